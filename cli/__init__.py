@@ -1,0 +1,1 @@
+"""The `marsad` command: thin, quick to start."""

@@ -1,0 +1,1 @@
+"""Bytes to a clean article, or a reason why not."""

@@ -1,0 +1,1 @@
+"""Clean text to mentions, quantities and claims."""

@@ -1,0 +1,1 @@
+"""Mentions to events: which reports are the same happening."""

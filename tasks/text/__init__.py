@@ -1,0 +1,1 @@
+"""What every reader of a text needs: normal form with offsets, sentences, tokens, numbers, dates."""
