@@ -1,0 +1,70 @@
+"""What every command shares: exit codes, where words go, and how a failure is told."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LakeOption = Annotated[
+    Path | None,
+    typer.Option("--lake", help="Folder of the lake (default: MARSAD_LAKE, else ./lake).", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    PARTIAL = 3
+    VERIFICATION = 4
+    BUSY = 5
+
+
+def lake_path(lake: Path | None) -> Path:
+    """Return the lake's folder: the option, else MARSAD_LAKE, else ./lake."""
+    return lake if lake is not None else Path(os.environ.get("MARSAD_LAKE") or "lake")
+
+
+def stderr_console() -> "Console":
+    """Return a console for words and progress; data goes to standard output."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def say(message: str) -> None:
+    """Print a sentence for the person, on standard error."""
+    sys.stderr.write(message + "\n")
+
+
+def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
+    """End the command with a message on standard error."""
+    say(f"marsad: {message}")
+    raise typer.Exit(int(code))
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn the errors that a person can act on into one message and the right exit code; others keep their trace."""
+    from schemas.trouble import Busy, Trouble
+
+    try:
+        yield
+    except Busy as error:
+        fail(str(error), Exit.BUSY)
+    except Trouble as error:
+        fail(str(error))
+    except BrokenPipeError:  # `marsad sql ... | head` is no failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(int(Exit.OK)) from None

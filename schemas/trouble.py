@@ -1,0 +1,9 @@
+"""Errors that a person can act on: what happened, where, what was expected, what to do next."""
+
+
+class Trouble(Exception):  # noqa: N818 the name a person would use
+    """Something a person must look at; commands print it without a trace and exit with 1."""
+
+
+class Busy(Trouble):
+    """Another process holds the lake; commands exit with 5."""
