@@ -88,7 +88,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
     def rows(name: str) -> tuple[Row, ...]:
         return knowledge.rows(f"languages/{language}/{name}.tsv")
 
-    def matcher(entries: Iterable[tuple[str, P]], suffixes: bool | Callable[[P], bool] = False) -> Matcher[P]:
+    def matcher(entries: Iterable[tuple[str, P]], *, suffixes: bool = False) -> Matcher[P]:
         return Matcher(entries, clitics=clitics, suffixes=suffixes)
 
     return Lexicon(
@@ -105,33 +105,42 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
 def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[tuple[str, Trigger | Casualty]]:
     for row in triggers:
         for form in expand(row["kind"], row["forms"]):
-            yield form.surface, Trigger(
-                trigger_id=row["trigger_id"],
-                event=row["event"],
-                kind=row["kind"],
-                frame=row["frame"],
-                needs=row["needs"],
-                tense=form.tense,
+            yield (
+                form.surface,
+                Trigger(
+                    trigger_id=row["trigger_id"],
+                    event=row["event"],
+                    kind=row["kind"],
+                    frame=row["frame"],
+                    needs=row["needs"],
+                    tense=form.tense,
+                ),
             )
     for row in casualties:
         for form in expand(row["kind"], row["forms"]):
-            yield form.surface, Casualty(
-                casualty_id=row["casualty_id"],
-                measure=row["measure"],
-                kind=row["kind"],
-                frame=row["frame"],
-                tense=form.tense,
+            yield (
+                form.surface,
+                Casualty(
+                    casualty_id=row["casualty_id"],
+                    measure=row["measure"],
+                    kind=row["kind"],
+                    frame=row["frame"],
+                    tense=form.tense,
+                ),
             )
 
 
 def _units(rows: tuple[Row, ...]) -> Iterator[tuple[str, Unit]]:
     for row in rows:
         for form in expand("unit", row["forms"]):
-            yield form.surface, Unit(
-                unit_id=row["unit_id"],
-                measure=row["measure"],
-                victim_class=row["victim_class"],
-                surface=form.surface,
+            yield (
+                form.surface,
+                Unit(
+                    unit_id=row["unit_id"],
+                    measure=row["measure"],
+                    victim_class=row["victim_class"],
+                    surface=form.surface,
+                ),
             )
 
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 Tense = Literal["perfect", "imperfect", ""]
 
 _WEAK = "ىا"
-_NO_ARTICLE = frozenset("في على عن من إلى ب بلا أو".split())
+_NO_ARTICLE = frozenset(("في", "على", "عن", "من", "إلى", "ب", "بلا", "أو"))
 
 
 class Form(NamedTuple):

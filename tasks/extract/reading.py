@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from schemas.article import Article
@@ -111,7 +112,7 @@ def _clauses(shadow: Shadow, sentences: tuple[Sentence, ...], cues: tuple[Match[
         for cue in within(boundaries, sentence.start, sentence.end):
             openers[cue.norm_start - len(cue.proclitics)] = cue.payload.cue_id
         edges = [*sorted(openers), sentence.norm_end]
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             start, end = shadow.span(first, last)
             found.append(
                 Clause(start=start, end=end, norm_start=first, norm_end=last, opener=openers[first]),
