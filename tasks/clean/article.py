@@ -1,0 +1,189 @@
+"""From one captured payload to a clean article, or to an issue that says why there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from schemas.article import Article, Residue
+from schemas.batch import Issue
+from schemas.document import Document
+from schemas.ids import content_id, text_hash
+from tasks.clean.declared import Declared
+from tasks.clean.doubts import Doubt, RefusalError, issue_row
+from tasks.clean.draft import Draft, draft_document
+from tasks.clean.headline import read_author, read_section
+from tasks.clean.kit import Kit, build_kit
+from tasks.clean.language import identify_language
+from tasks.clean.lines import Line, split_lines
+from tasks.clean.published import Published, date_article
+from tasks.clean.residue import Finding, find_residue
+from tasks.clean.urls import dedupe_url, same_story
+from tasks.knowledge import Knowledge
+
+CODE_VERSION = "clean-1"
+"""Raised by one whenever the same payload may give another text: offsets of older rows do not fit newer texts."""
+
+_TITLE_WORDS = 22
+_BODY_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """What became of one document: an article with its residue, or none; and every doubt on the way."""
+
+    article: Article | None
+    residue: tuple[Residue, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What every row of one document needs beside its text."""
+
+    document: Document
+    kit: Kit
+    knowledge_hash: str
+    captured_at: datetime
+    batch_id: str
+
+    def issues(self, doubts: Sequence[Doubt], article_id: str | None) -> tuple[Issue, ...]:
+        return tuple(issue_row(d, self.document, batch_id=self.batch_id, article_id=article_id) for d in doubts)
+
+    def date(self, declared: Declared | None) -> Published:
+        document = self.document
+        name = self.kit.zones.get(document.source_id or "")
+        basis = "feed" if document.feed_url else "sidecar"
+        zone = ZoneInfo(name) if name else None
+        return date_article(declared, document.published_hint, basis, zone=zone, captured_at=self.captured_at)
+
+
+def clean_document(
+    payload: bytes, document: Document, knowledge: Knowledge, *, captured_at: datetime, batch_id: str
+) -> Cleaned:
+    """Return the article of a document; a pure function of bytes, hints and knowledge.
+
+    A page that is no article (bot wall, list of links, nothing readable) gives an issue of severity `quarantine` and
+    no article. `captured_at` only bounds dates of publication: nothing is published after it was captured.
+    """
+    kit = build_kit(knowledge)
+    doubts: list[Doubt] = []
+    try:
+        draft = draft_document(payload, document, kit, doubts)
+    except RefusalError as refusal:
+        told = (*doubts, refusal.doubt)
+        return Cleaned(article=None, residue=(), issues=tuple(issue_row(d, document, batch_id=batch_id) for d in told))
+    context = _Context(
+        document=document, kit=kit, knowledge_hash=knowledge.hash, captured_at=captured_at, batch_id=batch_id
+    )
+    return _finish(draft, context, doubts)
+
+
+def _finish(draft: Draft, context: _Context, doubts: list[Doubt]) -> Cleaned:
+    lines = split_lines(draft.text)
+    findings = find_residue(lines, context.kit.rules)
+    text, offsets = cut_lines(lines, findings)
+    if not any(c.isalnum() for c in text):
+        step = "look at the stored payload"
+        doubts.append(RefusalError("empty-page", "nothing is left but what pages leave behind", step).doubt)
+        return Cleaned(article=None, residue=(), issues=context.issues(doubts, None))
+    article = _article(draft, text, _bare_title(lines, findings), context)
+    rows = tuple(_residue_row(finding, article.article_id, offsets[finding.line.number]) for finding in findings)
+    return Cleaned(article=article, residue=rows, issues=context.issues(doubts, article.article_id))
+
+
+def cut_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> tuple[str, dict[int, int]]:
+    """Return the text without the found lines, and where each of them stood in it.
+
+    Only whole lines go, each with one newline: put back by their numbers they give the old text, byte for byte.
+    """
+    out = {finding.line.number for finding in findings}
+    kept: list[str] = []
+    offsets: dict[int, int] = {}
+    length = 0
+    for line in lines:
+        if line.number in out:
+            offsets[line.number] = max(0, length)
+        else:
+            kept.append(line.text)
+            length += len(line.text) + 1
+    text = "\n".join(kept)
+    return text, {number: min(at, len(text)) for number, at in offsets.items()}
+
+
+def restore_text(text: str, residue: Sequence[Residue]) -> str:
+    """Put removed lines back: the text before cleaning, byte for byte."""
+    kept = iter(text.split("\n"))
+    gone = {row.line: row.text for row in residue}
+    total = text.count("\n") + 1 + len(gone)
+    return "\n".join(gone[n] if n in gone else next(kept) for n in range(total))
+
+
+def _residue_row(finding: Finding, article_id: str, at: int) -> Residue:
+    return Residue(
+        article_id=article_id,
+        line=finding.line.number,
+        text=finding.line.text,
+        rule_id=finding.rule_id,
+        reason=finding.reason,
+        at=at,
+    )
+
+
+def _bare_title(lines: Sequence[Line], findings: Sequence[Finding]) -> str | None:
+    """Return the first line of a bare text where it is clearly a headline; it stays in the text as well.
+
+    Clearly: short, open at its end, and parted by a blank line or followed by a line that is much longer.
+    """
+    out = {finding.line.number for finding in findings}
+    rest = [line for line in lines if not line.is_blank and line.number not in out]
+    if len(rest) < 2:
+        return None
+    first, second = rest[0], rest[1]
+    if not (2 <= first.words <= _TITLE_WORDS and first.ends_open) or second.words < _BODY_WORDS:
+        return None
+    parted = lines[first.number + 1].is_blank or first.number + 1 in out
+    return " ".join(first.text.split()) if parted or second.words >= 2 * first.words else None
+
+
+def _article(draft: Draft, text: str, bare_title: str | None, context: _Context) -> Article:
+    document, kit = context.document, context.kit
+    url = document.final_url or document.url
+    declared = draft.declared
+    canonical = declared.canonical if declared else None
+    own = canonical if canonical and same_story(url, canonical) else url
+    key = dedupe_url(own, kit.urls)
+    digest = text_hash(text)
+    language, language_confidence = identify_language(text, kit.languages)
+    published = context.date(declared)
+    return Article(
+        article_id=content_id(key or document.external_id or document.url, digest),
+        external_id=document.external_id,
+        source_id=document.source_id,
+        url=url,
+        canonical_url=canonical,
+        dedupe_url=key,
+        title=draft.title or document.title_hint or (bare_title if declared is None else None),
+        author=read_author(declared) if declared else None,
+        section=read_section(declared) if declared else None,
+        published_at=published.at,
+        published_precision=published.precision,
+        published_basis=published.basis,
+        published_day=published.day,
+        modified_at=published.modified_at,
+        language=language,
+        language_confidence=language_confidence,
+        text=text,
+        text_sha256=digest,
+        agency=None,
+        dateline_place=None,
+        dateline_date=None,
+        revision_of=None,
+        extraction_confidence=draft.confidence,
+        extractor=draft.extractor,
+        code_version=CODE_VERSION,
+        knowledge_hash=context.knowledge_hash,
+        document_id=document.document_id,
+        captured_at=context.captured_at,
+        batch_id=context.batch_id,
+    )

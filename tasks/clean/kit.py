@@ -1,0 +1,47 @@
+"""The knowledge that cleaning needs, compiled once per process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tasks.clean.decode import read_letter_pairs
+from tasks.clean.language import read_language_names
+from tasks.clean.lines import fold_words
+from tasks.clean.residue import RuleBook, build_rule_book
+from tasks.clean.urls import UrlRules, read_url_rules
+from tasks.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """Compiled lists; `outlets` are the names of all known outlets in normal form, `zones` the outlets' time zones."""
+
+    letter_pairs: tuple[str, ...]
+    rules: RuleBook
+    urls: UrlRules
+    languages: Mapping[str, str]
+    outlets: frozenset[str]
+    zones: Mapping[str, str]
+
+
+_KITS: dict[str, Kit] = {}
+
+
+def build_kit(knowledge: Knowledge) -> Kit:
+    """Return the compiled knowledge; the same object for the same knowledge."""
+    kit = _KITS.get(knowledge.hash)
+    if kit is None:
+        kit = _KITS[knowledge.hash] = _compile(knowledge)
+    return kit
+
+
+def _compile(knowledge: Knowledge) -> Kit:
+    sources = [record for _, record in knowledge.records_below("sources") if isinstance(record, dict)]
+    names = (str(source.get(key) or "") for source in sources for key in ("name_en", "name_ar"))
+    return Kit(
+        letter_pairs=read_letter_pairs(knowledge),
+        rules=build_rule_book(knowledge),
+        urls=read_url_rules(knowledge),
+        languages=read_language_names(knowledge),
+        outlets=frozenset(fold_words(name) for name in names if name),
+        zones={str(s["source_id"]): str(s["timezone"]) for s in sources if s.get("source_id") and s.get("timezone")},
+    )

@@ -1,0 +1,191 @@
+"""Which lines of a text are what a page leaves behind: buttons, forms, notices, links to other stories.
+
+The words stand in `knowledge/languages/<code>/residue.tsv` and `knowledge/clean/residue.tsv`; this module knows five
+ways to compare a line with them, and the shapes that need no words: doubled captions, lines without letters.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks.clean.lines import Frame, Line, count_words, frame_prose, strip_signs
+from tasks.knowledge import Knowledge, KnowledgeError, Row
+from tasks.text.normal import normalise
+
+KINDS = ("whole", "start", "end", "holds", "shape")
+PLACES = ("any", "head", "tail", "edge", "embed")
+_CAPTION_WORDS = 14
+_DOUBLED_WORDS = 3
+_EMBED_REACH = 2  # lines with words between an embed and the line that leads to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row of a residue list; `where` bounds it to a part of the text, `max_words` to short lines."""
+
+    rule_id: str
+    kind: str
+    pattern: str
+    where: str
+    max_words: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """All residue rules, arranged for one look-up per line."""
+
+    whole: Mapping[str, Rule]
+    starts: Mapping[str, tuple[Rule, ...]]
+    ends: Mapping[str, tuple[Rule, ...]]
+    held: tuple[Rule, ...]
+    shapes: tuple[tuple[re.Pattern[str], Rule], ...]
+    buttons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line to take out, and why."""
+
+    line: Line
+    rule_id: str
+    reason: str
+
+
+def fold_pattern(pattern: str) -> str:
+    """Return the plain form of a word or phrase from a list."""
+    return strip_signs(normalise(pattern).norm)
+
+
+def _fold_shape(pattern: str) -> str:
+    """Fold the letters of a regular expression but not its ASCII: a capital escape means the opposite."""
+    return "".join(c if c.isascii() else normalise(c).norm for c in pattern)
+
+
+def _rule(path: str, row: Row) -> Rule:
+    if row["kind"] not in KINDS or row["where"] not in PLACES:
+        raise KnowledgeError(f"{path}: {row['id']}: kind is one of {KINDS}, where one of {PLACES}")
+    return Rule(
+        rule_id=row["id"],
+        kind=row["kind"],
+        pattern=_fold_shape(row["pattern"]) if row["kind"] == "shape" else fold_pattern(row["pattern"]),
+        where=row["where"],
+        max_words=int(row["max_words"] or 0) or count_words(normalise(row["pattern"]).norm),
+        reason=row["reason"],
+    )
+
+
+def _by_word(rules: Sequence[Rule], index: int) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        word = _bare(rule.pattern.split()[index])
+        found[word] = (*found.get(word, ()), rule)
+    return found
+
+
+def read_rules(knowledge: Knowledge) -> Iterator[tuple[str, Row, Rule]]:
+    """Yield path, row and rule of every residue list, language-neutral list first."""
+    for folder in ("clean", "languages"):
+        for path, rows in knowledge.lists_below(folder):
+            if path.endswith("/residue.tsv"):
+                for row in rows:
+                    yield path, row, _rule(path, row)
+
+
+def build_rule_book(knowledge: Knowledge) -> RuleBook:
+    """Arrange all residue rules; raises KnowledgeError for a row with an unknown kind or place."""
+    rules = [rule for _, _, rule in read_rules(knowledge)]
+    of_kind = {kind: [rule for rule in rules if rule.kind == kind] for kind in KINDS}
+    return RuleBook(
+        whole={rule.pattern: rule for rule in of_kind["whole"]},
+        starts=_by_word(of_kind["start"], 0),
+        ends=_by_word(of_kind["end"], -1),
+        held=tuple(of_kind["holds"]),
+        shapes=tuple((re.compile(rule.pattern), rule) for rule in of_kind["shape"]),
+        buttons=frozenset(rule.pattern for rule in of_kind["whole"] if " " not in rule.pattern),
+    )
+
+
+def find_residue(lines: Sequence[Line], book: RuleBook) -> list[Finding]:
+    """Return the lines to take out, in order; lines without anything visible stay, they are layout."""
+    frame = frame_prose(lines)
+    visible = [line for line in lines if not line.is_blank]
+    found: dict[int, Finding] = {}
+    for line in visible:
+        rule = match_rule(line, book, frame)
+        if rule is not None:
+            found[line.number] = Finding(line=line, rule_id=rule.rule_id, reason=rule.reason)
+    for finding in (*_doubled_captions(visible, book, found), *_embed_leads(visible, book, found)):
+        found.setdefault(finding.line.number, finding)
+    return [found[number] for number in sorted(found)]
+
+
+def match_rule(line: Line, book: RuleBook, frame: Frame) -> Rule | None:
+    """Return the first rule that takes the line out where it stands."""
+    for rule in _candidates(line, book):
+        if rule.where != "embed" and line.words <= rule.max_words and frame.holds(rule.where, line.number):
+            return rule
+    return None
+
+
+def _candidates(line: Line, book: RuleBook) -> Iterator[Rule]:
+    whole = book.whole.get(line.plain)
+    if whole is not None:
+        yield whole
+    words = line.plain.split()
+    if words:
+        yield from (r for r in book.starts.get(_bare(words[0]), ()) if _begins(line.plain, r.pattern))
+        yield from (r for r in book.ends.get(_bare(words[-1]), ()) if line.plain.endswith(" " + r.pattern))
+    yield from (rule for rule in book.held if line.words <= rule.max_words and rule.pattern in line.norm)
+    yield from (rule for shape, rule in book.shapes if line.words <= rule.max_words and shape.search(line.norm))
+
+
+def _bare(word: str) -> str:
+    return re.split(r"[^\w]", word, maxsplit=1)[0] if not word[0].isalnum() or not word[-1].isalnum() else word
+
+
+def _begins(plain: str, pattern: str) -> bool:
+    return plain.startswith(pattern) and not plain[len(pattern) : len(pattern) + 1].isalnum()
+
+
+def _doubled_captions(lines: Sequence[Line], book: RuleBook, found: Mapping[int, Finding]) -> Iterator[Finding]:
+    """Yield captions that a page prints twice, below the picture and as its replacement text."""
+    reason = "caption of a picture, printed twice"
+    for line in lines:
+        if _repeats_itself(line, book):
+            yield Finding(line=line, rule_id="caption-doubled-within", reason=reason)
+    titled = next((line.number for line in lines if line.number not in found), -1)
+    for line, other in pairwise(lines):
+        if _is_same_caption(line, other):
+            if line.number != titled:
+                yield Finding(line=line, rule_id="caption-doubled", reason=reason)
+            yield Finding(line=other, rule_id="caption-doubled", reason=reason)
+
+
+def _is_same_caption(line: Line, other: Line) -> bool:
+    if not (line.ends_open and other.ends_open and line.words >= 2 and max(line.words, other.words) <= _CAPTION_WORDS):
+        return False
+    short, long = sorted((line.plain, other.plain), key=len)
+    return long == short or (count_words(short) >= _DOUBLED_WORDS and long.startswith(short + " "))
+
+
+def _repeats_itself(line: Line, book: RuleBook) -> bool:
+    """Tell whether a short open line says its first words twice, with or without a button's word before them."""
+    if not line.ends_open or line.words > 2 * _CAPTION_WORDS:
+        return False
+    words = line.plain.split()
+    if words and words[0] in book.buttons:
+        words = words[1:]
+    return any(words[:n] == words[n : 2 * n] for n in range(_DOUBLED_WORDS, len(words) // 2 + 1))
+
+
+def _embed_leads(lines: Sequence[Line], book: RuleBook, found: Mapping[int, Finding]) -> Iterator[Finding]:
+    """Yield lines that only lead to a film or picture which is itself taken out."""
+    for place, line in enumerate(lines):
+        near = lines[max(0, place - _EMBED_REACH) : place + _EMBED_REACH + 1]
+        if not any(found[n.number].rule_id.startswith("embed-") for n in near if n.number in found):
+            continue
+        rule = next((r for r in _candidates(line, book) if r.where == "embed" and line.words <= r.max_words), None)
+        if rule is not None:
+            yield Finding(line=line, rule_id=rule.rule_id, reason=rule.reason)

@@ -1,0 +1,54 @@
+"""Residue rules: each catches its own example, none touches a paragraph of news."""
+
+import pytest
+
+from tasks.clean.lines import split_lines
+from tasks.clean.residue import Rule, build_rule_book, find_residue, read_rules
+from tasks.knowledge import Row, load_knowledge
+
+BOOK = build_rule_book(load_knowledge())
+RULES = list(read_rules(load_knowledge()))
+PROSE = (
+    "وقال شهود إن السكان غادروا الحي قبل وصول القوة بساعات، وإن الشوارع بقيت خالية حتى المساء ولم يصب أحد بأذى.",
+    "ونشر المكتب الإعلامي شريطا مصورا للعملية، وأضاف أن التعليقات التي رافقته لم تصدر عنه.",
+)
+TEXT = "\n".join(PROSE)
+
+
+def removed(text: str) -> list[str]:
+    return [finding.line.text for finding in find_residue(split_lines(text), BOOK)]
+
+
+@pytest.mark.parametrize(("path", "row", "rule"), RULES, ids=[f"{p.split('/')[-2]}:{r['id']}" for p, r, _ in RULES])
+def test_rule_catches_its_example_where_it_says(path: str, row: Row, rule: Rule) -> None:
+    before = f"{row['example']}\n{TEXT}"
+    after = f"{TEXT}\n{row['example']}"
+    if rule.where == "embed":
+        after = f"{after}\n[[video source=youtube id=x]]"
+    assert row["reason"], path
+    assert row["example"] in removed(before if rule.where == "head" else after), path
+
+
+def test_paragraphs_that_hold_the_words_of_a_rule_stay() -> None:
+    text = "\n".join(
+        (
+            PROSE[0],
+            "وشارك في الاجتماع ممثلون عن البلديات المجاورة، وتابعوا عرضا قدمه المهندسون عن حال الجسر.",
+            "اقرأ على مسامع الحاضرين بيان النقابة ثم طلب من الجميع الانصراف بهدوء إلى بيوتهم.",
+            "ونقل التلفزيون الكلمة في بث مباشر استمر ساعتين، ثم انقطع الإرسال عن المدينة كلها.",
+            PROSE[1],
+        )
+    )
+    assert removed(text) == []
+
+
+def test_caption_printed_twice_goes_and_headline_stays() -> None:
+    text = f"جسر البلدة بعد الحريق\n{PROSE[0]}\nعمال يرفعون الأنقاض\nعمال يرفعون الأنقاض\n{PROSE[1]}"
+    assert removed(text) == ["عمال يرفعون الأنقاض"] * 2
+    assert removed(f"جسر البلدة بعد الحريق\nجسر البلدة بعد الحريق\n{TEXT}") == ["جسر البلدة بعد الحريق"]
+
+
+def test_line_that_leads_to_a_film_goes_only_with_the_film() -> None:
+    lead = "تسجيل من موقع الحريق:"
+    assert removed(f"{TEXT}\n{lead}\n[[video source=youtube id=x]]") == [lead, "[[video source=youtube id=x]]"]
+    assert removed(f"{TEXT}\n{lead}") == []
