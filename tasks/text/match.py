@@ -6,7 +6,7 @@ entry allows it, a suffix pronoun. So no analyser of words is needed: a split is
 entry.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -38,14 +38,20 @@ class Clitics:
 NO_CLITICS = Clitics(proclitics=frozenset(), suffixes=frozenset())
 
 
-def load_clitics(knowledge: Knowledge, language: str) -> Clitics:
-    """Read the clitic table of a language; a language without one has none."""
-    rows = knowledge.rows(f"languages/{language}/clitics.tsv")
-    forms: Mapping[str, frozenset[str]] = {
-        kind: frozenset(normal_form(row["form"]) for row in rows if row["kind"] == kind)
-        for kind in ("proclitic", "suffix")
-    }
-    return Clitics(proclitics=forms["proclitic"], suffixes=forms["suffix"])
+def load_clitics(knowledge: Knowledge, language: str, *, before: Literal["any", "noun", "verb"] = "any") -> Clitics:
+    """Read the clitic table of a language; a language without one has none.
+
+    `before` leaves out the particles that never stand before a noun (س) or before a verb (ال, ب, ك).
+    """
+    rows = [
+        (row["kind"], normal_form(row["form"]))
+        for row in knowledge.rows(f"languages/{language}/clitics.tsv")
+        if before == "any" or row.get("before", "") in {"", "any", before}
+    ]
+    return Clitics(
+        proclitics=frozenset(form for kind, form in rows if kind == "proclitic"),
+        suffixes=frozenset(form for kind, form in rows if kind == "suffix"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

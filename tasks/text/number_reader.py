@@ -1,0 +1,253 @@
+"""Reads the atoms of a text into numbers: hedges, ranges, and the words and shapes that make a number no count."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.text.match import Match
+from tasks.text.normal import Shadow
+from tasks.text.number_words import Amount, Atom, Measure, NumberGrammar, compose, find_atoms
+
+# Kinds that may count people or things; every other kind is named after what it is.
+COUNTING = frozenset({"exact", "vague", "range", "dual"})
+
+_HEDGES = {"about", "at_least", "at_most"}
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.,][0-5]\d")
+_SLASHED = re.compile(r"\d+(?:\s?[/-]\s?\d+)+")
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
+_GAP_STOPS = re.compile(r"[.,،;:!?()\[\]\"\n]")
+_HEDGE_REACH = 3  # words between a number and the "at least" that follows: "12 قتيلا من المدنيين على الأقل"
+_PHONE_DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """One number of a text; bounds that it does not say are None.
+
+    `start` to `end` (offsets in the text) take in the hedge, but no particle in front.
+    `kind`: exact, vague, range, dual (these count), or clock, date, year, percent, money, duration, distance, weight,
+    age, calibre, magnitude, identifier, model, decimal, unclear. `hedge`: about, at_least, at_most or empty.
+    `norm_start` to `norm_end` is the number itself in the normal form, with its particles, without the hedge.
+    """
+
+    kind: str
+    low: int | None
+    best: int | None
+    high: int | None
+    start: int
+    end: int
+    norm_start: int
+    norm_end: int
+    hedge: str = ""
+    proclitics: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the number may count people or things."""
+        return self.kind in COUNTING
+
+
+def find_numbers(shadow: Shadow, grammar: NumberGrammar) -> tuple[Number, ...]:
+    """Return the numbers of a text in order; none overlaps another."""
+    measures = grammar.measures.find(shadow)
+    atoms = find_atoms(shadow, grammar, measures)
+    reader = _Reader(shadow, atoms, measures)
+    return tuple(reader.read())
+
+
+class _Reader:
+    """One pass over the atoms of one text."""
+
+    def __init__(self, shadow: Shadow, atoms: list[Atom], measures: tuple[Match[Measure], ...]) -> None:
+        self.shadow = shadow
+        self.norm = shadow.norm
+        self.atoms = atoms
+        self.after = {m.norm_start - len(m.proclitics): m for m in measures if m.payload.side == "after"}
+        self.before = {m.norm_end: m for m in measures if m.payload.side == "before"}
+
+    def read(self) -> Iterator[Number]:
+        index = 0
+        skip_to = 0
+        while index < len(self.atoms):
+            atom = self.atoms[index]
+            number, following = (None, index + 1) if atom.first < skip_to else self._read_at(index)
+            if number is not None:
+                yield number
+                skip_to = number.norm_end
+            index = following
+
+    def _read_at(self, index: int) -> tuple[Number | None, int]:
+        atom = self.atoms[index]
+        if atom.kind == "digits" and (shaped := self._shaped(atom)) is not None:
+            return shaped, index + 1
+        if atom.kind in _HEDGES:
+            return self._hedged(index)
+        if atom.kind in {"between", "from"}:
+            return self._ranged(index)
+        if not atom.is_number:
+            return None, index + 1
+        return self._plain(index)
+
+    # The number itself
+
+    def _plain(self, index: int) -> tuple[Number | None, int]:
+        amount = compose(self.atoms, index, self.norm)
+        if amount is None:
+            return self._unclear(self.atoms[index]), index + 1
+        second = self._second(amount)
+        if second is not None:
+            return self._range(amount, second, amount.start), second.next_atom
+        hedge = self._hedge_after(amount)
+        if hedge is not None:
+            return self._number(amount, hedge=hedge.kind, end=hedge.end), amount.next_atom + 1
+        return self._number(amount), amount.next_atom
+
+    def _hedged(self, index: int) -> tuple[Number | None, int]:
+        hedge = self.atoms[index]
+        if hedge.side == "after" or not self._touches(hedge.end, index + 1) or self._joins_on(index + 1):
+            return None, index + 1
+        number, following = self._read_at(index + 1)
+        if number is None or not number.counts or number.hedge:
+            return number, following
+        start = self.shadow.span(hedge.start, hedge.end)[0]
+        low, best, high = _bounds(hedge.kind, number.low, number.high, exact=number.kind == "exact")
+        changed = Number(
+            kind=number.kind, low=low, best=best, high=high, start=start, end=number.end,
+            norm_start=number.norm_start, norm_end=number.norm_end, hedge=hedge.kind, proclitics=number.proclitics,
+        )  # fmt: skip
+        return changed, following
+
+    def _ranged(self, index: int) -> tuple[Number | None, int]:
+        """Read "بين 10 و12" and "من 10 إلى 12"; where no second number follows, the preposition says nothing."""
+        if not self._touches(self.atoms[index].end, index + 1):
+            return None, index + 1
+        amount = compose(self.atoms, index + 1, self.norm)
+        if amount is None or amount.next_atom >= len(self.atoms):
+            return None, index + 1
+        second = self._second(amount)
+        if second is None and self.atoms[index].kind == "between":
+            following = self.atoms[amount.next_atom]
+            if self.norm[amount.end : following.start] in {" و", " و "}:
+                second = compose(self.atoms, amount.next_atom, self.norm)
+        if second is None or amount.low is None or second.high is None or amount.low >= second.high:
+            return None, index + 1
+        return self._range(amount, second, self.atoms[index].start), second.next_atom
+
+    def _second(self, amount: Amount) -> Amount | None:
+        """Return the upper end of a range: "3-4", "3 إلى 4", "3 أو 4"."""
+        index = amount.next_atom
+        if index >= len(self.atoms):
+            return None
+        atom = self.atoms[index]
+        if (
+            atom.kind in {"to", "or"}
+            and self.norm[amount.end : atom.first] == " "
+            and self._touches(atom.end, index + 1)
+        ):
+            index += 1
+        elif self.norm[amount.end : atom.first] not in {"-", " - "}:
+            return None
+        second = compose(self.atoms, index, self.norm) if self.atoms[index].is_number else None
+        if second is None or amount.low is None or second.high is None or amount.low >= second.high:
+            return None
+        return second
+
+    def _touches(self, end: int, index: int) -> bool:
+        return index < len(self.atoms) and self.norm[end : self.atoms[index].first] in {"", " "}
+
+    def _joins_on(self, index: int) -> bool:
+        """Tell whether an atom begins with "and": a hedge before it then belongs to the number that went before."""
+        return self.atoms[index].proclitics.startswith("و")
+
+    def _hedge_after(self, amount: Amount) -> Atom | None:
+        """Return the "at least" that follows a number or its unit, unless it belongs to the next number."""
+        index = amount.next_atom
+        if index >= len(self.atoms):
+            return None
+        atom = self.atoms[index]
+        gap = self.norm[amount.end : atom.first]
+        if (
+            atom.kind not in _HEDGES
+            or atom.side == "before"
+            or (self._touches(atom.end, index + 1) and not self._joins_on(index + 1))
+        ):
+            return None
+        return None if _GAP_STOPS.search(gap) or len(gap.split()) > _HEDGE_REACH else atom
+
+    # Its kind
+
+    def _number(self, amount: Amount, *, hedge: str = "", end: int | None = None) -> Number:
+        kind = self._measured(amount.first, amount.end) or ("exact" if amount.exact else "vague")
+        low, best, high = _bounds(hedge, amount.low, amount.high, exact=amount.exact)
+        start, stop = self.shadow.span(amount.start, end or amount.end)
+        return Number(
+            kind=kind, low=low, best=best, high=high, start=start, end=stop, norm_start=amount.first,
+            norm_end=amount.end, hedge=hedge, proclitics=self.norm[amount.first : amount.start],
+        )  # fmt: skip
+
+    def _range(self, amount: Amount, second: Amount, first: int) -> Number:
+        kind = self._measured(amount.first, second.end)
+        years = _PLAIN_YEAR.fullmatch(self.norm, amount.start, amount.end) is not None
+        start, stop = self.shadow.span(first, second.end)
+        return Number(
+            kind=kind or ("year" if years else "range"), low=amount.low, best=None, high=second.high, start=start,
+            end=stop, norm_start=amount.first, norm_end=second.end, proclitics=self.norm[amount.first : amount.start],
+        )  # fmt: skip
+
+    def _unclear(self, atom: Atom) -> Number:
+        kind = self._measured(atom.first, atom.end) or ("decimal" if atom.kind == "digits" else "unclear")
+        return self._kept_apart(kind, atom.start, atom.end)
+
+    def _kept_apart(self, kind: str, first: int, end: int) -> Number:
+        start, stop = self.shadow.span(first, end)
+        return Number(kind=kind, low=None, best=None, high=None, start=start, end=stop, norm_start=first, norm_end=end)
+
+    def _measured(self, first: int, end: int) -> str:
+        """Return the kind that the word before or after the number gives it, else the empty string."""
+        left = first
+        while left > 0 and self.norm[left - 1] in " (-:":
+            left -= 1
+        if (before := self.before.get(left)) is not None and "\n" not in self.norm[left:first]:
+            return before.payload.kind
+        right = end + (self.norm[end : end + 1] == " ")
+        after = self.after.get(right)
+        return after.payload.kind if after is not None else ""
+
+    def _shaped(self, atom: Atom) -> Number | None:
+        """Return the number whose written shape alone says that it counts nothing: 17,00, 12/10, سو-34."""
+        norm, start, end = self.norm, atom.start, atom.end
+        slashed = _SLASHED.match(norm, start)
+        if slashed and (slashed.group().count("-") + slashed.group().count("/") > 1 or "/" in slashed.group()):
+            return self._kept_apart("date", start, slashed.end())
+        if norm[end : end + 1] == ":" and norm[end + 1 : end + 3].isdigit():
+            return self._kept_apart("clock", start, end + 3)
+        kind = self._shape(atom, norm[start - 1 : start], norm[start:end], norm[end : end + 1])
+        return self._kept_apart(kind, start, end) if kind else None
+
+    def _shape(self, atom: Atom, left: str, written: str, right: str) -> str:
+        if left == "+" or (len(written) >= _PHONE_DIGITS and atom.value is not None and "," not in written):
+            return "identifier"
+        if _joined_to_letters(self.norm, atom.start, atom.end):
+            return "model"
+        if _CLOCK.fullmatch(written) and not self._measured(atom.first, atom.end):
+            return "clock"
+        return "year" if left == "(" and right == ")" and _PLAIN_YEAR.fullmatch(written) else ""
+
+
+def _joined_to_letters(norm: str, start: int, end: int) -> bool:
+    """Tell whether digits are part of a name: سو-34, t-72, f16, 122mm."""
+    left, right = norm[start - 1 : start], norm[end : end + 1]
+    if left == "-" and start >= 2 and norm[start - 2].isalpha():
+        return True
+    return any(c.isalpha() and not "\u0600" <= c <= "\u06ff" for c in (left, right) if c)
+
+
+def _bounds(hedge: str, low: int | None, high: int | None, *, exact: bool) -> tuple[int | None, int | None, int | None]:
+    """Return low, best and high as the hedge leaves them."""
+    if hedge == "at_least":
+        return low, None, None
+    if hedge == "at_most":
+        return None, None, high
+    if hedge == "about" and exact:
+        return None, low, None
+    return low, low if exact else None, high

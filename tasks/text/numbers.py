@@ -1,0 +1,97 @@
+"""Numbers of a text, with the bounds that its words allow, and the numbers that count nothing kept apart.
+
+Conventions (docs/architecture.md): a plain number is low, best and high at once; "about" gives best only, "at least"
+low only, "less than" high only; عشرات 20 to 99, مئات 200 to 999, آلاف 2,000 to 9,999, عدة at least 3; a range gives
+low and high. Clocks, dates, ages, calibres, distances, percentages, money, names of models and telephone numbers have
+a kind of their own: who counts people refuses them.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Literal
+
+from tasks.text.match import Match, Matcher
+from tasks.text.normal import Shadow
+from tasks.text.number_reader import COUNTING, Number, find_numbers
+from tasks.text.number_words import NumberGrammar, load_number_grammar
+
+__all__ = ["COUNTING", "Count", "Number", "Unit", "find_counts", "find_numbers", "load_number_grammar"]
+
+_ARTICLE = "ال"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What is counted (قتيل, غارة), as an entry of a lexicon of units; a dual is a number by itself (طفلين)."""
+
+    unit_id: str
+    number: Literal["singular", "dual", "plural"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number with the unit that it counts. `start` to `end` takes in both, and the hedge."""
+
+    number: Number
+    unit: Unit
+    start: int
+    end: int
+    unit_start: int
+    unit_end: int
+
+
+def find_counts(shadow: Shadow, grammar: NumberGrammar, units: Matcher[Unit]) -> tuple[Count, ...]:
+    """Return numbers with their units, and duals that are numbers by themselves, in order of the text."""
+    numbers = [number for number in find_numbers(shadow, grammar) if number.counts]
+    found = units.find(shadow)
+    begins = [match.norm_start - len(match.proclitics) for match in found]
+    ends = {match.norm_end: match for match in found}
+    counts: list[Count] = []
+    used: set[int] = set()
+    for number in numbers:
+        match = _unit_after(shadow.norm, number, found, begins) or _unit_before(shadow.norm, number, ends)
+        if match is not None:
+            counts.append(_count(number, match))
+            used.add(match.norm_start)
+    counts += [
+        _count(_dual(match), match)
+        for match in found
+        if match.payload.number == "dual" and match.norm_start not in used
+    ]
+    return tuple(sorted(counts, key=lambda count: count.start))
+
+
+_LINK = re.compile(r" ?(?:من (?:بين )?)?")
+
+
+def _unit_after(norm: str, number: Number, found: tuple[Match[Unit], ...], begins: list[int]) -> Match[Unit] | None:
+    link = _LINK.match(norm, number.norm_end)
+    for place in {link.end() if link else number.norm_end, number.norm_end + 1}:
+        index = bisect_left(begins, place)
+        if index < len(found) and begins[index] == place and found[index].proclitics in {"", _ARTICLE}:
+            return found[index]
+    return None
+
+
+def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Match[Unit] | None:
+    """Return the unit before its number: "شخص واحد", "القتلى الثلاثة", "طفلان اثنان"."""
+    match = ends.get(number.norm_start - 1)
+    if match is None or norm[number.norm_start - 1] != " " or number.hedge:
+        return None
+    one_or_two = number.low == number.high == {"singular": 1, "dual": 2}.get(match.payload.number)
+    definite = number.proclitics == _ARTICLE and match.proclitics.endswith((_ARTICLE, "لل"))
+    return match if one_or_two or definite else None
+
+
+def _dual(match: Match[Unit]) -> Number:
+    return Number(
+        kind="dual", low=2, best=2, high=2, start=match.start, end=match.end, norm_start=match.norm_start,
+        norm_end=match.norm_end, proclitics=match.proclitics,
+    )  # fmt: skip
+
+
+def _count(number: Number, match: Match[Unit]) -> Count:
+    own = match.word_start if match.proclitics == _ARTICLE else match.start
+    start, end = min(number.start, own), max(number.end, match.end)
+    return Count(number=number, unit=match.payload, start=start, end=end, unit_start=own, unit_end=match.end)
