@@ -1,0 +1,181 @@
+"""All that a reader of one language knows, built once per process from the knowledge folder."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tasks.extract.paradigm import Tense, expand
+from tasks.knowledge import Knowledge, Row
+from tasks.text.match import Clitics, Matcher, load_clitics
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One spelling of a word that tells an event (triggers.tsv)."""
+
+    trigger_id: str
+    event: str
+    kind: str
+    frame: str
+    needs: str
+    tense: Tense
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casualty:
+    """One spelling of a word that tells what befell people (casualties.tsv)."""
+
+    casualty_id: str
+    measure: str
+    kind: str
+    frame: str
+    tense: Tense
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What a number counts (units.tsv)."""
+
+    unit_id: str
+    measure: str
+    victim_class: str
+    surface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A small word that changes how a clause is read: modality, background, connection, refinement."""
+
+    cue_id: str
+    family: str
+    effect: str
+    reach: str
+    rank: int = 0
+    tense: Tense = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType:
+    """An ACLED sub-event type (events/*.yml)."""
+
+    slug: str
+    event_type: str
+    sub_event_type: str
+    plover_code: str | None
+    measures: frozenset[str]
+    merges_with: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Matchers and tables of one language."""
+
+    language: str
+    knowledge_hash: str
+    clitics: Clitics
+    words: Matcher[Trigger | Casualty]
+    units: Matcher[Unit]
+    cues: Matcher[Cue]
+    events: dict[str, EventType]
+
+
+def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
+    """Build the lexicon of a language; a list that the language lacks is empty."""
+    clitics = load_clitics(knowledge, language)
+
+    def rows(name: str) -> tuple[Row, ...]:
+        return knowledge.rows(f"languages/{language}/{name}.tsv")
+
+    def matcher(entries: Iterable[tuple[str, P]], *, suffixes: bool = False) -> Matcher[P]:
+        return Matcher(entries, clitics=clitics, suffixes=suffixes)
+
+    return Lexicon(
+        language=language,
+        knowledge_hash=knowledge.hash,
+        clitics=clitics,
+        words=matcher(_words(rows("triggers"), rows("casualties")), suffixes=True),
+        units=matcher(_units(rows("units")), suffixes=True),
+        cues=matcher(_cues(rows)),
+        events=_events(knowledge),
+    )
+
+
+def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[tuple[str, Trigger | Casualty]]:
+    for row in triggers:
+        for form in expand(row["kind"], row["forms"]):
+            yield (
+                form.surface,
+                Trigger(
+                    trigger_id=row["trigger_id"],
+                    event=row["event"],
+                    kind=row["kind"],
+                    frame=row["frame"],
+                    needs=row["needs"],
+                    tense=form.tense,
+                ),
+            )
+    for row in casualties:
+        for form in expand(row["kind"], row["forms"]):
+            yield (
+                form.surface,
+                Casualty(
+                    casualty_id=row["casualty_id"],
+                    measure=row["measure"],
+                    kind=row["kind"],
+                    frame=row["frame"],
+                    tense=form.tense,
+                ),
+            )
+
+
+def _units(rows: tuple[Row, ...]) -> Iterator[tuple[str, Unit]]:
+    for row in rows:
+        for form in expand("unit", row["forms"]):
+            yield (
+                form.surface,
+                Unit(
+                    unit_id=row["unit_id"],
+                    measure=row["measure"],
+                    victim_class=row["victim_class"],
+                    surface=form.surface,
+                ),
+            )
+
+
+def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:
+    for name, family in (("modality", "modality"), ("background", "background")):
+        for row in rows(name):
+            for form in row["forms"].split("|"):
+                effect = row.get("effect", "background")
+                yield form, Cue(cue_id=row["cue_id"], family=family, effect=effect, reach=row["reach"])
+    for row in rows("connectors"):
+        for inflected in expand(row["kind"], row["forms"]):
+            yield (
+                inflected.surface,
+                Cue(cue_id=row["connector_id"], family="link", effect=row["role"], reach="", tense=inflected.tense),
+            )
+    for row in rows("refine"):
+        for form in row["forms"].split("|"):
+            yield (
+                form,
+                Cue(
+                    cue_id=row["refine_id"], family="refine", effect=row["to"], reach=row["from"], rank=int(row["rank"])
+                ),
+            )
+
+
+def _events(knowledge: Knowledge) -> dict[str, EventType]:
+    found = {}
+    for path, record in knowledge.records_below("events"):
+        slug = path.removeprefix("events/").removesuffix(".yml")
+        found[slug] = EventType(
+            slug=slug,
+            event_type=record["event_type"],
+            sub_event_type=record["sub_event_type"],
+            plover_code=record.get("plover"),
+            measures=frozenset(record.get("counts", ())),
+            merges_with=frozenset(record.get("merges_with", ())),
+        )
+    return found

@@ -1,0 +1,120 @@
+"""One article as a reader sees it: normal form, sentences, words, and everything that was found in it, once.
+
+All that judges the text (events, frames of speech, coreference) takes a `Reading`; nothing searches the text twice.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from schemas.article import Article
+from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger, Unit
+from tasks.text.match import Match
+from tasks.text.normal import Shadow, normalise
+from tasks.text.quotes import Quote, find_quotes
+from tasks.text.segment import Clause, Sentence, split_sentences
+from tasks.text.tokens import Token, tokenise
+
+
+class Spanned(Protocol):
+    """Anything that stands somewhere in the text."""
+
+    @property
+    def start(self) -> int:
+        """Return the first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Return one past the last character."""
+        ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was found in one article; every list is in order of the text, offsets point into `text`."""
+
+    article: Article
+    lexicon: Lexicon
+    text: str
+    shadow: Shadow
+    sentences: tuple[Sentence, ...]
+    clauses: tuple[Clause, ...]
+    quotes: tuple[Quote, ...]
+    tokens: tuple[Token, ...]
+    words: tuple[Match[Trigger | Casualty], ...]
+    units: tuple[Match[Unit], ...]
+    cues: tuple[Match[Cue], ...]
+    reference_date: date | None
+    reference_basis: str | None
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that holds an offset (the one before it, between two sentences)."""
+        return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
+
+
+def _start(item: Spanned) -> int:
+    return item.start
+
+
+def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
+    """Return the items that begin in a span of the text."""
+    first = bisect_left(items, start, key=_start)
+    last = bisect_left(items, end, lo=first, key=_start)
+    return items[first:last]
+
+
+def read_article(article: Article, lexicon: Lexicon) -> Reading:
+    """Read an article: find everything that the lexicon knows in it."""
+    shadow = normalise(article.text)
+    sentences = split_sentences(shadow)
+    cues = lexicon.cues.find(shadow)
+    reference_date, basis = stated_reference(article)
+    return Reading(
+        article=article,
+        lexicon=lexicon,
+        text=article.text,
+        shadow=shadow,
+        sentences=sentences,
+        clauses=_clauses(shadow, sentences, cues),
+        quotes=find_quotes(shadow),
+        tokens=tokenise(shadow),
+        words=lexicon.words.find(shadow),
+        units=lexicon.units.find(shadow),
+        cues=cues,
+        reference_date=reference_date,
+        reference_basis=basis,
+    )
+
+
+def stated_reference(article: Article) -> tuple[date | None, str | None]:
+    """Return the day from which "yesterday" is counted, and what told it; never today."""
+    if article.dateline_date is not None:
+        return article.dateline_date, "dateline"
+    if article.published_day is not None:
+        return article.published_day, "published"
+    if article.published_at is not None:
+        return article.published_at.date(), "published"
+    return None, None
+
+
+def _clauses(shadow: Shadow, sentences: tuple[Sentence, ...], cues: tuple[Match[Cue], ...]) -> tuple[Clause, ...]:
+    boundaries = [cue for cue in cues if cue.payload.effect == "boundary"]
+    found: list[Clause] = []
+    for sentence in sentences:
+        openers = {sentence.norm_start: ""}
+        for cue in within(boundaries, sentence.start, sentence.end):
+            openers[cue.norm_start - len(cue.proclitics)] = cue.payload.cue_id
+        edges = [*sorted(openers), sentence.norm_end]
+        for first, last in pairwise(edges):
+            start, end = shadow.span(first, last)
+            found.append(
+                Clause(start=start, end=end, norm_start=first, norm_end=last, opener=openers[first]),
+            )
+    return tuple(found)

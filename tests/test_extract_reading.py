@@ -1,0 +1,35 @@
+"""A reading finds each thing once, with offsets into the stored text."""
+
+from datetime import UTC, date, datetime
+
+from schemas.article import Article
+from schemas.ids import content_id, text_hash
+from tasks.extract.lexicon import build_lexicon
+from tasks.extract.reading import read_article, stated_reference, within
+from tasks.knowledge import load_knowledge
+
+LEXICON = build_lexicon(load_knowledge())
+
+
+def article(text: str, **fields: object) -> Article:
+    given: dict[str, object] = dict.fromkeys(Article.__dataclass_fields__)
+    given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
+    given |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC)}
+    return Article(**(given | fields))  # type: ignore[arg-type]
+
+
+def test_all_that_was_found_stands_where_it_says() -> None:
+    text = "شنّت الطائرات غارتين على البلدة، فيما قُتل ثلاثة أشخاص.\nولم ينج أحد في القصف المدفعي."
+    reading = read_article(article(text), LEXICON)
+    assert {text[m.start : m.end] for m in reading.words} == {"غارتين", "قُتل", "القصف المدفعي"}
+    assert len(reading.sentences) == 2
+    assert reading.clauses[1].opener == "con-boundary"
+    assert within(reading.words, reading.sentences[1].start, len(text)) == reading.words[-1:]
+
+
+def test_a_dateline_beats_the_day_of_publication_and_silence_stays_silence() -> None:
+    assert stated_reference(article("نص")) == (None, None)
+    published = article("نص", published_day=date(2019, 5, 2))
+    assert stated_reference(published) == (date(2019, 5, 2), "published")
+    both = article("نص", published_day=date(2019, 5, 2), dateline_date=date(2019, 5, 1))
+    assert stated_reference(both) == (date(2019, 5, 1), "dateline")

@@ -1,0 +1,100 @@
+"""`marsad.duckdb`: nothing but views, macros and comments over the exact files of one snapshot.
+
+It is written aside and swapped in with a rename, so that a person with an open session never blocks a batch and keeps
+the snapshot that was opened. STORAGE_VERSION v1.0.0, so that DuckDB clients from 1.0 on can open it. Paths in it are
+absolute: `marsad catalog` rewrites it where a lake was moved.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from schemas.arrow import arrow_schema
+from schemas.spec import tables
+from warehouse.durable import move_into_place
+from warehouse.errors import LakeError
+from warehouse.failpoints import failpoint
+from warehouse.read import connect, select_table
+from warehouse.snapshots import Snapshot
+from warehouse.sqltypes import quote_name, quote_text
+from warehouse.viewfiles import view_files
+
+SNAPSHOT_VIEW = "lake_snapshot"
+
+
+def _snapshot_view(snapshot: Snapshot) -> Iterator[str]:
+    moment = snapshot.created_at.isoformat() if snapshot.created_at else None
+    yield (
+        f"CREATE VIEW {SNAPSHOT_VIEW} AS SELECT {snapshot.number}::BIGINT AS snapshot,"
+        f" {f'{quote_text(moment)}::TIMESTAMPTZ' if moment else 'NULL::TIMESTAMPTZ'} AS created_at,"
+        f" {quote_text(snapshot.batch_id)} AS batch_id, {quote_text(snapshot.label)} AS label"
+    )
+    yield f"COMMENT ON VIEW {SNAPSHOT_VIEW} IS 'Which state of the lake these views show'"
+    for name, meaning in (
+        ("snapshot", "Number of the snapshot: quote it to cite an answer"),
+        ("created_at", "When it was committed, UTC"),
+        ("batch_id", "Batch that made it"),
+        ("label", "What that batch read"),
+    ):
+        yield f"COMMENT ON COLUMN {SNAPSHOT_VIEW}.{name} IS {quote_text(meaning)}"
+
+
+def _table_views(snapshot: Snapshot, tables_folder: Path) -> Iterator[str]:
+    for name, spec in tables().items():
+        yield f"CREATE VIEW {quote_name(name)} AS {select_table(spec, snapshot.state(name), tables_folder / name)}"
+        yield f"COMMENT ON VIEW {quote_name(name)} IS {quote_text(spec.meaning)}"
+        for field in arrow_schema(spec.row):
+            meaning = field.metadata[b"meaning"].decode()
+            yield f"COMMENT ON COLUMN {quote_name(name)}.{quote_name(field.name)} IS {quote_text(meaning)}"
+
+
+def _named_views() -> Iterator[str]:
+    for view in view_files():
+        yield view.create
+        yield f"COMMENT ON VIEW {quote_name(view.name)} IS {quote_text(view.question)}"
+        for column, meaning in view.columns.items():
+            yield f"COMMENT ON COLUMN {quote_name(view.name)}.{quote_name(column)} IS {quote_text(meaning)}"
+
+
+def build_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
+    """Write a catalog file of a snapshot to `path`, which must not exist."""
+    statements = [*_snapshot_view(snapshot), *_table_views(snapshot, tables_folder.absolute()), *_named_views()]
+    connection = connect()
+    try:
+        connection.execute(f"ATTACH {quote_text(str(path))} AS written (STORAGE_VERSION 'v1.0.0')")
+        connection.execute("USE written")
+        connection.execute(";".join(["BEGIN", *statements, "COMMIT"]))
+        connection.execute("USE memory")
+        connection.execute("DETACH written")
+    finally:
+        connection.close()
+
+
+def swap_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
+    """Replace the catalog at `path` by one of `snapshot`; whoever has the old one open keeps it."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.aside")
+    try:
+        failpoint("catalog.before_build")
+        _remove_aside(aside)
+        build_catalog(aside, snapshot, tables_folder)
+        with aside.open("rb") as stream:
+            os.fsync(stream.fileno())
+        failpoint("catalog.built")
+        move_into_place(aside, path, "catalog")
+    except (duckdb.Error, OSError) as error:
+        raise LakeError(
+            f"The catalog could not be written: {error}",
+            where=path,
+            next_step="The batch is in the lake; `marsad catalog` writes the catalog again.",
+        ) from error
+    finally:
+        _remove_aside(aside)
+
+
+def _remove_aside(aside: Path) -> None:
+    for leftover in (aside, aside.with_name(aside.name + ".wal")):
+        with suppress(OSError):
+            leftover.unlink()

@@ -1,0 +1,168 @@
+"""Reading one snapshot through DuckDB: over the exact files it lists, in memory, without any lock."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from schemas.arrow import arrow_schema, arrow_to_rows
+from schemas.spec import TableSpec, spec_of, tables
+from warehouse.errors import LakeError
+from warehouse.snapshots import LiveFile, Snapshot, TableState
+from warehouse.sqltypes import layout_of, quote_name, quote_text
+from warehouse.viewfiles import view_files
+
+Row = TypeVar("Row")
+
+_SETTINGS = (
+    "SET TimeZone = 'UTC'",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET python_enable_replacements = false",
+    "SET memory_limit = '512MB'",
+    "SET enable_progress_bar = false",
+)
+
+
+def connect() -> Any:
+    """Return an in-memory DuckDB that installs nothing, sees no Python variable and counts time in UTC."""
+    connection = duckdb.connect(":memory:")
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    spill = Path(tempfile.gettempdir()) / "marsad-spill"
+    connection.execute(f"SET temp_directory = {quote_text(str(spill))}")
+    return connection
+
+
+def _column(name: str, kind: str, held: dict[str, str]) -> str:
+    """Return the expression that gives a declared column from a file that holds the columns `held`."""
+    if held.get(name) == kind:
+        return quote_name(name)
+    source = quote_name(name) if name in held else "NULL"
+    return f"CAST({source} AS {kind}) AS {quote_name(name)}"
+
+
+def _scan(folder: Path, files: Iterable[LiveFile], options: str) -> str:
+    paths = ", ".join(quote_text(str(folder / f.path)) for f in files)
+    return f"read_parquet([{paths}], hive_partitioning = false{options})"
+
+
+def select_table(
+    spec: TableSpec, state: TableState, folder: Path, *, columns: Sequence[str] | None = None, places: bool = False
+) -> str:
+    """Return SQL that selects declared columns from the exact files of a table.
+
+    Files are grouped by the columns they hold, so that a column added later is null in older files with its
+    declared type, and no footer has to be opened to find that out. With `places`, `filename` and
+    `file_row_number` of each row come along.
+    """
+    declared = [(n, t) for n, t in layout_of(arrow_schema(spec.row)) if columns is None or n in columns]
+    extra = ", filename, file_row_number" if places else ""
+    options = ", filename = true, file_row_number = true" if places else ""
+    parts = []
+    for layout, held in state.layouts.items():
+        files = [f for f in state.files if f.layout == layout]
+        if files:
+            chosen = ", ".join(_column(n, t, dict(held)) for n, t in declared)
+            parts.append(f"SELECT {chosen}{extra} FROM {_scan(folder, files, options)}")
+    if not parts:
+        chosen = ", ".join(_column(n, t, {}) for n, t in declared)
+        return f"SELECT {chosen}{', NULL AS filename, NULL AS file_row_number' if places else ''} WHERE false"
+    return " UNION ALL ".join(parts)
+
+
+class Reader:
+    """The rows of one snapshot; it stays on that snapshot for as long as it is open."""
+
+    def __init__(self, tables_folder: Path, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._folder = tables_folder
+        self._connection: Any = None
+        self._has_views = False
+        self._lock = RLock()
+
+    def select(self, table: str, *, columns: Sequence[str] | None = None) -> str:
+        """Return SQL that selects a table at this snapshot."""
+        spec = _spec(table)
+        return select_table(spec, self.snapshot.state(table), self._folder / table, columns=columns)
+
+    def table(
+        self, name: str, where: str | None = None, params: Sequence[Any] = (), *, columns: Sequence[str] | None = None
+    ) -> Any:
+        """Return rows of a table as Arrow with the declared types, ordered by key.
+
+        `where` is SQL with `?` for each of `params`; it may use every column, also those not asked for.
+        """
+        spec = _spec(name)
+        schema = arrow_schema(spec.row)
+        chosen = [f for f in schema if columns is None or f.name in columns]
+        listed = ", ".join(quote_name(f.name) for f in chosen)
+        order = ", ".join(quote_name(k) for k in spec.key)
+        found = self._arrow(
+            f"SELECT {listed} FROM ({self.select(name)}) AS {quote_name(name)}"
+            f"{f' WHERE {where}' if where else ''} ORDER BY {order}",
+            params,
+        )
+        return found.cast(pa.schema([f.with_nullable(True) for f in chosen]))
+
+    def rows(self, row: type[Row], where: str | None = None, params: Sequence[Any] = ()) -> list[Row]:
+        """Return rows of a table as instances of its dataclass, ordered by key."""
+        return arrow_to_rows(row, self.table(spec_of(row).name, where, params))
+
+    def sql(self, query: str, params: Sequence[Any] = ()) -> Any:
+        """Return the answer to a SELECT over the tables and the named views as Arrow."""
+        with self._lock:
+            self._create_views()
+            return self._arrow(query, params)
+
+    def stream(self, query: str, params: Sequence[Any] = ()) -> Any:
+        """Return the answer to a SELECT as a reader of record batches, for answers larger than memory."""
+        with self._lock:
+            self._create_views()
+            return self._connection.cursor().sql(query, params=list(params) or None).to_arrow_reader(4096)
+
+    def close(self) -> None:
+        """Give up the connection."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._has_views = None, False
+
+    def _create_views(self) -> None:
+        if self._has_views:
+            return
+        self._connect()
+        for name in tables():
+            self._connection.execute(f"CREATE VIEW {quote_name(name)} AS {self.select(name)}")
+        for view in view_files():
+            self._connection.execute(view.create)
+        self._has_views = True
+
+    def _connect(self) -> Any:
+        if self._connection is None:
+            self._connection = connect()
+        return self._connection
+
+    def _arrow(self, query: str, params: Sequence[Any]) -> Any:
+        with self._lock:
+            try:
+                return self._connect().sql(query, params=list(params) or None).to_arrow_table()
+            except duckdb.Error as error:
+                raise LakeError(
+                    f"DuckDB could not answer: {error}",
+                    where=f"snapshot {self.snapshot.number}: {query[:200]}",
+                    next_step="Mend the query; where a file is at fault, `marsad verify` names it.",
+                ) from error
+
+
+def _spec(table: str) -> TableSpec:
+    try:
+        return tables()[table]
+    except KeyError:
+        raise LakeError(
+            f"No table is called {table}", where="schemas/", next_step=f"Tables: {', '.join(tables())}."
+        ) from None

@@ -1,0 +1,60 @@
+"""`views/*.sql`: one view per file; its name is the file's, its first comment line the question it answers.
+
+Further comment lines `-- column: meaning` describe columns. A view may stand on other views: they are created
+in an order in which each finds those that it names.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from warehouse.sqltypes import quote_name
+
+VIEWS = Path(__file__).parent / "views"
+_COLUMN = re.compile(r"^--\s+([a-z_0-9]+):\s+(.+)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewFile:
+    """One view in a file of its own."""
+
+    name: str
+    question: str
+    columns: dict[str, str]
+    query: str
+
+    @property
+    def create(self) -> str:
+        """The statement that creates it."""
+        return f"CREATE VIEW {quote_name(self.name)} AS {self.query}"
+
+
+def parse_view(path: Path) -> ViewFile:
+    """Return the view of one file; raises ValueError where the question is missing."""
+    lines = path.read_text("utf-8").splitlines()
+    if not lines or not lines[0].startswith("-- "):
+        raise ValueError(f"{path.name}: the first line must be a comment, the question that the view answers")
+    columns = {m[1]: m[2] for line in lines[1:] if (m := _COLUMN.match(line))}
+    query = "\n".join(line for line in lines if not line.startswith("--")).strip().rstrip(";")
+    return ViewFile(name=path.stem, question=lines[0][3:].strip(), columns=columns, query=query)
+
+
+@cache
+def view_files() -> tuple[ViewFile, ...]:
+    """Return every view in an order in which they can be created."""
+    waiting = {p.stem: parse_view(p) for p in sorted(VIEWS.glob("*.sql"))}
+    names = set(waiting)
+    ordered: list[ViewFile] = []
+    while waiting:
+        ready = [v for v in waiting.values() if not (_words(v.query) & names - {v.name}) - {o.name for o in ordered}]
+        if not ready:
+            raise ValueError(f"views stand on each other in a circle: {', '.join(waiting)}")
+        ordered += ready
+        for view in ready:
+            del waiting[view.name]
+    return tuple(ordered)
+
+
+def _words(query: str) -> set[str]:
+    return set(re.findall(r"[a-z_][a-z_0-9]*", query))
