@@ -1,0 +1,185 @@
+"""Which words of a sentence tell one event: "شن ... غارات استهدفت ... ودمرت ... ما أسفر عن مقتل" is one, not four.
+
+A group is a run of hits of one sentence. A verb joins the event noun that is its subject; a toll joins the event that
+brought it; a weapon joins the blast it made; a coordinated verb joins while no place of its own follows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+from tasks.text.segment import Sentence
+
+_NEAR = 4  # words between an event noun and the verb whose subject it is
+_BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
+_STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
+_FIGHTS = frozenset(
+    {
+        *("armed-clash", "assault", "capture", "government-regains-territory"),
+        "non-state-actor-overtakes-territory",
+    }
+)
+_WEAK = frozenset({"strike", "assault", "blast"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Hits that tell one event, and the span of the sentence in which its arguments stand."""
+
+    hits: tuple[Hit, ...]
+    sentence: int
+    start: int
+    end: int
+    after_boundary: bool = False
+
+    @property
+    def events(self) -> tuple[Hit, ...]:
+        """The words that tell the event, without those of its toll."""
+        return tuple(hit for hit in self.hits if hit.trigger is not None)
+
+    @property
+    def casualties(self) -> tuple[Hit, ...]:
+        """The words that tell the toll."""
+        return tuple(hit for hit in self.hits if hit.casualty is not None)
+
+    @property
+    def head(self) -> Hit:
+        """The word that the group hangs on: its first event word, else its first word of a toll."""
+        return next(iter(self.events), self.hits[0])
+
+
+def group_hits(reading: Reading, hits: Sequence[Hit]) -> tuple[Group, ...]:
+    """Return the groups of all sentences, in order of the text."""
+    found: list[Group] = []
+    for index, sentence in enumerate(reading.sentences):
+        here = within(hits, sentence.start, sentence.end)
+        if here:
+            found += _with_territories(reading, sentence, list(_runs(reading, here, index)))
+    return tuple(found)
+
+
+def _runs(reading: Reading, hits: Sequence[Hit], sentence: int) -> Iterator[list[Hit]]:
+    run: list[Hit] = []
+    for position, hit in enumerate(hits):
+        following = hits[position + 1] if position + 1 < len(hits) else None
+        if run and not _joins(reading, run, hit, following, sentence):
+            yield run
+            run = []
+        run.append(hit)
+    if run:
+        yield run
+
+
+def _joins(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None, sentence: int) -> bool:
+    gap = _Gap.between(reading, run[-1], hit)
+    if hit.trigger is None:
+        return _toll_joins(run, gap)
+    if not any(other.trigger for other in run):
+        return not gap.boundary or gap.has("cause")
+    stop = following.start if following else reading.sentences[sentence].end
+    return _event_joins(reading, run, hit, gap, stop)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gap:
+    """What stands between two hits."""
+
+    text: str
+    cues: tuple[Match[Cue], ...]
+    places: int
+    armed: int
+
+    @classmethod
+    def between(cls, reading: Reading, one: Hit, two: Hit) -> "_Gap":
+        return cls(
+            text=reading.text[one.end : two.start],
+            cues=tuple(within(reading.cues, one.end, two.start)),
+            places=len(within(reading.places, one.end, two.start)),
+            armed=len(within(reading.entities, one.end, two.start)),
+        )
+
+    def has(self, effect: str) -> bool:
+        return any(cue.payload.effect == effect for cue in self.cues)
+
+    @property
+    def boundary(self) -> bool:
+        return self.has("boundary")
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
+    if gap.has("result") or gap.has("relative"):
+        return True
+    if run[-1].trigger is None:
+        return not (gap.boundary and gap.places)
+    return not gap.boundary
+
+
+def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop: int) -> bool:
+    last = next(other for other in reversed(run) if other.trigger)
+    compatible = compatible_events(last.event or "", hit.event or "")
+    if not compatible:
+        return False
+    if last.shape == "noun" and hit.verbal and not last.verbal:
+        subject = gap.words <= _NEAR or gap.has("relative")
+        return subject and not gap.boundary
+    if gap.words <= 2 and not gap.places and not gap.boundary:
+        return True
+    if hit.shape in {"noun", "phrase"} and hit.particle.lstrip("وف") in {"ب", "بال"} and not gap.boundary:
+        return True
+    own_place = bool(within(reading.places, hit.end, stop))
+    if hit.definite and hit.shape == "noun" and not hit.suffix:
+        return not own_place
+    if hit.verbal and last.verbal and hit.particle.startswith("و"):
+        return not own_place
+    return False
+
+
+def compatible_events(one: str, two: str) -> bool:
+    """Tell whether two event words may tell one event."""
+    if one == two:
+        return True
+    pair = {one, two}
+    return any(pair <= family for family in (_BLASTS, _STRIKES, _FIGHTS)) or bool(
+        pair & _WEAK and pair & {"strike", "assault", "blast"} and (pair <= _STRIKES | _BLASTS)
+    )
+
+
+def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]]) -> Iterator[Group]:
+    """Cut the sentence between its groups: at the last joining word between two, else before the second."""
+    cuts = [sentence.start]
+    boundaries = [False]
+    for one, two in pairwise(runs):
+        cut, joined = _cut(reading, one[-1], two[0])
+        cuts.append(cut)
+        boundaries.append(joined)
+    cuts.append(sentence.end)
+    for run, (start, end), boundary in zip(runs, pairwise(cuts), boundaries, strict=True):
+        yield Group(
+            hits=tuple(run), sentence=run[0].sentence, start=start, end=end, after_boundary=boundary
+        )
+
+
+def _cut(reading: Reading, one: Hit, two: Hit) -> tuple[int, bool]:
+    cues = within(reading.cues, one.end, two.start)
+    joins = [cue for cue in cues if cue.payload.effect in {"boundary", "support", "undergo", "that"}]
+    if joins:
+        first = joins[-1]
+        for cue in joins:
+            if cue.payload.effect == "boundary":
+                first = cue
+        return first.word_start, True
+    comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")
+    return (comma + 1, False) if comma >= 0 else (two.start, False)
+
+
+def shrink(group: Group, start: int, end: int) -> Group:
+    """Return a group with a narrower span for its arguments."""
+    return replace(group, start=max(start, group.start), end=min(end, group.end))

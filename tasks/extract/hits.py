@@ -1,0 +1,181 @@
+"""Words that tell events and tolls, each read as what it is at its place: a noun, a verb, a passive.
+
+قصف is "shelled" or "the shelling", قتل "killed", "was killed" or "the killing of": spelling does not tell, the
+neighbours do. A reading that the clitics forbid (بـ before a verb) is dropped.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_VERBAL = frozenset({"verb", "passive", "result"})
+_ARTICLE = "ال"
+_DAMMA = "\u064f"
+_REACH = 60  # characters in which the first noun phrase after a verb begins
+_ARMED = frozenset(
+    (
+        *("state", "army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence"),
+        *("armed", "forces", "government", "community", "alliance", "organisation", "party"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One word of an event or of a toll, read. `start` and `end` take in the clitics."""
+
+    start: int
+    end: int
+    core: int
+    sentence: int
+    trigger: Trigger | None
+    casualty: Casualty | None
+    shape: str
+    definite: bool
+    suffix: str
+    particle: str
+
+    @property
+    def event(self) -> str | None:
+        """The event that the word tells; None for a word of a toll."""
+        return self.trigger.event if self.trigger else None
+
+    @property
+    def frame(self) -> str:
+        """Who stands where around the word."""
+        word = self.trigger or self.casualty
+        return word.frame if word else ""
+
+    @property
+    def future(self) -> bool:
+        """Whether the particle of the future is written onto it."""
+        return self.particle.endswith("س")
+
+    @property
+    def verbal(self) -> bool:
+        """Whether it is a verb here."""
+        return self.shape in _VERBAL
+
+
+def find_hits(reading: Reading) -> tuple[Hit, ...]:
+    """Return the words of events and tolls, in order, each with one reading."""
+    found = []
+    for _, same in groupby(reading.words, key=lambda match: (match.start, match.end)):
+        hit = _read(tuple(same), reading)
+        if hit is not None:
+            found.append(hit)
+    return tuple(found)
+
+
+def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:
+    shape = _shape(matches, reading)
+    chosen = [match for match in matches if match.payload.kind == shape]
+    if not chosen:
+        return None
+    first = chosen[0]
+    words = [match.payload for match in chosen]
+    return Hit(
+        start=first.word_start,
+        end=first.word_end,
+        core=first.start,
+        sentence=reading.sentence_at(first.start),
+        trigger=next((w for w in words if isinstance(w, Trigger)), None),
+        casualty=next((w for w in words if isinstance(w, Casualty)), None),
+        shape=shape,
+        definite=_definite(first, reading),
+        suffix=first.suffix,
+        particle=first.proclitics,
+    )
+
+
+def _definite(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    if _ARTICLE in match.proclitics or match.proclitics.endswith("لل") or match.suffix:
+        return True
+    return reading.shadow.norm.startswith(_ARTICLE, match.norm_start)
+
+
+def _shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> str:
+    """Return the one kind among the payloads' kinds that the place allows; empty where none is."""
+    kinds = {match.payload.kind for match in matches}
+    verbs, nouns = kinds & _VERBAL, kinds - _VERBAL
+    first = matches[0]
+    if verbs and not _may_be_verb(first):
+        verbs = set()
+    if verbs and nouns and _stands_as_noun(first, reading):
+        verbs = set()
+    if not verbs:
+        return min(nouns, default="")
+    if len(verbs) == 1:
+        return verbs.pop()
+    return "passive" if _is_passive(first, reading) else "verb"
+
+
+def _may_be_verb(match: Match[Trigger | Casualty]) -> bool:
+    particle = match.proclitics.lstrip("وف")
+    if particle in {"", "س"}:
+        return True
+    return particle == "ل" and match.payload.tense == "imperfect"
+
+
+def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
+    before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
+    for cue in reversed(before):
+        if cue.payload.family != "link":
+            continue
+        adjacent = not reading.text[cue.word_end : match.word_start].strip()
+        if adjacent:
+            return cue.payload.effect in {"cause", "support", "undergo", "preposition", "that", "by", "against"}
+        return False
+    return bool(match.suffix) and match.payload.tense == ""
+
+
+def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether the subject of a verb is the one hit: a person or a number follows, and nobody armed acts."""
+    word = reading.text[match.start : match.end]
+    if _DAMMA in word[1:3]:
+        return True
+    if match.suffix:
+        return False
+    stop = min(match.word_end + _REACH, reading.sentences[reading.sentence_at(match.start)].end)
+    people = [u for u in within(reading.units, match.word_end, stop) if u.payload.measure != "none"]
+    actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in _ARMED]
+    if not people and not actors:
+        return not _has_subject_before(match, reading)
+    first_person = people[0].start if people else stop
+    first_actor = actors[0].start if actors else stop
+    if _number_between(reading, match.word_end, min(first_person, first_actor)):
+        return not _has_subject_before(match, reading)
+    if first_actor <= first_person:
+        # "killed the army three gunmen": a second noun phrase follows the armed one at once
+        rest = [u for u in people if u.start >= actors[0].end]
+        return not rest or _parted(reading.text[actors[0].end : rest[0].start])
+    return not _has_subject_before(match, reading)
+
+
+def _number_between(reading: Reading, start: int, end: int) -> bool:
+    return bool(within(reading.numbers, start, end))
+
+
+def _parted(gap: str) -> bool:
+    return any(sign in gap for sign in "،,.؛") or len(gap.split()) > 3
+
+
+def _has_subject_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether an actor or an event noun stands right before the verb and is its subject."""
+    start = max(match.word_start - _REACH, reading.sentences[reading.sentence_at(match.start)].start)
+    if match.proclitics.startswith(("و", "ف")):
+        return False
+    for word in within(reading.words, start, match.word_start):
+        if isinstance(word.payload, Trigger) and word.payload.kind == "noun" and not _parted(
+            reading.text[word.end : match.word_start]
+        ):
+            return True
+    return any(
+        entity.kind in _ARMED and not _parted(reading.text[entity.end : match.word_start])
+        for entity in within(reading.entities, start, match.word_start)
+    )
