@@ -16,6 +16,7 @@ from tasks.extract.reading import Reading, within
 VICTIMS = frozenset({"civilians", "community", "person", "source", "ngo", "outlet"})
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
+_GOVERNING = frozenset({"preposition", "cause", "against", "company"})
 _NEAR = 3
 _FAR = 7
 
@@ -180,8 +181,7 @@ class _Finder:
     def _harmed(self, phrase: _Phrase) -> bool:
         if not any(e.kind in _HARMED for e in phrase.entities):
             return False
-        before = self.text[max(self.group.start, phrase.start - 24) : phrase.start].split()
-        return not (before and before[-1].strip("،و") in _COMPANY)
+        return cue_before(self.reading, phrase.start) not in {"company", "by"}
 
     def mutual(self) -> Parties:
         """بين A وB, or A ... مع B."""
@@ -225,14 +225,12 @@ class _Finder:
             written = self.text[start] + written
         if written:
             return written
-        before = self.text[:start].split()[-1:] if start < 40 else self.text[start - 40 : start].split()[-1:]
-        return before[0] if before and before[0] in _PREPOSITIONS else ""
+        return "preposition" if cue_before(self.reading, start) in _GOVERNING else ""
 
 
-_COMPANY = frozenset(("بقيادة", "بدعم", "بمشاركة", "بمساندة", "بإسناد", "جانب", "قبل", "يد", "أيدي"))
-_PREPOSITIONS = frozenset(("على", "في", "من", "إلى", "الى", "ضد", "عن", "مع", "بين", "بحق"))
-
-
-def first_hit(hits: Sequence[Hit], shape: str) -> Hit | None:
-    """Return the first hit of a shape."""
-    return next((hit for hit in hits if hit.shape == shape), None)
+def cue_before(reading: Reading, offset: int) -> str:
+    """Return the effect of the joining word that stands right before an offset, else the empty string."""
+    for cue in reversed(within(reading.cues, max(0, offset - 24), offset)):
+        if cue.payload.family == "link" and not reading.text[cue.word_end : offset].strip(' "'):
+            return cue.payload.effect
+    return ""

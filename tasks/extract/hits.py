@@ -16,7 +16,7 @@ _VERBAL = frozenset({"verb", "passive", "result"})
 _ARTICLE = "ال"
 _DAMMA = "\u064f"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
-_ARMED = frozenset(
+ARMED = frozenset(
     (
         *("state", "army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence"),
         *("armed", "forces", "government", "community", "alliance", "organisation", "party"),
@@ -143,7 +143,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     stop = min(match.word_end + _REACH, reading.sentences[reading.sentence_at(match.start)].end)
     people = [u for u in within(reading.units, match.word_end, stop) if u.payload.measure != "none"]
-    actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in _ARMED]
+    actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in ARMED]
     if not people and not actors:
         return not _has_subject_before(match, reading)
     first_person = people[0].start if people else stop
@@ -176,6 +176,6 @@ def _has_subject_before(match: Match[Trigger | Casualty], reading: Reading) -> b
         ):
             return True
     return any(
-        entity.kind in _ARMED and not _parted(reading.text[entity.end : match.word_start])
+        entity.kind in ARMED and not _parted(reading.text[entity.end : match.word_start])
         for entity in within(reading.entities, start, match.word_start)
     )

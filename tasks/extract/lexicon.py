@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar, cast
 
 from tasks.extract.paradigm import Tense, expand
 from tasks.knowledge import Knowledge, Row
 from tasks.text.match import Clitics, Matcher, load_clitics
+from tasks.text.numbers import NumberGrammar, Unit, load_number_grammar
 
 P = TypeVar("P")
+GrammaticalNumber = Literal["singular", "dual", "plural"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +37,11 @@ class Casualty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """What a number counts (units.tsv)."""
+class UnitMeaning:
+    """What a number of a unit counts (units.tsv): a measure (or persons, or none) and a class of victims."""
 
-    unit_id: str
     measure: str
     victim_class: str
-    surface: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +77,8 @@ class Lexicon:
     clitics: Clitics
     words: Matcher[Trigger | Casualty]
     units: Matcher[Unit]
+    unit_meanings: dict[str, UnitMeaning]
+    numbers: NumberGrammar
     cues: Matcher[Cue]
     events: dict[str, EventType]
 
@@ -97,6 +99,8 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         clitics=clitics,
         words=matcher(_words(rows("triggers"), rows("casualties")), suffixes=True),
         units=matcher(_units(rows("units")), suffixes=True),
+        unit_meanings={row["unit_id"]: UnitMeaning(measure=row["measure"], victim_class=row["victim_class"]) for row in rows("units")},
+        numbers=load_number_grammar(knowledge, language),
         cues=matcher(_cues(rows)),
         events=_events(knowledge),
     )
@@ -132,16 +136,10 @@ def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[t
 
 def _units(rows: tuple[Row, ...]) -> Iterator[tuple[str, Unit]]:
     for row in rows:
-        for form in expand("unit", row["forms"]):
-            yield (
-                form.surface,
-                Unit(
-                    unit_id=row["unit_id"],
-                    measure=row["measure"],
-                    victim_class=row["victim_class"],
-                    surface=form.surface,
-                ),
-            )
+        for number in ("singular", "dual", "plural"):
+            if row[number]:
+                for form in expand("unit", row[number]):
+                    yield form.surface, Unit(unit_id=row["unit_id"], number=cast("GrammaticalNumber", number))
 
 
 def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:

@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from schemas.article import Article
-from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger, Unit
+from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
+from tasks.text.numbers import Count, Number, Unit, find_counts, find_numbers
 from tasks.text.quotes import Quote, find_quotes
 from tasks.text.segment import Clause, Sentence, split_sentences
 from tasks.text.tokens import Token, tokenise
@@ -51,6 +52,13 @@ class Reading:
     words: tuple[Match[Trigger | Casualty], ...]
     units: tuple[Match[Unit], ...]
     cues: tuple[Match[Cue], ...]
+    numbers: tuple[Number, ...]
+    counts: tuple[Count, ...]
+    entities: tuple[EntityHit, ...]
+    objects: tuple[EntityHit, ...]
+    weapons: tuple[EntityHit, ...]
+    places: tuple[PlaceHit, ...]
+    dates: tuple[DateHit, ...]
     reference_date: date | None
     reference_basis: str | None
 
@@ -88,6 +96,13 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         words=lexicon.words.find(shadow),
         units=lexicon.units.find(shadow),
         cues=cues,
+        numbers=find_numbers(shadow, lexicon.numbers),
+        counts=find_counts(shadow, lexicon.numbers, lexicon.units),
+        entities=find_entities(shadow, lexicon.entities),
+        objects=find_objects(shadow, lexicon.entities),
+        weapons=find_weapons(shadow, lexicon.entities),
+        places=(),
+        dates=(),
         reference_date=reference_date,
         reference_basis=basis,
     )

@@ -1,0 +1,44 @@
+"""A happening while it is being put together: what is known of one event of one article, before it becomes rows."""
+
+from dataclasses import dataclass, replace
+
+from tasks.extract.casualties import Amount
+from tasks.extract.entities import EntityHit
+from tasks.extract.grouping import Group
+from tasks.extract.reading import DateLike, PlaceLike
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One event as one or several passages tell it. `groups` are in order of the text; the first carries the event."""
+
+    event: str
+    groups: tuple[Group, ...]
+    actors: tuple[EntityHit, ...]
+    targets: tuple[EntityHit, ...]
+    objects: tuple[EntityHit, ...]
+    weapon: EntityHit | None
+    place: PlaceLike | None
+    other_places: tuple[PlaceLike, ...]
+    country: str | None
+    date: DateLike | None
+    amounts: tuple[Amount, ...]
+    modality: str
+    status: str
+    rules: tuple[str, ...]
+    definite: bool
+    parent: int | None = None
+
+    @property
+    def start(self) -> int:
+        """Where its first passage begins."""
+        return self.groups[0].start
+
+    @property
+    def toll_only(self) -> bool:
+        """Whether only a toll is told, not the event that brought it."""
+        return not any(group.events for group in self.groups)
+
+    def with_rule(self, rule: str) -> "Draft":
+        """Return the draft with one more rule that fired."""
+        return replace(self, rules=(*self.rules, rule))

@@ -1,0 +1,81 @@
+"""Whether the words report something that happened: negation, plans, wishes, habits, history.
+
+A cue reaches the next word of an event, its clause, or its sentence (modality.tsv, background.tsv). What did not
+happen gives no mention; what is told as history is kept as background and never summed.
+"""
+
+from dataclasses import dataclass
+
+from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_NEXT = 3  # words between a cue that reaches the next event word and that word
+_CLAUSE_STOPS = "،؛.؟!\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    """modality and status of a group, with the cue that told it."""
+
+    modality: str = "realis"
+    status: str = "asserted"
+    rule: str = ""
+
+
+def judge_mode(reading: Reading, group: Group) -> Mode:
+    """Return the modality and the status of a group, before dates are known."""
+    head = group.head
+    if head.future or (group.events and all(hit.future for hit in group.hits)):
+        return Mode(modality="future", status="planned", rule="future-particle")
+    cue = _modal_cue(reading, group, head)
+    if cue is not None:
+        effect = cue.payload.effect
+        status = "planned" if effect in {"future", "threat"} else "negated"
+        modality = {"future": "future", "threat": "future", "negated": "negated", "habitual": "habitual"}.get(
+            effect, "hypothetical"
+        )
+        return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
+    past = _background_cue(reading, group)
+    if past is not None:
+        return Mode(status="background", rule=past.payload.cue_id)
+    return Mode()
+
+
+def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
+    sentence = reading.sentences[group.sentence]
+    for cue in reversed(within(reading.cues, sentence.start, head.end)):
+        if cue.payload.family == "modality" and cue.word_end <= head.core and _reaches(reading, group, cue, head):
+            return cue
+    return None
+
+
+def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
+    gap = reading.text[cue.word_end : head.start]
+    if cue.payload.reach == "sentence":
+        return True
+    if cue.word_start < group.start or any(sign in gap for sign in _CLAUSE_STOPS):
+        return False
+    if cue.payload.reach == "clause":
+        return True
+    return len(gap.split()) <= _NEXT and not _other_verb(reading, cue, head)
+
+
+def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether another verb of an event stands between a cue and the head: the cue is that verb's."""
+    words = within(reading.words, cue.word_end, head.start)
+    return any(word.payload.kind in {"verb", "passive"} for word in words)
+
+
+def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
+    sentence = reading.sentences[group.sentence]
+    for cue in within(reading.cues, sentence.start, sentence.end):
+        if cue.payload.family != "background":
+            continue
+        if cue.payload.reach == "sentence" and cue.start < group.head.start:
+            return cue
+        if cue.payload.reach == "clause" and group.start <= cue.start < group.end:
+            return cue
+    return None
