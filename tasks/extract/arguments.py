@@ -8,10 +8,9 @@ carries the noun (شن الطيران غارات). Each order is tried in turn; 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import ARMED, Hit
-from tasks.extract.reading import Reading, within
+from tasks.extract.hits import ARMED
+from tasks.extract.reading import EntityLike, Reading, within
 
 VICTIMS = frozenset({"civilians", "community", "person", "source", "ngo", "outlet"})
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
@@ -25,8 +24,8 @@ _FAR = 7
 class Parties:
     """The two sides of an event as written, with the rule that found each."""
 
-    actors: tuple[EntityHit, ...] = ()
-    targets: tuple[EntityHit, ...] = ()
+    actors: tuple[EntityLike, ...] = ()
+    targets: tuple[EntityLike, ...] = ()
     rules: tuple[str, ...] = ()
 
 
@@ -34,7 +33,7 @@ class Parties:
 class _Phrase:
     """Names joined by and."""
 
-    entities: tuple[EntityHit, ...]
+    entities: tuple[EntityLike, ...]
 
     @property
     def start(self) -> int:
@@ -69,8 +68,8 @@ def find_parties(reading: Reading, group: Group, sources: Sequence[tuple[int, in
     )
 
 
-def _phrases(text: str, entities: Sequence[EntityHit]) -> Iterator[_Phrase]:
-    run: list[EntityHit] = []
+def _phrases(text: str, entities: Sequence[EntityLike]) -> Iterator[_Phrase]:
+    run: list[EntityLike] = []
     for entity in entities:
         if run and text[run[-1].end : entity.start].strip(' "«»“”()') not in {"و", "،", ",", "", "، و"}:
             yield _Phrase(entities=tuple(run))
@@ -106,7 +105,7 @@ class _Finder:
         return None, ""
 
     def _by(self) -> _Phrase | None:
-        """من قبل X, نفذها X."""
+        """Return who stands behind من قبل or نفذها."""
         for cue in self.cues:
             if cue.payload.effect == "by":
                 found = self._first_after(cue.word_end, 2)
@@ -115,7 +114,7 @@ class _Finder:
         return None
 
     def _within(self) -> _Phrase | None:
-        """The name takes in the word of the event: الغارات الروسية."""
+        """Return the name that takes in the word of the event: الغارات الروسية."""
         heads = self.group.events
         return next((p for p in self.phrases for h in heads if p.start < h.end and h.start < p.end), None)
 
@@ -150,7 +149,7 @@ class _Finder:
         stop = min(first.end + 40, self.group.end)
         if any(p.start >= first.end and p.start < stop for p in self.phrases):
             return True
-        return any(u.payload.measure != "none" for u in within(self.reading.units, first.end, stop))
+        return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
 
     def _subject(self, start: int, end: int, *, joined: bool) -> _Phrase | None:
         after = self._first_after(end, _NEAR)
@@ -163,7 +162,7 @@ class _Finder:
 
     # Whom it hit
 
-    def targets(self, agent: _Phrase | None) -> tuple[EntityHit, ...]:
+    def targets(self, agent: _Phrase | None) -> tuple[EntityLike, ...]:
         head = self.group.head
         if head.shape == "passive" or head.frame == "target":
             return self._victims(agent)
@@ -174,7 +173,7 @@ class _Finder:
         ]
         return found[0].entities if found else ()
 
-    def _victims(self, agent: _Phrase | None) -> tuple[EntityHit, ...]:
+    def _victims(self, agent: _Phrase | None) -> tuple[EntityLike, ...]:
         found = [p for p in self.phrases if p is not agent and self._harmed(p)]
         return found[0].entities if found else ()
 

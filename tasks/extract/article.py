@@ -1,12 +1,28 @@
 """One article to its rows: mentions, quantities, claims, and the doubts that arose."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 
 from schemas.article import Article
 from schemas.batch import Issue
-from schemas.mention import Claim, Mention, Quantity
+from schemas.ids import content_id
+from schemas.mention import Claim, Mention, Quantity, Span
+from schemas.vocabulary import NARRATOR
+from tasks.extract.assembly import find_happenings
+from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
-from tasks.extract.reading import read_article
+from tasks.extract.reading import Reading, read_article
+
+
+def _code_version() -> str:
+    try:
+        return version("marsad")
+    except PackageNotFoundError:
+        return "0"
+
+
+CODE_VERSION = _code_version()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +35,128 @@ class Extraction:
     issues: tuple[Issue, ...] = ()
 
 
-def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Extraction:  # noqa: ARG001 rows carry it
+def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Extraction:
     """Return what an article reports; the same rows for the same article, whenever and wherever it is read."""
-    reading = read_article(article, lexicon)
-    if not reading.words:
+    if not lexicon.tells_events(article.text):
         return Extraction()
-    return Extraction()
+    reading = read_article(article, lexicon)
+    drafts = find_happenings(reading, ())
+    mentions = tuple(_mention(reading, draft, batch_id) for draft in drafts)
+    pairs = tuple(zip(mentions, drafts, strict=True))
+    return Extraction(
+        mentions=mentions,
+        quantities=tuple(q for mention, draft in pairs for q in _quantities(reading, mention, draft)),
+        claims=tuple(_narrated(mention) for mention in mentions),
+    )
+
+
+def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
+    kind = reading.lexicon.events[draft.event]
+    start, end = _evidence(reading, draft, 0)
+    place = draft.place
+    return Mention(
+        mention_id=content_id(
+            reading.article.article_id, "physical", kind.event_type, start, place.place_id if place else None
+        ),
+        article_id=reading.article.article_id,
+        published_at=reading.article.published_at,
+        kind="physical",
+        event_type=kind.event_type,
+        sub_event_type=kind.sub_event_type,
+        plover_code=kind.plover_code,
+        status=draft.status,
+        modality=draft.modality,
+        actor_ids=tuple(dict.fromkeys(e.entity_id for e in draft.actors)),
+        target_ids=tuple(dict.fromkeys(e.entity_id for e in draft.targets)),
+        target_objects=tuple(dict.fromkeys(reading.text[o.start : o.end] for o in draft.objects)),
+        actor_text=_words(reading, draft.actors),
+        target_text=_words(reading, draft.targets),
+        place_id=place.place_id if place else None,
+        place_text=reading.text[place.start : place.end] if place else None,
+        place_name_en=place.name_en if place else None,
+        place_name_ar=place.name_ar if place else None,
+        admin1=place.admin1 if place else None,
+        country=place.country if place else draft.country,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        place_precision=place.precision if place else None,
+        other_place_ids=tuple(p.place_id for p in draft.other_places),
+        date_start=draft.date.first if draft.date else None,
+        date_end=(draft.date.last or draft.date.first) if draft.date else None,
+        date_precision=draft.date.precision if draft.date else None,
+        date_text=reading.text[draft.date.start : draft.date.end] if draft.date else None,
+        reference_date=reading.reference_date,
+        reference_basis=reading.reference_basis,
+        weapon_id=draft.weapon.entity_id if draft.weapon else None,
+        weapon_text=draft.weapon.text if draft.weapon else None,
+        evidence=reading.text[start:end],
+        evidence_start=start,
+        evidence_end=end,
+        more_evidence=tuple(_more(reading, draft)),
+        parent_mention_id=None,
+        confidence=_confidence(draft),
+        rule_ids=draft.rules,
+        extractor=f"rules:{reading.lexicon.language}",
+        extractor_version=CODE_VERSION,
+        knowledge_hash=reading.lexicon.knowledge_hash,
+        batch_id=batch_id,
+    )
+
+
+def _evidence(reading: Reading, draft: Draft, index: int) -> tuple[int, int]:
+    """Return the words of one passage: its part of the sentence, without blanks and joining signs around."""
+    group = draft.groups[index]
+    start, end = group.start, group.end
+    while start < end and reading.text[start] in " ،,؛.\n\t\u00a0":
+        start += 1
+    while end > start and reading.text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _more(reading: Reading, draft: Draft) -> Iterator[Span]:
+    for index in range(1, len(draft.groups)):
+        start, end = _evidence(reading, draft, index)
+        yield Span(start=start, end=end)
+
+
+def _words(reading: Reading, entities: tuple[object, ...]) -> str | None:
+    spans = [(e.start, e.end) for e in entities]  # type: ignore[attr-defined]
+    return reading.text[spans[0][0] : spans[0][1]] if spans else None
+
+
+def _confidence(draft: Draft) -> float:
+    """Return a first estimate: the share of who, whom, where, when and how many that the words fill."""
+    filled = [draft.actors, draft.targets, draft.place, draft.date, draft.amounts]
+    return round(0.5 + 0.09 * sum(1 for slot in filled if slot), 2)
+
+
+def _quantities(reading: Reading, mention: Mention, draft: Draft) -> Iterator[Quantity]:
+    for amount in draft.amounts:
+        yield Quantity(
+            mention_id=mention.mention_id,
+            measure=amount.measure,
+            victim_class=amount.victim_class,
+            low=amount.low,
+            best=amount.best,
+            high=amount.high,
+            text=reading.text[amount.start : amount.end],
+            start=amount.start,
+            end=amount.end,
+        )
+
+
+def _narrated(mention: Mention) -> Claim:
+    """Return the claim of the outlet itself, where nobody else is said to tell the event."""
+    return Claim(
+        claim_id=content_id(mention.mention_id, "asserts", NARRATOR, None, mention.evidence_start),
+        mention_id=mention.mention_id,
+        stance="asserts",
+        source_entity_id=None,
+        source_text=NARRATOR,
+        via_entity_id=None,
+        field=None,
+        evidence=mention.evidence,
+        evidence_start=mention.evidence_start,
+        evidence_end=mention.evidence_end,
+    )

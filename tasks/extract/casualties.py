@@ -100,7 +100,9 @@ def _toll_of(reading: Reading, hit: Hit, earlier: int, following: int, taken: se
 
 def _first_count(reading: Reading, hit: Hit, earlier: int, following: int, taken: set[int]) -> Amount | None:
     measure = hit.casualty.measure if hit.casualty else ""
-    after = None if hit.shape == "bare" and not hit.definite else _after(reading, hit.end, min(following, hit.end + _REACH))
+    after = (
+        None if hit.shape == "bare" and not hit.definite else _after(reading, hit.end, min(following, hit.end + _REACH))
+    )
     if after is None and (hit.shape == "bare" or hit.suffix or hit.verbal):
         after = _before(reading, max(earlier, hit.start - _REACH), hit)
     if after is None or after.start in taken:
@@ -121,9 +123,7 @@ class _Seen:
 
 
 def _seen(number: Number, start: int, end: int, victim_class: str) -> _Seen:
-    return _Seen(
-        low=number.low, best=number.best, high=number.high, start=start, end=end, victim_class=victim_class
-    )
+    return _Seen(low=number.low, best=number.best, high=number.high, start=start, end=end, victim_class=victim_class)
 
 
 def _after(reading: Reading, start: int, stop: int) -> _Seen | None:
@@ -148,11 +148,15 @@ def _before(reading: Reading, start: int, hit: Hit) -> _Seen | None:
     """Return the number right before a word of a toll: "ثلاثة قتلى", "ثلاثة أشخاص قتلوا"."""
     for count in reversed(within(reading.counts, start, hit.start)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        near = _words(reading, count.end, hit.start) <= (_NEAR if not hit.shape == "bare" else 0)
+        near = _words(reading, count.end, hit.start) <= (_NEAR if hit.shape != "bare" else 0)
         if meaning.measure in {PERSONS, *TOLL} and (near or count.end >= hit.end):
             return _seen(count.number, count.start, count.end, meaning.victim_class)
     numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts]
-    if numbers and hit.shape == "bare" and (numbers[-1].end >= hit.end or not _words(reading, numbers[-1].end, hit.start)):
+    if (
+        numbers
+        and hit.shape == "bare"
+        and (numbers[-1].end >= hit.end or not _words(reading, numbers[-1].end, hit.start))
+    ):
         return _seen(numbers[-1], numbers[-1].start, max(numbers[-1].end, hit.end), "all")
     return None
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 
 from tasks.extract.casualties import Amount
-from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.reading import DateLike, PlaceLike
+from tasks.extract.reading import DateLike, EntityLike, PlaceLike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,10 +13,10 @@ class Draft:
 
     event: str
     groups: tuple[Group, ...]
-    actors: tuple[EntityHit, ...]
-    targets: tuple[EntityHit, ...]
-    objects: tuple[EntityHit, ...]
-    weapon: EntityHit | None
+    actors: tuple[EntityLike, ...]
+    targets: tuple[EntityLike, ...]
+    objects: tuple[EntityLike, ...]
+    weapon: EntityLike | None
     place: PlaceLike | None
     other_places: tuple[PlaceLike, ...]
     country: str | None

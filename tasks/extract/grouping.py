@@ -124,22 +124,18 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
 
 def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop: int) -> bool:
     last = next(other for other in reversed(run) if other.trigger)
-    compatible = compatible_events(last.event or "", hit.event or "")
-    if not compatible:
+    if not compatible_events(last.event or "", hit.event or ""):
         return False
-    if last.shape == "noun" and hit.verbal and not last.verbal:
-        subject = gap.words <= _NEAR or gap.has("relative")
-        return subject and not gap.boundary
-    if gap.words <= 2 and not gap.places and not gap.boundary:
+    if last.shape == "noun" and hit.verbal:
+        return (gap.words <= _NEAR or gap.has("relative")) and not gap.boundary
+    touching = gap.words <= 2 and not gap.places and not gap.boundary
+    means = not hit.verbal and hit.particle.lstrip("وف") in {"ب", "بال"} and not gap.boundary
+    if touching or means:
         return True
-    if hit.shape in {"noun", "phrase"} and hit.particle.lstrip("وف") in {"ب", "بال"} and not gap.boundary:
-        return True
-    own_place = bool(within(reading.places, hit.end, stop))
-    if hit.definite and hit.shape == "noun" and not hit.suffix:
-        return not own_place
-    if hit.verbal and last.verbal and hit.particle.startswith("و"):
-        return not own_place
-    return False
+    again = (hit.definite and hit.shape == "noun" and not hit.suffix) or (
+        hit.verbal and last.verbal and hit.particle.startswith("و")
+    )
+    return again and not within(reading.places, hit.end, stop)
 
 
 def compatible_events(one: str, two: str) -> bool:
@@ -162,9 +158,7 @@ def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]
         boundaries.append(joined)
     cuts.append(sentence.end)
     for run, (start, end), boundary in zip(runs, pairwise(cuts), boundaries, strict=True):
-        yield Group(
-            hits=tuple(run), sentence=run[0].sentence, start=start, end=end, after_boundary=boundary
-        )
+        yield Group(hits=tuple(run), sentence=run[0].sentence, start=start, end=end, after_boundary=boundary)
 
 
 def _cut(reading: Reading, one: Hit, two: Hit) -> tuple[int, bool]:

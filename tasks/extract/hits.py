@@ -142,7 +142,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if match.suffix:
         return False
     stop = min(match.word_end + _REACH, reading.sentences[reading.sentence_at(match.start)].end)
-    people = [u for u in within(reading.units, match.word_end, stop) if u.payload.measure != "none"]
+    people = [u for u in within(reading.units, match.word_end, stop) if reading.counts_persons(u.payload)]
     actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in ARMED]
     if not people and not actors:
         return not _has_subject_before(match, reading)
@@ -171,8 +171,10 @@ def _has_subject_before(match: Match[Trigger | Casualty], reading: Reading) -> b
     if match.proclitics.startswith(("و", "ف")):
         return False
     for word in within(reading.words, start, match.word_start):
-        if isinstance(word.payload, Trigger) and word.payload.kind == "noun" and not _parted(
-            reading.text[word.end : match.word_start]
+        if (
+            isinstance(word.payload, Trigger)
+            and word.payload.kind == "noun"
+            and not _parted(reading.text[word.end : match.word_start])
         ):
             return True
     return any(

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeVar, cast
+from typing import Literal, TypeVar
 
 from tasks.extract.paradigm import Tense, expand
 from tasks.knowledge import Knowledge, Row
 from tasks.text.match import Clitics, Matcher, load_clitics
-from tasks.text.numbers import NumberGrammar, Unit, load_number_grammar
+from tasks.text.normal import normalise
+from tasks.text.number_words import NumberGrammar, load_number_grammar
+from tasks.text.numbers import Unit
 
 P = TypeVar("P")
-GrammaticalNumber = Literal["singular", "dual", "plural"]
+_NUMBERS: tuple[Literal["singular", "dual", "plural"], ...] = ("singular", "dual", "plural")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,10 @@ class Lexicon:
     cues: Matcher[Cue]
     events: dict[str, EventType]
 
+    def tells_events(self, text: str) -> bool:
+        """Whether any word of an event or a toll stands in a text: the cheap question before the costly ones."""
+        return bool(self.words.find(normalise(text)))
+
 
 def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
     """Build the lexicon of a language; a list that the language lacks is empty."""
@@ -99,7 +105,10 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         clitics=clitics,
         words=matcher(_words(rows("triggers"), rows("casualties")), suffixes=True),
         units=matcher(_units(rows("units")), suffixes=True),
-        unit_meanings={row["unit_id"]: UnitMeaning(measure=row["measure"], victim_class=row["victim_class"]) for row in rows("units")},
+        unit_meanings={
+            row["unit_id"]: UnitMeaning(measure=row["measure"], victim_class=row["victim_class"])
+            for row in rows("units")
+        },
         numbers=load_number_grammar(knowledge, language),
         cues=matcher(_cues(rows)),
         events=_events(knowledge),
@@ -136,10 +145,10 @@ def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[t
 
 def _units(rows: tuple[Row, ...]) -> Iterator[tuple[str, Unit]]:
     for row in rows:
-        for number in ("singular", "dual", "plural"):
+        for number in _NUMBERS:
             if row[number]:
                 for form in expand("unit", row[number]):
-                    yield form.surface, Unit(unit_id=row["unit_id"], number=cast("GrammaticalNumber", number))
+                    yield form.surface, Unit(unit_id=row["unit_id"], number=number)
 
 
 def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:

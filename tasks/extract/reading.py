@@ -34,7 +34,100 @@ class Spanned(Protocol):
         ...
 
 
+class EntityLike(Spanned, Protocol):
+    """What the assembly needs to know of an actor, a weapon or an object of attack in a text."""
+
+    @property
+    def entity_id(self) -> str:
+        """Return the id in the knowledge."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Return state, army, armed-group, civilians, weapon, ..."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        ...
+
+    @property
+    def rule_id(self) -> str:
+        """Return how it was read."""
+        ...
+
+
+class PlaceLike(Spanned, Protocol):
+    """What the assembly needs to know of a place in a text."""
+
+    @property
+    def place_id(self) -> str:
+        """Return the id in the gazetteer."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """Return `event` where something may have happened there."""
+        ...
+
+    @property
+    def precision(self) -> int | None:
+        """Return the UCDP code."""
+        ...
+
+    @property
+    def lat(self) -> float | None:
+        """Return degrees north."""
+        ...
+
+    @property
+    def lon(self) -> float | None:
+        """Return degrees east."""
+        ...
+
+    @property
+    def admin1(self) -> str | None:
+        """Return the first-level division."""
+        ...
+
+    @property
+    def country(self) -> str | None:
+        """Return ISO 3166-1 alpha-2."""
+        ...
+
+    @property
+    def name_en(self) -> str | None:
+        """Return the English name."""
+        ...
+
+    @property
+    def name_ar(self) -> str | None:
+        """Return the Arabic name."""
+        ...
+
+
+class DateLike(Spanned, Protocol):
+    """What the assembly needs to know of a date in a text."""
+
+    @property
+    def first(self) -> date | None:
+        """Return the first day; None where it cannot be told."""
+        ...
+
+    @property
+    def last(self) -> date | None:
+        """Return the last day."""
+        ...
+
+    @property
+    def precision(self) -> int | None:
+        """Return the UCDP code."""
+        ...
+
+
 S = TypeVar("S", bound=Spanned)
+PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +147,21 @@ class Reading:
     cues: tuple[Match[Cue], ...]
     numbers: tuple[Number, ...]
     counts: tuple[Count, ...]
-    entities: tuple[EntityHit, ...]
-    objects: tuple[EntityHit, ...]
-    weapons: tuple[EntityHit, ...]
-    places: tuple[PlaceHit, ...]
-    dates: tuple[DateHit, ...]
+    entities: tuple[EntityLike, ...]
+    objects: tuple[EntityLike, ...]
+    weapons: tuple[EntityLike, ...]
+    places: tuple[PlaceLike, ...]
+    dates: tuple[DateLike, ...]
     reference_date: date | None
     reference_basis: str | None
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset (the one before it, between two sentences)."""
         return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
+
+    def counts_persons(self, unit: Unit) -> bool:
+        """Whether a unit counts people (victims), not things or times."""
+        return self.lexicon.unit_meanings[unit.unit_id].measure in PERSONAL
 
 
 def _start(item: Spanned) -> int:
@@ -98,9 +195,9 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         cues=cues,
         numbers=find_numbers(shadow, lexicon.numbers),
         counts=find_counts(shadow, lexicon.numbers, lexicon.units),
-        entities=find_entities(shadow, lexicon.entities),
-        objects=find_objects(shadow, lexicon.entities),
-        weapons=find_weapons(shadow, lexicon.entities),
+        entities=(),
+        objects=(),
+        weapons=(),
         places=(),
         dates=(),
         reference_date=reference_date,

@@ -1,0 +1,72 @@
+"""Which ACLED sub-event a group is: what its words say, refined by the cues of refine.tsv and by who stands where."""
+
+from collections.abc import Sequence
+
+from tasks.extract.arguments import Parties
+from tasks.extract.grouping import Group
+from tasks.extract.reading import EntityLike, Reading, within
+
+GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
+_STATE = frozenset({"state", "army", "air-force", "navy", "police", "intelligence", "coalition", "government"})
+_CIVIL = frozenset({"civilians", "community", "person", "outlet", "ngo"})
+_FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
+
+
+def settle_event(reading: Reading, group: Group, parties: Parties, weapon: EntityLike | None) -> tuple[str, str]:
+    """Return the event type of a group and the rule that settled it."""
+    told = [hit.event for hit in group.events if hit.event]
+    specific = [event for event in told if event not in GENERIC]
+    event = specific[0] if specific else (told[0] if told else "killing")
+    cue = _refining_cue(reading, group, event, parties, weapon)
+    if cue:
+        return cue, "refined"
+    if event == "capture":
+        return _capture(parties), "capture-by-side"
+    if event in {"assault", "killing", "attack"}:
+        return _by_target(event, parties, group), "by-target"
+    if event == "strike":
+        return _strike(group, parties), "strike-by-target"
+    return _FALLBACK.get(event, event), "named"
+
+
+def _refining_cue(
+    reading: Reading, group: Group, event: str, parties: Parties, weapon: EntityLike | None
+) -> str | None:
+    spans = [(group.start, group.end), *((e.start, e.end) for e in parties.actors)]
+    if weapon is not None:
+        spans.append((weapon.start, weapon.end))
+    cues = [
+        cue.payload
+        for start, end in spans
+        for cue in within(reading.cues, start, end)
+        if cue.payload.family == "refine" and event in cue.payload.reach.split(",")
+    ]
+    if any(e.kind == "air-force" for e in parties.actors) and event in {"strike", "assault"}:
+        return "air-drone-strike"
+    return min(cues, key=lambda cue: cue.rank).effect if cues else None
+
+
+def _capture(parties: Parties) -> str:
+    if any(e.kind in _STATE for e in parties.actors) or not parties.actors:
+        return "government-regains-territory"
+    return "non-state-actor-overtakes-territory"
+
+
+def _by_target(event: str, parties: Parties, group: Group) -> str:
+    if event == "attack" and group.head.trigger is not None and group.head.trigger.trigger_id.startswith("att-"):
+        return "attack"
+    if parties.targets and all(e.kind in _CIVIL for e in parties.targets):
+        return "attack"
+    if parties.targets:
+        return "armed-clash"
+    return "attack"
+
+
+def _strike(group: Group, parties: Parties) -> str:
+    shelled = any(hit.trigger and hit.trigger.trigger_id.startswith("str-bomb") for hit in group.events)
+    return "shelling" if shelled else _by_target("assault", parties, group)
+
+
+def first_within(items: Sequence[EntityLike], group: Group) -> EntityLike | None:
+    """Return the first of some hits that stands in a group."""
+    return next(iter(within(items, group.start, group.end)), None)

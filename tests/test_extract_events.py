@@ -1,0 +1,62 @@
+"""What an article reports becomes rows: each event once, with its words, its numbers and its type."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from schemas.article import Article
+from schemas.ids import content_id, text_hash
+from tasks.extract.article import Extraction, extract_article
+from tasks.extract.lexicon import build_lexicon
+from tasks.knowledge import load_knowledge
+
+KNOWLEDGE = load_knowledge()
+LEXICON = build_lexicon(KNOWLEDGE)
+
+
+def read(text: str, **fields: object) -> Extraction:
+    given: dict[str, object] = dict.fromkeys(Article.__dataclass_fields__)
+    given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
+    given |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC), "published_day": date(2020, 3, 4)}
+    return extract_article(Article(**(given | fields)), LEXICON, batch_id="b1")  # type: ignore[arg-type]
+
+
+def test_a_raid_and_its_toll_are_one_event() -> None:
+    found = read("شنت الطائرات ثلاث غارات جوية على البلدة، ما أسفر عن مقتل سبعة أشخاص وإصابة 12 آخرين.")
+    assert [m.sub_event_type for m in found.mentions] == ["Air/drone strike"]
+    numbers = {q.measure: q.best for q in found.quantities}
+    assert numbers == {"raids": 3, "killed": 7, "injured": 12}
+
+
+def test_what_was_denied_planned_or_feared_is_no_event() -> None:
+    for text in (
+        "لم تقصف المدفعية أي حي في المدينة.",
+        "هدد القائد بشن غارات جوية على العاصمة.",
+        "حذر الوزير من هجوم مسلح على المخيم.",
+        "قال إن الجيش سيقصف مواقع المسلحين.",
+    ):
+        assert [m.status for m in read(text).mentions if m.status == "asserted"] == []
+
+
+def test_evidence_and_numbers_are_slices_of_the_text() -> None:
+    text = "سقطت قذائف هاون على حي سكني، وقُتل طفلان.\nوأُصيب أربعة جنود في انفجار عبوة ناسفة."
+    found = read(text)
+    assert len(found.mentions) == 2
+    for m in found.mentions:
+        assert text[m.evidence_start : m.evidence_end] == m.evidence
+    for q in found.quantities:
+        assert text[q.start : q.end] == q.text
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "12345 678", "\x00\ufffd\ufffd", "ا" * 200_000, "قصف " * 5000, "((((" * 9999]
+)
+def test_bad_input_gives_no_row_without_words(text: str) -> None:
+    assert all(m.evidence for m in read(text).mentions)
+
+
+def test_each_event_type_of_the_knowledge_is_one_of_the_closed_list() -> None:
+    from schemas.vocabulary import SUB_EVENT_TYPES
+
+    told = {(event.event_type, event.sub_event_type) for event in LEXICON.events.values()}
+    assert told == {(kind, sub) for kind, subs in SUB_EVENT_TYPES.items() for sub in subs}
