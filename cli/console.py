@@ -48,7 +48,7 @@ def say(message: str) -> None:
     sys.stderr.write(message + "\n")
 
 
-def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
+def fail(message: str, code: int = Exit.FAILED) -> NoReturn:
     """End the command with a message on standard error."""
     say(f"marsad: {message}")
     raise typer.Exit(int(code))
@@ -57,14 +57,12 @@ def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turn the errors that a person can act on into one message and the right exit code; others keep their trace."""
-    from schemas.trouble import Busy, Trouble
+    from schemas.trouble import Trouble
 
     try:
         yield
-    except Busy as error:
-        fail(str(error), Exit.BUSY)
     except Trouble as error:
-        fail(str(error))
+        fail(str(error), error.exit_code)
     except BrokenPipeError:  # `marsad sql ... | head` is no failure
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(int(Exit.OK)) from None

@@ -2,8 +2,6 @@
 
 
 class Trouble(Exception):  # noqa: N818 the name a person would use
-    """Something a person must look at; commands print it without a trace and exit with 1."""
+    """Something a person must look at; commands print it without a trace and end with `exit_code`."""
 
-
-class Busy(Trouble):
-    """Another process holds the lake; commands exit with 5."""
+    exit_code = 1

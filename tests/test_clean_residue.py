@@ -2,11 +2,12 @@
 
 import pytest
 
+from tasks.clean.kit import build_kit
 from tasks.clean.lines import split_lines
-from tasks.clean.residue import Rule, build_rule_book, find_residue, read_rules
+from tasks.clean.residue import Rule, find_residue, read_rules
 from tasks.knowledge import Row, load_knowledge
 
-BOOK = build_rule_book(load_knowledge())
+KIT = build_kit(load_knowledge())
 RULES = list(read_rules(load_knowledge()))
 PROSE = (
     "وقال شهود إن السكان غادروا الحي قبل وصول القوة بساعات، وإن الشوارع بقيت خالية حتى المساء ولم يصب أحد بأذى.",
@@ -16,7 +17,7 @@ TEXT = "\n".join(PROSE)
 
 
 def removed(text: str) -> list[str]:
-    return [finding.line.text for finding in find_residue(split_lines(text), BOOK)]
+    return [finding.line.text for finding in find_residue(split_lines(text), KIT.rules, KIT.attribution)]
 
 
 @pytest.mark.parametrize(("path", "row", "rule"), RULES, ids=[f"{p.split('/')[-2]}:{r['id']}" for p, r, _ in RULES])

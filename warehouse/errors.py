@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from schemas.trouble import Trouble
+
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -19,10 +21,8 @@ _TRY_AGAIN = (
 )
 
 
-class LakeError(Exception):
+class LakeError(Trouble):
     """A lake cannot do what was asked; `exit_code` is what the command line returns."""
-
-    exit_code = 1
 
     def __init__(self, what: str, *, where: object, next_step: str) -> None:
         super().__init__(f"{what} ({where}). {next_step}")

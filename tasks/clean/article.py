@@ -9,13 +9,14 @@ from schemas.article import Article, Residue
 from schemas.batch import Issue
 from schemas.document import Document
 from schemas.ids import content_id, text_hash
+from tasks.clean.attribution import Attribution, AttributionWords, read_inline
 from tasks.clean.declared import Declared
 from tasks.clean.doubts import Doubt, RefusalError, issue_row
 from tasks.clean.draft import Draft, draft_document
 from tasks.clean.headline import read_author, read_section
 from tasks.clean.kit import Kit, build_kit
 from tasks.clean.language import identify_language
-from tasks.clean.lines import Line, split_lines
+from tasks.clean.lines import Line, frame_prose, split_lines
 from tasks.clean.published import Published, date_article
 from tasks.clean.residue import Finding, find_residue
 from tasks.clean.urls import dedupe_url, same_story
@@ -81,13 +82,14 @@ def clean_document(
 
 def _finish(draft: Draft, context: _Context, doubts: list[Doubt]) -> Cleaned:
     lines = split_lines(draft.text)
-    findings = find_residue(lines, context.kit.rules)
+    findings = find_residue(lines, context.kit.rules, context.kit.attribution)
     text, offsets = cut_lines(lines, findings)
     if not any(c.isalnum() for c in text):
         step = "look at the stored payload"
         doubts.append(RefusalError("empty-page", "nothing is left but what pages leave behind", step).doubt)
         return Cleaned(article=None, residue=(), issues=context.issues(doubts, None))
-    article = _article(draft, text, _bare_title(lines, findings), context)
+    origin = gather_origin(lines, findings, context.kit.attribution)
+    article = _article(draft, text, _bare_title(lines, findings), origin, context)
     rows = tuple(_residue_row(finding, article.article_id, offsets[finding.line.number]) for finding in findings)
     return Cleaned(article=article, residue=rows, issues=context.issues(doubts, article.article_id))
 
@@ -119,6 +121,17 @@ def restore_text(text: str, residue: Sequence[Residue]) -> str:
     return "\n".join(gone[n] if n in gone else next(kept) for n in range(total))
 
 
+def gather_origin(lines: Sequence[Line], findings: Sequence[Finding], words: AttributionWords) -> Attribution:
+    """Put together what attribution lines and the opening of the text say of its origin."""
+    told = [f.told for f in findings if f.told is not None]
+    told.append(read_inline(lines, frame_prose(lines), words))
+    return Attribution(
+        agencies=tuple(dict.fromkeys(agency for t in told for agency in t.agencies)),
+        place=next((t.place for t in told if t.place), None),
+        author=next((t.author for t in told if t.author), None),
+    )
+
+
 def _residue_row(finding: Finding, article_id: str, at: int) -> Residue:
     return Residue(
         article_id=article_id,
@@ -146,7 +159,7 @@ def _bare_title(lines: Sequence[Line], findings: Sequence[Finding]) -> str | Non
     return " ".join(first.text.split()) if parted or second.words >= 2 * first.words else None
 
 
-def _article(draft: Draft, text: str, bare_title: str | None, context: _Context) -> Article:
+def _article(draft: Draft, text: str, bare_title: str | None, origin: Attribution, context: _Context) -> Article:
     document, kit = context.document, context.kit
     url = document.final_url or document.url
     declared = draft.declared
@@ -164,7 +177,7 @@ def _article(draft: Draft, text: str, bare_title: str | None, context: _Context)
         canonical_url=canonical,
         dedupe_url=key,
         title=draft.title or document.title_hint or (bare_title if declared is None else None),
-        author=read_author(declared) if declared else None,
+        author=(read_author(declared) if declared else None) or origin.author,
         section=read_section(declared) if declared else None,
         published_at=published.at,
         published_precision=published.precision,
@@ -175,8 +188,8 @@ def _article(draft: Draft, text: str, bare_title: str | None, context: _Context)
         language_confidence=language_confidence,
         text=text,
         text_sha256=digest,
-        agency=None,
-        dateline_place=None,
+        agency=", ".join(origin.agencies) or None,
+        dateline_place=origin.place,
         dateline_date=None,
         revision_of=None,
         extraction_confidence=draft.confidence,

@@ -8,9 +8,10 @@ from tasks.clean.body import extract_body
 from tasks.clean.declared import Declared, read_declared
 from tasks.clean.decode import Decoded, decode_payload
 from tasks.clean.doubts import Doubt, RefusalError
-from tasks.clean.headline import read_title
+from tasks.clean.headline import read_title, whole_title
 from tasks.clean.kit import Kit
 from tasks.clean.record import RecordError, read_record
+from tasks.clean.refusal import Suspect, refuse_page
 from tasks.clean.scan import parse_page
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xhtml"})
@@ -78,6 +79,10 @@ def _draft_page(markup: str, document: Document, kit: Kit) -> Draft:
     declared = read_declared(page)
     title = read_title(page, declared, kit.outlets)
     body = extract_body(page, document.final_url or document.url)
+    named = whole_title(page) or title
+    text = body.text if body else ""
+    suspect = Suspect(page=page, declared=declared, title=named, text=text, status=document.http_status)
+    refuse_page(suspect, kit.refusals)
     if body is None:
         raise RefusalError(
             "empty-page", "no extractor finds a text in the page", "look whether the text is made by script"

@@ -27,7 +27,7 @@ def read_title(page: Page, declared: Declared, outlets: frozenset[str]) -> str |
         meta.get("dc.title"),
     ]
     heads = [text for h in page.tree.iter("h1") if (text := _text(h))]
-    whole = next((_text(t) for t in page.tree.iter("title")), None)
+    whole = whole_title(page)
     names = outlets | {fold_words(n) for n in (meta.get("og:site_name"), meta.get("application-name")) if n}
     claims = [_tidy(t) for t in (*told, whole) if t]
     for head in heads:
@@ -38,6 +38,11 @@ def read_title(page: Page, declared: Declared, outlets: frozenset[str]) -> str |
         if stripped:
             return stripped
     return heads[0] if len(heads) == 1 else None
+
+
+def whole_title(page: Page) -> str | None:
+    """Return the page's title element as it stands, outlet's name and all."""
+    return next((_text(t) for t in page.tree.iter("title")), None)
 
 
 def _text(element: Any) -> str | None:

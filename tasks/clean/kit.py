@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tasks.clean.attribution import AttributionWords, read_attribution_words
 from tasks.clean.decode import read_letter_pairs
 from tasks.clean.language import read_language_names
 from tasks.clean.lines import fold_words
+from tasks.clean.refusal import RefusalRule, read_refusal_rules
 from tasks.clean.residue import RuleBook, build_rule_book
 from tasks.clean.urls import UrlRules, read_url_rules
 from tasks.knowledge import Knowledge
@@ -21,6 +23,8 @@ class Kit:
     languages: Mapping[str, str]
     outlets: frozenset[str]
     zones: Mapping[str, str]
+    attribution: AttributionWords
+    refusals: tuple[RefusalRule, ...]
 
 
 _KITS: dict[str, Kit] = {}
@@ -37,11 +41,26 @@ def build_kit(knowledge: Knowledge) -> Kit:
 def _compile(knowledge: Knowledge) -> Kit:
     sources = [record for _, record in knowledge.records_below("sources") if isinstance(record, dict)]
     names = (str(source.get(key) or "") for source in sources for key in ("name_en", "name_ar"))
+    outlets = frozenset(fold_words(name) for name in names if name)
     return Kit(
         letter_pairs=read_letter_pairs(knowledge),
         rules=build_rule_book(knowledge),
         urls=read_url_rules(knowledge),
         languages=read_language_names(knowledge),
-        outlets=frozenset(fold_words(name) for name in names if name),
+        outlets=outlets,
         zones={str(s["source_id"]): str(s["timezone"]) for s in sources if s.get("source_id") and s.get("timezone")},
+        refusals=read_refusal_rules(knowledge),
+        attribution=read_attribution_words(knowledge, outlets=outlets, places=_place_names(knowledge)),
+    )
+
+
+def _place_names(knowledge: Knowledge) -> frozenset[str]:
+    """Return every name of every place in normal form: a dateline's place is believed only if it is one."""
+    return frozenset(
+        fold_words(name)
+        for _, rows in knowledge.lists_below("places")
+        for row in rows
+        for column in ("name_en", "name_ar", "aliases")
+        for name in row.get(column, "").split("|")
+        if name
     )

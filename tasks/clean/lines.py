@@ -37,7 +37,7 @@ class Line:
     def is_prose(self) -> bool:
         """Tell whether the line reads like a paragraph of an article, not like a label."""
         return self.words >= _LONG_WORDS or (
-            self.words >= _PROSE_WORDS and self.norm.endswith((".", "?", "!", '"', "…"))
+            self.words >= _PROSE_WORDS and self.norm.endswith((".", "?", "!", '"', "…", ")"))
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tasks.clean.attribution import Attribution, AttributionWords, read_attribution_line
 from tasks.clean.lines import Frame, Line, count_words, frame_prose, strip_signs
 from tasks.knowledge import Knowledge, KnowledgeError, Row
 from tasks.text.normal import normalise
@@ -17,18 +18,23 @@ KINDS = ("whole", "start", "end", "holds", "shape")
 PLACES = ("any", "head", "tail", "edge", "embed")
 _CAPTION_WORDS = 14
 _DOUBLED_WORDS = 3
+_HEADLINE_WORDS = 5  # a longer line before the text, printed twice, is the headline: one of the two stays
 _EMBED_REACH = 2  # lines with words between an embed and the line that leads to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One row of a residue list; `where` bounds it to a part of the text, `max_words` to short lines."""
+    """One row of a residue list; `where` bounds it to a part of the text, `max_words` to short lines.
+
+    A rule that takes the rest heads a block at the end of a page: "مقالات ذات صلة" and the headlines below it.
+    """
 
     rule_id: str
     kind: str
     pattern: str
     where: str
     max_words: int
+    takes_rest: bool
     reason: str
 
 
@@ -46,11 +52,12 @@ class RuleBook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One line to take out, and why."""
+    """One line to take out, and why; `told` is what an attribution line says."""
 
     line: Line
     rule_id: str
     reason: str
+    told: Attribution | None = None
 
 
 def fold_pattern(pattern: str) -> str:
@@ -72,6 +79,7 @@ def _rule(path: str, row: Row) -> Rule:
         pattern=_fold_shape(row["pattern"]) if row["kind"] == "shape" else fold_pattern(row["pattern"]),
         where=row["where"],
         max_words=int(row["max_words"] or 0) or count_words(normalise(row["pattern"]).norm),
+        takes_rest=row.get("takes") == "rest",
         reason=row["reason"],
     )
 
@@ -107,15 +115,24 @@ def build_rule_book(knowledge: Knowledge) -> RuleBook:
     )
 
 
-def find_residue(lines: Sequence[Line], book: RuleBook) -> list[Finding]:
+def find_residue(lines: Sequence[Line], book: RuleBook, words: AttributionWords) -> list[Finding]:
     """Return the lines to take out, in order; lines without anything visible stay, they are layout."""
     frame = frame_prose(lines)
     visible = [line for line in lines if not line.is_blank]
     found: dict[int, Finding] = {}
+    opened: Rule | None = None
     for line in visible:
+        if opened is not None:
+            found[line.number] = Finding(line=line, rule_id=opened.rule_id, reason=f"below: {opened.reason}")
+            continue
         rule = match_rule(line, book, frame)
-        if rule is not None:
+        told = read_attribution_line(line, frame, words)
+        if told is not None:
+            reason = "says where the text comes from: kept as data"
+            found[line.number] = Finding(line=line, rule_id="attribution", reason=reason, told=told)
+        elif rule is not None:
             found[line.number] = Finding(line=line, rule_id=rule.rule_id, reason=rule.reason)
+            opened = rule if rule.takes_rest and frame.holds("tail", line.number) else None
     for finding in (*_doubled_captions(visible, book, found), *_embed_leads(visible, book, found)):
         found.setdefault(finding.line.number, finding)
     return [found[number] for number in sorted(found)]
@@ -156,9 +173,11 @@ def _doubled_captions(lines: Sequence[Line], book: RuleBook, found: Mapping[int,
         if _repeats_itself(line, book):
             yield Finding(line=line, rule_id="caption-doubled-within", reason=reason)
     titled = next((line.number for line in lines if line.number not in found), -1)
+    first_prose = next((line.number for line in lines if line.is_prose), -1)
     for line, other in pairwise(lines):
         if _is_same_caption(line, other):
-            if line.number != titled:
+            headline = line.number < first_prose and line.words >= _HEADLINE_WORDS
+            if line.number != titled and not headline:
                 yield Finding(line=line, rule_id="caption-doubled", reason=reason)
             yield Finding(line=other, rule_id="caption-doubled", reason=reason)
 

@@ -1,0 +1,5 @@
+"""`python -m cli` is `marsad`."""
+
+from cli.main import run
+
+run()

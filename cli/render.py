@@ -1,0 +1,75 @@
+"""How rows look: a table on a terminal, CSV or JSON lines for machines.
+
+Control characters of untrusted text are shown, not sent.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import IO, Any
+
+_CONTROL = {c: f"\\x{c:02x}" for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
+
+
+def defuse(text: str) -> str:
+    """Return text with control characters spelled out: an article must not send escape codes to a terminal."""
+    return text.translate(_CONTROL)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it: dates as ISO text, bytes as hex."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+
+
+def write_json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: IO[str] | None = None) -> None:
+    """Write rows as JSON lines."""
+    stream = out or sys.stdout
+    for row in rows:
+        stream.write(json.dumps(dict(zip(columns, map(plain, row), strict=True)), ensure_ascii=False) + "\n")
+
+
+def write_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: IO[str] | None = None) -> None:
+    """Write rows as CSV with a header; lists and structs as JSON, null as the empty cell."""
+    writer = csv.writer(out or sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = (plain(v) for v in row)
+        writer.writerow(
+            ["" if c is None else json.dumps(c, ensure_ascii=False) if isinstance(c, list | dict) else c for c in cells]
+        )
+
+
+def cell(value: Any, *, width: int = 0) -> str:
+    """Return one cell for a terminal; null is a middle dot, so that it differs from empty text."""
+    if value is None:
+        return "·"
+    raw = plain(value)
+    text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)
+    text = defuse(text.replace("\n", " "))
+    return text if not width or len(text) <= width else text[: width - 1] + "…"
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None) -> None:
+    """Print rows as a table that fits the terminal; without a terminal it is 200 columns wide and has no colours."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    console = Console(width=None if terminal else 200, highlight=False)
+    table = Table(title=title, show_lines=False, header_style="bold", title_justify="left")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(v, width=160)) for v in row))
+    console.print(table)

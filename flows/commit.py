@@ -1,0 +1,95 @@
+"""The last step of a batch: under the lake's lock, link it to what the lake holds and commit all tables at once."""
+
+from flows.desk import Desk
+from flows.linking import BatchReports, link_batch
+from flows.steps import stamp
+from flows.work import Tally, Work
+from schemas.batch import Batch
+from schemas.mention import Mention
+from tasks.extract.entities import entity_rows
+from warehouse.lake import Change, TableChange, Writer
+
+
+def _batch_row(desk: Desk, work: Work, n_events: int) -> Batch:
+    finished = desk.clock()
+    return Batch(
+        batch_id=work.batch_id,
+        started_at=work.started_at,
+        finished_at=finished,
+        duration_s=(finished - work.started_at).total_seconds(),
+        label=work.label,
+        n_in=work.n_in,
+        n_stored=len(work.articles),
+        n_duplicate=work.n_duplicate,
+        n_quarantined=work.n_quarantined,
+        n_mentions=len(work.mentions),
+        n_events=n_events,
+        **stamp(desk),
+    )
+
+
+def entities_named(work: Work) -> list[str]:
+    """Return the ids of all actors, claimants and weapons that the batch names, sorted."""
+    ids = {i for m in work.mentions for i in (*m.actor_ids, *m.target_ids, m.weapon_id) if i}
+    ids |= {i for c in work.claims for i in (c.source_entity_id, c.via_entity_id) if i}
+    return sorted(ids)
+
+
+def places_named(work: Work) -> list[str]:
+    """Return the ids of all places that the batch names, sorted."""
+    return sorted({i for m in work.mentions for i in (m.place_id, *m.other_place_ids) if i})
+
+
+def gone_mentions(writer: Writer, work: Work) -> frozenset[str]:
+    """Return the held mentions of articles that this batch reads anew; those that come again are not gone."""
+    ids = [a.article_id for a in work.articles]
+    held = writer.rows(Mention, "article_id in (select unnest(?))", [ids]) if ids else []
+    return frozenset(m.mention_id for m in held)
+
+
+def _reports(work: Work, gone: frozenset[str]) -> BatchReports:
+    own = {m.mention_id for m in work.mentions}
+    return BatchReports(
+        mentions=work.mentions,
+        quantities=work.quantities,
+        claims=work.claims,
+        stories={},
+        gone=gone - own,
+        batch_id=work.batch_id,
+    )
+
+
+def facts_of(desk: Desk, work: Work, gone: frozenset[str]) -> dict[str, TableChange]:
+    """Return the changes to the tables of facts; an article that is read anew loses its old mentions first."""
+    ids = [a.article_id for a in work.articles]
+    return {
+        "document": TableChange(rows=work.documents),
+        "article": TableChange(rows=work.articles),
+        "residue": TableChange(rows=work.residue, remove={"article_id": ids}),
+        "mention": TableChange(rows=work.mentions, remove={"article_id": ids}),
+        "quantity": TableChange(rows=work.quantities, remove={"mention_id": sorted(gone)}),
+        "claim": TableChange(rows=work.claims, remove={"mention_id": sorted(gone)}),
+        "issue": TableChange(rows=work.issues),
+        "entity": TableChange(rows=entity_rows(entities_named(work), desk.knowledge)),
+    }
+
+
+def commit_work(desk: Desk, work: Work) -> Tally:
+    """Commit a batch: facts, then what is inferred from them, in one snapshot; return what was done."""
+    with desk.lake.writer() as writer:
+        gone = gone_mentions(writer, work)
+        inferred, linked = link_batch(desk, writer, _reports(work, gone))
+        changes = {**facts_of(desk, work, gone), **inferred}
+        changes["batch"] = TableChange(rows=[_batch_row(desk, work, len(linked.events))])
+        kept = {name: c for name, c in changes.items() if len(c.rows) or any(c.remove.values())}
+        writer.commit(Change(batch_id=work.batch_id, label=work.label, tables=kept), now=desk.clock())
+    return Tally(
+        n_batches=1,
+        n_in=work.n_in,
+        n_stored=len(work.articles),
+        n_duplicate=work.n_duplicate,
+        n_quarantined=work.n_quarantined,
+        n_mentions=len(work.mentions),
+        n_events=len(linked.events),
+        n_contested=sum(1 for e in linked.events if e.status == "contested"),
+    )

@@ -1,0 +1,48 @@
+"""What a run needs on its desk: the lake, the knowledge, the lexicons, the clock."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from tasks.extract.lexicon import Lexicon, build_lexicon
+from tasks.knowledge import Knowledge, load_knowledge
+from warehouse.lake import Lake
+
+Clock = Callable[[], datetime]
+
+
+def read_clock() -> datetime:
+    """Return the time now, UTC: the one place where a clock is read; steps get it as an argument."""
+    return datetime.now(UTC)
+
+
+@cache
+def code_version() -> str:
+    """Return the version of the installed code, stamped on rows."""
+    try:
+        return version("marsad")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return "0+unknown"
+
+
+@cache
+def lexicons(knowledge_hash: str) -> Mapping[str, Lexicon]:
+    """Return a lexicon for each language in which events can be read, by language code; built once per process."""
+    knowledge = load_knowledge()
+    if knowledge.hash != knowledge_hash:
+        raise RuntimeError("the knowledge folder changed while the process ran: start again")
+    codes = sorted(
+        {p.split("/")[1] for p in knowledge.lists if p.startswith("languages/") and p.endswith("/triggers.tsv")}
+    )
+    return {code: build_lexicon(knowledge, code) for code in codes}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every step may use; opened once per run."""
+
+    lake: Lake
+    knowledge: Knowledge
+    clock: Clock = read_clock

@@ -1,0 +1,88 @@
+"""`marsad serve`: a Prefect server with its UI on 127.0.0.1, and the schedules, in one command."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from schemas.trouble import Trouble
+
+_START_SECONDS = 180.0  # a cold server took 37 s on a loaded machine of two cores
+
+
+def server_environment(port: int) -> dict[str, str]:
+    """Return the environment of server and flows: loopback, no telemetry, no promotion."""
+    api = f"http://127.0.0.1:{port}/api"
+    return {
+        **os.environ,
+        "PREFECT_API_URL": api,
+        "PREFECT_UI_API_URL": api,  # without it the page asks port 4200 whatever the server's port is
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def is_healthy(port: int) -> bool:
+    """Tell whether a Prefect server answers on this port."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def start_server(port: int, *, say: Callable[[str], None]) -> subprocess.Popen[bytes]:
+    """Start the server and wait until it answers; raises Trouble if it ends or stays silent."""
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(command, env=server_environment(port), stdout=subprocess.DEVNULL)  # noqa: S603 our own command
+    say(f"starting the Prefect server on 127.0.0.1:{port} (some 15 to 40 s) ...")
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise Trouble(f"the Prefect server ended with {server.returncode}; is port {port} taken? try --port")
+        if is_healthy(port):
+            return server
+        time.sleep(0.5)
+    server.terminate()
+    raise Trouble(f"the Prefect server did not answer within {_START_SECONDS:.0f} s")
+
+
+def serve_schedules(lake: Path, inbox: Path, *, cron: str, timezone: str) -> None:
+    """Serve the daily ingest of the inbox until interrupted."""
+    from prefect import serve
+    from prefect.client.schemas.schedules import CronSchedule
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.ingest import ingest
+
+    daily: Any = ingest.to_deployment(
+        name="daily",
+        schedules=[CronSchedule(cron=cron, timezone=timezone)],
+        parameters={"paths": [str(inbox)], "lake": str(lake), "label": "inbox"},
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        description="Every day: read the inbox folder into the lake.",
+    )
+    serve(daily, limit=1, print_starting_message=False)
+
+
+def serve_all(lake: Path, inbox: Path, *, port: int, cron: str, timezone: str, say: Callable[[str], None]) -> None:
+    """Run server, UI and schedules until interrupted; the server that this command started ends with it."""
+    os.environ.update(server_environment(port))
+    server = None if is_healthy(port) else start_server(port, say=say)
+    try:
+        say(f"UI: http://127.0.0.1:{port}   inbox: {inbox}   lake: {lake}   {cron} {timezone}   Ctrl-C ends it")
+        signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+        serve_schedules(lake.resolve(), inbox.resolve(), cron=cron, timezone=timezone)
+    except KeyboardInterrupt:
+        say("stopped")
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait(timeout=30)

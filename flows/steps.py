@@ -1,0 +1,138 @@
+"""The steps of one batch, in order: each takes the desk and the work so far and returns the work with its part done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from flows.desk import Desk, code_version, lexicons
+from flows.work import Work
+from schemas.article import Article
+from schemas.batch import Issue
+from schemas.ids import content_id
+from tasks.clean.article import Cleaned, clean_document
+from tasks.extract.article import extract_article
+from tasks.fetch.captured import Captured, Unreadable, document_row, issue_row
+from tasks.fetch.warc import write_records
+
+
+def open_work(desk: Desk, captured: Sequence[Captured], unreadable: Sequence[Unreadable], *, label: str) -> Work:
+    """Return the work of a batch; its id is the hash of what came in, so that a repeated batch is the same batch."""
+    ids = sorted({c.document_id for c in captured} | {u.path_or_url for u in unreadable})
+    batch_id = content_id("batch", *ids)
+    return Work(
+        batch_id=batch_id,
+        label=label,
+        started_at=desk.clock(),
+        n_in=len(captured) + len(unreadable),
+        issues=tuple(issue_row(u, batch_id=batch_id) for u in unreadable),
+    )
+
+
+def _held(desk: Desk, table: str, column: str, ids: Sequence[str]) -> set[str]:
+    found = desk.lake.sql(f"select {column} from {table} where {column} in (select unnest(?))", [list(ids)])
+    return set(found.column(0).to_pylist())
+
+
+def store_captures(desk: Desk, work: Work, captured: Sequence[Captured]) -> Work:
+    """Keep the bytes of every document that the lake does not hold yet; the rest is counted as known."""
+    unique = {c.document_id: c for c in captured}
+    held = _held(desk, "document", "document_id", sorted(unique))
+    new = [c for key, c in unique.items() if key not in held]
+    if not new:
+        return replace(work, n_duplicate=len(captured))
+    now = desk.clock()
+    places = write_records(desk.lake.raw_folder, work.batch_id, new, now)
+    documents = tuple(
+        document_row(c, p, fetched_at=now, batch_id=work.batch_id) for c, p in zip(new, places, strict=True)
+    )
+    payloads = tuple(c.payload for c in new)
+    return replace(work, documents=documents, payloads=payloads, n_duplicate=len(captured) - len(new))
+
+
+def _preference(article: Article) -> tuple[bool, str]:
+    """Order of articles with one id: dated first, then by the hash of the document, never by who came first."""
+    return (article.published_at is None, article.document_id)
+
+
+def choose_articles(candidates: Iterable[Article], held: Iterable[Article]) -> tuple[Article, ...]:
+    """Return one article for each id that is better than what the lake holds; the choice ignores order of arrival."""
+    best = {a.article_id: a for a in held}
+    kept: dict[str, Article] = {}
+    for article in candidates:
+        rival = kept.get(article.article_id) or best.get(article.article_id)
+        if rival is None or _preference(article) < _preference(rival):
+            kept[article.article_id] = article
+    return tuple(sorted(kept.values(), key=lambda a: a.article_id))
+
+
+def _clean_each(desk: Desk, work: Work) -> list[Cleaned]:
+    return [
+        clean_document(payload, document, desk.knowledge, captured_at=document.fetched_at, batch_id=work.batch_id)
+        for payload, document in zip(work.payloads, work.documents, strict=True)
+    ]
+
+
+def clean_batch(desk: Desk, work: Work) -> Work:
+    """Bytes to articles; what is no article becomes an issue."""
+    cleaned = _clean_each(desk, work)
+    candidates = [c.article for c in cleaned if c.article is not None]
+    ids = sorted({a.article_id for a in candidates})
+    held = desk.lake.rows(Article, "article_id in (select unnest(?))", [ids]) if ids else []
+    articles = choose_articles(candidates, held)
+    chosen = {(a.article_id, a.document_id) for a in articles}
+    residue = [
+        r for c in cleaned if c.article and (c.article.article_id, c.article.document_id) in chosen for r in c.residue
+    ]
+    return replace(
+        work,
+        payloads=(),
+        articles=articles,
+        residue=tuple(residue),
+        issues=(*work.issues, *(i for c in cleaned for i in c.issues)),
+        n_duplicate=work.n_duplicate + len(candidates) - len(articles),
+    )
+
+
+def _failed_extraction(article: Article, error: Exception, batch_id: str) -> Issue:
+    return Issue(
+        issue_id=content_id("extract", "extractor-failed", article.article_id, None),
+        stage="extract",
+        kind="extractor-failed",
+        severity="doubt",
+        source_id=article.source_id,
+        url=article.url,
+        document_id=article.document_id,
+        article_id=article.article_id,
+        mention_id=None,
+        text=None,
+        start=None,
+        end=None,
+        message=f"reading the article failed: {type(error).__name__}: {error}",
+        next_step="run `marsad explain` on the article and report it; the article itself is stored",
+        batch_id=batch_id,
+    )
+
+
+def extract_batch(desk: Desk, work: Work) -> Work:
+    """Articles to mentions, quantities and claims, in every language that has triggers."""
+    by_language = lexicons(desk.knowledge.hash)
+    found, issues = [], list(work.issues)
+    for article in work.articles:
+        lexicon = by_language.get(article.language or "")
+        if lexicon is None:
+            continue
+        try:
+            found.append(extract_article(article, lexicon, batch_id=work.batch_id))
+        except Exception as error:  # noqa: BLE001 the edge of the step: one article never stops a batch
+            issues.append(_failed_extraction(article, error, work.batch_id))
+    return replace(
+        work,
+        mentions=tuple(m for e in found for m in e.mentions),
+        quantities=tuple(q for e in found for q in e.quantities),
+        claims=tuple(c for e in found for c in e.claims),
+        issues=(*issues, *(i for e in found for i in e.issues)),
+    )
+
+
+def stamp(desk: Desk) -> dict[str, str]:
+    """Return the stamps of code and knowledge that rows of this run carry."""
+    return {"code_version": code_version(), "knowledge_hash": desk.knowledge.hash}

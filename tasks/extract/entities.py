@@ -1,0 +1,312 @@
+"""Who is named in a text: actors, claimants, weapons and objects of attack, as ids with their words.
+
+Three ways lead to an actor: a name of the lists (clitics apart), a demonym beside a noun of force or office
+(الطيران الروسي, وزارة الدفاع التركية, مصدر أمني عراقي), and a doubtful word that its neighbours or the story settle
+(التحالف, القاعدة, قوات النظام). What cannot be settled is left out: a missing actor is better than a false one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tasks.extract.entity_context import (
+    Found,
+    count_cues,
+    is_locative,
+    read_doubtful,
+    story_country,
+    without_quotes,
+    word_start,
+)
+from tasks.extract.entity_data import entity_rows
+from tasks.extract.entity_index import EntityIndex
+from tasks.text.match import Matcher
+from tasks.text.normal import Shadow
+
+__all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_objects", "find_weapons"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityHit:
+    """One entity named in a text: `text` is its words, `start` to `end` in the text, `norm_*` in the normal form.
+
+    `rule_id` tells how it was read: name, locative (a state named as a place), people, capital, demonym:PATTERN,
+    story-country:PATTERN, doubtful:READING, second-mention, or ROLE-of (spokesman-of, forces-of, head-of ...) where the
+    words in front name an office or a part of it.
+    """
+
+    entity_id: str
+    kind: str
+    start: int
+    end: int
+    norm_start: int
+    norm_end: int
+    text: str
+    rule_id: str
+
+
+class _Candidate(NamedTuple):
+    """A reading of some words; offsets in the normal form without quotation marks."""
+
+    start: int
+    end: int
+    entity_id: str
+    rule_id: str
+
+
+class _Page:
+    """The matches of one text, by where their words begin."""
+
+    def __init__(self, shadow: Shadow, index: EntityIndex, country: str | None) -> None:
+        self.shadow = shadow
+        self.index = index
+        self.bare = without_quotes(shadow)
+        self.norm = self.bare.norm
+        found = index.matcher.find(self.bare, "all")
+        # The article belongs to the spelling: الجيش is an entry of its own, so ال + جيش is not read as جيش.
+        self.matches = [m for m in found if not m.proclitics.endswith(("ال", "لل"))]
+        self.cues = count_cues(found)
+        self.country = country or story_country(self.matches, self.norm, index, self.cues)
+        self.at: dict[int, list[Found]] = defaultdict(list)
+        for match in self.matches:
+            self.at[word_start(match)].append(match)
+
+    def after(self, end: int, part: str) -> Iterator[Found]:
+        """Yield the matches of a part that begin one blank after an offset."""
+        if self.norm[end : end + 1] == " ":
+            yield from (m for m in self.at.get(end + 1, ()) if m.payload.part == part)
+
+
+def find_entities(shadow: Shadow, index: EntityIndex, *, country: str | None = None) -> tuple[EntityHit, ...]:
+    """Return the actors that a text names, in order, none overlapping another.
+
+    `country` (code in small letters) is the country of the story where the caller knows it; else it is judged from
+    the text and stays open where two countries are near each other.
+    """
+    page = _Page(shadow, index, country)
+    first = list(_candidates(page))
+    first += _in_apposition(page, first)
+    first += _with_roles(page, first)
+    first += _in_apposition(page, [c for c in first if c.rule_id.endswith("-of")], first)
+    kept = _keep_longest(first)
+    kept = _keep_longest([*kept, *_second_mentions(page, kept)])
+    return tuple(_hit(page, candidate) for candidate in kept)
+
+
+def _candidates(page: _Page) -> Iterator[_Candidate]:
+    for match in page.matches:
+        part = match.payload.part
+        if part == "name":
+            yield _read_name(page, match)
+        elif part == "head":
+            yield from _read_institution(page, match)
+        elif part == "people":
+            yield _Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
+        elif part == "capital" and not is_locative(match, page.norm, page.index):
+            yield _Candidate(
+                match.norm_start, match.norm_end, page.index.demonyms[match.payload.value].entity_id, "capital"
+            )
+        elif part == "doubtful":
+            reading = read_doubtful(match, page.norm, page.index, page.cues)
+            if reading is not None:
+                yield _Candidate(match.norm_start, match.norm_end, reading.entity_id, f"doubtful:{reading.rule_id}")
+
+
+def _read_name(page: _Page, match: Found) -> _Candidate:
+    entity_id = match.payload.value
+    place = page.index.kinds[entity_id] == "state" and is_locative(match, page.norm, page.index)
+    return _Candidate(match.norm_start, match.norm_end, entity_id, "locative" if place else "name")
+
+
+def _slot(page: _Page, code: str, slot: str) -> str:
+    """Return the entity of a people's slot; a people that is no country is one actor whatever the slot."""
+    demonym = page.index.demonyms[code]
+    entity_id = f"actor:{code}-{slot}"
+    if not demonym.is_country or slot == "state" or entity_id not in page.index.known:
+        return demonym.entity_id
+    return entity_id
+
+
+def _read_institution(page: _Page, head: Found) -> Iterator[_Candidate]:
+    pattern_id, agreement, definite = head.payload.value, head.payload.agreement, head.payload.definite
+    pattern = page.index.patterns[pattern_id]
+    joined = False
+    for adjective in _demonyms_after(page, head):
+        joined = True
+        if pattern.slot:
+            start = adjective.norm_start if word_start(adjective) != adjective.norm_start else head.norm_start
+            entity_id = _slot(page, adjective.payload.value, pattern.slot)
+            yield _Candidate(start, adjective.norm_end, entity_id, f"demonym:{pattern_id}")
+    if joined:
+        return
+    if not definite:
+        for state in page.after(head.norm_end, "name"):
+            if page.index.kinds[state.payload.value] == "state" and not state.proclitics:
+                entity_id = _slot(page, state.payload.value.removeprefix("actor:"), pattern.slot)
+                yield _Candidate(head.norm_start, state.norm_end, entity_id, f"demonym:{pattern_id}")
+    elif pattern.bare and page.country and agreement:
+        entity_id = f"actor:{page.country}-{pattern.slot}"
+        if entity_id in page.index.known:
+            yield _Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{pattern_id}")
+
+
+def _demonyms_after(page: _Page, head: Found) -> Iterator[Found]:
+    """Yield the adjectives that agree with a head: the next word (one modifier may stand between), more after و."""
+    wanted = (head.payload.agreement, head.payload.definite)
+    ends = [head.norm_end]
+    ends += [
+        m.norm_end for m in page.after(head.norm_end, "modifier") if (m.payload.agreement, m.payload.definite) == wanted
+    ]
+    for end in ends:
+        chain = end
+        proclitic = ""
+        while True:
+            found = [
+                m
+                for m in page.after(chain, "adjective")
+                if m.proclitics == proclitic and (m.payload.agreement, m.payload.definite) == wanted
+            ]
+            if not found:
+                break
+            yield found[0]
+            chain, proclitic = found[0].norm_end, "و"
+
+
+def _in_apposition(page: _Page, heads: list[_Candidate], persons: list[_Candidate] | None = None) -> list[_Candidate]:
+    """Return office and person as one: وزير الخارجية الروسي سيرغي لافروف, اللواء إيغور كوناشينكوف."""
+    by_start = {c.start: c for c in persons or heads if page.index.kinds[c.entity_id] == "person"}
+    found = []
+    for head in heads:
+        person = by_start.get(_after_titles(page, head.end))
+        if person is not None and _belongs(page.index, person.entity_id, head.entity_id):
+            found.append(_Candidate(head.start, person.end, person.entity_id, "apposition"))
+    if persons is None:
+        for match in page.matches:
+            if match.payload.part == "title":
+                person = by_start.get(_after_titles(page, match.norm_end))
+                if person is not None:
+                    found.append(_Candidate(match.norm_start, person.end, person.entity_id, "title"))
+    return found
+
+
+def _after_titles(page: _Page, end: int) -> int:
+    """Return where the word after the titles behind an offset begins."""
+    while True:
+        title = max((m.norm_end for m in page.after(end, "title") if not m.proclitics), default=None)
+        if title is None:
+            return end + 1
+        end = title
+
+
+def _belongs(index: EntityIndex, person: str, office: str) -> bool:
+    """Tell whether a person may hold an office: it is theirs, or of the same country."""
+    one, two = index.known[person], index.known[office]
+    return office != person and (one.parent_id == office or (one.country is not None and one.country == two.country))
+
+
+def _with_roles(page: _Page, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return candidates with the office or part that stands before them: المتحدث باسم X, مسلحي X, مدير X."""
+    ends = {m.norm_end: m for m in page.matches if m.payload.part == "role"}
+    longest: dict[int, Found] = {}
+    for match in page.matches:
+        if match.payload.part == "role":
+            kept = longest.get(match.norm_end)
+            longest[match.norm_end] = match if kept is None or match.norm_start < kept.norm_start else kept
+    found = []
+    for candidate in candidates:
+        role = longest.get(candidate.start - 1) if page.norm[candidate.start - 1 : candidate.start] == " " else None
+        if role is None and candidate.start >= 2 and page.norm[candidate.start - 2] == " ":
+            inner = ends.get(candidate.start - 2)
+            role = inner if inner is not None and inner.payload.agreement == "in" else None
+        if role is None or _is_state_force(page.index, role, candidate):
+            continue
+        relation = page.index.roles[role.payload.value]
+        rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
+        found.append(_Candidate(role.norm_start, candidate.end, candidate.entity_id, rule_id))
+    return found
+
+
+def _is_state_force(index: EntityIndex, role: Found, candidate: _Candidate) -> bool:
+    """Tell whether the words are the forces of a state: those are its army, which the patterns read."""
+    return index.kinds[candidate.entity_id] == "state" and index.roles[role.payload.value] == "forces"
+
+
+def _second_mentions(page: _Page, kept: list[_Candidate]) -> Iterator[_Candidate]:
+    """Yield short forms after the name they stand for; of several names, the last one mentioned."""
+    shorts: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for match in page.matches:
+        if match.payload.part == "short":
+            shorts[match.norm_start, match.norm_end].append(match.payload.value)
+    seen: dict[str, int] = {}
+    named = iter([*kept, _Candidate(len(page.norm) + 1, 0, "", "")])
+    upcoming = next(named)
+    for (start, end), ids in sorted(shorts.items()):
+        while upcoming.start < start and upcoming.entity_id:
+            seen[upcoming.entity_id] = upcoming.start
+            upcoming = next(named)
+        last = max((i for i in ids if i in seen), key=seen.__getitem__, default=None)
+        if last is not None:
+            seen[last] = start
+            yield _Candidate(start, end, last, "second-mention")
+
+
+def _keep_longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    kept: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def _hit(page: _Page, candidate: _Candidate) -> EntityHit:
+    first = candidate.start
+    if first and page.norm[first - 1 : first + 1] == "لل":
+        first -= 1  # للجيش: the second ل is what is left of the article; the quote keeps the word whole
+    start, end = _close_quote(page.shadow.text, *page.bare.span(first, candidate.end))
+    return EntityHit(
+        entity_id=candidate.entity_id,
+        kind=page.index.kinds[candidate.entity_id],
+        start=start,
+        end=end,
+        norm_start=page.shadow.at(start),
+        norm_end=page.shadow.at(end),
+        text=page.shadow.text[start:end],
+        rule_id=candidate.rule_id,
+    )
+
+
+def _close_quote(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with the closing mark of a quotation that opens inside it."""
+    for opening, closing in ("«»", "“”", "()", '""'):
+        inside = text[start:end]
+        odd = inside.count('"') % 2 if opening == closing else inside.count(opening) > inside.count(closing)
+        if odd and text[end : end + 1] == closing:
+            return start, end + 1
+    return start, end
+
+
+def _find_things(shadow: Shadow, matcher: Matcher[str], index: EntityIndex) -> tuple[EntityHit, ...]:
+    return tuple(
+        EntityHit(
+            entity_id=match.payload,
+            kind=index.kinds[match.payload],
+            start=match.start,
+            end=match.end,
+            norm_start=match.norm_start,
+            norm_end=match.norm_end,
+            text=shadow.text[match.start : match.end],
+            rule_id="name",
+        )
+        for match in matcher.find(shadow)
+    )
+
+
+def find_weapons(shadow: Shadow, index: EntityIndex) -> tuple[EntityHit, ...]:
+    """Return the weapons and platforms that a text names, in order, the longest name of each."""
+    return _find_things(shadow, index.weapons, index)
+
+
+def find_objects(shadow: Shadow, index: EntityIndex) -> tuple[EntityHit, ...]:
+    """Return the objects of attack that a text names, in order, the longest name of each."""
+    return _find_things(shadow, index.objects, index)

@@ -1,0 +1,122 @@
+"""What the rest of the text tells about a doubtful word: the words beside it, the story's cues, the story's country."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from tasks.extract.entity_index import EntityIndex, Piece, Reading
+from tasks.text.match import Match
+from tasks.text.normal import Shadow
+
+Found: TypeAlias = Match[Piece]
+
+_LOCAL_KINDS = frozenset({"armed-group", "militia", "observatory", "police", "community"})
+_QUOTES = "\"'()[]"
+_BETWEEN = frozenset(" \n.,:;!?-/" + "\u060c")
+
+
+def without_quotes(shadow: Shadow) -> Shadow:
+    """Return the shadow without quotation marks and brackets: تنظيم "الدولة الإسلامية" is one name."""
+    norm = shadow.norm
+    if not any(sign in norm for sign in _QUOTES):
+        return shadow
+    pieces: list[str] = []
+    starts: list[int] = []
+    first = 0
+    for at, sign in enumerate(norm):
+        if sign in _QUOTES:
+            pieces.append(norm[first:at])
+            starts.extend(shadow.starts[first:at])
+            first = at + 1
+    pieces.append(norm[first:])
+    starts.extend(shadow.starts[first:])
+    return Shadow(shadow.text, "".join(pieces), starts)
+
+
+def word_before(norm: str, at: int) -> str:
+    """Return the word that stands before an offset, with one blank between; empty where a sign parts them."""
+    if at < 2 or norm[at - 1] != " ":
+        return ""
+    first = at - 1
+    while first > 0 and norm[first - 1] not in _BETWEEN:
+        first -= 1
+    return norm[first : at - 1]
+
+
+def word_after(norm: str, at: int) -> str:
+    """Return the word that stands after an offset, with one blank between; empty where a sign parts them."""
+    if at >= len(norm) or norm[at] != " ":
+        return ""
+    last = at + 1
+    while last < len(norm) and norm[last] not in _BETWEEN:
+        last += 1
+    return norm[at + 1 : last]
+
+
+def word_start(match: Found) -> int:
+    """Return where the word begins in the normal form, with what is written onto it."""
+    return match.norm_start - len(match.proclitics)
+
+
+def is_locative(match: Found, norm: str, index: EntityIndex) -> bool:
+    """Tell whether a state or a capital is named as a place: في سوريا, بسوريا, شمال العراق."""
+    return "ب" in match.proclitics or word_before(norm, word_start(match)) in index.locatives
+
+
+def count_cues(matches: Iterable[Found]) -> Counter[str]:
+    """Return how often each cue (a word, or the code of a country) stands in the text."""
+    return Counter(match.payload.value for match in matches if match.payload.part == "cue")
+
+
+def story_country(matches: Sequence[Found], norm: str, index: EntityIndex, cues: Counter[str]) -> str | None:
+    """Return the code of the country that the text is about, or None where two are near each other.
+
+    Towns and local groups weigh 1, other mentions of a state or of its people one half: a state that acts abroad
+    is named often as well.
+    """
+    weights: Counter[str] = Counter()
+    for code, count in cues.items():
+        if code in index.demonyms:
+            weights[code] += 2 * count
+    for match in matches:
+        code, weight = _weigh(match, norm, index)
+        if code:
+            weights[code] += weight
+    ranked = weights.most_common(2)
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 1.25 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _weigh(match: Found, norm: str, index: EntityIndex) -> tuple[str, int]:
+    part, value = match.payload.part, match.payload.value
+    if part in ("adjective", "people", "capital"):
+        return (value, 1) if index.demonyms[value].is_country else ("", 0)
+    if part == "name":
+        known = index.known[value]
+        if known.country and known.kind in _LOCAL_KINDS:
+            return known.country.lower(), 2
+        if known.country and known.kind == "state":
+            return known.country.lower(), 2 if is_locative(match, norm, index) else 1
+    return "", 0
+
+
+def read_doubtful(match: Found, norm: str, index: EntityIndex, cues: Counter[str]) -> Reading | None:
+    """Return the reading of a doubtful surface that its neighbours and the story allow; None where two are equal."""
+    before = word_before(norm, word_start(match))
+    after = word_after(norm, match.norm_end)
+    ranked: list[tuple[int, Reading]] = []
+    for reading in index.readings[match.payload.value]:
+        if before in reading.never_before or after in reading.never_after:
+            continue
+        if reading.words_before:
+            if before in reading.words_before:
+                return reading
+            continue
+        score = sum(cues[cue] for cue in reading.story_cues)
+        if score or not reading.story_cues:
+            ranked.append((score, reading))
+    ranked.sort(key=lambda pair: -pair[0])
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]

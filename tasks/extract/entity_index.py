@@ -1,0 +1,208 @@
+"""What `find_entities` looks for, built once per process from the knowledge folder."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from tasks.extract.entity_data import (
+    Demonym,
+    Known,
+    add_article,
+    compose_institutions,
+    inflect,
+    read_demonyms,
+    read_known,
+    spell_out,
+    split_cell,
+    with_article,
+)
+from tasks.knowledge import Knowledge
+from tasks.text.match import Matcher, load_clitics
+from tasks.text.normal import normal_form
+
+Part = Literal[
+    "name", "short", "capital", "head", "adjective", "people", "modifier", "role", "title", "doubtful", "cue"
+]
+
+
+class Piece(NamedTuple):
+    """One thing that a surface may be; `value` is the id of an entity, pattern, people, role or doubtful word."""
+
+    part: Part
+    value: str
+    agreement: str = ""
+    definite: bool = False
+
+
+class Pattern(NamedTuple):
+    """A force noun or an institution that takes a demonym: which slot of the country it names."""
+
+    slot: str
+    bare: bool
+
+
+class Reading(NamedTuple):
+    """One reading of a doubtful surface, and what must or must not stand around it (normal forms)."""
+
+    rule_id: str
+    entity_id: str
+    story_cues: frozenset[str]
+    words_before: frozenset[str]
+    never_before: frozenset[str]
+    never_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityIndex:
+    """Surfaces, patterns and readings of one language; `known` holds every actor by id."""
+
+    matcher: Matcher[Piece]
+    weapons: Matcher[str]
+    objects: Matcher[str]
+    known: Mapping[str, Known]
+    demonyms: Mapping[str, Demonym]
+    patterns: Mapping[str, Pattern]
+    roles: Mapping[str, str]
+    readings: Mapping[str, tuple[Reading, ...]]
+    locatives: frozenset[str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_knowledge(cls, knowledge: Knowledge, language: str = "ar") -> "EntityIndex":
+        """Build the index of a language from the knowledge folder; takes less than half a second."""
+        demonyms = read_demonyms(knowledge, language)
+        explicit = read_known(knowledge, "actors")
+        things = {path: read_known(knowledge, path) for path in ("weapons", "objects")}
+        known = {**compose_institutions(knowledge, demonyms), **explicit}
+        readings = _readings(knowledge, language)
+        clitics = load_clitics(knowledge, language)
+        matcher = Matcher(_entries(knowledge, language, explicit, demonyms, readings), clitics=clitics)
+        found = {
+            path: Matcher(
+                ((name, k.entity_id) for k in rows.values() for name in _names(k, language)),
+                clitics=clitics,
+                suffixes=path == "objects",
+            )
+            for path, rows in things.items()
+        }
+        return cls(
+            matcher=matcher,
+            weapons=found["weapons"],
+            objects=found["objects"],
+            known=known,
+            demonyms={d.code: d for d in demonyms},
+            patterns=_patterns(knowledge, language),
+            roles={row["id"]: row["relation"] for row in _rows(knowledge, language, "roles")},
+            readings=readings,
+            locatives=frozenset(normal_form(row["word"]) for row in _rows(knowledge, language, "locatives")),
+            kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
+        )
+
+
+def _rows(knowledge: Knowledge, language: str, name: str) -> tuple[Mapping[str, str], ...]:
+    return knowledge.rows(f"actors/{language}/{name}.tsv")
+
+
+def _names(known: Known, language: str) -> tuple[str, ...]:
+    return known.names_en if language == "en" else known.names
+
+
+def _entries(
+    knowledge: Knowledge,
+    language: str,
+    explicit: Mapping[str, Known],
+    demonyms: tuple[Demonym, ...],
+    readings: Mapping[str, tuple[Reading, ...]],
+) -> Iterator[tuple[str, Piece]]:
+    for known in explicit.values():
+        for name in _names(known, language):
+            if normal_form(name) not in readings:
+                yield name, Piece("name", known.entity_id)
+        for name in known.short:
+            yield name, Piece("short", known.entity_id)
+    for demonym in demonyms:
+        yield from _demonym_entries(demonym)
+    yield from _pattern_entries(knowledge, language)
+    for row in _rows(knowledge, language, "modifiers"):
+        for definite, word in enumerate(with_article("+" + row["word"])):
+            yield word, Piece("modifier", "", row["agreement"], bool(definite))
+    for row in _rows(knowledge, language, "roles"):
+        yield row["words"], Piece("role", row["id"], row["form"])
+    for row in _rows(knowledge, language, "titles"):
+        yield row["words"], Piece("title", row["id"])
+    yield from _reading_entries(readings)
+
+
+def _reading_entries(readings: Mapping[str, tuple[Reading, ...]]) -> Iterator[tuple[str, Piece]]:
+    for surface, found in readings.items():
+        yield surface, Piece("doubtful", surface)
+        for cue in set().union(*(reading.story_cues for reading in found)):
+            yield cue, Piece("cue", cue)
+
+
+def _pattern_entries(knowledge: Knowledge, language: str) -> Iterator[tuple[str, Piece]]:
+    for row in _rows(knowledge, language, "patterns"):
+        indefinite, definite = with_article(row["words"])
+        if row["form"] in ("both", "indef"):
+            yield indefinite, Piece("head", row["pattern_id"], row["agreement"])
+        if row["form"] in ("both", "def"):
+            yield definite, Piece("head", row["pattern_id"], row["agreement"], definite=True)
+
+
+def _demonym_entries(demonym: Demonym) -> Iterator[tuple[str, Piece]]:
+    code = demonym.code
+    for base in demonym.adjectives:
+        for agreement, form in _inflections(base):
+            yield form, Piece("adjective", code, agreement)
+            yield add_article(form), Piece("adjective", code, agreement, definite=True)
+    plurals = [*demonym.people, *(p for base in demonym.adjectives for a, p in _inflections(base) if a == "p")]
+    for plural in plurals:
+        if plural in demonym.people:
+            yield plural, Piece("adjective", code, "p")
+            yield add_article(plural), Piece("adjective", code, "p", definite=True)
+        yield add_article(plural), Piece("people", code, "p", definite=True)
+    for capital in demonym.capitals:
+        yield capital, Piece("capital", code)
+        yield capital, Piece("cue", code)
+    for cue in demonym.story_cues:
+        yield cue, Piece("cue", code)
+
+
+def _inflections(base: str) -> Iterator[tuple[str, str]]:
+    """Yield agreement and form: m (also as accusative), f, p (nominative, oblique), d and D, the two duals."""
+    yield "m", base
+    if " " not in base:
+        yield "m", base + "ا"
+        yield "f", base + "ة"
+        yield "p", base + "ون"
+        yield "p", base + "ين"
+        for ending in ("ان", "ين"):
+            yield "d", base + "ت" + ending
+        yield "D", base + "ان"
+        yield "D", base + "ين"
+    else:
+        yield "f", inflect(base, "f")
+        yield "p", inflect(base, "p")
+
+
+def _patterns(knowledge: Knowledge, language: str) -> dict[str, Pattern]:
+    return {
+        row["pattern_id"]: Pattern(row["slot"], bool(row["bare"])) for row in _rows(knowledge, language, "patterns")
+    }
+
+
+def _forms(cell: str) -> frozenset[str]:
+    return frozenset(normal_form(item) for item in spell_out(split_cell(cell)))
+
+
+def _readings(knowledge: Knowledge, language: str) -> dict[str, tuple[Reading, ...]]:
+    found: dict[str, tuple[Reading, ...]] = {}
+    for row in _rows(knowledge, language, "ambiguous"):
+        surface = normal_form(row["surface"])
+        reading = Reading(
+            row["id"],
+            row["entity_id"],
+            *(_forms(row[c]) for c in ("story_cues", "words_before", "never_before", "never_after")),
+        )
+        found[surface] = (*found.get(surface, ()), reading)
+    return found

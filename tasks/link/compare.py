@@ -1,0 +1,205 @@
+"""Two mentions side by side: what speaks for one happening, what against, and what forbids it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from tasks.link.facet import Bounds, Facet, kilometres
+from tasks.link.weights import Weights
+
+_TOLLS: Final = ("killed", "injured", "missing", "detained", "displaced", "abducted", "participants")
+_ADJOINING_KM: Final = 3.0
+_NEAR_KM: Final = 10.0
+_NEIGHBOUR_KM: Final = 30.0
+_TOWN: Final = 2
+_PROVINCE: Final = 4
+_SAME_WORDS: Final = 0.25
+_RAREST: Final = 3.0
+_MOST_SPEAKERS: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The sum of what speaks for and against; `veto` names what forbids it."""
+
+    score: float
+    reasons: tuple[str, ...]
+    veto: str | None = None
+
+
+Vote = tuple[str, float]
+
+
+def _reach(facet: Facet) -> int:
+    return facet.mention.place_precision or 0
+
+
+def compare_days(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+    """Return a weight by the days of two mentions, or the veto's name."""
+    if a.days is None or b.days is None:
+        return ("no-days", 0.0)
+    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    if gap > timedelta(days=1) or (gap == timedelta(days=1) and not (a.exact_day and b.exact_day)):
+        return "disjoint-days"
+    if gap == timedelta(days=1):
+        return ("next-day", weights["next-day"])
+    if a.exact_day and a.exact_day == b.exact_day:
+        return ("same-day", weights["same-day"])
+    name = "overlapping-days" if a.dated and b.dated else "undated"
+    return (name, weights[name])
+
+
+def _contains(outer: Facet, inner: Facet) -> str | None:
+    o, i = outer.mention, inner.mention
+    if _reach(outer) >= 6 and o.country and o.country == i.country and _reach(inner) < 6:
+        return "inside-country"
+    if (
+        _reach(outer) in (3, 4, 5)
+        and o.admin1
+        and o.admin1 == i.admin1
+        and o.country == i.country
+        and _reach(inner) < 4
+    ):
+        return "inside"
+    return None
+
+
+def compare_places(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+    """Return a weight by the places of two mentions, or the veto's name."""
+    m, n = a.mention, b.mention
+    if m.place_id is None or n.place_id is None:
+        return ("no-place", 0.0)
+    if m.country and n.country and m.country != n.country:
+        return "different-countries"
+    if m.place_id == n.place_id:
+        name = "same-country" if _reach(a) >= 6 else "same-province" if _reach(a) >= _PROVINCE else "same-spot"
+        return (name, weights[name])
+    if m.place_id in n.other_place_ids or n.place_id in m.other_place_ids:
+        return ("listed", weights["listed"])
+    inside = _contains(a, b) or _contains(b, a)
+    if inside:
+        return (inside, weights[inside])
+    return _compare_points(a, b, weights)
+
+
+def _compare_points(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+    distance = kilometres(a.mention, b.mention)
+    exact = max(_reach(a), _reach(b)) <= _TOWN
+    if distance is None or distance > _NEIGHBOUR_KM:
+        return "different-places" if exact else ("elsewhere", weights["elsewhere"])
+    vague = max(_reach(a), _reach(b)) > 1  # "near X", or no more than its district
+    if distance <= (_NEAR_KM if vague else _ADJOINING_KM):
+        return ("near", weights["near"])
+    # Kafr Zita and al-Lataminah lie seven kilometres apart and were hit on one day by one air force: two events
+    name = "neighbouring" if vague else "other-town"
+    return (name, weights[name])
+
+
+def _overlap(x: Bounds, y: Bounds) -> str:
+    if x == y and x[0] is not None and x[0] == x[1]:
+        return "equal"
+    low = max(x[0] or 0, y[0] or 0)
+    highs = [h for h in (x[1], y[1]) if h is not None]
+    return "compatible" if not highs or low <= min(highs) else "excluding"
+
+
+def _rarity(number: int) -> float:
+    """How much an equal number says: nothing for one, more the larger and the less round it is."""
+    if number <= 1:
+        return 0.0
+    round_off = 0.6 if number % 10 == 0 else 1.0
+    return min(_RAREST, math.log2(number)) * round_off
+
+
+def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+    """Yield a weight for each measure that both mentions count."""
+    equal = 0.0
+    for measure in sorted(a.numbers.keys() & b.numbers.keys()):
+        x, y = a.numbers[measure], b.numbers[measure]
+        relation = _overlap(x, y)
+        if relation == "equal":
+            equal += weights["equal-number"] * _rarity(x[0] or 0)
+        elif relation == "compatible":
+            yield (f"compatible {measure}", weights["compatible-number"])
+        else:
+            name = "toll-differs" if measure in _TOLLS else "count-differs"
+            yield (f"{name} {measure}", weights[name])
+    if equal:
+        yield ("equal-number", min(equal, weights["equal-number-most"]))
+
+
+def _parties(a: frozenset[str], b: frozenset[str], same: str, other: str, weights: Weights) -> Iterator[Vote]:
+    if a and b:
+        name = same if a & b else other
+        yield (name, weights[name])
+
+
+def compare_parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+    """Yield weights for actors, targets, objects and weapons that both mentions name."""
+    yield from _parties(a.actors, b.actors, "same-actor", "other-actor", weights)
+    yield from _parties(a.targets, b.targets, "same-target", "other-target", weights)
+    yield from _parties(a.objects, b.objects, "same-object", "other-object", weights)
+    if a.weapons & b.weapons:
+        yield ("same-weapon", weights["same-weapon"])
+
+
+def compare_wording(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+    """Yield weights for equal types, ordinals and words."""
+    same_type = a.mention.sub_event_type == b.mention.sub_event_type
+    if same_type or a.branch != b.branch:
+        name = "same-type" if same_type else "other-type"
+        yield (name, weights[name])
+    if a.ordinal is not None and a.ordinal == b.ordinal:
+        yield ("same-ordinal", weights["same-ordinal"])
+    if a.story_id == b.story_id and a.evidence_key == b.evidence_key:
+        yield ("copied-words", weights["copied-words"])
+    elif a.words and b.words and len(a.words & b.words) >= _SAME_WORDS * min(len(a.words), len(b.words)):
+        yield ("same-words", weights["same-words"])
+    if (a.mention.status == "background") != (b.mention.status == "background"):
+        yield ("background-and-news", weights["background-and-news"])
+
+
+def _forbidden(a: Facet, b: Facet) -> str | None:
+    if a.mention.article_id == b.mention.article_id:
+        return "same-article"  # what one article tells of one event was put together when it was read
+    if a.family != b.family or a.mention.kind != b.mention.kind:
+        return "different-families"
+    planned = "planned" in (a.mention.status, b.mention.status) and a.mention.status != b.mention.status
+    if planned and a.mention.kind == "physical":  # talks are announced, then held: one happening; strikes are not
+        return "planned-and-done"
+    if a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal:
+        return "different-ordinals"
+    return None
+
+
+def _verbal_votes(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+    speakers = a.named_actors & b.named_actors
+    most = len(speakers) >= _MOST_SPEAKERS * min(len(a.named_actors), len(b.named_actors))
+    agree = most and (bool(a.targets & b.targets) or not (a.targets or b.targets))
+    if speakers:
+        name = "same-parties" if agree else "some-parties"
+        yield (name, weights[name])
+    if a.mention.sub_event_type != b.mention.sub_event_type:
+        yield ("other-speech", weights["other-speech"])
+
+
+def compare_mentions(a: Facet, b: Facet, weights: Weights) -> Verdict:
+    """Return how much speaks for two mentions being one happening; symmetric."""
+    veto = _forbidden(a, b)
+    if veto:
+        return Verdict(score=0.0, reasons=(), veto=veto)
+    days, places = compare_days(a, b, weights), compare_places(a, b, weights)
+    for name in (days, places):
+        if isinstance(name, str):
+            return Verdict(score=0.0, reasons=(), veto=name)
+    votes: list[Vote] = [v for v in (days, places) if not isinstance(v, str)]
+    if a.mention.kind == "verbal":
+        votes += _verbal_votes(a, b, weights)
+    else:
+        votes += [*compare_numbers(a, b, weights), *compare_parties(a, b, weights)]
+    votes += compare_wording(a, b, weights)
+    return Verdict(
+        score=round(sum(v for _, v in votes), 3), reasons=tuple(f"{n} {v:+g}" for n, v in votes if v), veto=None
+    )

@@ -1,0 +1,116 @@
+"""Slots of one event on which its reports differ, value by value, with who holds each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
+
+from schemas.entity import Entity
+from schemas.event import Conflict
+from tasks.link.facet import Bounds
+from tasks.link.member import Member, supporters
+from tasks.link.origins import claimants, label
+
+_TOLL_RATIO: Final = 2.0
+"""Tolls of one event rise and differ by a few; origins contest each other where the numbers are twice apart."""
+Value = TypeVar("Value")
+
+
+def _conflict(slot: str, value: object, held: Sequence[Member]) -> Conflict:
+    said = [c for m in held for c in m.side("asserts", "confirms")]
+    return Conflict(
+        slot=slot,
+        value=str(value),
+        claimants=claimants(said),
+        mention_ids=tuple(sorted(m.mention.mention_id for m in held)),
+    )
+
+
+def _rows(slot: str, holders: Mapping[Value, Sequence[Member]]) -> list[Conflict]:
+    return [_conflict(slot, v, held) for v, held in sorted(holders.items(), key=lambda i: str(i[0]))]
+
+
+def place_conflicts(members: Sequence[Member]) -> list[Conflict]:
+    """Return the places that exclude each other: two spots, or two provinces; a town and its province agree."""
+    spots: dict[str, list[Member]] = defaultdict(list)
+    provinces: dict[str, list[Member]] = defaultdict(list)
+    for m in members:
+        if m.mention.place_id is None or (m.mention.place_precision or 7) > 4:
+            continue
+        if m.mention.admin1:
+            provinces[m.mention.admin1].append(m)
+        if (m.mention.place_precision or 7) <= 2:
+            spots[m.mention.place_id].append(m)
+    if len(provinces) > 1:
+        return _rows("place", provinces)
+    return _rows("place", spots) if len(spots) > 1 else []
+
+
+def party_conflicts(members: Sequence[Member], slot: str) -> list[Conflict]:
+    """Return actors or targets held by some members and unrelated to those of others."""
+    lines: dict[str, frozenset[str]] = {}
+    holders: dict[str, list[Member]] = defaultdict(list)
+    for m in members:
+        line = m.facet.actors if slot == "actor" else m.facet.targets
+        ids = m.mention.actor_ids if slot == "actor" else m.mention.target_ids
+        if ids:
+            holders[ids[0]].append(m)
+            lines.setdefault(ids[0], line)
+    apart = [i for i in holders if any(j != i and not (lines[i] & lines[j]) for j in holders)]
+    return _rows(slot, {i: holders[i] for i in apart}) if len(apart) > 1 else []
+
+
+def toll_conflicts(members: Sequence[Member], measure: str) -> list[Conflict]:
+    """Return the numbers of one toll where reports give more than one."""
+    holders: dict[Bounds, list[Member]] = defaultdict(list)
+    for m in members:
+        if measure in m.facet.numbers:
+            holders[m.facet.numbers[measure]].append(m)
+    return _rows(measure, {_spell(b): h for b, h in holders.items()}) if len(holders) > 1 else []
+
+
+def _spell(bounds: Bounds) -> str:
+    low, high = bounds
+    if low == high:
+        return str(low)
+    return f"{'' if low is None else low}..{'' if high is None else high}"
+
+
+def occurrence_conflicts(members: Sequence[Member]) -> list[Conflict]:
+    """Return both sides where some deny that it happened, and claims against single fields as they stand."""
+    deniers = [m for m in members if m.side("denies")]
+    rows = []
+    if deniers:
+        rows.append(_conflict("occurrence", "asserted", [m for m in members if m.side("asserts", "confirms")]))
+        said = [c for m in deniers for c in m.side("denies")]
+        ids = tuple(sorted(m.mention.mention_id for m in deniers))
+        rows.append(Conflict(slot="occurrence", value="denied", claimants=claimants(said), mention_ids=ids))
+    for m in members:
+        rows += [
+            Conflict(slot=c.field, value=c.stance, claimants=(label(c),), mention_ids=(m.mention.mention_id,))
+            for c in m.claims
+            if c.field is not None and c.stance in ("denies", "doubts")
+        ]
+    return rows
+
+
+def excluding_tolls(members: Sequence[Member], measure: str, entities: Mapping[str, Entity]) -> bool:
+    """Tell whether named origins give tolls so far apart that they contest each other."""
+    told: dict[frozenset[str], list[int]] = defaultdict(list)
+    for m in members:
+        number = m.facet.numbers.get(measure, (None, None))[0]
+        if number:
+            told[supporters([m], entities).named].append(number)
+    lows = [min(v) for k, v in told.items() if k]
+    return len(lows) > 1 and max(lows) >= _TOLL_RATIO * min(lows) and max(lows) - min(lows) > 2
+
+
+def find_conflicts(members: Sequence[Member]) -> list[Conflict]:
+    """Return all conflicts of an event: place, parties, tolls, and whether it happened at all."""
+    return [
+        *place_conflicts(members),
+        *party_conflicts(members, "actor"),
+        *party_conflicts(members, "target"),
+        *toll_conflicts(members, "killed"),
+        *toll_conflicts(members, "injured"),
+        *occurrence_conflicts(members),
+    ]

@@ -1,0 +1,152 @@
+"""A mention as linking looks at it: its days, place, numbers, parties and words, worked out once."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from schemas.entity import Entity
+from schemas.mention import Mention, Quantity
+from tasks.link.weights import Weights
+from tasks.text.normal import normal_form
+
+UNDATED_REACH: Final = timedelta(days=3)
+"""An undated report of a strike is about the days before it was published."""
+LONGEST_SPAN: Final = timedelta(days=10)
+"""A longer span (a campaign, a war) dates nothing that could be compared by day."""
+_CONTENT_LETTERS: Final = 4
+_CLITIC: Final = "وفبكل"
+
+Bounds = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """What of a mention is compared; `days` is the span in which it may have happened, None where nothing dates it."""
+
+    mention: Mention
+    family: str
+    branch: str
+    days: tuple[date, date] | None
+    dated: bool
+    numbers: Mapping[str, Bounds]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    weapons: frozenset[str]
+    objects: frozenset[str]
+    ordinal: int | None
+    words: frozenset[str]
+    evidence_key: str
+    story_id: str
+    named_actors: frozenset[str]
+    """Ids as the mention holds them, without their parents."""
+
+    @property
+    def exact_day(self) -> date | None:
+        """The day, where it is one and stated."""
+        return self.days[0] if self.days and self.dated and self.days[0] == self.days[1] else None
+
+
+def lineage(ids: Iterable[str], entities: Mapping[str, Entity]) -> frozenset[str]:
+    """Return entities with all that they belong to, up to but without states: two arms of one state are two actors."""
+    found: set[str] = set()
+    for entity_id in ids:
+        current: str | None = entity_id
+        while current and current not in found:
+            found.add(current)
+            parent = entities[current].parent_id if current in entities else None
+            current = parent if parent and parent in entities and entities[parent].kind != "state" else None
+    return frozenset(found)
+
+
+def span_of_days(mention: Mention) -> tuple[tuple[date, date] | None, bool]:
+    """Return the days in which a mention may have happened, and whether its own words date it."""
+    if mention.date_start is not None:
+        end = mention.date_end or mention.date_start
+        if end - mention.date_start <= LONGEST_SPAN:
+            return (mention.date_start, end), True
+        return None, True
+    if mention.reference_date is not None and mention.status != "background":
+        return (mention.reference_date - UNDATED_REACH, mention.reference_date), False
+    return None, False
+
+
+def numbers_of(quantities: Iterable[Quantity]) -> dict[str, Bounds]:
+    """Return low and high of each measure; of several victim classes the total, else the largest."""
+    found: dict[str, tuple[bool, Bounds]] = {}
+    for q in sorted(quantities, key=lambda q: (q.measure, q.victim_class, q.start)):
+        low = q.low if q.low is not None else q.best
+        high = q.high if q.high is not None else q.best
+        total = q.victim_class == "all"
+        held = found.get(q.measure)
+        if held is None or (total, low or 0) > (held[0], held[1][0] or 0):
+            found[q.measure] = (total, (low, high))
+    return {measure: bounds for measure, (_, bounds) in found.items()}
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a text in normal form, without one-letter proclitics, short words left out."""
+    found = []
+    for word in normal_form(text).split():
+        bare = word.strip("\"'.,:;()،؛؟!-")
+        if len(bare) > _CONTENT_LETTERS + 1 and bare[0] in _CLITIC:
+            bare = bare[1:]
+        if len(bare) >= _CONTENT_LETTERS:
+            found.append(bare.removeprefix("ال"))
+    return found
+
+
+def _named_words(mention: Mention) -> set[str]:
+    """Words that only name place and parties: they are compared as what they mean, not as words."""
+    named = (mention.place_text, mention.actor_text, mention.target_text, mention.weapon_text, mention.date_text)
+    return {w for text in named if text for w in content_words(text)}
+
+
+def _ordinal(words: Sequence[str], weights: Weights) -> int | None:
+    return next((weights.ordinals[w] for w in words if w in weights.ordinals), None)
+
+
+def _objects(mention: Mention, weights: Weights) -> frozenset[str]:
+    words = (w for text in mention.target_objects for w in normal_form(text).split())
+    kinds = (weights.objects.get(w) or weights.objects.get(w.removeprefix("ال")) for w in words)
+    return frozenset(k for k in kinds if k)
+
+
+def make_facet(
+    mention: Mention,
+    quantities: Sequence[Quantity],
+    entities: Mapping[str, Entity],
+    story_id: str,
+    weights: Weights,
+) -> Facet:
+    """Work out what linking compares of one mention."""
+    days, dated = span_of_days(mention)
+    plain = normal_form(mention.evidence)
+    return Facet(
+        mention=mention,
+        family=weights.family.get(mention.sub_event_type, mention.sub_event_type),
+        branch=weights.branch.get(mention.sub_event_type, mention.sub_event_type),
+        days=days,
+        dated=dated,
+        numbers=numbers_of(quantities),
+        actors=lineage(mention.actor_ids, entities),
+        targets=lineage(mention.target_ids, entities),
+        weapons=lineage([mention.weapon_id] if mention.weapon_id else [], entities),
+        objects=_objects(mention, weights),
+        ordinal=_ordinal(plain.split(), weights),
+        words=frozenset(content_words(mention.evidence)) - _named_words(mention),
+        evidence_key=" ".join(plain.split()),
+        story_id=story_id,
+        named_actors=frozenset(mention.actor_ids),
+    )
+
+
+def kilometres(a: Mention, b: Mention) -> float | None:
+    """Return the distance of two points on a sphere of 6,371 km, None where one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    y1, y2 = math.radians(a.lat), math.radians(b.lat)
+    dy, dx = y2 - y1, math.radians(b.lon - a.lon)
+    h = math.sin(dy / 2) ** 2 + math.cos(y1) * math.cos(y2) * math.sin(dx / 2) ** 2
+    return 2 * 6371 * math.asin(min(1.0, math.sqrt(h)))

@@ -1,0 +1,57 @@
+"""What speaks for and against two mentions being one happening: words and weights from `knowledge/link/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The weights by name, with the lists that comparing needs; `knowledge/link/weights.tsv` gives each its reason."""
+
+    values: Mapping[str, float]
+    family: Mapping[str, str]
+    """Sub-event type to the family within which mentions may be one event."""
+    branch: Mapping[str, str]
+    """Sub-event type to the narrower branch within which types are confused in the press."""
+    ordinals: Mapping[str, int]
+    """Ordinal words in normal form."""
+    objects: Mapping[str, str]
+    """Words of things that are hit, in normal form, to the kind of thing."""
+
+    def __getitem__(self, name: str) -> float:
+        """Return one weight; KeyError for a name that the list lacks."""
+        return self.values[name]
+
+
+def read_weights(knowledge: Knowledge) -> Weights:
+    """Return the weights of a knowledge folder; built once per knowledge."""
+    return _read(_Hashed(knowledge))
+
+
+class _Hashed:
+    """A knowledge as a cache key: equal where the hash is."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def __hash__(self) -> int:
+        return hash(self.knowledge.hash)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashed) and other.knowledge.hash == self.knowledge.hash
+
+
+@cache
+def _read(key: _Hashed) -> Weights:
+    knowledge = key.knowledge
+    families = knowledge.rows("link/families.tsv")
+    return Weights(
+        values={r["weight"]: float(r["value"]) for r in knowledge.rows("link/weights.tsv")},
+        family={r["sub_event_type"]: r["family"] for r in families},
+        branch={r["sub_event_type"]: r["branch"] for r in families},
+        ordinals={r["word"]: int(r["value"]) for r in knowledge.rows("link/ordinals.tsv")},
+        objects={r["word"]: r["kind"] for r in knowledge.rows("link/objects.tsv")},
+    )
