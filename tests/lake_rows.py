@@ -7,6 +7,7 @@ from typing import Any
 
 from schemas.article import Article
 from schemas.batch import Batch
+from schemas.document import Document
 from schemas.entity import Entity
 from schemas.ids import content_id, text_hash
 from schemas.mention import Claim, Mention, Quantity, Span
@@ -202,3 +203,28 @@ def make_change(batch_id: str, numbers: Sequence[int], *, day: date | None = dat
         articles, mentions, quantities, claims, stories, pairs, ENTITIES, [make_batch(batch_id, len(articles))]
     )
     return Change(batch_id=batch_id, label=f"batch {batch_id}", tables=changes)
+
+
+def make_document(n: int, *, file: str = "b.warc.gz") -> Document:
+    """The captured bytes of the n-th article: ten bytes each in one WARC file."""
+    return Document(
+        document_id=content_id("document", n),
+        source_id="sample-one",
+        url=f"https://news.example/{n}",
+        final_url=None,
+        external_id=f"doc-{n}",
+        media_type="text/plain",
+        charset=None,
+        http_status=None,
+        payload_sha256=text_hash(str(n)),
+        payload_bytes=10,
+        title_hint=None,
+        published_hint=None,
+        language_hint=None,
+        feed_url=None,
+        fetched_at=NOW,
+        warc_file=file,
+        warc_offset=n * 10,
+        warc_bytes=10,
+        batch_id="b",
+    )

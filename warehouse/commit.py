@@ -30,7 +30,6 @@ from warehouse.snapshots import (
     LiveFile,
     Snapshot,
     TableState,
-    Tombstone,
     newest_snapshot,
     read_sealed,
     read_snapshot,
@@ -206,12 +205,10 @@ def _next_state(state: TableState, pending: Pending, name: str, version: int) ->
     gone = {f.path for f in commit.removes}
     files = sorted([*(f for f in state.files if f.path not in gone), *commit.adds], key=lambda f: f.path)
     used = {f.layout for f in files}
-    stones = [Tombstone(path=f.path, bytes=f.bytes, removed_at=pending.created_at.isoformat()) for f in commit.removes]
     return TableState(
         table=name,
         version=version,
         files=tuple(files),
-        tombstones=(*state.tombstones, *stones),
         layouts={k: v for k, v in (state.layouts | pending.layouts).items() if k in used},
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Field, PostCommitHookProperties, Transaction
@@ -22,8 +23,10 @@ from warehouse.durable import make_folder, sync_folder
 from warehouse.errors import LakeError
 from warehouse.failpoints import failpoint
 from warehouse.snapshots import LiveFile
+from warehouse.sqltypes import sql_type
 
 MONTH = "month"
+_CHECKPOINT_EVERY = 20
 _CONFIGURATION: dict[str, str | None] = {"delta.checkpointInterval": "50"}
 _HOOK = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 
@@ -79,7 +82,12 @@ def _is_whole(path: Path) -> bool:
 def has_transaction(folder: Path, batch_id: str) -> bool:
     """Whether the batch has been written to this table."""
     found = open_table(folder)
-    return found is not None and found.transaction_version(batch_id) is not None
+    return found is not None and _is_written(found, batch_id)
+
+
+def _is_written(table: Any, batch_id: str) -> bool:
+    """Whether the log knows the id; version 0 stands for a batch that was taken back."""
+    return (table.transaction_version(batch_id) or 0) > 0
 
 
 def _ensure_table(folder: Path, spec: TableSpec) -> Any:
@@ -97,10 +105,25 @@ def _ensure_table(folder: Path, spec: TableSpec) -> Any:
     held = {f.name for f in found.schema().fields}
     if missing := [f for f in schema if f.name not in held]:
         failpoint("delta.before_add_columns")
+        refuse_other_types(folder, spec)
         found.alter.add_columns([Field.from_arrow(f) for f in missing])
         failpoint("delta.columns_added")
         return open_table(folder)
     return found
+
+
+def refuse_other_types(folder: Path, spec: TableSpec) -> None:
+    """Raise LakeError where the lake holds a column in another type than it is declared with."""
+    table = open_table(folder)
+    held = {f.name: f for f in pa.schema(table.schema().to_arrow())} if table is not None else {}
+    for field in delta_schema(spec):
+        if field.name in held and sql_type(held[field.name].type) != sql_type(field.type):
+            was, now = sql_type(held[field.name].type), sql_type(field.type)
+            raise LakeError(
+                f"Column {field.name} of `{spec.name}` is {was} in the lake and {now} in schemas/",
+                where=folder,
+                next_step="A column never changes its type: give it a new name, or rebuild into a new lake.",
+            )
 
 
 def _values(spec: TableSpec, month: str | None) -> dict[str, str | None]:
@@ -128,28 +151,28 @@ def write_transaction(
 ) -> int:
     """Make the files of a batch live in the table's log unless that was done before; return the table's version."""
     table = _ensure_table(folder, spec)
-    if table.transaction_version(batch_id) is None:
+    if not _is_written(table, batch_id):
         moment = int(at.timestamp() * 1000)
         actions = [
             *(_add(spec, f, moment, changes=changes_data) for f in adds),
             *(_remove(spec, f, moment, changes=changes_data) for f in removes),
         ]
         failpoint("delta.before_commit")
-        _commit(table, spec, actions, batch_id)
+        _commit(table, spec, actions, [Transaction(batch_id, 1)])
         failpoint("delta.committed")
         table = open_table(folder)  # the object that committed keeps telling the version before
     _sync_log(folder, table.version())
     return int(table.version())
 
 
-def _commit(table: Any, spec: TableSpec, actions: list[Any], batch_id: str) -> None:
+def _commit(table: Any, spec: TableSpec, actions: list[Any], ids: list[Transaction]) -> None:
     try:
         table.create_write_transaction(
             actions,
             "append",
             delta_schema(spec),
             partition_columns(spec),
-            commit_properties=CommitProperties(app_transactions=[Transaction(batch_id, 1)]),
+            commit_properties=CommitProperties(app_transactions=ids),
             post_commithook_properties=_HOOK,
         )
     except (DeltaError, OSError) as error:
@@ -166,3 +189,68 @@ def _sync_log(folder: Path, version: int) -> None:
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
     sync_folder(path.parent)
+
+
+def shorten_log(folder: Path) -> None:
+    """Write a checkpoint where the log has 20 entries or more since the last, and drop entries past their retention."""
+    table = open_table(folder)
+    if table is None or table.version() - _last_checkpoint(folder) < _CHECKPOINT_EVERY:
+        return
+    table.create_checkpoint()
+    table.cleanup_metadata()
+    sync_folder(folder / "_delta_log")
+
+
+def _last_checkpoint(folder: Path) -> int:
+    try:
+        return int(json.loads((folder / "_delta_log" / "_last_checkpoint").read_text("utf-8"))["version"])
+    except (OSError, ValueError, KeyError):
+        return -1
+
+
+def live_files(folder: Path, version: int | None = None) -> dict[str, dict[str, Any]]:
+    """Return what the Delta log says is live: path to size, rows and month; newest version if none is said."""
+    table = open_table(folder)
+    if table is None:
+        return {}
+    if version is not None and version != table.version():
+        table.load_as_version(version)
+    actions = pa.table(table.get_add_actions(flatten=True)).to_pylist()
+    return {
+        unquote(a["path"]): {"bytes": a["size_bytes"], "rows": a["num_records"], "month": a.get(f"partition.{MONTH}")}
+        for a in actions
+    }
+
+
+def table_version(folder: Path) -> int:
+    """Return the newest version of a table's log, -1 where there is none."""
+    table = open_table(folder)
+    return int(table.version()) if table is not None else -1
+
+
+def undo_transaction(
+    folder: Path, spec: TableSpec, *, batch_id: str, adds: Sequence[LiveFile], removes: Sequence[LiveFile], at: datetime
+) -> None:
+    """Take a batch back out of a table: its files leave, what it had replaced returns, its id is free again.
+
+    The log cannot forget an id: it is set to version 0, and ids count as known from version 1 on.
+    """
+    moment = int(at.timestamp() * 1000)
+    actions = [
+        *(_add(spec, f, moment, changes=True) for f in adds),
+        *(_remove(spec, f, moment, changes=True) for f in removes),
+    ]
+    _commit(open_table(folder), spec, actions, [Transaction(batch_id, 0)])
+
+
+def adopt_files(
+    folder: Path, spec: TableSpec, files: Sequence[LiveFile], *, removes: set[str], batches: Sequence[str], at: datetime
+) -> None:
+    """Make the log list exactly `files`; `batches` are ids that it shall know, where its own memory was lost."""
+    table = _ensure_table(folder, spec)
+    moment = int(at.timestamp() * 1000)
+    live = set(live_files(folder))
+    gone = [RemoveAction(p, True, moment, None, None) for p in sorted(removes)]
+    new = [_add(spec, f, moment, changes=True) for f in files if f.path not in live]
+    known = [Transaction(b, 1) for b in batches if b and table.transaction_version(b) is None]
+    _commit(table, spec, [*new, *gone], known)

@@ -1,14 +1,16 @@
 """Named points at each write, rename and commit that a test can make fail or kill.
 
 MARSAD_FAILPOINT="NAME[@N][:ACTION]": at the Nth time that NAME is reached (first, if not said) the process is
-killed with SIGKILL (`kill`), raises (`raise`) or meets a full disk (`enospc`). Without the variable a point
-costs one look at a string. Idea: failpoints of FreeBSD and of TiKV; SQLite fails each Nth operation likewise.
+killed with SIGKILL (`kill`), raises (`raise`) or meets a full disk (`enospc`). MARSAD_FAILPOINT_LOG=FILE writes down
+each point that is reached. Without these variables a point costs two looks into the environment. Idea: failpoints
+of FreeBSD and of TiKV; SQLite fails each Nth operation likewise.
 """
 
 import errno
 import os
 import signal
 from collections import Counter
+from pathlib import Path
 
 _seen: Counter[str] = Counter()
 
@@ -25,8 +27,15 @@ def _act(action: str, name: str) -> None:
     raise FailpointReached(name)
 
 
+def _note(log: str, name: str) -> None:
+    with Path(log).open("a", encoding="ascii") as stream:
+        stream.write(name + "\n")
+
+
 def failpoint(name: str) -> None:
     """Fail here if MARSAD_FAILPOINT names this point and its turn has come."""
+    if log := os.environ.get("MARSAD_FAILPOINT_LOG"):
+        _note(log, name)
     asked = os.environ.get("MARSAD_FAILPOINT")
     if not asked:
         return

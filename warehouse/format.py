@@ -9,9 +9,9 @@ FORMAT = 1
 """Raised when folders, manifests or the meaning of files change; columns alone do not raise it."""
 
 
-def format_bytes() -> bytes:
-    """Return what `lake.json` of a new lake says."""
-    return (json.dumps({"lake": "marsad", "format": FORMAT}) + "\n").encode()
+def format_bytes(number: int = FORMAT) -> bytes:
+    """Return what `lake.json` of a lake of a format says."""
+    return (json.dumps({"lake": "marsad", "format": number}) + "\n").encode()
 
 
 def read_format(places: Places) -> int:

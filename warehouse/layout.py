@@ -45,6 +45,11 @@ class Places:
         """Snapshots and manifests."""
         return self.root / "snapshots"
 
+    @property
+    def damaged(self) -> Path:
+        """What repair set aside."""
+        return self.root / "damaged"
+
     def table(self, name: str) -> Path:
         """Return the folder of one table."""
         return self.tables / name

@@ -36,15 +36,6 @@ class LiveFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tombstone:
-    """A file that newer snapshots no longer list; kept for readers of older ones until the grace is over."""
-
-    path: str
-    bytes: int
-    removed_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TableState:
     """One table at one snapshot."""
 
@@ -52,7 +43,6 @@ class TableState:
     version: int
     """Version of the Delta table with the same files; -1 where nothing was ever written."""
     files: tuple[LiveFile, ...] = ()
-    tombstones: tuple[Tombstone, ...] = ()
     layouts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property
@@ -128,17 +118,26 @@ def replace_sealed(path: Path, body: dict[str, Any], point: str) -> None:
     replace_file(path, _seal(body), point)
 
 
+def forget_states() -> None:
+    """Read manifests from disk again: verification must not trust what this process remembers."""
+    _read_state.cache_clear()
+
+
 @lru_cache(maxsize=256)
 def _read_state(folder: Path, ref: TableRef) -> TableState:
     path = folder / ref.manifest
     body = read_sealed(path)
     if hashlib.sha256(_seal(body)).hexdigest() != ref.sha256:
         raise LakeError("A table's manifest is not the one that the snapshot names", where=path, next_step=_REPAIR)
+    return state_from_body(body)
+
+
+def state_from_body(body: dict[str, Any]) -> TableState:
+    """Return the table state that a manifest says."""
     return TableState(
         table=body["table"],
         version=body["version"],
         files=tuple(LiveFile(**f) for f in body["files"]),
-        tombstones=tuple(Tombstone(**t) for t in body["tombstones"]),
         layouts={k: tuple((n, t) for n, t in v) for k, v in body["layouts"].items()},
     )
 
@@ -160,10 +159,6 @@ def write_state(folder: Path, state: TableState) -> TableRef:
     )
 
 
-def _snapshot_path(folder: Path, number: int) -> Path:
-    return folder / f"{number:010d}.json"
-
-
 def write_snapshot(snapshot: Snapshot) -> None:
     """Give a snapshot its name: from here on the batch is in the lake.
 
@@ -176,7 +171,7 @@ def write_snapshot(snapshot: Snapshot) -> None:
         "label": snapshot.label,
         "tables": {name: asdict(ref) for name, ref in snapshot.tables.items()},
     }
-    path = _snapshot_path(snapshot.folder, snapshot.number)
+    path = snapshot_path(snapshot.folder, snapshot.number)
     if not put_if_absent(path, _seal(body), "snapshot") and read_snapshot(snapshot.folder, snapshot.number) != snapshot:
         raise LakeError(
             f"Snapshot {snapshot.number} was written by someone who did not take the lock",
@@ -189,7 +184,7 @@ def read_snapshot(folder: Path, number: int) -> Snapshot:
     """Return one snapshot; number 0 is the lake before its first batch."""
     if number == 0:
         return Snapshot(number=0, created_at=None, batch_id="", label="empty lake", folder=folder)
-    body = read_sealed(_snapshot_path(folder, number))
+    body = read_sealed(snapshot_path(folder, number))
     return Snapshot(
         number=body["number"],
         created_at=datetime.fromisoformat(body["created_at"]).astimezone(UTC),
@@ -226,4 +221,10 @@ def snapshot_as_of(folder: Path, moment: datetime) -> Snapshot:
 
 def referenced_files(snapshots: Iterable[Snapshot], table: str) -> set[str]:
     """Return every file that one of the snapshots lists for a table."""
-    return {f.path for s in snapshots for f in s.state(table).files}
+    manifests = {s.tables[table].manifest: s for s in snapshots if table in s.tables}
+    return {f.path for s in manifests.values() for f in s.state(table).files}
+
+
+def snapshot_path(folder: Path, number: int) -> Path:
+    """Return the file of a snapshot."""
+    return folder / f"{number:010d}.json"

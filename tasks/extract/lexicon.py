@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from tasks.extract.paradigm import Tense, expand
+from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.knowledge import Knowledge, Row
 from tasks.text.match import Clitics, Matcher, load_clitics
 from tasks.text.normal import normalise
@@ -83,6 +84,7 @@ class Lexicon:
     numbers: NumberGrammar
     cues: Matcher[Cue]
     events: dict[str, EventType]
+    speech: SpeechWords
 
     def tells_events(self, text: str) -> bool:
         """Whether any word of an event or a toll stands in a text: the cheap question before the costly ones."""
@@ -112,6 +114,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         numbers=load_number_grammar(knowledge, language),
         cues=matcher(_cues(rows)),
         events=_events(knowledge),
+        speech=build_speech(knowledge, language),
     )
 
 

@@ -1,0 +1,193 @@
+"""The frozen gazetteer: places with parents, spellings and points, and the automaton that finds their names.
+
+Source of the rows: `knowledge/places/` (GeoNames, UCDP GED, hand-checked; see its README). A place without a point of
+its own takes the point of the nearest area above it, with that area's precision: NULL rather than a guess.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tasks.extract.place_context import PlaceCues, load_place_cues
+from tasks.knowledge import Knowledge, Row
+from tasks.text.match import Matcher, load_clitics
+from tasks.text.normal import normal_form
+
+COUNTRY = "country"
+ADMIN1 = "admin1"
+SETTLEMENTS = frozenset({"town", "village", "suburb"})
+# UCDP where_prec of a place with a point of its own: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 vague.
+_PRECISION = {
+    "region": 5, "river": 5, "road": 5, "strait": 5, "mountain": 2, "admin2": 3, "district": 3, ADMIN1: 4, COUNTRY: 6,
+}  # fmt: skip
+_SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEntry:
+    """One place of the gazetteer; `cue` is empty, `cue` or `strong`: how much must speak for it in the text."""
+
+    place_id: str
+    name_en: str
+    name_ar: str
+    kind: str
+    parent_id: str
+    admin1: str | None
+    country: str
+    lat: float | None
+    lon: float | None
+    population: int
+    cue: str
+
+
+class Point(NamedTuple):
+    """A point in degrees and how exact it is (UCDP where_prec 1 to 7)."""
+
+    lat: float | None
+    lon: float | None
+    precision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one spelling may mean: places, a country's adjective, or a name that only holds a place."""
+
+    places: tuple[PlaceEntry, ...] = ()
+    demonym: str = ""
+    inert: bool = False
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance of two points in kilometres (sphere of 6,371 km)."""
+    rad = math.pi / 180
+    part = math.sin((lat2 - lat1) * rad / 2) ** 2
+    part += math.cos(lat1 * rad) * math.cos(lat2 * rad) * math.sin((lon2 - lon1) * rad / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, part)))
+
+
+class Gazetteer:
+    """All places by id and by spelling, and the cue words of one language."""
+
+    def __init__(self, places: Mapping[str, PlaceEntry], matcher: Matcher[Named], cues: PlaceCues) -> None:
+        self.places = places
+        self.matcher = matcher
+        self.cues = cues
+
+    @classmethod
+    def from_knowledge(cls, knowledge: Knowledge, language: str = "ar") -> "Gazetteer":
+        """Read all lists below `places/`; raises ValueError where a parent is missing."""
+        entries: dict[str, PlaceEntry] = {}
+        spellings: dict[str, list[PlaceEntry]] = defaultdict(list)
+        for row in _place_rows(knowledge):
+            entry = _entry(row)
+            if entry.place_id in entries:
+                raise ValueError(f"places: {entry.place_id} stands twice")
+            entries[entry.place_id] = entry
+            for name in {row["name_ar"], *row["aliases"].split("|")}:
+                if name:
+                    spellings[normal_form(name)].append(entry)
+        _check_parents(entries)
+        names = {form: Named(places=tuple(found)) for form, found in spellings.items()}
+        matcher = Matcher(
+            {**_demonyms(knowledge, language), **names, **_inert(knowledge, language)}.items(),
+            clitics=load_clitics(knowledge, language),
+        )
+        return cls(MappingProxyType(entries), matcher, load_place_cues(knowledge, language))
+
+    def parents(self, place_id: str) -> Iterator[PlaceEntry]:
+        """Yield the areas above a place, nearest first."""
+        entry = self.places.get(place_id)
+        while entry is not None and entry.parent_id:
+            entry = self.places.get(entry.parent_id)
+            if entry is not None:
+                yield entry
+
+    def country_of(self, place_id: str) -> str | None:
+        """Return the country code of a place."""
+        entry = self.places.get(place_id)
+        return entry.country if entry else None
+
+    def is_within(self, inner: str, outer: str) -> bool:
+        """Tell whether a place is the other, or lies in it by its chain of parents."""
+        return inner == outer or any(area.place_id == outer for area in self.parents(inner))
+
+    def point(self, place_id: str) -> Point:
+        """Return the point of a place or of the nearest area above it that has one; a country has none."""
+        entry = self.places[place_id]
+        if entry.lat is not None:
+            return Point(entry.lat, entry.lon, _PRECISION.get(entry.kind, 1))
+        own = _PRECISION.get(entry.kind, 1)
+        for area in self.parents(place_id):
+            if area.lat is not None:
+                of_area = 2 if entry.kind in _SPOTS else _PRECISION.get(area.kind, 2)
+                return Point(area.lat, area.lon, max(own, of_area))
+        return Point(None, None, 6 if entry.kind == COUNTRY else max(own, 5))
+
+    def distance_km(self, one: str, other: str) -> float | None:
+        """Return the distance of two places in kilometres, None where one has no point."""
+        here, there = self.point(one), self.point(other)
+        if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
+            return None
+        return distance_km(here.lat, here.lon, there.lat, there.lon)
+
+
+def smallest_common_area(place_ids: list[str], gazetteer: Gazetteer) -> str | None:
+    """Return the smallest area that holds all the places: one of them, a province, a country; None beyond a country."""
+    known = [place_id for place_id in place_ids if place_id in gazetteer.places]
+    if not known:
+        return None
+    first = known[0]
+    for area in (first, *(parent.place_id for parent in gazetteer.parents(first))):
+        if all(gazetteer.is_within(other, area) for other in known):
+            return area
+    return None
+
+
+def _place_rows(knowledge: Knowledge) -> Iterator[Row]:
+    yield from knowledge.rows("places/countries.tsv")
+    yield from knowledge.rows("places/admin1.tsv")
+    for folder in ("places/hand", "places/geonames"):
+        for _, rows in knowledge.lists_below(folder):
+            yield from rows
+
+
+def _entry(row: Row) -> PlaceEntry:
+    return PlaceEntry(
+        place_id=row["place_id"],
+        name_en=row["name_en"],
+        name_ar=row["name_ar"],
+        kind=row["kind"],
+        parent_id=row["parent_id"],
+        admin1=row["admin1"] or None,
+        country=row["country"],
+        lat=float(row["lat"]) if row["lat"] else None,
+        lon=float(row["lon"]) if row["lon"] else None,
+        population=int(row["population"] or 0),
+        cue=row["common_word"],
+    )
+
+
+def _check_parents(entries: Mapping[str, PlaceEntry]) -> None:
+    for entry in entries.values():
+        if entry.parent_id and entry.parent_id not in entries:
+            raise ValueError(f"places: {entry.place_id} has the unknown parent {entry.parent_id}")
+
+
+def _demonyms(knowledge: Knowledge, language: str) -> dict[str, Named]:
+    return {
+        normal_form(form): Named(demonym=row["country"])
+        for row in knowledge.rows(f"languages/{language}/demonyms.tsv")
+        for form in row["forms"].split("|")
+    }
+
+
+def _inert(knowledge: Knowledge, language: str) -> dict[str, Named]:
+    """Return the names that hold a place and are none: an armed group, a newspaper, a treaty."""
+    return {
+        normal_form(row["form"]): Named(inert=True)
+        for row in knowledge.rows(f"languages/{language}/place_cues.tsv")
+        if row["kind"] == "part-of-name"
+    }

@@ -1,0 +1,170 @@
+"""Which of the places of one name is meant, and whether the word is a place at all.
+
+In this order: the class word in front ("محافظة", "حي"), the area named with it ("في ريف إدلب"), the country of the
+story, places named beside it, population last. A word that is also a common word, a surname or an adjective needs a
+cue; a small place of a country that nothing else in the text speaks of is not believed.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Named, PlaceEntry
+from tasks.extract.place_context import Context, PlaceCues
+from tasks.text.match import Match
+
+KNOWN_TOWN = 100_000
+ENOUGH_SUPPORT = 0.3
+# Which kinds a class word announces; a class that is not listed announces any.
+_ANNOUNCED: Mapping[str, frozenset[str]] = {
+    "town": SETTLEMENTS,
+    "village": SETTLEMENTS,
+    "neighbourhood": frozenset({"neighbourhood", "suburb", "camp"}),
+    "admin1": frozenset({ADMIN1, "region"}),
+    "admin2": frozenset({"admin2", "district"}) | SETTLEMENTS,
+    "countryside": frozenset({ADMIN1, "region"}) | SETTLEMENTS,
+    "camp": frozenset({"camp", "base"}),
+    "airport": frozenset({"airport", "airbase"}),
+    "base": frozenset({"base", "airbase"}),
+    "mountain": frozenset({"mountain", "region"}),
+    "port": frozenset({"port"}),
+    "crossing": frozenset({"crossing"}),
+    "water": frozenset({"river", "island", "dam", "region", "strait"}),
+    "field": frozenset({"field", "refinery"}),
+}
+_FIRST_KIND = {
+    "admin1": ADMIN1, "countryside": ADMIN1, "admin2": "admin2", "town": "town", "village": "village",
+}  # fmt: skip
+_KIND_PRIOR = {COUNTRY: 3.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, "village": 0.3, "neighbourhood": -0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text with its surroundings; `joined` tells that it is coordinated with the name before it."""
+
+    match: Match[Named]
+    context: Context
+    joined: bool
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the text says about where its story is: weight by country, and by province."""
+
+    countries: defaultdict[str, float]
+    divisions: defaultdict[str, float]
+    proven: set[str]  # places that a class word confirmed: later mentions need no cue
+
+    def support(self, entry: PlaceEntry, own: float) -> float:
+        """Return how much else in the text speaks for the country of a place."""
+        return self.countries[entry.country] - own
+
+
+def own_weight(named: Named) -> float:
+    """Return what one unambiguous name adds to the evidence for its country."""
+    if named.demonym:
+        return 0.5
+    plain = [entry for entry in named.places if not entry.cue]
+    if not plain or len({entry.country for entry in named.places}) > 1:
+        return 0.0
+    known = any(e.kind in {COUNTRY, ADMIN1, "region"} or e.population >= KNOWN_TOWN for e in plain)
+    return 1.0 if known else ENOUGH_SUPPORT
+
+
+def gather_evidence(found: Iterable[Found], story_country: str | None) -> Evidence:
+    """Weigh countries and provinces by the names that can mean one country only, each spelling once fully."""
+    evidence = Evidence(defaultdict(float), defaultdict(float), set())
+    if story_country:
+        evidence.countries[story_country] += 2.0
+    seen: set[int] = set()
+    for name in found:
+        named = name.match.payload
+        again = 0.25 if id(named) in seen else 1.0
+        seen.add(id(named))
+        weight = own_weight(named) * again
+        if named.demonym:
+            evidence.countries[named.demonym] += weight
+        elif weight:
+            evidence.countries[named.places[0].country] += weight
+            for division in {entry.admin1 for entry in named.places if entry.admin1}:
+                evidence.divisions[f"{named.places[0].country}/{division}"] += weight
+    return evidence
+
+
+def choose_place(
+    name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer
+) -> tuple[PlaceEntry | None, str]:
+    """Return the place that a name means, or None where it is no place, and the rule that decided."""
+    places = name.match.payload.places
+    ranked = sorted(places, key=lambda entry: (-_score(entry, name, evidence, area, gazetteer), entry.place_id))
+    rejected = ""
+    for entry in ranked:
+        accepted, rule = _accept(entry, name, evidence, area, gazetteer)
+        if accepted:
+            return entry, rule if len(places) == 1 else f"{rule}+chosen"
+        rejected = rejected or rule
+    return None, rejected
+
+
+def belongs(entry: PlaceEntry, area: PlaceEntry | None, gazetteer: Gazetteer) -> bool:
+    """Tell whether an area named with a place holds it: its chain, its province, or the seat of its province."""
+    if area is None or area.place_id == entry.place_id:
+        return False
+    if gazetteer.is_within(entry.place_id, area.place_id):
+        return True
+    return bool(entry.admin1) and area.kind != COUNTRY and (area.country, area.admin1) == (entry.country, entry.admin1)
+
+
+def announced(entry: PlaceEntry, name: Found) -> bool:
+    """Tell whether the class word in front of a name fits this place."""
+    cue = name.context.cue("class")
+    return cue is not None and (cue.value not in _ANNOUNCED or entry.kind in _ANNOUNCED[cue.value])
+
+
+def _score(entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer) -> float:
+    score = _KIND_PRIOR.get(entry.kind, 0.0) + 0.4 * math.log10(entry.population + 1)
+    score += min(6.0, 2.0 * evidence.support(entry, 0.0))
+    score += min(2.0, evidence.divisions[f"{entry.country}/{entry.admin1}"])
+    cue = name.context.cue("class")
+    if cue is not None and cue.value in _ANNOUNCED:
+        score += 8.0 if announced(entry, name) else -4.0
+        score += 4.0 if _FIRST_KIND.get(cue.value) == entry.kind else 0.0
+    if belongs(entry, area, gazetteer):
+        score += 6.0
+    return score - (1.5 if entry.cue == "strong" else 0.0)
+
+
+def _accept(
+    entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer
+) -> tuple[bool, str]:
+    """Tell whether enough speaks for a place, and which rule says so."""
+    supported = evidence.support(entry, own_weight(name.match.payload)) >= ENOUGH_SUPPORT
+    if belongs(entry, area, gazetteer):
+        return True, "area"
+    if _confirmed_by_class(entry, name, supported=supported):
+        return True, "class-word"
+    if entry.place_id in evidence.proven:
+        return True, "proven"
+    if entry.cue:
+        located = name.context.located or name.match.proclitics.endswith("ب")
+        weak = entry.cue == "cue" and located and supported
+        return weak, "cue" if weak else "common-word"
+    small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
+    return (False, "unsupported") if small and not supported else (True, "name")
+
+
+def _confirmed_by_class(entry: PlaceEntry, name: Found, *, supported: bool) -> bool:
+    """Tell whether the word right before the name is a fitting class word, and nothing speaks against the country."""
+    if not announced(entry, name) or name.context.cues[0].kind != "class":
+        return False
+    known = entry.kind in {COUNTRY, ADMIN1} or entry.population >= KNOWN_TOWN
+    return supported or known or not entry.cue
+
+
+def needs_cue(name: Found, norm: str, cues: PlaceCues) -> bool:
+    """Tell whether this spelling is also an adjective or a word, and nothing here makes it a place."""
+    form = norm[name.match.norm_start : name.match.norm_end]
+    if not cues.value("needs-cue", form):
+        return False
+    return not (name.context.located or name.match.proclitics or name.joined)

@@ -1,0 +1,134 @@
+"""What stands around a place name: the words that announce it, set it near or north of something, or make it a name.
+
+The words are in `knowledge/languages/<code>/place_cues.tsv`; here is only how they are read, from the name outwards:
+"في محيط بلدة X" gives a class of town, near, in; "X الشمالي" gives a side.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tasks.knowledge import Knowledge
+from tasks.text.normal import normal_form
+
+_WINDOW = 80
+_MOST_CUES = 5
+_LONGEST_PHRASE = 3
+_STOP = re.compile(r"[.!?;:\n،,()\[\]/|]")
+_WORD = re.compile(r'[^\s"\']+')
+_OUTWARD = frozenset({"class", "near", "inside", "from", "direction", "between", "border", "road"})
+_BEFORE_WORDS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ال", "بال", "وال", "لل", "فال", "وبال", "فب")
+_SETTING = ("near", "direction", "inside", "between", "border", "from", "class", "road")
+
+
+class Cue(NamedTuple):
+    """One cue word or phrase in front of a name; `fused` are the particles written onto it."""
+
+    kind: str
+    value: str
+    fused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCues:
+    """The cue words of a language in normal form, by how they are used."""
+
+    outward: Mapping[str, Cue]
+    sides: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]  # kind to word to value
+    particles: frozenset[str]
+
+    def value(self, kind: str, word: str) -> str:
+        """Return the value that a word has as a cue of this kind, empty if none."""
+        return self.words.get(kind, {}).get(word, "")
+
+
+class Context(NamedTuple):
+    """The surroundings of one name; offsets are in the normal form, cues go from the name outwards."""
+
+    cues: tuple[Cue, ...]
+    start: int
+    end: int
+    side: str
+    before: tuple[str, ...]  # up to eight words before the phrase, in the same clause
+    after: str
+    line_start: bool
+
+    def cue(self, kind: str) -> Cue | None:
+        """Return the cue of this kind that stands nearest to the name."""
+        return next((cue for cue in self.cues if cue.kind == kind), None)
+
+    @property
+    def located(self) -> bool:
+        """Whether any word sets something in, near, from or towards the place."""
+        return any(cue.kind in _SETTING for cue in self.cues)
+
+
+def load_place_cues(knowledge: Knowledge, language: str) -> PlaceCues:
+    """Read the place cues of a language; a language without a list has none."""
+    outward: dict[str, Cue] = {}
+    words: dict[str, dict[str, str]] = {}
+    for row in knowledge.rows(f"languages/{language}/place_cues.tsv"):
+        form = normal_form(row["form"])
+        words.setdefault(row["kind"], {})[form] = row["value"]
+        if row["kind"] in _OUTWARD:
+            for spelling, fused in _fused_forms(form):
+                outward.setdefault(spelling, Cue(row["kind"], row["value"], fused))
+    return PlaceCues(outward, words.get("side", {}), words, frozenset(words.get("particle", {})) | {""})
+
+
+def _fused_forms(form: str) -> Iterator[tuple[str, str]]:
+    for before in _BEFORE_WORDS:
+        if not (before.endswith(("ال", "لل")) and form.startswith("ال")):
+            yield before + form, before
+
+
+def read_context(norm: str, start: int, end: int, cues: PlaceCues, floor: int = 0) -> Context:
+    """Read the surroundings of the name at `start` to `end` of a normal form, not further back than `floor`."""
+    floor = max(floor, start - _WINDOW)
+    window = norm[floor:start]
+    stops = [found.end() for found in _STOP.finditer(window)]
+    clause = stops[-1] if stops else 0
+    words = list(_WORD.finditer(window, clause))
+    if clause == 0 and floor > 0 and words and not (norm[floor - 1].isspace() or norm[floor].isspace()):
+        words = words[1:]  # the window cut this word
+    found, first = _read_outward([word.group() for word in words], cues)
+    phrase = floor + words[first].start() if first < len(words) else start
+    side, last = _read_side(norm, end, cues)
+    after = _WORD.match(norm, last + 1) if last < len(norm) and norm[last] == " " else None
+    line = norm.rfind("\n", 0, phrase) + 1
+    before = tuple(word.group() for word in words[max(0, first - 8) : first])
+    opens = not norm[line:phrase].strip(' "(-•*#')
+    return Context(found, phrase, last, side, before, after.group() if after else "", opens)
+
+
+def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], int]:
+    """Return the cues from the name outwards, and the index of the first word of the phrase."""
+    found: list[Cue] = []
+    at = len(words)
+    while at > 0 and len(found) < _MOST_CUES:
+        for size in range(min(_LONGEST_PHRASE, at), 0, -1):
+            cue = cues.outward.get(" ".join(words[at - size : at]))
+            if cue is not None:
+                break
+        else:
+            break
+        found.append(cue)
+        at -= size
+        if cue.kind == "inside" and not cue.fused.endswith("ال"):
+            break
+    return tuple(found), at
+
+
+def _read_side(norm: str, end: int, cues: PlaceCues) -> tuple[str, int]:
+    """Return the side that an adjective after the name gives ("X الشمالي"), and where the phrase ends."""
+    words = list(_WORD.finditer(norm, end, min(len(norm), end + 40)))[:2]
+    if not words or norm[end : words[0].start()] != " ":
+        return "", end
+    for size in range(len(words), 0, -1):
+        phrase = " ".join(word.group() for word in words[:size]).rstrip(".،,:;")
+        side = cues.sides.get(phrase)
+        if side:
+            return side, words[0].start() + len(phrase)
+    return "", end

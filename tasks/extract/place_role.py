@@ -1,0 +1,151 @@
+"""What a place is to the story: where something happened, or a government, a dateline, a point of measure, a name."""
+
+import re
+from typing import NamedTuple
+
+from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS, PlaceEntry
+from tasks.extract.place_choice import KNOWN_TOWN, Found
+from tasks.extract.place_context import Context, PlaceCues
+
+_CAPITAL_SIZE = 300_000
+_BASES = frozenset({"airbase", "airport", "base"})
+_FACILITY_CLASSES = frozenset({"airport", "base", "crossing", "prison", "port", "field"})
+_PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
+_DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
+_NUMBER = re.compile(r"\d")
+
+
+class Scene(NamedTuple):
+    """A place with its surroundings; `before` is the role of the name it is coordinated with, else empty."""
+
+    found: Found
+    entry: PlaceEntry
+    norm: str
+    cues: PlaceCues
+    before: str
+
+
+def judge_role(scene: Scene) -> tuple[str, str]:
+    """Return role and relation of a place."""
+    relation = judge_relation(scene.found, scene.entry, scene.cues)
+    if relation == "distance-from":
+        return "reference", relation
+    if _takes_off(scene, relation):
+        return "reference", "base-of-departure"
+    if _is_part_of_name(scene) or _is_person(scene):
+        return "part-of-name", relation
+    if _opens_line(scene):
+        return _dateline_or_header(scene)
+    return ("government" if _is_government(scene, relation) else "place"), relation
+
+
+def _opens_line(scene: Scene) -> bool:
+    context = scene.found.context
+    return context.line_start and not context.located and bool(_DASH.match(scene.norm, context.end))
+
+
+def judge_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:
+    """Return how the words around a name set things in relation to it."""
+    context = found.context
+    if _measures_distance(context, cues):
+        return "distance-from"
+    for kind, relation in (("border", "border"), ("between", "between"), ("road", "route")):
+        if context.cue(kind):
+            return relation
+    near = context.cue("near")
+    direction = context.cue("direction")
+    if near is not None:
+        return near.value
+    if direction is not None:
+        return f"{direction.value}-of"
+    return _plain_relation(found, entry)
+
+
+def _plain_relation(found: Found, entry: PlaceEntry) -> str:
+    context = found.context
+    classed = context.cue("class")
+    if classed is not None and classed.value == "countryside":
+        return "countryside"
+    if classed is not None and classed.value in _FACILITY_CLASSES and entry.kind in SETTLEMENTS:
+        return "facility"
+    source = context.cue("from")
+    if source is not None:
+        return source.value
+    inside = context.cue("inside") or found.match.proclitics.endswith("ب")
+    fused = classed is not None and classed.fused.endswith(("ب", "بال"))
+    return "in" if inside or fused else ""
+
+
+def _measures_distance(context: Context, cues: PlaceCues) -> bool:
+    """Tell whether a number and a unit stand before the phrase: "45 ميلا من X", "10 كم شمال X"."""
+    if not (context.cue("from") or context.cue("direction")):
+        return False
+    last = context.before[-3:]
+    units = [word for word in last[-2:] if cues.value("distance", word) == "unit"]
+    return bool(units) and (len(last) < 2 or any(_NUMBER.search(w) for w in last) or _says_distance(context, cues))
+
+
+def _says_distance(context: Context, cues: PlaceCues) -> bool:
+    return any(cues.value("distance", _bare(word, cues, "distance")) == "verb" for word in context.before)
+
+
+def _bare(word: str, cues: PlaceCues, kind: str) -> str:
+    """Return a word without a particle written onto it, where the rest is a cue of this kind."""
+    if cues.value(kind, word):
+        return word
+    for particle in _PARTICLES:
+        if word.startswith(particle) and cues.value(kind, word[len(particle) :]):
+            return word[len(particle) :]
+    return word
+
+
+def _takes_off(scene: Scene, relation: str) -> bool:
+    """Tell whether aircraft or missiles start from here: not where they strike."""
+    context, cues = scene.found.context, scene.cues
+    if relation not in {"from", "facility"} or not context.cue("from"):
+        return False
+    base = scene.entry.kind in _BASES or relation == "facility"
+    words = context.before if base else context.before[-3:]
+    return any(cues.value("departure", _bare(word, cues, "departure")) for word in words)
+
+
+def _is_part_of_name(scene: Scene) -> bool:
+    """Tell whether an institution, a street or a far hospital carries this name ("جامعة القاهرة")."""
+    context, cues, entry = scene.found.context, scene.cues, scene.entry
+    if context.cues or not context.before:
+        return False
+    head = cues.value("name-head", _bare(context.before[-1], cues, "name-head"))
+    if head == "facility":
+        return entry.kind == COUNTRY or entry.population >= _CAPITAL_SIZE
+    return bool(head)
+
+
+def _dateline_or_header(scene: Scene) -> tuple[str, str]:
+    """Tell the dateline of a report ("دمشق - رويترز") from the head of a bulletin's item ("حلب:: ...")."""
+    end, entry = scene.found.context.end, scene.entry
+    sign = scene.norm[end : end + 3].strip()
+    header = sign.startswith(":") and (sign.startswith("::") or entry.population < KNOWN_TOWN or entry.kind != "town")
+    return ("place", "header") if header else ("dateline", "")
+
+
+def _is_person(scene: Scene) -> bool:
+    """Tell whether a title or a given name stands right before: a surname made of a place."""
+    context, entry = scene.found.context, scene.entry
+    if context.cues or not context.before or scene.found.match.proclitics:
+        return False
+    titled = scene.cues.value("title", context.before[-1])
+    return bool(titled) and (entry.population < KNOWN_TOWN or bool(entry.cue))
+
+
+def _is_government(scene: Scene, relation: str) -> bool:
+    """Tell whether a state or its capital acts or speaks here ("أعلنت موسكو"), or the one it is coordinated with."""
+    context, cues, entry = scene.found.context, scene.cues, scene.entry
+    if scene.before == "government" and not context.located:
+        return True
+    capital = entry.kind == "town" and entry.population >= _CAPITAL_SIZE
+    if relation or not (capital or entry.kind == COUNTRY):
+        return False
+    before = context.before[-1] if context.before and not context.cues else ""
+    verb = cues.value("government-verb", _bare(before, cues, "government-verb"))
+    noun = cues.value("government-noun", _bare(before, cues, "government-noun"))
+    return bool(verb or noun or cues.value("government-verb", context.after))

@@ -1,0 +1,217 @@
+"""Who says so: reporting frames before, after and around the news, carried on until another speaker takes over.
+
+One pass from left to right: a verb of speech or a phrase such as بحسب opens a frame; a participle (مضيفا أن) goes on
+with the speaker of its sentence, a verb without a speaker (وأضاف أن) with the last one of its gender. How far the
+words reach is cut when the sentence is known: to the next speaker, or to its end.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.mention import Span
+from tasks.extract.reading import Reading
+from tasks.extract.speech_after import Attribution, find_attributions
+from tasks.extract.speech_content import Content, Draft, Line, Memory, draft_verb
+from tasks.extract.speech_frame import Frame
+from tasks.extract.speech_page import Page, open_page
+from tasks.extract.speech_source import Source, begins_source, read_sources
+
+_LABEL_WORDS = 10
+_HEADING_WORDS = 20
+
+
+def find_frames(reading: Reading) -> tuple[Frame, ...]:
+    """Return the reporting frames of an article, in order of their triggers; a frame for each speaker of a list."""
+    page = open_page(reading)
+    breaks = frozenset(clause.start for clause in reading.clauses if clause.opener)
+    memory = Memory()
+    found: list[Frame] = []
+    for number, (first, last) in enumerate(page.bounds):
+        known = len(memory.sources)
+        drafts = _read_sentence(page, number, memory)
+        found += _close(page, drafts, first, last, breaks)
+        memory.sources[known:] = _speakers_to_remember(drafts)
+    return tuple(sorted(found, key=lambda frame: (frame.trigger_start, frame.source_start)))
+
+
+def _read_sentence(page: Page, number: int, memory: Memory) -> list[Draft]:
+    first, last = page.bounds[number]
+    line = Line(page=page, first=first, last=last, memory=memory)
+    drafts = list(_label(page, number))
+    after = {a.first: a for a in find_attributions(page, first, last)}
+    taken = 0
+    for index in range(first, last):
+        attribution = after.get(index)
+        if attribution is not None:
+            drafts = _attribute(line, drafts, attribution)
+            taken = attribution.last
+            memory.sources += drafts[-1].sources if drafts else ()
+        said = page.verbs.get(index)
+        if said is None or index < taken:
+            continue
+        draft = draft_verb(line, said, _governing(drafts))
+        if draft is not None:
+            drafts.append(draft)
+            memory.sources += draft.sources
+    return drafts
+
+
+def _governing(drafts: Sequence[Draft]) -> tuple[Source, ...]:
+    """Return the speakers with whom a participle goes on: those of the last verb or phrase of its sentence."""
+    for draft in reversed(drafts):
+        if draft.form is None or draft.form.shape not in {"participle", "masdar"}:
+            return draft.sources
+    return drafts[-1].sources if drafts else ()
+
+
+def _label(page: Page, number: int) -> Iterator[Draft]:
+    """Headlines: a speaker, a colon, his words."""
+    first, last = page.bounds[number]
+    colon = next((i for i in range(first, min(first + _LABEL_WORDS, last)) if page.norms[i] == ":"), last)
+    if colon + 1 >= last or last - first > _HEADING_WORDS or page.sentences[number].stopped:
+        return
+    sources = read_sources(page, first, colon, loose=True) if begins_source(page, first) else []
+    if sources and sources[-1].last == colon and sources[0].kind in {"named", "unnamed"}:
+        yield Draft(
+            first=first,
+            last=colon,
+            form=None,
+            sources=tuple(sources),
+            via_entity_id=None,
+            content=Content(colon + 1, "quote", colon),
+            carried=False,
+            rule_id="speech.label",
+        )
+
+
+def _attribute(line: Line, drafts: list[Draft], phrase: Attribution) -> list[Draft]:
+    """Add a source beside the news to the frames of its sentence, or hang a relay onto the frame before it."""
+    sources = [_resolve(line.memory, s) for s in phrase.sources]
+    if any(s.kind in {"pointer", "document"} for s in sources) and any(d.content.first <= phrase.first for d in drafts):
+        return drafts
+    if phrase.kind == "relay" and drafts and _touches(drafts[-1], phrase.first):
+        return [*drafts[:-1], _relay(drafts[-1], sources)]
+    return [*drafts, _beside(line, phrase, sources)]
+
+
+def _resolve(memory: Memory, source: Source) -> Source:
+    """Return the speaker whom a definite source or document means: المصدر, البيان."""
+    definite = source.kind == "pointer" or (source.kind == "document" and source.text.startswith("ال"))
+    return (memory.point_back(source) if definite else None) or source
+
+
+def _touches(draft: Draft, index: int) -> bool:
+    """Tell whether a relay stands inside the frame's own words: قالت صحيفة نقلا عن, بحسب وكالات نقلا عن."""
+    return index <= draft.content.opener or draft.last == index or draft.sources[-1].last == index
+
+
+def _relay(draft: Draft, sources: Sequence[Source]) -> Draft:
+    return Draft(
+        first=draft.first,
+        last=draft.last,
+        form=draft.form,
+        sources=tuple(sources),
+        via_entity_id=draft.sources[0].entity_id,
+        content=draft.content,
+        carried=draft.carried,
+        rule_id=draft.rule_id + ".relay",
+    )
+
+
+def _beside(line: Line, phrase: Attribution, sources: Sequence[Source]) -> Draft:
+    page, first = line.page, line.first
+    leads = all(page.filler(i) or not page.norms[i][0].isalnum() for i in range(first, phrase.first))
+    content = Content(phrase.last, "that", phrase.last) if leads else Content(first, "noun", phrase.first)
+    return Draft(
+        first=phrase.first,
+        last=phrase.last,
+        form=None,
+        sources=tuple(sources),
+        via_entity_id=None,
+        content=content,
+        carried=False,
+        rule_id=f"speech.{phrase.kind}.{'before' if leads else 'after'}",
+    )
+
+
+def _speakers_to_remember(drafts: Sequence[Draft]) -> list[Source]:
+    """Return the speakers in the order in which they may go on: those quoted by others first."""
+    outer = [d for d in drafts if not _is_inner(drafts, d)]
+    inner = [d for d in drafts if _is_inner(drafts, d)]
+    return [source for draft in (*inner, *outer) for source in draft.sources]
+
+
+def _is_inner(drafts: Sequence[Draft], draft: Draft) -> bool:
+    """Tell whether a frame stands in the words of another speaker: قال كيربي إن مسؤولا أبلغ السفارة بأن."""
+    return any(
+        d.content.first < draft.first and d.content.how != "noun" and d.sources != draft.sources and d.form is not None
+        for d in drafts
+    )
+
+
+def _close(page: Page, drafts: Sequence[Draft], first: int, last: int, breaks: frozenset[int]) -> Iterator[Frame]:
+    """Yield the frames of a sentence with their scopes."""
+    for draft in drafts:
+        start, end = _scope(page, drafts, draft, (first, last), breaks)
+        if start < end:
+            span = Span(start=page.slice(start, end)[0], end=page.slice(start, end)[1])
+            for source in draft.sources:
+                yield _frame(page, draft, source, span)
+
+
+def _scope(
+    page: Page, drafts: Sequence[Draft], draft: Draft, bounds: tuple[int, int], breaks: frozenset[int]
+) -> tuple[int, int]:
+    first, last = bounds
+    if draft.rule_id.endswith(".after"):
+        return _reach_back(drafts, draft, first), draft.first
+    start = draft.content.first
+    end = last
+    for other in drafts:
+        if other.first > start and other is not draft and _takes_over(page, other, breaks):
+            end = min(end, _clause_start(page, other.first, start, breaks))
+    return start, end
+
+
+def _reach_back(drafts: Sequence[Draft], draft: Draft, first: int) -> int:
+    """Return where the words of a source after the news begin: after the words of the speaker before."""
+    ends = [d.content.first for d in drafts if d.first < draft.first and not d.rule_id.endswith(".after")]
+    afters = [d.last for d in drafts if d.first < draft.first and d.rule_id.endswith(".after")]
+    return max([first, *ends, *afters])
+
+
+def _takes_over(page: Page, other: Draft, breaks: frozenset[int]) -> bool:
+    """Tell whether a frame begins a clause of its own beside the one before: وأكد, فيما أعلن."""
+    if other.form is None or other.form.shape in {"masdar", "participle"} or other.rule_id.endswith(".after"):
+        return False
+    said = page.verbs[other.first]
+    return said.joined or any(page.tokens[i].start in breaks for i in range(max(0, other.first - 2), other.first + 1))
+
+
+def _clause_start(page: Page, index: int, floor: int, breaks: frozenset[int]) -> int:
+    for at in range(index, max(floor, index - 3), -1):
+        if page.tokens[at].start in breaks:
+            return at
+    return index
+
+
+def _frame(page: Page, draft: Draft, source: Source, span: Span) -> Frame:
+    trigger_start, trigger_end = page.slice(draft.first, draft.last)
+    verb = draft.form.verb if draft.form else None
+    own = [] if draft.carried else [source.start, source.end]
+    return Frame(
+        source_entity_id=source.entity_id,
+        source_text=source.text,
+        source_start=source.start,
+        source_end=source.end,
+        source_kind=source.kind,
+        via_entity_id=draft.via_entity_id,
+        stance=verb.stance if verb else "asserts",
+        verbal_type=verb.verbal if verb else "Statement",
+        scope=(span,),
+        trigger_start=trigger_start,
+        trigger_end=trigger_end,
+        evidence_start=min([trigger_start, span.start, *own]),
+        evidence_end=max([trigger_end, span.end, *own]),
+        rule_id=draft.rule_id,
+        carried=draft.carried,
+    )

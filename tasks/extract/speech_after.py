@@ -1,0 +1,75 @@
+"""Sources beside the news: بحسب مصدر أمني, وفق ما أعلنه الجيش, نقلا عن المتحدث."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tasks.extract.speech_page import Page
+from tasks.extract.speech_source import Source, begins_source, phrases_in, read_sources
+
+_WINDOW = 7
+_FOR = "ل"
+
+
+class Attribution(NamedTuple):
+    """A phrase that names a source: its tokens, and whether it passes on another's words (relay)."""
+
+    first: int
+    last: int
+    kind: str
+    sources: tuple[Source, ...]
+
+
+def find_attributions(page: Page, first: int, last: int) -> Iterator[Attribution]:
+    """Yield the attributions of a sentence in order."""
+    index = first
+    while index < last:
+        found = _attribution_at(page, index, last)
+        if found is None:
+            index += 1
+        else:
+            yield found
+            index = max(found.last, index + 1)
+
+
+def _attribution_at(page: Page, index: int, last: int) -> Attribution | None:
+    phrases = page.words.attributions
+    hit = phrases.at(page.norms, index)
+    if hit is None and page.norms[index][0] == "و":
+        hit = phrases.at([page.bare(index), *page.norms[index + 1 : index + 5]], 0)
+    if hit is None or hit[1] == "what":
+        return None
+    length, kind = hit
+    sources = _source_after(page, index + length, last, saying=kind == "saying" and length == 1)
+    return Attribution(index, sources[-1].last, kind, tuple(sources)) if sources else None
+
+
+def _source_after(page: Page, at: int, last: int, *, saying: bool) -> list[Source]:
+    what = at < last and page.words.attributions.at(page.norms, at)
+    if saying or (what and what[1] == "what"):
+        return _after_verb(page, at if saying else at + 1, last)
+    if at < last and page.norms[at] == _FOR:
+        at += 1
+    while at < last and page.filler(at) in {"time", "aside"}:
+        at += 1
+    return _read_after(page, at, last)
+
+
+def _after_verb(page: Page, at: int, last: int) -> list[Source]:
+    """Past the verb of "وفق ما أعلنه": its speaker, known or not."""
+    if at >= last or at not in page.verbs:
+        return []
+    begin = next(phrases_in(page, at + 1, min(last, at + _WINDOW)), None)
+    if begin is not None:
+        return read_sources(page, begin, last, loose=False)
+    return []
+
+
+def _read_after(page: Page, at: int, last: int) -> list[Source]:
+    if at >= last:
+        return []
+    named = page.named.get(at)
+    if begins_source(page, at) or (named is not None and named.prefix == _FOR):
+        return read_sources(page, at, last, loose=False)
+    if page.norms[at].startswith(_FOR) and page.noun_for(at) is not None:
+        return read_sources(page, at, last, loose=False)
+    return []

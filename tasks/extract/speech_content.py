@@ -1,0 +1,334 @@
+"""One verb of speech: where what is said begins, and who says it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from tasks.extract.speech_page import Page, SaidAt
+from tasks.extract.speech_source import (
+    Source,
+    begins_source,
+    find_agreeing,
+    find_source_before,
+    phrases_in,
+    read_sources,
+)
+from tasks.extract.speech_words import Gender, SpeechForm
+
+How = Literal["that", "quote", "noun"]
+
+_REACH = 48  # tokens between a verb and what it opens: long offices stand there
+_NAME_WORDS = 6  # a quotation as short as this, before a complementiser, is a name
+_FEW_WORDS = 3
+_NOUN_GAP = 10
+_RELAYED = "عن"
+_RELAYING = "say-convey"
+_STOPS = frozenset(".;?!")
+_OPENERS = ("that", "himself", "saying")
+_ITSELF = frozenset({"media", "group", "people"})
+_MEANT_BY = {"official": {"official", ""}, "source": {"source", "official"}}
+
+
+class Content(NamedTuple):
+    """First token of what is said, how it is introduced, and the token that introduces it."""
+
+    first: int
+    how: How
+    opener: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """The speakers of the article so far, in order; mutable, one per article."""
+
+    sources: list[Source] = field(default_factory=list)
+
+    def carry(self, gender: Gender, *, plural: bool) -> Source | None:
+        """Return the speaker who goes on: the last, or the last of the verb's gender."""
+        for source in reversed(self.sources[-4:]):
+            if not gender or plural or source.gender in {"", gender}:
+                return source
+        return self.sources[-1] if self.sources else None
+
+    def point_back(self, pointer: Source) -> Source | None:
+        """Return whom a definite noun means (المصدر, الناشطون): the last speaker so described, else the last that fits.
+
+        A paper or a group that the text has not quoted before speaks for itself.
+        """
+        word = _stem(pointer.text.split()[0])
+        for source in reversed(self.sources):
+            if any(_stem(w) == word for w in source.text.split()[:2]):
+                return source
+        if pointer.noun_kind in _ITSELF:
+            return None
+        wanted = _MEANT_BY.get(pointer.noun_kind)
+        fitting = [s for s in self.sources if wanted is None or s.noun_kind in wanted or s.kind == "named"]
+        return fitting[-1] if fitting else None
+
+    def known_name(self, name: Source) -> Source | None:
+        """Return the speaker who was introduced with more words: إيرنست is جون إيرنست المتحدث باسم البيت الأبيض."""
+        words = set(name.text.split())
+        for source in reversed(self.sources):
+            if words <= set(source.text.split()):
+                return source
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A verb (or phrase) with its speakers and the first token of what they say; the scope is cut later."""
+
+    first: int
+    last: int
+    form: SpeechForm | None
+    sources: tuple[Source, ...]
+    via_entity_id: str | None
+    content: Content
+    carried: bool
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The sentence in hand: its page, its tokens `first` to `last`, and the speakers known so far."""
+
+    page: Page
+    first: int
+    last: int
+    memory: Memory
+
+
+def _stem(word: str) -> str:
+    return word.removeprefix("ال")[:4]
+
+
+def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft | None:
+    """Return the frame that a verb opens, if it opens one. `governing` are the last speakers of its sentence."""
+    for form in said.forms:
+        if form.shape == "bound" or not _may_speak(line, said, form):
+            continue
+        if form.shape == "participle":
+            draft = _draft_participle(line, said, form, governing)
+        elif form.shape == "masdar":
+            draft = _draft_masdar(line, said, form)
+        else:
+            draft = _draft_finite(line, said, form)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
+    page, first, before = line.page, line.first, said.at - 1
+    if before >= first and page.filler(before) == "negation":
+        return False
+    starts = said.joined or said.at == first or not page.norms[before][0].isalnum()
+    return starts or "start" not in form.verb.guard
+
+
+def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
+    page, memory = line.page, line.memory
+    content = find_content(page, said.at, line.last, form) or _noun_content(form, said.at + 1, line.last)
+    if content is None:
+        return None
+    agreeing = [s for s in governing if form.plural or s.gender in {"", form.gender}]
+    before = [] if agreeing else find_agreeing(page, line.first, said.at, form.gender)
+    before = [s for s in _known(before, memory) if s.kind != "pointer"]
+    agreeing = agreeing or ([] if before else list(governing))
+    carried = memory.carry(form.gender, plural=form.plural)
+    sources = agreeing or before or ([carried] if carried else [])
+    return _draft(said, form, sources, content, carried=not before) if sources else None
+
+
+def _noun_content(form: SpeechForm, first: int, last: int) -> Content | None:
+    return Content(first, "noun", first) if "noun" in form.verb.takes and first < last else None
+
+
+def _draft_masdar(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """إعلان الجيش تدمير ..., نفي الكرملين ل...: the speaker stands right after the noun."""
+    page, first, last = line.page, said.at + 1, line.last
+    if first >= last or not begins_source(page, first):
+        return None
+    sources = read_sources(page, first, last, loose=False)
+    if not sources or sources[-1].last >= last:
+        return None
+    content = find_content(page, said.at, min(last, sources[-1].last + 3), form)
+    content = content or _noun_content(form, sources[-1].last, last)
+    return _draft(said, form, _known(sources, line.memory), content, carried=False) if content else None
+
+
+def _draft_finite(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    content = find_content(line.page, said.at, line.last, form)
+    if content is not None and (draft := _draft_clause(line, said, form, content)):
+        return draft
+    return _draft_noun(line, said, form) if "noun" in form.verb.takes else None
+
+
+def _draft_clause(line: Line, said: SaidAt, form: SpeechForm, content: Content) -> Draft | None:
+    """قال الجنرال X المتحدث باسم Y إن ...; وأضاف أن ...; المصدر الذي قال إن ..."""
+    page, memory = line.page, line.memory
+    first = said.at + 1
+    sources = [] if opens_its_clause(page, said, line.first) else find_source_before(page, line.first, said.at)
+    begin = next(phrases_in(page, first, content.opener), None)
+    if not sources and begin is not None:
+        sources = read_sources(page, begin, content.opener, loose=True)
+        if "noun" in form.verb.takes and _is_object_between(page, sources, content):
+            return None
+    sources = sources or _unknown_name(page, first, content.opener)
+    if sources:
+        root, via = _relayed(page, form, sources, content.opener)
+        return _draft(said, form, _known(root, memory), content, carried=False, via=via)
+    if content.opener == first and _impersonal(form):
+        return None
+    carried = memory.carry(form.gender, plural=form.plural)
+    return _draft(said, form, [carried], content, carried=True) if carried else None
+
+
+def opens_its_clause(page: Page, said: SaidAt, first: int) -> bool:
+    """Tell whether a verb stands first in its clause, so that its subject follows it."""
+    before = said.at - 1
+    return said.joined or before < first or not page.norms[before][0].isalnum() or page.filler(before) == "preposition"
+
+
+def _is_object_between(page: Page, sources: Sequence[Source], content: Content) -> bool:
+    """Tell whether the news itself stands between speaker and quotation: أعلن الجيش قصف "معسكر"."""
+    if not sources:
+        return False
+    gap = content.opener - _strict_end(page, sources)
+    return gap > (0 if content.how == "quote" else _NOUN_GAP)
+
+
+def _strict_end(page: Page, sources: Sequence[Source]) -> int:
+    """Return the token after the last speaker, read without guessing which words are names."""
+    first = next((i for i in range(sources[0].last) if page.tokens[i].start >= sources[0].start), sources[0].last)
+    strict = read_sources(page, first, sources[-1].last, loose=False) if begins_source(page, first) else []
+    return strict[-1].last if strict else sources[-1].last
+
+
+def _impersonal(form: SpeechForm) -> bool:
+    return "impersonal" in form.verb.guard and form.shape == "imperfect" and not form.plural
+
+
+def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """أعلن الجيش مقتل ..., نفت الوزارة استهداف ...; الجيش يعلن تدمير ..."""
+    page = line.page
+    first = said.at + 1
+    while first < line.last and page.filler(first) in {"time", "aside"}:
+        first += 1
+    opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
+    sources = [] if opens else find_source_before(page, line.first, said.at)
+    start = said.at + 1
+    if not sources and opens and first < line.last and begins_source(page, first):
+        sources = read_sources(page, first, line.last, loose=False)
+        start = sources[-1].last if sources else start
+    content = _noun_content(form, start, line.last)
+    if not sources or content is None:
+        return None
+    return _draft(said, form, _known(sources, line.memory), content, carried=False)
+
+
+def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
+    """Return the words between verb and content as a name, unless they are no speaker (في بيان, لرويترز)."""
+    while first < stop and page.filler(first) in {"time", "aside", "particle"}:
+        first += 1
+    if first >= stop or page.filler(first) == "preposition" or not page.norms[first][0].isalpha():
+        return []
+    if any(page.named[i].prefix == "ل" for i in (first,) if i in page.named):
+        return []
+    return [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
+
+
+def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -> tuple[list[Source], str | None]:
+    """نقلت الوكالة عن المتحدث قوله: the one after عن says it, the agency passes it on."""
+    index = sources[-1].last
+    relays = form.verb.verb_id == _RELAYING or sources[0].kind in {"media", "named"}
+    for at in range(index, min(index + 8, opener - 1)):
+        if page.norms[at] != _RELAYED or not relays:
+            continue
+        if at > index and page.norms[at - 1] not in {"نقلا", "ونقلا"} and form.verb.verb_id != _RELAYING:
+            continue
+        root = read_sources(page, at + 1, opener, loose=True)
+        if root:
+            return root, sources[0].entity_id
+    return sources, None
+
+
+def _known(sources: Sequence[Source], memory: Memory) -> list[Source]:
+    """Replace pointers (المصدر) and bare surnames by the speaker who was introduced before."""
+    found: list[Source] = []
+    for source in sources:
+        earlier = None
+        if source.kind == "pointer":
+            earlier = memory.point_back(source)
+        elif source.kind == "name":
+            earlier = memory.known_name(source)
+        found.append(earlier or source)
+    return found
+
+
+def _draft(
+    said: SaidAt,
+    form: SpeechForm,
+    sources: Sequence[Source],
+    content: Content,
+    *,
+    carried: bool,
+    via: str | None = None,
+) -> Draft:
+    return Draft(
+        first=said.at,
+        last=said.at + 1,
+        form=form,
+        sources=tuple(sources),
+        via_entity_id=via,
+        content=content,
+        carried=carried,
+        rule_id=f"speech.{form.verb.verb_id}.{content.how}",
+    )
+
+
+def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content | None:
+    """Return where the words said after a verb begin: a clause, a quotation or a colon; None where none follows."""
+    takes = form.verb.takes
+    at = index + 1
+    while at < min(last, index + _REACH):
+        norm = page.norms[at]
+        if norm == ":":
+            return Content(at + 1, "quote", at) if "quote" in takes and at + 1 < last else None
+        if at in page.quote_ends:
+            if not _is_name(page, at):
+                return Content(at, "quote", at) if "quote" in takes else None
+            at = page.quote_ends[at]
+        elif page.opens_clause(at, *_OPENERS):
+            if not _is_blocked(page, at):
+                return _clause_content(page, at, last) if "that" in takes else None
+        elif norm in _STOPS or _speaks_itself(page, at):
+            return None
+        at += 1
+    return None
+
+
+def _clause_content(page: Page, at: int, last: int) -> Content | None:
+    first = at if page.opens_clause(at, "himself") else at + 1
+    while first < last and page.opens_clause(first, "that", "saying") and first > at:
+        first += 1
+    return Content(first, "that", at) if first < last else None
+
+
+def _is_blocked(page: Page, at: int) -> bool:
+    return page.opens_clause(at, "that") and page.words.is_complementiser(page.bare(at - 1), "blocked")
+
+
+def _is_name(page: Page, at: int) -> bool:
+    """Tell whether a quotation is a name in marks: short, above all right before a complementiser."""
+    end = page.quote_ends[at]
+    words = end - at - 1
+    follows = end + 1 < len(page.norms) and page.opens_clause(end + 1, *_OPENERS)
+    return words <= _FEW_WORDS or (words <= _NAME_WORDS and follows)
+
+
+def _speaks_itself(page: Page, at: int) -> bool:
+    said = page.verbs.get(at)
+    if said is None:
+        return False
+    return any(form.shape != "masdar" and form.verb.guard != "start" and form.shape != "bound" for form in said.forms)

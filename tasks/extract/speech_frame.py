@@ -1,0 +1,41 @@
+"""What a reporting frame is: who says something, through whom, in what tone, and which words of the text it governs."""
+
+from dataclasses import dataclass
+
+from schemas.mention import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One speaker's words in one article. Offsets point into the article's text.
+
+    `source_text` are the words that name the speaker, which for a carried frame stand in an earlier sentence.
+    `source_kind` is named, unnamed, document, media or name. `scope` is what the speaker says; `trigger` the verb or
+    the phrase; `evidence` trigger, speaker and scope together within one sentence. `verbal_type` is the sub-type that
+    the verb itself states (نفى: Denial).
+    """
+
+    source_entity_id: str | None
+    source_text: str
+    source_start: int
+    source_end: int
+    source_kind: str
+    via_entity_id: str | None
+    stance: str
+    verbal_type: str
+    scope: tuple[Span, ...]
+    trigger_start: int
+    trigger_end: int
+    evidence_start: int
+    evidence_end: int
+    rule_id: str
+    carried: bool
+
+    def covers(self, start: int, end: int) -> int:
+        """Return how many characters of a span the speaker's words hold."""
+        return max((min(end, s.end) - max(start, s.start) for s in self.scope), default=0)
+
+    @property
+    def size(self) -> int:
+        """Return how many characters the speaker's words are: the innermost frame is the smallest."""
+        return sum(s.end - s.start for s in self.scope)

@@ -1,0 +1,144 @@
+"""An article as the finder of speech sees it: its tokens by sentence, with names, quotations and words of reporting.
+
+Everything is looked up once per token; the steps that follow walk over token numbers.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tasks.extract.reading import EntityLike, Reading
+from tasks.extract.speech_words import SourceNoun, SpeechForm, SpeechWords, Title
+from tasks.text.quotes import Quote
+from tasks.text.segment import Sentence
+from tasks.text.tokens import Token
+
+_JOINING = ("و", "ف")
+_SHORTEST = 3
+_FOR = "ل"
+_PREFIXED = (_FOR, "ب", "ك")
+
+
+class NamedAt(NamedTuple):
+    """A named actor by token numbers; `prefix` is what is written onto its first word (و, ل, ب)."""
+
+    entity_id: str
+    kind: str
+    last: int
+    prefix: str
+
+
+class SaidAt(NamedTuple):
+    """A verb of speech by token number; `joined` tells whether و or ف stands before it."""
+
+    at: int
+    forms: tuple[SpeechForm, ...]
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Tokens of an article and what stands on them. `bounds` are first and last token number of each sentence."""
+
+    text: str
+    words: SpeechWords
+    tokens: Sequence[Token]
+    norms: Sequence[str]
+    bounds: Sequence[tuple[int, int]]
+    sentences: Sequence[Sentence]
+    named: Mapping[int, NamedAt]
+    quote_ends: Mapping[int, int]
+    verbs: Mapping[int, SaidAt]
+
+    def slice(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets in the text of tokens `first` to `last` (exclusive)."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def bare(self, index: int) -> str:
+        """Return a word without the و or ف before it, where the rest is long enough to be a word."""
+        norm = self.norms[index]
+        return norm[1:] if norm[0] in _JOINING and len(norm) > _SHORTEST else norm
+
+    def filler(self, index: int) -> str:
+        """Return the kind of a word that names no speaker (time, aside, particle, preposition), else nothing."""
+        fillers = self.words.fillers
+        return fillers.get(self.norms[index]) or fillers.get(self.bare(index), "")
+
+    def noun(self, index: int, *, joined: bool = False) -> SourceNoun | None:
+        """Return the noun that may head a source at a token; with `joined`, after و."""
+        return self.words.nouns.get(self.bare(index) if joined else self.norms[index])
+
+    def any_noun(self, index: int) -> SourceNoun | None:
+        """Return the noun that heads a source at a token, whatever is written onto it (و, ل, لل)."""
+        norm, nouns = self.norms[index], self.words.nouns
+        return nouns.get(norm) or nouns.get(self.bare(index)) or self.noun_for(index)
+
+    def noun_for(self, index: int) -> SourceNoun | None:
+        """Return the source noun behind a ل: لمصادر, للمصدر."""
+        norm, nouns = self.norms[index], self.words.nouns
+        if not norm.startswith(_FOR):
+            return None
+        return nouns.get(norm[1:]) or (nouns.get("ال" + norm[2:]) if norm.startswith(_FOR * 2) else None)
+
+    def title(self, index: int, *, joined: bool = False) -> Title | None:
+        """Return the title or office at a token; with `joined`, after و."""
+        return self.words.titles.get(self.bare(index) if joined else self.norms[index])
+
+    def opens_clause(self, index: int, *kinds: str) -> bool:
+        """Tell whether the word at a token is a complementiser of one of the kinds."""
+        return self.words.is_complementiser(self.norms[index], *kinds)
+
+
+def open_page(reading: Reading) -> Page:
+    """Return the page of an article that was read."""
+    tokens, words = reading.tokens, reading.lexicon.speech
+    starts = [token.start for token in tokens]
+    norms = [token.norm for token in tokens]
+    return Page(
+        text=reading.text,
+        words=words,
+        tokens=tokens,
+        norms=norms,
+        bounds=[(bisect_left_at(starts, s.start), bisect_left_at(starts, s.end)) for s in reading.sentences],
+        sentences=reading.sentences,
+        named=dict(_named(tokens, starts, reading.entities)),
+        quote_ends=dict(_quoted(starts, reading.quotes)),
+        verbs={said.at: said for said in _said(norms, words)},
+    )
+
+
+def bisect_left_at(starts: Sequence[int], offset: int) -> int:
+    """Return the number of the first token that begins at or after an offset."""
+    return bisect_right(starts, offset - 1)
+
+
+def _named(
+    tokens: Sequence[Token], starts: Sequence[int], actors: Sequence[EntityLike]
+) -> Iterator[tuple[int, NamedAt]]:
+    for actor in actors:
+        first = bisect_right(starts, actor.start) - 1
+        last = bisect_left_at(starts, actor.end)
+        if first >= 0 and last > first:
+            token = tokens[first]
+            prefix = token.norm[: actor.start - token.start]
+            yield first, NamedAt(actor.entity_id, actor.kind, last, prefix)
+
+
+def _quoted(starts: Sequence[int], quotes: Sequence[Quote]) -> Iterator[tuple[int, int]]:
+    for quote in quotes:
+        first = bisect_left_at(starts, quote.start)
+        yield first, bisect_left_at(starts, quote.end) - 1
+
+
+def _said(norms: Sequence[str], words: SpeechWords) -> Iterator[SaidAt]:
+    for index, norm in enumerate(norms):
+        forms = words.verbs.get(norm)
+        if forms is not None:
+            yield SaidAt(index, forms, joined=False)
+        elif norm[0] in _JOINING and (forms := words.verbs.get(norm[1:])):
+            yield SaidAt(index, forms, joined=True)
+        elif norm[0] in _PREFIXED and (forms := words.verbs.get(norm[1:])):
+            masdars = tuple(form for form in forms if form.shape == "masdar")
+            if masdars:
+                yield SaidAt(index, masdars, joined=True)

@@ -1,0 +1,213 @@
+"""The words of reporting, read from the knowledge folder: who says, what sort of saying, where the words begin.
+
+All tables are keyed by the normal form of one word, or of a few words in a row, so that a text is judged token by
+token in one pass.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from tasks.knowledge import Knowledge, Row
+from tasks.text.normal import normal_form
+
+Shape = Literal["perfect", "imperfect", "participle", "masdar", "bound"]
+Gender = Literal["m", "f", ""]
+
+_WEAK = "ىا"
+_CARRYING = "say-add"
+
+
+class Verb(NamedTuple):
+    """One row of speech_verbs.tsv."""
+
+    verb_id: str
+    stance: str
+    verbal: str
+    takes: frozenset[str]
+    guard: str
+
+    @property
+    def carries(self) -> bool:
+        """Whether the verb goes on with the words of the speaker before: أضاف, تابع."""
+        return self.verb_id.startswith(_CARRYING)
+
+
+class SpeechForm(NamedTuple):
+    """One spelling of a verb of speech. `bound` has a pronoun on it (أعلنته), so its content stands before."""
+
+    verb: Verb
+    shape: Shape
+    gender: Gender
+    plural: bool
+
+
+class SourceNoun(NamedTuple):
+    """A noun that heads a source without a name; `definite` points back to one (المصدر)."""
+
+    source_id: str
+    kind: str
+    gender: Gender
+    definite: bool
+
+
+class Title(NamedTuple):
+    """A word before or after a speaker's name."""
+
+    kind: str
+    gender: Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Fixed words, one or several, by their first word."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    def at(self, norms: Sequence[str], index: int) -> tuple[int, str] | None:
+        """Return length and kind of the longest phrase that begins at a token; None where none does."""
+        for words, kind in self.by_first.get(norms[index], ()):
+            if tuple(norms[index : index + len(words)]) == words:
+                return len(words), kind
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechWords:
+    """All tables of one language."""
+
+    verbs: Mapping[str, tuple[SpeechForm, ...]]
+    nouns: Mapping[str, SourceNoun]
+    titles: Mapping[str, Title]
+    fillers: Mapping[str, str]
+    complementisers: Mapping[str, frozenset[str]]
+    attributions: Phrases
+
+    def is_complementiser(self, norm: str, *kinds: str) -> bool:
+        """Tell whether a word opens what is said, in one of these ways."""
+        return bool(self.complementisers.get(norm, frozenset()).intersection(kinds))
+
+
+def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
+    """Read the words of reporting of a language; a list that the language lacks is empty."""
+
+    def rows(name: str) -> tuple[Row, ...]:
+        return knowledge.rows(f"languages/{language}/{name}.tsv")
+
+    return SpeechWords(
+        verbs=_verbs(rows("speech_verbs")),
+        nouns=dict(_nouns(rows("unnamed_sources"))),
+        titles={
+            normal_form(form): Title(row["kind"], _gender(row["gender"]))
+            for row in rows("speech_titles")
+            for form in split_forms(row)
+        },
+        fillers={normal_form(form): row["kind"] for row in rows("speech_fillers") for form in split_forms(row)},
+        complementisers=_by_word(rows("complementisers")),
+        attributions=phrases((form, row["kind"]) for row in rows("attributions") for form in split_forms(row)),
+    )
+
+
+def split_forms(row: Row) -> list[str]:
+    """Return the spellings of a row, parted by `|`."""
+    return [form for form in row["forms"].split("|") if form]
+
+
+def phrases(entries: Iterable[tuple[str, str]]) -> Phrases:
+    """Return fixed words ready to be found token by token, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for surface, kind in entries:
+        words = tuple(normal_form(surface).split())
+        found.setdefault(words[0], []).append((words, kind))
+    return Phrases({first: tuple(sorted(rest, key=lambda r: -len(r[0]))) for first, rest in found.items()})
+
+
+def _gender(cell: str) -> Gender:
+    return "f" if cell == "f" else "m" if cell == "m" else ""
+
+
+def _by_word(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        for form in split_forms(row):
+            word = normal_form(form)
+            found[word] = found.get(word, frozenset()) | {row["kind"]}
+    return found
+
+
+def _nouns(rows: Iterable[Row]) -> Iterator[tuple[str, SourceNoun]]:
+    for row in rows:
+        for form in split_forms(row):
+            gender = _gender(row["gender"])
+            yield normal_form(form), SourceNoun(row["source_id"], row["kind"], gender, definite=form.startswith("ال"))
+            if not form.startswith("ال"):
+                yield normal_form("ال" + form), SourceNoun(row["source_id"], row["kind"], gender, definite=True)
+
+
+def _verbs(rows: Iterable[Row]) -> dict[str, tuple[SpeechForm, ...]]:
+    found: dict[str, list[SpeechForm]] = {}
+    for row in rows:
+        verb = Verb(row["verb_id"], row["stance"], row["verbal"], frozenset(row["takes"].split(",")), row["guard"])
+        for surface, shape, gender, plural in speech_forms(row):
+            form = SpeechForm(verb, shape, gender, plural)
+            forms = found.setdefault(normal_form(surface), [])
+            if form not in forms:
+                forms.append(form)
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+Inflected = tuple[str, Shape, Gender, bool]
+
+
+def speech_forms(row: Row) -> Iterator[Inflected]:
+    """Yield the third persons of a verb of speech, its participles and its masdar, with gender and number."""
+    if row["perfect"]:
+        yield from perfect_forms(row["perfect"])
+    if row["imperfect"]:
+        yield from imperfect_forms(row["imperfect"])
+    if row["participle"]:
+        yield from participle_forms(row["participle"])
+    if row["masdar"]:
+        yield row["masdar"], "masdar", "", False
+
+
+def perfect_forms(base: str) -> Iterator[Inflected]:
+    """Yield أعلن, أعلنت, أعلنوا, the feminine dual, and the forms with a pronoun: أعلنه, أعلنته.
+
+    The masculine dual is left out: تابعا is far more often "belonging to".
+    """
+    weak = base[-1] in _WEAK and len(base) > 2
+    stem = base[:-1] if weak else base
+    yield base, "perfect", "m", False
+    yield stem + "ت", "perfect", "f", False
+    yield stem + "وا", "perfect", "m", True
+    yield stem + "تا", "perfect", "f", True
+    before_pronoun = stem + "ا" if weak else base
+    for pronoun in ("ه", "ها", "هم"):
+        yield before_pronoun + pronoun, "bound", "m", False
+        yield stem + "ت" + pronoun, "bound", "f", False
+        yield stem + "و" + pronoun, "bound", "m", True
+
+
+def imperfect_forms(base: str) -> Iterator[Inflected]:
+    """Yield يعلن, تعلن, يعلنون, the duals, and the future with س."""
+    rest = base[1:]
+    plural = rest[:-1] if rest[-1] in "يىو" and len(rest) > 2 else rest
+    dual = rest[:-1] + "ي" if rest[-1] in "يى" else rest
+    for person, gender in (("ي", "m"), ("ت", "f")):
+        yield person + rest, "imperfect", _gender(gender), False
+        yield person + dual + "ان", "imperfect", _gender(gender), True
+        yield person + rest + "ه", "bound", _gender(gender), False
+        yield person + rest + "ها", "bound", _gender(gender), False
+    yield "ي" + plural + "ون", "imperfect", "m", True
+
+
+def participle_forms(base: str) -> Iterator[Inflected]:
+    """Yield مضيفا, مضيفة and the plurals: they go on with the subject's words."""
+    stem = base.removesuffix("ي")
+    yield base + "ا", "participle", "m", False
+    yield base + "ة", "participle", "f", False
+    yield stem + "ين", "participle", "m", True
+    yield base + "ين", "participle", "m", True
+    yield stem + "ون", "participle", "m", True
+    yield base + "تين", "participle", "f", True

@@ -1,0 +1,186 @@
+"""Places in text: what is a place, which one, where exactly, and what it is to the story."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.extract.gazetteer import Gazetteer, smallest_common_area
+from tasks.extract.places import PlaceHit, find_places, story_countries
+from tasks.knowledge import load_knowledge
+from tasks.text.normal import normalise
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer.from_knowledge(load_knowledge())
+
+
+def places(text: str, story_country: str | None = None) -> tuple[PlaceHit, ...]:
+    return find_places(normalise(text), gazetteer(), story_country=story_country)
+
+
+def ids(text: str, story_country: str | None = None) -> list[str | None]:
+    return [hit.place_id for hit in places(text, story_country)]
+
+
+def only(text: str, story_country: str | None = None) -> PlaceHit:
+    (hit,) = places(text, story_country)
+    return hit
+
+
+def test_an_area_refines_the_place_instead_of_adding_one():
+    hit = only("قصف الطيران بلدة اللطامنة في ريف حماة الشمالي")
+    assert hit.place_id == "place:sy-al-lataminah"
+    assert hit.country == "SY"
+    assert hit.precision == 1
+
+
+def test_the_phrase_holds_class_word_and_area_and_the_name_stands_alone():
+    text = "غارة على بلدة اللطامنة في ريف حماة الشمالي"
+    hit = only(text)
+    assert text[hit.start : hit.end] == "على بلدة اللطامنة في ريف حماة الشمالي"
+    assert text[hit.name_start : hit.name_end] == "اللطامنة"
+
+
+def test_countryside_of_a_governorate_is_the_governorate():
+    hit = only("تعرضت أطراف ريف إدلب الجنوبي لقصف مدفعي")
+    assert (hit.place_id, hit.precision) == ("place:sy-idlib-adm1", 4)
+
+
+def test_a_common_word_needs_a_cue():
+    assert ids("فتحت الحكومة الباب أمام الحوار") == []
+    assert ids("قتل مدنيان في مدينة الباب بريف حلب الشرقي") == ["place:sy-bab"]
+
+
+def test_a_woman_named_like_a_village_is_no_place():
+    assert ids("قالت سلمى إن الجيش السوري انسحب") == []
+    assert ids("قصفت المروحيات قرية سلمى في ريف اللاذقية") == ["place:sy-salma"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("اندلعت اشتباكات في طرابلس بعد وصول قوات من بنغازي إلى ليبيا", "place:ly-tripoli"),
+        ("أصيب جنديان في طرابلس شمالي لبنان", "place:lb-tripoli"),
+    ],
+)
+def test_the_story_decides_between_two_towns_of_one_name(text: str, place_id: str):
+    assert ids(text)[0] == place_id
+
+
+def test_a_governorate_is_named_by_its_class_word():
+    assert only("نزح الآلاف من محافظة الرقة في سوريا").place_id == "place:sy-raqqa-adm1"
+    assert only("انفجرت عبوة في مدينة الرقة").place_id == "place:sy-raqqa"
+
+
+def test_a_place_that_measures_distance_is_a_reference():
+    hits = places("قصفت الطائرات معسكرا على بعد 45 ميلا من الرقة في سوريا")
+    assert [(hit.role, hit.relation) for hit in hits if hit.place_id == "place:sy-raqqa"] == [
+        ("reference", "distance-from")
+    ]
+
+
+def test_the_base_that_aircraft_take_off_from_is_not_where_they_strike():
+    hits = places("أقلعت أربع قاذفات من قاعدة حميميم وقصفت مستودعا في مدينة إدلب")
+    assert [(hit.place_id, hit.role) for hit in hits] == [
+        ("place:sy-hmeimim-air-base", "reference"),
+        ("place:sy-idlib", "place"),
+    ]
+
+
+def test_a_capital_that_speaks_is_a_government():
+    hits = places("أعلنت موسكو أن الغارات أصابت أهدافا في مدينة تدمر السورية")
+    assert [(hit.place_id, hit.role) for hit in hits] == [
+        ("place:ru-moscow", "government"),
+        ("place:sy-tadmur", "place"),
+    ]
+
+
+def test_a_dateline_is_not_where_it_happened():
+    hits = places("دمشق - رويترز\nقتل ثلاثة أشخاص في مدينة حمص")
+    assert [(hit.place_id, hit.role) for hit in hits] == [
+        ("place:sy-damascus", "dateline"),
+        ("place:sy-homs", "place"),
+    ]
+
+
+def test_names_of_groups_hold_no_places():
+    assert ids("هاجم تنظيم الدولة الإسلامية في العراق والشام حاجزا") == []
+    assert ids("قال بيان لسرايا القدس إن مقاتليها أطلقوا صاروخا") == []
+
+
+def test_adjectives_of_countries_are_no_places():
+    assert ids("قصف الطيران الروسي والقوات السورية مواقع للمسلحين") == []
+
+
+def test_near_is_less_exact_than_in():
+    near, inside = only("انفجار قرب مدينة سراقب السورية"), only("انفجار في مدينة سراقب السورية")
+    assert (near.relation, near.precision) == ("near", 2)
+    assert (inside.relation, inside.precision) == ("in", 1)
+
+
+def test_the_north_of_a_country_is_vague_and_a_country_has_no_point():
+    north, country = only("معارك في شمال سوريا"), only("معارك في سوريا")
+    assert (north.relation, north.precision, north.lat) == ("north-of", 5, None)
+    assert (country.precision, country.lat) == (6, None)
+
+
+def test_a_list_of_towns_is_a_list_of_hits():
+    assert ids("غارات على بلدات كفرنبل وحاس ومعرة النعمان في محافظة إدلب") == [
+        "place:sy-kafr-nabl",
+        "place:sy-has-hassef",
+        "place:sy-maarrat-an-numan",
+    ]
+
+
+def test_the_country_of_most_places_comes_first():
+    hits = places("قصف على مدينتي حمص وإدلب في سوريا، وقال مسؤول في بغداد إن العراق يتابع")
+    assert story_countries(hits)[0] == "SY"
+
+
+def test_the_smallest_area_that_holds_all():
+    towns = ["place:sy-saraqib", "place:sy-binnish"]
+    assert smallest_common_area(towns, gazetteer()) == "place:sy-idlib-adm1"
+    assert smallest_common_area([*towns, "place:sy-homs"], gazetteer()) == "place:sy"
+    assert smallest_common_area([*towns, "place:iq-mosul"], gazetteer()) is None
+
+
+def test_every_place_has_its_parents_and_lies_on_earth():
+    for place_id, entry in gazetteer().places.items():
+        chain = [area.place_id for area in gazetteer().parents(place_id)]
+        assert len(chain) == len(set(chain)) <= 5
+        assert entry.kind == "country" or chain[-1] == f"place:{entry.country.lower()}"
+        assert (entry.lat is None) == (entry.lon is None)
+        assert entry.lat is None or (-90 <= entry.lat <= 90 and -180 <= entry.lon <= 180)
+
+
+def test_places_lie_near_the_seat_of_their_province():
+    """A slip of a digit puts a village into another country: no place is 900 km from its province's point."""
+    for place_id, entry in gazetteer().places.items():
+        if entry.lat is not None and entry.parent_id.endswith("-adm1"):
+            distance = gazetteer().distance_km(place_id, entry.parent_id)
+            assert distance is None or distance < 900, place_id
+
+
+PIECES = st.sampled_from(
+    ["في", "مدينة", "حلب", "الباب", "ريف", "شمال", "سوريا", "،", "\n", "الرقة", "و", "قال", "«", "\u00a0", "عَدَن", "من"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25))
+def test_offsets_cut_the_names_out_of_the_text(pieces: list[str]):
+    text = " ".join(pieces)
+    hits = places(text)
+    for hit in hits:
+        assert 0 <= hit.start <= hit.name_start < hit.name_end <= hit.end <= len(text)
+        assert hit.place_id in gazetteer().places
+    assert [hit.name_start for hit in hits] == sorted(hit.name_start for hit in hits)
+
+
+def test_other_spellings_of_one_place_are_one_place():
+    for spelling in ("سوريا", "سورية", "سوريه"):
+        assert ids(f"الوضع في {spelling} صعب") == ["place:sy"]
+    assert ids("قصف بلدة كفرزيتا في سوريا") == ids("قصف بلدة كفر زيتا في سوريا") == ["place:sy-kafr-zayta"]
