@@ -1,0 +1,111 @@
+"""The grammar of dates: patterns over the row of signs (tasks/text/date_words.py), each with what it means.
+
+The letters: N one or two digits, Y four, C a number in words, M month, W weekday, D today and its neighbours, P past,
+Q the one before the past, F future, T this, U unit, V two of a unit, I within, A ago, S since, G night, L last night,
+H part of a day, X part of a month, E season, K share of a year, O ordinal, f from, t to, b between, o onto, & and,
+i in, q equals, h era, k in a row, z not today, y every, d a date in digits; other signs stand for themselves.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tasks.text.date_meanings import Meaning, Night
+from tasks.text.date_readings import (
+    Found,
+    read_ago,
+    read_consecutive,
+    read_day,
+    read_day_of_month,
+    read_day_offset,
+    read_days,
+    read_digits,
+    read_month,
+    read_months,
+    read_night,
+    read_season,
+    read_share,
+    read_unit_beside,
+    read_week_of_month,
+    read_weekday,
+    read_weekdays,
+    read_window,
+    read_year,
+    read_years,
+)
+
+Builder = Callable[[Found], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One rule of the grammar; its id is kept with every date that it found."""
+
+    rule_id: str
+    regex: re.Pattern[str]
+    build: Builder
+
+
+_WEEKDAY = r"(?:[UH]{0,2}(?P<w>[Ww])\.?(?:[-,،|:(/\]]|[qfUiH]){0,3})?"
+_MONTH = r"(?P<m>M)\.?(?:[-/(،]?(?P<dual>M)\)?)?"
+_YEAR = r"[-/,،.]{0,2}(?:[(/\[]_{1,2}[)/\]][-/,،.]{0,2})?(?P<yu>U)?(?P<y>Y)"
+_ERA = r"(?P<era>h)?"
+_TO = r"(?:t|&|-|/)"
+
+
+def _pattern(rule_id: str, regex: str, build: Builder) -> Pattern:
+    return Pattern(rule_id, re.compile(regex), build)
+
+
+_DAY_NUMBER = r"(?:(?P<n>N)|(?P<o>O))"
+_FIRST_NUMBER = r"(?:(?P<a>N)|(?P<a2>O))"
+_FIRST_DAY = rf"(?P<from>[bf])?(?P<du>U)?{_FIRST_NUMBER}(?:f?[-/]?(?P<ma>M)(?:[-/]M|\(M\))?(?:[,،]?(?P<ya>Y))?)?"
+_END = r"(?P<dir>[PFTQ])?"
+
+# Order settles ties of place and length only: the longest match that starts first wins.
+PATTERNS: tuple[Pattern, ...] = (
+    _pattern(
+        "day_range",
+        rf"{_FIRST_DAY}{_TO}U?{_DAY_NUMBER}[-/f]?{_MONTH}(?:{_YEAR})?{_ERA}{_END}",
+        read_days,
+    ),
+    _pattern("day_range_english", rf"(?P<m>M)\.?{_FIRST_NUMBER}{_TO}{_DAY_NUMBER}(?:,?(?P<y>Y))?", read_days),
+    _pattern(
+        "day_range_this_month",
+        rf"(?P<from>[bf])?(?P<du>U)?{_FIRST_NUMBER}{_TO}{_DAY_NUMBER}f?(?:(?P<u>U)(?P<dir>[PFT])|(?P<dir0>T))",
+        read_days,
+    ),
+    _pattern("day", rf"{_WEEKDAY}{_DAY_NUMBER}(?:[-/.]|f?U?){_MONTH}(?:{_YEAR})?{_ERA}{_END}", read_day),
+    _pattern("day_english", rf"{_WEEKDAY}(?P<m>M)\.?(?P<n>N)(?![-:.]?N)(?:,?(?P<y>Y))?{_END}", read_day),
+    _pattern("day_digits", rf"{_WEEKDAY}(?P<d>d){_ERA}", read_digits),
+    _pattern("day_of_month", rf"{_DAY_NUMBER}(?:f?(?P<u>U)(?P<dir>[PFT])|f?(?P<dir0>T))", read_day_of_month),
+    _pattern("month_range", rf"[bf](?P<ma>M)(?:[-/]M)?(?:t|&){_MONTH}(?:{_YEAR}|{_END})", read_months),
+    _pattern("month_year", rf"(?P<x>X)?f?(?P<u>U)?{_MONTH}{_YEAR}{_ERA}", read_month),
+    _pattern("month_beside", rf"(?P<x>X)?f?(?P<u>U)?{_MONTH}f?(?P<dir>[PFTQ])", read_month),
+    _pattern("month_beside_english", r"(?P<dir0>[PFT])(?P<m>M)", read_month),
+    _pattern("week_of_month", rf"(?P<week>U)(?P<o>O)[fi]?{_MONTH}(?:{_YEAR}|{_END})", read_week_of_month),
+    _pattern("week_of_month_english", rf"(?P<o>O)(?P<week>U)[fi]?{_MONTH}(?:{_YEAR}|{_END})", read_week_of_month),
+    _pattern("nights", r"G(?:[fiU])?(?P<a>W)(?:[-/&to]|G){0,2}(?P<b>W)", read_night),
+    _pattern("nights_english", r"(?P<a>W)G(?:[-/&to]|G){0,2}(?P<b>W)", read_night),
+    _pattern("night", r"G[fiU]?(?P<a>W)|(?P<a0>W)G", read_night),
+    _pattern("last_night", r"L", lambda _: Night()),
+    _pattern("weekdays", r"(?P<from>[bf])?U?(?P<a>W)(?P<joint>t|&|-)U?(?P<b>W)(?P<dir>P)?", read_weekdays),
+    _pattern("today", r"(?P<u>U)?H?(?P<day>D)H?(?:[,،(]?(?P<w>W))?(?![zO])", read_day_offset),
+    _pattern("weekday", r"(?P<u>U)?(?P<w>W)(?!O)(?P<dir>[PQF])?", read_weekday),
+    _pattern("weekday_beside", r"(?P<dir0>[PF])(?P<w>W)", read_weekday),
+    _pattern("window", r"I?(?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>[NC])|(?P<v>V))(?P<dir>[PF])", read_window),
+    _pattern("window_beside", r"I?(?P<dir0>[PF])(?P<n>[NC])(?P<u>U)", read_window),
+    _pattern("window_between", r"I?(?P<n>[NC])(?P<dir0>[PF])(?P<u>U)", read_window),
+    _pattern("ago", r"[AS](?:(?P<n>[NC])(?P<u>U)|(?P<v>V)|(?P<u1>U))(?![foMYNWOPQFT])", read_ago),
+    _pattern("ago_english", r"(?P<n>[NC])(?P<u>U)A", read_ago),
+    _pattern("unit_beside", r"(?P<x>X)?f?(?P<u>U)f?(?P<dir>[PQFT])", read_unit_beside),
+    _pattern("unit_beside_english", r"(?P<dir0>[PFT])(?P<u>U)", read_unit_beside),
+    _pattern("year", r"(?P<yu>U)(?P<y>Y)", read_year),
+    _pattern("year_in", r"i(?P<y>Y)(?=[.,،)\n]|$)", read_year),
+    _pattern("years", rf"b?(?P<yu>U)(?P<a>Y){_TO}(?P<b>Y)|(?<=b)(?P<a1>Y)&(?P<b1>Y)", read_years),
+    _pattern("season", r"(?P<e>E)f?(?:(?P<yu>U)?(?P<y>Y)|(?P<yu1>U)(?P<dir>[PFT])|(?P<dir1>P))", read_season),
+    _pattern("season_english", r"(?P<dir0>P)(?P<e>E)", read_season),
+    _pattern("share_of_year", r"(?P<k>K)(?P<o>O)f?(?:(?P<yu>U)?(?P<y>Y)|(?P<yu1>U)(?P<dir>[PFT]))", read_share),
+    _pattern("share_of_year_english", r"(?P<o>O)(?P<k>K)f?(?P<yu>U)?(?P<y>Y)", read_share),
+    _pattern("consecutive_day", r"[DU](?P<o>O)k|(?P<o0>O)Uk", read_consecutive),
+)

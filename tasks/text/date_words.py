@@ -1,0 +1,220 @@
+"""The words of dates, and a text read as a row of their signs, one letter each, for the grammar of dates.
+
+Months, weekdays, units and the rest come from knowledge/languages/<code>/{months,dates}.tsv. Every word, number and
+sign of the text becomes one letter of a string (a word that says nothing about dates is `_`), so that the grammar is a
+list of patterns over that string.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tasks.knowledge import Knowledge, load_knowledge
+from tasks.text.match import Match, Matcher, load_clitics
+from tasks.text.normal import Shadow
+from tasks.text.number_words import NumberGrammar, compose, find_atoms, load_number_grammar
+
+# The letter of each kind of word. Numbers: N one or two digits, Y four digits, n other digits, C a number in words.
+SIGNS = {
+    "month": "M", "weekday": "W", "weekday_bare": "w", "day": "D", "past": "P", "past2": "Q", "future": "F",
+    "this": "T", "unit": "U", "two": "V", "number": "C", "window": "I", "ago": "A", "since": "S", "night": "G",
+    "last_night": "L", "part": "H", "month_part": "X", "season": "E", "share": "K", "ordinal": "O", "from": "f",
+    "to": "t", "between": "b", "onto": "o", "and": "&", "in": "i", "equals": "q", "era": "h", "consecutive": "k",
+    "not_today": "z", "habit": "y", "name_of_place": "Z", "name_of_group": "Z", "name_of_event": "B", "name": "_",
+}  # fmt: skip
+# These only matter on pages, or to the clock; in a sentence they are words like others.
+PAGE_KINDS = ("updated", "published", "noise", "am", "pm", "zone_cue", "zone")
+_ARTICLES = frozenset({"ال", "لل", "بال", "وال", "ولل", "كال", "فال", "وبال"})
+_AND = "و"
+_SINGLE = frozenset({"era", "am", "pm"})
+_GLUED = frozenset({"ال", "لل", "ل", "ب", "بال"})
+_PUNCTUATION = frozenset("-/.,،()|:\n[]")
+_INDEFINITE = frozenset({"name_of_place", "name_of_group", "name_of_event"})
+_REST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)\b|\d+|\n|[^\W\d_]+|[^\s]")
+_NUMERIC = re.compile(
+    r"(?<![\d/.:,-])(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}|\d{2}))(?![\d:]|[-/.]\d(?!\d?:))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWord:
+    """One row of months.tsv or dates.tsv."""
+
+    kind: str
+    value: str
+    calendar: str = ""
+    needs: str = ""
+
+
+class Sign(NamedTuple):
+    """One letter of the row: which word or number it stands for. Offsets in the normal form, particles included."""
+
+    letter: str
+    start: int
+    end: int
+    word: DateWord | None = None
+    number: int = 0
+    parts: tuple[int, int, int] = (0, 0, 0)  # year, month, day of a date in digits; see `order`
+    order: str = ""  # ymd; dmy, mdy or either by the page; dm where the year has two digits
+    joined: bool = False  # a particle "and" is written onto it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateGrammar:
+    """The words of dates of one language, ready for any text."""
+
+    language: str
+    words: Matcher[DateWord]
+    page_words: Matcher[DateWord]
+    numbers: NumberGrammar = field(repr=False)
+    orders: Mapping[str, str] = field(repr=False)
+
+    def order(self, country: str = "") -> str:
+        """Return how 3/4/2021 is read: dmy, mdy, or either where nobody can tell."""
+        return self.orders.get(country) or self.orders.get("*", "dmy")
+
+
+def load_date_grammar(language: str, knowledge: Knowledge | None = None) -> DateGrammar:
+    """Read months.tsv and dates.tsv of a language; kept per knowledge."""
+    knowledge = knowledge or load_knowledge()
+    return _load(language, knowledge.hash, _Held(knowledge))
+
+
+class _Held:
+    """Carries the knowledge past the cache, whose key is its hash."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+
+@cache
+def _load(language: str, _: str, held: _Held) -> DateGrammar:
+    knowledge = held.knowledge
+    folder = f"languages/{language}"
+    months = [
+        (row["form"], DateWord(kind="month", value=row["month"], calendar=row["calendar"], needs=row["needs"]))
+        for row in knowledge.rows(f"{folder}/months.tsv")
+    ]
+    words = [
+        (row["form"], DateWord(kind=row["kind"], value=row["value"])) for row in knowledge.rows(f"{folder}/dates.tsv")
+    ]
+    clitics = load_clitics(knowledge, language, before="noun")
+    return DateGrammar(
+        language=language,
+        words=Matcher(
+            [*months, *((form, word) for form, word in words if word.kind in SIGNS or word.kind == "skip")],
+            clitics=clitics,
+            proclitics=_takes_particles,
+        ),
+        page_words=Matcher(
+            [(form, word) for form, word in words if word.kind in PAGE_KINDS],
+            clitics=clitics,
+            proclitics=_takes_particles,
+        ),
+        numbers=load_number_grammar(knowledge, language),
+        orders=MappingProxyType({form: word.value for form, word in words if word.kind == "order"}),
+    )
+
+
+def _takes_particles(word: DateWord) -> bool:
+    """Tell whether particles may stand before a word: not before the single letters of eras and half days (وكالة)."""
+    return word.kind not in _SINGLE
+
+
+def read_signs(shadow: Shadow, grammar: DateGrammar, *, country: str = "") -> list[Sign]:
+    """Return the row of signs of a text, in order; blanks have none."""
+    order = grammar.order(country)
+    signs: list[Sign] = []
+    done = 0
+    for found in _found_signs(shadow, grammar):
+        if found.start < done:
+            continue
+        signs += _rest(shadow.norm, done, found.start)
+        signs += _with_particle(found)
+        done = found.end
+    signs += _rest(shadow.norm, done, len(shadow.norm))
+    return [_ordered(sign, order) for sign in signs if sign.letter != " "]
+
+
+def _ordered(sign: Sign, order: str) -> Sign:
+    """Give a date in digits the order of its page: on an English one 3/4/2021 may be either."""
+    return sign._replace(order=order) if sign.order == "dmy" else sign
+
+
+def _found_signs(shadow: Shadow, grammar: DateGrammar) -> list[Sign]:
+    found = [_numeric(match) for match in _NUMERIC.finditer(shadow.norm)]
+    found += _numbers_in_words(shadow, grammar)
+    previous: Match[DateWord] | None = None
+    for match in grammar.words.find(shadow):
+        if previous is not None and previous.norm_start == match.norm_start and previous.norm_end == match.norm_end:
+            continue
+        previous = match
+        found.append(_word(match))
+    # A date in digits before a word, a longer word before a shorter, a word of dates before a number in words.
+    return sorted(found, key=lambda s: (s.start, s.letter != "d", -s.end, s.letter == "C"))
+
+
+def _word(match: Match[DateWord]) -> Sign:
+    word = match.payload
+    letter = SIGNS.get(word.kind, " ")
+    if word.kind in _INDEFINITE and match.proclitics in _ARTICLES:
+        letter = "_"  # "المدينة الخميس" is no name; "مدينة الخميس" is
+    number = int(word.value) if word.kind == "number" else 0
+    start = match.norm_start - len(match.proclitics)
+    return Sign(letter, start, match.norm_end, word, number, joined=match.proclitics.startswith(_AND))
+
+
+def _numeric(match: re.Match[str]) -> Sign:
+    year, _, month, day, first, _, second, last = match.groups()
+    if year:
+        return Sign("d", *match.span(), parts=(int(year), int(month), int(day)), order="ymd")
+    return Sign("d", *match.span(), parts=(int(last), int(second), int(first)), order="dmy" if len(last) == 4 else "dm")
+
+
+def _numbers_in_words(shadow: Shadow, grammar: DateGrammar) -> Iterator[Sign]:
+    if not len(grammar.numbers.words):
+        return
+    atoms = find_atoms(shadow, grammar.numbers, ())
+    index = 0
+    while index < len(atoms):
+        amount = compose(atoms, index, shadow.norm) if atoms[index].kind not in {"digits", "vague", "few"} else None
+        if amount is None or amount.low is None:
+            index += 1
+            continue
+        joined = amount.start > amount.first and shadow.norm.startswith(_AND, amount.first)
+        yield Sign("C", amount.first, amount.end, number=amount.low, joined=joined)
+        index = amount.next_atom
+
+
+def _with_particle(sign: Sign) -> Iterator[Sign]:
+    """Give a particle "and" its own sign: الاثنين والثلاثاء."""
+    if sign.joined:
+        yield Sign("&", sign.start, sign.start + 1)
+        sign = sign._replace(start=sign.start + 1)
+    yield sign
+
+
+def _rest(norm: str, start: int, end: int) -> Iterator[Sign]:
+    for found in _REST.finditer(norm, start, end):
+        text = found.group()
+        if text.isdigit() or found.group(1):
+            number = int(found.group(1) or text)
+            letter = "N" if len(found.group(1) or text) <= 2 else "Y" if len(text) == 4 else "n"
+            yield Sign(letter, *found.span(), number=number)
+        elif text in {_AND, "&"}:
+            yield Sign("&", *found.span())
+        elif text[0].isalpha():
+            # particles written onto digits (ال24) stand for nothing
+            digits_follow = norm[found.end() : found.end() + 1].isdigit()
+            yield Sign(" " if digits_follow and text in _GLUED else "_", *found.span())
+        else:
+            yield Sign(text if text in _PUNCTUATION else ";", *found.span())

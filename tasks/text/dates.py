@@ -1,0 +1,155 @@
+"""Dates in running text: where they stand, what they mean, and which days that is once the reference is known.
+
+`find_dates` reads phrases without any reference; `resolve` turns one into days. Both are pure: no clock, no time zone
+of the machine. What is not certain has no value: names of towns, groups and events that are built on dates, words that
+are months and something else, clocks, scores, days that no calendar has.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from tasks.knowledge import Knowledge
+from tasks.text.date_meanings import Day, Meaning, Span, Weekday
+from tasks.text.date_patterns import PATTERNS, Pattern
+from tasks.text.date_readings import Found
+from tasks.text.date_spans import Ago, Since, Window
+from tasks.text.date_words import DateGrammar, Sign, load_date_grammar, read_signs
+from tasks.text.normal import Shadow, normalise
+
+__all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "resolve"]
+
+Relation = Literal["on", "since", "until", "before"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatePhrase:
+    """Words that name days: `start` to `end` are offsets in the text, `rule_id` the rule of the grammar that read them.
+
+    `relation` tells a preposition in front: since (resolved up to the reference), until, before.
+    """
+
+    start: int
+    end: int
+    norm_start: int
+    norm_end: int
+    rule_id: str
+    meaning: Meaning
+    relation: Relation = "on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedDate:
+    """Days, both ends included, with the UCDP precision (1 day, 2 two to six days, 3 week, 4 month, 5 more).
+
+    `instant` is set only where the words state a clock and a zone. `doubt` names what does not fit (a weekday).
+    """
+
+    start: date
+    end: date
+    precision: int
+    rule_id: str
+    instant: datetime | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    first: int
+    last: int
+    rank: int
+    pattern: Pattern
+    found: Found
+    meaning: Meaning
+
+
+def find_dates(
+    text: str | Shadow,
+    *,
+    language: str = "ar",
+    country: str = "",
+    knowledge: Knowledge | None = None,
+    grammar: DateGrammar | None = None,
+) -> tuple[DatePhrase, ...]:
+    """Return the phrases of dates in a text, in order; none overlaps another."""
+    shadow = text if isinstance(text, Shadow) else normalise(text)
+    grammar = grammar or load_date_grammar(language, knowledge)
+    signs = [_capital(shadow, sign) for sign in read_signs(shadow, grammar, country=country)]
+    row = "".join(sign.letter for sign in signs)
+    phrases = (_phrase(shadow, row, signs, candidate) for candidate in _choose(row, signs))
+    return tuple(phrase for phrase in phrases if phrase is not None)
+
+
+def _capital(shadow: Shadow, sign: Sign) -> Sign:
+    """Make a word that is a month only with a capital letter (may, march) a plain word."""
+    if sign.word is not None and "capital" in sign.word.needs and not shadow.text[shadow.starts[sign.start]].isupper():
+        return sign._replace(letter="_")
+    return sign
+
+
+def _choose(row: str, signs: list[Sign]) -> list[_Candidate]:
+    """Return the readings that stand: the one that starts first, of these the longest; none inside another."""
+    candidates = []
+    for rank, pattern in enumerate(PATTERNS):
+        for match in pattern.regex.finditer(row):
+            found = Found(match, signs)
+            meaning = pattern.build(found)
+            if meaning is not None:
+                candidates.append(_Candidate(match.start(), match.end(), rank, pattern, found, meaning))
+    candidates.sort(key=lambda c: (c.first, -c.last, c.rank))
+    chosen: list[_Candidate] = []
+    for candidate in candidates:
+        if not chosen or candidate.first >= chosen[-1].last:
+            chosen.append(candidate)
+    return chosen
+
+
+def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) -> DatePhrase | None:
+    meaning = candidate.meaning
+    if _is_name(row, candidate):
+        return None
+    before = row[candidate.first - 1 : candidate.first] if candidate.first else ""
+    relation: Relation = "on"
+    first = candidate.first
+    if before == "S" and not isinstance(meaning, Ago | Window | Since):
+        meaning, relation, first = Since(first=meaning), "since", first - 1
+    elif before == "t":
+        relation = "until"
+        if candidate.pattern.rule_id == "today":
+            return None  # "up to today" names no day of an event
+    elif before == "A" and not isinstance(meaning, Ago):
+        relation = "before"
+    norm_start, norm_end = signs[first].start, signs[candidate.last - 1].end
+    start, end = shadow.span(norm_start, norm_end)
+    return DatePhrase(
+        start=start, end=end, norm_start=norm_start, norm_end=norm_end, rule_id=candidate.pattern.rule_id,
+        meaning=meaning, relation=relation,
+    )  # fmt: skip
+
+
+def _is_name(row: str, candidate: _Candidate) -> bool:
+    """Tell whether the date is the name of a place, a group or an event, or a habit ("every Friday")."""
+    before = row[max(0, candidate.first - 2) : candidate.first].rstrip("f")
+    if before.endswith("Z"):
+        return True
+    meaning = candidate.meaning
+    if isinstance(meaning, Weekday) and (before.endswith("y") or row.startswith("y", candidate.first - 1)):
+        return True
+    vague = isinstance(meaning, Day) and meaning.year is None and not meaning.direction
+    beside_event = before.endswith("B") or row.startswith("B", candidate.last)
+    return vague and beside_event and isinstance(meaning, Day) and meaning.month is not None
+
+
+def resolve(phrase: DatePhrase, reference: date | None) -> ResolvedDate | None:
+    """Return the days that a phrase names, seen from a reference day; None where they are not fixed."""
+    day = reference.date() if isinstance(reference, datetime) else reference
+    span: Span | None
+    try:
+        span = phrase.meaning.resolve(day)
+    except (OverflowError, ValueError):
+        return None  # a count beyond the calendar
+    if span is None or span.doubt:
+        return None
+    return ResolvedDate(
+        start=span.start, end=span.end, precision=span.precision, rule_id=f"date:{phrase.rule_id}", doubt=span.doubt
+    )
