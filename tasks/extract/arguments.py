@@ -8,14 +8,18 @@ carries the noun (شن الطيران غارات). Each order is tried in turn; 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import ARMED
-from tasks.extract.reading import EntityLike, Reading, within
+from tasks.extract.reading import Reading, within
 
 VICTIMS = frozenset({"civilians", "community", "person", "source", "ngo", "outlet"})
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
 _GOVERNING = frozenset({"preposition", "cause", "against", "company"})
+_OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
+_CONSTRUCT = "ي"
+_ARTICLE = "ال"
 _NEAR = 3
 _FAR = 7
 
@@ -24,8 +28,8 @@ _FAR = 7
 class Parties:
     """The two sides of an event as written, with the rule that found each."""
 
-    actors: tuple[EntityLike, ...] = ()
-    targets: tuple[EntityLike, ...] = ()
+    actors: tuple[EntityHit, ...] = ()
+    targets: tuple[EntityHit, ...] = ()
     rules: tuple[str, ...] = ()
 
 
@@ -33,7 +37,7 @@ class Parties:
 class _Phrase:
     """Names joined by and."""
 
-    entities: tuple[EntityLike, ...]
+    entities: tuple[EntityHit, ...]
 
     @property
     def start(self) -> int:
@@ -68,8 +72,8 @@ def find_parties(reading: Reading, group: Group, sources: Sequence[tuple[int, in
     )
 
 
-def _phrases(text: str, entities: Sequence[EntityLike]) -> Iterator[_Phrase]:
-    run: list[EntityLike] = []
+def _phrases(text: str, entities: Sequence[EntityHit]) -> Iterator[_Phrase]:
+    run: list[EntityHit] = []
     for entity in entities:
         if run and text[run[-1].end : entity.start].strip(' "«»“”()') not in {"و", "،", ",", "", "، و"}:
             yield _Phrase(entities=tuple(run))
@@ -119,7 +123,9 @@ class _Finder:
         return next((p for p in self.phrases for h in heads if p.start < h.end and h.start < p.end), None)
 
     def _of_verbs(self) -> _Phrase | None:
-        for hit in self.group.hits:
+        for position, hit in enumerate(self.group.hits):
+            if any(other.event and not other.verbal for other in self.group.hits[:position]):
+                return None  # the noun is the subject: "غارات استهدفت"
             if hit.shape == "verb" and hit.frame in {"agent-target", "place", "agent"}:
                 found = self._subject(hit.start, hit.end, joined=hit.particle.startswith(("و", "ف")))
                 if found is not None:
@@ -153,16 +159,24 @@ class _Finder:
 
     def _subject(self, start: int, end: int, *, joined: bool) -> _Phrase | None:
         after = self._first_after(end, _NEAR)
-        if after is not None and self._particle(after) not in {"", "و"}:
+        if after is not None and (self._particle(after) not in {"", "و"} or self._is_object(after)):
             after = None
         before = None if joined else self._last_before(start, _FAR)
         if before is not None and (after is None or self._words(before.end, start) <= 1):
             return before
         return after if after is not None and after.armed else before
 
+    def _is_object(self, phrase: _Phrase) -> bool:
+        """Whether the case ending forbids the subject: مسلحين, مقاتلي (but not مسلحون, مقاتلو)."""
+        words = self.text[phrase.start : phrase.end].replace('"', " ").split()
+        if not words:
+            return False
+        construct = len(words) > 1 and words[0].endswith(_CONSTRUCT) and not words[0].startswith(_ARTICLE)
+        return words[0].endswith(_OBLIQUE) or construct
+
     # Whom it hit
 
-    def targets(self, agent: _Phrase | None) -> tuple[EntityLike, ...]:
+    def targets(self, agent: _Phrase | None) -> tuple[EntityHit, ...]:
         head = self.group.head
         if head.shape == "passive" or head.frame == "target":
             return self._victims(agent)
@@ -173,7 +187,7 @@ class _Finder:
         ]
         return found[0].entities if found else ()
 
-    def _victims(self, agent: _Phrase | None) -> tuple[EntityLike, ...]:
+    def _victims(self, agent: _Phrase | None) -> tuple[EntityHit, ...]:
         found = [p for p in self.phrases if p is not agent and self._harmed(p)]
         return found[0].entities if found else ()
 

@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.arguments import Parties, find_parties
+from tasks.extract.arguments import find_parties
+from tasks.extract.carrying import carry_event, carry_sides
 from tasks.extract.casualties import Amount, find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group, group_hits
-from tasks.extract.hits import ARMED, find_hits
-from tasks.extract.lexicon import EventType
+from tasks.extract.hits import find_hits
 from tasks.extract.modality import judge_mode
-from tasks.extract.reading import EntityLike, Reading, within
+from tasks.extract.reading import Reading, within
 from tasks.extract.siting import Site, find_sites
+from tasks.extract.support import is_supported
 from tasks.extract.timing import find_date
 from tasks.extract.typing import first_within, settle_event
 
-_REPORTED = frozenset({"asserted", "background", "denied"})
+_REPORTED = frozenset({"asserted", "background", "denied", "topic"})
 
 
 def find_happenings(reading: Reading, sources: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
@@ -24,7 +25,7 @@ def find_happenings(reading: Reading, sources: Sequence[tuple[int, int]]) -> tup
     drafts: list[Draft] = []
     for group in group_hits(reading, find_hits(reading)):
         drafts += _drafts_of(reading, group, sources, drafts)
-    return tuple(d for d in merge_drafts(reading, drafts) if not _hollow(d))
+    return tuple(d for d in merge_drafts(reading, drafts) if not d.is_hollow)
 
 
 def _drafts_of(
@@ -35,17 +36,17 @@ def _drafts_of(
         return
     parties = find_parties(reading, group, sources)
     weapon = first_within(reading.weapons, group)
-    if not _supported(reading, group, parties):
+    if not is_supported(reading, group, parties, weapon):
         return
+    parties = carry_sides(reading, group, parties, earlier)
     event, how = settle_event(reading, group, parties, weapon)
-    kind = reading.lexicon.events[event]
-    amounts = find_amounts(reading, group, kind.measures)
+    event, how = carry_event(event, how, parties, earlier)
+    amounts = find_amounts(reading, group, reading.lexicon.events[event].measures)
     date, when = find_date(reading, group, sources)
-    rules = tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r)
     draft = Draft(
         event=event,
         groups=(group,),
-        actors=parties.actors or _shared_actor(group, earlier),
+        actors=parties.actors,
         targets=parties.targets,
         objects=tuple(within(reading.objects, group.start, group.end)),
         weapon=weapon,
@@ -56,15 +57,24 @@ def _drafts_of(
         amounts=amounts,
         modality=mode.modality,
         status=mode.status,
-        rules=rules,
+        rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
+        headline=_is_headline(reading, group),
     )
-    yield from _sited(draft, _sites(reading, group, kind, amounts))
+    yield from _judged(_sited(draft, _sites(reading, group, amounts)))
 
 
-def _sites(reading: Reading, group: Group, kind: EventType, amounts: tuple[Amount, ...]) -> tuple[Site, ...]:
-    figure = bool(amounts) and bool(kind.measures)
-    return find_sites(reading, group, figure=figure)
+def _judged(drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """Yield drafts that report something: what is only a topic needs a toll, a place or a day of its own."""
+    for draft in drafts:
+        if draft.status != "topic":
+            yield draft
+        elif draft.amounts or draft.place is not None or draft.date is not None:
+            yield replace(draft, status="asserted")
+
+
+def _sites(reading: Reading, group: Group, amounts: tuple[Amount, ...]) -> tuple[Site, ...]:
+    return find_sites(reading, group, figure=bool(amounts))
 
 
 def _sited(draft: Draft, sites: tuple[Site, ...]) -> Iterator[Draft]:
@@ -83,37 +93,11 @@ def _trigger_ids(group: Group) -> Iterator[str]:
             yield word
 
 
-def _shared_actor(group: Group, earlier: Sequence[Draft]) -> tuple[EntityLike, ...]:
-    """Return the actor of the event before in the same sentence, where a verb joined by and shares its subject."""
-    if (
-        earlier
-        and earlier[-1].groups[0].sentence == group.sentence
-        and group.head.verbal
-        and group.head.particle == "و"
-    ):
-        return earlier[-1].actors
-    return ()
+def _is_headline(reading: Reading, group: Group) -> bool:
+    """Tell whether a group stands in a line without a full stop below the first one: a subheading or a teaser."""
+    sentence = reading.sentences[group.sentence]
+    short = sentence.end - sentence.start <= _LINE
+    return group.sentence > 0 and not sentence.stopped and short
 
 
-def _supported(reading: Reading, group: Group, parties: Parties) -> bool:
-    """Tell whether a group has what its words need before they count as an event (column `needs`)."""
-    needs = {hit.trigger.needs for hit in group.events if hit.trigger}
-    if not needs:
-        return any(hit.casualty and hit.casualty.measure != "result" for hit in group.casualties)
-    if "" in needs:
-        return True
-    armed = any(e.kind in ARMED for e in (*parties.actors, *parties.targets))
-    weapon = first_within(reading.weapons, group) is not None
-    if "armed" in needs or "conflict" in needs:
-        toll = any(hit.casualty and hit.casualty.measure != "result" for hit in group.casualties)
-        object_hit = first_within(reading.objects, group) is not None
-        if armed or weapon or ("conflict" in needs and (toll or object_hit)):
-            return True
-    if "place" in needs and armed and within(reading.places, group.start, group.end):
-        return True
-    return "number" in needs and bool(within(reading.counts, group.start, group.end))
-
-
-def _hollow(draft: Draft) -> bool:
-    """Tell whether a toll without an event has no number, place or side either: it tells nothing."""
-    return draft.toll_only and not (draft.actors or draft.targets or draft.place or draft.amounts)
+_LINE = 110  # characters of a line that may be a headline

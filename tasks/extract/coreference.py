@@ -21,6 +21,8 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     merged: list[Draft] = []
     for draft in drafts:
         index = _antecedent(reading, merged, draft)
+        if index is None and draft.headline:
+            continue  # a subheading or a teaser: evidence of an event that the text tells, never one by itself
         if index is None:
             merged.append(draft)
         else:

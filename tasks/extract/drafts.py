@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from tasks.extract.casualties import Amount
+from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.reading import DateLike, EntityLike, PlaceLike
+from tasks.extract.reading import DateLike, PlaceLike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,10 +14,10 @@ class Draft:
 
     event: str
     groups: tuple[Group, ...]
-    actors: tuple[EntityLike, ...]
-    targets: tuple[EntityLike, ...]
-    objects: tuple[EntityLike, ...]
-    weapon: EntityLike | None
+    actors: tuple[EntityHit, ...]
+    targets: tuple[EntityHit, ...]
+    objects: tuple[EntityHit, ...]
+    weapon: EntityHit | None
     place: PlaceLike | None
     other_places: tuple[PlaceLike, ...]
     country: str | None
@@ -26,6 +27,7 @@ class Draft:
     status: str
     rules: tuple[str, ...]
     definite: bool
+    headline: bool = False
     parent: int | None = None
 
     @property
@@ -37,6 +39,11 @@ class Draft:
     def toll_only(self) -> bool:
         """Whether only a toll is told, not the event that brought it."""
         return not any(group.events for group in self.groups)
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether only a toll is told, without a number, a place or a side: it tells nothing."""
+        return self.toll_only and not (self.actors or self.targets or self.place is not None or self.amounts)
 
     def with_rule(self, rule: str) -> "Draft":
         """Return the draft with one more rule that fired."""

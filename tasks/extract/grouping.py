@@ -163,7 +163,7 @@ def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]
 
 def _cut(reading: Reading, one: Hit, two: Hit) -> tuple[int, bool]:
     cues = within(reading.cues, one.end, two.start)
-    joins = [cue for cue in cues if cue.payload.effect in {"boundary", "support", "undergo", "that"}]
+    joins = [cue for cue in cues if cue.payload.effect in {"boundary", "support", "undergo", "that", "that-pronoun"}]
     if joins:
         first = joins[-1]
         for cue in joins:

@@ -13,7 +13,9 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _VERBAL = frozenset({"verb", "passive", "result"})
+NO_EVENT = "none"
 _ARTICLE = "ال"
+_TO_THE = "لل"
 _DAMMA = "\u064f"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 ARMED = frozenset(
@@ -72,6 +74,8 @@ def find_hits(reading: Reading) -> tuple[Hit, ...]:
 
 
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:
+    if any(isinstance(m.payload, Trigger) and m.payload.event == NO_EVENT for m in matches):
+        return None
     shape = _shape(matches, reading)
     chosen = [match for match in matches if match.payload.kind == shape]
     if not chosen:
@@ -93,9 +97,10 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
 
 
 def _definite(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    if _ARTICLE in match.proclitics or match.proclitics.endswith("لل") or match.suffix:
+    if _ARTICLE in match.proclitics or match.proclitics.endswith(_TO_THE) or match.suffix:
         return True
-    return reading.shadow.norm.startswith(_ARTICLE, match.norm_start)
+    norm, start = reading.shadow.norm, match.norm_start
+    return norm.startswith(_ARTICLE, start) or (match.proclitics.endswith("ل") and norm.startswith(_TO_THE, start - 1))
 
 
 def _shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> str:
@@ -129,7 +134,16 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
             continue
         adjacent = not reading.text[cue.word_end : match.word_start].strip()
         if adjacent:
-            return cue.payload.effect in {"cause", "support", "undergo", "preposition", "that", "by", "against"}
+            return cue.payload.effect in {
+                "cause",
+                "support",
+                "undergo",
+                "preposition",
+                "that",
+                "that-pronoun",
+                "by",
+                "against",
+            }
         return False
     return bool(match.suffix) and match.payload.tense == ""
 

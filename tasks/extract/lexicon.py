@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from tasks.extract.entities import EntityIndex
 from tasks.extract.paradigm import Tense, expand
 from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.knowledge import Knowledge, Row
@@ -82,6 +83,7 @@ class Lexicon:
     units: Matcher[Unit]
     unit_meanings: dict[str, UnitMeaning]
     numbers: NumberGrammar
+    entities: EntityIndex
     cues: Matcher[Cue]
     events: dict[str, EventType]
     speech: SpeechWords
@@ -112,6 +114,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
             for row in rows("units")
         },
         numbers=load_number_grammar(knowledge, language),
+        entities=EntityIndex.from_knowledge(knowledge, language),
         cues=matcher(_cues(rows)),
         events=_events(knowledge),
         speech=build_speech(knowledge, language),

@@ -33,6 +33,8 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     cue = _modal_cue(reading, group, head)
     if cue is not None:
         effect = cue.payload.effect
+        if effect == "topic":
+            return Mode(status="topic", rule=cue.payload.cue_id)
         status = "planned" if effect in {"future", "threat"} else "negated"
         modality = {"future": "future", "threat": "future", "negated": "negated", "habitual": "habitual"}.get(
             effect, "hypothetical"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from schemas.article import Article
+from tasks.extract.entities import EntityHit, find_entities, find_objects, find_weapons
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
@@ -31,30 +32,6 @@ class Spanned(Protocol):
     @property
     def end(self) -> int:
         """Return one past the last character."""
-        ...
-
-
-class EntityLike(Spanned, Protocol):
-    """What the assembly needs to know of an actor, a weapon or an object of attack in a text."""
-
-    @property
-    def entity_id(self) -> str:
-        """Return the id in the knowledge."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """Return state, army, armed-group, civilians, weapon, ..."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """Return the words."""
-        ...
-
-    @property
-    def rule_id(self) -> str:
-        """Return how it was read."""
         ...
 
 
@@ -147,9 +124,9 @@ class Reading:
     cues: tuple[Match[Cue], ...]
     numbers: tuple[Number, ...]
     counts: tuple[Count, ...]
-    entities: tuple[EntityLike, ...]
-    objects: tuple[EntityLike, ...]
-    weapons: tuple[EntityLike, ...]
+    entities: tuple[EntityHit, ...]
+    objects: tuple[EntityHit, ...]
+    weapons: tuple[EntityHit, ...]
     places: tuple[PlaceLike, ...]
     dates: tuple[DateLike, ...]
     reference_date: date | None
@@ -195,9 +172,9 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         cues=cues,
         numbers=find_numbers(shadow, lexicon.numbers),
         counts=find_counts(shadow, lexicon.numbers, lexicon.units),
-        entities=(),
-        objects=(),
-        weapons=(),
+        entities=find_entities(shadow, lexicon.entities),
+        objects=find_objects(shadow, lexicon.entities),
+        weapons=find_weapons(shadow, lexicon.entities),
         places=(),
         dates=(),
         reference_date=reference_date,

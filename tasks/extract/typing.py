@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from tasks.extract.arguments import Parties
+from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.reading import EntityLike, Reading, within
+from tasks.extract.reading import Reading, within
 
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
 _STATE = frozenset({"state", "army", "air-force", "navy", "police", "intelligence", "coalition", "government"})
@@ -12,7 +13,7 @@ _CIVIL = frozenset({"civilians", "community", "person", "outlet", "ngo"})
 _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
 
 
-def settle_event(reading: Reading, group: Group, parties: Parties, weapon: EntityLike | None) -> tuple[str, str]:
+def settle_event(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> tuple[str, str]:
     """Return the event type of a group and the rule that settled it."""
     told = [hit.event for hit in group.events if hit.event]
     specific = [event for event in told if event not in GENERIC]
@@ -29,9 +30,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     return _FALLBACK.get(event, event), "named"
 
 
-def _refining_cue(
-    reading: Reading, group: Group, event: str, parties: Parties, weapon: EntityLike | None
-) -> str | None:
+def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, weapon: EntityHit | None) -> str | None:
     spans = [(group.start, group.end), *((e.start, e.end) for e in parties.actors)]
     if weapon is not None:
         spans.append((weapon.start, weapon.end))
@@ -67,6 +66,6 @@ def _strike(group: Group, parties: Parties) -> str:
     return "shelling" if shelled else _by_target("assault", parties, group)
 
 
-def first_within(items: Sequence[EntityLike], group: Group) -> EntityLike | None:
+def first_within(items: Sequence[EntityHit], group: Group) -> EntityHit | None:
     """Return the first of some hits that stands in a group."""
     return next(iter(within(items, group.start, group.end)), None)
