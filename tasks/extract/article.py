@@ -13,6 +13,8 @@ from tasks.extract.assembly import find_happenings
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.reading import Reading, read_article
+from tasks.extract.saying import speaking_spans
+from tasks.extract.speech import find_frames
 
 
 def _code_version() -> str:
@@ -40,7 +42,8 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     if not lexicon.tells_events(article.text):
         return Extraction()
     reading = read_article(article, lexicon)
-    drafts = find_happenings(reading, ())
+    frames = find_frames(reading)
+    drafts = find_happenings(reading, speaking_spans(frames))
     mentions = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     pairs = tuple(zip(mentions, drafts, strict=True))
     return Extraction(
@@ -80,7 +83,7 @@ def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         place_precision=place.precision if place else None,
-        other_place_ids=tuple(p.place_id for p in draft.other_places),
+        other_place_ids=tuple(p.place_id for p in draft.other_places if p.place_id is not None),
         date_start=draft.date.first if draft.date else None,
         date_end=(draft.date.last or draft.date.first) if draft.date else None,
         date_precision=draft.date.precision if draft.date else None,

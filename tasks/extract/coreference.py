@@ -10,7 +10,8 @@ from dataclasses import replace
 from tasks.extract.casualties import TOLL, Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import compatible_events
-from tasks.extract.reading import PlaceLike, Reading
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading
 
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _GENERAL = 5  # UCDP precision from which a place is no point
@@ -85,7 +86,7 @@ def _shares_detail(one: Draft, two: Draft) -> bool:
     return any((a.measure, a.best) in numbers for a in two.amounts)
 
 
-def places_agree(one: PlaceLike | None, two: PlaceLike | None) -> bool:
+def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     """Tell whether two places may be the place of one event: equal, unknown, or one inside the other."""
     if one is None or two is None or one.place_id == two.place_id:
         return True

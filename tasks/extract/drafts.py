@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from tasks.extract.casualties import Amount
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.reading import DateLike, PlaceLike
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import DateLike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +19,8 @@ class Draft:
     targets: tuple[EntityHit, ...]
     objects: tuple[EntityHit, ...]
     weapon: EntityHit | None
-    place: PlaceLike | None
-    other_places: tuple[PlaceLike, ...]
+    place: PlaceHit | None
+    other_places: tuple[PlaceHit, ...]
     country: str | None
     date: DateLike | None
     amounts: tuple[Amount, ...]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from tasks.extract.entities import EntityIndex
+from tasks.extract.gazetteer import Gazetteer
 from tasks.extract.paradigm import Tense, expand
 from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.knowledge import Knowledge, Row
@@ -84,6 +85,7 @@ class Lexicon:
     unit_meanings: dict[str, UnitMeaning]
     numbers: NumberGrammar
     entities: EntityIndex
+    gazetteer: Gazetteer
     cues: Matcher[Cue]
     events: dict[str, EventType]
     speech: SpeechWords
@@ -115,6 +117,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         },
         numbers=load_number_grammar(knowledge, language),
         entities=EntityIndex.from_knowledge(knowledge, language),
+        gazetteer=Gazetteer.from_knowledge(knowledge, language),
         cues=matcher(_cues(rows)),
         events=_events(knowledge),
         speech=build_speech(knowledge, language),

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_entities, find_objects, find_weapons
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
+from tasks.extract.places import PlaceHit, find_places
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_counts, find_numbers
@@ -32,55 +33,6 @@ class Spanned(Protocol):
     @property
     def end(self) -> int:
         """Return one past the last character."""
-        ...
-
-
-class PlaceLike(Spanned, Protocol):
-    """What the assembly needs to know of a place in a text."""
-
-    @property
-    def place_id(self) -> str:
-        """Return the id in the gazetteer."""
-        ...
-
-    @property
-    def role(self) -> str:
-        """Return `event` where something may have happened there."""
-        ...
-
-    @property
-    def precision(self) -> int | None:
-        """Return the UCDP code."""
-        ...
-
-    @property
-    def lat(self) -> float | None:
-        """Return degrees north."""
-        ...
-
-    @property
-    def lon(self) -> float | None:
-        """Return degrees east."""
-        ...
-
-    @property
-    def admin1(self) -> str | None:
-        """Return the first-level division."""
-        ...
-
-    @property
-    def country(self) -> str | None:
-        """Return ISO 3166-1 alpha-2."""
-        ...
-
-    @property
-    def name_en(self) -> str | None:
-        """Return the English name."""
-        ...
-
-    @property
-    def name_ar(self) -> str | None:
-        """Return the Arabic name."""
         ...
 
 
@@ -127,7 +79,7 @@ class Reading:
     entities: tuple[EntityHit, ...]
     objects: tuple[EntityHit, ...]
     weapons: tuple[EntityHit, ...]
-    places: tuple[PlaceLike, ...]
+    places: tuple[PlaceHit, ...]
     dates: tuple[DateLike, ...]
     reference_date: date | None
     reference_basis: str | None
@@ -175,7 +127,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         entities=find_entities(shadow, lexicon.entities),
         objects=find_objects(shadow, lexicon.entities),
         weapons=find_weapons(shadow, lexicon.entities),
-        places=(),
+        places=find_places(shadow, lexicon.gazetteer),
         dates=(),
         reference_date=reference_date,
         reference_basis=basis,

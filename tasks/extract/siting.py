@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.grouping import Group
-from tasks.extract.reading import PlaceLike, Reading, within
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
 
-_EVENT = "event"
+_EVENT = "place"
 _PROVINCE = 4
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
@@ -15,8 +16,8 @@ _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 class Site:
     """A place of an event with the further places of one list."""
 
-    place: PlaceLike
-    others: tuple[PlaceLike, ...] = ()
+    place: PlaceHit
+    others: tuple[PlaceHit, ...] = ()
 
 
 def find_sites(reading: Reading, group: Group, *, figure: bool) -> tuple[Site, ...]:
@@ -33,16 +34,16 @@ def find_sites(reading: Reading, group: Group, *, figure: bool) -> tuple[Site, .
     return tuple(Site(place=place) for place in listed)
 
 
-def candidates(reading: Reading, start: int, end: int) -> list[PlaceLike]:
+def candidates(reading: Reading, start: int, end: int) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
     return [place for place in within(reading.places, start, end) if place.role == _EVENT]
 
 
-def _wide(place: PlaceLike) -> bool:
+def _wide(place: PlaceHit) -> bool:
     return place.precision is not None and place.precision >= _PROVINCE
 
 
-def nearest(lists: Sequence[Sequence[PlaceLike]], group: Group) -> PlaceLike:
+def nearest(lists: Sequence[Sequence[PlaceHit]], group: Group) -> PlaceHit:
     """Return the first place after the head of the group, else the last before it; the more exact of neighbours."""
     head = group.head
     after = [run[0] for run in lists if run[0].start >= head.start]
@@ -53,7 +54,7 @@ def nearest(lists: Sequence[Sequence[PlaceLike]], group: Group) -> PlaceLike:
     return chosen
 
 
-def _narrower(one: PlaceLike, two: PlaceLike) -> bool:
+def _narrower(one: PlaceHit, two: PlaceHit) -> bool:
     """Tell whether one place lies in the other by what the gazetteer says."""
     if one.country != two.country or one.country is None:
         return False
@@ -62,14 +63,14 @@ def _narrower(one: PlaceLike, two: PlaceLike) -> bool:
     return _rank(two) == 6 or one.admin1 == two.admin1
 
 
-def _rank(place: PlaceLike) -> int:
+def _rank(place: PlaceHit) -> int:
     return place.precision or 5
 
 
-def _lists(reading: Reading, places: Sequence[PlaceLike]) -> list[list[PlaceLike]]:
+def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
     """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
-    runs: list[list[PlaceLike]] = []
-    last: PlaceLike | None = None
+    runs: list[list[PlaceHit]] = []
+    last: PlaceHit | None = None
     for place in places:
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
         if last is not None and _narrower(last, place):

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tasks.extract.reading import EntityLike, Reading
+from tasks.extract.entities import EntityHit
+from tasks.extract.reading import Reading
 from tasks.extract.speech_words import SourceNoun, SpeechForm, SpeechWords, Title
 from tasks.text.quotes import Quote
 from tasks.text.segment import Sentence
@@ -114,7 +115,7 @@ def bisect_left_at(starts: Sequence[int], offset: int) -> int:
 
 
 def _named(
-    tokens: Sequence[Token], starts: Sequence[int], actors: Sequence[EntityLike]
+    tokens: Sequence[Token], starts: Sequence[int], actors: Sequence[EntityHit]
 ) -> Iterator[tuple[int, NamedAt]]:
     for actor in actors:
         first = bisect_right(starts, actor.start) - 1
