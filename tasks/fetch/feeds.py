@@ -13,9 +13,10 @@ from typing import Any, Final
 import feedparser
 
 from tasks.fetch.captured import clean_hint
+from tasks.fetch.feedrescue import count_items, is_exhausting, rescue_items, strip_sections
 
 MAX_FEED: Final = 8 << 20
-"""Bytes of a feed after decoding: expat is quadratic in long tokens, 16 MB in one of them took 4.8 s."""
+"""Bytes of a feed after decoding: a feed of 50 full articles has about one."""
 MAX_ITEMS: Final = 5000
 
 
@@ -40,11 +41,16 @@ class Feed:
     """The items of one feed, in its order, and what was wrong with it."""
 
     version: str
-    """As feedparser names it: rss20, atom10, rdf, json11; empty: nothing told that this is a feed."""
+    """As feedparser names it: rss20, atom10, rdf, json1; empty: nothing told that this is a feed."""
     title: str | None
     language: str | None
     items: tuple[FeedItem, ...]
-    troubles: tuple[str, ...]
+    ttl_s: int | None = None
+    """Seconds for which the feed says that it may be kept."""
+    troubles: tuple[str, ...] = ()
+    """What was wrong with the form, though the items were read."""
+    lost: str | None = None
+    """Items that are marked in the feed and could not be read, in words: an issue, never silence."""
 
 
 def parse_feed(payload: bytes) -> Feed:
@@ -53,10 +59,25 @@ def parse_feed(payload: bytes) -> Feed:
         return _nothing(f"larger than {MAX_FEED >> 20} MB")
     if payload.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _parse_json_feed(payload)
-    try:
-        return _parse_xml_feed(payload)
-    except Exception as error:  # noqa: BLE001 the step's edge: feedparser raises what its parsers raise
-        return _nothing(f"{type(error).__name__}: {error}")
+    markup = strip_sections(payload)
+    marked = count_items(markup)
+    feed = _rescue(payload, "more tags than a feed has") if is_exhausting(markup) else _parse_xml_feed(payload)
+    if len(feed.items) < min(marked, MAX_ITEMS):
+        second = _rescue(payload, *feed.troubles)
+        feed = second if len(second.items) > len(feed.items) else feed
+    return feed if len(feed.items) >= marked else _with_loss(feed, marked)
+
+
+def _with_loss(feed: Feed, marked: int) -> Feed:
+    return Feed(
+        version=feed.version,
+        title=feed.title,
+        language=feed.language,
+        items=feed.items,
+        ttl_s=feed.ttl_s,
+        troubles=feed.troubles,
+        lost=f"{marked} items are marked in the feed, {len(feed.items)} of them could be read",
+    )
 
 
 def _nothing(trouble: str) -> Feed:
@@ -64,33 +85,77 @@ def _nothing(trouble: str) -> Feed:
 
 
 def _parse_xml_feed(payload: bytes) -> Feed:
-    parsed = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
-    troubles = [f"ill-formed: {parsed.bozo_exception}"] if parsed.get("bozo") else []
-    entries = parsed.entries
-    if len(entries) > MAX_ITEMS:
-        troubles.append(f"{len(entries)} items, of which the first {MAX_ITEMS} were read")
-    language = clean_hint(parsed.feed.get("language"))
-    return Feed(
-        version=parsed.get("version") or "",
-        title=clean_hint(parsed.feed.get("title")),
-        language=language,
-        items=tuple(_xml_item(entry, language) for entry in entries[:MAX_ITEMS]),
-        troubles=tuple(troubles),
+    try:
+        parsed = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
+        language = clean_hint(parsed.feed.get("language"))
+        return Feed(
+            version=parsed.get("version") or "",
+            title=clean_hint(parsed.feed.get("title")),
+            language=language,
+            items=tuple(_xml_item(entry, language) for entry in parsed.entries[:MAX_ITEMS]),
+            ttl_s=_ttl(parsed.feed),
+            troubles=(f"ill-formed: {parsed.bozo_exception}",) if parsed.get("bozo") else (),
+        )
+    except Exception as error:  # noqa: BLE001 the step's edge: feedparser raises what its parsers raise
+        return _nothing(f"{type(error).__name__}: {error}")
+
+
+_PERIODS: Final = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
+
+
+def _ttl(feed: Mapping[str, Any]) -> int | None:
+    """Return <ttl> (minutes) or the period of the syndication module as seconds."""
+    ttl = str(feed.get("ttl") or "").strip()
+    if ttl.isascii() and ttl.isdigit():
+        return min(int(ttl[:9]), 10**6) * 60 or None
+    period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    often = str(feed.get("sy_updatefrequency") or "1").strip()
+    times = int(often[:6]) if often.isascii() and often.isdigit() else 1
+    return None if period is None else period // max(times, 1)
+
+
+def _xml_item(entry: dict[str, Any], language: str | None) -> FeedItem:
+    contents = [c.get("value") or "" for c in entry.get("content") or ()]
+    return _item(
+        {
+            "guid": entry.get("id"),
+            "link": entry.get("link"),
+            "title": entry.get("title"),
+            # dict.get: feedparser's own answers a question for one date with another
+            "published": dict.get(entry, "published") or dict.get(entry, "created"),
+            "updated": dict.get(entry, "updated"),
+            "full": max(contents, key=len, default=""),
+            "summary": entry.get("summary"),
+            "language": entry.get("language"),
+        },
+        language,
     )
 
 
-def _xml_item(entry: Mapping[str, Any], language: str | None) -> FeedItem:
-    contents = [c.get("value") or "" for c in entry.get("content") or ()]
-    full = max(contents, key=len, default="").strip()
-    summary = str(entry.get("summary") or "").strip()
+def _item(told: Mapping[str, Any], language: str | None) -> FeedItem:
+    """Build an item; a guid that is an address stands in for a missing link (a permalink)."""
+    full, summary = (str(told.get(name) or "").strip() for name in ("full", "summary"))
+    guid = clean_hint(told.get("guid"))
+    is_permalink = guid is not None and guid.startswith(("http://", "https://"))
     return FeedItem(
-        guid=clean_hint(entry.get("id")),
-        url=clean_hint(entry.get("link")),
-        title=clean_hint(entry.get("title")),
-        published=clean_hint(entry.get("published") or entry.get("created") or entry.get("updated")),
+        guid=guid,
+        url=clean_hint(told.get("link")) or (guid if is_permalink else None),
+        title=clean_hint(told.get("title")),
+        published=clean_hint(told.get("published")) or clean_hint(told.get("updated")),
         html=full or summary or None,
-        is_full=len(full) > len(summary),
-        language=clean_hint(entry.get("language")) or language,
+        is_full=bool(full),
+        language=clean_hint(told.get("language")) or language,
+    )
+
+
+def _rescue(payload: bytes, *troubles: str) -> Feed:
+    root, items = rescue_items(payload, MAX_ITEMS)
+    return Feed(
+        version=root if items else "",
+        title=None,
+        language=None,
+        items=tuple(_item(told, None) for told in items),
+        troubles=troubles,
     )
 
 
@@ -104,25 +169,22 @@ def _parse_json_feed(payload: bytes) -> Feed:
         return _nothing("a JSON file that is no JSON Feed")
     language = clean_hint(told.get("language"))
     found = [_json_item(item, language) for item in items[:MAX_ITEMS] if isinstance(item, dict)]
-    troubles = [f"{len(items)} items, of which {len(found)} were read"] if len(found) < len(items) else []
-    return Feed(
-        version="json1",
-        title=clean_hint(told.get("title")),
-        language=language,
-        items=tuple(found),
-        troubles=tuple(troubles),
-    )
+    feed = Feed(version="json1", title=clean_hint(told.get("title")), language=language, items=tuple(found))
+    return feed if len(found) == len(items) else _with_loss(feed, len(items))
 
 
 def _json_item(item: Mapping[str, Any], language: str | None) -> FeedItem:
     full = item.get("content_html") or item.get("content_text")
-    text = full or item.get("summary")
-    return FeedItem(
-        guid=clean_hint(item.get("id")),
-        url=clean_hint(item.get("url") or item.get("external_url")),
-        title=clean_hint(item.get("title")),
-        published=clean_hint(item.get("date_published") or item.get("date_modified")),
-        html=text if isinstance(text, str) else None,
-        is_full=isinstance(full, str) and bool(full),
-        language=clean_hint(item.get("language")) or language,
+    return _item(
+        {
+            "guid": item.get("id"),
+            "link": item.get("url") or item.get("external_url"),
+            "title": item.get("title"),
+            "published": item.get("date_published"),
+            "updated": item.get("date_modified"),
+            "full": full if isinstance(full, str) else "",
+            "summary": item.get("summary") if isinstance(item.get("summary"), str) else "",
+            "language": item.get("language"),
+        },
+        language,
     )
