@@ -14,7 +14,6 @@ from trafilatura import bare_extraction
 from tasks.clean.scan import Page
 
 _AGREE = 0.85  # below it the quick extraction is not believed; .85 to .93 measure alike
-_TOO_MANY = 40_000  # elements: trafilatura takes 16 s for 100,000 links, its rival 0.2 s
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its warnings are our issues
 
@@ -31,7 +30,7 @@ class Body:
 def extract_body(page: Page, url: str | None) -> Body | None:
     """Return the body of a page, or None where no extractor finds a text."""
     witness = _witness(page)
-    if page.elements > _TOO_MANY:
+    if page.hard:
         return _rescue(witness)
     quick = _trafilatura(page, url, fast=True)
     agreement = word_agreement(quick, witness)

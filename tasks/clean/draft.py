@@ -12,7 +12,7 @@ from tasks.clean.headline import read_title, whole_title
 from tasks.clean.kit import Kit
 from tasks.clean.record import RecordError, read_record
 from tasks.clean.refusal import Suspect, refuse_page
-from tasks.clean.scan import parse_page
+from tasks.clean.scan import OversizedError, parse_page
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xhtml"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -73,7 +73,12 @@ def _draft_text(text: str) -> Draft:
 
 
 def _draft_page(markup: str, document: Document, kit: Kit) -> Draft:
-    page = parse_page(markup)
+    try:
+        page = parse_page(markup)
+    except OversizedError as error:
+        raise RefusalError(
+            "oversized-page", str(error), "look at the stored payload; split it if it is news"
+        ) from error
     if page is None:
         raise RefusalError("empty-page", "no element of a page could be read", "look at the stored payload")
     declared = read_declared(page)

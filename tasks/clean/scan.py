@@ -1,27 +1,46 @@
 """A page as a tree, parsed once: body, metadata and dates are all read from it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
 
+MAX_MARKUP = 5_000_000
+"""Characters of a page without scripts and comments; the longest live blog we know has a third of it."""
+_DEEP = 400  # real pages stay below 60 levels; every extractor is quadratic in the depth
+_DEEP_MARKUP = 150_000  # up to here even 5,000 levels take less than a second
+_IS_DEEP = etree.XPath("boolean(/" + "/".join("*" * _DEEP) + ")")
+_TOO_MANY = 40_000  # elements: trafilatura takes 16 s for 100,000 links, its rival 0.2 s
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{20000,}>")
+_MANY_ATTRIBUTES = 2_000  # libxml2 compares each attribute with all others: 100,000 take 30 s
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A parsed page; `markup` is the page without scripts and comments, for readers that parse it themselves."""
+    """A parsed page; `markup` is the page without scripts and comments, for readers that parse it themselves.
+
+    `hard` pages (too deep or too many elements) are left to the one extractor that is quick on them.
+    """
 
     tree: Any
     markup: str
-    elements: int
+    hard: bool
+
+
+class OversizedError(ValueError):
+    """A page too large or too deep to be read in reasonable time; the message says by how much."""
 
 
 def parse_page(markup: str) -> Page | None:
-    """Parse a page; None where no element comes of it.
+    """Parse a page; None where no element comes of it. Raises OversizedError.
 
     Scripts (but JSON-LD), styles and comments go first: libxml2 gives up behind 10 MB of them, and they are most of
     the bytes of a news page.
     """
-    light = drop_dead_weight(markup.replace("\0", ""))
+    light = _LONG_TAG.sub(_shorten, drop_dead_weight(markup.replace("\0", "")))
+    if len(light) > MAX_MARKUP:
+        raise OversizedError(f"{len(light)} characters of markup besides scripts; {MAX_MARKUP} are read")
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, default_doctype=False
     )
@@ -29,7 +48,14 @@ def parse_page(markup: str) -> Page | None:
         tree = html.document_fromstring(light.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return Page(tree=tree, markup=light, elements=sum(1 for _ in tree.iter()))
+    deep = bool(_IS_DEEP(tree))
+    if deep and len(light) > _DEEP_MARKUP:
+        raise OversizedError(f"more than {_DEEP} levels of elements in {len(light)} characters of markup")
+    return Page(tree=tree, markup=light, hard=deep or tree.xpath("count(//*)") > _TOO_MANY)
+
+
+def _shorten(tag: re.Match[str]) -> str:
+    return f"<{tag.group(1)}>" if tag.group().count("=") > _MANY_ATTRIBUTES else tag.group()
 
 
 def drop_dead_weight(markup: str) -> str:
