@@ -79,6 +79,7 @@ class Gazetteer:
     @classmethod
     def from_knowledge(cls, knowledge: Knowledge, language: str = "ar") -> "Gazetteer":
         """Read all lists below `places/`; raises ValueError where a parent is missing."""
+        cues = load_place_cues(knowledge, language)
         entries: dict[str, PlaceEntry] = {}
         spellings: dict[str, list[PlaceEntry]] = defaultdict(list)
         for row in _place_rows(knowledge):
@@ -86,16 +87,15 @@ class Gazetteer:
             if entry.place_id in entries:
                 raise ValueError(f"places: {entry.place_id} stands twice")
             entries[entry.place_id] = entry
-            for name in {row["name_ar"], *row["aliases"].split("|")}:
-                if name:
-                    spellings[normal_form(name)].append(entry)
+            for form in _forms(row, cues):
+                spellings[form].append(entry)
         _check_parents(entries)
         names = {form: Named(places=tuple(found)) for form, found in spellings.items()}
         matcher = Matcher(
             {**_demonyms(knowledge, language), **names, **_inert(knowledge, language)}.items(),
             clitics=load_clitics(knowledge, language),
         )
-        return cls(MappingProxyType(entries), matcher, load_place_cues(knowledge, language))
+        return cls(MappingProxyType(entries), matcher, cues)
 
     def parents(self, place_id: str) -> Iterator[PlaceEntry]:
         """Yield the areas above a place, nearest first."""
@@ -168,6 +168,13 @@ def _entry(row: Row) -> PlaceEntry:
         population=int(row["population"] or 0),
         cue=row["common_word"],
     )
+
+
+def _forms(row: Row, cues: PlaceCues) -> set[str]:
+    """Return the normal forms of all spellings of a place, with first words such as كفر also glued to the next."""
+    forms = {normal_form(name) for name in (row["name_ar"], *row["aliases"].split("|")) if name}
+    glued = {form.replace(" ", "", 1) for form in forms if cues.value("glue", form.partition(" ")[0])}
+    return forms | glued
 
 
 def _check_parents(entries: Mapping[str, PlaceEntry]) -> None:

@@ -159,7 +159,7 @@ def _confirmed_by_class(entry: PlaceEntry, name: Found, *, supported: bool) -> b
     if not announced(entry, name) or name.context.cues[0].kind != "class":
         return False
     known = entry.kind in {COUNTRY, ADMIN1} or entry.population >= KNOWN_TOWN
-    return supported or known or not entry.cue
+    return supported or (known and entry.cue != "strong") or not entry.cue
 
 
 def needs_cue(name: Found, norm: str, cues: PlaceCues) -> bool:
