@@ -14,6 +14,7 @@ from tasks.extract.entity_context import (
     Found,
     count_cues,
     is_locative,
+    is_metonym,
     read_doubtful,
     story_country,
     without_quotes,
@@ -55,6 +56,10 @@ class _Candidate(NamedTuple):
     rule_id: str
 
 
+def _may_precede_a_name(proclitics: str) -> bool:
+    return not proclitics.endswith(("ال", "لل")) and proclitics[0] not in "اأس" and "س" not in proclitics
+
+
 class _Page:
     """The matches of one text, by where their words begin."""
 
@@ -65,7 +70,8 @@ class _Page:
         self.norm = self.bare.norm
         found = index.matcher.find(self.bare, "all")
         # The article belongs to the spelling: الجيش is an entry of its own, so ال + جيش is not read as جيش.
-        self.matches = [m for m in found if not m.proclitics.endswith(("ال", "لل"))]
+        # Question and future particles stand before verbs: أعمال is no question about workers.
+        self.matches = [m for m in found if not m.proclitics or _may_precede_a_name(m.proclitics)]
         self.cues = count_cues(found)
         self.country = country or story_country(self.matches, self.norm, index, self.cues)
         self.at: dict[int, list[Found]] = defaultdict(list)
@@ -103,7 +109,7 @@ def _candidates(page: _Page) -> Iterator[_Candidate]:
             yield from _read_institution(page, match)
         elif part == "people":
             yield _Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
-        elif part == "capital" and not is_locative(match, page.norm, page.index):
+        elif part == "capital" and is_metonym(match, page.norm, page.index):
             yield _Candidate(
                 match.norm_start, match.norm_end, page.index.demonyms[match.payload.value].entity_id, "capital"
             )
@@ -132,12 +138,12 @@ def _read_institution(page: _Page, head: Found) -> Iterator[_Candidate]:
     pattern_id, agreement, definite = head.payload.value, head.payload.agreement, head.payload.definite
     pattern = page.index.patterns[pattern_id]
     joined = False
-    for adjective in _demonyms_after(page, head):
+    for adjective, gap in _demonyms_after(page, head):
         joined = True
         if pattern.slot:
             start = adjective.norm_start if word_start(adjective) != adjective.norm_start else head.norm_start
             entity_id = _slot(page, adjective.payload.value, pattern.slot)
-            yield _Candidate(start, adjective.norm_end, entity_id, f"demonym:{pattern_id}")
+            yield _Candidate(start, adjective.norm_end, entity_id, f"demonym:{pattern_id}{gap}")
     if joined:
         return
     if not definite:
@@ -151,26 +157,34 @@ def _read_institution(page: _Page, head: Found) -> Iterator[_Candidate]:
             yield _Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{pattern_id}")
 
 
-def _demonyms_after(page: _Page, head: Found) -> Iterator[Found]:
-    """Yield the adjectives that agree with a head: the next word (one modifier may stand between), more after و."""
-    wanted = (head.payload.agreement, head.payload.definite)
-    ends = [head.norm_end]
-    ends += [
-        m.norm_end for m in page.after(head.norm_end, "modifier") if (m.payload.agreement, m.payload.definite) == wanted
-    ]
-    for end in ends:
-        chain = end
-        proclitic = ""
-        while True:
-            found = [
+def _demonyms_after(page: _Page, head: Found) -> Iterator[tuple[Found, str]]:
+    """Yield the adjectives that agree with a head: the next word, and others after و.
+
+    One modifier may stand between (الطائرات المروحية الروسية); these carry a `+`, for a head of its own goes first.
+    """
+    yield from ((adjective, "") for adjective in _chain(page, head, head.norm_end))
+    wanted = head.payload[2:]
+    for modifier in page.after(head.norm_end, "modifier"):
+        if modifier.payload[2:] == wanted:
+            yield from ((adjective, "+") for adjective in _chain(page, head, modifier.norm_end))
+
+
+def _chain(page: _Page, head: Found, end: int) -> Iterator[Found]:
+    """Yield agreeing adjectives one after another from an offset: الروسي والسوري."""
+    proclitic = ""
+    while True:
+        found = next(
+            (
                 m
-                for m in page.after(chain, "adjective")
-                if m.proclitics == proclitic and (m.payload.agreement, m.payload.definite) == wanted
-            ]
-            if not found:
-                break
-            yield found[0]
-            chain, proclitic = found[0].norm_end, "و"
+                for m in page.after(end, "adjective")
+                if m.proclitics == proclitic and m.payload[2:] == head.payload[2:]
+            ),
+            None,
+        )
+        if found is None:
+            return
+        yield found
+        end, proclitic = found.norm_end, "و"
 
 
 def _in_apposition(page: _Page, heads: list[_Candidate], persons: list[_Candidate] | None = None) -> list[_Candidate]:
@@ -251,9 +265,16 @@ def _second_mentions(page: _Page, kept: list[_Candidate]) -> Iterator[_Candidate
             yield _Candidate(start, end, last, "second-mention")
 
 
+def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, str]:
+    """Order candidates: leftmost, longest; of equal spans the one read without a gap, and a bare name last."""
+    rule_id = candidate.rule_id
+    return candidate.start, -candidate.end, rule_id == "name", rule_id.endswith("+"), candidate.entity_id
+
+
 def _keep_longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """Keep the leftmost and longest; of equal spans, what the story settles before the bare name of a kind."""
     kept: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
+    for candidate in sorted(candidates, key=_preference):
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept

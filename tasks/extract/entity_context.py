@@ -1,5 +1,6 @@
 """What the rest of the text tells about a doubtful word: the words beside it, the story's cues, the story's country."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -11,23 +12,22 @@ from tasks.text.normal import Shadow
 Found: TypeAlias = Match[Piece]
 
 _LOCAL_KINDS = frozenset({"armed-group", "militia", "observatory", "police", "community"})
-_QUOTES = "\"'()[]"
+_SIGN = re.compile(r"[\"'()\[\]]")
 _BETWEEN = frozenset(" \n.,:;!?-/" + "\u060c")
 
 
 def without_quotes(shadow: Shadow) -> Shadow:
     """Return the shadow without quotation marks and brackets: تنظيم "الدولة الإسلامية" is one name."""
     norm = shadow.norm
-    if not any(sign in norm for sign in _QUOTES):
+    if not _SIGN.search(norm):
         return shadow
     pieces: list[str] = []
     starts: list[int] = []
     first = 0
-    for at, sign in enumerate(norm):
-        if sign in _QUOTES:
-            pieces.append(norm[first:at])
-            starts.extend(shadow.starts[first:at])
-            first = at + 1
+    for sign in _SIGN.finditer(norm):
+        pieces.append(norm[first : sign.start()])
+        starts.extend(shadow.starts[first : sign.start()])
+        first = sign.end()
     pieces.append(norm[first:])
     starts.extend(shadow.starts[first:])
     return Shadow(shadow.text, "".join(pieces), starts)
@@ -61,6 +61,18 @@ def word_start(match: Found) -> int:
 def is_locative(match: Found, norm: str, index: EntityIndex) -> bool:
     """Tell whether a state or a capital is named as a place: في سوريا, بسوريا, شمال العراق."""
     return "ب" in match.proclitics or word_before(norm, word_start(match)) in index.locatives
+
+
+def is_metonym(match: Found, norm: str, index: EntityIndex) -> bool:
+    """Tell whether a capital stands for its government: نفت موسكو, بين موسكو وأنقرة; else it is a town."""
+    if "ب" in match.proclitics:
+        return False
+    before, after = word_before(norm, word_start(match)), word_after(norm, match.norm_end)
+    return _without_and(before) in index.metonym_before or after in index.metonym_after
+
+
+def _without_and(word: str) -> str:
+    return word[1:] if word[:1] in ("و", "ف") and len(word) > 3 else word
 
 
 def count_cues(matches: Iterable[Found]) -> Counter[str]:

@@ -65,6 +65,8 @@ class EntityIndex:
     roles: Mapping[str, str]
     readings: Mapping[str, tuple[Reading, ...]]
     locatives: frozenset[str]
+    metonym_before: frozenset[str]
+    metonym_after: frozenset[str]
     kinds: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -95,12 +97,19 @@ class EntityIndex:
             roles={row["id"]: row["relation"] for row in _rows(knowledge, language, "roles")},
             readings=readings,
             locatives=frozenset(normal_form(row["word"]) for row in _rows(knowledge, language, "locatives")),
+            metonym_before=_cue_words(knowledge, language, "before"),
+            metonym_after=_cue_words(knowledge, language, "after"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
         )
 
 
 def _rows(knowledge: Knowledge, language: str, name: str) -> tuple[Mapping[str, str], ...]:
     return knowledge.rows(f"actors/{language}/{name}.tsv")
+
+
+def _cue_words(knowledge: Knowledge, language: str, side: str) -> frozenset[str]:
+    rows = _rows(knowledge, language, "metonym_cues")
+    return frozenset(normal_form(row["word"]) for row in rows if row["side"] == side)
 
 
 def _names(known: Known, language: str) -> tuple[str, ...]:
