@@ -36,9 +36,11 @@ def run_noting(lake: Path, log: Path) -> None:
     run_stream(lake, range(2 * AHEAD), upkeep_every=AHEAD)
 
 
-def batches_in(lake: Path) -> int:
-    """Return how many batches a lake holds."""
-    return Lake.open(lake).table("batch", columns=["batch_id"]).num_rows if (lake / "lake.json").exists() else 0
+def look(lake: Path) -> str:
+    """Return how many batches a lake holds, and what is torn in it, if anything."""
+    if not (lake / "lake.json").exists():
+        return "0 "
+    return f"{Lake.open(lake).snapshot().rows('batch')} {torn(lake)}"
 
 
 def sweep(folder: Path, faults: list[str]) -> tuple[int, list[str], list[str]]:
@@ -50,8 +52,9 @@ def sweep(folder: Path, faults: list[str]) -> tuple[int, list[str], list[str]]:
             idle.append(fault)
         elif code not in (1, -signal.SIGKILL):
             raise RuntimeError(f"{fault}: a child ended with {code}")
-        reached = int(answer_of(lambda: str(batches_in(lake))))
-        if reached and (seen := answer_of(partial(torn, lake))):
+        batches, seen = answer_of(partial(look, lake)).split(" ", 1)
+        reached = int(batches)
+        if seen:
             tears.append(f"{fault}: {seen}")
     return reached, idle, tears
 

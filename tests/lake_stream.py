@@ -37,12 +37,16 @@ def make_step(i: int, seed: int) -> Change:
     return Change(batch_id=change.batch_id, label=change.label, tables=tables)
 
 
-def run_upkeep(lake: Lake, i: int) -> None:
-    """Upkeep as harsh as it can be: a month with three small files is compacted, nothing old is kept."""
+def run_upkeep(lake: Lake, i: int, *, keep_nothing: bool = True) -> None:
+    """Upkeep as harsh as it can be: a month with three small files is compacted, nothing old is kept.
+
+    Where readers are about, replaced files are kept for their grace instead: 50 steps of the stream.
+    """
     now = NOW + timedelta(minutes=i)
+    grace = timedelta(0) if keep_nothing else timedelta(minutes=50)
     compact(lake, now=now, limit=2)
     checkpoint(lake)
-    vacuum(lake, now=now, keep=timedelta(0), grace=timedelta(0))
+    vacuum(lake, now=now, keep=grace, grace=grace)
 
 
 def run_stream(path: Path, steps: Sequence[int], seed: int = 1, *, upkeep_every: int = 5) -> None:

@@ -18,7 +18,7 @@ import duckdb
 from schemas.arrow import arrow_schema
 from schemas.spec import tables
 from warehouse.catalog import swap_catalog
-from warehouse.delta import drop_torn_entries, has_transaction, open_table, write_transaction
+from warehouse.delta import drop_torn_entries, has_transaction, open_table, refuse_other_types, write_transaction
 from warehouse.durable import remove_file
 from warehouse.errors import LakeError
 from warehouse.failpoints import failpoint
@@ -99,13 +99,14 @@ def plan_batch(places: Places, base: Snapshot, change: Change) -> list[TablePlan
     return [p for p in plans if p.parts or p.replaced]
 
 
-def _check_nobody_else_wrote(places: Places, base: Snapshot, names: list[str]) -> None:
-    for name in names:
-        found = open_table(places.table(name))
-        version = found.version() if found is not None else -1
-        if version != base.state(name).version and not (version == 0 and base.state(name).version == -1):
+def _check_tables(places: Places, base: Snapshot, names: set[str]) -> None:
+    """Refuse what would fail halfway: a table that someone else wrote to, a column that changed its type."""
+    for name in sorted(names):
+        found, version = open_table(places.table(name)), base.state(name).version
+        refuse_other_types(found, places.table(name), tables()[name])
+        if found is not None and found.version() != max(version, 0):
             raise LakeError(
-                f"`{name}` is at version {version} but the snapshot says {base.state(name).version}",
+                f"`{name}` is at version {found.version()} but the snapshot says {version}",
                 where=places.table(name),
                 next_step="Someone wrote to it without Marsad: `marsad repair` brings it back to the snapshot.",
             )
@@ -229,7 +230,7 @@ def commit_batch(places: Places, base: Snapshot, change: Change, *, now: datetim
     if has_batch(places, change.batch_id):
         return base
     plans = plan_batch(places, base, change)
-    _check_nobody_else_wrote(places, base, [*{LEDGER, *(p.spec.name for p in plans)}])
+    _check_tables(places, base, {LEDGER, *(p.spec.name for p in plans)})
     files: dict[str, Any] = write_plans(places, plans, base.number + 1)
     files.setdefault(LEDGER, TableCommit())
     return commit_files(places, base, change, files, now=now, changes_data=True)

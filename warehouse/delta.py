@@ -105,16 +105,14 @@ def _ensure_table(folder: Path, spec: TableSpec) -> Any:
     held = {f.name for f in found.schema().fields}
     if missing := [f for f in schema if f.name not in held]:
         failpoint("delta.before_add_columns")
-        refuse_other_types(folder, spec)
         found.alter.add_columns([Field.from_arrow(f) for f in missing])
         failpoint("delta.columns_added")
         return open_table(folder)
     return found
 
 
-def refuse_other_types(folder: Path, spec: TableSpec) -> None:
+def refuse_other_types(table: Any, folder: Path, spec: TableSpec) -> None:
     """Raise LakeError where the lake holds a column in another type than it is declared with."""
-    table = open_table(folder)
     held = {f.name: f for f in pa.schema(table.schema().to_arrow())} if table is not None else {}
     for field in delta_schema(spec):
         if field.name in held and sql_type(held[field.name].type) != sql_type(field.type):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schemas.spec import tables
 from warehouse.catalog import swap_catalog
-from warehouse.delta import adopt_files, refuse_other_types
+from warehouse.delta import adopt_files, open_table, refuse_other_types
 from warehouse.durable import make_folder, replace_file
 from warehouse.errors import LakeError
 from warehouse.format import FORMAT, format_bytes, read_format
@@ -31,7 +31,7 @@ def _adopt_tables(places: Places, now: datetime) -> str:
     for name, spec in tables().items():
         folder = places.table(name)
         if (folder / "_delta_log").is_dir():
-            refuse_other_types(folder, spec)
+            refuse_other_types(open_table(folder), folder, spec)
             adopt_files(folder, spec, (), removes=set(), batches=(), at=now)  # gives it the columns declared since
             refs[name] = write_state(places.snapshots, state_from_delta(places, spec))
     number = newest_snapshot(places.snapshots).number + 1

@@ -25,8 +25,9 @@ from warehouse.commit import (
     read_pending,
 )
 from warehouse.delta import adopt_files, has_transaction, live_files, table_version, undo_transaction
-from warehouse.durable import make_folder, remove_file, sync_folder
+from warehouse.durable import make_folder, remove_file, replace_file, sync_folder
 from warehouse.errors import LakeError
+from warehouse.format import FORMAT, format_bytes, read_format
 from warehouse.layout import Places
 from warehouse.lock import DEFAULT_WAIT_S, committer_lock
 from warehouse.read import Reader
@@ -162,6 +163,16 @@ def _rebuild_snapshot(places: Places, number: int, now: datetime) -> Snapshot:
     )
 
 
+def _mend_format(places: Places) -> Iterator[str]:
+    """Write `lake.json` again where it says nothing: a lake with a folder of snapshots has today's format."""
+    try:
+        read_format(places)
+    except LakeError:
+        number = FORMAT if places.snapshots.is_dir() else 0
+        replace_file(places.format_file, format_bytes(number), "format")
+        yield f"lake.json was written again (format {number})."
+
+
 def mend_snapshots(places: Places, now: datetime) -> Iterator[str]:
     """Set damaged snapshots aside; where the newest is among them, rebuild it from manifests or Delta logs."""
     numbers = snapshot_numbers(places.snapshots)
@@ -220,7 +231,7 @@ def drop_damaged(places: Places, snapshot: Snapshot, now: datetime) -> tuple[Sna
 def repair(places: Places, *, now: datetime, wait_s: float = DEFAULT_WAIT_S) -> Repaired:
     """Mend what can be mended without the captured bytes; see `Repaired.lost` for what must be read again."""
     with committer_lock(places.lock, wait_s):
-        done = list(settle_or_undo(places))
+        done = [*_mend_format(places), *settle_or_undo(places)]
         done += mend_snapshots(places, now)
         snapshot = read_snapshot(places.snapshots, max(snapshot_numbers(places.snapshots), default=0))
         for name in snapshot.tables:
