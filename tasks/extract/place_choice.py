@@ -6,6 +6,7 @@ cue; a small place of a country that nothing else in the text speaks of is not b
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +14,13 @@ from dataclasses import dataclass
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Named, PlaceEntry
 from tasks.extract.place_context import Context, PlaceCues
 from tasks.text.match import Match
+from tasks.text.normal import Shadow
 
 KNOWN_TOWN = 100_000
 ENOUGH_SUPPORT = 0.3
+_WORD_LENGTH = 11  # longer names are phrases ("حي الخالدية"): a supported country is cue enough
+_NUNATION = re.compile("[\u064b-\u064d]")  # names of places take none; adjectives do
+_DEFINITE = ("ال", "وال", "بال", "لل", "فال", "كال")
 # Which kinds a class word announces; a class that is not listed announces any.
 _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "town": SETTLEMENTS,
@@ -147,7 +152,8 @@ def _accept(
     if entry.place_id in evidence.proven:
         return True, "proven"
     if entry.cue:
-        located = name.context.located or name.match.proclitics.endswith("ب")
+        phrase = name.match.norm_end - name.match.norm_start > _WORD_LENGTH
+        located = phrase or name.context.located or name.match.proclitics.endswith("ب")
         weak = entry.cue == "cue" and located and supported
         return weak, "cue" if weak else "common-word"
     small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
@@ -162,9 +168,16 @@ def _confirmed_by_class(entry: PlaceEntry, name: Found, *, supported: bool) -> b
     return supported or (known and entry.cue != "strong") or not entry.cue
 
 
-def needs_cue(name: Found, norm: str, cues: PlaceCues) -> bool:
-    """Tell whether this spelling is also an adjective or a word, and nothing here makes it a place."""
-    form = norm[name.match.norm_start : name.match.norm_end]
+def is_adjective(name: Found, shadow: Shadow, cues: PlaceCues) -> bool:
+    """Tell whether this spelling is an adjective or a word here: "الخطوط السعودية", "قاعدة روسية", "لاجئاً سورياً"."""
+    match = name.match
+    if _NUNATION.search(shadow.text, match.start, match.end + 1):
+        return True
+    form = shadow.norm[match.norm_start : match.norm_end]
+    context = name.context
+    if cues.value("adjective", form):
+        last = context.before[-1] if context.before and not context.cues and not match.proclitics else ""
+        return last.startswith(_DEFINITE)
     if not cues.value("needs-cue", form):
         return False
-    return not (name.context.located or name.match.proclitics or name.joined)
+    return not (context.set_in or match.proclitics or name.joined)

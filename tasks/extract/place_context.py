@@ -64,6 +64,11 @@ class Context(NamedTuple):
         """Whether any word sets something in, near, from or towards the place."""
         return any(cue.kind in _SETTING for cue in self.cues)
 
+    @property
+    def set_in(self) -> bool:
+        """Whether a preposition or a direction sets something there; a class word alone may go with an adjective."""
+        return any(cue.kind in _SETTING and cue.kind not in {"class", "road"} for cue in self.cues)
+
 
 def load_place_cues(knowledge: Knowledge, language: str) -> PlaceCues:
     """Read the place cues of a language; a language without a list has none."""

@@ -18,7 +18,7 @@ from tasks.extract.place_choice import (
     belongs,
     choose_place,
     gather_evidence,
-    needs_cue,
+    is_adjective,
 )
 from tasks.extract.place_context import Context, read_context
 from tasks.extract.place_role import Scene, judge_role
@@ -28,6 +28,7 @@ _NEAR_PRECISION = 2
 _VAGUE = 5
 _GAP = 3
 _AND = {"و", ",", "،", "/", "-", ""}
+_REAL_SETTING = frozenset({"in", "near", "from", "to"})
 _BROAD = frozenset({COUNTRY, ADMIN1, "region"})
 
 
@@ -140,7 +141,7 @@ def _area_after(found: Sequence[Found], at: int, gazetteer: Gazetteer) -> PlaceE
 def _place_all(found: Sequence[Found], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[_Placed]:
     placed: list[_Placed] = []
     for at, name in enumerate(found):
-        if not name.match.payload.places or needs_cue(name, shadow.norm, gazetteer.cues):
+        if not name.match.payload.places or is_adjective(name, shadow, gazetteer.cues):
             continue
         dressed = _inherit(name, placed)
         entry, rule = choose_place(dressed, evidence, _area_after(found, at, gazetteer), gazetteer)
@@ -170,7 +171,7 @@ def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer, *, sp
         before = hits[-1].role if one.found.joined and hits else ""
         scene = Scene(one.found, one.entry, shadow.norm, gazetteer.cues, before)
         role, relation = judge_role(scene)
-        if sport and role == "place" and not one.found.context.located and one.entry.kind in SETTLEMENTS:
+        if sport and role == "place" and relation not in _REAL_SETTING and one.entry.kind in SETTLEMENTS:
             role = "part-of-name"
         hits.append(_hit(one, role, relation, shadow, gazetteer))
     return hits
