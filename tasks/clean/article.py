@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from schemas.article import Article, Residue
@@ -10,14 +10,14 @@ from schemas.batch import Issue
 from schemas.document import Document
 from schemas.ids import content_id, text_hash
 from tasks.clean.attribution import Attribution, AttributionWords, read_inline
-from tasks.clean.declared import Declared
 from tasks.clean.doubts import Doubt, RefusalError, issue_row
 from tasks.clean.draft import Draft, draft_document
 from tasks.clean.headline import read_author, read_section
 from tasks.clean.kit import Kit, build_kit
 from tasks.clean.language import identify_language
 from tasks.clean.lines import Line, frame_prose, split_lines
-from tasks.clean.published import Published, date_article
+from tasks.clean.printed import DateReader
+from tasks.clean.published import Published, Witnesses, date_article, dates_disagree
 from tasks.clean.residue import Finding, find_residue
 from tasks.clean.urls import dedupe_url, same_story
 from tasks.knowledge import Knowledge
@@ -44,19 +44,34 @@ class _Context:
 
     document: Document
     kit: Kit
-    knowledge_hash: str
+    knowledge: Knowledge
     captured_at: datetime
     batch_id: str
 
     def issues(self, doubts: Sequence[Doubt], article_id: str | None) -> tuple[Issue, ...]:
         return tuple(issue_row(d, self.document, batch_id=self.batch_id, article_id=article_id) for d in doubts)
 
-    def date(self, declared: Declared | None) -> Published:
+    def reader(self, draft: Draft) -> DateReader:
+        """How this document prints dates."""
+        told = draft.declared.language if draft.declared else None
+        language = (told or self.document.language_hint or "")[:2].lower() or None
+        country = self.kit.countries.get(self.document.source_id or "", "")
+        return DateReader(knowledge=self.knowledge, captured_at=self.captured_at, language=language, country=country)
+
+    def date(self, draft: Draft, lines: tuple[str, ...]) -> Published:
+        """When the article was published."""
         document = self.document
-        name = self.kit.zones.get(document.source_id or "")
-        basis = "feed" if document.feed_url else "sidecar"
-        zone = ZoneInfo(name) if name else None
-        return date_article(declared, document.published_hint, basis, zone=zone, captured_at=self.captured_at)
+        told = Witnesses(
+            declared=draft.declared,
+            page=draft.page,
+            title=draft.title,
+            url=document.final_url or document.url,
+            hint=document.published_hint,
+            hint_basis="feed" if document.feed_url else "sidecar",
+            lines=lines,
+        )
+        zone = self.kit.zones.get(document.source_id or "")
+        return date_article(told, self.reader(draft), zone=ZoneInfo(zone) if zone else None)
 
 
 def clean_document(
@@ -74,22 +89,24 @@ def clean_document(
     except RefusalError as refusal:
         told = (*doubts, refusal.doubt)
         return Cleaned(article=None, residue=(), issues=tuple(issue_row(d, document, batch_id=batch_id) for d in told))
-    context = _Context(
-        document=document, kit=kit, knowledge_hash=knowledge.hash, captured_at=captured_at, batch_id=batch_id
-    )
+    context = _Context(document=document, kit=kit, knowledge=knowledge, captured_at=captured_at, batch_id=batch_id)
     return _finish(draft, context, doubts)
 
 
 def _finish(draft: Draft, context: _Context, doubts: list[Doubt]) -> Cleaned:
     lines = split_lines(draft.text)
-    findings = find_residue(lines, context.kit.rules, context.kit.attribution)
+    reader = context.reader(draft)
+    findings = find_residue(lines, context.kit.rules, context.kit.attribution, reader)
     text, offsets = cut_lines(lines, findings)
     if not any(c.isalnum() for c in text):
         step = "look at the stored payload"
         doubts.append(RefusalError("empty-page", "nothing is left but what pages leave behind", step).doubt)
         return Cleaned(article=None, residue=(), issues=context.issues(doubts, None))
     origin = gather_origin(lines, findings, context.kit.attribution)
-    article = _article(draft, text, _bare_title(lines, findings), origin, context)
+    published = context.date(draft, (origin.date_line,) if origin.date_line else ())
+    doubts.extend(_date_doubts(published, context.document))
+    named = _Named(origin=origin, published=published, bare_title=_bare_title(lines, findings), reader=reader)
+    article = _article(draft, text, named, context)
     rows = tuple(_residue_row(finding, article.article_id, offsets[finding.line.number]) for finding in findings)
     return Cleaned(article=article, residue=rows, issues=context.issues(doubts, article.article_id))
 
@@ -129,7 +146,34 @@ def gather_origin(lines: Sequence[Line], findings: Sequence[Finding], words: Att
         agencies=tuple(dict.fromkeys(agency for t in told for agency in t.agencies)),
         place=next((t.place for t in told if t.place), None),
         author=next((t.author for t in told if t.author), None),
+        date_line=next((t.date_line for t in told if t.date_line), None),
     )
+
+
+def _date_doubts(published: Published, document: Document) -> list[Doubt]:
+    message = dates_disagree(published, document.final_url or document.url)
+    if message is None:
+        return []
+    step = "look at the page: which of the two is the day of publication?"
+    return [Doubt(kind="dates-disagree", severity="doubt", message=message, next_step=step)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What the lines and the page tell of the article beside its text."""
+
+    origin: Attribution
+    published: Published
+    bare_title: str | None
+    reader: DateReader
+
+    def dateline_date(self) -> date | None:
+        """Return the day of a dateline: a line with a date and a place or an agency."""
+        line = self.origin.date_line
+        if line is None or not (self.origin.place or self.origin.agencies):
+            return None
+        found = self.reader.resolve(line)
+        return found.start if found else None
 
 
 def _residue_row(finding: Finding, article_id: str, at: int) -> Residue:
@@ -159,7 +203,7 @@ def _bare_title(lines: Sequence[Line], findings: Sequence[Finding]) -> str | Non
     return " ".join(first.text.split()) if parted or second.words >= 2 * first.words else None
 
 
-def _article(draft: Draft, text: str, bare_title: str | None, origin: Attribution, context: _Context) -> Article:
+def _article(draft: Draft, text: str, named: _Named, context: _Context) -> Article:
     document, kit = context.document, context.kit
     url = document.final_url or document.url
     declared = draft.declared
@@ -168,7 +212,7 @@ def _article(draft: Draft, text: str, bare_title: str | None, origin: Attributio
     key = dedupe_url(own, kit.urls)
     digest = text_hash(text)
     language, language_confidence = identify_language(text, kit.languages)
-    published = context.date(declared)
+    origin, published = named.origin, named.published
     return Article(
         article_id=content_id(key or document.external_id or document.url, digest),
         external_id=document.external_id,
@@ -176,7 +220,7 @@ def _article(draft: Draft, text: str, bare_title: str | None, origin: Attributio
         url=url,
         canonical_url=canonical,
         dedupe_url=key,
-        title=draft.title or document.title_hint or (bare_title if declared is None else None),
+        title=draft.title or document.title_hint or (named.bare_title if declared is None else None),
         author=(read_author(declared) if declared else None) or origin.author,
         section=read_section(declared) if declared else None,
         published_at=published.at,
@@ -190,12 +234,12 @@ def _article(draft: Draft, text: str, bare_title: str | None, origin: Attributio
         text_sha256=digest,
         agency=", ".join(origin.agencies) or None,
         dateline_place=origin.place,
-        dateline_date=None,
+        dateline_date=named.dateline_date(),
         revision_of=None,
         extraction_confidence=draft.confidence,
         extractor=draft.extractor,
         code_version=CODE_VERSION,
-        knowledge_hash=context.knowledge_hash,
+        knowledge_hash=context.knowledge.hash,
         document_id=document.document_id,
         captured_at=context.captured_at,
         batch_id=context.batch_id,

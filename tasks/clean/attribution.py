@@ -6,9 +6,9 @@ Two reports that print the same agency's text are one source, so the line is wor
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tasks.clean.lines import Frame, Line, fold_words
+from tasks.clean.lines import Frame, Line, count_words, fold_words
 from tasks.knowledge import Knowledge
 
 _SEPARATORS = re.compile(r"\s+-+\s*|-+\s+|\s*[/|،,+:()«»\"\[\];؛•·*]+\s*|\s*\.\.+\s*")
@@ -31,11 +31,12 @@ class AttributionWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """What one line tells: ids of agencies (or words), place of the dateline, byline."""
+    """What one line tells: ids of agencies (or words), place of the dateline, byline, the line if it prints a date."""
 
     agencies: tuple[str, ...] = ()
     place: str | None = None
     author: str | None = None
+    date_line: str | None = None
 
 
 def read_attribution_words(
@@ -74,7 +75,7 @@ def read_attribution_line(line: Line, frame: Frame, words: AttributionWords) -> 
         rest = _after(plain, lead, colon=False)
         if rest is not None and _is_name(rest):
             return Attribution(author=_as_written(line.text, rest))
-    return _listed(line, words)
+    return read_names(line.norm, line.text, words)
 
 
 def _after(plain: str, lead: str, *, colon: bool) -> str | None:
@@ -119,11 +120,19 @@ def _joined(folded: str, words: AttributionWords) -> Iterator[str]:
     yield folded
 
 
-def _listed(line: Line, words: AttributionWords) -> Attribution | None:
+def read_date_line(line: Line, rest: str, words: AttributionWords) -> Attribution | None:
+    """Return what a line with a date tells, if beside the date (`rest`) there are only a place and an agency."""
+    if not fold_words(rest):
+        return Attribution(date_line=line.text)
+    told = read_names(rest, line.text, words)
+    return replace(told, date_line=line.text) if told is not None else None
+
+
+def read_names(norm: str, text: str, words: AttributionWords) -> Attribution | None:
     """Read a line made of names between signs: "دمشق - رويترز", "(أ ف ب)", "صحف ووكالات"."""
-    if line.words > _LINE_WORDS:
+    if count_words(norm) > _LINE_WORDS:
         return None
-    pieces = list(_pieces(line.norm, words))
+    pieces = list(_pieces(norm, words))
     known = [words.agencies.get(p) or words.generic.get(p) for p in pieces]
     named = [k for k in known if k]
     outlets = [p for p in pieces if p in words.outlets]
@@ -136,8 +145,8 @@ def _listed(line: Line, words: AttributionWords) -> Attribution | None:
     author = strange[0] if strange and outlets and not named and not place else None
     return Attribution(
         agencies=tuple(dict.fromkeys(named)),
-        place=_as_written(line.text, place) if place else None,
-        author=_as_written(line.text, author) if author else None,
+        place=_as_written(text, place) if place else None,
+        author=_as_written(text, author) if author else None,
     )
 
 

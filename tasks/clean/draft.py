@@ -12,7 +12,7 @@ from tasks.clean.headline import read_title, whole_title
 from tasks.clean.kit import Kit
 from tasks.clean.record import RecordError, read_record
 from tasks.clean.refusal import Suspect, refuse_page
-from tasks.clean.scan import OversizedError, parse_page
+from tasks.clean.scan import OversizedError, Page, parse_page
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xhtml"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -35,6 +35,7 @@ class Draft:
     confidence: float
     title: str | None = None
     declared: Declared | None = None
+    page: Page | None = None
 
 
 def draft_document(payload: bytes, document: Document, kit: Kit, doubts: list[Doubt]) -> Draft:
@@ -93,7 +94,12 @@ def _draft_page(markup: str, document: Document, kit: Kit) -> Draft:
             "empty-page", "no extractor finds a text in the page", "look whether the text is made by script"
         )
     return Draft(
-        text=storable(body.text), extractor=body.extractor, confidence=body.confidence, title=title, declared=declared
+        text=storable(body.text),
+        extractor=body.extractor,
+        confidence=body.confidence,
+        title=title,
+        declared=declared,
+        page=page,
     )
 
 

@@ -1,7 +1,8 @@
 """The knowledge that cleaning needs, compiled once per process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tasks.clean.attribution import AttributionWords, read_attribution_words
 from tasks.clean.decode import read_letter_pairs
@@ -15,7 +16,10 @@ from tasks.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
-    """Compiled lists; `outlets` are the names of all known outlets in normal form, `zones` the outlets' time zones."""
+    """Compiled lists.
+
+    `outlets` are the names of all known outlets in normal form, `zones` and `countries` theirs by source_id.
+    """
 
     letter_pairs: tuple[str, ...]
     rules: RuleBook
@@ -23,6 +27,7 @@ class Kit:
     languages: Mapping[str, str]
     outlets: frozenset[str]
     zones: Mapping[str, str]
+    countries: Mapping[str, str]
     attribution: AttributionWords
     refusals: tuple[RefusalRule, ...]
 
@@ -48,10 +53,15 @@ def _compile(knowledge: Knowledge) -> Kit:
         urls=read_url_rules(knowledge),
         languages=read_language_names(knowledge),
         outlets=outlets,
-        zones={str(s["source_id"]): str(s["timezone"]) for s in sources if s.get("source_id") and s.get("timezone")},
+        zones=_told_of_sources(sources, "timezone"),
+        countries=_told_of_sources(sources, "country"),
         refusals=read_refusal_rules(knowledge),
         attribution=read_attribution_words(knowledge, outlets=outlets, places=_place_names(knowledge)),
     )
+
+
+def _told_of_sources(sources: Sequence[Mapping[str, Any]], key: str) -> dict[str, str]:
+    return {str(s["source_id"]): str(s[key]) for s in sources if s.get("source_id") and s.get(key)}
 
 
 def _place_names(knowledge: Knowledge) -> frozenset[str]:

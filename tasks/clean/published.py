@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from tasks.clean.declared import Declared, first_text
-from tasks.clean.stamps import Stamp, read_stamp
+from tasks.clean.printed import DateReader, read_beside_headline, read_url_day
+from tasks.clean.scan import Page
+from tasks.clean.stamps import Stamp, day_stamp, read_stamp
 
 _META_PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
@@ -49,20 +51,59 @@ class Published:
         return self.stamp.precision if self.stamp else None
 
 
-def date_article(
-    declared: Declared | None, hint: str | None, hint_basis: str, *, zone: tzinfo | None, captured_at: datetime
-) -> Published:
-    """Return when an article was published: what the page declares, then what feed or sidecar told.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witnesses:
+    """Everything that may tell when an article was published; None or empty where there is no such witness."""
 
+    declared: Declared | None = None
+    page: Page | None = None
+    title: str | None = None
+    url: str | None = None
+    hint: str | None = None
+    hint_basis: str = "sidecar"
+    lines: tuple[str, ...] = ()
+
+
+def date_article(told: Witnesses, reader: DateReader, *, zone: tzinfo | None) -> Published:
+    """Return when an article was published.
+
+    The order is JSON-LD, meta, feed or sidecar, the time beside the headline, a line that is a date, the address.
     A date after the capture is no date of publication.
     """
-    latest = captured_at + _AHEAD
-    told = [*(_declared(declared) if declared else ()), *([(hint, hint_basis)] if hint else ())]
-    for text, basis in told:
-        stamp = read_stamp(text, zone)
-        if stamp is not None and stamp.at <= latest:
-            return Published(stamp=stamp, basis=basis, modified_at=_modified(declared, zone, latest))
-    return Published(modified_at=_modified(declared, zone, latest))
+    latest = reader.captured_at + _AHEAD
+    modified = _modified(told.declared, zone, latest)
+    for stamp, basis in _stamps(told, reader, zone):
+        if stamp.at <= latest:
+            return Published(stamp=stamp, basis=basis, modified_at=modified)
+    return Published(modified_at=modified)
+
+
+def dates_disagree(published: Published, url: str | None) -> str | None:
+    """Say in words where the address names another day than the one believed, if it does."""
+    named = read_url_day(url)
+    if named is None or published.day is None or abs((named - published.day).days) <= _AHEAD.days:
+        return None
+    return f"{published.basis} says {published.day.isoformat()}, the address {named.isoformat()}"
+
+
+def _stamps(told: Witnesses, reader: DateReader, zone: tzinfo | None) -> Iterator[tuple[Stamp, str]]:
+    texts = [
+        *(_declared(told.declared) if told.declared else ()),
+        *([(told.hint, told.hint_basis)] if told.hint else ()),
+    ]
+    for text, basis in texts:
+        stamp = read_stamp(text, zone) or reader.stamp(text)
+        if stamp is not None:
+            yield stamp, basis
+    if told.page is not None:
+        yield from read_beside_headline(told.page, told.title, reader)
+    for line in told.lines:
+        stamp = reader.stamp(line)
+        if stamp is not None:
+            yield stamp, "line"
+    named = read_url_day(told.url)
+    if named is not None:
+        yield day_stamp(named), "url"
 
 
 def _declared(declared: Declared) -> Iterator[tuple[str, str]]:

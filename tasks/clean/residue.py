@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.clean.attribution import Attribution, AttributionWords, read_attribution_line
+from tasks.clean.attribution import Attribution, AttributionWords, read_attribution_line, read_date_line
 from tasks.clean.lines import Frame, Line, count_words, frame_prose, strip_signs
+from tasks.clean.printed import DateReader
 from tasks.knowledge import Knowledge, KnowledgeError, Row
 from tasks.text.normal import normalise
 
@@ -115,7 +116,9 @@ def build_rule_book(knowledge: Knowledge) -> RuleBook:
     )
 
 
-def find_residue(lines: Sequence[Line], book: RuleBook, words: AttributionWords) -> list[Finding]:
+def find_residue(
+    lines: Sequence[Line], book: RuleBook, words: AttributionWords, reader: DateReader | None = None
+) -> list[Finding]:
     """Return the lines to take out, in order; lines without anything visible stay, they are layout."""
     frame = frame_prose(lines)
     visible = [line for line in lines if not line.is_blank]
@@ -126,16 +129,28 @@ def find_residue(lines: Sequence[Line], book: RuleBook, words: AttributionWords)
             found[line.number] = Finding(line=line, rule_id=opened.rule_id, reason=f"below: {opened.reason}")
             continue
         rule = match_rule(line, book, frame)
-        told = read_attribution_line(line, frame, words)
+        told = read_attribution_line(line, frame, words) or _date_line(line, frame, words, reader)
         if told is not None:
-            reason = "says where the text comes from: kept as data"
-            found[line.number] = Finding(line=line, rule_id="attribution", reason=reason, told=told)
+            found[line.number] = _told(line, told)
         elif rule is not None:
             found[line.number] = Finding(line=line, rule_id=rule.rule_id, reason=rule.reason)
             opened = rule if rule.takes_rest and frame.holds("tail", line.number) else None
     for finding in (*_doubled_captions(visible, book, found), *_embed_leads(visible, book, found)):
         found.setdefault(finding.line.number, finding)
     return [found[number] for number in sorted(found)]
+
+
+def _told(line: Line, told: Attribution) -> Finding:
+    if told.date_line is not None:
+        return Finding(line=line, rule_id="date-line", reason="prints a date: kept as data", told=told)
+    return Finding(line=line, rule_id="attribution", reason="says where the text comes from: kept as data", told=told)
+
+
+def _date_line(line: Line, frame: Frame, words: AttributionWords, reader: DateReader | None) -> Attribution | None:
+    if reader is None or not frame.holds("edge", line.number):
+        return None
+    rest = reader.rest_of_date_line(line)
+    return read_date_line(line, rest, words) if rest is not None else None
 
 
 def match_rule(line: Line, book: RuleBook, frame: Frame) -> Rule | None:

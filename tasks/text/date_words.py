@@ -206,7 +206,7 @@ def _with_particle(sign: Sign) -> Iterator[Sign]:
 def _rest(norm: str, start: int, end: int) -> Iterator[Sign]:
     for found in _REST.finditer(norm, start, end):
         text = found.group()
-        if text.isdigit() or found.group(1):
+        if text.isdecimal() or found.group(1):  # "²" is a digit to Python, but no number
             number = int(found.group(1) or text)
             letter = "N" if len(found.group(1) or text) <= 2 else "Y" if len(text) == 4 else "n"
             yield Sign(letter, *found.span(), number=number)
