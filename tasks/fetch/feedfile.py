@@ -14,16 +14,12 @@ _NEXT: Final = "check that the file is RSS, Atom, RDF or a JSON Feed"
 
 
 def capture_item(item: FeedItem, *, feed_url: str, source_id: str | None, published: str | None = None) -> Captured:
-    """Return a feed item as a record {id, url, title, published, language, html}, for what the item itself says."""
+    """Return a feed item as a record {url, title, language, html}; its guid and date are hints beside it.
+
+    They are no part of the payload because some feeds write a new guid or date at each visit: the item is the same.
+    """
     external_id = item.guid or item.url or content_id(item.title, item.published, item.html)
-    told = {
-        "id": external_id,
-        "url": item.url,
-        "title": item.title,
-        "published": item.published,
-        "language": item.language,
-        "html": item.html or "",
-    }
+    told = {"url": item.url, "title": item.title, "language": item.language, "html": item.html or ""}
     record = {key: value for key, value in told.items() if value is not None}
     return Captured(
         url=item.url or f"{feed_url}#{external_id}",

@@ -129,6 +129,12 @@ def write_records(folder: Path, name: str, captured: Sequence[Captured], fetched
     return places
 
 
+def append_record(out: Any, captured: Captured, fetched_at: datetime) -> None:
+    """Write one capture to the end of an open WARC file."""
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    writer.write_record(_make_record(writer, captured, captured.document_id, fetched_at))
+
+
 def _write_all(out: Any, file: str, captured: Sequence[Captured], fetched_at: datetime) -> list[WarcPlace]:
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     known: dict[str, WarcPlace] = {}
