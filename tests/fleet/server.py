@@ -18,7 +18,7 @@ from tasks.fetch.transport import Transport
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """One request as the server saw it; `began` and `ended` on the stop-watch."""
+    """One request as the server saw it: when it came and when its answer was ready, on the stop-watch."""
 
     host: str
     path: str
@@ -55,13 +55,14 @@ class _Handler(BaseHTTPRequestHandler):
         reply = page(visit) if page else Reply(status=404)
         visit.status = reply.status
         time.sleep(reply.wait)
+        # On record before it is sent: a client that has its answer may look at the log at once.
+        visit.ended = time.monotonic()
+        with fleet.lock:
+            fleet.log.append(visit)
         try:
             self._send(reply)
         except OSError:
             self.close_connection = True
-        visit.ended = time.monotonic()
-        with fleet.lock:
-            fleet.log.append(visit)
 
     def _send(self, reply: Reply) -> None:
         if reply.raw is not None:
