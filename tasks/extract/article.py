@@ -8,8 +8,8 @@ from schemas.article import Article
 from schemas.batch import Issue
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
-from schemas.vocabulary import NARRATOR
 from tasks.extract.assembly import find_happenings
+from tasks.extract.claims import make_claims
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.reading import Reading, read_article
@@ -46,10 +46,11 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     drafts = find_happenings(reading, speaking_spans(frames))
     mentions = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     pairs = tuple(zip(mentions, drafts, strict=True))
+    judged, claims = make_claims(mentions, frames, reading)
     return Extraction(
-        mentions=mentions,
+        mentions=judged,
         quantities=tuple(q for mention, draft in pairs for q in _quantities(reading, mention, draft)),
-        claims=tuple(_narrated(mention) for mention in mentions),
+        claims=claims,
     )
 
 
@@ -147,19 +148,3 @@ def _quantities(reading: Reading, mention: Mention, draft: Draft) -> Iterator[Qu
             start=amount.start,
             end=amount.end,
         )
-
-
-def _narrated(mention: Mention) -> Claim:
-    """Return the claim of the outlet itself, where nobody else is said to tell the event."""
-    return Claim(
-        claim_id=content_id(mention.mention_id, "asserts", NARRATOR, None, mention.evidence_start),
-        mention_id=mention.mention_id,
-        stance="asserts",
-        source_entity_id=None,
-        source_text=NARRATOR,
-        via_entity_id=None,
-        field=None,
-        evidence=mention.evidence,
-        evidence_start=mention.evidence_start,
-        evidence_end=mention.evidence_end,
-    )

@@ -1,7 +1,7 @@
 """One verb of speech: where what is said begins, and who says it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from tasks.extract.speech_page import Page, SaidAt
@@ -10,10 +10,12 @@ from tasks.extract.speech_source import (
     begins_source,
     find_agreeing,
     find_source_before,
+    is_relative,
     phrases_in,
     read_sources,
 )
 from tasks.extract.speech_words import Gender, SpeechForm
+from tasks.text.normal import normal_form
 
 How = Literal["that", "quote", "noun"]
 
@@ -23,6 +25,7 @@ _FEW_WORDS = 3
 _NOUN_GAP = 10
 _RELAYED = "عن"
 _RELAYING = "say-convey"
+_MARKS = frozenset({'"', "-"})
 _STOPS = frozenset(".;?!")
 _OPENERS = ("that", "himself", "saying")
 _ITSELF = frozenset({"media", "group", "people"})
@@ -53,11 +56,13 @@ class Memory:
     def point_back(self, pointer: Source) -> Source | None:
         """Return whom a definite noun means (المصدر, الناشطون): the last speaker so described, else the last that fits.
 
-        A paper or a group that the text has not quoted before speaks for itself.
+        A statement is the last speaker's own; a paper or a group that was not quoted before speaks for itself.
         """
-        word = _stem(pointer.text.split()[0])
+        if pointer.noun_kind == "document":
+            return self.sources[-1] if self.sources else None
+        word = _stem(normal_form(pointer.text).split()[0])
         for source in reversed(self.sources):
-            if any(_stem(w) == word for w in source.text.split()[:2]):
+            if word in _stems(source):
                 return source
         if pointer.noun_kind in _ITSELF:
             return None
@@ -67,9 +72,9 @@ class Memory:
 
     def known_name(self, name: Source) -> Source | None:
         """Return the speaker who was introduced with more words: إيرنست is جون إيرنست المتحدث باسم البيت الأبيض."""
-        words = set(name.text.split())
+        words = _stems(name)
         for source in reversed(self.sources):
-            if words <= set(source.text.split()):
+            if words <= _stems(source):
                 return source
         return None
 
@@ -99,20 +104,27 @@ class Line:
 
 
 def _stem(word: str) -> str:
+    """Return a word without article and ending: المسؤولون and مسؤولين are one."""
     return word.removeprefix("ال")[:4]
+
+
+def _stems(source: Source) -> set[str]:
+    return {_stem(word) for word in normal_form(source.text).split()}
 
 
 def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft | None:
     """Return the frame that a verb opens, if it opens one. `governing` are the last speakers of its sentence."""
     for form in said.forms:
-        if form.shape == "bound" or not _may_speak(line, said, form):
+        if not _may_speak(line, said, form):
             continue
-        if form.shape == "participle":
+        if form.shape == "bound" or _speaks_of_what_stands_before(line, said):
+            draft = _draft_relative(line, said, form)
+        elif form.shape == "participle":
             draft = _draft_participle(line, said, form, governing)
         elif form.shape == "masdar":
             draft = _draft_masdar(line, said, form)
         else:
-            draft = _draft_finite(line, said, form)
+            draft = _draft_finite(line, said, form, governing)
         if draft is not None:
             return draft
     return None
@@ -124,6 +136,22 @@ def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
         return False
     starts = said.joined or said.at == first or not page.norms[before][0].isalnum()
     return starts or "start" not in form.verb.guard
+
+
+def _speaks_of_what_stands_before(line: Line, said: SaidAt) -> bool:
+    return said.at + 1 < line.last and line.page.filler(said.at + 1) == "about"
+
+
+def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """الهجوم الذي أعلن عنه الجيش, وهو ما نفته موسكو: what is said stands before the verb."""
+    page, first = line.page, said.at + 1 + int(_speaks_of_what_stands_before(line, said))
+    if not is_relative(page, said.at) or first >= line.last or not begins_source(page, first):
+        return None
+    sources = _known(read_sources(page, first, line.last, loose=False), line.memory)
+    if not sources:
+        return None
+    draft = _draft(said, form, sources, Content(line.first, "noun", said.at), carried=False)
+    return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
 
 
 def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
@@ -150,25 +178,27 @@ def _draft_masdar(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     if first >= last or not begins_source(page, first):
         return None
     sources = read_sources(page, first, last, loose=False)
-    if not sources or sources[-1].last >= last:
+    if not sources or sources[-1].last >= last or sources[0].kind in {"document", "pointer"}:
         return None
     content = find_content(page, said.at, min(last, sources[-1].last + 3), form)
     content = content or _noun_content(form, sources[-1].last, last)
     return _draft(said, form, _known(sources, line.memory), content, carried=False) if content else None
 
 
-def _draft_finite(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+def _draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
     content = find_content(line.page, said.at, line.last, form)
-    if content is not None and (draft := _draft_clause(line, said, form, content)):
+    if content is not None and (draft := _draft_clause(line, said, form, content, governing)):
         return draft
     return _draft_noun(line, said, form) if "noun" in form.verb.takes else None
 
 
-def _draft_clause(line: Line, said: SaidAt, form: SpeechForm, content: Content) -> Draft | None:
+def _draft_clause(
+    line: Line, said: SaidAt, form: SpeechForm, content: Content, governing: Sequence[Source]
+) -> Draft | None:
     """قال الجنرال X المتحدث باسم Y إن ...; وأضاف أن ...; المصدر الذي قال إن ..."""
     page, memory = line.page, line.memory
     first = said.at + 1
-    sources = [] if opens_its_clause(page, said, line.first) else find_source_before(page, line.first, said.at)
+    sources = _subject_before(line, said, form, governing)
     begin = next(phrases_in(page, first, content.opener), None)
     if not sources and begin is not None:
         sources = read_sources(page, begin, content.opener, loose=True)
@@ -180,8 +210,32 @@ def _draft_clause(line: Line, said: SaidAt, form: SpeechForm, content: Content) 
         return _draft(said, form, _known(root, memory), content, carried=False, via=via)
     if content.opener == first and _impersonal(form):
         return None
-    carried = memory.carry(form.gender, plural=form.plural)
+    carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
     return _draft(said, form, [carried], content, carried=True) if carried else None
+
+
+def _subject_before(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> list[Source]:
+    """Return who stands before the verb as its subject; in a relative clause the sentence's speaker comes first."""
+    if opens_its_clause(line.page, said, line.first):
+        return []
+    gender = "" if form.plural else form.gender
+    if is_relative(line.page, said.at):
+        agreeing = [s for s in governing if s.gender in {"", gender}]
+        if agreeing:
+            return agreeing
+    return find_source_before(line.page, line.first, said.at, gender)
+
+
+def _subject_of_sentence(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Source | None:
+    """Return the subject of the verb before: ورفضت أنقرة ... وقالت إن."""
+    if governing or form.plural or said.at - line.first < _FEW_WORDS:
+        return None
+    first = line.first + 1
+    if first in line.page.named and begins_source(line.page, first):
+        subject = read_sources(line.page, first, said.at, loose=False)
+        if subject and subject[0].gender == form.gender:
+            return subject[0]
+    return None
 
 
 def opens_its_clause(page: Page, said: SaidAt, first: int) -> bool:
@@ -193,6 +247,8 @@ def opens_its_clause(page: Page, said: SaidAt, first: int) -> bool:
 def _is_object_between(page: Page, sources: Sequence[Source], content: Content) -> bool:
     """Tell whether the news itself stands between speaker and quotation: أعلن الجيش قصف "معسكر"."""
     if not sources:
+        return False
+    if page.opens_clause(content.opener, "himself"):
         return False
     gap = content.opener - _strict_end(page, sources)
     return gap > (0 if content.how == "quote" else _NOUN_GAP)
@@ -213,18 +269,22 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     """أعلن الجيش مقتل ..., نفت الوزارة استهداف ...; الجيش يعلن تدمير ..."""
     page = line.page
     first = said.at + 1
-    while first < line.last and page.filler(first) in {"time", "aside"}:
+    while first < line.last and (page.filler(first) in {"time", "aside"} or page.norms[first] in _MARKS):
         first += 1
-    opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
-    sources = [] if opens else find_source_before(page, line.first, said.at)
-    start = said.at + 1
+    opens = opens_its_clause(page, said, line.first)
+    sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    opens = opens or page.filler(said.at - 1) == "particle"
+    start, carried = said.at + 1, False
     if not sources and opens and first < line.last and begins_source(page, first):
         sources = read_sources(page, first, line.last, loose=False)
         start = sources[-1].last if sources else start
+    elif not sources and said.joined and page.tokens[min(first, line.last - 1)].start in page.news:
+        speaker = line.memory.carry(form.gender, plural=form.plural)
+        sources, carried = [speaker] if speaker else [], True
     content = _noun_content(form, start, line.last)
     if not sources or content is None:
         return None
-    return _draft(said, form, _known(sources, line.memory), content, carried=False)
+    return _draft(said, form, _known(sources, line.memory), content, carried=carried)
 
 
 def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
@@ -260,7 +320,7 @@ def _known(sources: Sequence[Source], memory: Memory) -> list[Source]:
         earlier = None
         if source.kind == "pointer":
             earlier = memory.point_back(source)
-        elif source.kind == "name":
+        elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):
             earlier = memory.known_name(source)
         found.append(earlier or source)
     return found

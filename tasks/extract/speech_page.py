@@ -40,7 +40,10 @@ class SaidAt(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Tokens of an article and what stands on them. `bounds` are first and last token number of each sentence."""
+    """Tokens of an article and what stands on them. `bounds` are first and last token number of each sentence.
+
+    `news` are the offsets at which a word of an event or a toll begins.
+    """
 
     text: str
     words: SpeechWords
@@ -51,6 +54,7 @@ class Page:
     named: Mapping[int, NamedAt]
     quote_ends: Mapping[int, int]
     verbs: Mapping[int, SaidAt]
+    news: frozenset[int]
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the text of tokens `first` to `last` (exclusive)."""
@@ -96,6 +100,8 @@ def open_page(reading: Reading) -> Page:
     tokens, words = reading.tokens, reading.lexicon.speech
     starts = [token.start for token in tokens]
     norms = [token.norm for token in tokens]
+    verbs = {said.at: said for said in _said(norms, words)}
+    named = dict(_named(tokens, starts, reading.entities))
     return Page(
         text=reading.text,
         words=words,
@@ -103,9 +109,10 @@ def open_page(reading: Reading) -> Page:
         norms=norms,
         bounds=[(bisect_left_at(starts, s.start), bisect_left_at(starts, s.end)) for s in reading.sentences],
         sentences=reading.sentences,
-        named=dict(_named(tokens, starts, reading.entities)),
+        named={**dict(_speaking_capitals(norms, verbs, words)), **named},
         quote_ends=dict(_quoted(starts, reading.quotes)),
-        verbs={said.at: said for said in _said(norms, words)},
+        verbs=verbs,
+        news=frozenset(match.word_start for match in reading.words),
     )
 
 
@@ -122,8 +129,18 @@ def _named(
         last = bisect_left_at(starts, actor.end)
         if first >= 0 and last > first:
             token = tokens[first]
-            prefix = token.norm[: actor.start - token.start]
+            prefix = token.norm[: actor.start - token.start] or (_FOR if actor.text.startswith(_FOR * 2) else "")
             yield first, NamedAt(actor.entity_id, actor.kind, last, prefix)
+
+
+def _speaking_capitals(
+    norms: Sequence[str], verbs: Mapping[int, SaidAt], words: SpeechWords
+) -> Iterator[tuple[int, NamedAt]]:
+    """Yield the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks."""
+    for at in verbs:
+        hit = words.capitals.at(norms, at + 1) if at + 1 < len(norms) else None
+        if hit is not None:
+            yield at + 1, NamedAt(hit[1], "state", at + 1 + hit[0], "")
 
 
 def _quoted(starts: Sequence[int], quotes: Sequence[Quote]) -> Iterator[tuple[int, int]]:

@@ -12,10 +12,17 @@ from tasks.extract.speech_words import Gender
 
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "يا")
 _ON_BEHALF = "باسم"
+_SILENT = frozenset({"air-force", "civilians", "armed"})
+_NAMELESS = frozenset({"source", "people"})
 _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
 _OPENING, _CLOSING, _COMMAS, _MARK = "([", ")]", "،,", '"'
+_EDGES = " ،,:-\n\u00a0"
+_OPEN_MARKS, _CLOSE_MARKS = "\"“«'‘", "\"”»'’"
 _LONGEST = 26
 _FEMININE = ("ه", "ات")
+_NAME_IN_MARKS = 6
+_COPULA = frozenset({"هي", "هو", "هم"})
+_RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "الذين", "ما", "كما"})
 _WITHIN = frozenset({"في", "من", "داخل", "لدي", "ضمن"})
 
 
@@ -84,8 +91,8 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
     elif begins_source(page, first, joined=True) or (page.noun(first) is None and page.noun_for(first) is not None):
         start += 1
     entity_id, kind = _identify(page, first, last)
-    text = page.text[start:end].strip("\"“”«»' ")
-    start = page.text.find(text, start)
+    start, end = _trim(page.text, start, end)
+    text = page.text[start:end]
     return Source(
         entity_id=entity_id,
         kind=kind,
@@ -96,6 +103,17 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
         last=last,
         noun_kind=_noun_kind(page, first),
     )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out blanks and commas around a name, and marks that open or close nothing in it."""
+    while start < end and text[start] in _EDGES + _OPEN_MARKS:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    while end > start and text[end - 1] in _CLOSE_MARKS and not any(m in text[start : end - 1] for m in _OPEN_MARKS):
+        end -= 1
+    return start, end
 
 
 def _phrase_end(page: Page, first: int, stop: int, *, loose: bool) -> int:
@@ -123,13 +141,21 @@ def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> in
         return named.last - index if _fits(page, first, index, named, loose=loose) else 0
     if norm in _OPENING:
         return _bracket(page, index, stop)
-    if norm in _COMMAS:
-        return 1 if index + 1 < stop and _is_apposition(page, index + 1, stop) else 0
     if norm == _MARK:
-        return page.quote_ends[index] + 1 - index if page.quote_ends.get(index, stop) < stop else 0
-    if norm == _ON_BEHALF or page.title(index) is not None:
+        return _quoted_name(page, index, stop)
+    if norm in _COMMAS:
+        return int(_is_apposition(page, index + 1, stop))
+    if norm == _ON_BEHALF or page.title(index) is not None or _names_group(page, first, index, stop):
         return 1
     return _absorb_word(page, first, index, stop, loose=loose)
+
+
+def _names_group(page: Page, first: int, index: int, stop: int) -> bool:
+    """Tell whether a group that was described is named next: جماعة مسلحة هي كتائب كذا."""
+    noun = page.any_noun(first)
+    if noun is None or noun.kind != "group" or page.norms[index] not in _COPULA:
+        return False
+    return any(at in page.named for at in range(index + 1, min(index + 3, stop)))
 
 
 def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
@@ -141,11 +167,17 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
     kind = page.filler(index)
     if kind == "preposition":
         return _belonging(page, first, index, stop, loose=loose)
-    if kind or index in page.verbs or (norm[0] == "و" and begins_source(page, index, joined=True)):
+    if kind or index in page.verbs or begins_source(page, index, joined=True):
         return 0
     if loose or _behind_title(page, first, index):
         return 1
-    return int(norm.endswith(_ADJECTIVE_ENDINGS) and page.noun(first) is not None)
+    return int(norm.endswith(_ADJECTIVE_ENDINGS) and page.any_noun(first) is not None)
+
+
+def _quoted_name(page: Page, index: int, stop: int) -> int:
+    """Return the length of a short quotation, which is a name; longer ones are what is said."""
+    end = page.quote_ends.get(index, stop)
+    return end + 1 - index if end < stop and end - index <= _NAME_IN_MARKS else 0
 
 
 def _behind_title(page: Page, first: int, index: int) -> bool:
@@ -179,7 +211,7 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
     behind a name or an adjective is already its object (اتهم جنرال أميركي موسكو) unless it names a person.
     """
     noun = page.any_noun(first)
-    if named.prefix == "ل":
+    if named.prefix in {"ل", "لل"}:
         return noun is not None and noun.kind == "document"
     if named.prefix not in {"", "ال"}:
         return False
@@ -208,6 +240,8 @@ def _identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     if people:
         return people[0].entity_id, "named"
     noun = page.any_noun(first)
+    if noun is not None and noun.kind in _NAMELESS and page.title(first) is None and not noun.definite:
+        return None, "unnamed"
     entitled = any(page.title(i) is not None or page.norms[i] == _ON_BEHALF for i in range(first, last))
     if noun is not None and first not in page.named and not (entitled and inside):
         return _identify_noun(page, first, last, inside)
@@ -257,27 +291,43 @@ def _gender_of(page: Page, first: int) -> Gender:
     return "f" if page.norms[first].endswith(_FEMININE) else "m"
 
 
-def find_source_before(page: Page, first: int, index: int) -> list[Source]:
-    """Return the speakers that stand right before a verb: وزارة الدفاع الروسية أعلنت, لكن السناتور ماكين، أكد."""
+def find_source_before(page: Page, first: int, index: int, gender: Gender = "") -> list[Source]:
+    """Return the speakers that stand right before a verb and agree with it.
+
+    وزارة الدفاع الروسية أعلنت, لكن السناتور ماكين، أكد; not قصف قوات النظام يهدد, where the verb is masculine.
+    """
     for start in range(max(first, index - 14), index):
         if not begins_source(page, start) or _hangs_on(page, start):
             continue
         sources = read_sources(page, start, index, loose=True)
         if sources and all(_is_between(page, i) for i in range(sources[-1].last, index)):
-            return sources
+            return sources if not gender or sources[0].gender in {"", gender} else []
     return []
 
 
 def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[Source]:
     """Return the nearest speaker before a participle that agrees with it: وسائل إعلام ..., زاعمة أن."""
     for start in range(index - 1, first - 1, -1):
-        if begins_source(page, start) and _gender_of(page, start) == gender:
+        named = page.named.get(start)
+        silent = named is not None and named.kind in _SILENT
+        if (
+            begins_source(page, start)
+            and not silent
+            and not _hangs_on(page, start)
+            and _gender_of(page, start) == gender
+        ):
             return read_sources(page, start, index, loose=False)
     return []
 
 
 def _hangs_on(page: Page, start: int) -> bool:
-    return start > 0 and page.filler(start - 1) == "preposition"
+    """Tell whether a name hangs on a preposition, at once or after one word: في شمال العراق."""
+    return any(page.filler(i) == "preposition" for i in range(max(0, start - 2), start))
+
+
+def is_relative(page: Page, index: int) -> bool:
+    """Tell whether a verb stands in a relative clause: والتي قال إنها."""
+    return index > 0 and page.norms[index - 1] in _RELATIVE
 
 
 def _is_between(page: Page, index: int) -> bool:
@@ -293,6 +343,6 @@ def phrases_in(page: Page, first: int, stop: int) -> Iterator[int]:
             named = page.named.get(index) if index < stop else None
             index = named.last if named else index + 1
             continue
-        if begins_source(page, index):
-            yield index
+        if begins_source(page, index) or (page.norms[index] == _MARK and begins_source(page, min(index + 1, stop - 1))):
+            yield index if page.norms[index] != _MARK else index + 1
         index += 1

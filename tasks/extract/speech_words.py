@@ -74,7 +74,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWords:
-    """All tables of one language."""
+    """All tables of one language. `capitals` give the state for which a city speaks."""
 
     verbs: Mapping[str, tuple[SpeechForm, ...]]
     nouns: Mapping[str, SourceNoun]
@@ -82,6 +82,8 @@ class SpeechWords:
     fillers: Mapping[str, str]
     complementisers: Mapping[str, frozenset[str]]
     attributions: Phrases
+    denials: Phrases
+    capitals: Phrases
 
     def is_complementiser(self, norm: str, *kinds: str) -> bool:
         """Tell whether a word opens what is said, in one of these ways."""
@@ -105,6 +107,12 @@ def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
         fillers={normal_form(form): row["kind"] for row in rows("speech_fillers") for form in split_forms(row)},
         complementisers=_by_word(rows("complementisers")),
         attributions=phrases((form, row["kind"]) for row in rows("attributions") for form in split_forms(row)),
+        capitals=phrases(
+            (capital, row["entity_id"])
+            for row in knowledge.rows(f"actors/{language}/demonyms.tsv")
+            for capital in filter(None, row["capitals"].split("|"))
+        ),
+        denials=phrases((form, row["kind"]) for row in rows("denials") for form in split_forms(row)),
     )
 
 
@@ -167,8 +175,8 @@ def speech_forms(row: Row) -> Iterator[Inflected]:
         yield from imperfect_forms(row["imperfect"])
     if row["participle"]:
         yield from participle_forms(row["participle"])
-    if row["masdar"]:
-        yield row["masdar"], "masdar", "", False
+    for masdar in filter(None, row["masdar"].split("|")):
+        yield masdar, "masdar", "", False
 
 
 def perfect_forms(base: str) -> Iterator[Inflected]:

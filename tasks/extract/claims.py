@@ -1,0 +1,177 @@
+"""Who asserts and who denies each event of an article, as rows: at least one for every mention.
+
+The innermost speaker whose words hold an event is its claimant; an agency around him is the way (`via`). Where nobody
+is quoted the outlet speaks itself. A denial leaves the claimants as they are and marks the mention as denied.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.ids import content_id
+from schemas.mention import Claim, Mention, Span
+from schemas.vocabulary import NARRATOR
+from tasks.extract.denial import find_denied, find_disputed
+from tasks.extract.reading import Reading
+from tasks.extract.speech_frame import Frame
+
+_HALF = 0.5
+_HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
+_RELAYING = frozenset({"agency", "outlet"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One speaker's stand on one mention."""
+
+    frame: Frame
+    stance: str
+    via_entity_id: str | None = None
+    field: str | None = None
+
+
+def make_claims(
+    mentions: Sequence[Mention], frames: Sequence[Frame], reading: Reading
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """Return the mentions, with status denied where the article reports a denial, and the claims on each.
+
+    Order of mentions is kept; claims come in the order of their mentions.
+    """
+    voices = [_voices_of(mention, frames, reading) for mention in mentions]
+    tellers = [[v.frame for v in found] for found in voices]
+    for frame, index in find_denied(mentions, frames, reading, tellers=tellers):
+        voices[index].append(Voice(frame=frame, stance="denies"))
+    for frame, index, field in find_disputed(mentions, frames, reading):
+        voices[index].append(Voice(frame=frame, stance="doubts", field=field))
+    heard = [[*found, *_accusers(found, frames, reading)] for found in voices]
+    pairs = tuple(zip(mentions, heard, strict=True))
+    judged = tuple(_with_status(mention, found) for mention, found in pairs)
+    return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
+
+
+def _voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> list[Voice]:
+    main = Span(start=mention.evidence_start, end=mention.evidence_end)
+    found: list[Voice] = []
+    for span in (main, *mention.more_evidence):
+        found += [v for v in voices_over(span, frames, reading) if not _known(v, found)]
+    return found
+
+
+def _known(voice: Voice, found: Sequence[Voice]) -> bool:
+    return any(v.stance == voice.stance and same_speaker(v.frame, voice.frame) for v in found)
+
+
+def same_speaker(one: Frame, two: Frame) -> bool:
+    """Tell whether two frames have one speaker: by id, else by the words that first named him."""
+    if one.source_entity_id or two.source_entity_id:
+        return one.source_entity_id == two.source_entity_id
+    return one.source_start == two.source_start or one.source_text == two.source_text
+
+
+def covers(frame: Frame, span: Span) -> bool:
+    """Tell whether a speaker's words hold a passage: half of it, or lie wholly in it with its event."""
+    shared = frame.covers(span.start, span.end)
+    return shared > 0 and shared >= _HALF * min(span.end - span.start, frame.size)
+
+
+def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
+    """Yield who asserts and who denies what a passage tells, the innermost speaker first."""
+    around = sorted((f for f in frames if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
+    if not around:
+        return
+    inner = [f for f in around if f.trigger_start == around[0].trigger_start]
+    outer = [f for f in around if not any(same_speaker(f, i) for i in inner)]
+    via = next((f.source_entity_id for f in outer if _relays(f, reading)), None)
+    for frame in inner:
+        yield Voice(frame=frame, stance=frame.stance, via_entity_id=frame.via_entity_id or via)
+    if inner[0].stance != "denies":
+        yield from (Voice(frame=f, stance="denies") for f in outer if f.stance == "denies")
+
+
+def _relays(frame: Frame, reading: Reading) -> bool:
+    kinds = {e.kind for e in reading.entities if e.entity_id == frame.source_entity_id}
+    return bool(kinds & _RELAYING)
+
+
+def _accusers(found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> list[Voice]:
+    """Return who raised what is only known from its denial: the charge of the same or the sentence before."""
+    if not found or any(v.stance != "denies" for v in found):
+        return []
+    denial = found[0].frame
+    sentence = reading.sentence_at(denial.trigger_start)
+    near = (sentence, sentence - 1)
+    charges = [f for f in frames if f.verbal_type == "Accusation" and reading.sentence_at(f.trigger_start) in near]
+    others = [f for f in charges if not any(same_speaker(f, v.frame) for v in found)]
+    return [Voice(frame=f, stance="asserts") for i, f in enumerate(others) if not _repeats(f, others[:i])]
+
+
+def _repeats(frame: Frame, earlier: Sequence[Frame]) -> bool:
+    return any(same_speaker(frame, other) for other in earlier)
+
+
+def _with_status(mention: Mention, found: Sequence[Voice]) -> Mention:
+    denied = any(v.stance == "denies" and v.field is None for v in found)
+    return replace(mention, status="denied") if denied and mention.status == "asserted" else mention
+
+
+def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Iterator[Claim]:
+    main = Span(start=mention.evidence_start, end=mention.evidence_end)
+    quoted = [v for v in found if v.field is None]
+    spoken_for = any(covers(v.frame, main) for v in quoted) or (bool(quoted) and _is_heading(main, reading))
+    if _only_denied_beside(quoted) or not (spoken_for or any(v.stance == "denies" for v in quoted)):
+        yield _row(mention, Voice(frame=_narrator(main), stance="asserts"), reading)
+    asserted = not spoken_for
+    seen: set[tuple[str, str | None, str, str | None]] = set()
+    for voice in found:
+        stance = "asserts" if voice.stance == "confirms" and not asserted else voice.stance
+        asserted = asserted or stance in {"asserts", "confirms"}
+        key = (stance, voice.frame.source_entity_id, voice.frame.source_text, voice.field)
+        if key not in seen:
+            seen.add(key)
+            yield _row(mention, replace(voice, stance=stance), reading)
+
+
+def _only_denied_beside(quoted: Sequence[Voice]) -> bool:
+    """Tell whether the outlet tells the event itself and adds who denies it: ..., وهو ما نفته موسكو."""
+    return bool(quoted) and all(v.stance == "denies" and v.frame.rule_id.endswith(".after") for v in quoted)
+
+
+def _is_heading(span: Span, reading: Reading) -> bool:
+    sentence = reading.sentences[reading.sentence_at(span.start)]
+    return not sentence.stopped and sentence.end - sentence.start <= _HEADING
+
+
+def _narrator(span: Span) -> Frame:
+    return Frame(
+        source_entity_id=None,
+        source_text=NARRATOR,
+        source_start=span.start,
+        source_end=span.start,
+        source_kind="narrator",
+        via_entity_id=None,
+        stance="asserts",
+        verbal_type="Statement",
+        scope=(span,),
+        trigger_start=span.start,
+        trigger_end=span.start,
+        evidence_start=span.start,
+        evidence_end=span.end,
+        rule_id="speech.narrator",
+        carried=False,
+    )
+
+
+def _row(mention: Mention, voice: Voice, reading: Reading) -> Claim:
+    frame = voice.frame
+    source = frame.source_entity_id or frame.source_text
+    return Claim(
+        claim_id=content_id(mention.mention_id, voice.stance, source, voice.field, frame.evidence_start),
+        mention_id=mention.mention_id,
+        stance=voice.stance,
+        source_entity_id=frame.source_entity_id,
+        source_text=frame.source_text,
+        via_entity_id=voice.via_entity_id,
+        field=voice.field,
+        evidence=reading.text[frame.evidence_start : frame.evidence_end],
+        evidence_start=frame.evidence_start,
+        evidence_end=frame.evidence_end,
+    )

@@ -1,0 +1,120 @@
+"""Which mention a denial denies, and which of its fields a dispute is about.
+
+Words that hold the event themselves (نفى استهداف المستشفى) are judged with the frames. Here stand the denials of what
+others said: في ظل نفي الكرملين لتلك الادعاءات, and the sayings that call it false: لا أساس له من الصحة. They go to the
+nearest event before them that another speaker told, by choice one whose actor belongs to the denier's state.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.mention import Mention
+from tasks.extract.reading import Reading, within
+from tasks.extract.speech_frame import Frame
+from tasks.extract.speech_words import Phrases
+
+_SENTENCES_BACK = 3
+_NEAR_TOKENS = 12
+_DISPUTE_WINDOW = 90
+
+
+def find_denied(
+    mentions: Sequence[Mention], frames: Sequence[Frame], reading: Reading, *, tellers: Sequence[Sequence[Frame]]
+) -> Iterator[tuple[Frame, int]]:
+    """Yield frames that deny what others said, each with the number of the mention that it denies.
+
+    `tellers` are, for each mention, the frames that speak of it already: a denial that holds an event itself denies
+    nothing else, and nobody denies what his own side tells.
+    """
+    settled = {frame.trigger_start for told in tellers for frame in told}
+    for frame in frames:
+        points = _points_at(frame, reading)
+        if frame.stance == "denies" and (frame.trigger_start in settled or points is None):
+            continue
+        if frame.stance != "denies" and _says_false(frame, reading) is None:
+            continue
+        index = _nearest(mentions, frame, reading, tellers)
+        if index is not None:
+            yield frame, index
+
+
+def _phrase_in(frame: Frame, reading: Reading, kind: str, reach: int) -> int | None:
+    """Return where the first phrase of a kind stands in the first tokens of a speaker's words."""
+    phrases: Phrases = reading.lexicon.speech.denials
+    start, end = frame.scope[0].start, frame.scope[0].end
+    tokens = within(reading.tokens, start, end)[:reach]
+    norms = [token.norm for token in tokens]
+    for at, token in enumerate(tokens):
+        hit = phrases.at(norms, at) or phrases.at([norms[at].lstrip("ولب"), *norms[at + 1 : at + 5]], 0)
+        if hit is not None and hit[1] == kind:
+            return token.start
+    return None
+
+
+def _points_at(frame: Frame, reading: Reading) -> int | None:
+    return _phrase_in(frame, reading, "pointer", _NEAR_TOKENS)
+
+
+def _says_false(frame: Frame, reading: Reading) -> int | None:
+    return _phrase_in(frame, reading, "false", 3 * _NEAR_TOKENS)
+
+
+def _nearest(
+    mentions: Sequence[Mention], frame: Frame, reading: Reading, tellers: Sequence[Sequence[Frame]]
+) -> int | None:
+    """Return the mention before a denial, by choice one whose actor is the denier's, else the last one."""
+    sentence = reading.sentence_at(frame.trigger_start)
+    near: list[tuple[bool, int, int]] = []
+    for index, mention in enumerate(mentions):
+        back = sentence - reading.sentence_at(mention.evidence_start)
+        before = mention.evidence_start < frame.trigger_start
+        own_side = any(_one_side(teller, frame) for teller in tellers[index])
+        if mention.kind == "physical" and before and back <= _SENTENCES_BACK and not own_side:
+            near.append((_of_one_state(mention, frame), mention.evidence_start, index))
+    if not near:
+        return None
+    own = [item for item in near if item[0]]
+    return max(own or near, key=lambda item: item[1])[2] if own or frame.stance == "denies" else None
+
+
+def _state(entity_id: str | None) -> str | None:
+    """Return the part of an id that all institutions of one state share: actor:ru-mod, actor:ru."""
+    return entity_id.partition(":")[2].partition("-")[0] if entity_id else None
+
+
+def _one_side(one: Frame, two: Frame) -> bool:
+    if one.source_entity_id and two.source_entity_id:
+        return _state(one.source_entity_id) == _state(two.source_entity_id)
+    return one.source_text == two.source_text
+
+
+def _of_one_state(mention: Mention, frame: Frame) -> bool:
+    state = _state(frame.source_entity_id)
+    return state is not None and any(_state(actor) == state for actor in mention.actor_ids)
+
+
+def find_disputed(
+    mentions: Sequence[Mention], frames: Sequence[Frame], reading: Reading
+) -> Iterator[tuple[Frame, int, str]]:
+    """Yield sayings that leave an event as it is and dispute its target (... وليس تنظيم الدولة), with the mention."""
+    for frame in frames:
+        for name in _contrasted(frame, reading):
+            index = _hit_before(mentions, name, frame)
+            if index is not None:
+                yield frame, index, "target"
+
+
+def _contrasted(frame: Frame, reading: Reading) -> Iterator[str]:
+    """Yield the actors who, the speaker says, were not the ones hit."""
+    start = _phrase_in(frame, reading, "contrast", len(reading.tokens))
+    if start is None:
+        return
+    for actor in within(reading.entities, start, min(start + _DISPUTE_WINDOW, frame.scope[0].end)):
+        yield actor.entity_id
+        return
+
+
+def _hit_before(mentions: Sequence[Mention], target: str, frame: Frame) -> int | None:
+    """Return the last mention before a dispute whose target is the disputed one and which the speaker did not tell."""
+    own = frame.scope[0].start
+    fitting = [i for i, m in enumerate(mentions) if target in m.target_ids and m.evidence_start < own]
+    return fitting[-1] if fitting else None

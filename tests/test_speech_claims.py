@@ -1,0 +1,79 @@
+"""Claims: every event has a claimant, a denial is a second claim, and a dispute over a field leaves the event."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from schemas.article import Article
+from schemas.ids import content_id, text_hash
+from schemas.mention import Claim
+from schemas.vocabulary import NARRATOR, STANCES
+from tasks.extract.article import Extraction, extract_article
+from tasks.extract.lexicon import build_lexicon
+from tasks.knowledge import load_knowledge
+
+LEXICON = build_lexicon(load_knowledge())
+
+
+def extract(text: str) -> Extraction:
+    given: dict[str, object] = dict.fromkeys(Article.__dataclass_fields__)
+    given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
+    given |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC), "published_day": date(2019, 5, 2)}
+    return extract_article(Article(**given), LEXICON, batch_id="b")  # type: ignore[arg-type]
+
+
+def physical_claims(text: str) -> list[Claim]:
+    done = extract(text)
+    events = {m.mention_id for m in done.mentions if m.kind == "physical"}
+    assert events
+    return [c for c in done.claims if c.mention_id in events]
+
+
+def test_the_outlet_speaks_where_nobody_is_quoted() -> None:
+    [claim] = physical_claims("قصفت طائرات حربية تركية مستودعا للسلاح في مدينة منبج مساء الخميس.")
+    assert (claim.source_text, claim.source_entity_id, claim.stance) == (NARRATOR, None, "asserts")
+
+
+def test_a_ministry_claims_what_it_announces() -> None:
+    [claim] = physical_claims("أعلنت وزارة الدفاع التركية أن طائراتها قصفت مستودعا للسلاح في مدينة منبج.")
+    assert (claim.source_entity_id, claim.stance) == ("actor:tr-mod", "asserts")
+
+
+def test_denied_by_moscow_is_a_second_claim_not_an_edit() -> None:
+    text = (
+        "اتهم المجلس المحلي في سراقب روسيا بقصف السوق وقتل تسعة مدنيين مساء الأحد. "
+        "ونفت وزارة الدفاع الروسية تلك الاتهامات جملة وتفصيلا."
+    )
+    done = extract(text)
+    struck = [m for m in done.mentions if m.kind == "physical"]
+    assert {m.status for m in struck} == {"denied"}
+    claims = [c for c in done.claims if c.mention_id == struck[0].mention_id]
+    assert {c.stance for c in claims} >= {"asserts", "denies"}
+    assert [c.source_entity_id for c in claims if c.stance == "denies"] == ["actor:ru-mod"]
+
+
+def test_who_denies_a_charge_does_not_take_back_what_he_told_himself() -> None:
+    text = (
+        "أعلنت وزارة الدفاع الروسية أن طائراتها دمرت مخزنا للسلاح في ريف حماة. "
+        "وأكدت الوزارة أن أنباء عن سقوط ضحايا عارية عن الصحة."
+    )
+    assert all(m.status == "asserted" for m in extract(text).mentions if m.kind == "physical")
+
+
+def test_a_denial_beside_the_outlets_own_report_keeps_the_outlet() -> None:
+    claims = physical_claims("قصفت طائرات روسية مشفى في مدينة إدلب الجمعة، وهو ما نفته موسكو.")
+    assert {(c.source_text, c.stance) for c in claims} == {(NARRATOR, "asserts"), ("موسكو", "denies")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقالت مصادر طبية إن قصفا مدفعيا على دوما أوقع خمسة قتلى، بحسب وكالة رويترز.",
+        "بحسب ناشطين، قتل طفلان في غارة على بلدة الأتارب، فيما نفى الجيش السوري استهداف البلدة.",
+    ],
+)
+def test_every_claim_has_its_words(text: str) -> None:
+    for claim in extract(text).claims:
+        assert claim.stance in STANCES
+        assert text[claim.evidence_start : claim.evidence_end] == claim.evidence
+        assert claim.source_text == NARRATOR or claim.source_text in text
