@@ -82,6 +82,17 @@ def year_of(calendar: Calendar, day: date) -> int | None:
     return months[index].year
 
 
+@cache
+def _famous_days() -> dict[tuple[int, int], int]:
+    rows = load_knowledge().rows("calendars/famous_days.tsv")
+    return {(int(row["month"]), int(row["day"])): int(row["year"]) for row in rows}
+
+
+def famous_year(day: date) -> int | None:
+    """Return the year of the event that a day stands for by itself (7 October), if it stands for one."""
+    return _famous_days().get((day.month, day.day))
+
+
 def shift_months(day: date, months: int) -> date:
     """Return the same day some months later or earlier, or the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + months

@@ -7,18 +7,19 @@ no days without one. Nothing here reads a clock.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
-from tasks.text.calendars import DAY, Calendar, day_of, month_span, shift_months, year_of
+from tasks.text.calendars import DAY, Calendar, day_of, famous_year, month_span, shift_months, year_of
 
-Direction = Literal["", "past", "past2", "future", "this"]
+Direction = Literal["", "past", "past2", "future", "this", "latest"]
 UnitName = Literal["minute", "hour", "day", "week", "month", "year"]
 Part = Literal["", "start", "middle", "end"]
 
 # A day without a year that lies so far back is as likely to be one to come: then it has no value.
 _STALE_DAYS = 300
+_FRESH_DAYS = 21  # "7 October" in a report of that month is the day of that month
 
 
 class Span(NamedTuple):
@@ -33,8 +34,17 @@ class Span(NamedTuple):
 class Meaning(Protocol):
     """What a phrase says, before the reference is known."""
 
-    def resolve(self, reference: date | None) -> Span | None:
+    def resolve(self, reference: date | None, /) -> Span | None:
         """Return the days, or None where the words and the reference do not fix them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Words of dates whose days are not fixed ("the past days", "of the same year"): read, so that no part is."""
+
+    def resolve(self, _: date | None) -> Span | None:
+        """Return None, whatever the reference."""
+        return single_day(None)
 
 
 def measure_span(start: date, end: date) -> Span | None:
@@ -60,9 +70,13 @@ class Day:
     calendar: Calendar = "gregorian"
     direction: Direction = ""
     weekday: int | None = None
+    shift: int | None = None  # 15 March of last year: -1
+    today: int | None = None  # said to be today (0) or yesterday (-1): then it tells the reference
 
     def resolve(self, reference: date | None) -> Span | None:
         """Return the day; a weekday that does not fit a full date leaves a doubt."""
+        if self.shift is not None:
+            return replace(self, shift=None, year=reference.year + self.shift).resolve(None) if reference else None
         if self.year is not None and self.month is not None:
             span = single_day(day_of(self.calendar, self.year, self.month, self.day))
             if span and self.weekday is not None and span.start.weekday() != self.weekday and self._exact:
@@ -85,19 +99,29 @@ class Day:
         return single_day(day_of("gregorian", first.year, first.month, self.day))
 
     def _yearless(self, reference: date) -> Span | None:
-        days = [d for d in self._candidates(reference) if self.weekday is None or d.weekday() == self.weekday]
-        if self.direction == "future":
-            return single_day(min((d for d in days if d > reference), default=None))
-        if self.direction == "this":
-            return single_day(next((d for d in days if d.year == reference.year), None))
-        last = max((d for d in days if d < reference or (d == reference and self.direction == "")), default=None)
-        if last is None or (self.weekday is None and not self.direction and (reference - last).days > _STALE_DAYS):
+        found = self._nearest(list(self._candidates(reference)), reference)
+        if found is None or (self.weekday is not None and found.weekday() != self.weekday):
             return None
-        return single_day(last)
+        if self.weekday is None and not self.direction and self._doubtful(found, reference):
+            return None
+        return single_day(found)
+
+    def _nearest(self, days: list[date], reference: date) -> date | None:
+        if self.direction == "future":
+            return min((d for d in days if d > reference), default=None)
+        if self.direction == "this":
+            return next((d for d in days if d.year == reference.year), None)
+        return max((d for d in days if d < reference or (d == reference and self.direction == "")), default=None)
+
+    def _doubtful(self, last: date, reference: date) -> bool:
+        """Tell whether a day may as well be one to come, or the day of a famous event of an earlier year."""
+        age = (reference - last).days
+        first = famous_year(last) if self.calendar == "gregorian" else None
+        return age > _STALE_DAYS or (first is not None and first != last.year and age > _FRESH_DAYS)
 
     def _candidates(self, reference: date) -> Iterator[date]:
         year = year_of(self.calendar, reference)
-        reach = 8 if (self.month, self.day) == (2, 29) else 4 if self.weekday is not None else 1
+        reach = 8 if (self.month, self.day) == (2, 29) else 1
         if year is not None and self.month is not None:
             for candidate in range(year - reach, year + 2):
                 day = day_of(self.calendar, candidate, self.month, self.day)
@@ -114,9 +138,12 @@ class Month:
     calendar: Calendar = "gregorian"
     direction: Direction = ""
     part: Part = ""
+    shift: int | None = None  # March of last year: -1
 
     def resolve(self, reference: date | None) -> Span | None:
         """Return the days of the month."""
+        if self.shift is not None:
+            return replace(self, shift=None, year=reference.year + self.shift).resolve(None) if reference else None
         span = month_span(self.calendar, self.year, self.month) if self.year is not None else self._near(reference)
         return take_third(span, self.part) if span else None
 
@@ -129,6 +156,9 @@ class Month:
         if self.direction in {"past", "past2"}:
             back = 1 if self.direction == "past" else 2
             return past[-back] if len(past) >= back else None
+        if self.direction == "latest":  # no word says which: the last that is over, unless it is this month's name
+            within = any(first <= reference <= last for first, last in spans)
+            return past[-1] if past and not within and (reference - past[-1][0]).days <= _STALE_DAYS else None
         if self.direction == "future":
             return next((s for s in spans if s[0] > reference), None)
         return next((s for s in spans if s[0].year == reference.year), None) if self.direction == "this" else None
@@ -163,17 +193,20 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
-    """A night: the one that begins on a weekday (both its days), or last night where no weekday is named."""
+    """A night: the one that begins on a weekday (both its days), else so many days back."""
 
     weekday: int | None = None
+    back: int = 1
+    both: bool = False  # both its days are named
 
     def resolve(self, reference: date | None) -> Span | None:
-        """Return the two days that the night touches, none of them after the reference."""
+        """Return the two days that the night touches; one after the reference only where it is named."""
         if reference is None:
             return None
-        back = 1 if self.weekday is None else (reference.weekday() - self.weekday) % 7
+        back = self.back if self.weekday is None else (reference.weekday() - self.weekday) % 7
         first = reference - DAY * back
-        return measure_span(first, min(first + DAY, reference) if back else first)
+        known = self.both or first + DAY <= reference
+        return measure_span(first, first + DAY if known else first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

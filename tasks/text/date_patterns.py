@@ -3,24 +3,27 @@
 The letters: N one or two digits, Y four, C a number in words, M month, W weekday, D today and its neighbours, P past,
 Q the one before the past, F future, T this, U unit, V two of a unit, I within, A ago, S since, G night, L last night,
 H part of a day, X part of a month, E season, K share of a year, O ordinal, f from, t to, b between, o onto, & and,
-i in, q equals, h era, k in a row, z not today, y every, d a date in digits; other signs stand for themselves.
+i in, q equals, h era, k in a row, z not today, y every, j this (before), J early
+hours, c goes on, > points forward, d a date in digits; other signs stand for themselves.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tasks.text.date_meanings import Meaning, Night
+from tasks.text.date_meanings import DayOffset, Meaning, Night
 from tasks.text.date_readings import (
     Found,
     read_ago,
     read_consecutive,
     read_day,
+    read_day_english,
     read_day_of_month,
     read_day_offset,
     read_days,
     read_digits,
     read_month,
+    read_month_alone,
     read_months,
     read_night,
     read_season,
@@ -28,6 +31,7 @@ from tasks.text.date_readings import (
     read_unit_beside,
     read_week_of_month,
     read_weekday,
+    read_weekday_to_today,
     read_weekdays,
     read_window,
     read_year,
@@ -46,9 +50,11 @@ class Pattern:
     build: Builder
 
 
-_WEEKDAY = r"(?:[UH]{0,2}(?P<w>[Ww])\.?(?:[-,،|:(/\]]|[qfUiH]){0,3})?"
+_BESIDE = r"\.?(?:[-,،|:(/\]]|[qfUiH]){0,3}"
+_WEEKDAY = rf"(?:[UH]{{0,2}}(?:(?P<today>D)H?[,،(/-]?(?:(?P<w>[Ww]){_BESIDE})?|(?P<w0>[Ww]){_BESIDE}))?"
 _MONTH = r"(?P<m>M)\.?(?:[-/(،]?(?P<dual>M)\)?)?"
 _YEAR = r"[-/,،.]{0,2}(?:[(/\[]_{1,2}[)/\]][-/,،.]{0,2})?(?P<yu>U)?(?P<y>Y)"
+_OF_YEAR = r"(?:f?(?P<yu1>U)(?:(?P<ydir>[PFTQ])|(?P<same>z))|f?(?P<ydir0>j)(?P<yu2>U)|(?P<same0>z))"
 _ERA = r"(?P<era>h)?"
 _TO = r"(?:t|&|-|/)"
 
@@ -75,20 +81,33 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?P<from>[bf])?(?P<du>U)?{_FIRST_NUMBER}{_TO}{_DAY_NUMBER}f?(?:(?P<u>U)(?P<dir>[PFT])|(?P<dir0>T))",
         read_days,
     ),
-    _pattern("day", rf"{_WEEKDAY}{_DAY_NUMBER}(?:[-/.]|f?U?){_MONTH}(?:{_YEAR})?{_ERA}{_END}", read_day),
-    _pattern("day_english", rf"{_WEEKDAY}(?P<m>M)\.?(?P<n>N)(?![-:.]?N)(?:,?(?P<y>Y))?{_END}", read_day),
+    _pattern("day", rf"{_WEEKDAY}{_DAY_NUMBER}(?:[-/.]|f?U?){_MONTH}(?:{_YEAR}|{_OF_YEAR})?{_ERA}{_END}", read_day),
+    _pattern("day_year_first", r"(?P<y>Y)[-/](?P<m>M)[-/](?P<n>N)", read_day),
+    _pattern("day_english", rf"{_WEEKDAY}(?P<m>M)\.?(?P<n>N)(?![-:.]?N)(?:,?(?P<y>Y))?{_END}", read_day_english),
     _pattern("day_digits", rf"{_WEEKDAY}(?P<d>d){_ERA}", read_digits),
-    _pattern("day_of_month", rf"{_DAY_NUMBER}(?:f?(?P<u>U)(?P<dir>[PFT])|f?(?P<dir0>T))", read_day_of_month),
-    _pattern("month_range", rf"[bf](?P<ma>M)(?:[-/]M)?(?:t|&){_MONTH}(?:{_YEAR}|{_END})", read_months),
+    _pattern(
+        "day_of_month",
+        rf"{_DAY_NUMBER}(?:f?(?P<u>U)(?P<dir>[PFT])|f?(?P<dir0>T)|f(?P<dir1>j)(?P<u1>U))",
+        read_day_of_month,
+    ),
+    _pattern("month_range", rf"[bfIU]{{1,3}}(?P<ma>M)(?:[-/]M)?(?:t|&){_MONTH}(?:{_YEAR}|{_END})", read_months),
     _pattern("month_year", rf"(?P<x>X)?f?(?P<u>U)?{_MONTH}{_YEAR}{_ERA}", read_month),
     _pattern("month_beside", rf"(?P<x>X)?f?(?P<u>U)?{_MONTH}f?(?P<dir>[PFTQ])", read_month),
+    _pattern("month_of_year", rf"(?P<x>X)?f?(?P<u>U)?{_MONTH}{_OF_YEAR}", read_month),
+    _pattern("month_alone", rf"(?:(?<=i)|(?P<x>X)f?)(?P<u>U)?{_MONTH}", read_month_alone),
     _pattern("month_beside_english", r"(?P<dir0>[PFT])(?P<m>M)", read_month),
     _pattern("week_of_month", rf"(?P<week>U)(?P<o>O)[fi]?{_MONTH}(?:{_YEAR}|{_END})", read_week_of_month),
     _pattern("week_of_month_english", rf"(?P<o>O)(?P<week>U)[fi]?{_MONTH}(?:{_YEAR}|{_END})", read_week_of_month),
-    _pattern("nights", r"G(?:[fiU])?(?P<a>W)(?:[-/&to]|G){0,2}(?P<b>W)", read_night),
+    _pattern("nights", r"G(?:[fiU])?(?P<a>W)(?:[-/&to]|G|H){0,3}(?P<b>W)", read_night),
     _pattern("nights_english", r"(?P<a>W)G(?:[-/&to]|G){0,2}(?P<b>W)", read_night),
-    _pattern("night", r"G[fiU]?(?P<a>W)|(?P<a0>W)G", read_night),
-    _pattern("last_night", r"L", lambda _: Night()),
+    _pattern("night", r"G[fiU]?(?P<a>W)|(?P<a0>W)G(?!O)", read_night),
+    _pattern("last_night", r"(?P<back>L)", lambda found: Night(back=int(found.value("back")))),
+    _pattern("early_today", r"(?P<early>J)(?!f)", lambda _: DayOffset(days=0)),
+    _pattern(
+        "weekday_to_today",
+        r"f?H?(?P<a>W)tU?H?(?P<day>D)(?:[,،(]?(?P<w>W))?(?![zO])",
+        read_weekday_to_today,
+    ),
     _pattern("weekdays", r"(?P<from>[bf])?U?(?P<a>W)(?P<joint>t|&|-)U?(?P<b>W)(?P<dir>P)?", read_weekdays),
     _pattern("today", r"(?P<u>U)?H?(?P<day>D)H?(?:[,،(]?(?P<w>W))?(?![zO])", read_day_offset),
     _pattern("weekday", r"(?P<u>U)?(?P<w>W)(?!O)(?P<dir>[PQF])?", read_weekday),
@@ -96,16 +115,21 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("window", r"I?(?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>[NC])|(?P<v>V))(?P<dir>[PF])", read_window),
     _pattern("window_beside", r"I?(?P<dir0>[PF])(?P<n>[NC])(?P<u>U)", read_window),
     _pattern("window_between", r"I?(?P<n>[NC])(?P<dir0>[PF])(?P<u>U)", read_window),
-    _pattern("ago", r"[AS](?:(?P<n>[NC])(?P<u>U)|(?P<v>V)|(?P<u1>U))(?![foMYNWOPQFT])", read_ago),
+    _pattern("ago", r"[AS](?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>C)|(?P<v>V)|(?P<u1>U))(?![foCMYNWOPQFT])", read_ago),
     _pattern("ago_english", r"(?P<n>[NC])(?P<u>U)A", read_ago),
     _pattern("unit_beside", r"(?P<x>X)?f?(?P<u>U)f?(?P<dir>[PQFT])", read_unit_beside),
-    _pattern("unit_beside_english", r"(?P<dir0>[PFT])(?P<u>U)", read_unit_beside),
-    _pattern("year", r"(?P<yu>U)(?P<y>Y)", read_year),
+    _pattern("unit_beside_english", r"(?P<dir0>[PFj])(?P<u>U)", read_unit_beside),
+    _pattern("year", r"(?:(?P<x>X)f?)?(?P<yu>U)(?P<y>Y)", read_year),
     _pattern("year_in", r"i(?P<y>Y)(?=[.,،)\n]|$)", read_year),
+    _pattern("year_since", r"(?<=S)(?P<y>Y)", read_year),
     _pattern("years", rf"b?(?P<yu>U)(?P<a>Y){_TO}(?P<b>Y)|(?<=b)(?P<a1>Y)&(?P<b1>Y)", read_years),
     _pattern("season", r"(?P<e>E)f?(?:(?P<yu>U)?(?P<y>Y)|(?P<yu1>U)(?P<dir>[PFT])|(?P<dir1>P))", read_season),
     _pattern("season_english", r"(?P<dir0>P)(?P<e>E)", read_season),
-    _pattern("share_of_year", r"(?P<k>K)(?P<o>O)f?(?:(?P<yu>U)?(?P<y>Y)|(?P<yu1>U)(?P<dir>[PFT]))", read_share),
+    _pattern(
+        "share_of_year",
+        r"(?P<k>K)(?:(?P<o>O)|(?P<last>P))f?(?:(?P<yu>U)?(?P<y>Y)|(?P<yu1>U)(?P<dir>[PFT]))",
+        read_share,
+    ),
     _pattern("share_of_year_english", r"(?P<o>O)(?P<k>K)f?(?P<yu>U)?(?P<y>Y)", read_share),
     _pattern("consecutive_day", r"[DU](?P<o>O)k|(?P<o0>O)Uk", read_consecutive),
 )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from tasks.text.calendars import Calendar, calendar_of
-from tasks.text.date_meanings import Day, DayOffset, Direction, Meaning, Month, Night, Part, UnitName, Weekday
+from tasks.text.date_meanings import Day, DayOffset, Direction, Meaning, Month, Night, Part, UnitName, Unknown, Weekday
 from tasks.text.date_spans import Ago, Between, Consecutive, PastSeason, UnitBeside, WeekOfMonth, Window, Year
 from tasks.text.date_words import Sign
 
 _SPREAD_DAYS = 15  # "3-7 مايو" is a span of days; a longer one is two numbers
-_DIRECTIONS: dict[str, Direction] = {"P": "past", "Q": "past2", "F": "future", "T": "this"}
+_DIRECTIONS: dict[str, Direction] = {"P": "past", "Q": "past2", "F": "future", "T": "this", "j": "this"}
+_YEAR_SHIFTS = {"P": -1, "Q": -2, "F": 1, "T": 0, "j": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ def read_day(found: Found) -> Meaning | None:
     calendar = found.calendar("m", year)
     if not day or calendar is None or not _month_agrees(found) or not _year_unit(found):
         return None
+    if found.sign("same"):
+        return Unknown()
+    today = found.value("today")
     return Day(
         day=day,
         month=int(found.value("m")),
@@ -94,7 +98,22 @@ def read_day(found: Found) -> Meaning | None:
         calendar=calendar,
         direction=found.direction(),
         weekday=found.weekday("w"),
+        shift=_year_shift(found),
+        today=int(today) if today else None,
     )
+
+
+def read_day_english(found: Found) -> Meaning | None:
+    """Read a month before its day: "October 2, 2015"; without a year only where months have capitals."""
+    month = found.sign("m")
+    capital = month is not None and month.word is not None and "capital" in month.word.needs
+    return read_day(found) if capital or found.sign("y") else None
+
+
+def _year_shift(found: Found) -> int | None:
+    """Return how far "of last year" goes back; None where it is not said."""
+    sign = found.sign("ydir")
+    return _YEAR_SHIFTS[sign.letter] if sign else None
 
 
 def read_digits(found: Found) -> Meaning | None:
@@ -110,7 +129,9 @@ def read_digits(found: Found) -> Meaning | None:
         month, day = day, month
     if month > 12 >= day and sign.order == "mdy":
         month, day = day, month
-    return Day(day=day, month=month, year=year, calendar=calendar, weekday=found.weekday("w"))
+    today = found.value("today")
+    offset = int(today) if today else None
+    return Day(day=day, month=month, year=year, calendar=calendar, weekday=found.weekday("w"), today=offset)
 
 
 def read_day_of_month(found: Found) -> Meaning | None:
@@ -126,12 +147,32 @@ def read_month(found: Found) -> Meaning | None:
     year = found.number("y")
     calendar = found.calendar("m", year)
     direction = found.direction()
-    if calendar is None or not _month_agrees(found) or not _year_unit(found) or not (year or direction):
+    if (
+        calendar is None
+        or not _month_agrees(found)
+        or not _year_unit(found)
+        or not (year or direction or found.sign("ydir") or found.sign("same"))
+    ):
         return None
     if found.sign("u") is not None and found.unit("u") != "month":
         return None
+    if found.sign("same"):
+        return Unknown()
     part = cast("Part", found.value("x"))
-    return Month(month=int(found.value("m")), year=year, calendar=calendar, direction=direction, part=part)
+    shift = _year_shift(found)
+    month = int(found.value("m"))
+    return Month(month=month, year=year, calendar=calendar, direction=direction, part=part, shift=shift)
+
+
+def read_month_alone(found: Found) -> Meaning | None:
+    """Read "in March" with nothing beside it; a name that is also a common word is no month there."""
+    sign, calendar = found.sign("m"), found.calendar("m", None)
+    if sign is None or sign.word is None or calendar is None or not _month_agrees(found):
+        return None
+    if "day" in sign.word.needs and not found.sign("x"):
+        return None
+    part = cast("Part", found.value("x"))
+    return Month(month=int(sign.word.value), calendar=calendar, direction="latest", part=part)
 
 
 def read_weekday(found: Found) -> Meaning | None:
@@ -144,7 +185,8 @@ def read_weekday(found: Found) -> Meaning | None:
 
 def read_day_offset(found: Found) -> Meaning | None:
     """Read day offset."""
-    if found.sign("u") is not None and found.value("u") != "day":
+    following = found.signs[found.match.end()] if found.match.end() < len(found.signs) else None
+    if (found.sign("u") is not None and found.value("u") != "day") or (following is not None and following.definite):
         return None
     return DayOffset(days=int(found.value("day")), weekday=found.weekday("w"))
 
@@ -154,7 +196,7 @@ def read_night(found: Found) -> Meaning | None:
     first, second = found.weekday("a"), found.weekday("b")
     if first is None or (second is not None and (second - first) % 7 != 1):
         return None
-    return Night(weekday=first)
+    return Night(weekday=first, both=second is not None)
 
 
 def read_window(found: Found) -> Meaning | None:
@@ -180,8 +222,8 @@ def read_ago(found: Found) -> Meaning | None:
 def read_unit_beside(found: Found) -> Meaning | None:
     """Read unit beside."""
     unit = found.unit("u")
-    if unit not in {"week", "month", "year"}:
-        return None
+    if unit not in {"week", "month", "year"} or found.value("u").endswith("s"):
+        return Unknown()  # "the past weeks": how many is not said
     return UnitBeside(unit=unit, direction=found.direction(), part=cast("Part", found.value("x")))
 
 
@@ -190,7 +232,7 @@ def read_year(found: Found) -> Meaning | None:
     year = found.number("y")
     if year is None or calendar_of(year) != "gregorian" or not _year_unit(found):
         return None
-    return Year(year=year)
+    return Year(year=year, part=cast("Part", found.value("x")))
 
 
 def read_years(found: Found) -> Meaning | None:
@@ -215,7 +257,8 @@ def read_season(found: Found) -> Meaning | None:
 
 def read_share(found: Found) -> Meaning | None:
     """Read share."""
-    number, of = found.number("o"), int(found.value("k"))
+    of = int(found.value("k"))
+    number = of if found.sign("last") else found.number("o")
     if not number or number > of or not _year_unit(found):
         return None
     return Year(year=found.number("y"), direction=found.direction(), share=(number, of))
@@ -270,3 +313,9 @@ def read_consecutive(found: Found) -> Meaning | None:
     """Read consecutive."""
     number = found.number("o")
     return Consecutive(number=number) if number else None
+
+
+def read_weekday_to_today(found: Found) -> Meaning | None:
+    """Read "from Sunday evening to this Monday morning"."""
+    first, last = found.weekday("a"), read_day_offset(found)
+    return Between(first=Weekday(weekday=first), last=last) if first is not None and last is not None else None

@@ -92,9 +92,12 @@ class Year:
     direction: Direction = ""
     season: str = ""
     share: tuple[int, int] | None = None  # second of 4, first of 2
+    part: Part = ""
 
     def resolve(self, reference: date | None) -> Span | None:
-        """Return its days; a winter by its year alone is two winters, so it has none."""
+        """Return its days; a winter by its year alone is two winters, so it has none; a part of a year neither."""
+        if self.part:
+            return None
         year = self.year
         if year is None:
             shift = {"past": -1, "this": 0, "future": 1}.get(self.direction)
@@ -190,7 +193,10 @@ class Since:
 
     def resolve(self, reference: date | None) -> Span | None:
         """Return the days from its start to the reference."""
-        span = self.first.resolve(reference)
+        first = self.first
+        if isinstance(first, Year | UnitBeside | Month) and first.part == "start":
+            first = replace(first, part="")  # since the start of the year: since its first day
+        span = first.resolve(reference)
         if span is None or reference is None or span.start > reference:
             return None
         return measure_span(span.start, reference)

@@ -24,18 +24,24 @@ SIGNS = {
     "last_night": "L", "part": "H", "month_part": "X", "season": "E", "share": "K", "ordinal": "O", "from": "f",
     "to": "t", "between": "b", "onto": "o", "and": "&", "in": "i", "equals": "q", "era": "h", "consecutive": "k",
     "not_today": "z", "habit": "y", "name_of_place": "Z", "name_of_group": "Z", "name_of_event": "B", "name": "_",
+    "this_one": "j", "early": "J", "continuing": "c", "forward": ">", "no_future": "_",
 }  # fmt: skip
 # These only matter on pages, or to the clock; in a sentence they are words like others.
 PAGE_KINDS = ("updated", "published", "noise", "am", "pm", "zone_cue", "zone")
 _ARTICLES = frozenset({"ال", "لل", "بال", "وال", "ولل", "كال", "فال", "وبال"})
 _AND = "و"
-_SINGLE = frozenset({"era", "am", "pm"})
+_ARTICLE = "ال"
+_GLUED_ARTICLES = ("ال", "ال ", "لل", "لل ")
+# The particle of the future on an imperfect verb; nouns that begin alike are listed as no_future.
+_FUTURE_VERB = re.compile(r"[وف]?س[يتن]\w{3,}")
+_SINGLE = frozenset({"era", "am", "pm", "weekday_bare"})
 _GLUED = frozenset({"ال", "لل", "ل", "ب", "بال"})
 _PUNCTUATION = frozenset("-/.,،()|:\n[]")
 _INDEFINITE = frozenset({"name_of_place", "name_of_group", "name_of_event"})
 _REST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)\b|\d+|\n|[^\W\d_]+|[^\s]")
 _NUMERIC = re.compile(
-    r"(?<![\d/.:,-])(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}|\d{2}))(?![\d:]|[-/.]\d(?!\d?:))"
+    r"(?<![\d/.:,-])(?:(\d{4})( ?[-/] ?|\.)(\d{1,2})\2(\d{1,2})"
+    r"|(\d{1,2})( ?[-/] ?|\.)(\d{1,2})\6(\d{4}|\d{2}))(?![\d:]|[-/.]\d(?!\d?:))"
 )
 
 
@@ -60,6 +66,7 @@ class Sign(NamedTuple):
     parts: tuple[int, int, int] = (0, 0, 0)  # year, month, day of a date in digits; see `order`
     order: str = ""  # ymd; dmy, mdy or either by the page; dm where the year has two digits
     joined: bool = False  # a particle "and" is written onto it
+    definite: bool = False  # a number with the article: in the fiftieth day it is no count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +133,7 @@ def _load(language: str, _: str, held: _Held) -> DateGrammar:
 
 
 def _takes_particles(word: DateWord) -> bool:
-    """Tell whether particles may stand before a word: not before the single letters of eras and half days (وكالة)."""
+    """Tell whether particles may stand before a word: not before letters of eras (وكالة) or bare weekdays (واحد)."""
     return word.kind not in _SINGLE
 
 
@@ -155,12 +162,18 @@ def _found_signs(shadow: Shadow, grammar: DateGrammar) -> list[Sign]:
     found += _numbers_in_words(shadow, grammar)
     previous: Match[DateWord] | None = None
     for match in grammar.words.find(shadow):
-        if previous is not None and previous.norm_start == match.norm_start and previous.norm_end == match.norm_end:
-            continue
+        if previous is not None and (previous.norm_start, previous.norm_end) == (match.norm_start, match.norm_end):
+            if _after_digits(shadow.norm, match) == (match.payload.kind != "month"):
+                continue
+            found.pop()  # a word of two kinds is a month after a number only: 4 الصيف 1999, الصيف الماضي
         previous = match
         found.append(_word(match))
     # A date in digits before a word, a longer word before a shorter, a word of dates before a number in words.
     return sorted(found, key=lambda s: (s.start, s.letter != "d", -s.end, s.letter == "C"))
+
+
+def _after_digits(norm: str, match: Match[DateWord]) -> bool:
+    return norm[: match.norm_start].rstrip(" -/")[-1:].isdigit()
 
 
 def _word(match: Match[DateWord]) -> Sign:
@@ -191,7 +204,8 @@ def _numbers_in_words(shadow: Shadow, grammar: DateGrammar) -> Iterator[Sign]:
             index += 1
             continue
         joined = amount.start > amount.first and shadow.norm.startswith(_AND, amount.first)
-        yield Sign("C", amount.first, amount.end, number=amount.low, joined=joined)
+        definite = _ARTICLE in shadow.norm[amount.first : amount.start]
+        yield Sign("C", amount.first, amount.end, number=amount.low, joined=joined, definite=definite)
         index = amount.next_atom
 
 
@@ -209,12 +223,14 @@ def _rest(norm: str, start: int, end: int) -> Iterator[Sign]:
         if text.isdecimal() or found.group(1):  # "²" is a digit to Python, but no number
             number = int(found.group(1) or text)
             letter = "N" if len(found.group(1) or text) <= 2 else "Y" if len(text) == 4 else "n"
-            yield Sign(letter, *found.span(), number=number)
+            definite = norm.endswith(_GLUED_ARTICLES, max(start, found.start() - 4), found.start())
+            yield Sign(letter, *found.span(), number=number, definite=definite)
         elif text in {_AND, "&"}:
             yield Sign("&", *found.span())
         elif text[0].isalpha():
             # particles written onto digits (ال24) stand for nothing
             digits_follow = norm[found.end() : found.end() + 1].isdigit()
-            yield Sign(" " if digits_follow and text in _GLUED else "_", *found.span())
+            plain = ">" if _FUTURE_VERB.fullmatch(text) else "_"
+            yield Sign(" " if digits_follow and text in _GLUED else plain, *found.span())
         else:
             yield Sign(text if text in _PUNCTUATION else ";", *found.span())

@@ -5,12 +5,13 @@ of the machine. What is not certain has no value: names of towns, groups and eve
 are months and something else, clocks, scores, days that no calendar has.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from tasks.knowledge import Knowledge
-from tasks.text.date_meanings import Day, Meaning, Span, Weekday
+from tasks.text.date_meanings import Day, Meaning, Month, Span, Unknown, Weekday
 from tasks.text.date_patterns import PATTERNS, Pattern
 from tasks.text.date_readings import Found
 from tasks.text.date_spans import Ago, Since, Window
@@ -18,6 +19,12 @@ from tasks.text.date_words import DateGrammar, Sign, load_date_grammar, read_sig
 from tasks.text.normal import Shadow, normalise
 
 __all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "resolve"]
+
+# Back from a date: a verb of the future, or one that goes on, in the same clause (الذي ends it).
+_CLAUSE = 16
+_NEAR = 5
+_FORWARD = re.compile(r">[^.,،:;?!\n>z\"()]*$")
+_CONTINUES = re.compile(r"c[^.,،:;?!\nc]*$")
 
 Relation = Literal["on", "since", "until", "before"]
 
@@ -111,7 +118,10 @@ def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) 
     before = row[candidate.first - 1 : candidate.first] if candidate.first else ""
     relation: Relation = "on"
     first = candidate.first
-    if before == "S" and not isinstance(meaning, Ago | Window | Since):
+    meaning = _forward(row, first, meaning)
+    if isinstance(meaning, Ago) and row[first] == "S" and _CONTINUES.search(row, max(0, first - _CLAUSE), first):
+        meaning, relation = Since(first=meaning), "since"
+    if before == "S" and not isinstance(meaning, Ago | Window | Since | Unknown):
         meaning, relation, first = Since(first=meaning), "since", first - 1
     elif before == "t":
         relation = "until"
@@ -125,6 +135,18 @@ def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) 
         start=start, end=end, norm_start=norm_start, norm_end=norm_end, rule_id=candidate.pattern.rule_id,
         meaning=meaning, relation=relation,
     )  # fmt: skip
+
+
+def _forward(row: str, first: int, meaning: Meaning) -> Meaning:
+    """Turn a day or a weekday after a verb of the future to the future; where the verb is farther, leave it open."""
+    if not isinstance(meaning, Day | Weekday | Month) or meaning.direction not in {"", "latest"}:
+        return meaning
+    if not isinstance(meaning, Weekday) and (meaning.year is not None or meaning.shift is not None):
+        return meaning
+    cue = _FORWARD.search(row, max(0, first - _CLAUSE), first)
+    if cue is None or (isinstance(meaning, Day) and meaning.today is not None):
+        return meaning
+    return Unknown() if len(cue.group()) > _NEAR else replace(meaning, direction="future")
 
 
 def _is_name(row: str, candidate: _Candidate) -> bool:

@@ -91,7 +91,9 @@ def _read_line(line: _Line, reference: date | datetime | None) -> ResolvedDate |
 
 def _is_page_clock(phrases: tuple[DatePhrase, ...]) -> bool:
     """Tell whether the line is the clock of the site: "اليوم: الأربعاء 19 ...", or today beside a full date."""
-    return any(isinstance(p.meaning, DayOffset) for p in phrases) and len(phrases) > 1
+    said = [p.meaning for p in phrases]
+    beside = len(said) > 1 and any(isinstance(m, DayOffset) for m in said)
+    return beside or any(isinstance(m, Day) and m.today is not None for m in said)
 
 
 def _rank(line: _Line, phrase: DatePhrase, full: list[DatePhrase]) -> tuple[int, bool, int]:
