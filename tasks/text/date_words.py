@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tasks.knowledge import Knowledge, load_knowledge
 from tasks.text.match import Match, Matcher, load_clitics
-from tasks.text.normal import Shadow
+from tasks.text.normal import Shadow, normal_form
 from tasks.text.number_words import NumberGrammar, compose, find_atoms, load_number_grammar
 
 # The letter of each kind of word. Numbers: N one or two digits, Y four digits, n other digits, C a number in words.
@@ -34,11 +35,14 @@ _ARTICLE = "ال"
 _GLUED_ARTICLES = ("ال", "ال ", "لل", "لل ")
 # The particle of the future on an imperfect verb; nouns that begin alike are listed as no_future.
 _FUTURE_VERB = re.compile(r"[وف]?س[يتن]\w{3,}")
-_SINGLE = frozenset({"era", "am", "pm", "weekday_bare"})
+_SPECIAL = re.compile(r"(?<!\w)(?:و|[وف]?س[يتن]\w{3,})(?!\w)")
+_SMALL = frozenset({"era"})
+_SINGLE = frozenset({"am", "pm", "weekday_bare"})
 _GLUED = frozenset({"ال", "لل", "ل", "ب", "بال"})
 _PUNCTUATION = frozenset("-/.,،()|:\n[]")
 _INDEFINITE = frozenset({"name_of_place", "name_of_group", "name_of_event"})
-_REST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)\b|\d+|\n|[^\W\d_]+|[^\s]")
+_REST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)\b|\d+|\n|[^\W\d_]+(?: [^\W\d_]+)*|[^\s]")
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(
     r"(?<![\d/.:,-])(?:(\d{4})( ?[-/] ?|\.)(\d{1,2})\2(\d{1,2})"
     r"|(\d{1,2})( ?[-/] ?|\.)(\d{1,2})\6(\d{4}|\d{2}))(?![\d:]|[-/.]\d(?!\d?:))"
@@ -78,6 +82,7 @@ class DateGrammar:
     page_words: Matcher[DateWord]
     numbers: NumberGrammar = field(repr=False)
     orders: Mapping[str, str] = field(repr=False)
+    small: Mapping[str, DateWord] = field(repr=False)  # letters that are words only by themselves: هـ, م
 
     def order(self, country: str = "") -> str:
         """Return how 3/4/2021 is read: dmy, mdy, or either where nobody can tell."""
@@ -118,7 +123,10 @@ def _load(language: str, _: str, held: _Held) -> DateGrammar:
     return DateGrammar(
         language=language,
         words=Matcher(
-            [*months, *((form, word) for form, word in words if word.kind in SIGNS or word.kind == "skip")],
+            [
+                *months,
+                *((form, word) for form, word in words if word.kind in SIGNS.keys() - _SMALL or word.kind == "skip"),
+            ],
             clitics=clitics,
             proclitics=_takes_particles,
         ),
@@ -128,6 +136,7 @@ def _load(language: str, _: str, held: _Held) -> DateGrammar:
             proclitics=_takes_particles,
         ),
         numbers=load_number_grammar(knowledge, language),
+        small=MappingProxyType({normal_form(form): word for form, word in words if word.kind in _SMALL}),
         orders=MappingProxyType({form: word.value for form, word in words if word.kind == "order"}),
     )
 
@@ -145,10 +154,10 @@ def read_signs(shadow: Shadow, grammar: DateGrammar, *, country: str = "") -> li
     for found in _found_signs(shadow, grammar):
         if found.start < done:
             continue
-        signs += _rest(shadow.norm, done, found.start)
+        signs += _rest(shadow.norm, done, found.start, grammar.small)
         signs += _with_particle(found)
         done = found.end
-    signs += _rest(shadow.norm, done, len(shadow.norm))
+    signs += _rest(shadow.norm, done, len(shadow.norm), grammar.small)
     return [_ordered(sign, order) for sign in signs if sign.letter != " "]
 
 
@@ -217,20 +226,35 @@ def _with_particle(sign: Sign) -> Iterator[Sign]:
     yield sign
 
 
-def _rest(norm: str, start: int, end: int) -> Iterator[Sign]:
+def _rest(norm: str, start: int, end: int, small: Mapping[str, DateWord]) -> Iterator[Sign]:
     for found in _REST.finditer(norm, start, end):
         text = found.group()
-        if text.isdecimal() or found.group(1):  # "²" is a digit to Python, but no number
+        first, last = found.span()
+        if text[0].isdecimal():  # "²" is a digit to Python, but no number
             number = int(found.group(1) or text)
             letter = "N" if len(found.group(1) or text) <= 2 else "Y" if len(text) == 4 else "n"
-            definite = norm.endswith(_GLUED_ARTICLES, max(start, found.start() - 4), found.start())
-            yield Sign(letter, *found.span(), number=number, definite=definite)
-        elif text in {_AND, "&"}:
-            yield Sign("&", *found.span())
-        elif text[0].isalpha():
-            # particles written onto digits (ال24) stand for nothing
-            digits_follow = norm[found.end() : found.end() + 1].isdigit()
-            plain = ">" if _FUTURE_VERB.fullmatch(text) else "_"
-            yield Sign(" " if digits_follow and text in _GLUED else plain, *found.span())
+            definite = norm.endswith(_GLUED_ARTICLES, max(start, first - 4), first)
+            yield Sign(letter, first, last, number=number, definite=definite)
+        elif not text[0].isalpha():
+            yield Sign(text if text in _PUNCTUATION else ";", first, last)
+        elif (
+            norm[last : last + 1].isdigit()
+            or _SPECIAL.search(norm, first, last)
+            or not small.keys().isdisjoint(text.split())
+        ):
+            for word in _WORD.finditer(norm, first, last):
+                yield _plain_word(norm, word, small)
         else:
-            yield Sign(text if text in _PUNCTUATION else ";", *found.span())
+            plain = Sign("_", first, last)  # one for all: nobody asks where a word lies that says nothing
+            yield from repeat(plain, text.count(" ") + 1)
+
+
+def _plain_word(norm: str, found: re.Match[str], small: Mapping[str, DateWord]) -> Sign:
+    text, (first, last) = found.group(), found.span()
+    if text == _AND:
+        return Sign("&", first, last)
+    if text in small:
+        return Sign(SIGNS[small[text].kind], first, last, small[text])
+    if text in _GLUED and norm[last : last + 1].isdigit():
+        return Sign(" ", first, last)  # particles written onto digits (ال24) stand for nothing
+    return Sign(">" if _FUTURE_VERB.fullmatch(text) else "_", first, last)

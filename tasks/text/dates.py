@@ -20,6 +20,9 @@ from tasks.text.normal import Shadow, normalise
 
 __all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "resolve"]
 
+# Words of dates stand together; two words may stand between (an agency's mark between month and year).
+_ISLAND = re.compile(r"[^_\n]+(?:_{1,2}[^_\n]+)*")
+_STRONG = frozenset("MWwDLdPQFTEKVASGOYkJj")
 # Back from a date: a verb of the future, or one that goes on, in the same clause (الذي ends it).
 _CLAUSE = 16
 _NEAR = 5
@@ -66,7 +69,6 @@ class _Candidate:
     last: int
     rank: int
     pattern: Pattern
-    found: Found
     meaning: Meaning
 
 
@@ -97,12 +99,15 @@ def _capital(shadow: Shadow, sign: Sign) -> Sign:
 def _choose(row: str, signs: list[Sign]) -> list[_Candidate]:
     """Return the readings that stand: the one that starts first, of these the longest; none inside another."""
     candidates = []
-    for rank, pattern in enumerate(PATTERNS):
-        for match in pattern.regex.finditer(row):
-            found = Found(match, signs)
-            meaning = pattern.build(found)
-            if meaning is not None:
-                candidates.append(_Candidate(match.start(), match.end(), rank, pattern, found, meaning))
+    for island in _ISLAND.finditer(row):
+        if _STRONG.isdisjoint(island.group()):
+            continue
+        end = min(island.end() + 1, len(row))  # the sign after it tells what does not belong to it
+        for rank, pattern in enumerate(PATTERNS):
+            for match in pattern.regex.finditer(row, island.start(), end):
+                meaning = pattern.build(Found(match, signs))
+                if meaning is not None:
+                    candidates.append(_Candidate(match.start(), match.end(), rank, pattern, meaning))
     candidates.sort(key=lambda c: (c.first, -c.last, c.rank))
     chosen: list[_Candidate] = []
     for candidate in candidates:

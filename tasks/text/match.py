@@ -75,7 +75,6 @@ class Match(Generic[P]):
 class _Form(NamedTuple):
     """One spelling in the automaton, and what may or must be written onto it."""
 
-    length: int
     payload: Any
     proclitic: str  # what of the spelling is a proclitic: the first ل of لل, else empty
     joins: bool  # particles may stand in front
@@ -118,7 +117,7 @@ class Matcher(Generic[P]):
                 if form not in forms.setdefault(spelling, []):
                     forms[spelling].append(form)
         for spelling, found in forms.items():
-            self._automaton.add_word(spelling, tuple(found))
+            self._automaton.add_word(spelling, (len(spelling), tuple(found)))
         self._size = len(forms)
         if forms:
             self._automaton.make_automaton()
@@ -141,20 +140,23 @@ class Matcher(Generic[P]):
         found: list[_Hit] = []
         if not self._size:
             return found
-        for last, forms in self._automaton.iter(norm):
-            for form in forms:
-                hit = self._judge(norm, last + 1 - form.length, last + 1, form)
-                if hit is not None:
-                    found.append(hit)
+        before_reach, after_reach = self._reach
+        for last, (length, forms) in self._automaton.iter(norm):
+            start, end = last + 1 - length, last + 1
+            suffix: str | None = ""
+            if norm[end : end + 1].isalnum() and (suffix := _joined_after(norm, end, after_reach)) is None:
+                continue
+            before: str | None = ""
+            if start and norm[start - 1].isalnum() and (before := _joined_before(norm, start, before_reach)) is None:
+                continue
+            found += [hit for form in forms if (hit := self._judge(form, start, end, before or "", suffix or ""))]
         found.sort(key=lambda hit: (hit.start, -hit.end))
         return found
 
-    def _judge(self, norm: str, start: int, end: int, form: _Form) -> _Hit | None:
-        suffix = _joined_after(norm, end, self._reach[1])
-        if suffix is None or (suffix and not (form.follows and suffix in self._clitics.suffixes)):
+    def _judge(self, form: _Form, start: int, end: int, before: str, suffix: str) -> _Hit | None:
+        if suffix and not (form.follows and suffix in self._clitics.suffixes):
             return None
-        before = _joined_before(norm, start, self._reach[0])
-        if before is None or (form.needs_suffix and not suffix):
+        if form.needs_suffix and not suffix:
             return None
         proclitics = before + form.proclitic
         if proclitics and not (form.joins and proclitics in self._clitics.proclitics):
@@ -167,14 +169,14 @@ def _spellings(surface: str, payload: Any, *, joins: bool, follows: bool) -> Ite
     own = normal_form(surface).strip()
     if not own:
         raise ValueError(f"an entry of a lexicon has no letters: {surface!r} for {payload!r}")
-    yield own, _Form(len(own), payload, "", joins, follows, needs_suffix=False)
+    yield own, _Form(payload, "", joins, follows, needs_suffix=False)
     if joins and own.startswith(_ARTICLE) and len(own) > len(_ARTICLE) + 1:
         rest = own[len(_ARTICLE) :]
         fused = ("ل" if rest.startswith("ل") else "لل") + rest  # للجيش; but لليل, not للليل
-        yield fused, _Form(len(fused), payload, "ل", joins, follows, needs_suffix=False)
+        yield fused, _Form(payload, "ل", joins, follows, needs_suffix=False)
     before_pronoun = _BEFORE_PRONOUN.get(surface.strip()[-1:])
     if follows and before_pronoun:
-        yield own[:-1] + before_pronoun, _Form(len(own), payload, "", joins, follows, needs_suffix=True)
+        yield own[:-1] + before_pronoun, _Form(payload, "", joins, follows, needs_suffix=True)
 
 
 def _joined(left: str, right: str) -> bool:
