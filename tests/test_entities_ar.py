@@ -57,6 +57,32 @@ def test_adjective_must_agree_in_gender_and_article() -> None:
     assert "actor:ru-air-force" not in ids("حلقت الطائرات الروسي")
 
 
+def test_accusative_of_a_noun_of_force_is_read() -> None:
+    assert "actor:tr-army" in ids("شهدت البلدة هجوما تركيا واسعا")
+    assert "actor:ru-air-force" in ids("شهدت البلدة قصفا جويا روسيا")
+
+
+def test_number_counts_people_and_not_a_state() -> None:
+    assert ids("اعتقل 20 فلسطينيا") == ["actor:ps-people"]
+    assert "actor:sy-people" not in ids("وصل 20 سوريا")
+
+
+def test_factions_and_national_army_are_those_of_the_story() -> None:
+    assert ids("استهدفت الفصائل حاجزا في ريف إدلب") == ["actor:sy-rebels"]
+    assert ids("أطلقت الفصائل صاروخا من غزة") == ["actor:ps-resistance"]
+    assert "actor:ye-army" in ids("تقدم الجيش الوطني في تعز على حساب الحوثيين")
+    assert "actor:ly-army" in ids("تقدم الجيش الوطني في بنغازي")
+
+
+def test_old_market_of_okaz_is_no_newspaper() -> None:
+    assert ids("افتتح المهرجان في سوق عكاظ") == []
+    assert ids("قالت صحيفة عكاظ") == ["actor:okaz"]
+
+
+def test_hidden_question_particle_does_not_find_workers_inside_works() -> None:
+    assert ids("توقفت أعمال الصيانة") == []
+
+
 def test_two_peoples_after_one_noun_are_two_actors() -> None:
     assert ids("قصف الطيران الروسي والسوري أطراف البلدة") == ["actor:ru-air-force", "actor:sy-air-force"]
 

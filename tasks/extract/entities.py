@@ -18,6 +18,7 @@ from tasks.extract.entity_context import (
     read_doubtful,
     story_country,
     without_quotes,
+    word_before,
     word_start,
 )
 from tasks.extract.entity_data import entity_rows
@@ -107,7 +108,7 @@ def _candidates(page: _Page) -> Iterator[_Candidate]:
             yield _read_name(page, match)
         elif part == "head":
             yield from _read_institution(page, match)
-        elif part == "people":
+        elif (part == "adjective" and _is_counted(page, match)) or part == "people":
             yield _Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
         elif part == "capital" and is_metonym(match, page.norm, page.index):
             yield _Candidate(
@@ -123,6 +124,14 @@ def _read_name(page: _Page, match: Found) -> _Candidate:
     entity_id = match.payload.value
     place = page.index.kinds[entity_id] == "state" and is_locative(match, page.norm, page.index)
     return _Candidate(match.norm_start, match.norm_end, entity_id, "locative" if place else "name")
+
+
+def _is_counted(page: _Page, match: Found) -> bool:
+    """Tell whether a number counts people: 20 فلسطينيا. The accusative of a people may be a state's name: 20 سوريا."""
+    if match.payload.agreement != "m" or match.payload.definite or match.proclitics:
+        return False
+    state = any(other.payload.part == "name" for other in page.at[match.norm_start])
+    return not state and word_before(page.norm, match.norm_start).isdigit()
 
 
 def _slot(page: _Page, code: str, slot: str) -> str:

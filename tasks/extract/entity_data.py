@@ -126,6 +126,22 @@ def inflect(adjective: str, agreement: str) -> str:
     return " ".join(word + ending for word in adjective.split())
 
 
+_NO_TANWIN = ("ة", "ا", "ى", "ء", "ون", "ين", "ان", "ات")
+
+
+def accusative(words: str) -> str | None:
+    """Return the indefinite accusative of words whose `+` says where the article would stand: هجوما تركيا.
+
+    None where no word shows it: feminines, duals and sound plurals have no alef of tanwin.
+    """
+    marked = [
+        word + "ا" if word.startswith(_ARTICLE_SIGN) and not word.endswith(_NO_TANWIN) else word
+        for word in words.split()
+    ]
+    changed = " ".join(marked)
+    return changed.replace(_ARTICLE_SIGN, "") if changed != words and marked[0] != words.split(maxsplit=1)[0] else None
+
+
 def add_article(words: str) -> str:
     """Return words with the article on each of them: الكوري الشمالي."""
     return " ".join(_ARTICLE + word for word in words.split())

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from tasks.extract.entity_data import (
     Demonym,
     Known,
+    accusative,
     add_article,
     compose_institutions,
     inflect,
@@ -154,6 +155,8 @@ def _pattern_entries(knowledge: Knowledge, language: str) -> Iterator[tuple[str,
         indefinite, definite = with_article(row["words"])
         if row["form"] in ("both", "indef"):
             yield indefinite, Piece("head", row["pattern_id"], row["agreement"])
+            if (oblique := accusative(row["words"])) is not None:
+                yield oblique, Piece("head", row["pattern_id"], row["agreement"])
         if row["form"] in ("both", "def"):
             yield definite, Piece("head", row["pattern_id"], row["agreement"], definite=True)
 
