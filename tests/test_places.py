@@ -184,3 +184,32 @@ def test_other_spellings_of_one_place_are_one_place():
     for spelling in ("سوريا", "سورية", "سوريه"):
         assert ids(f"الوضع في {spelling} صعب") == ["place:sy"]
     assert ids("قصف بلدة كفرزيتا في سوريا") == ids("قصف بلدة كفر زيتا في سوريا") == ["place:sy-kafr-zayta"]
+
+
+def test_the_adjective_of_a_country_after_a_word_of_territory_is_the_country():
+    assert only("خرقت طائرتان الأجواء السورية").place_id == "place:sy"
+    north = only("ينزح آلاف المدنيين في الشمال السوري")
+    assert (north.place_id, north.relation, north.precision) == ("place:sy", "north-of", 5)
+    assert only("دوى انفجاران في العاصمة اليمنية").place_id == "place:ye-sanaa"
+
+
+def test_a_border_has_both_its_countries():
+    (hit,) = places("قتل خمسة مهربين على الحدود السورية التركية")
+    assert (hit.relation, hit.candidates) == ("border", ("place:sy", "place:tr"))
+
+
+def test_a_definite_class_word_points_back_to_the_town_before():
+    text = "اقتحم الجيش مدينة تعز في اليمن. وقال سكان في المدينة إن القصف استمر"
+    town, echo = places(text)
+    assert echo.place_id == town.place_id == "place:ye-taiz"
+    assert (text[echo.name_start : echo.name_end], echo.why) == ("المدينة", "echo:in")
+
+
+def test_an_adjective_that_is_spelled_like_a_country_is_none():
+    assert ids("اجتمع مسؤولون سعوديون وقال بيان للخطوط السعودية إن الرحلات ألغيت") == []
+    assert "place:ru" not in ids("وصلت تعزيزات إلى قاعدة روسية في سوريا")
+    assert ids("أوقفت الشرطة لاجئاً سورياً") == []
+
+
+def test_a_pretext_a_quality_and_a_president_are_no_towns():
+    assert ids("منع الجيش اليمني الدخول بحجة الأمن وبكفاءة عالية، وقال باراك أوباما إنه قلق") == []

@@ -28,7 +28,10 @@ _SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry:
-    """One place of the gazetteer; `cue` is empty, `cue` or `strong`: how much must speak for it in the text."""
+    """One place of the gazetteer; `cue` is empty, `cue` or `strong`: how much must speak for it in the text.
+
+    `capital_id` is the capital of a country, empty elsewhere.
+    """
 
     place_id: str
     name_en: str
@@ -41,6 +44,7 @@ class PlaceEntry:
     lon: float | None
     population: int
     cue: str
+    capital_id: str
 
 
 class Point(NamedTuple):
@@ -53,7 +57,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What one spelling may mean: places, a country's adjective, or a name that only holds a place."""
+    """What one spelling may mean: places, a country's adjective, both ("سورية"), or a name that only holds a place."""
 
     places: tuple[PlaceEntry, ...] = ()
     demonym: str = ""
@@ -90,10 +94,11 @@ class Gazetteer:
             for form in _forms(row, cues):
                 spellings[form].append(entry)
         _check_parents(entries)
-        names = {form: Named(places=tuple(found)) for form, found in spellings.items()}
+        demonyms = _demonyms(knowledge, language)
+        names = {form: Named(tuple(found), demonyms.pop(form, "")) for form, found in spellings.items()}
+        adjectives = {form: Named(demonym=country) for form, country in demonyms.items()}
         matcher = Matcher(
-            {**_demonyms(knowledge, language), **names, **_inert(knowledge, language)}.items(),
-            clitics=load_clitics(knowledge, language),
+            {**adjectives, **names, **_inert(knowledge, language)}.items(), clitics=load_clitics(knowledge, language)
         )
         return cls(MappingProxyType(entries), matcher, cues)
 
@@ -167,6 +172,7 @@ def _entry(row: Row) -> PlaceEntry:
         lon=float(row["lon"]) if row["lon"] else None,
         population=int(row["population"] or 0),
         cue=row["common_word"],
+        capital_id=row.get("capital_id", ""),
     )
 
 
@@ -183,9 +189,10 @@ def _check_parents(entries: Mapping[str, PlaceEntry]) -> None:
             raise ValueError(f"places: {entry.place_id} has the unknown parent {entry.parent_id}")
 
 
-def _demonyms(knowledge: Knowledge, language: str) -> dict[str, Named]:
+def _demonyms(knowledge: Knowledge, language: str) -> dict[str, str]:
+    """Return the country of each form of an adjective."""
     return {
-        normal_form(form): Named(demonym=row["country"])
+        normal_form(form): row["country"]
         for row in knowledge.rows(f"languages/{language}/demonyms.tsv")
         for form in row["forms"].split("|")
     }

@@ -153,7 +153,7 @@ def _accept(
         return True, "proven"
     if entry.cue:
         phrase = name.match.norm_end - name.match.norm_start > _WORD_LENGTH
-        located = phrase or name.context.located or name.match.proclitics.endswith("ب")
+        located = phrase or name.context.placed or name.match.proclitics.endswith("ب")
         weak = entry.cue == "cue" and located and supported
         return weak, "cue" if weak else "common-word"
     small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
@@ -177,7 +177,9 @@ def is_adjective(name: Found, shadow: Shadow, cues: PlaceCues) -> bool:
     context = name.context
     if cues.value("adjective", form):
         last = context.before[-1] if context.before and not context.cues and not match.proclitics else ""
-        return last.startswith(_DEFINITE)
+        return last.startswith(_DEFINITE) and not cues.value("territory", last)
     if not cues.value("needs-cue", form):
         return False
+    if context.cues and context.cues[0].kind == "class" and context.cues[0].value != "admin1":
+        return True
     return not (context.set_in or match.proclitics or name.joined)

@@ -65,6 +65,11 @@ class Context(NamedTuple):
         return any(cue.kind in _SETTING for cue in self.cues)
 
     @property
+    def placed(self) -> bool:
+        """Whether a word says that something is there; "from" and "to" also go with things: "من الصور"."""
+        return any(cue.kind in _SETTING and cue.kind != "from" for cue in self.cues)
+
+    @property
     def set_in(self) -> bool:
         """Whether a preposition or a direction sets something there; a class word alone may go with an adjective."""
         return any(cue.kind in _SETTING and cue.kind not in {"class", "road"} for cue in self.cues)

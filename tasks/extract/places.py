@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, PlaceEntry
+from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS, Gazetteer, PlaceEntry
 from tasks.extract.place_choice import (
     Evidence,
     Found,
@@ -21,45 +21,16 @@ from tasks.extract.place_choice import (
     is_adjective,
 )
 from tasks.extract.place_context import Context, read_context
+from tasks.extract.place_echo import echo_hits, territory_hits
+from tasks.extract.place_hit import BROAD, PlaceHit, make_hit
 from tasks.extract.place_role import Scene, judge_role
 from tasks.text.normal import Shadow
 
-_NEAR_PRECISION = 2
-_VAGUE = 5
+__all__ = ["PlaceHit", "find_places", "story_countries"]
+
 _GAP = 3
 _AND = {"و", ",", "،", "/", "-", ""}
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
-_BROAD = frozenset({COUNTRY, ADMIN1, "region"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceHit:
-    """One place in a text.
-
-    `start` to `end` is the whole phrase with its class words and its area; `name_start` to `name_end` the name alone.
-    `precision` is the where_prec of UCDP: 1 exact, 2 near or within 25 km, 3 district, 4 province, 5 vague, 6 country.
-    `role` is place, government, reference, dateline or part-of-name; only `place` may be where something happened.
-    `relation` is in, near, north-of (and the other directions), countryside, between, border, route, toward, from, to,
-    distance-from, base-of-departure, header or empty. `candidates` are all ids that were considered.
-    """
-
-    place_id: str | None
-    start: int
-    end: int
-    name_start: int
-    name_end: int
-    role: str
-    relation: str
-    precision: int
-    lat: float | None
-    lon: float | None
-    admin1: str | None
-    country: str | None
-    name_en: str | None
-    name_ar: str | None
-    kind: str
-    candidates: tuple[str, ...]
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +51,25 @@ def find_places(shadow: Shadow, gazetteer: Gazetteer, *, story_country: str | No
     _prove(found, evidence, gazetteer)
     sport = _speaks_of_sport(shadow, gazetteer)
     placed = _place_all(found, shadow, evidence, gazetteer)
-    return tuple(_absorb_areas(_hits(placed, shadow, gazetteer, sport=sport), shadow, gazetteer))
+    hits = _absorb_areas(_hits(placed, shadow, gazetteer, sport=sport), shadow, gazetteer)
+    hits = _in_order([*hits, *_territories(found, hits, shadow, gazetteer)])
+    return tuple(_in_order([*hits, *echo_hits(hits, shadow, evidence, gazetteer)]))
+
+
+def _in_order(hits: list[PlaceHit]) -> list[PlaceHit]:
+    return sorted(hits, key=lambda hit: (hit.name_start, hit.name_end))
+
+
+def _territories(
+    found: Sequence[Found], hits: Sequence[PlaceHit], shadow: Shadow, gazetteer: Gazetteer
+) -> list[PlaceHit]:
+    """Return countries and capitals named by their adjective, where no hit stands there or right after."""
+    demonyms = [name.match for name in found if name.context is _NO_CONTEXT]
+    return [
+        hit
+        for hit in territory_hits(demonyms, shadow, gazetteer)
+        if not any(other.start < hit.end + _GAP and hit.start < other.end for other in hits)
+    ]
 
 
 def story_countries(hits: Iterable[PlaceHit]) -> tuple[str, ...]:
@@ -97,7 +86,7 @@ def _find_names(shadow: Shadow, gazetteer: Gazetteer) -> list[Found]:
     found: list[Found] = []
     before = -10
     for match in gazetteer.matcher.find(shadow):
-        if match.payload.demonym:
+        if match.payload.demonym and (not match.payload.places or match.proclitics.endswith("ال")):
             found.append(Found(match, _NO_CONTEXT, joined=False))
             continue
         if match.proclitics not in cues.particles:
@@ -141,7 +130,7 @@ def _area_after(found: Sequence[Found], at: int, gazetteer: Gazetteer) -> PlaceE
 def _place_all(found: Sequence[Found], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[_Placed]:
     placed: list[_Placed] = []
     for at, name in enumerate(found):
-        if not name.match.payload.places or is_adjective(name, shadow, gazetteer.cues):
+        if name.context is _NO_CONTEXT or not name.match.payload.places or is_adjective(name, shadow, gazetteer.cues):
             continue
         dressed = _inherit(name, placed)
         entry, rule = choose_place(dressed, evidence, _area_after(found, at, gazetteer), gazetteer)
@@ -173,35 +162,8 @@ def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer, *, sp
         role, relation = judge_role(scene)
         if sport and role == "place" and relation not in _REAL_SETTING and one.entry.kind in SETTLEMENTS:
             role = "part-of-name"
-        hits.append(_hit(one, role, relation, shadow, gazetteer))
+        hits.append(make_hit(one.found, one.entry, (role, relation, one.rule), shadow, gazetteer))
     return hits
-
-
-def _hit(one: _Placed, role: str, relation: str, shadow: Shadow, gazetteer: Gazetteer) -> PlaceHit:
-    match = one.found.match
-    context, entry = one.found.context, one.entry
-    lat, lon, precision = gazetteer.point(entry.place_id)
-    first = min(context.start, match.norm_start) if context.cues else match.norm_start - len(match.proclitics)
-    start, end = shadow.span(min(first, match.norm_start), max(context.end, match.norm_end))
-    return PlaceHit(
-        place_id=entry.place_id, start=start, end=end, name_start=match.start, name_end=match.end,
-        role=role, relation=relation, precision=_blur(precision, relation, entry, context),
-        lat=lat, lon=lon, admin1=entry.admin1, country=entry.country,
-        name_en=entry.name_en, name_ar=entry.name_ar, kind=entry.kind,
-        candidates=tuple(candidate.place_id for candidate in one.found.match.payload.places),
-        why=f"{one.rule}:{relation or 'bare'}",
-    )  # fmt: skip
-
-
-def _blur(precision: int, relation: str, entry: PlaceEntry, context: Context) -> int:
-    """Return how exact the place of the event is: near a village is not the village."""
-    if entry.kind == COUNTRY and (relation.endswith("-of") or context.side):
-        return _VAGUE
-    if relation in {"border", "route", "between"}:
-        return _VAGUE if entry.kind in _BROAD else max(precision, _NEAR_PRECISION)
-    if relation in {"near", "countryside", "toward", "facility"} or relation.endswith("-of") or context.side:
-        return max(precision, _NEAR_PRECISION)
-    return precision
 
 
 def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) -> list[PlaceHit]:
@@ -213,7 +175,7 @@ def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) ->
             kept.append(hit)
         elif _refines(hit, last, gazetteer):
             kept[-1] = replace(last, end=hit.end, why=f"{last.why}+area")
-        elif last.kind in _BROAD and _refines(last, hit, gazetteer):
+        elif last.kind in BROAD and _refines(last, hit, gazetteer):
             kept[-1] = replace(hit, start=last.start, why=f"{hit.why}+area")
         else:
             kept.append(hit)
@@ -233,4 +195,4 @@ def _refines(area: PlaceHit, hit: PlaceHit, gazetteer: Gazetteer) -> bool:
     if gazetteer.is_within(hit.place_id, area.place_id):
         return True
     same = area.country == hit.country and area.admin1 == hit.admin1 and hit.admin1 is not None
-    return same and area.kind == "town" and hit.kind not in _BROAD and area.relation != "" and area.name_start > hit.end
+    return same and area.kind == "town" and hit.kind not in BROAD and area.relation != "" and area.name_start > hit.end

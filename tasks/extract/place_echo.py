@@ -1,0 +1,120 @@
+"""Places that are named without their name: "الأراضي السورية", "العاصمة العراقية", "في المدينة" after a town.
+
+The adjective of a country after a word of territory names the country or its capital. A definite class word alone,
+set in by a preposition, points back to the last place of its kind. Which words do so is in `place_cues.tsv`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Named, PlaceEntry
+from tasks.extract.place_choice import Evidence, Found
+from tasks.extract.place_context import read_context
+from tasks.extract.place_hit import PlaceHit, make_hit
+from tasks.extract.place_role import judge_relation
+from tasks.text.match import Match
+from tasks.text.normal import Shadow
+
+_NEXT = 3
+_REACH = 700  # characters back to the place that is meant: about two paragraphs
+_KINDS = {
+    "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
+    "airport": frozenset({"airport", "airbase"}), "base": frozenset({"base", "airbase"}),
+}  # fmt: skip
+_SETTING = frozenset({"in", "near", "from", "to", "border"})
+
+
+def territory_hits(demonyms: Sequence[Match[Named]], shadow: Shadow, gazetteer: Gazetteer) -> list[PlaceHit]:
+    """Return countries and capitals named by their adjective; a border has both its countries as candidates."""
+    hits: list[PlaceHit] = []
+    for at, demonym in enumerate(demonyms):
+        hit = _territory_hit(demonym, shadow, gazetteer)
+        if hit is not None and hit.relation == "border" and at + 1 < len(demonyms):
+            hit = _with_neighbour(hit, demonyms[at + 1])
+        if hit is not None:
+            hits.append(hit)
+    return hits
+
+
+def _with_neighbour(hit: PlaceHit, other: Match[Named]) -> PlaceHit:
+    """Take the second adjective of a border into its hit: "الحدود السورية التركية"."""
+    if other.word_start - hit.end > _NEXT or not hit.place_id:
+        return hit
+    neighbour = f"place:{other.payload.demonym.lower()}"
+    return replace(hit, end=other.end, candidates=(hit.place_id, neighbour))
+
+
+def _territory_hit(demonym: Match[Named], shadow: Shadow, gazetteer: Gazetteer) -> PlaceHit | None:
+    end = demonym.norm_start - len(demonym.proclitics)
+    found = _last_word(gazetteer).search(shadow.norm, max(0, end - 24), end)
+    country = gazetteer.places.get(f"place:{demonym.payload.demonym.lower()}")
+    if found is None or country is None or not demonym.proclitics.endswith("ال"):
+        return None
+    value = gazetteer.cues.value("territory", found["word"])
+    entry = gazetteer.places.get(country.capital_id) if value == "capital" else country
+    if entry is None:
+        return None
+    match = _span(shadow, found.start("word"), demonym.norm_end)
+    context = read_context(shadow.norm, found.start("word") - len(found["joined"]), demonym.norm_end, gazetteer.cues)
+    name = Found(match, context, joined=False)
+    relation = _territory_relation(value, name, entry, gazetteer)
+    return make_hit(name, entry, ("place", relation, "territory"), shadow, gazetteer)
+
+
+def _territory_relation(value: str, name: Found, entry: PlaceEntry, gazetteer: Gazetteer) -> str:
+    if value == "border" or value.endswith("-of"):
+        return value
+    return judge_relation(name, entry, gazetteer.cues) or ("in" if entry.kind == COUNTRY else "")
+
+
+def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[PlaceHit]:
+    """Return the hits of words such as "في المدينة" that point back to a place named before."""
+    echoes: list[PlaceHit] = []
+    for found in _echo_words(gazetteer).finditer(shadow.norm):
+        start, end = shadow.span(*found.span("word"))
+        if any(hit.start < end + 2 and start < hit.end for hit in hits):
+            continue
+        meant = _meant(gazetteer.cues.value("echo", found["word"]), start, hits, evidence, gazetteer)
+        if meant is None:
+            continue
+        match = _span(shadow, *found.span("word"), found["joined"])
+        context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
+        name = Found(match, context, joined=False)
+        relation = judge_relation(name, meant, gazetteer.cues)
+        if relation in _SETTING:
+            echoes.append(make_hit(name, meant, ("place", relation, "echo"), shadow, gazetteer))
+    return echoes
+
+
+def _meant(
+    value: str, start: int, hits: Sequence[PlaceHit], evidence: Evidence, gazetteer: Gazetteer
+) -> PlaceEntry | None:
+    """Return the last place of a kind before an offset, or the capital of the country that the text speaks of most."""
+    if value == "capital":
+        country = max(evidence.countries.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
+        entry = gazetteer.places.get(f"place:{country[0].lower()}")
+        return gazetteer.places.get(entry.capital_id) if entry and country[1] >= 1 else None
+    kinds = _KINDS[value]
+    for hit in reversed(hits):
+        if hit.place_id and hit.end <= start and hit.kind in kinds and hit.role == "place":
+            return gazetteer.places[hit.place_id] if start - hit.end <= _REACH else None
+    return None
+
+
+def _span(shadow: Shadow, first: int, last: int, proclitics: str = "") -> Match[Named]:
+    start, end = shadow.span(first, last)
+    return Match(Named(), start, end, first, last, proclitics)
+
+
+@lru_cache(maxsize=4)
+def _last_word(gazetteer: Gazetteer) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(gazetteer.cues.words.get("territory", {"\0": ""}), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?P<joined>[وف]?[بل]?)(?P<word>{words}) $")
+
+
+@lru_cache(maxsize=4)
+def _echo_words(gazetteer: Gazetteer) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(gazetteer.cues.words.get("echo", {"\0": ""}), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?P<joined>[وف]?[بل]?)(?P<word>{words})(?!\w)")
