@@ -70,6 +70,7 @@ def facts_of(desk: Desk, work: Work, gone: frozenset[str]) -> dict[str, TableCha
         "quantity": TableChange(rows=work.quantities, remove={"mention_id": sorted(gone)}),
         "claim": TableChange(rows=work.claims, remove={"mention_id": sorted(gone)}),
         "issue": TableChange(rows=work.issues),
+        "feed_state": TableChange(rows=work.feed_states),
         "entity": TableChange(rows=entity_rows(entities_named(work), desk.knowledge)),
     }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.article import Article, Residue
-from schemas.batch import Issue
+from schemas.batch import FeedState, Issue
 from schemas.document import Document
 from schemas.mention import Claim, Mention, Quantity
 
@@ -26,6 +26,8 @@ class Work:
     quantities: tuple[Quantity, ...] = ()
     claims: tuple[Claim, ...] = ()
     issues: tuple[Issue, ...] = ()
+    feed_states: tuple[FeedState, ...] = ()
+    """Where the feeds stand after this batch: stored with its articles or not at all."""
 
     @property
     def n_quarantined(self) -> int:

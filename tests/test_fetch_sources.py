@@ -125,20 +125,16 @@ class _Hello(BaseHTTPRequestHandler):
 
 
 @pytest.mark.parametrize(
-    ("name", "days", "trusted", "outcome"),
+    ("name", "days", "authority", "outcome"),
     [
-        ("a.test", 1, True, "hello"),
-        ("a.test", 1, False, "tls"),
-        ("b.test", 1, True, "tls"),
-        ("a.test", -1, True, "tls"),
+        ("a.test", 1, "known", "hello"),
+        ("a.test", 1, "unknown", "tls"),
+        ("b.test", 1, "known", "tls"),
+        ("a.test", -1, "known", "tls"),
     ],
 )
 def test_tls_is_strict_and_never_tried_without(
-    tmp_path: Path,
-    name: str,
-    days: int,
-    trusted: bool,
-    outcome: str,  # noqa: FBT001
+    tmp_path: Path, name: str, days: int, authority: str, outcome: str
 ) -> None:
     pem = make_certificate(tmp_path, name, days=days)
     server = HTTPServer(("127.0.0.1", 0), _Hello)
@@ -148,7 +144,7 @@ def test_tls_is_strict_and_never_tried_without(
     server.handle_error = lambda *_args: None  # type: ignore[method-assign]
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     vetting = Vetting(resolve=resolve_to_loopback, allow_peers=frozenset({"127.0.0.1"}))
-    transport = Transport(vetting=vetting, tls=make_tls_context(pem if trusted else None))
+    transport = Transport(vetting=vetting, tls=make_tls_context(pem if authority == "known" else None))
     fetcher = Fetcher(clock=REAL, transport=transport, manners=Manners(pause_s=0, deadline_s=5))
     answer = fetcher.fetch(Request(url=f"https://a.test:{server.server_address[1]}/", limit=100))
     server.shutdown()

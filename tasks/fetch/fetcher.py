@@ -252,7 +252,7 @@ class Fetcher:
         """
         by_host: dict[str, list[int]] = {}
         for number, request in enumerate(requests):
-            by_host.setdefault(_host_name(request.url), []).append(number)
+            by_host.setdefault(host_of(request.url), []).append(number)
         answers: dict[int, Fetched | Refused] = {}
 
         def work(name: str) -> None:
@@ -278,7 +278,8 @@ class Fetcher:
         self._transport.close()
 
 
-def _host_name(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the host that an address is asked of; empty for what is no address."""
     try:
         return read_address(url).host
     except AddressError:

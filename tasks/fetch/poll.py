@@ -3,6 +3,8 @@
 Nothing is decided by a clock of its own: `now` comes in, and the same answers give the same rows.
 """
 
+import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +16,7 @@ from tasks.fetch.archive import split_content_type
 from tasks.fetch.captured import Captured
 from tasks.fetch.feedfile import capture_item
 from tasks.fetch.feeds import FeedItem
-from tasks.fetch.fetcher import Fetched, Fetcher, Refused, Request
+from tasks.fetch.fetcher import Fetched, Fetcher, Refused, Request, host_of
 from tasks.fetch.issues import feed_issue, item_issue
 from tasks.fetch.listing import Listing, read_listing
 from tasks.fetch.pace import Pace, full_look_is_due
@@ -48,9 +50,13 @@ class Progress:
     stage: str
     """feeds, sitemaps or pages."""
     url: str
+    host: str
     done: int
+    """Answers of this stage so far, from this host."""
     total: int
+    """Requests of this stage to this host."""
     outcome: str
+    """The status, or the kind of a refusal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +112,25 @@ class Round:
         """Fetch through the spool: what it holds is not asked for again, what comes is kept before it is parsed."""
         kept = {r.url: c for r in requests if self.spool and (c := self.spool.find(r.url))}
         wanted = [r for r in requests if r.url not in kept]
-        done = 0
+        totals, done, lock = Counter(host_of(r.url) for r in wanted), Counter[str](), threading.Lock()
 
         def note(request: Request, answer: Fetched | Refused) -> None:
-            nonlocal done
-            done += 1
             if self.spool and isinstance(answer, Fetched) and answer.status == 200:
                 self.spool.keep(capture_answer(answer), self.fetcher.clock.now())
-            if self.progress:
-                outcome = str(answer.status) if isinstance(answer, Fetched) else answer.kind
-                self.progress(Progress(stage=stage, url=request.url, done=done, total=len(wanted), outcome=outcome))
+            host = host_of(request.url)
+            with lock:
+                done[host] += 1
+                if self.progress:
+                    self.progress(
+                        Progress(
+                            stage=stage,
+                            url=request.url,
+                            host=host,
+                            done=done[host],
+                            total=totals[host],
+                            outcome=str(answer.status) if isinstance(answer, Fetched) else answer.kind,
+                        )
+                    )
 
         fetched = dict(
             zip([r.url for r in wanted], self.fetcher.fetch_all(wanted, note, seed=self.now.isoformat()), strict=True)

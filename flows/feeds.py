@@ -1,0 +1,109 @@
+"""One round over the feeds into the lake: asked politely, kept raw, cleaned, extracted, linked; no Prefect in it."""
+
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from flows.commit import commit_work
+from flows.desk import Desk
+from flows.pipeline import BATCH_SIZE, Runner, call_directly, run_batch
+from flows.steps import clean_batch, extract_batch, open_work, store_captures
+from flows.work import Tally, Work
+from schemas.batch import FeedState
+from schemas.ids import content_id
+from schemas.source import Source
+from tasks.fetch.captured import Captured
+from tasks.fetch.clock import Clock
+from tasks.fetch.fetcher import Fetcher
+from tasks.fetch.manners import Manners
+from tasks.fetch.poll import Known, Polled, Progress, poll_feeds
+from tasks.fetch.spool import Spool
+from tasks.fetch.warc import write_records
+
+_ROUND_PAGES: Final = 500
+"""Pages of one round: some 100 MB; what is left is listed again by the next round."""
+
+
+def open_fetcher(desk: Desk, manners: Manners | None = None) -> Fetcher:
+    """Return a fetcher on the machine's clocks; one for as long as a process polls, so that it remembers hosts."""
+    clock = Clock(now=desk.clock, monotonic=time.monotonic, sleep=time.sleep)
+    return Fetcher(clock=clock, manners=manners)
+
+
+def _known(desk: Desk) -> Known:
+    def urls(asked: Collection[str]) -> set[str]:
+        found = desk.lake.sql("select distinct url from document where url in (select unnest(?))", [sorted(asked)])
+        return set(found.column(0).to_pylist())
+
+    def payloads(asked: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        found = desk.lake.sql(
+            "select distinct url, payload_sha256 from document where url in (select unnest(?))",
+            [sorted({url for url, _ in asked})],
+        )
+        return set(zip(found.column(0).to_pylist(), found.column(1).to_pylist(), strict=True))
+
+    return Known(urls=urls, payloads=payloads)
+
+
+def _chunks(captured: Sequence[Captured]) -> Iterator[Sequence[Captured]]:
+    """Yield bundles of a batch's size; one empty bundle where nothing new was listed: the states are stored anyway."""
+    for start in range(0, max(len(captured), 1), BATCH_SIZE):
+        yield captured[start : start + BATCH_SIZE]
+
+
+def ingest_feeds(
+    desk: Desk,
+    sources: Sequence[Source],
+    *,
+    fetcher: Fetcher,
+    run: Runner = call_directly,
+    progress: Callable[[Progress], None] | None = None,
+    max_pages: int = _ROUND_PAGES,
+) -> Tally:
+    """Ask the feeds that are due and take what is new through all steps.
+
+    The feeds' new states are committed with the last of their articles: a crash before that means that the feeds are
+    listed again, and the answers that lie in the spool are not asked for again.
+    """
+    now = desk.clock()
+    spool = Spool(desk.lake.root / "spool")
+    polled: Polled = run(
+        "ask feeds",
+        lambda: poll_feeds(
+            sources,
+            desk.lake.rows(FeedState),
+            now=now,
+            fetcher=fetcher,
+            batch_id=content_id("poll", now.isoformat()),
+            known=_known(desk),
+            spool=spool,
+            progress=progress,
+            max_pages=max_pages,
+        ),
+    )
+    total = _store(desk, polled, content_id("poll", now.isoformat()), run)
+    spool.clear()
+    return total
+
+
+def _store(desk: Desk, polled: Polled, batch_id: str, run: Runner) -> Tally:
+    if not polled.n_asked:
+        return Tally()
+    write_records(desk.lake.raw_folder, f"{batch_id}-feeds", polled.answers, desk.clock())
+    label = f"{polled.n_asked} feeds"
+    *first, last = _chunks(polled.captured)
+    total = Tally()
+    for chunk in first:
+        total += run_batch(desk, chunk, label=label, run=run)
+    work = replace(open_work(desk, last, (), label=label), batch_id=batch_id)
+    return total + _store_last(desk, work, last, polled, run)
+
+
+def _store_last(desk: Desk, work: Work, captured: Sequence[Captured], polled: Polled, run: Runner) -> Tally:
+    work = run("store raw captures", store_captures, desk, work, captured)
+    if work.documents:
+        work = run("clean articles", clean_batch, desk, work)
+        work = run("extract events", extract_batch, desk, work)
+    work = replace(work, issues=(*work.issues, *polled.issues), feed_states=polled.states)
+    return run("link and commit", commit_work, desk, work)
