@@ -1,6 +1,6 @@
 """Fail at every named point of the lake, one after the other, and compare with a run that nobody disturbed.
 
-    python -m benchmarks.failpoints [--turns 1] [--action kill|raise|enospc]
+    python -m benchmarks.failpoints [--turns 1] [--action kill|raise|enospc] [--light]
 
 First a calm run writes down which points are reached. Then one lake is taken forward: for each point (and each of
 its first TURNS turns) a child goes on with the stream until it fails there; the next child starts where that one
@@ -24,10 +24,10 @@ AHEAD = 3
 """Steps that a child is given to reach its point: one of them is followed by upkeep."""
 
 
-def run_failing(lake: Path, steps: range, fault: str) -> None:
+def run_failing(lake: Path, steps: range, fault: str, *, light: bool) -> None:
     """Go on with the stream under a failpoint."""
     os.environ["MARSAD_FAILPOINT"] = fault
-    run_stream(lake, steps, upkeep_every=AHEAD)
+    run_stream(lake, steps, upkeep_every=AHEAD, light=light)
 
 
 def run_noting(lake: Path, log: Path) -> None:
@@ -43,11 +43,11 @@ def look(lake: Path) -> str:
     return f"{Lake.open(lake).snapshot().rows('batch')} {torn(lake)}"
 
 
-def sweep(folder: Path, faults: list[str]) -> tuple[int, list[str], list[str]]:
+def sweep(folder: Path, faults: list[str], *, light: bool) -> tuple[int, list[str], list[str]]:
     """Take one lake through all faults; return steps done, faults that were not reached, and what was torn."""
     lake, idle, tears, reached = folder / "failing", [], [], 0
     for fault in faults:
-        code = exit_of(in_child(partial(run_failing, lake, range(reached + AHEAD), fault)))
+        code = exit_of(in_child(partial(run_failing, lake, range(reached + AHEAD), fault, light=light)))
         if code == 0:
             idle.append(fault)
         elif code not in (1, -signal.SIGKILL):
@@ -64,15 +64,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="fail at every named point of the lake")
     parser.add_argument("--turns", type=int, default=1)
     parser.add_argument("--action", default="kill")
+    parser.add_argument("--light", action="store_true", help="batches that touch three tables instead of eight")
     asked = parser.parse_args()
     started, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="marsad-failpoints-"))
     exit_of(in_child(partial(run_noting, folder / "noted", folder / "log")))
     points = list(dict.fromkeys((folder / "log").read_text().split()))
     points.insert(points.index("pending.renamed") + 1, "settle.before_finish")  # met where a decided batch waits
     faults = [f"{p}@{turn}:{asked.action}" for turn in range(1, asked.turns + 1) for p in points]
-    steps, idle, tears = sweep(folder, faults)
+    steps, idle, tears = sweep(folder, faults, light=asked.light)
     for lake in ("failing", "calm"):
-        exit_of(in_child(partial(run_stream, folder / lake, range(steps + 1), upkeep_every=AHEAD)))
+        exit_of(in_child(partial(run_stream, folder / lake, range(steps + 1), upkeep_every=AHEAD, light=asked.light)))
     same = answer_of(partial(describe_lake, folder / "calm")) == answer_of(partial(describe_lake, folder / "failing"))
     print(
         f"{len(points)} points, {len(faults)} faults ({asked.action}), {len(faults) - len(idle)} met, {steps} batches:"

@@ -49,11 +49,17 @@ def run_upkeep(lake: Lake, i: int, *, keep_nothing: bool = True) -> None:
     vacuum(lake, now=now, keep=grace, grace=grace)
 
 
-def run_stream(path: Path, steps: Sequence[int], seed: int = 1, *, upkeep_every: int = 5) -> None:
+def lighten(change: Change) -> Change:
+    """Return the part of a batch that touches three tables: the same protocol in a third of the time."""
+    kept = {name: change.tables[name] for name in ("article", "reuse", "batch")}
+    return replace(change, tables=kept)
+
+
+def run_stream(path: Path, steps: Sequence[int], seed: int = 1, *, upkeep_every: int = 5, light: bool = False) -> None:
     """Commit the steps that are not in the lake yet, in order, with upkeep in between."""
     lake = Lake.open(path, create=True)
     for i in steps:
-        change = make_step(i, seed)
+        change = lighten(make_step(i, seed)) if light else make_step(i, seed)
         with lake.writer() as writer:
             fresh = not writer.has_batch(change.batch_id)
             writer.commit(change, now=NOW + timedelta(minutes=i))

@@ -65,7 +65,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> object:
 
 @pytest.mark.slow
 def test_a_kill_at_every_named_point_and_the_tables_are_those_of_a_calm_run() -> None:
-    done = run("-m", "benchmarks.failpoints")
+    done = run("-m", "benchmarks.failpoints", "--light")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 torn states, tables equal" in done.stdout
     reached = set(re.findall(r"^points: (.*)$", done.stdout, re.MULTILINE)[0].split())
@@ -87,7 +87,7 @@ def named_points() -> list[str]:
 
 @pytest.mark.slow
 def test_kills_at_random_moments_leave_whole_batches_and_equal_tables() -> None:
-    done = run("-m", "benchmarks.kills", "5", "--seed", "7")
+    done = run("-m", "benchmarks.kills", "5", "--light", "--seed", "7")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "5 kills" in done.stdout
 
@@ -193,7 +193,7 @@ print(n)
 
 @pytest.mark.slow
 def test_three_readers_never_see_an_error_or_a_torn_count(tmp_path: Path) -> None:
-    seconds = float(os.environ.get("MARSAD_READERS_S", "8"))
+    seconds = float(os.environ.get("MARSAD_READERS_S", "5"))
     lake = Lake.open(tmp_path / "lake", create=True)
     lake.commit(make_step(0, 1), now=NOW)
     readers = [start(_READER, lake.catalog_path, seconds) for _ in range(3)]

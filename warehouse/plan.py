@@ -15,10 +15,15 @@ import pyarrow.compute as pc
 
 from schemas.arrow import arrow_schema, volatile_columns
 from schemas.spec import TableSpec
-from warehouse.parts import by_month, incoming_rows, read_part
+from warehouse.parts import MAX_ROWS_PER_FILE, by_month, incoming_rows, read_part
 from warehouse.read import select_table
 from warehouse.snapshots import LiveFile, TableState
 from warehouse.sqltypes import quote_name
+
+_TIER = 8
+"""Files of like size in a month before a batch merges them."""
+_LIKE_SIZE = 4
+"""A file is of like size while it is at most this many times as large as what is merged with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +113,7 @@ def _without(table: Any, rows: set[int]) -> Any:
     return table.filter(pc.invert(pc.is_in(numbers, value_set=pa.array(sorted(rows), pa.int64()))))
 
 
-def _merge_months(kept: list[tuple[str | None, Any]], new: Iterator[tuple[str | None, Any]]) -> dict[str | None, Any]:
+def _merge_months(kept: list[tuple[str | None, Any]], new: list[tuple[str | None, Any]]) -> dict[str | None, Any]:
     months: dict[str | None, list[Any]] = {}
     for month, table in [*kept, *new]:
         if table.num_rows:
@@ -131,15 +136,39 @@ def plan_table(connection: Any, spec: TableSpec, state: TableState, folder: Path
                 gone.setdefault(name, set()).add(row)
             else:
                 same.add(equal)
-    return _plan(spec, folder, [f for f in hit if str(folder / f.path) in gone], gone, _without(incoming, same))
+    return _plan(spec, state, folder, gone, _without(incoming, same))
+
+
+def small_files_to_merge(files: Sequence[LiveFile], new_rows: int) -> list[LiveFile]:
+    """Return files of one month that a batch with `new_rows` rows for it should write together with its own.
+
+    Files of like size are merged once there are enough of them, so that a month never has many files and a row is
+    rewritten only as often as its month grows eightfold (the size-tiered way of log-structured merge trees).
+    """
+    chosen: list[LiveFile] = []
+    rows = new_rows
+    for file in sorted(files, key=lambda f: f.rows):
+        if file.rows > _LIKE_SIZE * rows or file.rows >= MAX_ROWS_PER_FILE // 2:
+            break
+        chosen.append(file)
+        rows += file.rows
+    return chosen if len(chosen) >= _TIER else []
 
 
 def _plan(
-    spec: TableSpec, folder: Path, replaced: list[LiveFile], gone: dict[str, set[int]], incoming: Any
+    spec: TableSpec,
+    state: TableState,
+    folder: Path,
+    gone: dict[str, set[int]],
+    incoming: Any,
 ) -> TablePlan:
-    kept = [(f.month, _without(read_part(folder, spec, f), gone[str(folder / f.path)])) for f in replaced]
-    months = _merge_months(kept, by_month(spec, incoming))
-    return TablePlan(spec=spec, replaced=tuple(replaced), parts=tuple(months.items()))
+    replaced = [f for f in state.files if str(folder / f.path) in gone]
+    new = list(by_month(spec, incoming))
+    for month, rows in new:
+        rest = [f for f in state.files if f.month == month and f not in replaced]
+        replaced += small_files_to_merge(rest, rows.num_rows)
+    kept = [(f.month, _without(read_part(folder, spec, f), gone.get(str(folder / f.path), set()))) for f in replaced]
+    return TablePlan(spec=spec, replaced=tuple(replaced), parts=tuple(_merge_months(kept, new).items()))
 
 
 def _only(state: TableState, files: list[LiveFile]) -> TableState:

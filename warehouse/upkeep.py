@@ -33,8 +33,8 @@ from warehouse.snapshots import (
     snapshot_path,
 )
 
-SMALL_FILES = 8
-"""A month with more small files than this is compacted: scans of 100 files are 2 to 10 times slower (measured)."""
+SMALL_FILES = 3
+"""A month with more small files than this is compacted: scans of many files are 2 to 10 times slower (measured)."""
 _SMALL_ROWS = MAX_ROWS_PER_FILE // 2
 _SMALL_BYTES = 32 << 20
 GRACE = timedelta(hours=24)
