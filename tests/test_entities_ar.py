@@ -107,6 +107,14 @@ def test_base_is_no_al_qaeda_and_al_qaeda_is_no_base() -> None:
     assert ids("قتل ثلاثة من عناصر القاعدة في الغارة") == ["actor:al-qaeda"]
 
 
+def test_one_base_in_the_story_takes_every_bare_base_from_al_qaeda() -> None:
+    assert ids("تستخدم الطائرات قاعدة إنجرليك ضد داعش، وقال ضابط إن القاعدة آمنة") == ["actor:is"]
+
+
+def test_ain_al_arab_is_a_town_and_not_the_arabs() -> None:
+    assert ids("وصلت القافلة إلى عين العرب") == []
+
+
 def test_coalition_is_the_one_of_the_story() -> None:
     assert "actor:sa-coalition" in ids("قصف التحالف تعز، ورد الحوثيون بصاروخ على مأرب")
     assert "actor:us-coalition" in ids("قصف التحالف مواقع داعش قرب الرقة في سوريا")

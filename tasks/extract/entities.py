@@ -8,6 +8,7 @@ Three ways lead to an actor: a name of the lists (clitics apart), a demonym besi
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from tasks.extract.entity_context import (
@@ -74,10 +75,15 @@ class _Page:
         # Question and future particles stand before verbs: أعمال is no question about workers.
         self.matches = [m for m in found if not m.proclitics or _may_precede_a_name(m.proclitics)]
         self.cues = count_cues(found)
-        self.country = country or story_country(self.matches, self.norm, index, self.cues)
+        self._told = country
         self.at: dict[int, list[Found]] = defaultdict(list)
         for match in self.matches:
             self.at[word_start(match)].append(match)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country of the story: told by the caller, else judged when a bare word first asks for it."""
+        return self._told or story_country(self.matches, self.norm, self.index, self.cues)
 
     def after(self, end: int, part: str) -> Iterator[Found]:
         """Yield the matches of a part that begin one blank after an offset."""
@@ -274,10 +280,14 @@ def _second_mentions(page: _Page, kept: list[_Candidate]) -> Iterator[_Candidate
             yield _Candidate(start, end, last, "second-mention")
 
 
-def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, str]:
-    """Order candidates: leftmost, longest; of equal spans the one read without a gap, and a bare name last."""
+_LAST_OF_EQUALS = {"name": 1, "people": 2}
+
+
+def _preference(candidate: _Candidate) -> tuple[int, int, int, bool, str]:
+    """Order candidates: leftmost, longest; of equal spans the one read without a gap, bare names and peoples last."""
     rule_id = candidate.rule_id
-    return candidate.start, -candidate.end, rule_id == "name", rule_id.endswith("+"), candidate.entity_id
+    last = _LAST_OF_EQUALS.get(rule_id, 0)
+    return candidate.start, -candidate.end, last, rule_id.endswith("+"), candidate.entity_id
 
 
 def _keep_longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:

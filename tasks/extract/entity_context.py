@@ -121,6 +121,8 @@ def read_doubtful(match: Found, norm: str, index: EntityIndex, cues: Counter[str
     for reading in index.readings[match.payload.value]:
         if before in reading.never_before or after in reading.never_after:
             continue
+        if any(cue in cues for cue in reading.story_against):
+            continue
         if reading.words_before:
             if before in reading.words_before:
                 return reading

@@ -48,6 +48,7 @@ class Reading(NamedTuple):
     rule_id: str
     entity_id: str
     story_cues: frozenset[str]
+    story_against: frozenset[str]
     words_before: frozenset[str]
     never_before: frozenset[str]
     never_after: frozenset[str]
@@ -131,7 +132,7 @@ def _entries(
         for name in known.short:
             yield name, Piece("short", known.entity_id)
     for demonym in demonyms:
-        yield from _demonym_entries(demonym)
+        yield from (e for e in _demonym_entries(demonym) if e[1].part != "people" or normal_form(e[0]) not in readings)
     yield from _pattern_entries(knowledge, language)
     for row in _rows(knowledge, language, "modifiers"):
         for definite, word in enumerate(with_article("+" + row["word"])):
@@ -146,7 +147,7 @@ def _entries(
 def _reading_entries(readings: Mapping[str, tuple[Reading, ...]]) -> Iterator[tuple[str, Piece]]:
     for surface, found in readings.items():
         yield surface, Piece("doubtful", surface)
-        for cue in set().union(*(reading.story_cues for reading in found)):
+        for cue in set().union(*((reading.story_cues | reading.story_against) for reading in found)):
             yield cue, Piece("cue", cue)
 
 
@@ -214,7 +215,7 @@ def _readings(knowledge: Knowledge, language: str) -> dict[str, tuple[Reading, .
         reading = Reading(
             row["id"],
             row["entity_id"],
-            *(_forms(row[c]) for c in ("story_cues", "words_before", "never_before", "never_after")),
+            *(_forms(row[c]) for c in ("story_cues", "story_against", "words_before", "never_before", "never_after")),
         )
         found[surface] = (*found.get(surface, ()), reading)
     return found
