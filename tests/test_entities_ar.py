@@ -113,6 +113,7 @@ def test_one_base_in_the_story_takes_every_bare_base_from_al_qaeda() -> None:
 
 def test_ain_al_arab_is_a_town_and_not_the_arabs() -> None:
     assert ids("وصلت القافلة إلى عين العرب") == []
+    assert ids("وصل الروس إلى المدينة") == ["actor:ru-people"]
 
 
 def test_coalition_is_the_one_of_the_story() -> None:
@@ -136,6 +137,14 @@ def test_short_name_goes_to_the_last_one_that_bears_it() -> None:
         "أعلنت حركة الشباب مقتل جنود. وقالت الحركة. ثم قالت حركة النجباء. ونفت حركة الجهاد الإسلامي. وأضافت الحركة"
     )
     assert found[-1] == "actor:pij"
+
+
+def test_short_name_with_an_adjective_of_its_own_is_another_body() -> None:
+    assert ids("أعلن الاتحاد الأوروبي موقفه، ورد الاتحاد الدولي للنقل") == ["actor:eu"]
+
+
+def test_football_federations_are_no_unions_of_states() -> None:
+    assert ids("فاز الفريق بكأس الاتحاد الأفريقي بعد قرار الاتحاد الأوروبي لكرة القدم") == []
 
 
 def test_office_and_person_are_one_hit() -> None:

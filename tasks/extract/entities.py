@@ -19,6 +19,7 @@ from tasks.extract.entity_context import (
     read_doubtful,
     story_country,
     without_quotes,
+    word_after,
     word_before,
     word_start,
 )
@@ -265,7 +266,7 @@ def _second_mentions(page: _Page, kept: list[_Candidate]) -> Iterator[_Candidate
     """Yield short forms after the name they stand for; of several names, the last one mentioned."""
     shorts: dict[tuple[int, int], list[str]] = defaultdict(list)
     for match in page.matches:
-        if match.payload.part == "short":
+        if match.payload.part == "short" and not _has_other_adjective(page, match):
             shorts[match.norm_start, match.norm_end].append(match.payload.value)
     seen: dict[str, int] = {}
     named = iter([*kept, _Candidate(len(page.norm) + 1, 0, "", "")])
@@ -281,6 +282,14 @@ def _second_mentions(page: _Page, kept: list[_Candidate]) -> Iterator[_Candidate
 
 
 _LAST_OF_EQUALS = {"name": 1, "people": 2}
+
+
+def _has_other_adjective(page: _Page, match: Found) -> bool:
+    """Tell whether an adjective makes the short name another one: الاتحاد الدولي after الاتحاد الأوروبي."""
+    if page.index.kinds[match.payload.value] == "person":
+        return False
+    word = word_after(page.norm, match.norm_end)
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
 def _preference(candidate: _Candidate) -> tuple[int, int, int, bool, str]:

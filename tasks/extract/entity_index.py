@@ -132,7 +132,7 @@ def _entries(
         for name in known.short:
             yield name, Piece("short", known.entity_id)
     for demonym in demonyms:
-        yield from (e for e in _demonym_entries(demonym) if e[1].part != "people" or normal_form(e[0]) not in readings)
+        yield from _demonym_entries(demonym)
     yield from _pattern_entries(knowledge, language)
     for row in _rows(knowledge, language, "modifiers"):
         for definite, word in enumerate(with_article("+" + row["word"])):
@@ -173,7 +173,8 @@ def _demonym_entries(demonym: Demonym) -> Iterator[tuple[str, Piece]]:
         if plural in demonym.people:
             yield plural, Piece("adjective", code, "p")
             yield add_article(plural), Piece("adjective", code, "p", definite=True)
-        yield add_article(plural), Piece("people", code, "p", definite=True)
+        if demonym.is_country:  # الأوروبيون and العرب are nobody who acts
+            yield add_article(plural), Piece("people", code, "p", definite=True)
     for capital in demonym.capitals:
         yield capital, Piece("capital", code)
         yield capital, Piece("cue", code)
