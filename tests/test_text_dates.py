@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.text.calendars import day_of, month_span, shift_months, year_of
-from tasks.text.dates import find_dates, resolve
+from tasks.text.dates import find_dates, resolve, tell_reference
 from tasks.text.normal import normalise
 
 
@@ -76,6 +76,25 @@ def spans(text: str, reference: str | None, language: str = "ar") -> list[str]:
         ("يوم 7 الجاري", "2020-04-20", "2020-04-07"),
         ("في العشرين من الشهر الماضي", "2020-04-02", "2020-03-20"),
         ("لليوم الخامس على التوالي", "2020-04-20", "2020-04-20"),
+        # of another year, of no year
+        ("في 15 آذار من العام الماضي", "2022-05-14", "2021-03-15"),
+        ("أواخر آذار", "2022-05-14", "2022-03-21/2022-03-31"),
+        ("في نوفمبر", "2022-05-14", "2021-11-01/2021-11-30"),
+        ("صيف العام الماضي", "2022-05-14", "2021-06-01/2021-08-31"),
+        ("خلال شهري شباط وآذار الماضيين", "2022-05-14", "2022-02-01/2022-03-31"),
+        ("منذ مطلع العام الجاري", "2022-05-14", "2022-01-01/2022-05-14"),
+        # today with its date, and from then until today
+        ("صباح اليوم الجمعة 14 تموز/ يوليو 2017", None, "2017-07-14"),
+        ("من مساء الخميس حتى صباح اليوم السبت", "2022-05-14", "2022-05-12/2022-05-14"),
+        ("ليل السبت وفجر الأحد", "2022-05-14", "2022-05-14/2022-05-15"),
+        ("الليلة قبل الماضية", "2022-05-14", "2022-05-12/2022-05-13"),
+        # what the verb says: still to come, still going on
+        ("ستبدأ الهدنة السبت", "2022-05-14", "2022-05-21"),
+        ("ستبدأ الهدنة في 20 حزيران", "2022-05-14", "2022-06-20"),
+        ("سيرد على الهجوم الذي وقع الجمعة", "2022-05-14", "2022-05-13"),
+        ("استهدفوا سيارة الجمعة", "2022-05-14", "2022-05-13"),
+        ("يحاصره المسلحون منذ يومين", "2022-05-14", "2022-05-12/2022-05-14"),
+        ("أوقف الرجل منذ يومين", "2022-05-14", "2022-05-12"),
         # the era
         ("5 محرم 1440 هـ", None, "2018-09-15"),
     ],
@@ -104,6 +123,14 @@ def test_words_that_name_days(text: str, reference: str | None, expected: str) -
         "قبل يومين من الهدنة",
         "قبل أيام",
         "لم يكن أحد هناك",
+        "خلال السنوات الماضية",
+        "في 15 آذار من العام نفسه",
+        "اليوم الـ50 للحرب",
+        "منذ 7 أكتوبر",
+        "في مارس 15 قتيلا",
+        "شتاء 2013",
+        "قبل يوم واحد من الهدنة",
+        "في أيار",
     ],
 )
 def test_what_only_looks_like_a_date(text: str) -> None:
@@ -126,6 +153,11 @@ def test_relative_words_without_a_reference_have_no_days(text: str) -> None:
         ("in October 2019", "en", "2019-10-01/2019-10-31"),
         ("killed two weeks ago", "en", "2022-04-30"),
         ("between 3 and 5 April 2022", "en", "2022-04-03/2022-04-05"),
+        ("overnight into Saturday", "en", "2022-05-13/2022-05-14"),
+        ("late last month", "en", "2022-04-21/2022-04-30"),
+        ("from May 1 to May 7", "en", "2022-05-01/2022-05-07"),
+        ("the first week of April 2022", "en", "2022-04-01/2022-04-07"),
+        ("for a third consecutive day", "en", "2022-05-14"),
         ("vendredi dernier", "fr", "2022-05-13"),
         ("le 2 février 2021", "fr", "2021-02-02"),
         ("au cours des 48 dernières heures", "fr", "2022-05-12/2022-05-14"),
@@ -135,6 +167,11 @@ def test_relative_words_without_a_reference_have_no_days(text: str) -> None:
 )
 def test_other_languages_with_the_same_grammar(text: str, language: str, expected: str) -> None:
     assert spans(text, "2022-05-14", language) == [expected]
+
+
+def test_a_report_may_tell_its_own_day() -> None:
+    assert tell_reference(find_dates("أعلن أمس الخميس 13 تموز 2017 عن الهدنة")) == date(2017, 7, 14)
+    assert tell_reference(find_dates("أعلن اليوم الجمعة")) is None
 
 
 def test_the_words_of_a_date_are_a_slice_of_the_text() -> None:

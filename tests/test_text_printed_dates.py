@@ -28,6 +28,8 @@ def printed(text: str, country: str = "", language: str = "ar", reference: str =
         ("2019-07-21T23:59:00Z", "2019-07-21"),
         ("21.7.2019", "2019-07-21"),
         ("21/يوليو/2019", "2019-07-21"),
+        ("يوليو 21, 2019", "2019-07-21"),
+        ("21 / 07 / 2019", "2019-07-21"),
     ],
 )
 def test_the_day_of_publication(text: str, expected: str) -> None:
@@ -80,6 +82,7 @@ def test_digits_on_an_english_page_need_a_country() -> None:
         ("Sun, 21 Jul 2019 18:05:09 +0200", "en", "2019-07-21T18:05:09+02:00"),
         ("2019-07-21T18:05:00-05:00", "en", "2019-07-21T18:05:00-05:00"),
         ("21 juillet 2019 18h05 GMT", "fr", "2019-07-21T18:05:00+00:00"),
+        ("09:47 GMT 21.07.2019 (محدثة: 10:11 GMT 21.07.2019)", "ar", "2019-07-21T09:47:00+00:00"),
     ],
 )
 def test_a_clock_with_a_zone_gives_the_instant(text: str, language: str, instant: str) -> None:

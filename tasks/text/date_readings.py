@@ -88,6 +88,8 @@ def read_day(found: Found) -> Meaning | None:
     calendar = found.calendar("m", year)
     if not day or calendar is None or not _month_agrees(found) or not _year_unit(found):
         return None
+    if found.sign("mu") is not None and found.unit("mu") != "month":
+        return None
     if found.sign("same"):
         return Unknown()
     today = found.value("today")
@@ -197,6 +199,12 @@ def read_night(found: Found) -> Meaning | None:
     if first is None or (second is not None and (second - first) % 7 != 1):
         return None
     return Night(weekday=first, both=second is not None)
+
+
+def read_night_into(found: Found) -> Meaning | None:
+    """Read "overnight into Saturday"."""
+    second = found.weekday("b")
+    return Night(weekday=(second - 1) % 7, both=True) if second is not None else None
 
 
 def read_window(found: Found) -> Meaning | None:

@@ -6,8 +6,9 @@ are months and something else, clocks, scores, days that no calendar has.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from tasks.knowledge import Knowledge
@@ -18,7 +19,7 @@ from tasks.text.date_spans import Ago, Since, Window
 from tasks.text.date_words import DateGrammar, Sign, load_date_grammar, read_signs
 from tasks.text.normal import Shadow, normalise
 
-__all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "resolve"]
+__all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "resolve", "tell_reference"]
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
 _ISLAND = re.compile(r"[^_\n]+(?:_{1,2}[^_\n]+)*")
@@ -165,6 +166,17 @@ def _is_name(row: str, candidate: _Candidate) -> bool:
     vague = isinstance(meaning, Day) and meaning.year is None and not meaning.direction
     beside_event = before.endswith("B") or row.startswith("B", candidate.last)
     return vague and beside_event and isinstance(meaning, Day) and meaning.month is not None
+
+
+def tell_reference(phrases: Iterable[DatePhrase]) -> date | None:
+    """Return the day of the report where a phrase tells it: "today, Friday 14 July 2017"; None where none does."""
+    for phrase in phrases:
+        meaning = phrase.meaning
+        if isinstance(meaning, Day) and meaning.today is not None and meaning.year is not None:
+            span = meaning.resolve(None)
+            if span is not None and not span.doubt:
+                return span.start - timedelta(days=meaning.today)
+    return None
 
 
 def resolve(phrase: DatePhrase, reference: date | None) -> ResolvedDate | None:

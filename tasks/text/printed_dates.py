@@ -23,6 +23,7 @@ from tasks.text.normal import Shadow, normalise
 
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?:[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?(?!\d)|(?= ))")
 _OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
+_SHORT_YEAR_BEHIND = re.compile(r"[-/., ]{1,2}\d\d(?![\d:.])")  # 14 May 22: the year is written, in two digits
 _SENTINELS = frozenset({date(1969, 12, 31), date(1970, 1, 1)})
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2069, 12, 31)  # newspapers on the web; the Hijri table
 _AHEAD = timedelta(days=2)  # zones, and feeds that announce tomorrow's paper
@@ -83,7 +84,7 @@ def _read_line(line: _Line, reference: date | datetime | None) -> ResolvedDate |
     if full:
         chosen = min(full, key=lambda phrase: _rank(line, phrase, full))
         return _with_instant(line, chosen, phrases, _resolve_full(chosen))
-    if reference is None or len(line.shadow.norm.split()) > _FEW_WORDS:
+    if reference is None or sum(word.isalpha() for word in line.shadow.norm.split()) > _FEW_WORDS:
         return None
     short = _resolve_short_year(line, _as_day(reference))
     return short or _resolve_relative(line, phrases, reference)
@@ -140,7 +141,7 @@ def _resolve_relative(line: _Line, phrases: tuple[DatePhrase, ...], reference: d
         day = moment.date()
         return ResolvedDate(start=day, end=day, precision=1, rule_id="printed:moments_ago", instant=moment)
     found = resolve(known[0], _as_day(reference))
-    if found is None:
+    if found is None or _SHORT_YEAR_BEHIND.match(line.shadow.norm, known[0].norm_end):
         return None
     found = replace(found, rule_id=f"printed:{known[0].rule_id}")
     return found if isinstance(meaning, Ago) else _with_instant(line, known[0], phrases, found)
@@ -154,15 +155,17 @@ def _with_instant(
 ) -> ResolvedDate | None:
     if found is None:
         return None
-    following = [p.norm_start for p in phrases if p.norm_start >= phrase.norm_end]
-    end = min(following, default=len(line.shadow.norm))
-    clock = _read_clock(line, phrase.norm_end, end)
-    zone = _read_zone(line, clock[1], end) if clock else None
-    if clock is None or zone is None:
-        return found
-    hour, minute, second = clock[0]
-    day = found.start
-    return replace(found, instant=datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone))
+    after = [p.norm_start for p in phrases if p.norm_start >= phrase.norm_end]
+    updates = [m.norm_start for m in line.kinds("updated") if after and m.norm_start >= phrase.norm_end]
+    before = [p.norm_end for p in phrases if p.norm_end <= phrase.norm_start]
+    behind = phrase.norm_end, min([*after, *updates], default=len(line.shadow.norm))
+    for start, end in (behind, (max(before, default=0), phrase.norm_start)):
+        clock = _read_clock(line, start, end)
+        zone = _read_zone(line, clock[1], end) if clock else None
+        if clock is not None and zone is not None:
+            day, (hour, minute, second) = found.start, clock[0]
+            return replace(found, instant=datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone))
+    return found
 
 
 def _read_clock(line: _Line, start: int, end: int) -> tuple[tuple[int, int, int], int] | None:
