@@ -6,7 +6,7 @@ from tasks.extract.casualties import Amount
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
-from tasks.extract.reading import DateLike
+from tasks.extract.reading import DateHit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Draft:
     place: PlaceHit | None
     other_places: tuple[PlaceHit, ...]
     country: str | None
-    date: DateLike | None
+    date: DateHit | None
     amounts: tuple[Amount, ...]
     modality: str
     status: str

@@ -9,6 +9,7 @@ from tasks.extract.gazetteer import Gazetteer
 from tasks.extract.paradigm import Tense, expand
 from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.knowledge import Knowledge, Row
+from tasks.text.date_words import DateGrammar, load_date_grammar
 from tasks.text.match import Clitics, Matcher, load_clitics
 from tasks.text.normal import normalise
 from tasks.text.number_words import NumberGrammar, load_number_grammar
@@ -84,6 +85,7 @@ class Lexicon:
     units: Matcher[Unit]
     unit_meanings: dict[str, UnitMeaning]
     numbers: NumberGrammar
+    dates: DateGrammar
     entities: EntityIndex
     gazetteer: Gazetteer
     cues: Matcher[Cue]
@@ -116,6 +118,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
             for row in rows("units")
         },
         numbers=load_number_grammar(knowledge, language),
+        dates=load_date_grammar(language, knowledge),
         entities=EntityIndex.from_knowledge(knowledge, language),
         gazetteer=Gazetteer.from_knowledge(knowledge, language),
         cues=matcher(_cues(rows)),

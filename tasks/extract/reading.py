@@ -14,6 +14,7 @@ from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_entities, find_objects, find_weapons
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.places import PlaceHit, find_places
+from tasks.text.dates import DatePhrase, find_dates, resolve
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_counts, find_numbers
@@ -36,26 +37,21 @@ class Spanned(Protocol):
         ...
 
 
-class DateLike(Spanned, Protocol):
-    """What the assembly needs to know of a date in a text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateHit:
+    """Words that name days, seen from the reference date of the article; `first` is None where they fix none."""
 
-    @property
-    def first(self) -> date | None:
-        """Return the first day; None where it cannot be told."""
-        ...
-
-    @property
-    def last(self) -> date | None:
-        """Return the last day."""
-        ...
-
-    @property
-    def precision(self) -> int | None:
-        """Return the UCDP code."""
-        ...
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    precision: int | None
+    relation: str
+    rule_id: str
 
 
 S = TypeVar("S", bound=Spanned)
+_OPENING = 120  # characters in which a dateline stands
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
 
@@ -80,7 +76,7 @@ class Reading:
     objects: tuple[EntityHit, ...]
     weapons: tuple[EntityHit, ...]
     places: tuple[PlaceHit, ...]
-    dates: tuple[DateLike, ...]
+    dates: tuple[DateHit, ...]
     reference_date: date | None
     reference_basis: str | None
 
@@ -109,7 +105,8 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     shadow = normalise(article.text)
     sentences = split_sentences(shadow)
     cues = lexicon.cues.find(shadow)
-    reference_date, basis = stated_reference(article)
+    phrases = find_dates(shadow, grammar=lexicon.dates)
+    reference_date, basis = find_reference(article, phrases)
     return Reading(
         article=article,
         lexicon=lexicon,
@@ -128,7 +125,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         objects=find_objects(shadow, lexicon.entities),
         weapons=find_weapons(shadow, lexicon.entities),
         places=find_places(shadow, lexicon.gazetteer),
-        dates=(),
+        dates=tuple(_resolved(phrase, reference_date) for phrase in phrases),
         reference_date=reference_date,
         reference_basis=basis,
     )
@@ -143,6 +140,33 @@ def stated_reference(article: Article) -> tuple[date | None, str | None]:
     if article.published_at is not None:
         return article.published_at.date(), "published"
     return None, None
+
+
+def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[date | None, str | None]:
+    """Return the reference of an article; where nothing states it, the full date that opens the text."""
+    stated, basis = stated_reference(article)
+    if stated is not None:
+        return stated, basis
+    for phrase in phrases:
+        if phrase.start > _OPENING:
+            break
+        found = resolve(phrase, None)
+        if found is not None and found.precision == 1 and phrase.relation == "on":
+            return found.start, "anchors"
+    return None, None
+
+
+def _resolved(phrase: DatePhrase, reference: date | None) -> DateHit:
+    found = resolve(phrase, reference)
+    return DateHit(
+        start=phrase.start,
+        end=phrase.end,
+        first=found.start if found else None,
+        last=found.end if found else None,
+        precision=found.precision if found else None,
+        relation=phrase.relation,
+        rule_id=f"date:{phrase.rule_id}",
+    )
 
 
 def _clauses(shadow: Shadow, sentences: tuple[Sentence, ...], cues: tuple[Match[Cue], ...]) -> tuple[Clause, ...]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from tasks.extract.grouping import Group
-from tasks.extract.reading import DateLike, Reading, within
+from tasks.extract.reading import DateHit, Reading, within
+
+_HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
 
 
-def find_date(reading: Reading, group: Group, sources: Sequence[tuple[int, int]]) -> tuple[DateLike | None, str]:
+def find_date(reading: Reading, group: Group, sources: Sequence[tuple[int, int]]) -> tuple[DateHit | None, str]:
     """Return the date of a group and the rule; None where the words give none.
 
     `sources` are the spans of speech frames up to their content: "said on Friday that" dates the saying.
@@ -19,18 +21,18 @@ def find_date(reading: Reading, group: Group, sources: Sequence[tuple[int, int]]
     return (shared[-1], "date-sentence") if shared else (None, "")
 
 
-def _dates(reading: Reading, start: int, end: int, sources: Sequence[tuple[int, int]]) -> list[DateLike]:
+def _dates(reading: Reading, start: int, end: int, sources: Sequence[tuple[int, int]]) -> list[DateHit]:
     return [
         d
         for d in within(reading.dates, start, end)
-        if d.first is not None and not any(a <= d.start < b for a, b in sources)
+        if d.first is not None and d.relation in _HAPPENING and not any(a <= d.start < b for a, b in sources)
     ]
 
 
-def _distance(date: DateLike, group: Group) -> int:
+def _distance(date: DateHit, group: Group) -> int:
     return min(abs(date.start - hit.end) if date.start >= hit.end else abs(hit.start - date.end) for hit in group.hits)
 
 
-def _taken(reading: Reading, date: DateLike, group: Group) -> bool:
+def _taken(reading: Reading, date: DateHit, group: Group) -> bool:
     """Tell whether another event word stands between a date and the group: the date is that event's."""
     return any(word.payload.kind != "result" for word in within(reading.words, date.end, group.head.start))
