@@ -12,6 +12,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import ARMED
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 
 VICTIMS = frozenset({"civilians", "community", "person", "source", "ngo", "outlet"})
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
@@ -20,6 +21,8 @@ _GOVERNING = frozenset({"preposition", "cause", "against", "company"})
 _OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
 _CONSTRUCT = "ي"
 _ARTICLE = "ال"
+_PARTICIPLE = "الم"
+_WORD = 24  # characters of a long word
 _NEAR = 3
 _FAR = 7
 
@@ -52,12 +55,12 @@ class _Phrase:
         return any(e.kind in ARMED for e in self.entities)
 
 
-def find_parties(reading: Reading, group: Group, sources: Sequence[tuple[int, int]]) -> Parties:
-    """Return the two sides of a group; `sources` are spans that only name who speaks."""
+def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
+    """Return the two sides of a group; who only speaks is none."""
     entities = [
         e
         for e in within(reading.entities, group.start, group.end)
-        if not any(start <= e.start < end for start, end in sources) and e.rule_id != "locative"
+        if not speech.holds(e.start) and e.rule_id != "locative"
     ]
     phrases = list(_phrases(reading.text, entities))
     finder = _Finder(reading, group, phrases)
@@ -111,11 +114,16 @@ class _Finder:
     def _by(self) -> _Phrase | None:
         """Return who stands behind من قبل or نفذها."""
         for cue in self.cues:
-            if cue.payload.effect == "by":
+            if cue.payload.effect == "by" and not self._of_participle(cue.word_start):
                 found = self._first_after(cue.word_end, 2)
                 if found is not None:
                     return found
         return None
+
+    def _of_participle(self, offset: int) -> bool:
+        """Whether من قبل belongs to a participle before it: المدعومة من قبل X, المحتلة من قبل X."""
+        before = self.text[max(0, offset - _WORD) : offset].split()
+        return bool(before) and before[-1].startswith(_PARTICIPLE)
 
     def _within(self) -> _Phrase | None:
         """Return the name that takes in the word of the event: الغارات الروسية."""

@@ -13,7 +13,7 @@ from tasks.extract.claims import make_claims
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.reading import Reading, read_article
-from tasks.extract.saying import speaking_spans
+from tasks.extract.saying import read_speech
 from tasks.extract.speech import find_frames
 
 
@@ -43,7 +43,7 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         return Extraction()
     reading = read_article(article, lexicon)
     frames = find_frames(reading)
-    drafts = find_happenings(reading, speaking_spans(frames))
+    drafts = find_happenings(reading, read_speech(frames))
     mentions = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     pairs = tuple(zip(mentions, drafts, strict=True))
     judged, claims = make_claims(mentions, frames, reading)

@@ -5,36 +5,35 @@ from dataclasses import replace
 
 from tasks.extract.arguments import find_parties
 from tasks.extract.carrying import carry_event, carry_sides
-from tasks.extract.casualties import Amount, find_amounts
+from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.hits import find_hits
-from tasks.extract.modality import judge_mode
-from tasks.extract.reading import Reading, within
+from tasks.extract.modality import Mode, judge_mode
+from tasks.extract.reading import DateHit, Reading, within
+from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
 from tasks.extract.support import is_supported
-from tasks.extract.timing import find_date
+from tasks.extract.timing import find_date, is_past, is_recent
 from tasks.extract.typing import first_within, settle_event
 
 _REPORTED = frozenset({"asserted", "background", "denied", "topic"})
 
 
-def find_happenings(reading: Reading, sources: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
-    """Return the events that an article reports, each once. `sources` are spans that only name who speaks."""
+def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
+    """Return the events that an article reports, each once."""
     drafts: list[Draft] = []
-    for group in group_hits(reading, find_hits(reading)):
-        drafts += _drafts_of(reading, group, sources, drafts)
+    for group in group_hits(reading, find_hits(reading), speech):
+        drafts += _drafts_of(reading, group, speech, drafts)
     return tuple(d for d in merge_drafts(reading, drafts) if not d.is_hollow)
 
 
-def _drafts_of(
-    reading: Reading, group: Group, sources: Sequence[tuple[int, int]], earlier: Sequence[Draft]
-) -> Iterator[Draft]:
+def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence[Draft]) -> Iterator[Draft]:
     mode = judge_mode(reading, group)
     if mode.status not in _REPORTED:
         return
-    parties = find_parties(reading, group, sources)
+    parties = find_parties(reading, group, speech)
     weapon = first_within(reading.weapons, group)
     if not is_supported(reading, group, parties, weapon):
         return
@@ -42,7 +41,7 @@ def _drafts_of(
     event, how = settle_event(reading, group, parties, weapon)
     event, how = carry_event(event, how, parties, earlier)
     amounts = find_amounts(reading, group, reading.lexicon.events[event].measures)
-    date, when = find_date(reading, group, sources)
+    date, when = find_date(reading, group, speech)
     draft = Draft(
         event=event,
         groups=(group,),
@@ -56,12 +55,21 @@ def _drafts_of(
         date=date,
         amounts=amounts,
         modality=mode.modality,
-        status=mode.status,
+        status=_status(reading, mode, date, group),
         rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
         headline=_is_headline(reading, group),
     )
-    yield from _judged(_sited(draft, _sites(reading, group, amounts)))
+    yield from _judged(_sited(draft, find_sites(reading, group, speech, figure=bool(amounts))))
+
+
+def _status(reading: Reading, mode: Mode, date: DateHit | None, group: Group) -> str:
+    """Return the status with what the date tells: history is background, a pluperfect of this week is news."""
+    if mode.status == "asserted" and is_past(reading, date, group.sentence):
+        return "background"
+    if mode.status == "background" and mode.rule == "bck-pluperfect" and is_recent(reading, date):
+        return "asserted"
+    return mode.status
 
 
 def _judged(drafts: Iterator[Draft]) -> Iterator[Draft]:
@@ -73,15 +81,17 @@ def _judged(drafts: Iterator[Draft]) -> Iterator[Draft]:
             yield replace(draft, status="asserted")
 
 
-def _sites(reading: Reading, group: Group, amounts: tuple[Amount, ...]) -> tuple[Site, ...]:
-    return find_sites(reading, group, figure=bool(amounts))
-
-
 def _sited(draft: Draft, sites: tuple[Site, ...]) -> Iterator[Draft]:
     if not sites:
         yield draft
     for site in sites:
-        yield replace(draft, place=site.place, other_places=site.others, country=site.place.country)
+        yield replace(
+            draft,
+            place=site.place,
+            other_places=site.others,
+            country=site.place.country,
+            rules=(*draft.rules, site.rule),
+        )
 
 
 def _trigger_ids(group: Group) -> Iterator[str]:

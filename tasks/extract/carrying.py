@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.arguments import Parties
+from tasks.extract.coreference import sides_meet
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
@@ -60,20 +61,10 @@ def _previous(group: Group, earlier: Sequence[Draft]) -> Draft | None:
 
 def carry_event(event: str, how: str, parties: Parties, earlier: Sequence[Draft]) -> tuple[str, str]:
     """Return the type of an unspecified strike: that of the strike before by the same side."""
-    if how != "strike-by-target":
+    accused = how == "by-target" and bool(parties.actors) and event == "attack"
+    if how != "strike-by-target" and not accused:
         return event, how
     for draft in reversed(earlier):
-        if draft.event in _STRIKES and (not parties.actors or _one_side(draft.actors, parties.actors)):
+        if draft.event in _STRIKES and (not parties.actors or sides_meet(draft.actors, parties.actors)):
             return draft.event, "type-carried"
     return event, how
-
-
-def _one_side(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
-    """Tell whether two names are of one country or one group: actor:ru, actor:ru-air-force."""
-    return bool({side(e) for e in one} & {side(e) for e in two})
-
-
-def side(entity: EntityHit) -> str:
-    """Return the part of an id that names the country or the group: ru of actor:ru-air-force."""
-    name = entity.entity_id.partition(":")[2]
-    return name.partition("-")[0] if len(name.partition("-")[0]) == 2 else name

@@ -177,7 +177,7 @@ def _parts(reading: Reading, start: int, stop: int) -> Iterator[_Seen]:
 
 def _uncounted(reading: Reading, hit: Hit, measure: str) -> Iterator[Amount]:
     """Yield "at least one" for victims without a number; a single person is one."""
-    if hit.definite and hit.shape == "bare":
+    if (hit.definite and hit.shape == "bare") or (hit.shape == "verb" and hit.frame == "agent-target"):
         return
     single = _single_person(reading, hit)
     if single is not None:

@@ -1,7 +1,9 @@
 """One event per happening: passages of one article that tell the same event become one draft.
 
-A headline and its body are one; so are an event and its toll in the next sentence. Two drafts are kept apart by another
-place, another day, another number of the same measure, or another side.
+Two passages are one event when nothing keeps them apart (another place, day, side, another number of the same measure)
+and something ties them: the same town, the same telling number, headline and lead, or a noun with the article that has
+nothing of its own (الغارات) and so points back. A toll points back to the event before it. What points back and finds
+nothing tells nothing.
 """
 
 from collections.abc import Sequence
@@ -9,12 +11,16 @@ from dataclasses import replace
 
 from tasks.extract.casualties import TOLL, Amount
 from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
 
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
-_GENERAL = 5  # UCDP precision from which a place is no point
+_POINT = 3  # UCDP precision up to which a place is a town or a district
+_COUNTRY = 6
+_LEAD = 2  # sentences that a headline and a lead take
+_TELLING = 2  # a number from which on equal numbers tie passages
 
 
 def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -22,41 +28,58 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     merged: list[Draft] = []
     for draft in drafts:
         index = _antecedent(reading, merged, draft)
-        if index is None and draft.headline:
-            continue  # a subheading or a teaser: evidence of an event that the text tells, never one by itself
-        if index is None:
-            merged.append(draft)
-        else:
+        if index is not None:
             merged[index] = join(merged[index], draft)
+        elif not draft.headline and not points_back(draft):
+            merged.append(draft)
     return tuple(merged)
 
 
+def points_back(draft: Draft) -> bool:
+    """Tell whether a passage has nothing of its own: a noun with the article and no place, day, number or target."""
+    if draft.toll_only or not draft.definite:
+        return False
+    return not (draft.targets or draft.objects or draft.amounts or draft.date or _is_point(draft.place))
+
+
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
-    for index in range(len(earlier) - 1, -1, -1):
-        other = earlier[index]
-        if draft.toll_only:
-            if _toll_of(other, draft):
-                return index
-        elif same_happening(reading, other, draft):
-            return index
-    return None
+    best, chosen = 0, None
+    for index, other in enumerate(earlier):
+        score = _toll_tie(other, draft) if draft.toll_only else _tie(reading, other, draft)
+        if score and score >= best:
+            best, chosen = score, index
+    return chosen
 
 
-def _toll_of(event: Draft, toll: Draft) -> bool:
-    """Tell whether a toll that names no event belongs to an event told shortly before."""
-    near = toll.groups[0].sentence - event.groups[-1].sentence <= _TOLL_REACH
-    return near and event.status == toll.status and places_agree(event.place, toll.place) and not conflict(event, toll)
+def _toll_tie(event: Draft, toll: Draft) -> int:
+    """Return how well a toll that names no event fits an event told shortly before."""
+    if toll.groups[0].sentence - event.groups[-1].sentence > _TOLL_REACH or event.event in _TOLL_FREE:
+        return 0
+    if not places_agree(event.place, toll.place) or not _numbers_agree(event, toll) or not dates_agree(event, toll):
+        return 0
+    if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
+        return 0
+    return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
 
 
-def same_happening(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether two drafts tell one happening."""
-    if not _types_agree(reading, one, two) or conflict(one, two):
-        return False
-    if {one.status, two.status} == {"asserted", "background"}:
-        return False
-    if not _dates_agree(one, two) or not _sides_agree(one, two):
-        return False
-    return _placed_together(one, two)
+_TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peaceful-protest", "non-violent-transfer"})
+
+
+def _tie(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
+    if not _types_agree(reading, one, two) or not _numbers_agree(one, two) or not dates_agree(one, two):
+        return 0
+    if not _sides_agree(one, two) or not places_agree(one.place, two.place):
+        return 0
+    same_place = _is_point(one.place) and one.place is not None and two.place is not None
+    if same_place and one.place.place_id == two.place.place_id:  # type: ignore[union-attr]
+        return 4
+    if _shared_number(one, two):
+        return 4
+    if points_back(two):
+        near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
+        return 2 if near else 1
+    return 3 if _lead(one, two) else 0
 
 
 def _types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -66,24 +89,24 @@ def _types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
     return two.event in events[one.event].merges_with or one.event in events[two.event].merges_with
 
 
-def _placed_together(one: Draft, two: Draft) -> bool:
-    if one.place is not None and two.place is not None:
-        return places_agree(one.place, two.place) and (
-            one.place.place_id == two.place.place_id or _shares_detail(one, two) or _lead(one, two)
-        )
-    if one.place is None and two.place is None:
-        return two.definite or _shares_detail(one, two) or _lead(one, two)
-    return (two.definite and two.place is None) or _shares_detail(one, two) or _lead(one, two)
-
-
 def _lead(one: Draft, two: Draft) -> bool:
-    """Whether the earlier passage is the headline or the lead, and the later one the next sentence."""
-    return one.groups[0].sentence == 0 and two.groups[0].sentence <= 2
+    """Whether the earlier passage is the headline or the lead and the later one tells it again."""
+    if one.groups[0].sentence > 0 or two.groups[0].sentence > _LEAD:
+        return False
+    if len(two.groups) and one.groups[-1].sentence == two.groups[0].sentence:
+        return False
+    unsited = one.place is None or two.place is None or one.place.place_id == two.place.place_id
+    contained = not one.amounts and not unsited
+    return unsited or contained
 
 
-def _shares_detail(one: Draft, two: Draft) -> bool:
-    numbers = {(a.measure, a.best) for a in one.amounts if a.best and a.best > 1}
+def _shared_number(one: Draft, two: Draft) -> bool:
+    numbers = {(a.measure, a.best) for a in one.amounts if a.best and a.best >= _TELLING}
     return any((a.measure, a.best) in numbers for a in two.amounts)
+
+
+def _is_point(place: PlaceHit | None) -> bool:
+    return place is not None and place.precision <= _POINT
 
 
 def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
@@ -92,13 +115,14 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
         return True
     if one.country != two.country:
         return False
-    if max(one.precision or _GENERAL, two.precision or _GENERAL) >= 6:
+    wider = max(one.precision, two.precision)
+    if wider >= _COUNTRY:
         return True
-    wide = max(one.precision or _GENERAL, two.precision or _GENERAL) >= 4
-    return wide and one.admin1 == two.admin1 and one.admin1 is not None
+    return wider > _POINT and one.admin1 == two.admin1 and one.admin1 is not None
 
 
-def _dates_agree(one: Draft, two: Draft) -> bool:
+def dates_agree(one: Draft, two: Draft) -> bool:
+    """Tell whether two drafts may be of one day: unknown, or a day in common."""
     a, b = one.date, two.date
     if a is None or b is None or a.first is None or b.first is None:
         return True
@@ -106,23 +130,37 @@ def _dates_agree(one: Draft, two: Draft) -> bool:
 
 
 def _sides_agree(one: Draft, two: Draft) -> bool:
-    if not one.actors or not two.actors:
-        return True
-    first, second = ({e.entity_id for e in d.actors} for d in (one, two))
-    if first & second:
-        return True
-    country = {e.split(":")[-1].split("-")[0] for e in first} & {e.split(":")[-1].split("-")[0] for e in second}
-    return bool(country)
+    if one.actors and two.actors and not sides_meet(one.actors, two.actors):
+        return bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
+    return not (one.targets and two.targets) or sides_meet(one.targets, two.targets) or _mixed(one, two)
 
 
-def conflict(one: Draft, two: Draft) -> bool:
-    """Tell whether two drafts give different numbers of the same measure and class."""
+def _mixed(one: Draft, two: Draft) -> bool:
+    """Whether one passage names civilians, the other somebody else: both may have been hit."""
+    kinds = [{e.kind for e in d.targets} for d in (one, two)]
+    return ("civilians" in kinds[0]) != ("civilians" in kinds[1])
+
+
+def sides_meet(one: Sequence[EntityHit], two: Sequence[EntityHit]) -> bool:
+    """Tell whether two sides have a name, a country or a group in common."""
+    return bool({side(e) for e in one} & {side(e) for e in two})
+
+
+def side(entity: EntityHit) -> str:
+    """Return the part of an id that names the country or the group: ru of actor:ru-air-force."""
+    name = entity.entity_id.partition(":")[2]
+    first = name.partition("-")[0]
+    return first if len(first) == len("ru") else name
+
+
+def _numbers_agree(one: Draft, two: Draft) -> bool:
+    """Tell whether two drafts give no two different numbers of the same measure and class."""
     numbers: dict[tuple[str, str], set[int]] = {}
     for amount in one.amounts:
-        if amount.best is not None and amount.best > 1:
+        if amount.best is not None and amount.best >= _TELLING:
             numbers.setdefault((amount.measure, amount.victim_class), set()).add(amount.best)
-    return any(
-        a.best is not None and a.best > 1 and a.best not in numbers[a.measure, a.victim_class]
+    return all(
+        a.best is None or a.best < _TELLING or a.best in numbers[a.measure, a.victim_class]
         for a in two.amounts
         if (a.measure, a.victim_class) in numbers
     )
@@ -131,22 +169,23 @@ def conflict(one: Draft, two: Draft) -> bool:
 def join(one: Draft, two: Draft) -> Draft:
     """Return one draft of two passages: each slot from the passage that fills it, the earlier one first."""
     place = one.place
-    if two.place is not None and (place is None or (two.place.precision or 5) < (place.precision or 5)):
+    if two.place is not None and (place is None or two.place.precision < place.precision) and not one.other_places:
         place = two.place
-    generic_first = one.toll_only and not two.toll_only
+    typed = two.event if one.toll_only and not two.toll_only else one.event
     return replace(
         one,
-        event=two.event if generic_first else one.event,
+        event=typed,
         groups=(*one.groups, *two.groups),
         actors=one.actors or two.actors,
         targets=one.targets or two.targets,
         objects=(*one.objects, *(o for o in two.objects if o.entity_id not in {x.entity_id for x in one.objects})),
         weapon=one.weapon or two.weapon,
         place=place,
-        other_places=one.other_places or two.other_places,
+        other_places=one.other_places or (two.other_places if one.place is None else ()),
         country=one.country or two.country,
         date=one.date or two.date,
         amounts=_join_amounts(one.amounts, two.amounts),
+        status="asserted" if "asserted" in {one.status, two.status} else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
 
@@ -155,17 +194,13 @@ def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amo
     """Return the numbers of both passages, each said once; "some" gives way to a number."""
     kept = list(one)
     for amount in two:
-        same = [a for a in kept if a.measure == amount.measure and a.victim_class == amount.victim_class]
-        alike = [a for a in kept if a.measure == amount.measure and (a.low, a.best) == (amount.low, amount.best)]
-        if alike or (same and amount.vague):
+        same = [a for a in kept if a.measure == amount.measure]
+        if amount.vague and same:
+            continue
+        if any((a.low, a.best) == (amount.low, amount.best) for a in same):
+            continue
+        if amount.measure not in TOLL and any(a.victim_class == amount.victim_class for a in same):
             continue
         kept = [a for a in kept if not (a.vague and a.measure == amount.measure)]
-        if amount.vague and any(a.measure == amount.measure for a in kept):
-            continue
         kept.append(amount)
     return tuple(kept)
-
-
-def is_toll(amount: Amount) -> bool:
-    """Whether a number counts people who were harmed."""
-    return amount.measure in TOLL

@@ -11,6 +11,7 @@ from itertools import pairwise
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 from tasks.text.match import Match
 from tasks.text.segment import Sentence
 
@@ -52,21 +53,22 @@ class Group:
         return next(iter(self.events), self.hits[0])
 
 
-def group_hits(reading: Reading, hits: Sequence[Hit]) -> tuple[Group, ...]:
+def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Group, ...]:
     """Return the groups of all sentences, in order of the text."""
     found: list[Group] = []
     for index, sentence in enumerate(reading.sentences):
         here = within(hits, sentence.start, sentence.end)
         if here:
-            found += _with_territories(reading, sentence, list(_runs(reading, here, index)))
+            found += _with_territories(reading, sentence, list(_runs(reading, here, index, speech)), speech)
     return tuple(found)
 
 
-def _runs(reading: Reading, hits: Sequence[Hit], sentence: int) -> Iterator[list[Hit]]:
+def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) -> Iterator[list[Hit]]:
     run: list[Hit] = []
     for position, hit in enumerate(hits):
         following = hits[position + 1] if position + 1 < len(hits) else None
-        if run and not _joins(reading, run, hit, following, sentence):
+        turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
+        if turned or (run and not _joins(reading, run, hit, following, sentence)):
             yield run
             run = []
         run.append(hit)
@@ -148,12 +150,12 @@ def compatible_events(one: str, two: str) -> bool:
     )
 
 
-def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]]) -> Iterator[Group]:
+def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]], speech: Speech) -> Iterator[Group]:
     """Cut the sentence between its groups: at the last joining word between two, else before the second."""
     cuts = [sentence.start]
     boundaries = [False]
     for one, two in pairwise(runs):
-        cut, joined = _cut(reading, one[-1], two[0])
+        cut, joined = _cut(reading, one[-1], two[0], speech)
         cuts.append(cut)
         boundaries.append(joined)
     cuts.append(sentence.end)
@@ -161,7 +163,10 @@ def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]
         yield Group(hits=tuple(run), sentence=run[0].sentence, start=start, end=end, after_boundary=boundary)
 
 
-def _cut(reading: Reading, one: Hit, two: Hit) -> tuple[int, bool]:
+def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, bool]:
+    turn = speech.turns_between(one.end, two.start)
+    if turn is not None:
+        return turn, True
     cues = within(reading.cues, one.end, two.start)
     joins = [cue for cue in cues if cue.payload.effect in {"boundary", "support", "undergo", "that", "that-pronoun"}]
     if joins:

@@ -16,6 +16,7 @@ _VERBAL = frozenset({"verb", "passive", "result"})
 NO_EVENT = "none"
 _ARTICLE = "ال"
 _TO_THE = "لل"
+_WE = "ن"  # the imperfect of the first person plural
 _DAMMA = "\u064f"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 ARMED = frozenset(
@@ -40,6 +41,7 @@ class Hit:
     definite: bool
     suffix: str
     particle: str
+    first_person: bool = False
 
     @property
     def event(self) -> str | None:
@@ -93,6 +95,7 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         definite=_definite(first, reading),
         suffix=first.suffix,
         particle=first.proclitics,
+        first_person=reading.shadow.norm[first.norm_start] == _WE and chosen[0].payload.tense == "imperfect",
     )
 
 

@@ -13,6 +13,7 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _NEXT = 3  # words between a cue that reaches the next event word and that word
+_PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _CLAUSE_STOPS = "،؛.؟!\n"
 
 
@@ -30,6 +31,8 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     head = group.head
     if head.future or (group.events and all(hit.future for hit in group.hits)):
         return Mode(modality="future", status="planned", rule="future-particle")
+    if _is_standing(head):
+        return Mode(modality="generic", status="topic", rule="present-tense")
     cue = _modal_cue(reading, group, head)
     if cue is not None:
         effect = cue.payload.effect
@@ -44,6 +47,13 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     if past is not None:
         return Mode(status="background", rule=past.payload.cue_id)
     return Mode()
+
+
+def _is_standing(head: Hit) -> bool:
+    """Tell whether a present tense tells a state: what we strike (نستهدف), who holds a place (يسيطر على)."""
+    if head.trigger is None or head.trigger.tense != "imperfect":
+        return False
+    return head.first_person or head.trigger.event == "capture"
 
 
 def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
@@ -80,4 +90,15 @@ def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
             return cue
         if cue.payload.reach == "clause" and group.start <= cue.start < group.end:
             return cue
+        if cue.payload.reach == "before" and _governs(reading, group, cue):
+            return cue
     return None
+
+
+def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether كان stands before a verb of the group as its pluperfect: كانت الطائرات قد قصفت."""
+    head = next((hit for hit in group.hits if hit.verbal), None)
+    if head is None or not group.start <= cue.start < head.start:
+        return False
+    gap = reading.text[cue.word_end : head.start]
+    return len(gap.split()) <= _PLUPERFECT and not any(sign in gap for sign in _CLAUSE_STOPS)

@@ -124,7 +124,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         entities=find_entities(shadow, lexicon.entities),
         objects=find_objects(shadow, lexicon.entities),
         weapons=find_weapons(shadow, lexicon.entities),
-        places=find_places(shadow, lexicon.gazetteer),
+        places=_undated(find_places(shadow, lexicon.gazetteer), phrases),
         dates=tuple(_resolved(phrase, reference_date) for phrase in phrases),
         reference_date=reference_date,
         reference_basis=basis,
@@ -154,6 +154,13 @@ def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[dat
         if found is not None and found.precision == 1 and phrase.relation == "on":
             return found.start, "anchors"
     return None, None
+
+
+def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple[PlaceHit, ...]:
+    """Return the places that are no part of a date: الخميس is a town of Algeria as well as Thursday."""
+    return tuple(
+        place for place in places if not any(p.start < place.name_end and place.name_start < p.end for p in phrases)
+    )
 
 
 def _resolved(phrase: DatePhrase, reference: date | None) -> DateHit:

@@ -1,22 +1,71 @@
 """What frames of speech mean for events: a speaker is no side of an event, the day of his words no day of it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tasks.extract.speech_frame import Frame
 
 
-def speaking_spans(frames: Sequence[Frame]) -> tuple[tuple[int, int], ...]:
-    """Return the spans between which only the speaker, his verb and the day of his words stand."""
-    return tuple(_spans(frames))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The frames of an article; `spans` hold only speakers and their verbs, `turns` are where a new one begins."""
+
+    frames: tuple[Frame, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    turns: tuple[int, ...] = ()
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether an offset stands among words that only name who speaks."""
+        index = bisect_right(self.spans, (offset, 1 << 60)) - 1
+        return index >= 0 and offset < self.spans[index][1]
+
+    def turns_between(self, start: int, end: int) -> int | None:
+        """Return where a new speaker begins between two offsets, the first one; None where none does."""
+        index = bisect_right(self.turns, start - 1)
+        return self.turns[index] if index < len(self.turns) and self.turns[index] < end else None
+
+    def innermost(self, start: int, end: int) -> Frame | None:
+        """Return the frame whose words hold a span, the narrowest one."""
+        held = [f for f in self.frames if f.covers(start, end) > 0 and not (f.trigger_start <= start < f.trigger_end)]
+        return min(held, key=lambda frame: frame.size, default=None)
+
+
+def read_speech(frames: Sequence[Frame]) -> Speech:
+    """Return what the frames of an article tell about its parts."""
+    opening = [frame for frame in frames if not frame.carried]
+    return Speech(
+        frames=tuple(frames),
+        spans=tuple(_merged(sorted(set(_spans(frames))))),
+        turns=tuple(sorted({min(f.trigger_start, f.source_start) for f in opening if _introduces(f)})),
+    )
+
+
+def _introduces(frame: Frame) -> bool:
+    """Tell whether a frame stands before what it says; one behind it (بحسب) parts nothing."""
+    return bool(frame.scope) and frame.trigger_start < max(span.end for span in frame.scope)
 
 
 def _spans(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     for frame in frames:
         yield frame.trigger_start, frame.trigger_end
-        if frame.source_end > frame.source_start:
-            yield frame.source_start, frame.source_end
-        if not frame.carried and frame.scope:
-            first = min(frame.trigger_start, frame.source_start)
-            opening = min(span.start for span in frame.scope)
-            if first < opening:
-                yield first, opening
+        if frame.carried:
+            continue
+        yield frame.source_start, frame.source_end
+        first = min(frame.trigger_start, frame.source_start)
+        opening = min((span.start for span in frame.scope), default=first)
+        if first < opening:
+            yield first, opening
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    last: tuple[int, int] | None = None
+    for start, end in spans:
+        if last is not None and start <= last[1]:
+            last = (last[0], max(last[1], end))
+            continue
+        if last is not None:
+            yield last
+        last = (start, end)
+    if last is not None:
+        yield last

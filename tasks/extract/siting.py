@@ -1,14 +1,24 @@
-"""Where a group happened: the places of its part of the sentence, the smallest that hold together, lists told apart."""
+"""Where a group happened: the places of its part of the sentence, lists told apart from one place and its area.
+
+A list of places with one figure, or of provinces, is one mention; towns that share a verb are one each, also where each
+comes with an object of its own (إلى جانب مخازن في ...). A place that only measures a distance, names a government or
+says where somebody spoke is none.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tasks.extract.gazetteer import COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 
-_EVENT = "place"
 _PROVINCE = 4
+_COUNTRY = 6
+_APART = 14  # words between two elements of one list, with the objects between them
+_PAIR = 2
+_ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
 
@@ -18,53 +28,112 @@ class Site:
 
     place: PlaceHit
     others: tuple[PlaceHit, ...] = ()
+    rule: str = "place"
 
 
-def find_sites(reading: Reading, group: Group, *, figure: bool) -> tuple[Site, ...]:
+def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) -> tuple[Site, ...]:
     """Return where a group happened: several sites where a list of towns shares a verb without a figure."""
-    here = candidates(reading, group.start, group.end)
-    if not here:
-        return ()
-    lists = _lists(reading, here)
-    listed = next((run for run in lists if len(run) > 1), None)
-    if listed is None:
-        return (Site(place=nearest(lists, group)),)
-    if figure or any(_wide(place) for place in listed):
-        return (Site(place=listed[0], others=tuple(listed[1:])),)
-    return tuple(Site(place=place) for place in listed)
+    lists = _lists(reading, candidates(reading, group.start, group.end, speech))
+    if not lists:
+        return _before(reading, group, speech)
+    listed = _listed(reading, group, lists)
+    if len(listed) == 1:
+        return (Site(place=listed[0]),)
+    if any(_wide(place) for place in listed):
+        return (_area(reading, listed),)
+    if figure:
+        return (Site(place=listed[0], others=tuple(listed[1:])),) if len(listed) == _PAIR else (_area(reading, listed),)
+    return tuple(Site(place=place, rule="place-listed") for place in listed)
 
 
-def candidates(reading: Reading, start: int, end: int) -> list[PlaceHit]:
+def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
-    return [place for place in within(reading.places, start, end) if place.role == _EVENT]
+    return [p for p in within(reading.places, start, end) if _may_hold(p) and not speech.holds(p.name_start)]
+
+
+def _may_hold(place: PlaceHit) -> bool:
+    if place.role != "place" or place.relation in _ELSEWHERE:
+        return False
+    return place.kind != COUNTRY or bool(place.relation)
 
 
 def _wide(place: PlaceHit) -> bool:
-    return place.precision is not None and place.precision >= _PROVINCE
+    return place.precision >= _PROVINCE
 
 
-def nearest(lists: Sequence[Sequence[PlaceHit]], group: Group) -> PlaceHit:
-    """Return the first place after the head of the group, else the last before it; the more exact of neighbours."""
+def _area(reading: Reading, places: Sequence[PlaceHit]) -> Site:
+    """Return the smallest area that holds all places of a list, with each of them as a further place."""
+    gazetteer = reading.lexicon.gazetteer
+    ids = [place.place_id for place in places if place.place_id is not None]
+    area = smallest_common_area(ids, gazetteer)
+    if area is None:
+        return Site(place=places[0], others=tuple(places[1:]), rule="place-list")
+    entry, point = gazetteer.places[area], gazetteer.point(area)
+    whole = replace(
+        places[0],
+        place_id=area,
+        precision=point.precision,
+        lat=point.lat,
+        lon=point.lon,
+        admin1=entry.admin1,
+        country=entry.country,
+        name_en=entry.name_en,
+        name_ar=entry.name_ar,
+        kind=entry.kind,
+        end=places[-1].end,
+    )
+    return Site(place=whole, others=tuple(places), rule="place-list")
+
+
+def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
+    """Return the place told before the group in its sentence: fronted (وفي ريف اللاذقية), or its antecedent."""
+    sentence = reading.sentences[group.sentence]
+    earlier = candidates(reading, sentence.start, group.start, speech)
+    fronted = [p for p in earlier if not within(reading.words, sentence.start, p.start)]
+    relative = [c for c in within(reading.cues, group.start, group.head.start) if c.payload.effect == "relative"]
+    if relative and earlier:
+        return (Site(place=earlier[-1], rule="place-antecedent"),)
+    return (Site(place=fronted[-1], rule="place-fronted"),) if fronted else ()
+
+
+def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
+    """Return the elements of the list behind the head of a group, else the nearest place before it."""
     head = group.head
-    after = [run[0] for run in lists if run[0].start >= head.start]
-    chosen = after[0] if after else lists[-1][-1]
-    for other in [run[0] for run in lists]:
-        if other is not chosen and _narrower(other, chosen):
-            chosen = other
-    return chosen
+    after = [run for run in lists if run[0].start >= head.start]
+    if not after:
+        return [lists[-1][-1]]
+    found = list(after[0])
+    for run in after[1:]:
+        gap = reading.text[found[-1].end : run[0].start]
+        narrower = _narrower(run[0], found[-1])
+        if narrower:
+            found[-1] = run[0]
+        elif len(gap.split()) <= _APART and _continues(reading, found[-1].end, run[0].start) and not _wide(run[0]):
+            found += run
+        else:
+            break
+    return _distinct(found)
+
+
+def _continues(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a list goes on between two places: joined by and or by the like, without a toll between."""
+    cues = within(reading.cues, start, end)
+    if any(cue.payload.effect in {"result", "that", "relative", "cause", "by"} for cue in cues):
+        return False
+    opening = reading.text[start:end].lstrip(' "»”)')
+    return opening.startswith(("و", "،")) or any(cue.payload.effect == "boundary" for cue in cues)
+
+
+def _distinct(places: Sequence[PlaceHit]) -> list[PlaceHit]:
+    seen: set[str | None] = set()
+    return [p for p in places if not (p.place_id in seen or seen.add(p.place_id))]  # type: ignore[func-returns-value]
 
 
 def _narrower(one: PlaceHit, two: PlaceHit) -> bool:
     """Tell whether one place lies in the other by what the gazetteer says."""
-    if one.country != two.country or one.country is None:
+    if one.country != two.country or one.country is None or one.precision >= two.precision:
         return False
-    if _rank(one) >= _rank(two):
-        return False
-    return _rank(two) == 6 or one.admin1 == two.admin1
-
-
-def _rank(place: PlaceHit) -> int:
-    return place.precision or 5
+    return two.precision >= _COUNTRY or one.admin1 == two.admin1
 
 
 def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
@@ -73,8 +142,7 @@ def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]
     last: PlaceHit | None = None
     for place in places:
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
-        if last is not None and _narrower(last, place):
-            last = place
+        if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
             continue
         if gap is not None and gap in _JOINERS and runs:
             runs[-1].append(place)

@@ -1,31 +1,49 @@
 """When a group happened: the date of its own part of the sentence, else of the sentence; not the day of the saying."""
 
-from collections.abc import Sequence
-
 from tasks.extract.grouping import Group
 from tasks.extract.reading import DateHit, Reading, within
+from tasks.extract.saying import Speech
 
+_NEWS_DAYS = 7
+_LONG_SPAN = 31
+_LEAD = 1
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
 
 
-def find_date(reading: Reading, group: Group, sources: Sequence[tuple[int, int]]) -> tuple[DateHit | None, str]:
+def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit | None, str]:
     """Return the date of a group and the rule; None where the words give none.
 
-    `sources` are the spans of speech frames up to their content: "said on Friday that" dates the saying.
+    "Said on Friday that" dates the saying.
     """
-    own = _dates(reading, group.start, group.end, sources)
+    own = _dates(reading, group.start, group.end, speech)
     if own:
         return min(own, key=lambda d: _distance(d, group)), "date-own"
     sentence = reading.sentences[group.sentence]
-    shared = [d for d in _dates(reading, sentence.start, group.start, sources) if not _taken(reading, d, group)]
+    shared = [d for d in _dates(reading, sentence.start, group.start, speech) if not _taken(reading, d, group)]
     return (shared[-1], "date-sentence") if shared else (None, "")
 
 
-def _dates(reading: Reading, start: int, end: int, sources: Sequence[tuple[int, int]]) -> list[DateHit]:
+def is_past(reading: Reading, date: DateHit | None, sentence: int) -> bool:
+    """Tell whether a date makes an event history: days before the news, or a long span that is not the lead."""
+    if date is None or date.first is None or date.last is None or reading.reference_date is None:
+        return False
+    if (reading.reference_date - date.last).days > _NEWS_DAYS:
+        return True
+    return (date.last - date.first).days > _LONG_SPAN and sentence > _LEAD
+
+
+def is_recent(reading: Reading, date: DateHit | None) -> bool:
+    """Tell whether a day of the news week dates an event, whatever the tense."""
+    if date is None or date.first is None or reading.reference_date is None:
+        return False
+    return (reading.reference_date - date.first).days <= _NEWS_DAYS
+
+
+def _dates(reading: Reading, start: int, end: int, speech: Speech) -> list[DateHit]:
     return [
         d
         for d in within(reading.dates, start, end)
-        if d.first is not None and d.relation in _HAPPENING and not any(a <= d.start < b for a, b in sources)
+        if d.first is not None and d.relation in _HAPPENING and not speech.holds(d.start)
     ]
 
 
