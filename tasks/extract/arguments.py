@@ -151,8 +151,12 @@ class _Finder:
     def _genitive(self) -> _Phrase | None:
         for hit in self.group.events:
             if hit.shape == "noun" and hit.frame == "agent-target":
-                found = self._first_after(hit.end, 2)
-                if found is None or (hit.event in _PATIENT_FIRST and not self._second_party(found)):
+                found = self._first_after(hit.end, 1)
+                if (
+                    found is None
+                    or self._governed(hit.end, found.start)
+                    or (hit.event in _PATIENT_FIRST and not self._second_party(found))
+                ):
                     continue
                 if self._particle(found) in {"", "ل"}:
                     return found
@@ -166,7 +170,7 @@ class _Finder:
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
 
     def _subject(self, start: int, end: int, *, joined: bool) -> _Phrase | None:
-        after = self._first_after(end, _NEAR)
+        after = self._next_after(end)
         if after is not None and (self._particle(after) not in {"", "و"} or self._is_object(after)):
             after = None
         before = None if joined else self._last_before(start, _FAR)
@@ -207,7 +211,7 @@ class _Finder:
     def mutual(self) -> Parties:
         """بين A وB, or A ... مع B."""
         start = self.group.head.start
-        around = [p for p in self.phrases if p.armed]
+        around = [p for p in self.phrases if p.armed and self._takes_part(p)]
         after = [p for p in around if p.start >= start] or around
         sides = [e for p in after for e in p.entities if e.kind in ARMED]
         if not sides:
@@ -217,6 +221,16 @@ class _Finder:
             sides = [*before, *sides]
         return Parties(actors=tuple(sides[:1]), targets=tuple(sides[1:2]), rules=("two-sides",))
 
+    def _takes_part(self, phrase: _Phrase) -> bool:
+        """Whether a name stands behind بين or مع, beside the word of the fight, or is the subject before it."""
+        head = self.group.head
+        if phrase.end <= head.start:
+            return self._words(phrase.end, head.start) <= _FAR
+        if self._words(head.end, phrase.start) <= 1:
+            return True
+        between = [c for c in self.cues if c.payload.effect in {"preposition", "against"} and c.start >= head.start]
+        return bool(between) and between[0].start < phrase.start
+
     # Where names stand
 
     def _first_after(self, offset: int, reach: int) -> _Phrase | None:
@@ -224,6 +238,22 @@ class _Finder:
             if phrase.start >= offset:
                 return phrase if self._words(offset, phrase.start) <= reach else None
         return None
+
+    def _next_after(self, offset: int) -> _Phrase | None:
+        """Return the name that follows a verb at once, but for a day between them."""
+        phrase = next((p for p in self.phrases if p.start >= offset), None)
+        if phrase is None:
+            return None
+        gap = self.text[offset : phrase.start]
+        for day in within(self.reading.dates, offset, phrase.start):
+            gap = gap.replace(self.text[day.start : day.end], " ")
+        return phrase if not gap.strip(" \"'«»“”،-") or self._is_particle(gap) else None
+
+    def _is_particle(self, gap: str) -> bool:
+        return len(gap.strip(" \"'«»“”،-")) <= 1  # a conjunction written onto the name
+
+    def _governed(self, start: int, end: int) -> bool:
+        return any(cue.payload.effect in _GOVERNING for cue in within(self.reading.cues, start, end))
 
     def _last_before(self, offset: int, reach: int) -> _Phrase | None:
         found = None

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.arguments import find_parties
+from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carrying import carry_event, carry_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, group_hits
-from tasks.extract.hits import find_hits
+from tasks.extract.hits import FORCES, find_hits
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
@@ -18,7 +19,7 @@ from tasks.extract.support import is_supported
 from tasks.extract.timing import find_date, is_past, is_recent
 from tasks.extract.typing import first_within, settle_event
 
-_REPORTED = frozenset({"asserted", "background", "denied", "topic"})
+_REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "court"})
 
 
 def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
@@ -26,7 +27,9 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for group in group_hits(reading, find_hits(reading), speech):
         drafts += _drafts_of(reading, group, speech, drafts)
-    return tuple(d for d in merge_drafts(reading, drafts) if not d.is_hollow)
+    merged = merge_drafts(reading, drafts)
+    fighting = any(not d.toll_only for d in merged)
+    return tuple(d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d)))
 
 
 def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence[Draft]) -> Iterator[Draft]:
@@ -35,7 +38,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         return
     parties = find_parties(reading, group, speech)
     weapon = first_within(reading.weapons, group)
-    if not is_supported(reading, group, parties, weapon):
+    if not is_supported(reading, group, parties, weapon) or _is_no_violence(mode, group, parties, weapon):
         return
     parties = carry_sides(reading, group, parties, earlier)
     event, how = settle_event(reading, group, parties, weapon)
@@ -63,8 +66,25 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     yield from _judged(_sited(draft, find_sites(reading, group, speech, figure=bool(amounts))))
 
 
+def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
+    """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
+    if mode.status == "court":
+        return True
+    if mode.status != "accident":
+        return False
+    told = {hit.event for hit in group.events}
+    return weapon is None and told <= {"blast"} and not any(e.kind in FORCES for e in parties.actors)
+
+
+def _is_violent(draft: Draft) -> bool:
+    """Tell whether a toll that is the only news names an armed side or a weapon."""
+    return draft.weapon is not None or any(e.kind in FORCES for e in (*draft.actors, *draft.targets))
+
+
 def _status(reading: Reading, mode: Mode, date: DateHit | None, group: Group) -> str:
     """Return the status with what the date tells: history is background, a pluperfect of this week is news."""
+    if mode.status == "accident":
+        return "asserted"
     if mode.status == "asserted" and is_past(reading, date, group.sentence):
         return "background"
     if mode.status == "background" and mode.rule == "bck-pluperfect" and is_recent(reading, date):

@@ -84,6 +84,9 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
 def _toll_of(reading: Reading, hit: Hit, earlier: int, following: int, taken: set[int]) -> Iterator[Amount]:
     """Yield what one word of a toll counts: the first count beside it, and the parts of it."""
     measure = hit.casualty.measure if hit.casualty else ""
+    if _shares_number(reading, hit, earlier, following):
+        yield Amount(measure=measure, victim_class="all", low=1, best=None, high=None, start=hit.start, end=hit.end)
+        return
     first = _first_count(reading, hit, earlier, following, taken)
     if first is None:
         yield from _uncounted(reading, hit, measure)
@@ -96,6 +99,15 @@ def _toll_of(reading: Reading, hit: Hit, earlier: int, following: int, taken: se
         if part.start not in taken:
             taken.add(part.start)
             yield _amount(measure, part.victim_class, part, part.start, part.end)
+
+
+def _shares_number(reading: Reading, hit: Hit, earlier: int, following: int) -> bool:
+    """Tell whether one number counts dead and injured together: مقتل وإصابة 11 شخصا."""
+    if hit.shape == "bare":
+        return False
+    with_next = not reading.text[hit.end : following].strip() and following < len(reading.text)
+    with_last = bool(earlier) and not reading.text[earlier : hit.start].strip() and hit.particle.startswith("و")
+    return with_next or with_last
 
 
 def _first_count(reading: Reading, hit: Hit, earlier: int, following: int, taken: set[int]) -> Amount | None:

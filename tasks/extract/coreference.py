@@ -37,7 +37,7 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
 
 def points_back(draft: Draft) -> bool:
     """Tell whether a passage has nothing of its own: a noun with the article and no place, day, number or target."""
-    if draft.toll_only or not draft.definite:
+    if draft.toll_only or not (draft.definite or "agent-genitive" in draft.rules):
         return False
     return not (draft.targets or draft.objects or draft.amounts or draft.date or _is_point(draft.place))
 

@@ -90,6 +90,7 @@ def _joins(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None
 class _Gap:
     """What stands between two hits."""
 
+    start: int
     text: str
     cues: tuple[Match[Cue], ...]
     places: int
@@ -98,6 +99,7 @@ class _Gap:
     @classmethod
     def between(cls, reading: Reading, one: Hit, two: Hit) -> "_Gap":
         return cls(
+            start=one.end,
             text=reading.text[one.end : two.start],
             cues=tuple(within(reading.cues, one.end, two.start)),
             places=len(within(reading.places, one.end, two.start)),
@@ -115,6 +117,13 @@ class _Gap:
     def words(self) -> int:
         return len(self.text.split())
 
+    @property
+    def caused(self) -> bool:
+        """Whether a word of cause stands right before the second hit: دمر المستودع نتيجة غارة."""
+        if not self.cues or self.cues[-1].payload.effect != "cause":
+            return False
+        return not self.text[self.cues[-1].word_end - self.start :].strip(' "')
+
 
 def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
     if gap.has("result") or gap.has("relative"):
@@ -128,14 +137,17 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     last = next(other for other in reversed(run) if other.trigger)
     if not compatible_events(last.event or "", hit.event or ""):
         return False
-    if last.shape == "noun" and hit.verbal:
-        return (gap.words <= _NEAR or gap.has("relative")) and not gap.boundary
+    if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
+        return not gap.boundary
     touching = gap.words <= 2 and not gap.places and not gap.boundary
     means = not hit.verbal and hit.particle.lstrip("وف") in {"ب", "بال"} and not gap.boundary
     if touching or means:
         return True
-    again = (hit.definite and hit.shape == "noun" and not hit.suffix) or (
-        hit.verbal and last.verbal and hit.particle.startswith("و")
+    caused = gap.caused and not hit.verbal
+    again = (
+        caused
+        or (hit.definite and hit.shape == "noun" and not hit.suffix)
+        or (hit.verbal and (gap.has("elaborate") or (last.verbal and hit.particle.startswith("و"))))
     )
     return again and not within(reading.places, hit.end, stop)
 
@@ -168,7 +180,11 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     if turn is not None:
         return turn, True
     cues = within(reading.cues, one.end, two.start)
-    joins = [cue for cue in cues if cue.payload.effect in {"boundary", "support", "undergo", "that", "that-pronoun"}]
+    joins = [
+        cue
+        for cue in cues
+        if cue.payload.effect in {"boundary", "elaborate", "support", "undergo", "that", "that-pronoun"}
+    ]
     if joins:
         first = joins[-1]
         for cue in joins:

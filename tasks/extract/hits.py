@@ -18,7 +18,11 @@ _ARTICLE = "ال"
 _TO_THE = "لل"
 _WE = "ن"  # the imperfect of the first person plural
 _DAMMA = "\u064f"
+_LONGEST_NAME = 80
 _REACH = 60  # characters in which the first noun phrase after a verb begins
+FORCES = frozenset(
+    ("army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence", "forces")
+)
 ARMED = frozenset(
     (
         *("state", "army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence"),
@@ -67,12 +71,17 @@ class Hit:
 
 def find_hits(reading: Reading) -> tuple[Hit, ...]:
     """Return the words of events and tolls, in order, each with one reading."""
-    found = []
-    for _, same in groupby(reading.words, key=lambda match: (match.start, match.end)):
-        hit = _read(tuple(same), reading)
-        if hit is not None:
-            found.append(hit)
-    return tuple(found)
+    read = (_read(tuple(same), reading) for _, same in groupby(reading.words, key=lambda m: (m.start, m.end)))
+    return tuple(hit for hit in read if hit is not None and not _is_part_of_name(hit, reading))
+
+
+def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
+    """Tell whether a word stands inside a name, not at its head: قوات الاحتلال; but القصف التركي is an event."""
+    before = within(reading.entities, hit.core - _LONGEST_NAME, hit.core)
+    if any(entity.end >= hit.end and entity.start < hit.start for entity in before):
+        return True
+    places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
+    return any(place.name_start < hit.end and hit.core < place.name_end for place in places)  # تدمر, Palmyra
 
 
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:
@@ -84,6 +93,8 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         return None
     first = chosen[0]
     words = [match.payload for match in chosen]
+    if shape == "noun" and _ARTICLE in first.proclitics and all(isinstance(word, Casualty) for word in words):
+        return None  # القتل, الموت: killing as such, nobody's death
     return Hit(
         start=first.word_start,
         end=first.word_end,
@@ -156,8 +167,8 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     word = reading.text[match.start : match.end]
     if _DAMMA in word[1:3]:
         return True
-    if match.suffix:
-        return False
+    if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
+        return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
     stop = min(match.word_end + _REACH, reading.sentences[reading.sentence_at(match.start)].end)
     people = [u for u in within(reading.units, match.word_end, stop) if reading.counts_persons(u.payload)]
     actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in ARMED]

@@ -166,9 +166,9 @@ def _units(rows: tuple[Row, ...]) -> Iterator[tuple[str, Unit]]:
 def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:
     for name, family in (("modality", "modality"), ("background", "background")):
         for row in rows(name):
-            for form in row["forms"].split("|"):
-                effect = row.get("effect", "background")
-                yield form, Cue(cue_id=row["cue_id"], family=family, effect=effect, reach=row["reach"])
+            effect = row.get("effect", "background")
+            for inflected in expand("verb", row["forms"]):
+                yield inflected.surface, Cue(cue_id=row["cue_id"], family=family, effect=effect, reach=row["reach"])
     for row in rows("connectors"):
         for inflected in expand(row["kind"], row["forms"]):
             yield (

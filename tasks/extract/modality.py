@@ -13,6 +13,7 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _NEXT = 3  # words between a cue that reaches the next event word and that word
+_STANDING = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _CLAUSE_STOPS = "،؛.؟!\n"
 
@@ -26,34 +27,39 @@ class Mode:
     rule: str = ""
 
 
+# effect of a cue -> status and modality of what it reaches; what is not kept gives no mention
+_EFFECTS = {
+    "accident": ("accident", "realis"),
+    "court": ("court", "realis"),
+    "topic": ("topic", "realis"),
+    "future": ("planned", "future"),
+    "threat": ("planned", "future"),
+    "negated": ("negated", "negated"),
+    "habitual": ("negated", "habitual"),
+    "generic": ("negated", "generic"),
+}
+
+
 def judge_mode(reading: Reading, group: Group) -> Mode:
     """Return the modality and the status of a group, before dates are known."""
     head = group.head
-    if head.future or (group.events and all(hit.future for hit in group.hits)):
+    if head.future:
         return Mode(modality="future", status="planned", rule="future-particle")
     if _is_standing(head):
         return Mode(modality="generic", status="topic", rule="present-tense")
     cue = _modal_cue(reading, group, head)
     if cue is not None:
-        effect = cue.payload.effect
-        if effect == "topic":
-            return Mode(status="topic", rule=cue.payload.cue_id)
-        status = "planned" if effect in {"future", "threat"} else "negated"
-        modality = {"future": "future", "threat": "future", "negated": "negated", "habitual": "habitual"}.get(
-            effect, "hypothetical"
-        )
+        status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
     past = _background_cue(reading, group)
-    if past is not None:
-        return Mode(status="background", rule=past.payload.cue_id)
-    return Mode()
+    return Mode(status="background", rule=past.payload.cue_id) if past is not None else Mode()
 
 
 def _is_standing(head: Hit) -> bool:
     """Tell whether a present tense tells a state: what we strike (نستهدف), who holds a place (يسيطر على)."""
     if head.trigger is None or head.trigger.tense != "imperfect":
         return False
-    return head.first_person or head.trigger.event == "capture"
+    return head.first_person or head.trigger.event in _STANDING
 
 
 def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:

@@ -39,7 +39,7 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     listed = _listed(reading, group, lists)
     if len(listed) == 1:
         return (Site(place=listed[0]),)
-    if any(_wide(place) for place in listed):
+    if any(_wide(place) for place in listed) or _are_provinces(reading, listed):
         return (_area(reading, listed),)
     if figure:
         return (Site(place=listed[0], others=tuple(listed[1:])),) if len(listed) == _PAIR else (_area(reading, listed),)
@@ -59,6 +59,20 @@ def _may_hold(place: PlaceHit) -> bool:
 
 def _wide(place: PlaceHit) -> bool:
     return place.precision >= _PROVINCE
+
+
+def _are_provinces(reading: Reading, places: Sequence[PlaceHit]) -> bool:
+    """Tell whether a bare list names provinces by their capitals: في حماة وإدلب."""
+    return all(_wide(p) or _is_capital(reading, p) for p in places) and not any(p.relation == "near" for p in places)
+
+
+def _is_capital(reading: Reading, place: PlaceHit) -> bool:
+    if place.place_id is None or place.start != place.name_start:
+        return False
+    return any(
+        area.kind == "admin1" and area.name_ar.endswith(place.name_ar or "?")
+        for area in reading.lexicon.gazetteer.parents(place.place_id)
+    )
 
 
 def _area(reading: Reading, places: Sequence[PlaceHit]) -> Site:

@@ -1,9 +1,11 @@
 """Whether the words of an event have what they need beside them before they count (column `needs` of triggers.tsv)."""
 
+from collections.abc import Callable
+
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import ARMED, Hit
+from tasks.extract.hits import ARMED, FORCES, Hit
 from tasks.extract.reading import Reading, within
 
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
@@ -18,19 +20,24 @@ def is_supported(reading: Reading, group: Group, parties: Parties, weapon: Entit
 
 
 def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:
+    sides = (*parties.actors, *parties.targets)
+    armed = weapon is not None or any(e.kind in ARMED for e in sides)
+    harmed = any(e.kind == "civilians" for e in parties.targets) or _toll(group)
+    checks: dict[str, Callable[[], bool]] = {
+        "armed": lambda: armed,
+        "conflict": lambda: armed or harmed or bool(within(reading.objects, group.start, group.end)),
+        "forces": lambda: any(e.kind in FORCES for e in parties.actors),
+        "place": lambda: armed and _has_place(reading, group),
+        "number": lambda: bool(within(reading.counts, group.start, group.end)),
+        "company": lambda: len(group.hits) > 1 or hit.particle.lstrip("وف") == "ب",
+        "troops": lambda: _moves_troops(reading, hit),
+    }
     needs = hit.trigger.needs if hit.trigger else ""
-    armed = weapon is not None or any(e.kind in ARMED for e in (*parties.actors, *parties.targets))
-    if needs == "armed":
-        return armed
-    if needs == "conflict":
-        return armed or _toll(group) or bool(within(reading.objects, group.start, group.end))
-    if needs == "place":
-        return armed and bool(within(reading.places, group.start, group.end))
-    if needs == "number":
-        return bool(within(reading.counts, group.start, group.end))
-    if needs == "company":
-        return len(group.hits) > 1 or hit.particle.lstrip("وف") == "ب"
-    return needs != "troops" or _moves_troops(reading, hit)
+    return checks[needs]() if needs else True
+
+
+def _has_place(reading: Reading, group: Group) -> bool:
+    return bool(within(reading.places, reading.sentences[group.sentence].start, group.end))
 
 
 def _toll(group: Group) -> bool:
@@ -39,7 +46,7 @@ def _toll(group: Group) -> bool:
 
 def _moves_troops(reading: Reading, hit: Hit) -> bool:
     """Tell whether soldiers, aircraft or arms follow a verb of sending."""
-    stop = hit.end + _REACH
+    stop = min([hit.end + _REACH, *_stops(reading, hit)])
     if within(reading.weapons, hit.end, stop):
         return True
     for unit in within(reading.units, hit.end, stop):
@@ -47,3 +54,8 @@ def _moves_troops(reading: Reading, hit: Hit) -> bool:
         if meaning.measure in _TROOPS or meaning.victim_class == "combatant":
             return True
     return False
+
+
+def _stops(reading: Reading, hit: Hit) -> list[int]:
+    found = (reading.text.find(sign, hit.end, hit.end + _REACH) for sign in "،.؛\n")
+    return [place for place in found if place >= 0]
