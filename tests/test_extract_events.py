@@ -32,7 +32,7 @@ def test_what_was_denied_planned_or_feared_is_no_event() -> None:
     for text in (
         "لم تقصف المدفعية أي حي في المدينة.",
         "هدد القائد بشن غارات جوية على العاصمة.",
-        "حذر الوزير من هجوم مسلح على المخيم.",
+        "حذر الوزير سكان المدينة من هجوم مسلح على المخيم.",
         "قال إن الجيش سيقصف مواقع المسلحين.",
     ):
         assert [m.status for m in read(text).mentions if m.status == "asserted"] == []

@@ -105,6 +105,7 @@ class _Finder:
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
             ("agent-genitive", self._genitive),
+            ("agent-charged", self._charged),
         ):
             found = look()
             if found is not None and found.armed:
@@ -161,6 +162,13 @@ class _Finder:
                 if self._particle(found) in {"", "ل"}:
                     return found
         return None
+
+    def _charged(self) -> _Phrase | None:
+        """Return who stands right before ب and the noun: اتهم موسكو بقصف, قيام الجيش بقصف."""
+        head = self.group.head
+        if head.verbal or head.particle.lstrip("وف") != "ب":
+            return None
+        return self._last_before(head.start, 1)
 
     def _second_party(self, first: _Phrase) -> bool:
         """Whether whom it hit follows the doer: "اعتقال قوات الأمن 12 شخصا"."""

@@ -12,6 +12,7 @@ from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, read_article
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import find_frames
@@ -59,9 +60,7 @@ def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
     start, end = _evidence(reading, draft, 0)
     place = draft.place
     return Mention(
-        mention_id=content_id(
-            reading.article.article_id, "physical", kind.event_type, start, place.place_id if place else None
-        ),
+        mention_id=content_id(reading.article.article_id, "physical", kind.event_type, start, _place_key(place)),
         article_id=reading.article.article_id,
         published_at=reading.article.published_at,
         kind="physical",
@@ -105,6 +104,11 @@ def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
         knowledge_hash=reading.lexicon.knowledge_hash,
         batch_id=batch_id,
     )
+
+
+def _place_key(place: PlaceHit | None) -> str | None:
+    """Return the id of a place; a village that no list holds is told apart by its name."""
+    return (place.place_id or place.name_ar) if place is not None else None
 
 
 def _evidence(reading: Reading, draft: Draft, index: int) -> tuple[int, int]:

@@ -39,7 +39,8 @@ def points_back(draft: Draft) -> bool:
     """Tell whether a passage has nothing of its own: a noun with the article and no place, day, number or target."""
     if draft.toll_only or not (draft.definite or "agent-genitive" in draft.rules):
         return False
-    return not (draft.targets or draft.objects or draft.amounts or draft.date or _is_point(draft.place))
+    hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
+    return not (hit or draft.amounts or draft.date or _is_point(draft.place))
 
 
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
@@ -67,19 +68,29 @@ _TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peacefu
 
 def _tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
-    if not _types_agree(reading, one, two) or not _numbers_agree(one, two) or not dates_agree(one, two):
+    if _kept_apart(reading, one, two):
         return 0
-    if not _sides_agree(one, two) or not places_agree(one.place, two.place):
-        return 0
-    same_place = _is_point(one.place) and one.place is not None and two.place is not None
-    if same_place and one.place.place_id == two.place.place_id:  # type: ignore[union-attr]
-        return 4
     if _shared_number(one, two):
         return 4
+    if one.status != two.status:
+        return 0
+    if _is_point(one.place) and _same_name(one.place, two.place):
+        return 4
     if points_back(two):
-        near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
-        return 2 if near else 1
+        return 2 if two.groups[0].sentence - one.groups[-1].sentence <= _LEAD else 1
     return 3 if _lead(one, two) else 0
+
+
+def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
+    if not _types_agree(reading, one, two) or not _numbers_agree(one, two) or not dates_agree(one, two):
+        return True
+    return not _sides_agree(one, two) or not places_agree(one.place, two.place)
+
+
+def _same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
+    if one is None or two is None:
+        return False
+    return (one.place_id or one.name_ar) == (two.place_id or two.name_ar)
 
 
 def _types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -95,7 +106,7 @@ def _lead(one: Draft, two: Draft) -> bool:
         return False
     if len(two.groups) and one.groups[-1].sentence == two.groups[0].sentence:
         return False
-    unsited = one.place is None or two.place is None or one.place.place_id == two.place.place_id
+    unsited = one.place is None or two.place is None or _same_name(one.place, two.place)
     contained = not one.amounts and not unsited
     return unsited or contained
 
@@ -111,7 +122,7 @@ def _is_point(place: PlaceHit | None) -> bool:
 
 def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     """Tell whether two places may be the place of one event: equal, unknown, or one inside the other."""
-    if one is None or two is None or one.place_id == two.place_id:
+    if one is None or two is None or _same_name(one, two):
         return True
     if one.country != two.country:
         return False

@@ -11,7 +11,7 @@ from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.knowledge import Knowledge, Row
 from tasks.text.date_words import DateGrammar, load_date_grammar
 from tasks.text.match import Clitics, Matcher, load_clitics
-from tasks.text.normal import normalise
+from tasks.text.normal import normal_form, normalise
 from tasks.text.number_words import NumberGrammar, load_number_grammar
 from tasks.text.numbers import Unit
 
@@ -90,6 +90,7 @@ class Lexicon:
     gazetteer: Gazetteer
     cues: Matcher[Cue]
     events: dict[str, EventType]
+    name_heads: frozenset[str]
     speech: SpeechWords
 
     def tells_events(self, text: str) -> bool:
@@ -123,6 +124,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         gazetteer=Gazetteer.from_knowledge(knowledge, language),
         cues=matcher(_cues(rows)),
         events=_events(knowledge),
+        name_heads=_name_heads(rows("connectors")),
         speech=build_speech(knowledge, language),
     )
 
@@ -170,6 +172,8 @@ def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:
             for inflected in expand("verb", row["forms"]):
                 yield inflected.surface, Cue(cue_id=row["cue_id"], family=family, effect=effect, reach=row["reach"])
     for row in rows("connectors"):
+        if row["role"] == "name-head":
+            continue
         for inflected in expand(row["kind"], row["forms"]):
             yield (
                 inflected.surface,
@@ -183,6 +187,11 @@ def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:
                     cue_id=row["refine_id"], family="refine", effect=row["to"], reach=row["from"], rank=int(row["rank"])
                 ),
             )
+
+
+def _name_heads(rows: tuple[Row, ...]) -> frozenset[str]:
+    heads = (form for row in rows if row["role"] == "name-head" for form in row["forms"].split("|"))
+    return frozenset(normal_form(form) for form in heads)
 
 
 def _events(knowledge: Knowledge) -> dict[str, EventType]:

@@ -78,7 +78,14 @@ def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool
         return False
     if cue.payload.reach == "clause":
         return True
+    if cue.payload.reach == "imperfect":
+        return not gap.strip() and _tense(head) == "imperfect"
     return len(gap.split()) <= _NEXT and not _other_verb(reading, cue, head)
+
+
+def _tense(head: Hit) -> str:
+    word = head.trigger or head.casualty
+    return word.tense if word else ""
 
 
 def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:

@@ -14,6 +14,7 @@ from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_entities, find_objects, find_weapons
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.places import PlaceHit, find_places
+from tasks.extract.unlisted import find_unlisted
 from tasks.text.dates import DatePhrase, find_dates, resolve
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
@@ -105,6 +106,8 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     shadow = normalise(article.text)
     sentences = split_sentences(shadow)
     cues = lexicon.cues.find(shadow)
+    entities = find_entities(shadow, lexicon.entities)
+    tokens = tokenise(shadow)
     phrases = find_dates(shadow, grammar=lexicon.dates)
     reference_date, basis = find_reference(article, phrases)
     return Reading(
@@ -115,16 +118,16 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         sentences=sentences,
         clauses=_clauses(shadow, sentences, cues),
         quotes=find_quotes(shadow),
-        tokens=tokenise(shadow),
+        tokens=tokens,
         words=lexicon.words.find(shadow),
         units=lexicon.units.find(shadow),
         cues=cues,
         numbers=find_numbers(shadow, lexicon.numbers),
         counts=find_counts(shadow, lexicon.numbers, lexicon.units),
-        entities=find_entities(shadow, lexicon.entities),
+        entities=entities,
         objects=find_objects(shadow, lexicon.entities),
         weapons=find_weapons(shadow, lexicon.entities),
-        places=_undated(find_places(shadow, lexicon.gazetteer), phrases),
+        places=_all_places(shadow, tokens, lexicon=lexicon, cues=cues, phrases=phrases, entities=entities),
         dates=tuple(_resolved(phrase, reference_date) for phrase in phrases),
         reference_date=reference_date,
         reference_basis=basis,
@@ -154,6 +157,20 @@ def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[dat
         if found is not None and found.precision == 1 and phrase.relation == "on":
             return found.start, "anchors"
     return None, None
+
+
+def _all_places(
+    shadow: Shadow,
+    tokens: tuple[Token, ...],
+    *,
+    lexicon: Lexicon,
+    cues: tuple[Match[Cue], ...],
+    phrases: Sequence[DatePhrase],
+    entities: tuple[EntityHit, ...],
+) -> tuple[PlaceHit, ...]:
+    known = _undated(find_places(shadow, lexicon.gazetteer), phrases)
+    unlisted = find_unlisted(shadow, tokens, lexicon=lexicon, cues=cues, places=known, entities=entities)
+    return tuple(sorted((*known, *unlisted), key=_start))
 
 
 def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple[PlaceHit, ...]:

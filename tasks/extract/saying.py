@@ -52,6 +52,8 @@ def _spans(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
         if frame.carried:
             continue
         yield frame.source_start, frame.source_end
+        if frame.verbal_type == "Accusation":
+            continue  # "accused Moscow of": who is accused stands before the content
         first = min(frame.trigger_start, frame.source_start)
         opening = min((span.start for span in frame.scope), default=first)
         if first < opening:

@@ -17,6 +17,7 @@ from tasks.extract.saying import Speech
 _PROVINCE = 4
 _COUNTRY = 6
 _APART = 14  # words between two elements of one list, with the objects between them
+_LIST = 60  # characters of a list of names
 _PAIR = 2
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
@@ -37,6 +38,8 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     if not lists:
         return _before(reading, group, speech)
     listed = _listed(reading, group, lists)
+    towns = [place for place in listed if not _wide(place)]
+    listed = towns or listed
     if len(listed) == 1:
         return (Site(place=listed[0]),)
     if any(_wide(place) for place in listed) or _are_provinces(reading, listed):
@@ -48,13 +51,27 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
 
 def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
-    return [p for p in within(reading.places, start, end) if _may_hold(p) and not speech.holds(p.name_start)]
+    return [p for p in within(reading.places, start, end) if _may_hold(reading, p) and not speech.holds(p.name_start)]
 
 
-def _may_hold(place: PlaceHit) -> bool:
-    if place.role != "place" or place.relation in _ELSEWHERE:
+def _may_hold(reading: Reading, place: PlaceHit) -> bool:
+    if place.role != "place":
         return False
-    return place.kind != COUNTRY or bool(place.relation)
+    if place.relation in _ELSEWHERE and not _each_of(reading, place):
+        return False
+    return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
+
+
+def _in_name(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a country is part of an actor's name: التحالف بقيادة الولايات المتحدة."""
+    before = within(reading.entities, place.name_start - _LIST, place.name_end)
+    return any(e.start < place.name_start and e.end >= place.name_end for e in before)
+
+
+def _each_of(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a list behind "each of" holds a place: في كل من الرقة وحماة is no "from Raqqa"."""
+    before = within(reading.cues, place.name_start - _LIST, place.name_start)
+    return any(cue.payload.effect == "each" for cue in before)
 
 
 def _wide(place: PlaceHit) -> bool:
@@ -140,7 +157,13 @@ def _continues(reading: Reading, start: int, end: int) -> bool:
 
 def _distinct(places: Sequence[PlaceHit]) -> list[PlaceHit]:
     seen: set[str | None] = set()
-    return [p for p in places if not (p.place_id in seen or seen.add(p.place_id))]  # type: ignore[func-returns-value]
+    kept = []
+    for place in places:
+        key = place.place_id or place.name_ar
+        if key not in seen:
+            seen.add(key)
+            kept.append(place)
+    return kept
 
 
 def _narrower(one: PlaceHit, two: PlaceHit) -> bool:

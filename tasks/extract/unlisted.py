@@ -1,0 +1,129 @@
+"""Villages and front lines that no gazetteer holds: named in the text behind a word for such a place (قرية, محور).
+
+They have no id and no point; the area named beside them (بريف إدلب) gives province and country. Each becomes a doubt
+(`unresolved-place`), so that a person can add it to the gazetteer.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.extract.entities import EntityHit
+from tasks.extract.lexicon import Cue, Lexicon
+from tasks.extract.places import PlaceHit
+from tasks.text.match import Match
+from tasks.text.normal import Shadow
+from tasks.text.tokens import Token
+
+UNLISTED = "unlisted"
+_ARTICLE = "ال"
+_AND = "و"
+_SHORT = 3
+_LONGEST = 6  # names in one list
+_AREA = 40  # characters between a name and the area that holds it
+_POINT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """What stands in the text already: a name must not run into it."""
+
+    shadow: Shadow
+    tokens: Sequence[Token]
+    taken: frozenset[int]
+    heads: frozenset[str]
+
+
+def find_unlisted(
+    shadow: Shadow,
+    tokens: Sequence[Token],
+    *,
+    lexicon: Lexicon,
+    cues: Sequence[Match[Cue]],
+    places: Sequence[PlaceHit],
+    entities: Sequence[EntityHit],
+) -> tuple[PlaceHit, ...]:
+    """Return the named places that the gazetteer does not hold, in order of the text."""
+    spans = [
+        *((p.name_start, p.name_end) for p in places),
+        *((e.start, e.end) for e in entities),
+        *((c.word_start, c.word_end) for c in cues if c.payload.effect not in {"settlement", "refine"}),
+    ]
+    taken = frozenset(offset for start, end in spans for offset in range(start, end))
+    scene = _Scene(shadow=shadow, tokens=tokens, taken=taken, heads=lexicon.name_heads)
+    starts = {token.start: index for index, token in enumerate(tokens)}
+    found: list[PlaceHit] = []
+    for cue in cues:
+        if cue.payload.effect == "settlement":
+            index = starts.get(cue.word_start)
+            if index is not None:
+                found += _read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places)
+    return tuple(found)
+
+
+def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[PlaceHit]) -> Iterator[PlaceHit]:
+    """Yield the names behind a class word: one behind a singular, a list joined by and behind a plural."""
+    several = cue.payload.cue_id.endswith("-list")
+    start = cue.word_start
+    for _ in range(_LONGEST if several else 1):
+        end = _name_end(scene, index)
+        if end is None:
+            return
+        first, last = scene.tokens[index].start, scene.tokens[end - 1].end
+        if several and index and scene.tokens[index].norm.startswith(_AND) and start != cue.word_start:
+            first += len(_AND)
+        yield _place(scene, start if start == cue.word_start else first, first, last, places)
+        start, index = -1, end
+        if index >= len(scene.tokens) or not _goes_on(scene.tokens[index]):
+            return
+        if not scene.tokens[index].is_word:
+            index += 1
+
+
+def _goes_on(token: Token) -> bool:
+    return token.norm == "،" or (token.norm.startswith(_AND) and len(token.norm) > _SHORT)
+
+
+def _name_end(scene: _Scene, index: int) -> int | None:
+    """Return one past the last word of a name that begins at a token; None where no name begins."""
+    if index >= len(scene.tokens):
+        return None
+    token = scene.tokens[index]
+    if not _may_name(scene, token):
+        return None
+    following = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+    head = token.norm.removeprefix(_AND) in scene.heads or token.norm in scene.heads
+    compound = following is not None and (
+        head or (following.norm.startswith(_ARTICLE) and not token.norm.startswith(_ARTICLE))
+    )
+    if compound and following is not None and _may_name(scene, following):
+        return index + 2
+    return index + 1
+
+
+def _may_name(scene: _Scene, token: Token) -> bool:
+    return (
+        token.is_word and not token.norm[0].isdigit() and len(token.norm) >= _SHORT and token.start not in scene.taken
+    )
+
+
+def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[PlaceHit]) -> PlaceHit:
+    area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
+    return PlaceHit(
+        place_id=None,
+        start=start,
+        end=last,
+        name_start=first,
+        name_end=last,
+        role="place",
+        relation="in",
+        precision=_POINT,
+        lat=None,
+        lon=None,
+        admin1=area.admin1 if area else None,
+        country=area.country if area else None,
+        name_en=None,
+        name_ar=scene.shadow.text[first:last],
+        kind=UNLISTED,
+        candidates=(),
+        why=UNLISTED,
+    )
