@@ -10,6 +10,7 @@ from cli.console import Exit, LakeOption, lake_path, say, told_plainly
 
 if TYPE_CHECKING:
     from flows.work import Tally
+    from tasks.fetch.poll import Progress as Step
 
 
 def _finish(tally: "Tally") -> None:
@@ -44,9 +45,36 @@ def run_ingest(lake: Path, paths: list[Path], *, source: str | None, published: 
         )
 
 
+def run_feeds(lake: Path) -> "Tally":
+    """Ask the feeds that are due, with a line of progress per host on a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+    from flows.desk import Desk
+    from flows.feeds import ingest_feeds, open_fetcher
+    from tasks.knowledge import load_knowledge
+    from tasks.sources import source_rows
+    from warehouse.lake import Lake
+
+    desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"))
+    with Progress(*columns, disable=not sys.stderr.isatty(), transient=True) as shown:
+        bars: dict[tuple[str, str], TaskID] = {}
+
+        def on_answer(step: "Step") -> None:
+            key = step.stage, step.host
+            if key not in bars:
+                bars[key] = shown.add_task(f"{step.stage} {step.host}", total=step.total, last="")
+            shown.update(bars[key], completed=step.done, last=step.outcome, visible=step.done < step.total)
+
+        return ingest_feeds(desk, source_rows(desk.knowledge), fetcher=open_fetcher(desk), progress=on_answer)
+
+
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: txt, html, jsonl, parquet, feeds, WARC.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders: txt, html, jsonl, parquet, feeds, WARC.")
+    ] = None,
     *,
+    feeds: Annotated[bool, typer.Option("--feeds", help="Ask the feeds of the sources that are due.")] = False,
     source: Annotated[str | None, typer.Option(help="Source id for inputs that name none.")] = None,
     published: Annotated[
         str | None, typer.Option(help="Day of publication for inputs that tell none: 2015-10-02.")
@@ -61,11 +89,19 @@ def ingest(
 
     Example: marsad ingest articles/ --source my-archive
     """
+    paths = paths or []
+    if not paths and not feeds:
+        say("marsad: name files or folders, or --feeds")
+        raise typer.Exit(int(Exit.USAGE))
     for path in paths:
         if not path.exists():
             say(f"marsad: {path}: no such file or folder")
             raise typer.Exit(int(Exit.USAGE))
     with told_plainly():
+        if feeds:
+            _finish(run_feeds(lake_path(lake)))
+        if not paths:
+            return
         if prefect:
             from flows.ingest import run_flow
 

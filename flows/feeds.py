@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.commit import commit_work
-from flows.desk import Desk
+from flows.desk import Desk, read_clock
 from flows.pipeline import BATCH_SIZE, Runner, call_directly, run_batch
 from flows.steps import clean_batch, extract_batch, open_work, store_captures
 from flows.work import Tally, Work
@@ -14,6 +14,7 @@ from schemas.batch import FeedState
 from schemas.ids import content_id
 from schemas.source import Source
 from tasks.fetch.captured import Captured
+from tasks.fetch.check import FeedCheck, check_feeds
 from tasks.fetch.clock import Clock
 from tasks.fetch.fetcher import Fetcher
 from tasks.fetch.manners import Manners
@@ -29,6 +30,16 @@ def open_fetcher(desk: Desk, manners: Manners | None = None) -> Fetcher:
     """Return a fetcher on the machine's clocks; one for as long as a process polls, so that it remembers hosts."""
     clock = Clock(now=desk.clock, monotonic=time.monotonic, sleep=time.sleep)
     return Fetcher(clock=clock, manners=manners)
+
+
+def check_addresses(urls: Sequence[str]) -> list[FeedCheck]:
+    """Look at addresses with a fetcher of their own and say which are feeds."""
+    clock = Clock(now=read_clock, monotonic=time.monotonic, sleep=time.sleep)
+    fetcher = Fetcher(clock=clock)
+    try:
+        return check_feeds(urls, fetcher)
+    finally:
+        fetcher.close()
 
 
 def _known(desk: Desk) -> Known:

@@ -12,6 +12,9 @@ from threading import Thread
 
 import pytest
 
+from flows.backfill import backfill_inputs
+from flows.desk import Desk
+from schemas.document import Document
 from tasks.fetch.backfill import read_backfill
 from tasks.fetch.captured import Captured, Skipped
 from tasks.fetch.check import check_feeds
@@ -19,11 +22,15 @@ from tasks.fetch.fetcher import Fetched, Fetcher, Refused, Request
 from tasks.fetch.manners import Manners
 from tasks.fetch.opml import OpmlError, read_opml, write_opml
 from tasks.fetch.sockets import Vetting, make_tls_context
+from tasks.fetch.sourcefile import SourceIdError, compose_source, suggest_source_id
 from tasks.fetch.transport import Transport
 from tasks.fetch.warc import write_records
+from tasks.knowledge import load_knowledge
+from tasks.sources import source_rows
 from tests.fleet.material import MOMENT, RSS
 from tests.fleet.server import REAL, Fleet, Reply, make_fetcher, resolve_to_loopback
 from tests.test_fetch_poll import source
+from warehouse.lake import Lake
 
 OPML = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a SYSTEM "file:///etc/hostname">]>
 <opml version="2.0"><head><title>&a;</title></head><body><outline text="اليمن">
@@ -79,6 +86,40 @@ def test_a_backfill_takes_a_span_of_days_and_what_has_no_date(tmp_path: Path) ->
     found = list(read_backfill([tmp_path], since=days[1], until=days[2]))
     assert [f.url for f in found if isinstance(f, Captured)] == ["https://news.example/25", "file:undated.txt"]
     assert found[-1] == Skipped(path="backfill", why="2 captures lie outside of the span that was asked for")
+
+
+def test_a_new_source_file_passes_the_linter(tmp_path: Path) -> None:
+    place, text = compose_source(
+        suggest_source_id("https://www.sabq-news.example/rss"), feeds=["https://www.sabq-news.example/rss"],
+        country="YE", language="ar", timezone="Asia/Aden",
+    )  # fmt: skip
+    assert place == "sources/ye/sabq-news.yml"
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_text(text, "utf-8")
+    [row] = source_rows(load_knowledge(tmp_path))
+    assert row.feeds == ("https://www.sabq-news.example/rss",)
+
+
+@pytest.mark.parametrize("name", ["../../etc/x", "a/b", "A", "-a", "", "a" * 70])
+def test_a_source_id_is_no_path(name: str) -> None:
+    with pytest.raises(SourceIdError):
+        compose_source(name, feeds=["https://news.example/"], country="YE", language="ar", timezone="UTC")
+
+
+def test_an_archive_over_http_goes_to_disk_and_into_the_lake_once(fleet: Fleet, tmp_path: Path) -> None:
+    text = "قال متحدث باسم البلدية إن الطريق الساحلي أعيد فتحه أمام الحركة صباح اليوم بعد إصلاحه."
+    page = f"<html><body><article><p>{text}</p><p>{text}</p></article></body></html>".encode()
+    old = Captured(url="https://news.example/1", payload=page, media_type="text/html", captured_at=MOMENT)
+    write_records(tmp_path, "news", [old], MOMENT)
+    url = fleet.put("a.test", "/news.warc.gz", Reply(body=(tmp_path / "news.warc.gz").read_bytes()))
+    gone = fleet.url("a.test", "/gone.warc.gz")
+    desk = Desk(lake=Lake.open(tmp_path / "lake", create=True), knowledge=load_knowledge())
+    first = backfill_inputs(desk, [url, gone], fetcher=make_fetcher())
+    assert (first.n_in, first.n_quarantined) == (2, 1)
+    [document] = desk.lake.rows(Document)
+    assert document.fetched_at == MOMENT
+    again = backfill_inputs(desk, [url], fetcher=make_fetcher())
+    assert (again.n_stored, again.n_duplicate) == (0, 1)
 
 
 def make_certificate(folder: Path, name: str, *, days: int) -> Path:

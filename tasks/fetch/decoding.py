@@ -117,8 +117,8 @@ def _cap(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
         yield piece
 
 
-def decode_body(pieces: Iterable[bytes], content_encoding: str, limit: int) -> bytes:
-    """Return a body as it was before `content_encoding` (several, comma-separated) was applied.
+def decode_pieces(pieces: Iterable[bytes], content_encoding: str, limit: int) -> Iterator[bytes]:
+    """Yield a body as it was before `content_encoding` (several, comma-separated) was applied, piece by piece.
 
     Raises TooLargeError as soon as more than `limit` bytes are there, at any stage, and DecodingError for an
     unknown encoding, too many of them, or a body that is damaged or cut.
@@ -130,10 +130,15 @@ def decode_body(pieces: Iterable[bytes], content_encoding: str, limit: int) -> b
     stage = _cap(pieces, limit)
     for name in reversed(names):
         stage = _cap(_DECODERS[name](stage), limit)
-    whole = bytearray()
     try:
-        for piece in stage:
-            whole += piece
+        yield from stage
     except (zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise DecodingError(f"the {content_encoding} body is damaged: {error}") from error
+
+
+def decode_body(pieces: Iterable[bytes], content_encoding: str, limit: int) -> bytes:
+    """Return the whole of what `decode_pieces` yields; raises what it raises."""
+    whole = bytearray()
+    for piece in decode_pieces(pieces, content_encoding, limit):
+        whole += piece
     return bytes(whole)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPException
+from pathlib import Path
 from socket import gaierror
 from typing import Final
 
@@ -39,6 +40,10 @@ class Request:
     accept: str = "*/*"
     etag: str | None = None
     last_modified: str | None = None
+    save_to: Path | None = None
+    """The body goes into this file instead of the memory."""
+    deadline_s: float | None = None
+    """Instead of the deadline of the manners: an archive of a gigabyte takes its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,7 @@ class Fetcher:
             return Refused(url=request.url, kind=_kind_of(error), message=f"{type(error).__name__}: {error}"[:500])
 
     def _follow(self, request: Request, address: WebAddress) -> Fetched:
-        purse = _Purse(self.manners.deadline_s)
+        purse = _Purse(request.deadline_s or self.manners.deadline_s)
         moved_to: str | None = None
         permanent = True
         for hop in range(self.manners.max_redirects + 1):
@@ -162,7 +167,9 @@ class Fetcher:
                 raise _RefusedError("robots", why)
             with self._request(host, purse) as budget:
                 headers = self._headers(request, conditional=conditional)
-                answer = self._transport.get(address, headers, budget=budget, limit=request.limit)
+                answer = self._transport.get(
+                    address, headers, budget=budget, limit=request.limit, save_to=request.save_to
+                )
             return answer, self._note_status(host, answer)
 
     def _check_patience(self, host: Host) -> None:
