@@ -8,7 +8,10 @@ import typer
 
 from cli.console import Exit, JsonOption, say, told_plainly
 
-app = typer.Typer(help="The outlets and agencies that are read.", no_args_is_help=True)
+app = typer.Typer(
+    help="The outlets and agencies that are read.\n\nExample: marsad sources check aljazeera-arabic",
+    no_args_is_help=True,
+)
 
 KnowledgeOption = Annotated[
     Path | None, typer.Option("--knowledge", help="Knowledge folder; the one that ships with the code if not given.")
