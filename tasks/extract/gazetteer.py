@@ -18,6 +18,9 @@ from tasks.text.normal import normal_form
 
 COUNTRY = "country"
 ADMIN1 = "admin1"
+KNOWN_TOWN = 100_000  # inhabitants from which a town needs nothing else to be believed
+ENOUGH_SUPPORT = 0.3
+_ADJECTIVE = 0.5
 SETTLEMENTS = frozenset({"town", "village", "suburb"})
 # UCDP where_prec of a place with a point of its own: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 vague.
 _PRECISION = {
@@ -62,6 +65,7 @@ class Named:
     places: tuple[PlaceEntry, ...] = ()
     demonym: str = ""
     inert: bool = False
+    weight: float = 0.0  # what it adds, alone, to the evidence that the text is about its country
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -95,8 +99,8 @@ class Gazetteer:
                 spellings[form].append(entry)
         _check_parents(entries)
         demonyms = _demonyms(knowledge, language)
-        names = {form: Named(tuple(found), demonyms.pop(form, "")) for form, found in spellings.items()}
-        adjectives = {form: Named(demonym=country) for form, country in demonyms.items()}
+        names = {form: _named(tuple(found), demonyms.pop(form, "")) for form, found in spellings.items()}
+        adjectives = {form: _named((), country) for form, country in demonyms.items()}
         matcher = Matcher(
             {**adjectives, **names, **_inert(knowledge, language)}.items(), clitics=load_clitics(knowledge, language)
         )
@@ -187,6 +191,16 @@ def _check_parents(entries: Mapping[str, PlaceEntry]) -> None:
     for entry in entries.values():
         if entry.parent_id and entry.parent_id not in entries:
             raise ValueError(f"places: {entry.place_id} has the unknown parent {entry.parent_id}")
+
+
+def _named(places: tuple[PlaceEntry, ...], demonym: str) -> Named:
+    if demonym:
+        return Named(places, demonym, weight=_ADJECTIVE)
+    plain = [entry for entry in places if not entry.cue]
+    if not plain or len({entry.country for entry in places}) > 1:
+        return Named(places)
+    known = any(e.kind in {COUNTRY, ADMIN1, "region"} or e.population >= KNOWN_TOWN for e in plain)
+    return Named(places, weight=1.0 if known else ENOUGH_SUPPORT)
 
 
 def _demonyms(knowledge: Knowledge, language: str) -> dict[str, str]:

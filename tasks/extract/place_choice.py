@@ -11,13 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Named, PlaceEntry
+from tasks.extract.gazetteer import (
+    ADMIN1,
+    COUNTRY,
+    ENOUGH_SUPPORT,
+    KNOWN_TOWN,
+    SETTLEMENTS,
+    Gazetteer,
+    Named,
+    PlaceEntry,
+)
 from tasks.extract.place_context import Context, PlaceCues
 from tasks.text.match import Match
 from tasks.text.normal import Shadow
 
-KNOWN_TOWN = 100_000
-ENOUGH_SUPPORT = 0.3
 _WORD_LENGTH = 11  # longer names are phrases ("حي الخالدية"): a supported country is cue enough
 _NUNATION = re.compile("[\u064b-\u064d]")  # names of places take none; adjectives do
 _DEFINITE = ("ال", "وال", "بال", "لل", "فال", "كال")
@@ -41,7 +48,7 @@ _ANNOUNCED: Mapping[str, frozenset[str]] = {
 _FIRST_KIND = {
     "admin1": ADMIN1, "countryside": ADMIN1, "admin2": "admin2", "town": "town", "village": "village",
 }  # fmt: skip
-_KIND_PRIOR = {COUNTRY: 3.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, "village": 0.3, "neighbourhood": -0.5}
+_KIND_PRIOR = {COUNTRY: 2.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, "village": 0.3, "neighbourhood": -0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +73,6 @@ class Evidence:
         return self.countries[entry.country] - own
 
 
-def own_weight(named: Named) -> float:
-    """Return what one unambiguous name adds to the evidence for its country."""
-    if named.demonym:
-        return 0.5
-    plain = [entry for entry in named.places if not entry.cue]
-    if not plain or len({entry.country for entry in named.places}) > 1:
-        return 0.0
-    known = any(e.kind in {COUNTRY, ADMIN1, "region"} or e.population >= KNOWN_TOWN for e in plain)
-    return 1.0 if known else ENOUGH_SUPPORT
-
-
 def gather_evidence(found: Iterable[Found], story_country: str | None) -> Evidence:
     """Weigh countries and provinces by the names that can mean one country only, each spelling once fully."""
     evidence = Evidence(defaultdict(float), defaultdict(float), set())
@@ -87,7 +83,7 @@ def gather_evidence(found: Iterable[Found], story_country: str | None) -> Eviden
         named = name.match.payload
         again = 0.25 if id(named) in seen else 1.0
         seen.add(id(named))
-        weight = own_weight(named) * again
+        weight = named.weight * again
         if named.demonym:
             evidence.countries[named.demonym] += weight
         elif weight:
@@ -102,12 +98,15 @@ def choose_place(
 ) -> tuple[PlaceEntry | None, str]:
     """Return the place that a name means, or None where it is no place, and the rule that decided."""
     places = name.match.payload.places
+    if len(places) == 1:
+        accepted, rule = _accept(places[0], name, evidence, area, gazetteer)
+        return (places[0] if accepted else None), rule
     ranked = sorted(places, key=lambda entry: (-_score(entry, name, evidence, area, gazetteer), entry.place_id))
     rejected = ""
     for entry in ranked:
         accepted, rule = _accept(entry, name, evidence, area, gazetteer)
         if accepted:
-            return entry, rule if len(places) == 1 else f"{rule}+chosen"
+            return entry, f"{rule}+chosen"
         rejected = rejected or rule
     return None, rejected
 
@@ -144,7 +143,7 @@ def _accept(
     entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer
 ) -> tuple[bool, str]:
     """Tell whether enough speaks for a place, and which rule says so."""
-    supported = evidence.support(entry, own_weight(name.match.payload)) >= ENOUGH_SUPPORT
+    supported = evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
     if belongs(entry, area, gazetteer):
         return True, "area"
     if _confirmed_by_class(entry, name, supported=supported):

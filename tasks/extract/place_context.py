@@ -36,6 +36,7 @@ class PlaceCues:
 
     outward: Mapping[str, Cue]
     sides: Mapping[str, str]
+    side_starts: frozenset[str]  # their first two letters: most names have no side
     words: Mapping[str, Mapping[str, str]]  # kind to word to value
     particles: frozenset[str]
 
@@ -57,7 +58,10 @@ class Context(NamedTuple):
 
     def cue(self, kind: str) -> Cue | None:
         """Return the cue of this kind that stands nearest to the name."""
-        return next((cue for cue in self.cues if cue.kind == kind), None)
+        for cue in self.cues:
+            if cue.kind == kind:
+                return cue
+        return None
 
     @property
     def located(self) -> bool:
@@ -85,7 +89,9 @@ def load_place_cues(knowledge: Knowledge, language: str) -> PlaceCues:
         if row["kind"] in _OUTWARD:
             for spelling, fused in _fused_forms(form):
                 outward.setdefault(spelling, Cue(row["kind"], row["value"], fused))
-    return PlaceCues(outward, words.get("side", {}), words, frozenset(words.get("particle", {})) | {""})
+    sides = words.get("side", {})
+    particles = frozenset(words.get("particle", {})) | {""}
+    return PlaceCues(outward, sides, frozenset(side[:2] for side in sides), words, particles)
 
 
 def _fused_forms(form: str) -> Iterator[tuple[str, str]]:
@@ -98,19 +104,31 @@ def read_context(norm: str, start: int, end: int, cues: PlaceCues, floor: int = 
     """Read the surroundings of the name at `start` to `end` of a normal form, not further back than `floor`."""
     floor = max(floor, start - _WINDOW)
     window = norm[floor:start]
-    stops = [found.end() for found in _STOP.finditer(window)]
-    clause = stops[-1] if stops else 0
-    words = list(_WORD.finditer(window, clause))
-    if clause == 0 and floor > 0 and words and not (norm[floor - 1].isspace() or norm[floor].isspace()):
+    clause = _STOP.split(window)[-1].replace('"', " ").replace("'", " ")
+    words = clause.split()
+    if len(clause) == len(window) and floor > 0 and words and norm[floor - 1 : floor + 1].isalnum():
         words = words[1:]  # the window cut this word
-    found, first = _read_outward([word.group() for word in words], cues)
-    phrase = floor + words[first].start() if first < len(words) else start
+    found, first = _read_outward(words, cues)
     side, last = _read_side(norm, end, cues)
-    after = _WORD.match(norm, last + 1) if last < len(norm) and norm[last] == " " else None
-    line = norm.rfind("\n", 0, phrase) + 1
-    before = tuple(word.group() for word in words[max(0, first - 8) : first])
-    opens = not norm[line:phrase].strip(' "(-•*#')
-    return Context(found, phrase, last, side, before, after.group() if after else "", opens)
+    after = _WORD.match(norm, last + 1) if norm[last : last + 1] == " " else None
+    phrase = start - len(clause) + _start_of(words, first, clause)
+    opens = first == 0 and len(clause) < len(window) + (floor == 0) and not _line_before(norm, phrase)
+    return Context(
+        found, phrase, last, side, tuple(words[max(0, first - 8) : first]), after.group() if after else "", opens
+    )
+
+
+def _start_of(words: list[str], first: int, clause: str) -> int:
+    """Return where the words from `first` on begin in their clause."""
+    at = len(clause)
+    for word in reversed(words[first:]):
+        at = clause.rindex(word, 0, at)
+    return at
+
+
+def _line_before(norm: str, phrase: int) -> str:
+    """Return what stands before a phrase in its line, without brackets and bullets."""
+    return norm[norm.rfind("\n", 0, phrase) + 1 : phrase].strip(' "(-•*#')
 
 
 def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], int]:
@@ -133,12 +151,12 @@ def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], i
 
 def _read_side(norm: str, end: int, cues: PlaceCues) -> tuple[str, int]:
     """Return the side that an adjective after the name gives ("X الشمالي"), and where the phrase ends."""
-    words = list(_WORD.finditer(norm, end, min(len(norm), end + 40)))[:2]
-    if not words or norm[end : words[0].start()] != " ":
+    if norm[end : end + 1] != " " or norm[end + 1 : end + 3] not in cues.side_starts:
         return "", end
+    words = _STOP.split(norm[end + 1 : end + 40])[0].split(" ")[:2]
     for size in range(len(words), 0, -1):
-        phrase = " ".join(word.group() for word in words[:size]).rstrip(".،,:;")
+        phrase = " ".join(words[:size])
         side = cues.sides.get(phrase)
         if side:
-            return side, words[0].start() + len(phrase)
+            return side, end + 1 + len(phrase)
     return "", end

@@ -5,6 +5,7 @@ set in by a preposition, points back to the last place of its kind. Which words 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +24,7 @@ _KINDS = {
     "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
     "airport": frozenset({"airport", "airbase"}), "base": frozenset({"base", "airbase"}),
 }  # fmt: skip
+_DEFINITE = "ال"  # "العاصمة الاقتصادية" is another town than "العاصمة"
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
 
 
@@ -74,7 +76,7 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
     echoes: list[PlaceHit] = []
     for found in _echo_words(gazetteer).finditer(shadow.norm):
         start, end = shadow.span(*found.span("word"))
-        if any(hit.start < end + 2 and start < hit.end for hit in hits):
+        if meets(hits, start, end + 2):
             continue
         meant = _meant(gazetteer.cues.value("echo", found["word"]), start, hits, evidence, gazetteer)
         if meant is None:
@@ -83,7 +85,7 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
         name = Found(match, context, joined=False)
         relation = judge_relation(name, meant, gazetteer.cues)
-        if relation in _SETTING:
+        if relation in _SETTING and not context.after.startswith(_DEFINITE):
             echoes.append(make_hit(name, meant, ("place", relation, "echo"), shadow, gazetteer))
     return echoes
 
@@ -97,10 +99,23 @@ def _meant(
         entry = gazetteer.places.get(f"place:{country[0].lower()}")
         return gazetteer.places.get(entry.capital_id) if entry and country[1] >= 1 else None
     kinds = _KINDS[value]
-    for hit in reversed(hits):
-        if hit.place_id and hit.end <= start and hit.kind in kinds and hit.role == "place":
-            return gazetteer.places[hit.place_id] if start - hit.end <= _REACH else None
+    for at in range(bisect_left(hits, start, key=_name_start) - 1, -1, -1):
+        hit = hits[at]
+        if start - hit.end > _REACH:
+            return None
+        if hit.place_id and hit.kind in kinds and hit.role == "place":
+            return gazetteer.places[hit.place_id]
     return None
+
+
+def meets(hits: Sequence[PlaceHit], start: int, end: int) -> bool:
+    """Tell whether any of the hits (in order of their names) stands on a span of the text."""
+    at = bisect_left(hits, start, key=_name_start)
+    return any(hit.start < end and start < hit.end for hit in hits[max(0, at - 2) : at + 2])
+
+
+def _name_start(hit: PlaceHit) -> int:
+    return hit.name_start
 
 
 def _span(shadow: Shadow, first: int, last: int, proclitics: str = "") -> Match[Named]:

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS, PlaceEntry
-from tasks.extract.place_choice import KNOWN_TOWN, Found
+from tasks.extract.gazetteer import COUNTRY, KNOWN_TOWN, SETTLEMENTS, PlaceEntry
+from tasks.extract.place_choice import Found
 from tasks.extract.place_context import Context, PlaceCues
 
 _CAPITAL_SIZE = 300_000

@@ -21,7 +21,7 @@ from tasks.extract.place_choice import (
     is_adjective,
 )
 from tasks.extract.place_context import Context, read_context
-from tasks.extract.place_echo import echo_hits, territory_hits
+from tasks.extract.place_echo import echo_hits, meets, territory_hits
 from tasks.extract.place_hit import BROAD, PlaceHit, make_hit
 from tasks.extract.place_role import Scene, judge_role
 from tasks.text.normal import Shadow
@@ -65,11 +65,7 @@ def _territories(
 ) -> list[PlaceHit]:
     """Return countries and capitals named by their adjective, where no hit stands there or right after."""
     demonyms = [name.match for name in found if name.context is _NO_CONTEXT]
-    return [
-        hit
-        for hit in territory_hits(demonyms, shadow, gazetteer)
-        if not any(other.start < hit.end + _GAP and hit.start < other.end for other in hits)
-    ]
+    return [hit for hit in territory_hits(demonyms, shadow, gazetteer) if not meets(hits, hit.start, hit.end + _GAP)]
 
 
 def story_countries(hits: Iterable[PlaceHit]) -> tuple[str, ...]:
