@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tasks.extract.entities import EntityHit, EntityIndex, entity_rows, find_entities
 from tasks.extract.entity_data import read_actors, read_demonyms, read_known
 from tasks.knowledge import load_knowledge
-from tasks.text.normal import normalise
+from tasks.text.normal import normal_form, normalise
 
 KNOWLEDGE = load_knowledge()
 
@@ -188,6 +188,22 @@ def test_knowledge_of_actors_holds_together() -> None:
     assert {d.entity_id for d in read_demonyms(KNOWLEDGE, "ar")} <= set(actors)
     assert {r["entity_id"] for r in KNOWLEDGE.rows("actors/ar/ambiguous.tsv")} <= set(actors)
     assert len(read_known(KNOWLEDGE, "actors")) >= 700
+
+
+def test_no_name_means_two_actors() -> None:
+    # A name of two actors would be decided by the order of a file; such words belong into ambiguous.tsv.
+    owners: dict[str, set[str]] = {}
+    for folder in ("actors", "weapons", "objects"):
+        for known in read_known(KNOWLEDGE, folder).values():
+            for name in known.names:
+                owners.setdefault(f"{folder}: {normal_form(name)}", set()).add(known.entity_id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_english_index_leaves_out_acronyms_that_are_words() -> None:
+    english = EntityIndex.from_knowledge(KNOWLEDGE, "en")
+    found = find_entities(normalise("He is with us. The Islamic State attacked the Syrian Democratic Forces."), english)
+    assert [hit.entity_id for hit in found] == ["actor:is", "actor:sdf"]
 
 
 def test_entity_rows_bring_the_parents_along() -> None:

@@ -115,7 +115,10 @@ def _cue_words(knowledge: Knowledge, language: str, side: str) -> frozenset[str]
 
 
 def _names(known: Known, language: str) -> tuple[str, ...]:
-    return known.names_en if language == "en" else known.names
+    if language != "en":
+        return known.names
+    # The normal form has no capitals: IS, US, WHO and TAP are words; acronyms wait for a reader of capitals.
+    return tuple(name for name in known.names_en if len(name) > 3)
 
 
 def _entries(
@@ -129,7 +132,7 @@ def _entries(
         for name in _names(known, language):
             if normal_form(name) not in readings:
                 yield name, Piece("name", known.entity_id)
-        for name in known.short:
+        for name in known.short if language != "en" else ():
             yield name, Piece("short", known.entity_id)
     for demonym in demonyms:
         yield from _demonym_entries(demonym)
