@@ -7,6 +7,8 @@ from flows.work import Tally, Work
 from schemas.batch import Batch
 from schemas.mention import Mention
 from tasks.extract.entities import entity_rows
+from tasks.extract.place_rows import place_rows
+from tasks.sources import source_rows
 from warehouse.lake import Change, TableChange, Writer
 
 
@@ -62,6 +64,7 @@ def _reports(work: Work, gone: frozenset[str]) -> BatchReports:
 def facts_of(desk: Desk, work: Work, gone: frozenset[str]) -> dict[str, TableChange]:
     """Return the changes to the tables of facts; an article that is read anew loses its old mentions first."""
     ids = [a.article_id for a in work.articles]
+    wanted = {d.source_id for d in work.documents}
     return {
         "document": TableChange(rows=work.documents),
         "article": TableChange(rows=work.articles),
@@ -72,6 +75,8 @@ def facts_of(desk: Desk, work: Work, gone: frozenset[str]) -> dict[str, TableCha
         "issue": TableChange(rows=work.issues),
         "feed_state": TableChange(rows=work.feed_states),
         "entity": TableChange(rows=entity_rows(entities_named(work), desk.knowledge)),
+        "place": TableChange(rows=place_rows(places_named(work), desk.knowledge)),
+        "source": TableChange(rows=[s for s in source_rows(desk.knowledge) if s.source_id in wanted]),
     }
 
 

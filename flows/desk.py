@@ -1,11 +1,14 @@
 """What a run needs on its desk: the lake, the knowledge, the lexicons, the clock."""
 
+import atexit
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from tasks.clean.pool import CleanPool
 from tasks.extract.lexicon import Lexicon, build_lexicon
 from tasks.knowledge import Knowledge, load_knowledge
 from warehouse.lake import Lake
@@ -39,6 +42,14 @@ def lexicons(knowledge_hash: str) -> Mapping[str, Lexicon]:
     return {code: build_lexicon(knowledge, code) for code in codes}
 
 
+@cache
+def _pool() -> CleanPool:
+    """Return the worker processes that clean pages; started with the first page and kept until the process ends."""
+    pool = CleanPool(workers=os.cpu_count() or 1)
+    atexit.register(pool.__exit__, None, None, None)
+    return pool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What every step may use; opened once per run."""
@@ -46,3 +57,7 @@ class Desk:
     lake: Lake
     knowledge: Knowledge
     clock: Clock = read_clock
+
+    def pool(self) -> CleanPool:
+        """Return the worker processes for pages."""
+        return _pool()

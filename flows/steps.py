@@ -9,6 +9,7 @@ from schemas.article import Article
 from schemas.batch import Issue
 from schemas.ids import content_id
 from tasks.clean.article import Cleaned, clean_document
+from tasks.clean.pool import needs_worker
 from tasks.extract.article import extract_article
 from tasks.fetch.captured import Captured, Unreadable, document_row, issue_row
 from tasks.fetch.warc import write_records
@@ -65,10 +66,13 @@ def choose_articles(candidates: Iterable[Article], held: Iterable[Article]) -> t
 
 
 def _clean_each(desk: Desk, work: Work) -> list[Cleaned]:
-    return [
-        clean_document(payload, document, desk.knowledge, captured_at=document.fetched_at, batch_id=work.batch_id)
-        for payload, document in zip(work.payloads, work.documents, strict=True)
-    ]
+    """Clean pages in worker processes, since a page may hang or swell; bare text needs no process."""
+    pairs = list(zip(work.payloads, work.documents, strict=True))
+    captured_at = work.documents[0].fetched_at if work.documents else work.started_at
+    if any(needs_worker(payload, document) for payload, document in pairs):
+        pool = desk.pool()
+        return pool.clean(pairs, captured_at=captured_at, batch_id=work.batch_id)
+    return [clean_document(p, d, desk.knowledge, captured_at=captured_at, batch_id=work.batch_id) for p, d in pairs]
 
 
 def clean_batch(desk: Desk, work: Work) -> Work:

@@ -120,11 +120,11 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
     if _only_denied_beside(quoted) or not (spoken_for or any(v.stance == "denies" for v in quoted)):
         yield _row(mention, Voice(frame=_narrator(main), stance="asserts"), reading)
     asserted = not spoken_for
-    seen: set[tuple[str, str | None, str, str | None]] = set()
+    seen: set[tuple[str, str, str | None]] = set()  # one claimant, however often and in whatever words
     for voice in found:
         stance = "asserts" if voice.stance == "confirms" and not asserted else voice.stance
         asserted = asserted or stance in {"asserts", "confirms"}
-        key = (stance, voice.frame.source_entity_id, voice.frame.source_text, voice.field)
+        key = (stance, voice.frame.source_entity_id or voice.frame.source_text, voice.field)
         if key not in seen:
             seen.add(key)
             yield _row(mention, replace(voice, stance=stance), reading)
