@@ -108,6 +108,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     cues = lexicon.cues.find(shadow)
     entities = find_entities(shadow, lexicon.entities)
     tokens = tokenise(shadow)
+    words = lexicon.words.find(shadow)
     phrases = find_dates(shadow, grammar=lexicon.dates)
     reference_date, basis = find_reference(article, phrases)
     return Reading(
@@ -119,7 +120,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         clauses=_clauses(shadow, sentences, cues),
         quotes=find_quotes(shadow),
         tokens=tokens,
-        words=lexicon.words.find(shadow),
+        words=words,
         units=lexicon.units.find(shadow),
         cues=cues,
         numbers=find_numbers(shadow, lexicon.numbers),
@@ -127,7 +128,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         entities=entities,
         objects=find_objects(shadow, lexicon.entities),
         weapons=find_weapons(shadow, lexicon.entities),
-        places=_all_places(shadow, tokens, lexicon=lexicon, cues=cues, phrases=phrases, entities=entities),
+        places=_all_places(shadow, tokens, lexicon=lexicon, cues=cues, phrases=phrases, entities=entities, words=words),
         dates=tuple(_resolved(phrase, reference_date) for phrase in phrases),
         reference_date=reference_date,
         reference_basis=basis,
@@ -167,9 +168,10 @@ def _all_places(
     cues: tuple[Match[Cue], ...],
     phrases: Sequence[DatePhrase],
     entities: tuple[EntityHit, ...],
+    words: tuple[Match[Trigger | Casualty], ...],
 ) -> tuple[PlaceHit, ...]:
     known = _undated(find_places(shadow, lexicon.gazetteer), phrases)
-    unlisted = find_unlisted(shadow, tokens, lexicon=lexicon, cues=cues, places=known, entities=entities)
+    unlisted = find_unlisted(shadow, tokens, lexicon=lexicon, cues=cues, places=known, entities=entities, words=words)
     return tuple(sorted((*known, *unlisted), key=_start))
 
 

@@ -37,8 +37,14 @@ def read_speech(frames: Sequence[Frame]) -> Speech:
     return Speech(
         frames=tuple(frames),
         spans=tuple(_merged(sorted(set(_spans(frames))))),
-        turns=tuple(sorted({min(f.trigger_start, f.source_start) for f in opening if _introduces(f)})),
+        turns=tuple(sorted({_begin(f) for f in opening if _introduces(f)})),
     )
+
+
+def _begin(frame: Frame) -> int:
+    """Return where a frame begins in its own sentence; its speaker may stand in an earlier one."""
+    here = frame.source_start >= frame.evidence_start
+    return min(frame.trigger_start, frame.source_start) if here else frame.trigger_start
 
 
 def _introduces(frame: Frame) -> bool:
@@ -51,10 +57,12 @@ def _spans(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
         yield frame.trigger_start, frame.trigger_end
         if frame.carried:
             continue
-        yield frame.source_start, frame.source_end
+        here = frame.source_start >= frame.evidence_start
+        if here:
+            yield frame.source_start, frame.source_end
         if frame.verbal_type == "Accusation":
             continue  # "accused Moscow of": who is accused stands before the content
-        first = min(frame.trigger_start, frame.source_start)
+        first = _begin(frame)
         opening = min((span.start for span in frame.scope), default=first)
         if first < opening:
             yield first, opening

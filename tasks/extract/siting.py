@@ -132,7 +132,7 @@ def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]])
     head = group.head
     after = [run for run in lists if run[0].start >= head.start]
     if not after:
-        return [lists[-1][-1]]
+        return _undergoing(reading, group, lists) or [lists[-1][-1]]
     found = list(after[0])
     for run in after[1:]:
         gap = reading.text[found[-1].end : run[0].start]
@@ -144,6 +144,12 @@ def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]])
         else:
             break
     return _distinct(found)
+
+
+def _undergoing(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
+    """Return the places that are the subject of تعرض: تعرضت قرى عاجل وتديل لقصف."""
+    verbs = [c for c in within(reading.cues, group.start, group.head.start) if c.payload.effect == "undergo"]
+    return [p for run in lists for p in run if verbs and p.start >= verbs[-1].start]
 
 
 def _continues(reading: Reading, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.entities import EntityHit
-from tasks.extract.lexicon import Cue, Lexicon
+from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.places import PlaceHit
 from tasks.text.match import Match
 from tasks.text.normal import Shadow
@@ -41,19 +41,21 @@ def find_unlisted(
     cues: Sequence[Match[Cue]],
     places: Sequence[PlaceHit],
     entities: Sequence[EntityHit],
+    words: Sequence[Match[Trigger | Casualty]],
 ) -> tuple[PlaceHit, ...]:
     """Return the named places that the gazetteer does not hold, in order of the text."""
     spans = [
         *((p.name_start, p.name_end) for p in places),
         *((e.start, e.end) for e in entities),
-        *((c.word_start, c.word_end) for c in cues if c.payload.effect not in {"settlement", "refine"}),
+        *((w.word_start, w.word_end) for w in words),
+        *((c.word_start, c.word_end) for c in cues if c.payload.family != "refine"),
     ]
     taken = frozenset(offset for start, end in spans for offset in range(start, end))
     scene = _Scene(shadow=shadow, tokens=tokens, taken=taken, heads=lexicon.name_heads)
     starts = {token.start: index for index, token in enumerate(tokens)}
     found: list[PlaceHit] = []
     for cue in cues:
-        if cue.payload.effect == "settlement":
+        if cue.payload.effect == "settlement" and _ARTICLE not in cue.proclitics:
             index = starts.get(cue.word_start)
             if index is not None:
                 found += _read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places)
