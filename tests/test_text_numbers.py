@@ -152,6 +152,24 @@ def test_units_duals_and_numbers_after_their_unit() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "best"),
+    [
+        ("شنت غارات جوية عدة", "raid", 3, None),
+        ("نفذت غارات عدة", "raid", 3, None),
+        ("أصيب أحد الجنود", "soldier", 1, 1),
+        ("إحدى الغارات", "raid", 1, 1),
+    ],
+)
+def test_several_after_its_unit_and_one_of_many(text: str, unit: str, low: int, best: int | None) -> None:
+    (found,) = counts(text)
+    assert (found.unit.unit_id, found.number.low, found.number.best) == (unit, low, best)
+
+
+def test_anyone_is_no_number() -> None:
+    assert counts("لم يصب أحد") == ()
+
+
 def test_the_words_of_a_count_are_a_slice_of_the_text() -> None:
     text = "قُتل ما لا يقلّ عن خمسةِ\u00a0جنودٍ\u200f."
     (count,) = counts(text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.text.match import Match
 from tasks.text.normal import Shadow
@@ -26,7 +26,7 @@ class Number:
 
     `start` to `end` (offsets in the text) take in the hedge, but no particle in front.
     `kind`: exact, vague, range, dual (these count), or clock, date, year, percent, money, duration, distance, weight,
-    age, calibre, magnitude, identifier, model, decimal, unclear. `hedge`: about, at_least, at_most or empty.
+    age, calibre, magnitude, identifier, model, decimal, one_of, unclear. `hedge`: about, at_least, at_most or empty.
     `norm_start` to `norm_end` is the number itself in the normal form, with its particles, without the hedge.
     """
 
@@ -84,6 +84,8 @@ class _Reader:
             return self._hedged(index)
         if atom.kind in {"between", "from"}:
             return self._ranged(index)
+        if atom.kind == "one_of":
+            return replace(self._kept_apart("one_of", atom.start, atom.end), low=1, best=1, high=1), index + 1
         if not atom.is_number:
             return None, index + 1
         return self._plain(index)

@@ -19,6 +19,7 @@ from tasks.text.number_words import NumberGrammar, load_number_grammar
 __all__ = ["COUNTING", "Count", "Number", "Unit", "find_counts", "find_numbers", "load_number_grammar"]
 
 _ARTICLE = "ال"
+_SEVERAL = 3  # عدة may stand after what it counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Count:
 
 def find_counts(shadow: Shadow, grammar: NumberGrammar, units: Matcher[Unit]) -> tuple[Count, ...]:
     """Return numbers with their units, and duals that are numbers by themselves, in order of the text."""
-    numbers = [number for number in find_numbers(shadow, grammar) if number.counts]
+    numbers = [number for number in find_numbers(shadow, grammar) if number.counts or number.kind == "one_of"]
     found = units.find(shadow)
     begins = [match.norm_start - len(match.proclitics) for match in found]
     ends = {match.norm_end: match for match in found}
@@ -51,7 +52,7 @@ def find_counts(shadow: Shadow, grammar: NumberGrammar, units: Matcher[Unit]) ->
     used: set[int] = set()
     for number in numbers:
         match = _unit_after(shadow.norm, number, found, begins) or _unit_before(shadow.norm, number, ends)
-        if match is not None:
+        if match is not None and (number.counts or match.payload.number == "plural"):
             counts.append(_count(number, match))
             used.add(match.norm_start)
     counts += [
@@ -75,10 +76,15 @@ def _unit_after(norm: str, number: Number, found: tuple[Match[Unit], ...], begin
 
 
 def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Match[Unit] | None:
-    """Return the unit before its number: "شخص واحد", "القتلى الثلاثة", "طفلان اثنان"."""
+    """Return the unit before its number: "شخص واحد", "القتلى الثلاثة", "طفلان اثنان", "غارات جوية عدة"."""
     match = ends.get(number.norm_start - 1)
+    if match is None and number.kind == "vague" and number.low == _SEVERAL:
+        adjective = norm.rfind(" ", 0, max(0, number.norm_start - 1))
+        return ends.get(adjective) if adjective > 0 and norm[number.norm_start - 1] == " " else None
     if match is None or norm[number.norm_start - 1] != " " or number.hedge:
         return None
+    if number.kind == "vague" and number.low == _SEVERAL:
+        return match
     one_or_two = number.low == number.high == {"singular": 1, "dual": 2}.get(match.payload.number)
     definite = number.proclitics == _ARTICLE and match.proclitics.endswith((_ARTICLE, "لل"))
     return match if one_or_two or definite else None
