@@ -6,7 +6,7 @@ Three ways lead to an actor: a name of the lists (clitics apart), a demonym besi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -63,6 +63,9 @@ def _may_precede_a_name(proclitics: str) -> bool:
     return not proclitics.endswith(("ال", "لل")) and proclitics[0] not in "اأس" and "س" not in proclitics
 
 
+_FOLLOWERS = frozenset({"adjective", "modifier", "name", "title"})
+
+
 class _Page:
     """The matches of one text, by where their words begin."""
 
@@ -77,19 +80,22 @@ class _Page:
         self.matches = [m for m in found if not m.proclitics or _may_precede_a_name(m.proclitics)]
         self.cues = count_cues(found)
         self._told = country
-        self.at: dict[int, list[Found]] = defaultdict(list)
+        self.of: dict[str, list[Found]] = defaultdict(list)
+        self.at: dict[tuple[str, int], list[Found]] = defaultdict(list)
         for match in self.matches:
-            self.at[word_start(match)].append(match)
+            part = match.payload.part
+            self.of[part].append(match)
+            if part in _FOLLOWERS:
+                self.at[part, word_start(match)].append(match)
 
     @cached_property
     def country(self) -> str | None:
         """The country of the story: told by the caller, else judged when a bare word first asks for it."""
         return self._told or story_country(self.matches, self.norm, self.index, self.cues)
 
-    def after(self, end: int, part: str) -> Iterator[Found]:
-        """Yield the matches of a part that begin one blank after an offset."""
-        if self.norm[end : end + 1] == " ":
-            yield from (m for m in self.at.get(end + 1, ()) if m.payload.part == part)
+    def after(self, end: int, part: str) -> Sequence[Found]:
+        """Return the matches of a part that begin one blank after an offset."""
+        return self.at.get((part, end + 1), ()) if self.norm[end : end + 1] == " " else ()
 
 
 def find_entities(shadow: Shadow, index: EntityIndex, *, country: str | None = None) -> tuple[EntityHit, ...]:
@@ -109,22 +115,19 @@ def find_entities(shadow: Shadow, index: EntityIndex, *, country: str | None = N
 
 
 def _candidates(page: _Page) -> Iterator[_Candidate]:
-    for match in page.matches:
-        part = match.payload.part
-        if part == "name":
-            yield _read_name(page, match)
-        elif part == "head":
-            yield from _read_institution(page, match)
-        elif (part == "adjective" and _is_counted(page, match)) or part == "people":
-            yield _Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
-        elif part == "capital" and is_metonym(match, page.norm, page.index):
-            yield _Candidate(
-                match.norm_start, match.norm_end, page.index.demonyms[match.payload.value].entity_id, "capital"
-            )
-        elif part == "doubtful":
-            reading = read_doubtful(match, page.norm, page.index, page.cues)
-            if reading is not None:
-                yield _Candidate(match.norm_start, match.norm_end, reading.entity_id, f"doubtful:{reading.rule_id}")
+    yield from (_read_name(page, match) for match in page.of["name"])
+    for head in page.of["head"]:
+        yield from _read_institution(page, head)
+    for match in (*page.of["people"], *(m for m in page.of["adjective"] if _is_counted(page, m))):
+        yield _Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
+    for match in page.of["capital"]:
+        if is_metonym(match, page.norm, page.index):
+            entity_id = page.index.demonyms[match.payload.value].entity_id
+            yield _Candidate(match.norm_start, match.norm_end, entity_id, "capital")
+    for match in page.of["doubtful"]:
+        reading = read_doubtful(match, page.norm, page.index, page.cues)
+        if reading is not None:
+            yield _Candidate(match.norm_start, match.norm_end, reading.entity_id, f"doubtful:{reading.rule_id}")
 
 
 def _read_name(page: _Page, match: Found) -> _Candidate:
@@ -137,7 +140,7 @@ def _is_counted(page: _Page, match: Found) -> bool:
     """Tell whether a number counts people: 20 فلسطينيا. The accusative of a people may be a state's name: 20 سوريا."""
     if match.payload.agreement != "m" or match.payload.definite or match.proclitics:
         return False
-    state = any(other.payload.part == "name" for other in page.at[match.norm_start])
+    state = ("name", match.norm_start) in page.at
     return not state and word_before(page.norm, match.norm_start).isdigit()
 
 
@@ -212,11 +215,10 @@ def _in_apposition(page: _Page, heads: list[_Candidate], persons: list[_Candidat
         if person is not None and _belongs(page.index, person.entity_id, head.entity_id):
             found.append(_Candidate(head.start, person.end, person.entity_id, "apposition"))
     if persons is None:
-        for match in page.matches:
-            if match.payload.part == "title":
-                person = by_start.get(_after_titles(page, match.norm_end))
-                if person is not None:
-                    found.append(_Candidate(match.norm_start, person.end, person.entity_id, "title"))
+        for match in page.of["title"]:
+            person = by_start.get(_after_titles(page, match.norm_end))
+            if person is not None:
+                found.append(_Candidate(match.norm_start, person.end, person.entity_id, "title"))
     return found
 
 
@@ -237,17 +239,14 @@ def _belongs(index: EntityIndex, person: str, office: str) -> bool:
 
 def _with_roles(page: _Page, candidates: list[_Candidate]) -> list[_Candidate]:
     """Return candidates with the office or part that stands before them: المتحدث باسم X, مسلحي X, مدير X."""
-    ends = {m.norm_end: m for m in page.matches if m.payload.part == "role"}
     longest: dict[int, Found] = {}
-    for match in page.matches:
-        if match.payload.part == "role":
-            kept = longest.get(match.norm_end)
-            longest[match.norm_end] = match if kept is None or match.norm_start < kept.norm_start else kept
+    for match in page.of["role"]:
+        longest.setdefault(match.norm_end, match)  # matches stand in order: the first that ends here is the longest
     found = []
     for candidate in candidates:
         role = longest.get(candidate.start - 1) if page.norm[candidate.start - 1 : candidate.start] == " " else None
         if role is None and candidate.start >= 2 and page.norm[candidate.start - 2] == " ":
-            inner = ends.get(candidate.start - 2)
+            inner = longest.get(candidate.start - 2)
             role = inner if inner is not None and inner.payload.agreement == "in" else None
         if role is None or _is_state_force(page.index, role, candidate):
             continue
@@ -265,8 +264,8 @@ def _is_state_force(index: EntityIndex, role: Found, candidate: _Candidate) -> b
 def _second_mentions(page: _Page, kept: list[_Candidate]) -> Iterator[_Candidate]:
     """Yield short forms after the name they stand for; of several names, the last one mentioned."""
     shorts: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for match in page.matches:
-        if match.payload.part == "short" and not _has_other_adjective(page, match):
+    for match in page.of["short"]:
+        if not _has_other_adjective(page, match):
             shorts[match.norm_start, match.norm_end].append(match.payload.value)
     seen: dict[str, int] = {}
     named = iter([*kept, _Candidate(len(page.norm) + 1, 0, "", "")])
