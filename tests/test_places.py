@@ -213,3 +213,16 @@ def test_an_adjective_that_is_spelled_like_a_country_is_none():
 
 def test_a_pretext_a_quality_and_a_president_are_no_towns():
     assert ids("منع الجيش اليمني الدخول بحجة الأمن وبكفاءة عالية، وقال باراك أوباما إنه قلق") == []
+
+
+def test_a_second_place_joined_by_and_is_not_taken_for_an_area():
+    assert ids("قصفت المدفعية مدينة أريحا ومحيط مدينة سراقب في سوريا")[:2] == ["place:sy-ariha", "place:sy-saraqib"]
+
+
+def test_the_adjective_after_a_town_tells_its_country():
+    assert ids("انسحب المسلحون من بيت جن السورية") == ["place:sy-beit-jan"]
+
+
+def test_one_name_is_one_place_in_a_text():
+    hits = places("دخلت دورية إسرائيلية بلدة بيت جن في ريف دمشق. وقالت إسرائيل إن بيت جن قاعدة للمسلحين")
+    assert {hit.place_id for hit in hits if hit.kind == "village"} == {"place:sy-beit-jan"}

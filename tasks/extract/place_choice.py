@@ -45,19 +45,21 @@ _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "water": frozenset({"river", "island", "dam", "region", "strait"}),
     "field": frozenset({"field", "refinery"}),
 }
-_FIRST_KIND = {
-    "admin1": ADMIN1, "countryside": ADMIN1, "admin2": "admin2", "town": "town", "village": "village",
-}  # fmt: skip
+_FIRST_KIND = {"admin1": ADMIN1, "countryside": ADMIN1, "admin2": "admin2"}
 _KIND_PRIOR = {COUNTRY: 2.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, "village": 0.3, "neighbourhood": -0.5}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name in the text with its surroundings; `joined` tells that it is coordinated with the name before it."""
+    """A name in the text with its surroundings.
+
+    `joined` tells that it is coordinated with the name before it; `hint` is the country whose adjective follows it.
+    """
 
     match: Match[Named]
     context: Context
     joined: bool
+    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -134,8 +136,10 @@ def _score(entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry 
     if cue is not None and cue.value in _ANNOUNCED:
         score += 8.0 if announced(entry, name) else -4.0
         score += 4.0 if _FIRST_KIND.get(cue.value) == entry.kind else 0.0
-    if belongs(entry, area, gazetteer):
-        score += 6.0
+    if belongs(entry, area, gazetteer) or entry.country == name.hint:
+        score += 8.0
+    if entry.place_id in evidence.proven:
+        score += 4.0
     return score - (1.5 if entry.cue == "strong" else 0.0)
 
 
@@ -144,7 +148,7 @@ def _accept(
 ) -> tuple[bool, str]:
     """Tell whether enough speaks for a place, and which rule says so."""
     supported = evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
-    if belongs(entry, area, gazetteer):
+    if belongs(entry, area, gazetteer) or (entry.country == name.hint and entry.cue != "strong"):
         return True, "area"
     if _confirmed_by_class(entry, name, supported=supported):
         return True, "class-word"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS, Gazetteer, PlaceEntry
+from tasks.extract.gazetteer import COUNTRY, ENOUGH_SUPPORT, SETTLEMENTS, Gazetteer, PlaceEntry
 from tasks.extract.place_choice import (
     Evidence,
     Found,
@@ -20,7 +20,7 @@ from tasks.extract.place_choice import (
     gather_evidence,
     is_adjective,
 )
-from tasks.extract.place_context import Context, read_context
+from tasks.extract.place_context import Context, PlaceCues, read_context
 from tasks.extract.place_echo import echo_hits, meets, territory_hits
 from tasks.extract.place_hit import BROAD, PlaceHit, make_hit
 from tasks.extract.place_role import Scene, judge_role
@@ -29,6 +29,7 @@ from tasks.text.normal import Shadow
 __all__ = ["PlaceHit", "find_places", "story_countries"]
 
 _GAP = 3
+_AND_LETTER = "و"
 _AND = {"و", ",", "،", "/", "-", ""}
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
 
@@ -83,6 +84,8 @@ def _find_names(shadow: Shadow, gazetteer: Gazetteer) -> list[Found]:
     before = -10
     for match in gazetteer.matcher.find(shadow):
         if match.payload.demonym and (not match.payload.places or match.proclitics.endswith("ال")):
+            if found and match.word_start - found[-1].match.end == 1:
+                found[-1] = replace(found[-1], hint=match.payload.demonym)
             found.append(Found(match, _NO_CONTEXT, joined=False))
             continue
         if match.proclitics not in cues.particles:
@@ -99,12 +102,17 @@ _NO_CONTEXT = Context((), 0, 0, "", (), "", line_start=False)
 
 
 def _prove(found: Sequence[Found], evidence: Evidence, gazetteer: Gazetteer) -> None:
-    """Note the places that a class word right before the name confirms somewhere in the text."""
+    """Note the places that a class word, an area or an adjective of a country confirms somewhere in the text."""
     for at, name in enumerate(found):
-        if not name.match.payload.places or not name.context.cues or name.context.cues[0].kind != "class":
+        places, context = name.match.payload.places, name.context
+        if not places or (len(places) == 1 and name.match.payload.weight > ENOUGH_SUPPORT):
             continue
-        entry, _ = choose_place(name, evidence, _area_after(found, at, gazetteer), gazetteer)
-        if entry is not None and announced(entry, name):
+        area = _area_after(found, at, gazetteer)
+        classed = bool(context.cues) and context.cues[0].kind == "class"
+        if not (classed or area or name.hint):
+            continue
+        entry, rule = choose_place(name, evidence, area, gazetteer)
+        if entry is not None and (rule.startswith("area") or (classed and announced(entry, name))):
             evidence.proven.add(entry.place_id)
 
 
@@ -167,7 +175,7 @@ def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) ->
     kept: list[PlaceHit] = []
     for hit in hits:
         last = kept[-1] if kept else None
-        if last is None or not _touching(last, hit, shadow):
+        if last is None or not _touching(last, hit, shadow, gazetteer.cues):
             kept.append(hit)
         elif _refines(hit, last, gazetteer):
             kept[-1] = replace(last, end=hit.end, why=f"{last.why}+area")
@@ -178,10 +186,21 @@ def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) ->
     return kept
 
 
-def _touching(last: PlaceHit, hit: PlaceHit, shadow: Shadow) -> bool:
+def _touching(last: PlaceHit, hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
     gap = shadow.text[last.end : hit.start]
-    joined = shadow.norm[max(0, shadow.at(hit.name_start) - 1)] == "و" or gap.strip() in {"و", "/"}
-    return last.role == hit.role == "place" and len(gap) <= _GAP and "\n" not in gap and not joined
+    touching = (
+        last.role == hit.role == "place" and len(gap) <= _GAP and "\n" not in gap and gap.strip() not in {"و", "/"}
+    )
+    return touching and not _begins_with_and(hit, shadow, cues)
+
+
+def _begins_with_and(hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
+    """Tell whether the phrase of a hit is joined by a written-on "and": "ومحيط مدينة", but not "وسط مدينة"."""
+    first = shadow.norm[shadow.at(hit.start) : shadow.at(hit.name_end)].split(" ", 1)[0]
+    cue = cues.outward.get(first)
+    if cue is not None:
+        return cue.fused.startswith(_AND_LETTER)
+    return hit.start < hit.name_start and first.startswith(_AND_LETTER)
 
 
 def _refines(area: PlaceHit, hit: PlaceHit, gazetteer: Gazetteer) -> bool:
