@@ -183,6 +183,14 @@ class Lake:
             swap_catalog(self.places.catalog, writer.snapshot, self.places.tables)
             return writer.snapshot
 
+    def write_catalog(
+        self, path: Path | str, *, snapshot: int | None = None, as_of: datetime | None = None
+    ) -> Snapshot:
+        """Write a catalog of an earlier state to a file of its own, for anyone to open; takes no lock."""
+        shown = self.at(snapshot=snapshot, as_of=as_of).snapshot
+        swap_catalog(Path(path).absolute(), shown, self.places.tables)
+        return shown
+
 
 def _create(places: Places) -> None:
     """Make an empty lake; two processes may do so at once."""
