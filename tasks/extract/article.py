@@ -1,7 +1,7 @@
 """One article to its rows: mentions, quantities, claims, and the doubts that arose."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from schemas.article import Article
@@ -45,7 +45,8 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     reading = read_article(article, lexicon)
     frames = find_frames(reading)
     drafts = find_happenings(reading, read_speech(frames))
-    mentions = tuple(_mention(reading, draft, batch_id) for draft in drafts)
+    single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
+    mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))
     judged, claims = make_claims(mentions, frames, reading)
     return Extraction(
@@ -104,6 +105,13 @@ def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
         knowledge_hash=reading.lexicon.knowledge_hash,
         batch_id=batch_id,
     )
+
+
+def _with_parent(mentions: tuple[Mention, ...], mention: Mention, draft: Draft) -> Mention:
+    """Return a mention that names the total of which it is a part."""
+    if draft.parent is None or mentions[draft.parent].mention_id == mention.mention_id:
+        return mention
+    return replace(mention, parent_mention_id=mentions[draft.parent].mention_id)
 
 
 def _place_key(place: PlaceHit | None) -> str | None:

@@ -18,6 +18,7 @@ from tasks.extract.siting import Site, find_sites
 from tasks.extract.support import is_supported
 from tasks.extract.timing import find_date, is_past, is_recent
 from tasks.extract.typing import first_within, settle_event
+from tasks.extract.umbrella import tie_parts
 
 _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "court"})
 
@@ -29,7 +30,8 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
         drafts += _drafts_of(reading, group, speech, drafts)
     merged = merge_drafts(reading, drafts)
     fighting = any(not d.toll_only for d in merged)
-    return tuple(d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d)))
+    kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
+    return tie_parts(reading, kept)
 
 
 def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence[Draft]) -> Iterator[Draft]:

@@ -5,6 +5,7 @@ from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 
 _NEWS_DAYS = 7
+_MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
@@ -25,8 +26,10 @@ def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit |
 
 def is_past(reading: Reading, date: DateHit | None, sentence: int) -> bool:
     """Tell whether a date makes an event history: days before the news, or a long span that is not the lead."""
-    if date is None or date.first is None or date.last is None or reading.reference_date is None:
+    if date is None or date.first is None or date.last is None:
         return False
+    if reading.reference_date is None:
+        return (date.precision or 0) >= _MONTH  # "in November 2010": no paper dates its news by the month
     if (reading.reference_date - date.last).days > _NEWS_DAYS:
         return True
     return (date.last - date.first).days > _LONG_SPAN and sentence > _LEAD

@@ -1,0 +1,81 @@
+"""Totals and their parts: "237 raids in two days" holds the strikes told one by one, and dates those that have no day.
+
+A part points to its total (`parent_mention_id`), so that sums count it once. A headline with a day dates a bulletin.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.extract.coreference import dates_agree, sides_meet
+from tasks.extract.drafts import Draft
+from tasks.extract.grouping import compatible_events
+from tasks.extract.reading import DateHit, Reading
+
+_TOTALS = frozenset({"raids", "sorties", "sites", "targets"})
+_MANY = 2  # a total counts at least so many
+_WIDE = 4  # UCDP precision from which a place is an area that may hold others
+_CLEAR = 0.6  # share of the places of a text that makes its country clear
+
+
+def tie_parts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts with parts tied to their totals and dated by them, and with the country of the story."""
+    country = story_country(reading)
+    tied = [_tied(drafts, index) for index in range(len(drafts))]
+    headline = headline_day(reading)
+    return tuple(_completed(draft, headline, country) for draft in tied)
+
+
+def _tied(drafts: Sequence[Draft], index: int) -> Draft:
+    part = drafts[index]
+    totals = [i for i, total in enumerate(drafts) if i != index and _holds(total, part)]
+    if not totals:
+        return part
+    nearest = min(totals, key=lambda i: abs(drafts[i].start - part.start))
+    total = drafts[nearest]
+    rules = (*part.rules, "part-of-total", *(("date-of-total",) if part.date is None and total.date else ()))
+    return replace(part, parent=nearest, date=part.date or total.date, rules=rules)
+
+
+def is_total(draft: Draft) -> bool:
+    """Tell whether a draft counts raids, sorties or sites over an area or nowhere in particular."""
+    wide = draft.place is None or draft.place.precision >= _WIDE
+    return wide and any(
+        a.measure in _TOTALS and ((a.best or a.low or 0) >= _MANY) and a.best is not None for a in draft.amounts
+    )
+
+
+def _holds(total: Draft, part: Draft) -> bool:
+    if not is_total(total) or is_total(part) or total.status != "asserted" or part.status != "asserted":
+        return False
+    if part.place is None or part.place.precision > _WIDE or not compatible_events(total.event, part.event):
+        return False
+    if part.place.country and total.country and part.place.country != total.country:
+        return False
+    sides = not part.actors or not total.actors or sides_meet(part.actors, total.actors)
+    return sides and dates_agree(total, part)
+
+
+def headline_day(reading: Reading) -> DateHit | None:
+    """Return the day that the headline of a bulletin names; it dates what the bulletin leaves undated."""
+    if not reading.sentences or reading.sentences[0].stopped or len(reading.sentences) == 1:
+        return None
+    days = [d for d in reading.dates if d.start < reading.sentences[0].end and d.precision == 1 and d.relation == "on"]
+    return days[0] if len({d.first for d in days}) == 1 else None
+
+
+def _completed(draft: Draft, day: DateHit | None, country: str | None) -> Draft:
+    if day is not None and draft.date is None and draft.status == "asserted":
+        draft = replace(draft, date=day, rules=(*draft.rules, "date-headline"))
+    if draft.country is None and draft.place is None:
+        return replace(draft, country=country)
+    return draft
+
+
+def story_country(reading: Reading) -> str | None:
+    """Return the country in which the places of a text lie, where that is clear; None where two compete."""
+    seen = Counter(place.country for place in reading.places if place.country and place.role == "place")
+    if not seen:
+        return None
+    country, times = seen.most_common(1)[0]
+    return country if times >= _CLEAR * sum(seen.values()) else None
