@@ -3,8 +3,8 @@
 The letters: N one or two digits, Y four, C a number in words, M month, W weekday, D today and its neighbours, P past,
 Q the one before the past, F future, T this, U unit, V two of a unit, I within, A ago, S since, G night, L last night,
 H part of a day, X part of a month, E season, K share of a year, O ordinal, f from, t to, b between, o onto, & and,
-i in, q equals, h era, k in a row, z not today, y every, j this (before), J early
-hours, c goes on, > points forward, d a date in digits; other signs stand for themselves.
+i in, q equals, h era, k in a row, z not today, y every, j this (before), J early hours, c goes on, > points forward,
+l the last of, e eve, < after, R document, Z and B names, d a date in digits; other signs stand for themselves.
 """
 
 import re
@@ -123,6 +123,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("weekday_beside", r"(?P<dir0>[PF])(?P<w>W)", read_weekday),
     _pattern("window", r"I?(?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>[NC])|(?P<v>V))(?P<dir>[PF])", read_window),
     _pattern("window_beside", r"I?(?P<dir0>[PF])(?P<n>[NC])(?P<u>U)", read_window),
+    _pattern("window_last", r"I?l(?:(?P<n>[NC])(?P<u>U)|(?P<v>V))", read_window),
     _pattern("window_between", r"I?(?P<n>[NC])(?P<dir0>[PF])(?P<u>U)", read_window),
     _pattern("ago", r"[AS](?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>C)|(?P<v>V)|(?P<u1>U))(?![foCMYNWOPQFT])", read_ago),
     _pattern("ago_english", r"(?P<n>[NC])(?P<u>U)A", read_ago),

@@ -180,8 +180,9 @@ def read_month_alone(found: Found) -> Meaning | None:
 def read_weekday(found: Found) -> Meaning | None:
     """Read weekday."""
     weekday = found.weekday("w")
-    if weekday is None or (found.sign("u") is not None and found.value("u") != "day"):
-        return None
+    between = found.match.start() > 0 and found.signs[found.match.start() - 1].letter == "b"
+    if weekday is None or between or (found.sign("u") is not None and found.value("u") != "day"):
+        return None  # "between the two" is written like "between Monday"
     return Weekday(weekday=weekday, direction=found.direction())
 
 
@@ -213,7 +214,9 @@ def read_window(found: Found) -> Meaning | None:
     if not count:
         return None
     return Window(
-        count=count, unit=found.unit("v") if found.sign("v") else found.unit("u"), direction=found.direction()
+        count=count,
+        unit=found.unit("v") if found.sign("v") else found.unit("u"),
+        direction=found.direction() or "past",
     )
 
 

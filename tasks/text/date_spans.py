@@ -124,8 +124,12 @@ class PastSeason:
 
     def resolve(self, reference: date | None) -> Span | None:
         """Return its days."""
-        if reference is None or self.season not in _SEASONS:
+        if reference is None:
             return None
+        if self.season not in _SEASONS:
+            ends = [month_span("gregorian", reference.year - back, 2) for back in (0, 1)]
+            last = next((span[1] for span in ends if span and span[1] < reference), None)
+            return Span(date(last.year - 1, 12, 1), last, 5) if last else None
         spans = [Year(year=reference.year - back, season=self.season).resolve(None) for back in (0, 1)]
         return next((s for s in spans if s and s.end < reference), None)
 

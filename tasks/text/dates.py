@@ -15,7 +15,7 @@ from tasks.knowledge import Knowledge
 from tasks.text.date_meanings import Day, Meaning, Month, Span, Unknown, Weekday
 from tasks.text.date_patterns import PATTERNS, Pattern
 from tasks.text.date_readings import Found
-from tasks.text.date_spans import Ago, Since, Window
+from tasks.text.date_spans import Ago, Since, Window, Year
 from tasks.text.date_words import DateGrammar, Sign, load_date_grammar, read_signs
 from tasks.text.normal import Shadow, normalise
 
@@ -23,21 +23,22 @@ __all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "res
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
 _ISLAND = re.compile(r"[^_\n]+(?:_{1,2}[^_\n]+)*")
-_STRONG = frozenset("MWwDLdPQFTEKVASGOYkJj")
+_STRONG = frozenset("MWwDLdPQFTEKVASGOYkJjl")
 # Back from a date: a verb of the future, or one that goes on, in the same clause (الذي ends it).
 _CLAUSE = 16
 _NEAR = 5
 _FORWARD = re.compile(r">[^.,،:;?!\n>z\"()]*$")
+_DOCUMENT = re.compile(r"R[^.\n]{0,6}$")
 _CONTINUES = re.compile(r"c[^.,،:;?!\nc]*$")
 
-Relation = Literal["on", "since", "until", "before"]
+Relation = Literal["on", "since", "until", "before", "after"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatePhrase:
     """Words that name days: `start` to `end` are offsets in the text, `rule_id` the rule of the grammar that read them.
 
-    `relation` tells a preposition in front: since (resolved up to the reference), until, before.
+    `relation` tells a preposition in front: since (resolved up to the reference), until, before, after.
     """
 
     start: int
@@ -133,8 +134,8 @@ def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) 
         relation = "until"
         if candidate.pattern.rule_id == "today":
             return None  # "up to today" names no day of an event
-    elif before == "A" and not isinstance(meaning, Ago):
-        relation = "before"
+    elif before in {"A", "<"} and not isinstance(meaning, Ago):
+        relation = "before" if before == "A" else "after"
     norm_start, norm_end = signs[first].start, signs[candidate.last - 1].end
     start, end = shadow.span(norm_start, norm_end)
     return DatePhrase(
@@ -156,11 +157,15 @@ def _forward(row: str, first: int, meaning: Meaning) -> Meaning:
 
 
 def _is_name(row: str, candidate: _Candidate) -> bool:
-    """Tell whether the date is the name of a place, a group or an event, or a habit ("every Friday")."""
+    """Tell whether the date is part of a name (town, group, event, law), its eve, or a habit ("every Friday")."""
     before = row[max(0, candidate.first - 2) : candidate.first].rstrip("f")
-    if before.endswith("Z"):
-        return True
     meaning = candidate.meaning
+    if before.endswith("Z") or (before.endswith("e") and isinstance(meaning, Day | Weekday)):
+        return True
+    if isinstance(meaning, Year) and _DOCUMENT.search(row, max(0, candidate.first - _CLAUSE), candidate.first):
+        return True
+    if isinstance(meaning, Month) and before.endswith("B"):
+        return True
     if isinstance(meaning, Weekday) and (before.endswith("y") or row.startswith("y", candidate.first - 1)):
         return True
     vague = isinstance(meaning, Day) and meaning.year is None and not meaning.direction
