@@ -8,6 +8,7 @@ incident, the share with a hit within 10 and 25 km (the ceiling of any event pla
 
 import importlib
 import os
+import re
 import statistics
 import sys
 import time
@@ -68,12 +69,24 @@ def reach(gazetteer: Gazetteer, evaluation: Path) -> None:
         print(f"within {radius} km: {near} of {len(nearest)} = {near / len(nearest):.3f}")
 
 
+def compare_sources() -> None:
+    """Print how far UCDP's points lie from GeoNames' for the places that both have, as the notes tell."""
+    rows = load_knowledge().rows("places/hand/sy.tsv")
+    found = [re.search(r"UCDP ([\d.]+) km off|GeoNames homonym (\d+) km off", row["note"]) for row in rows]
+    distances = sorted(float(note[1] or note[2]) for note in found if note)
+    close = sum(distance <= 5 for distance in distances)
+    print(
+        f"UCDP and GeoNames: {len(distances)} places, {close} within 5 km, median {statistics.median(distances):.1f} km"
+    )
+
+
 def main() -> None:
     """Print all figures."""
     knowledge = load_knowledge()
     load = timed(lambda: Gazetteer.from_knowledge(knowledge), runs=5)
     gazetteer = Gazetteer.from_knowledge(knowledge)
     print(f"{len(gazetteer.places)} places, {len(gazetteer.matcher)} spellings, loaded in {load:.0f} ms")
+    compare_sources()
     time_texts(gazetteer)
     evaluation = Path(os.environ.get("MARSAD_EVAL", "../shared"))
     if (evaluation / "eval" / "airwars.py").exists():

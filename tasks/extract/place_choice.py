@@ -27,7 +27,6 @@ from tasks.text.normal import Shadow
 
 _WORD_LENGTH = 11  # longer names are phrases ("حي الخالدية"): a supported country is cue enough
 _NUNATION = re.compile("[\u064b-\u064d]")  # names of places take none; adjectives do
-_DEFINITE = ("ال", "وال", "بال", "لل", "فال", "كال")
 # Which kinds a class word announces; a class that is not listed announces any.
 _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "town": SETTLEMENTS,
@@ -156,7 +155,7 @@ def _accept(
         return True, "proven"
     if entry.cue:
         phrase = name.match.norm_end - name.match.norm_start > _WORD_LENGTH
-        located = phrase or name.context.placed or name.match.proclitics.endswith("ب")
+        located = phrase or name.context.placed or gazetteer.cues.means(name.match.proclitics, "in")
         weak = entry.cue == "cue" and located and supported
         return weak, "cue" if weak else "common-word"
     small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
@@ -180,7 +179,7 @@ def is_adjective(name: Found, shadow: Shadow, cues: PlaceCues) -> bool:
     context = name.context
     if cues.value("adjective", form):
         last = context.before[-1] if context.before and not context.cues and not match.proclitics else ""
-        return last.startswith(_DEFINITE) and not cues.value("territory", last)
+        return last.startswith(cues.definite) and not cues.value("territory", last)
     if not cues.value("needs-cue", form):
         return False
     if context.cues and context.cues[0].kind == "class" and context.cues[0].value != "admin1":

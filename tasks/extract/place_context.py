@@ -5,7 +5,7 @@ The words are in `knowledge/languages/<code>/place_cues.tsv`; here is only how t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,7 +18,6 @@ _LONGEST_PHRASE = 3
 _STOP = re.compile(r"[.!?;:\n،,()\[\]/|]")
 _WORD = re.compile(r'[^\s"\']+')
 _OUTWARD = frozenset({"class", "near", "inside", "from", "direction", "between", "border", "road"})
-_BEFORE_WORDS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ال", "بال", "وال", "لل", "فال", "وبال", "فب")
 _SETTING = ("near", "direction", "inside", "between", "border", "from", "class", "road")
 
 
@@ -30,7 +29,7 @@ class Cue(NamedTuple):
     fused: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCues:
     """The cue words of a language in normal form, by how they are used."""
 
@@ -39,10 +38,16 @@ class PlaceCues:
     side_starts: frozenset[str]  # their first two letters: most names have no side
     words: Mapping[str, Mapping[str, str]]  # kind to word to value
     particles: frozenset[str]
+    fused: Mapping[str, frozenset[str]]  # particles written onto a word: what they mean (and, in, to, the)
+    definite: tuple[str, ...]  # those that end in the article
 
     def value(self, kind: str, word: str) -> str:
         """Return the value that a word has as a cue of this kind, empty if none."""
         return self.words.get(kind, {}).get(word, "")
+
+    def means(self, particles: str, meaning: str) -> bool:
+        """Tell whether particles written onto a word hold this meaning: and, in, to, the."""
+        return meaning in self.fused.get(particles, ())
 
 
 class Context(NamedTuple):
@@ -87,17 +92,31 @@ def load_place_cues(knowledge: Knowledge, language: str) -> PlaceCues:
         form = normal_form(row["form"])
         words.setdefault(row["kind"], {})[form] = row["value"]
         if row["kind"] in _OUTWARD:
-            for spelling, fused in _fused_forms(form):
-                outward.setdefault(spelling, Cue(row["kind"], row["value"], fused))
+            outward.setdefault(form, Cue(row["kind"], row["value"]))
+    fused = {form: frozenset(value.split("+")) for form, value in words.get("fused", {}).items()}
+    definite = tuple(form for form, meaning in fused.items() if "the" in meaning)
     sides = words.get("side", {})
-    particles = frozenset(words.get("particle", {})) | {""}
-    return PlaceCues(outward, sides, frozenset(side[:2] for side in sides), words, particles)
+    return PlaceCues(
+        outward=_with_particles(outward, fused, definite),
+        sides=sides,
+        side_starts=frozenset(side[:2] for side in sides),
+        words=words,
+        particles=frozenset(words.get("name-particle", {})) | {""},
+        fused=fused,
+        definite=definite,
+    )
 
 
-def _fused_forms(form: str) -> Iterator[tuple[str, str]]:
-    for before in _BEFORE_WORDS:
-        if not (before.endswith(("ال", "لل")) and form.startswith("ال")):
-            yield before + form, before
+def _with_particles(
+    outward: Mapping[str, Cue], fused: Mapping[str, frozenset[str]], definite: tuple[str, ...]
+) -> dict[str, Cue]:
+    """Return the cues with all that may be written onto them; an article is not written twice."""
+    found = dict(outward)
+    for form, cue in outward.items():
+        for particles in fused:
+            if not (particles in definite and form.startswith(definite)):
+                found.setdefault(particles + form, cue._replace(fused=particles))
+    return found
 
 
 def read_context(norm: str, start: int, end: int, cues: PlaceCues, floor: int = 0) -> Context:
@@ -144,7 +163,7 @@ def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], i
             break
         found.append(cue)
         at -= size
-        if cue.kind == "inside" and not cue.fused.endswith("ال"):
+        if cue.kind == "inside" and not cues.means(cue.fused, "the"):
             break
     return tuple(found), at
 

@@ -24,7 +24,6 @@ _KINDS = {
     "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
     "airport": frozenset({"airport", "airbase"}), "base": frozenset({"base", "airbase"}),
 }  # fmt: skip
-_DEFINITE = "ال"  # "العاصمة الاقتصادية" is another town than "العاصمة"
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
 
 
@@ -52,7 +51,7 @@ def _territory_hit(demonym: Match[Named], shadow: Shadow, gazetteer: Gazetteer) 
     end = demonym.norm_start - len(demonym.proclitics)
     found = _last_word(gazetteer).search(shadow.norm, max(0, end - 24), end)
     country = gazetteer.places.get(f"place:{demonym.payload.demonym.lower()}")
-    if found is None or country is None or not demonym.proclitics.endswith("ال"):
+    if found is None or country is None or not gazetteer.cues.means(demonym.proclitics, "the"):
         return None
     value = gazetteer.cues.value("territory", found["word"])
     entry = gazetteer.places.get(country.capital_id) if value == "capital" else country
@@ -85,7 +84,8 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
         name = Found(match, context, joined=False)
         relation = judge_relation(name, meant, gazetteer.cues)
-        if relation in _SETTING and not context.after.startswith(_DEFINITE):
+        other = context.after.startswith(gazetteer.cues.definite)  # "العاصمة الاقتصادية" is another than "العاصمة"
+        if relation in _SETTING and not other:
             echoes.append(make_hit(name, meant, ("place", relation, "echo"), shadow, gazetteer))
     return echoes
 
@@ -126,10 +126,16 @@ def _span(shadow: Shadow, first: int, last: int, proclitics: str = "") -> Match[
 @lru_cache(maxsize=4)
 def _last_word(gazetteer: Gazetteer) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(gazetteer.cues.words.get("territory", {"\0": ""}), key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?P<joined>[وف]?[بل]?)(?P<word>{words}) $")
+    return re.compile(rf"(?<!\w)(?P<joined>{_particles(gazetteer)})(?P<word>{words}) $")
 
 
 @lru_cache(maxsize=4)
 def _echo_words(gazetteer: Gazetteer) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(gazetteer.cues.words.get("echo", {"\0": ""}), key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?P<joined>[وف]?[بل]?)(?P<word>{words})(?!\w)")
+    return re.compile(rf"(?<!\w)(?P<joined>{_particles(gazetteer)})(?P<word>{words})(?!\w)")
+
+
+def _particles(gazetteer: Gazetteer) -> str:
+    """Return a pattern of what is written onto a definite word."""
+    cues = gazetteer.cues
+    return "|".join(sorted((form for form in cues.fused if form not in cues.definite), key=len, reverse=True)) + "|"

@@ -10,7 +10,6 @@ from tasks.extract.place_context import Context, PlaceCues
 _CAPITAL_SIZE = 300_000
 _BASES = frozenset({"airbase", "airport", "base"})
 _FACILITY_CLASSES = frozenset({"airport", "base", "crossing", "prison", "port", "field"})
-_PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
 _DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
 _NUMBER = re.compile(r"\d")
 
@@ -58,10 +57,10 @@ def judge_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:
         return near.value
     if direction is not None:
         return f"{direction.value}-of"
-    return _plain_relation(found, entry)
+    return _plain_relation(found, entry, cues)
 
 
-def _plain_relation(found: Found, entry: PlaceEntry) -> str:
+def _plain_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:
     context = found.context
     classed = context.cue("class")
     if classed is not None and classed.value == "countryside":
@@ -71,8 +70,8 @@ def _plain_relation(found: Found, entry: PlaceEntry) -> str:
     source = context.cue("from")
     if source is not None:
         return source.value
-    inside = context.cue("inside") or found.match.proclitics.endswith("ب")
-    fused = classed is not None and classed.fused.endswith(("ب", "بال"))
+    inside = context.cue("inside") or cues.means(found.match.proclitics, "in")
+    fused = classed is not None and cues.means(classed.fused, "in")
     return "in" if inside or fused else ""
 
 
@@ -93,7 +92,7 @@ def _bare(word: str, cues: PlaceCues, kind: str) -> str:
     """Return a word without a particle written onto it, where the rest is a cue of this kind."""
     if cues.value(kind, word):
         return word
-    for particle in _PARTICLES:
+    for particle in cues.fused:
         if word.startswith(particle) and cues.value(kind, word[len(particle) :]):
             return word[len(particle) :]
     return word

@@ -29,8 +29,7 @@ from tasks.text.normal import Shadow
 __all__ = ["PlaceHit", "find_places", "story_countries"]
 
 _GAP = 3
-_AND_LETTER = "و"
-_AND = {"و", ",", "،", "/", "-", ""}
+_LISTED = frozenset({",", "،", "/", "-"})
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
 
 
@@ -83,7 +82,7 @@ def _find_names(shadow: Shadow, gazetteer: Gazetteer) -> list[Found]:
     found: list[Found] = []
     before = -10
     for match in gazetteer.matcher.find(shadow):
-        if match.payload.demonym and (not match.payload.places or match.proclitics.endswith("ال")):
+        if match.payload.demonym and (not match.payload.places or cues.means(match.proclitics, "the")):
             if found and match.word_start - found[-1].match.end == 1:
                 found[-1] = replace(found[-1], hint=match.payload.demonym)
             found.append(Found(match, _NO_CONTEXT, joined=False))
@@ -93,7 +92,7 @@ def _find_names(shadow: Shadow, gazetteer: Gazetteer) -> list[Found]:
         start = match.norm_start - len(match.proclitics)
         context = read_context(shadow.norm, start, match.norm_end, cues, max(0, before))
         between = shadow.norm[before : match.norm_start].strip() if context.start - before <= _GAP else None
-        found.append(Found(match, context, joined=between in _AND and between != ""))
+        found.append(Found(match, context, joined=between in _LISTED or cues.means(between or "", "and")))
         before = context.end
     return found
 
@@ -188,9 +187,7 @@ def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) ->
 
 def _touching(last: PlaceHit, hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
     gap = shadow.text[last.end : hit.start]
-    touching = (
-        last.role == hit.role == "place" and len(gap) <= _GAP and "\n" not in gap and gap.strip() not in {"و", "/"}
-    )
+    touching = last.role == hit.role == "place" and len(gap) <= _GAP and "\n" not in gap and gap.strip() != "/"
     return touching and not _begins_with_and(hit, shadow, cues)
 
 
@@ -199,8 +196,9 @@ def _begins_with_and(hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
     first = shadow.norm[shadow.at(hit.start) : shadow.at(hit.name_end)].split(" ", 1)[0]
     cue = cues.outward.get(first)
     if cue is not None:
-        return cue.fused.startswith(_AND_LETTER)
-    return hit.start < hit.name_start and first.startswith(_AND_LETTER)
+        return cues.means(cue.fused, "and")
+    particles = shadow.norm[shadow.at(hit.start) : shadow.at(hit.name_start)]
+    return cues.means(particles, "and")
 
 
 def _refines(area: PlaceHit, hit: PlaceHit, gazetteer: Gazetteer) -> bool:
