@@ -119,6 +119,13 @@ def test_words_that_bound_a_number(text: str, expected: tuple[int | None, int | 
         ("بتاريخ 14/5/2019", "date"),
         ("سنة 2019", "year"),
         ("قنبلة زنة 250 كيلوغراما", "weight"),
+        ("يوم 14 أيار", "date"),
+        ("09/ كانون الأول", "date"),
+        ("منذ 2013", "year"),
+        ("في أيار 2013", "year"),
+        ("تحت سن الـ 14", "age"),
+        ("لكل مئة ألف نسمة", "rate"),
+        ("example.org/?p=36422", "identifier"),
     ],
 )
 def test_numbers_that_count_nobody_are_kept_apart(text: str, kind: str) -> None:
@@ -126,7 +133,7 @@ def test_numbers_that_count_nobody_are_kept_apart(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["التقى الوزراء الاثنين", "لست أدري", "المرة الثالثة", "الغارة الخامسة", "بين البلدين"]
+    "text", ["التقى الوزراء الاثنين", "لست أدري", "المرة الثالثة", "الغارة الخامسة", "بين البلدين", "كمية من القمح"]
 )
 def test_words_that_only_look_like_numbers(text: str) -> None:
     assert numbers(text) == ()
@@ -164,6 +171,14 @@ def test_units_duals_and_numbers_after_their_unit() -> None:
 def test_several_after_its_unit_and_one_of_many(text: str, unit: str, low: int, best: int | None) -> None:
     (found,) = counts(text)
     assert (found.unit.unit_id, found.number.low, found.number.best) == (unit, low, best)
+
+
+def test_the_27th_is_no_count_of_27() -> None:
+    assert counts("الغارة الـ27") == ()
+
+
+def test_a_slip_of_the_pen_does_not_make_millions() -> None:
+    assert bounds("أكثر من 3000 آلاف")[0] == (3000, None, None)
 
 
 def test_anyone_is_no_number() -> None:

@@ -15,9 +15,12 @@ _HEDGES = {"about", "at_least", "at_most"}
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.,][0-5]\d")
 _SLASHED = re.compile(r"\d+(?:\s?[/-]\s?\d+)+")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
+_TO_MEASURE = re.compile(r" ?[-/]? ?")
+_PARTICLE_LETTERS = "والبكلف "
 _GAP_STOPS = re.compile(r"[.,،;:!?()\[\]\"\n]")
 _HEDGE_REACH = 3  # words between a number and the "at least" that follows: "12 قتيلا من المدنيين على الأقل"
 _PHONE_DIGITS = 7
+_ADDRESS_SIGNS = frozenset("+=@&")  # telephone numbers, addresses of pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,10 +212,12 @@ class _Reader:
         left = first
         while left > 0 and self.norm[left - 1] in " (-:":
             left -= 1
-        if (before := self.before.get(left)) is not None and "\n" not in self.norm[left:first]:
+        before = self.before.get(left) if "\n" not in self.norm[left:first] else None
+        year = _PLAIN_YEAR.fullmatch(self.norm[first:end].lstrip(_PARTICLE_LETTERS))
+        if before is not None and (before.payload.kind != "year" or year):
             return before.payload.kind
-        right = end + (self.norm[end : end + 1] == " ")
-        after = self.after.get(right)
+        right = _TO_MEASURE.match(self.norm, end)
+        after = self.after.get(right.end()) if right else None
         return after.payload.kind if after is not None else ""
 
     def _shaped(self, atom: Atom) -> Number | None:
@@ -227,7 +232,7 @@ class _Reader:
         return self._kept_apart(kind, start, end) if kind else None
 
     def _shape(self, atom: Atom, left: str, written: str, right: str) -> str:
-        if left == "+" or (len(written) >= _PHONE_DIGITS and atom.value is not None and "," not in written):
+        if left in _ADDRESS_SIGNS or (len(written) >= _PHONE_DIGITS and atom.value is not None and "," not in written):
             return "identifier"
         if _joined_to_letters(self.norm, atom.start, atom.end):
             return "model"

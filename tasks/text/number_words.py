@@ -122,6 +122,10 @@ def _load(source: _Source, language: str) -> NumberGrammar:
         (row["form"], Measure(kind=row["kind"], side=row["side"]))
         for row in knowledge.rows(f"languages/{language}/measures.tsv")
     ]
+    for row in knowledge.rows(f"languages/{language}/months.tsv"):
+        if row["needs"] != "year":  # names of months that are common words else
+            measures.append((row["form"], Measure(kind="date", side="after")))
+            measures.append((row["form"], Measure(kind="year", side="before")))
     return NumberGrammar(words=Matcher(words, clitics=clitics), measures=Matcher(measures, clitics=clitics))
 
 
@@ -150,7 +154,7 @@ def _digit_atom(found: re.Match[str]) -> Atom:
     return Atom("digits", value, found.start(), found.start(), found.end(), decimal=decimal)
 
 
-_PARTICLES = re.compile(r"(?<![^\W\d_])(و?(?:ال|ب|ك|ل|بال|لل)?|ف)$")
+_PARTICLES = re.compile(r"(?<![^\W\d_])(و?(?:ال|ب|ك|ل|بال|لل)?|ف|(?:و?ال|بال|لل) )$")
 
 
 def _with_particles(norm: str, atom: Atom) -> Atom:
@@ -232,6 +236,8 @@ class _Group:
             return True
         if atom.kind not in {"scale", "scale_or_dual", "vague"} or not self.open or scale >= self.last_scale:
             return False
+        if atom.kind == "vague" and self.open >= scale:
+            return False  # "3000 آلاف" is a slip, not three million
         self.closed, self.open, self.last_scale = self.closed + self.open * scale, 0, scale
         self.digits = False
         return True

@@ -86,7 +86,12 @@ def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Mat
     if number.kind == "vague" and number.low == _SEVERAL:
         return match
     one_or_two = number.low == number.high == {"singular": 1, "dual": 2}.get(match.payload.number)
-    definite = number.proclitics == _ARTICLE and match.proclitics.endswith((_ARTICLE, "لل"))
+    # "القتلى الثلاثة" are three; "الدورة الـ27" is the 27th
+    definite = (
+        number.proclitics.strip() == _ARTICLE
+        and match.payload.number == "plural"
+        and match.proclitics.endswith((_ARTICLE, "لل"))
+    )
     return match if one_or_two or definite else None
 
 
