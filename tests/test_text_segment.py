@@ -54,10 +54,8 @@ def test_where_sentences_end(text: str, parts: list[str]) -> None:
 
 def test_abbreviations_of_a_language_end_nothing() -> None:
     text = "Lt. Gen. Ivanov spoke. He left."
-    assert [text[s.start : s.end] for s in split_sentences(text, abbreviations=("lt", "gen"))] == [
-        "Lt. Gen. Ivanov spoke.",
-        "He left.",
-    ]
+    assert sentences(text) == ["Lt. Gen. Ivanov spoke.", "He left."]
+    assert len(split_sentences(text, abbreviations=("gen",))) == 3
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a phrase of a date means, and how it becomes days once a reference day is known.
 
-Conventions (docs/architecture.md): a bare weekday is the latest on or before the reference, with "last" strictly before
+Conventions (docs/conventions.md): a bare weekday is the latest on or before the reference, with "last" strictly before
 it, with "next" after; a day without a year is the latest on or before the reference; a month of the past is never the
 current one; "past 24 hours" is [reference - 1, reference]; a night between two days is both. What needs a reference has
 no days without one. Nothing here reads a clock.

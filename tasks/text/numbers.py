@@ -1,6 +1,6 @@
 """Numbers of a text, with the bounds that its words allow, and the numbers that count nothing kept apart.
 
-Conventions (docs/architecture.md): a plain number is low, best and high at once; "about" gives best only, "at least"
+Conventions (docs/conventions.md): a plain number is low, best and high at once; "about" gives best only, "at least"
 low only, "less than" high only; عشرات 20 to 99, مئات 200 to 999, آلاف 2,000 to 9,999, عدة at least 3; a range gives
 low and high. Clocks, dates, ages, calibres, distances, percentages, money, names of models and telephone numbers have
 a kind of their own: who counts people refuses them.

@@ -10,10 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from tasks.knowledge import load_knowledge
 from tasks.text.match import Matcher
-from tasks.text.normal import Shadow, normalise
+from tasks.text.normal import Shadow, normal_form, normalise
 from tasks.text.quotes import Quote, find_quotes
 
 _STOP = re.compile(r"\n|[.!?]+|…+")
@@ -50,11 +52,19 @@ class Clause:
     opener: str
 
 
-def split_sentences(text: str | Shadow, *, abbreviations: Iterable[str] = ()) -> tuple[Sentence, ...]:
-    """Return the sentences of a text. `abbreviations` are words in normal form, without their full stop."""
+@cache
+def known_abbreviations() -> frozenset[str]:
+    """Return the abbreviations of all languages that we read, in normal form, without their full stop."""
+    lists = load_knowledge().lists_below("languages")
+    rows = (row for path, rows in lists if path.endswith("/abbreviations.tsv") for row in rows)
+    return frozenset(normal_form(row["form"]) for row in rows)
+
+
+def split_sentences(text: str | Shadow, *, abbreviations: Iterable[str] | None = None) -> tuple[Sentence, ...]:
+    """Return the sentences of a text. `abbreviations` (normal form, without their stop) replace those we know."""
     shadow = text if isinstance(text, Shadow) else normalise(text)
     shelters = _shelters(shadow.norm, find_quotes(shadow))
-    short = frozenset(abbreviations)
+    short = known_abbreviations() if abbreviations is None else frozenset(abbreviations)
     found: list[Sentence] = []
     start = paragraph = 0
     for end, stopped, breaks in _ends(shadow.norm, shelters, short):
