@@ -17,12 +17,13 @@ from tasks.extract.saying import Speech
 VICTIMS = frozenset({"civilians", "community", "person", "source", "ngo", "outlet"})
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
-_GOVERNING = frozenset({"preposition", "cause", "against", "company"})
+_GOVERNING = frozenset({"preposition", "in", "cause", "against", "company"})
 _OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
 _CONSTRUCT = "ي"
 _ARTICLE = "ال"
 _PARTICIPLE = "الم"
 _WORD = 24  # characters of a long word
+_REACH = 9  # words between a noun of an event and whom it hit
 _NEAR = 3
 _FAR = 7
 
@@ -99,6 +100,8 @@ class _Finder:
     # Who did it
 
     def agent(self) -> tuple[_Phrase | None, str]:
+        if any(cue.payload.effect == "organ" for cue in self.cues if cue.start < self.group.hits[-1].start):
+            return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
         for name, look in (
             ("agent-by", self._by),
             ("agent-within", self._within),
@@ -200,12 +203,19 @@ class _Finder:
         head = self.group.head
         if head.shape == "passive" or head.frame == "target":
             return self._victims(agent)
-        found = [
-            p
-            for p in self.phrases
-            if p is not agent and p.start >= min(head.start, agent.start if agent else head.start) and self._harmed(p)
-        ]
+        first = min(head.start, agent.start) if agent else head.start
+        found = [p for p in self.phrases if p is not agent and p.start >= first and self._harmed(p)]
+        if not any(hit.verbal for hit in self.group.hits):
+            found = [p for p in found if self._is_struck(p)]
         return found[0].entities if found else ()
+
+    def _is_struck(self, phrase: _Phrase) -> bool:
+        """Whether a name stands behind على, ضد or ل, or with an object of attack before it."""
+        if self._words(self.group.head.end, phrase.start) > _REACH:
+            return False
+        if self._particle(phrase) or within(self.reading.objects, self.group.head.end, phrase.start):
+            return True
+        return self.group.head.event in _PATIENT_FIRST or bool(self.group.casualties)
 
     def _victims(self, agent: _Phrase | None) -> tuple[EntityHit, ...]:
         found = [p for p in self.phrases if p is not agent and self._harmed(p)]

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.arguments import Parties, find_parties
-from tasks.extract.carrying import carry_event, carry_sides
+from tasks.extract.carrying import carry_events, carry_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.hits import FORCES, find_hits
 from tasks.extract.modality import Mode, judge_mode
@@ -28,7 +29,7 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for group in group_hits(reading, find_hits(reading), speech):
         drafts += _drafts_of(reading, group, speech, drafts)
-    merged = merge_drafts(reading, drafts)
+    merged = merge_drafts(reading, carry_events(drafts))
     fighting = any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
     return tie_parts(reading, kept)
@@ -40,11 +41,10 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         return
     parties = find_parties(reading, group, speech)
     weapon = first_within(reading.weapons, group)
+    parties = carry_sides(reading, group, parties, speech, earlier)
     if not is_supported(reading, group, parties, weapon) or _is_no_violence(mode, group, parties, weapon):
         return
-    parties = carry_sides(reading, group, parties, earlier)
     event, how = settle_event(reading, group, parties, weapon)
-    event, how = carry_event(event, how, parties, earlier)
     amounts = find_amounts(reading, group, reading.lexicon.events[event].measures)
     date, when = find_date(reading, group, speech)
     draft = Draft(
@@ -99,7 +99,7 @@ def _judged(drafts: Iterator[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         if draft.status != "topic":
             yield draft
-        elif draft.amounts or draft.place is not None or draft.date is not None:
+        elif draft.amounts or draft.date is not None or (draft.place is not None and draft.place.kind != COUNTRY):
             yield replace(draft, status="asserted")
 
 

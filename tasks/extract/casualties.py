@@ -63,7 +63,9 @@ def _without_vague(amounts: Sequence[Amount]) -> list[Amount]:
 def _counted(reading: Reading, group: Group) -> Iterator[Amount]:
     for count in within(reading.counts, group.start, group.end):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        if meaning.measure not in {PERSONS, "none"}:
+        if meaning.measure == PERSONS and meaning.victim_class == "combatant" and not group.casualties:
+            yield _amount("personnel", "all", count.number, count.start, count.end)
+        elif meaning.measure not in {PERSONS, "none"}:
             yield _amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)
 
 

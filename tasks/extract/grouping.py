@@ -15,6 +15,7 @@ from tasks.extract.saying import Speech
 from tasks.text.match import Match
 from tasks.text.segment import Sentence
 
+_FAR = 24  # characters between a weapon and the word of its event
 _NEAR = 4  # words between an event noun and the verb whose subject it is
 _BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
 _STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
@@ -58,14 +59,17 @@ def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[G
     found: list[Group] = []
     for index, sentence in enumerate(reading.sentences):
         here = within(hits, sentence.start, sentence.end)
-        if here:
-            found += _with_territories(reading, sentence, list(_runs(reading, here, index, speech)), speech)
+        runs = list(_runs(reading, here, index, speech))
+        if runs:
+            found += _with_territories(reading, sentence, runs, speech)
     return tuple(found)
 
 
 def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) -> Iterator[list[Hit]]:
     run: list[Hit] = []
     for position, hit in enumerate(hits):
+        if _is_bare_weapon(reading, hits, position):
+            continue
         following = hits[position + 1] if position + 1 < len(hits) else None
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
         if turned or (run and not _joins(reading, run, hit, following, sentence)):
@@ -76,12 +80,22 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
         yield run
 
 
+def _is_bare_weapon(reading: Reading, hits: Sequence[Hit], position: int) -> bool:
+    """Tell whether a weapon is only named (مركز لصناعة سيارات مفخخة): no word of an event or a toll beside it."""
+    hit = hits[position]
+    if hit.trigger is None or hit.trigger.needs != "company" or hit.particle.lstrip("وف") == "ب":
+        return False
+    before = hits[position - 1].end if position else -_FAR
+    after = hits[position + 1].start if position + 1 < len(hits) else len(reading.text) + _FAR
+    return hit.start - before > _FAR and after - hit.end > _FAR
+
+
 def _joins(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None, sentence: int) -> bool:
     gap = _Gap.between(reading, run[-1], hit)
     if hit.trigger is None:
         return _toll_joins(run, gap)
     if not any(other.trigger for other in run):
-        return not gap.boundary or gap.has("cause")
+        return not gap.boundary or gap.has("cause") or gap.has("in")
     stop = following.start if following else reading.sentences[sentence].end
     return _event_joins(reading, run, hit, gap, stop)
 

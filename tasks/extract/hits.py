@@ -150,6 +150,7 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         if adjacent:
             return cue.payload.effect in {
                 "cause",
+                "in",
                 "support",
                 "undergo",
                 "preposition",

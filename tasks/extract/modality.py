@@ -59,7 +59,9 @@ def _is_standing(head: Hit) -> bool:
     """Tell whether a present tense tells a state: what we strike (نستهدف), who holds a place (يسيطر على)."""
     if head.trigger is None or head.trigger.tense != "imperfect":
         return False
-    return head.first_person or head.trigger.event in _STANDING
+    return (
+        head.first_person or head.trigger.event in _STANDING or (head.trigger.event == "strike" and head.sentence > 1)
+    )
 
 
 def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:

@@ -52,6 +52,7 @@ class DateHit:
 
 
 S = TypeVar("S", bound=Spanned)
+P = TypeVar("P")
 _OPENING = 120  # characters in which a dateline stands
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
@@ -105,10 +106,10 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     """Read an article: find everything that the lexicon knows in it."""
     shadow = normalise(article.text)
     sentences = split_sentences(shadow)
-    cues = lexicon.cues.find(shadow)
+    cues = _asserted(lexicon.cues.find(shadow))
     entities = find_entities(shadow, lexicon.entities)
     tokens = tokenise(shadow)
-    words = lexicon.words.find(shadow)
+    words = _asserted(lexicon.words.find(shadow))
     phrases = find_dates(shadow, grammar=lexicon.dates)
     reference_date, basis = find_reference(article, phrases)
     return Reading(
@@ -133,6 +134,11 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         reference_date=reference_date,
         reference_basis=basis,
     )
+
+
+def _asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
+    """Return the matches without the particle of a question before them: اعادة is no أ + عادة."""
+    return tuple(m for m in found if not m.proclitics.startswith("ا") or m.proclitics.startswith("ال"))
 
 
 def stated_reference(article: Article) -> tuple[date | None, str | None]:

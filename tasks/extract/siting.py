@@ -8,13 +8,12 @@ says where somebody spoke is none.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.extract.gazetteer import COUNTRY, smallest_common_area
+from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
-_PROVINCE = 4
 _COUNTRY = 6
 _APART = 14  # words between two elements of one list, with the objects between them
 _LIST = 60  # characters of a list of names
@@ -75,7 +74,7 @@ def _each_of(reading: Reading, place: PlaceHit) -> bool:
 
 
 def _wide(place: PlaceHit) -> bool:
-    return place.precision >= _PROVINCE
+    return place.kind in {ADMIN1, COUNTRY}
 
 
 def _are_provinces(reading: Reading, places: Sequence[PlaceHit]) -> bool:
@@ -87,7 +86,7 @@ def _is_capital(reading: Reading, place: PlaceHit) -> bool:
     if place.place_id is None or place.start != place.name_start:
         return False
     return any(
-        area.kind == "admin1" and area.name_ar.endswith(place.name_ar or "?")
+        area.kind == ADMIN1 and area.name_ar.endswith(place.name_ar or "?")
         for area in reading.lexicon.gazetteer.parents(place.place_id)
     )
 

@@ -10,6 +10,11 @@ from tasks.extract.reading import Reading, within
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
 _STATE = frozenset({"state", "army", "air-force", "navy", "police", "intelligence", "coalition", "government"})
 _CIVIL = frozenset({"civilians", "community", "person", "outlet", "ngo"})
+_TELLING = (
+    *("chemical-weapon", "suicide-bomb", "air-drone-strike", "shelling", "remote-explosive", "grenade"),
+    *("excessive-force", "protest-with-intervention", "abduction"),
+)
+_FAINT = frozenset({"other", "change-to-group", "attack"})
 _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
 
 
@@ -17,7 +22,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     """Return the event type of a group and the rule that settled it."""
     told = [hit.event for hit in group.events if hit.event]
     specific = [event for event in told if event not in GENERIC]
-    event = specific[0] if specific else (told[0] if told else "killing")
+    event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
     cue = _refining_cue(reading, group, event, parties, weapon)
     if cue:
         return cue, "refined"
@@ -28,6 +33,11 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if event == "strike":
         return _strike(group, parties), "strike-by-target"
     return _FALLBACK.get(event, event), "named"
+
+
+def _rank(event: str) -> int:
+    """Return how telling a word of an event is: "massacre" and "raid" give way to what was used."""
+    return _TELLING.index(event) if event in _TELLING else len(_TELLING) - 3 if event not in _FAINT else len(_TELLING)
 
 
 def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, weapon: EntityHit | None) -> str | None:
