@@ -1,25 +1,10 @@
 """Claims: every event has a claimant, a denial is a second claim, and a dispute over a field leaves the event."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 
-from schemas.article import Article
-from schemas.ids import content_id, text_hash
 from schemas.mention import Claim
 from schemas.vocabulary import NARRATOR, STANCES
-from tasks.extract.article import Extraction, extract_article
-from tasks.extract.lexicon import build_lexicon
-from tasks.knowledge import load_knowledge
-
-LEXICON = build_lexicon(load_knowledge())
-
-
-def extract(text: str) -> Extraction:
-    given: dict[str, object] = dict.fromkeys(Article.__dataclass_fields__)
-    given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
-    given |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC), "published_day": date(2019, 5, 2)}
-    return extract_article(Article(**given), LEXICON, batch_id="b")  # type: ignore[arg-type]
+from tests.speech_extract import extract
 
 
 def physical_claims(text: str) -> list[Claim]:

@@ -16,6 +16,7 @@ from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, read_article
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import find_frames
+from tasks.extract.verbal_rows import find_verbal_mentions
 
 
 def _code_version() -> str:
@@ -48,7 +49,8 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))
-    judged, claims = make_claims(mentions, frames, reading)
+    sayings = find_verbal_mentions(reading, frames, mentions, batch_id=batch_id, version=CODE_VERSION)
+    judged, claims = make_claims((*mentions, *sayings), frames, reading)
     return Extraction(
         mentions=judged,
         quantities=tuple(q for mention, draft in pairs for q in _quantities(reading, mention, draft)),

@@ -16,6 +16,7 @@ from tasks.extract.speech_frame import Frame
 
 _HALF = 0.5
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
+_ALLEGING = "speech.say-allege"
 _RELAYING = frozenset({"agency", "outlet"})
 
 
@@ -51,9 +52,15 @@ def make_claims(
 def _voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> list[Voice]:
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     found: list[Voice] = []
+    others = [f for f in frames if mention.kind == "physical" or not _is_own(mention, f)]
     for span in (main, *mention.more_evidence):
-        found += [v for v in voices_over(span, frames, reading) if not _known(v, found)]
-    return found
+        found += [v for v in voices_over(span, others, reading) if not _known(v, found)]
+    return [v for v in found if mention.kind == "physical" or v.stance != "denies"]
+
+
+def _is_own(mention: Mention, frame: Frame) -> bool:
+    """Tell whether a frame is the saying itself: who says that he said it is the outlet, or another who tells it."""
+    return frame.source_entity_id in mention.actor_ids or frame.source_text == mention.actor_text
 
 
 def _known(voice: Voice, found: Sequence[Voice]) -> bool:
@@ -99,9 +106,14 @@ def _accusers(found: Sequence[Voice], frames: Sequence[Frame], reading: Reading)
     denial = found[0].frame
     sentence = reading.sentence_at(denial.trigger_start)
     near = (sentence, sentence - 1)
-    charges = [f for f in frames if f.verbal_type == "Accusation" and reading.sentence_at(f.trigger_start) in near]
+    charges = [f for f in frames if _charges(f) and reading.sentence_at(f.trigger_start) in near]
     others = [f for f in charges if not any(same_speaker(f, v.frame) for v in found)]
     return [Voice(frame=f, stance="asserts") for i, f in enumerate(others) if not _repeats(f, others[:i])]
+
+
+def _charges(frame: Frame) -> bool:
+    """Tell whether a frame raises what another may deny: a charge, or what the outlet calls alleged."""
+    return frame.verbal_type == "Accusation" or frame.rule_id.startswith(_ALLEGING)
 
 
 def _repeats(frame: Frame, earlier: Sequence[Frame]) -> bool:

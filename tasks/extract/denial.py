@@ -39,7 +39,7 @@ def find_denied(
 
 def _phrase_in(frame: Frame, reading: Reading, kind: str, reach: int) -> int | None:
     """Return where the first phrase of a kind stands in the first tokens of a speaker's words."""
-    phrases: Phrases = reading.lexicon.speech.denials
+    phrases: Phrases = reading.lexicon.speech.cues
     start, end = frame.scope[0].start, frame.scope[0].end
     tokens = within(reading.tokens, start, end)[:reach]
     norms = [token.norm for token in tokens]
@@ -116,5 +116,7 @@ def _contrasted(frame: Frame, reading: Reading) -> Iterator[str]:
 def _hit_before(mentions: Sequence[Mention], target: str, frame: Frame) -> int | None:
     """Return the last mention before a dispute whose target is the disputed one and which the speaker did not tell."""
     own = frame.scope[0].start
-    fitting = [i for i, m in enumerate(mentions) if target in m.target_ids and m.evidence_start < own]
+    fitting = [
+        i for i, m in enumerate(mentions) if m.kind == "physical" and target in m.target_ids and m.evidence_start < own
+    ]
     return fitting[-1] if fitting else None

@@ -214,4 +214,5 @@ def _frame(page: Page, draft: Draft, source: Source, span: Span) -> Frame:
         evidence_end=max([trigger_end, span.end, *own]),
         rule_id=draft.rule_id,
         carried=draft.carried,
+        news=verb is not None and "news" in verb.guard,
     )

@@ -10,6 +10,7 @@ from tasks.extract.speech_source import (
     begins_source,
     find_agreeing,
     find_source_before,
+    is_object,
     is_relative,
     phrases_in,
     read_sources,
@@ -200,7 +201,7 @@ def _draft_clause(
     first = said.at + 1
     sources = _subject_before(line, said, form, governing)
     begin = next(phrases_in(page, first, content.opener), None)
-    if not sources and begin is not None:
+    if not sources and begin is not None and not is_object(page, begin):
         sources = read_sources(page, begin, content.opener, loose=True)
         if "noun" in form.verb.takes and _is_object_between(page, sources, content):
             return None
@@ -275,16 +276,21 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
     opens = opens or page.filler(said.at - 1) == "particle"
     start, carried = said.at + 1, False
-    if not sources and opens and first < line.last and begins_source(page, first):
+    if not sources and opens and first < line.last and begins_source(page, first) and not is_object(page, first):
         sources = read_sources(page, first, line.last, loose=False)
         start = sources[-1].last if sources else start
-    elif not sources and said.joined and page.tokens[min(first, line.last - 1)].start in page.news:
+    elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
         speaker = line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
     content = _noun_content(form, start, line.last)
     if not sources or content is None:
         return None
     return _draft(said, form, _known(sources, line.memory), content, carried=carried)
+
+
+def _goes_on(page: Page, said: SaidAt, first: int) -> bool:
+    """Tell whether the news follows a joined verb at once, so that the speaker is the one before: وأكدت مقتل."""
+    return said.joined and first < len(page.tokens) and page.tokens[first].start in page.news
 
 
 def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:

@@ -12,7 +12,7 @@ class Frame:
     `source_text` are the words that name the speaker, which for a carried frame stand in an earlier sentence.
     `source_kind` is named, unnamed, document, media or name. `scope` is what the speaker says; `trigger` the verb or
     the phrase; `evidence` trigger, speaker and scope together within one sentence. `verbal_type` is the sub-type that
-    the verb itself states (نفى: Denial).
+    the verb itself states (نفى: Denial); `news` tells that the saying is news whatever its content (an admission).
     """
 
     source_entity_id: str | None
@@ -30,6 +30,7 @@ class Frame:
     evidence_end: int
     rule_id: str
     carried: bool
+    news: bool = False
 
     def covers(self, start: int, end: int) -> int:
         """Return how many characters of a span the speaker's words hold."""

@@ -109,7 +109,7 @@ def open_page(reading: Reading) -> Page:
         norms=norms,
         bounds=[(bisect_left_at(starts, s.start), bisect_left_at(starts, s.end)) for s in reading.sentences],
         sentences=reading.sentences,
-        named={**dict(_speaking_capitals(norms, verbs, words)), **named},
+        named={**dict(_speaking_capitals(norms, words)), **named},
         quote_ends=dict(_quoted(starts, reading.quotes)),
         verbs=verbs,
         news=frozenset(match.word_start for match in reading.words),
@@ -133,14 +133,17 @@ def _named(
             yield first, NamedAt(actor.entity_id, actor.kind, last, prefix)
 
 
-def _speaking_capitals(
-    norms: Sequence[str], verbs: Mapping[int, SaidAt], words: SpeechWords
-) -> Iterator[tuple[int, NamedAt]]:
+def _speaking_capitals(norms: Sequence[str], words: SpeechWords) -> Iterator[tuple[int, NamedAt]]:
     """Yield the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks."""
-    for at in verbs:
-        hit = words.capitals.at(norms, at + 1) if at + 1 < len(norms) else None
-        if hit is not None:
-            yield at + 1, NamedAt(hit[1], "state", at + 1 + hit[0], "")
+    for at in range(1, len(norms)):
+        hit = words.capitals.at(norms, at)
+        if hit is not None and _is_speech(norms[at - 1], words):
+            yield at, NamedAt(hit[1], "state", at + hit[0], "")
+
+
+def _is_speech(norm: str, words: SpeechWords) -> bool:
+    bare = norm[1:] if norm[0] in _JOINING else norm
+    return any(form in table for form in (norm, bare) for table in (words.verbs, words.verbal))
 
 
 def _quoted(starts: Sequence[int], quotes: Sequence[Quote]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from tasks.extract.speech_words import Gender
 
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "يا")
 _ON_BEHALF = "باسم"
+_EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, العراق the masculine
 _SILENT = frozenset({"air-force", "civilians", "armed"})
 _NAMELESS = frozenset({"source", "people"})
 _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
@@ -288,7 +289,10 @@ def _gender_of(page: Page, first: int) -> Gender:
     title = page.title(first)
     if title is not None:
         return title.gender
-    return "f" if page.norms[first].endswith(_FEMININE) else "m"
+    if page.norms[first].endswith(_FEMININE):
+        return "f"
+    named = page.named.get(first)
+    return "" if named is not None and named.kind in _EITHER else "m"
 
 
 def find_source_before(page: Page, first: int, index: int, gender: Gender = "") -> list[Source]:
@@ -322,7 +326,16 @@ def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[So
 
 def _hangs_on(page: Page, start: int) -> bool:
     """Tell whether a name hangs on a preposition, at once or after one word: في شمال العراق."""
+    if start > 0 and page.opens_clause(start - 1, "that"):
+        return False
     return any(page.filler(i) == "preposition" for i in range(max(0, start - 2), start))
+
+
+def is_object(page: Page, start: int) -> bool:
+    """Tell whether a plural is written as an object, so that it cannot be a verb's subject: ودعت الفلسطينيين."""
+    named = page.named.get(start)
+    people = page.noun(start) is not None or (named is not None and named.last == start + 1 and named.kind != "state")
+    return people and page.norms[start].endswith("ين")
 
 
 def is_relative(page: Page, index: int) -> bool:

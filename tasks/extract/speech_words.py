@@ -15,6 +15,7 @@ Shape = Literal["perfect", "imperfect", "participle", "masdar", "bound"]
 Gender = Literal["m", "f", ""]
 
 _WEAK = "ىا"
+_NO_ACCUSATIVE = ("ة", "ات", "ون", "ين", "ان", "اء", "ى")
 _CARRYING = "say-add"
 
 
@@ -37,6 +38,18 @@ class SpeechForm(NamedTuple):
     """One spelling of a verb of speech. `bound` has a pronoun on it (أعلنته), so its content stands before."""
 
     verb: Verb
+    shape: Shape
+    gender: Gender
+    plural: bool
+
+
+class VerbalForm(NamedTuple):
+    """One spelling of a word of verbal_triggers.tsv: speech that is news by itself."""
+
+    trigger_id: str
+    verbal: str
+    kind: str
+    cues: frozenset[str]
     shape: Shape
     gender: Gender
     plural: bool
@@ -82,8 +95,9 @@ class SpeechWords:
     fillers: Mapping[str, str]
     complementisers: Mapping[str, frozenset[str]]
     attributions: Phrases
-    denials: Phrases
+    cues: Phrases
     capitals: Phrases
+    verbal: Mapping[str, tuple[VerbalForm, ...]]
 
     def is_complementiser(self, norm: str, *kinds: str) -> bool:
         """Tell whether a word opens what is said, in one of these ways."""
@@ -112,7 +126,8 @@ def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
             for row in knowledge.rows(f"actors/{language}/demonyms.tsv")
             for capital in filter(None, row["capitals"].split("|"))
         ),
-        denials=phrases((form, row["kind"]) for row in rows("denials") for form in split_forms(row)),
+        verbal=_verbal(rows("verbal_triggers")),
+        cues=phrases((form, row["kind"]) for row in rows("saying_cues") for form in split_forms(row)),
     )
 
 
@@ -149,6 +164,8 @@ def _nouns(rows: Iterable[Row]) -> Iterator[tuple[str, SourceNoun]]:
             gender = _gender(row["gender"])
             yield normal_form(form), SourceNoun(row["source_id"], row["kind"], gender, definite=form.startswith("ال"))
             if not form.startswith("ال"):
+                if not form.endswith(_NO_ACCUSATIVE):
+                    yield normal_form(form + "ا"), SourceNoun(row["source_id"], row["kind"], gender, definite=False)
                 yield normal_form("ال" + form), SourceNoun(row["source_id"], row["kind"], gender, definite=True)
 
 
@@ -162,6 +179,22 @@ def _verbs(rows: Iterable[Row]) -> dict[str, tuple[SpeechForm, ...]]:
             if form not in forms:
                 forms.append(form)
     return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _verbal(rows: Iterable[Row]) -> dict[str, tuple[VerbalForm, ...]]:
+    found: dict[str, list[VerbalForm]] = {}
+    for row in rows:
+        cues = frozenset(normal_form(cue) for cue in row["cue"].split("|") if cue)
+        for surface, shape, gender, plural in (*speech_forms(row), *_first_person(row["imperfect"])):
+            form = VerbalForm(row["trigger_id"], row["verbal"], row["kind"], cues, shape, gender, plural)
+            found.setdefault(normal_form(surface), []).append(form)
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _first_person(imperfect: str) -> Iterator["Inflected"]:
+    """Yield نطالب, نحذر: in quotations a side speaks for itself."""
+    if imperfect:
+        yield "ن" + imperfect[1:], "imperfect", "", True
 
 
 Inflected = tuple[str, Shape, Gender, bool]

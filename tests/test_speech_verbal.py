@@ -1,0 +1,59 @@
+"""Speech that is news by itself, each act once, with its sub-type, speaker and words."""
+
+import pytest
+
+from schemas.mention import Mention
+from schemas.vocabulary import VERBAL_SUB_TYPES
+from tests.speech_extract import extract
+
+
+def sayings(text: str) -> list[Mention]:
+    return [m for m in extract(text).mentions if m.kind == "verbal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal", "actor"),
+    [
+        ("نددت تركيا بقصف المخيم.", "Criticism", "actor:tr"),
+        ("ودعت روسيا الأطراف إلى وقف القتال حول المدينة.", "Demand", "actor:ru"),
+        ("هددت إيران بالرد على أي هجوم.", "Threat", "actor:ir"),
+        ("ورفضت الولايات المتحدة اقتراح الهدنة ووصفت القصف بأنه عمل عدائي.", "Refusal", "actor:us"),
+        ("وقالت موسكو إنها لا تنوي قصف المدينة.", "Denial", "actor:ru"),
+        ("وقصف الجيش التل، فيما رحبت فرنسا بالهدنة.", "Support", "actor:fr"),
+        ("اتهم العراق تركيا بقصف قرية حدودية.", "Accusation", "actor:iq"),
+    ],
+)
+def test_the_sharpest_label_that_the_words_carry(text: str, verbal: str, actor: str) -> None:
+    assert (verbal, actor) in [(m.sub_event_type, m.actor_ids[0]) for m in sayings(text)]
+
+
+def test_who_is_asked_is_no_speaker() -> None:
+    text = "أدانت حركة حماس القصف، ودعت الفلسطينيين إلى الصمود."
+    assert {m.actor_ids for m in sayings(text)} == {("actor:hamas",)}
+
+
+def test_talks_to_come_are_planned() -> None:
+    text = "بعد غارات الأمس، يتوقع أن تبدأ واشنطن وموسكو الأحد مباحثات عسكرية في جنيف."
+    assert [(m.sub_event_type, m.status, m.modality) for m in sayings(text)] == [("Talks", "planned", "future")]
+
+
+def test_a_statement_that_only_tells_an_event_is_no_row() -> None:
+    text = "أعلنت وزارة الدفاع الروسية أن طائراتها نفذت 14 غارة على مواقع في ريف حماة يوم الاثنين."
+    assert sayings(text) == []
+
+
+def test_a_saying_told_by_another_speaker_is_his_claim() -> None:
+    text = "وقال مسؤول أميركي إن روسيا هددت بقصف القاعدة."
+    done = extract(text)
+    threats = {m.mention_id for m in done.mentions if m.sub_event_type == "Threat"}
+    assert [c.source_text for c in done.claims if c.mention_id in threats] == ["مسؤول أميركي"]
+
+
+def test_rows_hold_their_words_and_the_closed_list() -> None:
+    text = "حذرت الأمم المتحدة من كارثة بعد القصف، وطالبت تركيا روسيا بوقف الغارات، وأعربت عن قلقها."
+    found = sayings(text)
+    assert found
+    for mention in found:
+        assert mention.sub_event_type in VERBAL_SUB_TYPES
+        assert text[mention.evidence_start : mention.evidence_end] == mention.evidence
+        assert mention.place_id is None
