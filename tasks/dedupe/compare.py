@@ -156,20 +156,29 @@ def same_words(a: Text, b: Text) -> bool:
     return bool(key) and key == text_key(b.shingles)
 
 
+def worth_comparing(a: Text, b: Text, uses: Mapping[int, Use], limits: Thresholds) -> bool:
+    """Tell whether two texts are long enough and share sampled 3-grams that few enough articles use."""
+    if min(len(a.shingles.words), len(b.shingles.words)) < SHORT_WORDS:
+        return False
+    few = [h for h in a.kept & b.kept if h not in uses or uses[h].articles <= limits.formula_df]
+    return len(few) >= limits.candidate_shared
+
+
 def compare_texts(
     one: Text, other: Text, uses: Mapping[int, Use], values: Mapping[str, int], limits: Thresholds
 ) -> Reuse | None:
     """Return the verdict on two articles, None where they share nothing that matters; a < b by id."""
     a, b = sorted((one, other), key=lambda t: t.article.article_id)
     equal = same_words(a, b)
-    if not equal and min(len(a.shingles.words), len(b.shingles.words)) < SHORT_WORDS:
+    version = a.article.dedupe_url is not None and a.article.dedupe_url == b.article.dedupe_url
+    if not (equal or version or worth_comparing(a, b, uses, limits)):
         return None
     overlap = measure_overlap(a, b, uses, limits)
     run, begins = longest_run(a.shingles, b.shingles)
     conflict = None if equal else conflicting_numbers(a.shingles, b.shingles, values)
     gap = _hours_between(a.article, b.article)
     relation = "copy" if equal and gap <= limits.window_hours else _relation(overlap, run, gap, conflict, limits)
-    if a.article.dedupe_url and a.article.dedupe_url == b.article.dedupe_url:
+    if version:
         relation = "revision"
     if relation is None:
         return None

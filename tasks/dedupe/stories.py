@@ -118,3 +118,8 @@ def cluster_stories(
     groups = _merge_repair(_join_in_order(list(by_id), near), near)
     rows = [s for g in groups for s in _rows([by_id[x] for x in g], held, ranks or {})]
     return sorted(rows, key=lambda s: s.article_id)
+
+
+def version_order(article: Article) -> tuple[datetime, str]:
+    """Order of the versions of one page: when it was changed or published, then the id."""
+    return (article.modified_at or article.published_at or _LATE, article.article_id)

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from tasks.knowledge import Knowledge
 from tasks.text.normal import normal_form
 
-_KINDS = frozenset({"cardinal", "unit", "tens", "teen", "ordinal", "digit"})
-
 
 def number_values(knowledge: Knowledge) -> Mapping[str, int]:
     """Return the value of each single number word and ordinal, in normal form, of all languages."""

@@ -1,0 +1,95 @@
+"""Questions that a batch asks of what the lake holds: which articles might share text, which stories they touch."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from schemas.article import Article
+from schemas.reuse import Fingerprint, Reuse
+
+
+class Reads(Protocol):
+    """What reads rows of one snapshot: a lake, or a writer that holds its lock."""
+
+    def rows(self, row: type[Any], where: str | None = None, params: Sequence[Any] = ()) -> list[Any]:
+        """Return rows of a table."""
+        ...
+
+    def sql(self, query: str, params: Sequence[Any] = ()) -> Any:
+        """Return the answer to a SELECT as Arrow."""
+        ...
+
+
+_SHARING = """
+with fresh as (select unnest(?::varchar[]) as id, unnest(?::timestamptz[]) as t, unnest(?::bigint[]) as h),
+     held as (select article_id, published_at as t, unnest(hashes) as h from fingerprint
+              where published_at is null or published_at between ? and ?),
+     met as (select f.id, h, held.article_id from fresh f join held using (h)
+             where f.t is null or held.t is null or abs(epoch(f.t) - epoch(held.t)) <= ?)
+select distinct article_id from met join (select id, h from met group by all having count(*) <= ?) using (id, h)
+union
+select article_id from fingerprint where text_key in (select unnest(?::varchar[])) and text_key <> ''
+"""
+
+
+def articles_sharing(
+    reads: Reads, fingerprints: Sequence[Fingerprint], *, reach: timedelta, formula: int
+) -> list[Fingerprint]:
+    """Return the held fingerprints that share a sampled 3-gram or a whole text with these, within `reach` in time.
+
+    3-grams that more than `formula` held articles use within that time are passed over: they prove nothing and would
+    touch everything.
+    """
+    if not fingerprints:
+        return []
+    first, last = time_window((f.published_at for f in fingerprints), reach)
+    flat = [(f.article_id, f.published_at, h) for f in fingerprints for h in f.hashes]
+    columns = [[row[i] for row in flat] for i in range(3)]
+    keys = sorted({f.text_key for f in fingerprints if f.text_key})
+    asked = [*columns, first, last, reach.total_seconds(), formula, keys]
+    ids = reads.sql(_SHARING, asked).column(0).to_pylist()
+    return reads.rows(Fingerprint, "article_id in (select unnest(?))", [sorted(ids)]) if ids else []
+
+
+_POSTINGS = """
+select h, article_id, published_at from
+  (select unnest(hashes) as h, article_id, published_at from fingerprint
+   where published_at is null or published_at between ? and ?)
+where h in (select unnest(?::bigint[]))
+"""
+
+
+def postings_of(
+    reads: Reads, hashes: Iterable[int], first: datetime, last: datetime
+) -> list[tuple[int, str, datetime | None]]:
+    """Return who uses these sampled 3-grams and when: hash, article_id, publication."""
+    rows = reads.sql(_POSTINGS, [first, last, sorted(set(hashes))]).to_pylist()
+    return [(r["h"], r["article_id"], r["published_at"]) for r in rows]
+
+
+def time_window(times: Iterable[datetime | None], reach: timedelta) -> tuple[datetime, datetime]:
+    """Return the span of some times widened by `reach`; without any time, all of time."""
+    known = [t for t in times if t is not None]
+    if not known:
+        return datetime(1, 1, 2), datetime(9999, 12, 30)  # noqa: DTZ001 bounds of all time, compared as UTC
+    return min(known) - reach, max(known) + reach
+
+
+def articles_by_id(reads: Reads, ids: Iterable[str]) -> list[Article]:
+    """Return held articles."""
+    wanted = sorted(set(ids))
+    return reads.rows(Article, "article_id in (select unnest(?))", [wanted]) if wanted else []
+
+
+def versions_at(reads: Reads, urls: Iterable[str]) -> list[Article]:
+    """Return held articles at these dedupe urls: versions of one page."""
+    wanted = sorted(set(urls))
+    return reads.rows(Article, "dedupe_url in (select unnest(?))", [wanted]) if wanted else []
+
+
+def pairs_of(reads: Reads, ids: Iterable[str]) -> list[Reuse]:
+    """Return held reuse rows in which any of these articles has a part."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return []
+    return reads.rows(Reuse, "a in (select unnest(?)) or b in (select unnest(?))", [wanted, wanted])
