@@ -1,7 +1,10 @@
 """The last step of a batch: under the lake's lock, link it to what the lake holds and commit all tables at once."""
 
+from collections.abc import Mapping
+
 from flows.desk import Desk
 from flows.linking import BatchReports, link_batch
+from flows.relating import Related, relate_batch
 from flows.steps import stamp
 from flows.work import Tally, Work
 from schemas.batch import Batch
@@ -49,25 +52,26 @@ def gone_mentions(writer: Writer, work: Work) -> frozenset[str]:
     return frozenset(m.mention_id for m in held)
 
 
-def _reports(work: Work, gone: frozenset[str]) -> BatchReports:
+def _reports(work: Work, gone: frozenset[str], stories: Mapping[str, str]) -> BatchReports:
     own = {m.mention_id for m in work.mentions}
     return BatchReports(
         mentions=work.mentions,
         quantities=work.quantities,
         claims=work.claims,
-        stories={},
+        stories=stories,
         gone=gone - own,
         batch_id=work.batch_id,
     )
 
 
-def facts_of(desk: Desk, work: Work, gone: frozenset[str]) -> dict[str, TableChange]:
+def facts_of(desk: Desk, work: Work, gone: frozenset[str], related: Related) -> dict[str, TableChange]:
     """Return the changes to the tables of facts; an article that is read anew loses its old mentions first."""
     ids = [a.article_id for a in work.articles]
+    articles = {a.article_id: a for a in (*work.articles, *related.revised)}
     wanted = {d.source_id for d in work.documents}
     return {
         "document": TableChange(rows=work.documents),
-        "article": TableChange(rows=work.articles),
+        "article": TableChange(rows=list(articles.values())),
         "residue": TableChange(rows=work.residue, remove={"article_id": ids}),
         "mention": TableChange(rows=work.mentions, remove={"article_id": ids}),
         "quantity": TableChange(rows=work.quantities, remove={"mention_id": sorted(gone)}),
@@ -84,8 +88,9 @@ def commit_work(desk: Desk, work: Work) -> Tally:
     """Commit a batch: facts, then what is inferred from them, in one snapshot; return what was done."""
     with desk.lake.writer() as writer:
         gone = gone_mentions(writer, work)
-        inferred, linked = link_batch(desk, writer, _reports(work, gone))
-        changes = {**facts_of(desk, work, gone), **inferred}
+        related = relate_batch(desk, writer, work.articles, work.fingerprints)
+        inferred, linked = link_batch(desk, writer, _reports(work, gone, related.stories))
+        changes = {**facts_of(desk, work, gone, related), **related.changes, **inferred}
         changes["batch"] = TableChange(rows=[_batch_row(desk, work, len(linked.events))])
         kept = {name: c for name, c in changes.items() if len(c.rows) or any(c.remove.values())}
         writer.commit(Change(batch_id=work.batch_id, label=work.label, tables=kept), now=desk.clock())

@@ -23,8 +23,8 @@ from tasks.knowledge import load_knowledge
 from warehouse.lake import Lake
 
 Result = TypeVar("Result")
-_BATCHES_PER_RUN = 20
-"""Four tasks a batch: a run stays under 100 task runs, past which the server of one machine starts to answer 503."""
+_BATCHES_PER_RUN = 18
+"""Five tasks a batch: a run stays under 100 task runs, past which the server of one machine starts to answer 503."""
 
 
 def run_as_task(name: str, step: Callable[..., Result], /, *args: object) -> Result:

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from flows.commit import commit_work
 from flows.desk import Desk
-from flows.steps import clean_batch, extract_batch, open_work, store_captures
+from flows.steps import clean_batch, extract_batch, fingerprint_batch, open_work, store_captures
 from flows.work import Tally, Work
 from tasks.fetch.captured import Captured, Skipped, Unreadable
 from tasks.fetch.files import read_paths
@@ -83,8 +83,9 @@ def run_batch(
     work = run("store raw captures", store_captures, desk, work, captured)
     if work.documents or work.issues:
         work = run("clean articles", clean_batch, desk, work)
+        work = run("fingerprint articles", fingerprint_batch, desk, work)
         work = run("extract events", extract_batch, desk, work)
-        return run("link and commit", commit_work, desk, work)
+        return run("relate, link and commit", commit_work, desk, work)
     return tally_of(work)
 
 

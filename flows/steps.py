@@ -10,6 +10,7 @@ from schemas.batch import Issue
 from schemas.ids import content_id
 from tasks.clean.article import Cleaned, clean_document
 from tasks.clean.pool import needs_worker
+from tasks.dedupe.fingerprint import fingerprint_article
 from tasks.extract.article import extract_article
 from tasks.fetch.captured import Captured, Unreadable, document_row, issue_row
 from tasks.fetch.warc import write_records
@@ -94,6 +95,11 @@ def clean_batch(desk: Desk, work: Work) -> Work:
         issues=(*work.issues, *(i for c in cleaned for i in c.issues)),
         n_duplicate=work.n_duplicate + len(candidates) - len(articles),
     )
+
+
+def fingerprint_batch(_desk: Desk, work: Work) -> Work:
+    """Articles to fingerprints, by which copies are found."""
+    return replace(work, fingerprints=tuple(fingerprint_article(a) for a in work.articles))
 
 
 def _failed_extraction(article: Article, error: Exception, batch_id: str) -> Issue:

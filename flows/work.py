@@ -7,6 +7,7 @@ from schemas.article import Article, Residue
 from schemas.batch import FeedState, Issue
 from schemas.document import Document
 from schemas.mention import Claim, Mention, Quantity
+from schemas.reuse import Fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Work:
     payloads: tuple[bytes, ...] = ()
     articles: tuple[Article, ...] = ()
     residue: tuple[Residue, ...] = ()
+    fingerprints: tuple[Fingerprint, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     claims: tuple[Claim, ...] = ()

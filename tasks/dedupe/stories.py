@@ -78,12 +78,17 @@ def _merge_repair(groups: list[list[str]], near: Mapping[str, set[str]]) -> list
 
 
 def _origin(members: Sequence[Article], ranks: Mapping[str, int]) -> Article:
-    """Earliest publication, then an agency before an outlet, then the longest text, then the id."""
+    """Earliest day; on it who names no agency, an agency before an outlet, the earliest hour, the longest text, the id.
+
+    An article of which only the day is known stands at midnight: its hour says nothing.
+    """
     return min(
         members,
         key=lambda a: (
-            a.published_at or _LATE,
+            (a.published_at or _LATE).date(),
+            a.agency is not None,
             ranks.get(a.source_id or "", 1),
+            _LATE if a.published_precision == "day" else a.published_at or _LATE,
             -len(a.text),
             a.article_id,
         ),

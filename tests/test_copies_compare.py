@@ -1,0 +1,129 @@
+"""Copies, passages and forms: what two articles share, and what it proves."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from schemas.article import Article
+from tasks.dedupe.compare import Text, Use, compare_texts
+from tasks.dedupe.fingerprint import fingerprint_article, shingle_text
+from tasks.dedupe.numbers import number_values
+from tasks.dedupe.stories import cluster_stories
+from tasks.dedupe.thresholds import read_thresholds
+from tasks.knowledge import load_knowledge
+
+NOON = datetime(2015, 11, 10, 12, tzinfo=UTC)
+LIMITS = read_thresholds(load_knowledge())
+VALUES = number_values(load_knowledge())
+WORDS = [a + b for a in ("قرب", "جسر", "شارع", "مدينة", "بلدة", "سوق", "مصنع", "طريق") for b in "ابتثجحخدذرزس"]
+
+
+def article(name: str, text: str, when: datetime = NOON, **fields: object) -> Article:
+    base = Article(
+        article_id=name, external_id=name, source_id=None, url=None, canonical_url=None, dedupe_url=None, title=None,
+        author=None, section=None, published_at=when, published_precision="minute", published_basis=None,
+        published_day=when.date(), modified_at=None, language="ar", language_confidence=1.0, text=text, text_sha256="",
+        agency=None, dateline_place=None, dateline_date=None, revision_of=None, extraction_confidence=1.0,
+        extractor="text", code_version="t", knowledge_hash="t", document_id="d", captured_at=when, batch_id="b",
+    )  # fmt: skip
+    return replace(base, **fields)  # type: ignore[arg-type]
+
+
+def story(seed: int, n: int = 120) -> str:
+    chance = random.Random(seed)  # noqa: S311 no secret, a repeatable text
+    return " ".join(chance.choice(WORDS) for _ in range(n))
+
+
+def relation(a: Article, b: Article, uses: dict[int, Use] | None = None) -> str | None:
+    found = compare_texts(*(Text.of(x, shingle_text(x.text)) for x in (a, b)), uses or {}, VALUES, LIMITS)
+    return found.relation if found else None
+
+
+def test_a_cut_copy_with_a_new_lead_and_local_paragraphs_is_a_copy() -> None:
+    wire = story(1, 300)
+    cut = f"{story(2, 20)} {' '.join(wire.split()[:90])} {story(3, 60)}"
+    assert relation(article("a", wire), article("b", cut)) == "copy"
+
+
+def test_orthography_leaves_no_trace() -> None:
+    plain = "أعلنت وزارة الصحة أن مستشفى المدينة استقبل ١٢ جريحا بعد القصف الذي طال الأحياء الشرقية مساء الثلاثاء وفق مسعفين"
+    other = (
+        plain.replace("أ", "ا").replace("ى", "ي").replace("ة", "ه").replace("١٢", "12").replace("مسعفين", "مسـعفيـن")
+    )
+    assert fingerprint_article(article("a", plain)).hashes == fingerprint_article(article("a", other)).hashes
+    assert relation(article("a", plain), article("b", other)) == "copy"
+
+
+def test_two_bulletins_of_one_form_with_other_numbers_are_a_template() -> None:
+    form = (
+        "أعلنت الوزارة أن طائراتها نفذت {} طلعة ضد {} موقعا خلال يوم واحد وأن الطيارين عادوا إلى القاعدة سالمين كما قال"
+    )
+    tail = " الناطق باسمها في بيان وزع على الصحفيين مساء أمس في العاصمة بحضور عدد من الضباط"
+    today, yesterday = form.format(18, 12) + tail, form.format(20, 10) + tail
+    found = compare_texts(
+        *(Text.of(x, shingle_text(x.text)) for x in (article("a", today), article("b", yesterday))), {}, VALUES, LIMITS
+    )
+    assert found is not None
+    assert (found.relation, found.conflict) == ("template", "18 against 20")
+
+
+def test_ordinals_spelled_as_words_tell_two_forms_apart() -> None:
+    form = "وصلت إلى المطار الطائرة {} المحملة بمواد الإغاثة ضمن الجسر الجوي الذي يسيره مركز الإغاثة للمتضررين من أهل البلاد اليوم"
+    assert relation(article("a", form.format("الرابعة")), article("b", form.format("الخامسة"))) == "template"
+
+
+def test_words_that_come_again_for_weeks_prove_nothing() -> None:
+    weather = story(5, 80)
+    old = {h: Use(articles=9, hours=700.0) for h in shingle_text(weather).kept.tolist()}
+    assert (
+        relation(article("a", weather + " " + story(6, 20)), article("b", weather + " " + story(7, 20)), old)
+        == "template"
+    )
+
+
+def test_a_statement_quoted_in_different_stories_makes_passages_and_no_copies() -> None:
+    statement = story(9, 40)
+    stories = [article(f"s{i}", f"{story(20 + i, 160)} {statement} {story(40 + i, 120)}") for i in range(6)]
+    found = {relation(a, b) for i, a in enumerate(stories) for b in stories[i + 1 :]}
+    assert found == {"partial"}
+
+
+def test_a_copy_after_four_days_is_no_copy_any_more() -> None:
+    assert relation(article("a", story(1)), article("b", story(1), NOON + timedelta(days=9))) != "copy"
+
+
+def test_empty_and_short_texts_match_nothing_but_themselves() -> None:
+    assert relation(article("a", ""), article("b", "")) is None
+    assert relation(article("a", "قصف على المدينة"), article("b", "قصف على البلدة")) is None
+    assert relation(article("a", "قصف على المدينة"), article("b", "قصفٌ على المدينه")) == "copy"
+
+
+def test_another_version_of_one_page_is_a_revision() -> None:
+    a, b = article("a", story(1), dedupe_url="x.example/1"), article("b", story(2), dedupe_url="x.example/1")
+    assert relation(a, b) == "revision"
+
+
+def _stories(articles: list[Article]) -> dict[str, str]:
+    texts = [Text.of(a, shingle_text(a.text)) for a in articles]
+    pairs = [compare_texts(a, b, {}, VALUES, LIMITS) for i, a in enumerate(texts) for b in texts[i + 1 :]]
+    return {s.article_id: s.story_id for s in cluster_stories(articles, [p for p in pairs if p])}
+
+
+def test_a_chain_of_half_copies_does_not_become_one_story() -> None:
+    parts = [story(60 + i, 70) for i in range(12)]
+    chain = [article(f"c{i:02}", f"{parts[i]} {parts[i + 1]}", NOON + timedelta(minutes=i)) for i in range(11)]
+    sizes = list(_stories(chain).values())
+    assert max(sizes.count(s) for s in sizes) <= 3
+
+
+def test_the_earliest_is_the_origin_and_a_day_without_an_hour_does_not_win() -> None:
+    wire = article("w", story(1), source_id="wire")
+    copy = article("c", story(1), NOON.replace(hour=0), published_precision="day")
+    citing = article("d", story(1), NOON - timedelta(hours=2), agency="wire")
+    pairs = [
+        compare_texts(*(Text.of(x, shingle_text(x.text)) for x in p), {}, VALUES, LIMITS)
+        for p in ((wire, copy), (wire, citing), (copy, citing))
+    ]
+    rows = cluster_stories([copy, citing, wire], [p for p in pairs if p], {"wire": 0})
+    assert {r.origin_id for r in rows} == {"w"}
+    assert {r.article_id: r.role for r in rows} == {"w": "origin", "c": "copy", "d": "copy"}
