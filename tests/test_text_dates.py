@@ -238,6 +238,22 @@ def test_the_hijri_table_covers_each_day_once_and_follows_the_moon(day: date) ->
         assert -0.6 < (first - date(2000, 1, 6)).days + 0.6 - new_moon < 3.7
 
 
+@pytest.mark.parametrize("piece", ["الصيف ", "الاثنين و", "5 من ", "U ", "منذ ", "1/1/1 ", "في ", "ستبدأ "])
+def test_a_hostile_phrase_costs_no_more_than_its_length(piece: str) -> None:
+    def seconds(times: int) -> float:
+        shadow = normalise(piece * times)
+        begun = time.perf_counter()
+        find_dates(shadow)
+        return time.perf_counter() - begun
+
+    seconds(100)
+    assert seconds(6_000) < 12 * seconds(1_500) + 0.05
+
+
+def test_a_language_that_we_do_not_know_has_dates_in_digits_only() -> None:
+    assert spans("5 июня 2019, 2019-06-05", None, "ru") == ["2019-06-05"]
+
+
 def test_days_that_no_calendar_has() -> None:
     assert day_of("hijri", 1442, 2, 30) is None or month_span("hijri", 1442, 2) is not None
     assert day_of("gregorian", 2015, 2, 29) is None

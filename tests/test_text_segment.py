@@ -1,5 +1,7 @@
 """Sentences, quotations and clauses: what ends one, and what only looks like an end."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +97,18 @@ def test_quotations_never_cross(text: str) -> None:
     spans = [(q.start, q.end) for q in find_quotes(text)]
     assert not any(a < c < b < d for a, b in spans for c, d in spans)
     assert all("\n" not in text[a:b] for a, b in spans)
+
+
+@pytest.mark.parametrize("piece", ['"', "(", ". ", 'ا" ', '"ا', "د. ", "...", "\n", "12. "])
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    def seconds(times: int) -> float:
+        shadow = normalise(piece * times)
+        begun = time.perf_counter()
+        split_sentences(shadow)
+        return time.perf_counter() - begun
+
+    seconds(1_000)
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.05
 
 
 def test_clauses_cover_their_sentence() -> None:

@@ -183,7 +183,7 @@ def _found_signs(shadow: Shadow, grammar: DateGrammar) -> list[Sign]:
 
 
 def _after_digits(norm: str, match: Match[DateWord]) -> bool:
-    return norm[: match.norm_start].rstrip(" -/")[-1:].isdigit()
+    return norm[max(0, match.norm_start - 4) : match.norm_start].rstrip(" -/")[-1:].isdigit()
 
 
 def _word(match: Match[DateWord]) -> Sign:

@@ -19,6 +19,7 @@ from tasks.text.number_words import NumberGrammar, load_number_grammar
 __all__ = ["COUNTING", "Count", "Number", "Unit", "find_counts", "find_numbers", "load_number_grammar"]
 
 _ARTICLE = "ال"
+_LONGEST_WORD = 24
 _SEVERAL = 3  # عدة may stand after what it counts
 
 
@@ -79,7 +80,7 @@ def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Mat
     """Return the unit before its number: "شخص واحد", "القتلى الثلاثة", "طفلان اثنان", "غارات جوية عدة"."""
     match = ends.get(number.norm_start - 1)
     if match is None and number.kind == "vague" and number.low == _SEVERAL:
-        adjective = norm.rfind(" ", 0, max(0, number.norm_start - 1))
+        adjective = norm.rfind(" ", max(0, number.norm_start - _LONGEST_WORD), max(0, number.norm_start - 1))
         return ends.get(adjective) if adjective > 0 and norm[number.norm_start - 1] == " " else None
     if match is None or norm[number.norm_start - 1] != " " or number.hedge:
         return None

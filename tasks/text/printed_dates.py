@@ -28,6 +28,7 @@ _SENTINELS = frozenset({date(1969, 12, 31), date(1970, 1, 1)})
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2069, 12, 31)  # newspapers on the web; the Hijri table
 _AHEAD = timedelta(days=2)  # zones, and feeds that announce tomorrow's paper
 _SHORT_YEARS = timedelta(days=3653)  # how far back a year of two digits is believed
+_LONGEST_LINE = 1_000  # characters; what is longer is no line that prints a date
 _FEW_WORDS = 8  # "two hours ago" counts only where the line says little else
 
 
@@ -55,6 +56,8 @@ def resolve_printed_date(
     `country` (ISO 3166-1 alpha-2) settles the order of digits; `reference` is the day or the moment of capture, which
     relative words need and which no date may pass by more than two days. Feeds may speak English in any language.
     """
+    if len(text) > _LONGEST_LINE:
+        return None
     shadow = normalise(text)
     languages = [language, *(x for x in ("en", "fr", "ar") if x != language)] if feed else [language]
     for spoken in languages:
