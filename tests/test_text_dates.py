@@ -242,12 +242,12 @@ def test_the_hijri_table_covers_each_day_once_and_follows_the_moon(day: date) ->
 def test_a_hostile_phrase_costs_no_more_than_its_length(piece: str) -> None:
     def seconds(times: int) -> float:
         shadow = normalise(piece * times)
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_dates(shadow)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(100)
-    assert seconds(6_000) < 12 * seconds(1_500) + 0.05
+    assert min(seconds(6_000) for _ in range(3)) < 12 * min(seconds(1_500) for _ in range(3)) + 0.05
 
 
 def test_a_language_that_we_do_not_know_has_dates_in_digits_only() -> None:
@@ -263,9 +263,9 @@ def test_days_that_no_calendar_has() -> None:
 def test_a_hostile_text_costs_no_more_than_its_length() -> None:
     def seconds(times: int) -> float:
         shadow = normalise("بين 3 و7 من الاثنين (1) 12-12-12 خلال " * times)
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_dates(shadow)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(20)
-    assert seconds(1200) < 12 * seconds(300) + 0.05
+    assert min(seconds(1200) for _ in range(3)) < 12 * min(seconds(300) for _ in range(3)) + 0.05

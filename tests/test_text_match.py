@@ -132,9 +132,9 @@ def test_a_hostile_text_costs_no_more_than_its_length() -> None:
 
     def seconds(times: int) -> float:
         shadow = normalise("ا" * times)
-        begun = time.perf_counter()
+        begun = time.process_time()
         lexicon.find(shadow)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(2_000)
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.05
+    assert min(seconds(40_000) for _ in range(3)) < 12 * min(seconds(10_000) for _ in range(3)) + 0.05

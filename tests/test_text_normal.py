@@ -90,9 +90,9 @@ def test_the_cost_grows_with_the_length_alone(piece: str) -> None:
         text = piece * times
         best = 9.0
         for _ in range(3):
-            begun = time.perf_counter()
+            begun = time.process_time()
             normalise(text)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         return best
 
-    assert seconds(80_000) < 12 * seconds(20_000) + 0.05
+    assert min(seconds(80_000) for _ in range(3)) < 12 * min(seconds(20_000) for _ in range(3)) + 0.05

@@ -209,9 +209,9 @@ def test_digits_of_every_script_read_alike(value: int, zero: str, separator: str
 def test_a_hostile_text_costs_no_more_than_its_length() -> None:
     def seconds(times: int) -> float:
         shadow = normalise("مئة وخمسة و12 على الأقل من بين " * times)
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_numbers(shadow, GRAMMAR)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(20)
-    assert seconds(1600) < 12 * seconds(400) + 0.05
+    assert min(seconds(1600) for _ in range(3)) < 12 * min(seconds(400) for _ in range(3)) + 0.05

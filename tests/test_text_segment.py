@@ -103,12 +103,12 @@ def test_quotations_never_cross(text: str) -> None:
 def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     def seconds(times: int) -> float:
         shadow = normalise(piece * times)
-        begun = time.perf_counter()
+        begun = time.process_time()
         split_sentences(shadow)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(1_000)
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.05
+    assert min(seconds(40_000) for _ in range(3)) < 12 * min(seconds(10_000) for _ in range(3)) + 0.05
 
 
 def test_clauses_cover_their_sentence() -> None:
