@@ -26,6 +26,7 @@ COLUMNS = (
     "common_word", "source", "note",
 )  # fmt: skip
 SAME_PLACE_KM = 12.0
+SMALLEST_CAPITAL = 40_000  # smaller towns that carry the name of the capital are others: Washington in Utah
 # Arabic letters only: Persian, Urdu, Kurdish and Uyghur spellings hold others and fall away.
 Rows = tuple[Row, ...]
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
@@ -138,10 +139,10 @@ def freeze_city(city: Mapping[str, Any], names: list[str], decision: Decisions, 
 
 def in_scope(city: Mapping[str, Any], scope: Mapping[str, Row], capitals: Container[tuple[str, str]]) -> bool:
     """Tell whether the country's rule takes this town; countries without one use the rule of the rest of the world."""
-    if (city["countrycode"], city["name"]) in capitals:
+    if (city["countrycode"], city["name"]) in capitals and city["population"] >= SMALLEST_CAPITAL:
         return True
     rule = scope.get(city["countrycode"], scope["ZZ"])
-    whole = rule["whole_admin1"].split("|")
+    whole = {division for division in rule["whole_admin1"].split("|") if division}
     return city["population"] >= int(rule["smallest_population"]) or city["admin1code"] in whole
 
 

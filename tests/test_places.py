@@ -226,3 +226,38 @@ def test_the_adjective_after_a_town_tells_its_country():
 def test_one_name_is_one_place_in_a_text():
     hits = places("دخلت دورية إسرائيلية بلدة بيت جن في ريف دمشق. وقالت إسرائيل إن بيت جن قاعدة للمسلحين")
     assert {hit.place_id for hit in hits if hit.kind == "village"} == {"place:sy-beit-jan"}
+
+
+def test_arabic_names_are_written_in_arabic_letters():
+    lists = load_knowledge().lists
+    for path, rows in lists.items():
+        if not path.startswith("places/") or "/review/" in path:
+            continue
+        for row in rows:
+            for name in filter(None, (row["name_ar"], *row["aliases"].split("|"))):
+                assert all(letter in " 0123456789T\u0651" or "\u0621" <= letter <= "\u064a" for letter in name), (
+                    path,
+                    name,
+                )
+
+
+def test_no_place_is_named_like_a_word_that_announces_places():
+    """A village named "the city" would swallow every class word."""
+    cues = gazetteer().cues
+    for entry in gazetteer().places.values():
+        if not entry.cue:
+            cue = cues.outward.get(normalise(entry.name_ar).norm)
+            assert cue is None or cue.fused, entry.place_id
+
+
+def test_capitals_and_sources_are_told():
+    for entry in gazetteer().places.values():
+        assert not entry.capital_id or gazetteer().places[entry.capital_id].country == entry.country
+    for path, rows in load_knowledge().lists.items():
+        if path.startswith(("places/hand", "places/geonames")):
+            assert all(row["source"] for row in rows), path
+
+
+def test_hostile_text_stays_linear_and_harmless():
+    for text in ("", "حلب" * 20_000, "ال" * 40_000, "في " * 30_000, "\u0000\ufffd\u202e" * 1000, "12345 " * 5000):
+        assert all(hit.place_id for hit in places(text))

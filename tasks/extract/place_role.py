@@ -132,7 +132,7 @@ def _is_person(scene: Scene) -> bool:
     context, entry = scene.found.context, scene.entry
     if context.cues or not context.before or scene.found.match.proclitics:
         return False
-    titled = scene.cues.value("title", context.before[-1])
+    titled = scene.cues.value("title", _bare(context.before[-1], scene.cues, "title"))
     return bool(titled) and (entry.population < KNOWN_TOWN or bool(entry.cue))
 
 

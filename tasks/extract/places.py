@@ -119,7 +119,7 @@ def _area_after(found: Sequence[Found], at: int, gazetteer: Gazetteer) -> PlaceE
     """Return the area named right after a name to say where it lies ("في ريف إدلب")."""
     name = found[at]
     for other in found[at + 1 : at + 3]:
-        if other.match.payload.inert or not other.match.payload.places:
+        if other.context is _NO_CONTEXT or not other.match.payload.places:
             break
         gap = other.context.start - name.context.end
         if gap > _GAP or other.joined or not (other.context.cues or other.match.proclitics):
