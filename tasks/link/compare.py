@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from tasks.link.facet import Bounds, Facet, kilometres
+from tasks.link.facet import Bounds, Facet, kilometres, related
 from tasks.link.weights import Weights
 
 _TOLLS: Final = ("killed", "injured", "missing", "detained", "displaced", "abducted", "participants")
@@ -130,17 +130,27 @@ def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         yield ("equal-number", min(equal, weights["equal-number-most"]))
 
 
-def _parties(a: frozenset[str], b: frozenset[str], same: str, other: str, weights: Weights) -> Iterator[Vote]:
+def _kinds(a: frozenset[str], b: frozenset[str], weights: Weights) -> Iterator[Vote]:
     if a and b:
-        name = same if a & b else other
+        name = "same-object" if a & b else "other-object"
         yield (name, weights[name])
+
+
+def _parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+    pairs = (
+        ("actor", related(a.named_actors, b.named_actors, a.actors, b.actors), a.actors and b.actors),
+        ("target", related(a.named_targets, b.named_targets, a.targets, b.targets), a.targets and b.targets),
+    )
+    for slot, relation, known in pairs:
+        if known and relation != "kin":
+            name = f"{relation}-{slot}"
+            yield (name, weights[name])
 
 
 def compare_parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     """Yield weights for actors, targets, objects and weapons that both mentions name."""
-    yield from _parties(a.actors, b.actors, "same-actor", "other-actor", weights)
-    yield from _parties(a.targets, b.targets, "same-target", "other-target", weights)
-    yield from _parties(a.objects, b.objects, "same-object", "other-object", weights)
+    yield from _parties(a, b, weights)
+    yield from _kinds(a.objects, b.objects, weights)
     if a.weapons & b.weapons:
         yield ("same-weapon", weights["same-weapon"])
 
@@ -177,7 +187,8 @@ def _forbidden(a: Facet, b: Facet) -> str | None:
 def _verbal_votes(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     speakers = a.named_actors & b.named_actors
     most = len(speakers) >= _MOST_SPEAKERS * min(len(a.named_actors), len(b.named_actors))
-    agree = most and (bool(a.targets & b.targets) or not (a.targets or b.targets))
+    aimed = related(a.named_targets, b.named_targets, a.targets, b.targets) != "other"
+    agree = most and (aimed if a.targets and b.targets else not (a.targets or b.targets))
     if speakers:
         name = "same-parties" if agree else "some-parties"
         yield (name, weights[name])

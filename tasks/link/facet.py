@@ -41,6 +41,7 @@ class Facet:
     story_id: str
     named_actors: frozenset[str]
     """Ids as the mention holds them, without their parents."""
+    named_targets: frozenset[str]
 
     @property
     def exact_day(self) -> date | None:
@@ -49,15 +50,24 @@ class Facet:
 
 
 def lineage(ids: Iterable[str], entities: Mapping[str, Entity]) -> frozenset[str]:
-    """Return entities with all that they belong to, up to but without states: two arms of one state are two actors."""
+    """Return entities with all that they belong to."""
     found: set[str] = set()
     for entity_id in ids:
         current: str | None = entity_id
         while current and current not in found:
             found.add(current)
-            parent = entities[current].parent_id if current in entities else None
-            current = parent if parent and parent in entities and entities[parent].kind != "state" else None
+            current = entities[current].parent_id if current in entities else None
     return frozenset(found)
+
+
+def related(a: frozenset[str], b: frozenset[str], line_a: frozenset[str], line_b: frozenset[str]) -> str:
+    """Return how two parties stand: `same` (one is, or is a part of, the other), `kin` (one root), or `other`.
+
+    The air force and the ministry of one state are kin: they neither agree nor contradict.
+    """
+    if a & line_b or b & line_a:
+        return "same"
+    return "kin" if line_a & line_b else "other"
 
 
 def span_of_days(mention: Mention) -> tuple[tuple[date, date] | None, bool]:
@@ -139,6 +149,7 @@ def make_facet(
         evidence_key=" ".join(plain.split()),
         story_id=story_id,
         named_actors=frozenset(mention.actor_ids),
+        named_targets=frozenset(mention.target_ids),
     )
 
 
