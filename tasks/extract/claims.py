@@ -59,8 +59,9 @@ def _voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> l
 
 
 def _is_own(mention: Mention, frame: Frame) -> bool:
-    """Tell whether a frame is the saying itself: who says that he said it is the outlet, or another who tells it."""
-    return frame.source_entity_id in mention.actor_ids or frame.source_text == mention.actor_text
+    """Tell whether a frame is the saying itself, or stands in it: only who speaks around it tells it."""
+    own = frame.source_entity_id in mention.actor_ids or frame.source_text == mention.actor_text
+    return own or mention.evidence_start <= frame.trigger_start < mention.evidence_end
 
 
 def _known(voice: Voice, found: Sequence[Voice]) -> bool:

@@ -6,6 +6,7 @@ words reach is cut when the sentence is known: to the next speaker, or to its en
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.mention import Span
 from tasks.extract.reading import Reading
@@ -88,6 +89,10 @@ def _attribute(line: Line, drafts: list[Draft], phrase: Attribution) -> list[Dra
     sources = [_resolve(line.memory, s) for s in phrase.sources]
     if any(s.kind in {"pointer", "document"} for s in sources) and any(d.content.first <= phrase.first for d in drafts):
         return drafts
+    if drafts and drafts[-1].first < phrase.first <= drafts[-1].content.opener and phrase.kind != "relay":
+        return [*drafts[:-1], replace(drafts[-1], via_entity_id=sources[0].entity_id)]
+    if all(s.kind == "pointer" and s.noun_kind in {"document", "group"} for s in sources):
+        return drafts
     if phrase.kind == "relay" and drafts and _touches(drafts[-1], phrase.first):
         return [*drafts[:-1], _relay(drafts[-1], sources)]
     return [*drafts, _beside(line, phrase, sources)]
@@ -105,16 +110,8 @@ def _touches(draft: Draft, index: int) -> bool:
 
 
 def _relay(draft: Draft, sources: Sequence[Source]) -> Draft:
-    return Draft(
-        first=draft.first,
-        last=draft.last,
-        form=draft.form,
-        sources=tuple(sources),
-        via_entity_id=draft.sources[0].entity_id,
-        content=draft.content,
-        carried=draft.carried,
-        rule_id=draft.rule_id + ".relay",
-    )
+    via = draft.sources[0].entity_id
+    return replace(draft, sources=tuple(sources), via_entity_id=via, rule_id=draft.rule_id + ".relay")
 
 
 def _beside(line: Line, phrase: Attribution, sources: Sequence[Source]) -> Draft:
@@ -165,11 +162,19 @@ def _scope(
     if draft.rule_id.endswith(".after"):
         return _reach_back(drafts, draft, first), draft.first
     start = draft.content.first
-    end = last
+    end = _quote_end(page, draft, last)
     for other in drafts:
         if other.first > start and other is not draft and _takes_over(page, other, breaks):
             end = min(end, _clause_start(page, other.first, start, breaks))
     return start, end
+
+
+def _quote_end(page: Page, draft: Draft, last: int) -> int:
+    """Return where direct speech ends: with its quotation, unless the reporter goes on with و in the same sentence."""
+    closing = page.quote_ends.get(draft.content.first)
+    if draft.content.how != "quote" or closing is None or closing + 1 >= last:
+        return last
+    return last if page.norms[closing + 1][0] == "و" else closing + 1
 
 
 def _reach_back(drafts: Sequence[Draft], draft: Draft, first: int) -> int:
@@ -181,7 +186,11 @@ def _reach_back(drafts: Sequence[Draft], draft: Draft, first: int) -> int:
 
 def _takes_over(page: Page, other: Draft, breaks: frozenset[int]) -> bool:
     """Tell whether a frame begins a clause of its own beside the one before: وأكد, فيما أعلن."""
-    if other.form is None or other.form.shape in {"masdar", "participle"} or other.rule_id.endswith(".after"):
+    if other.form is None or other.rule_id.endswith(".after"):
+        return False
+    if other.form.shape == "masdar":
+        return other.form.verb.stance == "denies"  # في ظل نفي الكرملين: the outlet's words, not the accuser's
+    if other.form.shape == "participle":
         return False
     said = page.verbs[other.first]
     return said.joined or any(page.tokens[i].start in breaks for i in range(max(0, other.first - 2), other.first + 1))

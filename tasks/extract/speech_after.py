@@ -7,6 +7,7 @@ from tasks.extract.speech_page import Page
 from tasks.extract.speech_source import Source, begins_source, phrases_in, read_sources
 
 _WINDOW = 7
+_NAME_WORDS = 5
 _FOR = "ل"
 
 
@@ -61,7 +62,14 @@ def _after_verb(page: Page, at: int, last: int) -> list[Source]:
     begin = next(phrases_in(page, at + 1, min(last, at + _WINDOW)), None)
     if begin is not None:
         return read_sources(page, begin, last, loose=False)
-    return []
+    return _name_behind(page, at + 1, last)
+
+
+def _name_behind(page: Page, at: int, last: int) -> list[Source]:
+    """Return a body that no list knows, up to the next sign or preposition: حسبما ذكرت إدارة الصحة."""
+    if at >= last or page.filler(at) or not page.norms[at][0].isalpha():
+        return []
+    return read_sources(page, at, min(last, at + _NAME_WORDS), loose=True)
 
 
 def _read_after(page: Page, at: int, last: int) -> list[Source]:

@@ -25,6 +25,8 @@ _NAME_WORDS = 6  # a quotation as short as this, before a complementiser, is a n
 _FEW_WORDS = 3
 _NOUN_GAP = 10
 _RELAYED = "عن"
+_PASSED_ON = frozenset({"نقلا", "ونقلا"})
+_TELLING = frozenset({"source", "official", "people", "expert"})
 _RELAYING = "say-convey"
 _MARKS = frozenset({'"', "-"})
 _STOPS = frozenset(".;?!")
@@ -49,10 +51,11 @@ class Memory:
 
     def carry(self, gender: Gender, *, plural: bool) -> Source | None:
         """Return the speaker who goes on: the last, or the last of the verb's gender."""
-        for source in reversed(self.sources[-4:]):
+        speakers = [source for source in self.sources[-6:] if source.kind != "document"]
+        for source in reversed(speakers[-4:]):
             if not gender or plural or source.gender in {"", gender}:
                 return source
-        return self.sources[-1] if self.sources else None
+        return speakers[-1] if speakers else None
 
     def point_back(self, pointer: Source) -> Source | None:
         """Return whom a definite noun means (المصدر, الناشطون): the last speaker so described, else the last that fits.
@@ -70,6 +73,14 @@ class Memory:
         wanted = _MEANT_BY.get(pointer.noun_kind)
         fitting = [s for s in self.sources if wanted is None or s.noun_kind in wanted or s.kind == "named"]
         return fitting[-1] if fitting else None
+
+    def known_issuer(self, document: Source) -> Source | None:
+        """Return the speaker whose statement it is: بيان المنظمة, after the organisation was quoted."""
+        words = {_stem(word) for word in normal_form(document.text).split()[1:]}
+        for source in reversed(self.sources):
+            if words and source.kind == "named" and words <= _stems(source):
+                return source
+        return None
 
     def known_name(self, name: Source) -> Source | None:
         """Return the speaker who was introduced with more words: إيرنست is جون إيرنست المتحدث باسم البيت الأبيض."""
@@ -205,12 +216,13 @@ def _draft_clause(
         sources = read_sources(page, begin, content.opener, loose=True)
         if "noun" in form.verb.takes and _is_object_between(page, sources, content):
             return None
-    sources = sources or _unknown_name(page, first, content.opener)
+    opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
+    sources = sources or (_unknown_name(page, first, content.opener) if opens else [])
+    if content.opener == first and _impersonal(form) and not (sources and sources[0].kind == "named"):
+        return None
     if sources:
         root, via = _relayed(page, form, sources, content.opener)
         return _draft(said, form, _known(root, memory), content, carried=False, via=via)
-    if content.opener == first and _impersonal(form):
-        return None
     carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
     return _draft(said, form, [carried], content, carried=True) if carried else None
 
@@ -299,7 +311,7 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
         first += 1
     if first >= stop or page.filler(first) == "preposition" or not page.norms[first][0].isalpha():
         return []
-    if any(page.named[i].prefix == "ل" for i in (first,) if i in page.named):
+    if page.norms[first].startswith("لل") or (first in page.named and page.named[first].prefix == "ل"):
         return []
     return [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
 
@@ -311,7 +323,9 @@ def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -
     for at in range(index, min(index + 8, opener - 1)):
         if page.norms[at] != _RELAYED or not relays:
             continue
-        if at > index and page.norms[at - 1] not in {"نقلا", "ونقلا"} and form.verb.verb_id != _RELAYING:
+        noun = page.any_noun(at + 1)
+        told = at == index and noun is not None and noun.kind in _TELLING
+        if form.verb.verb_id != _RELAYING and not told and page.norms[at - 1] not in _PASSED_ON:
             continue
         root = read_sources(page, at + 1, opener, loose=True)
         if root:
@@ -326,6 +340,8 @@ def _known(sources: Sequence[Source], memory: Memory) -> list[Source]:
         earlier = None
         if source.kind == "pointer":
             earlier = memory.point_back(source)
+        elif source.kind == "document" and " " in source.text:
+            earlier = memory.known_issuer(source)
         elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):
             earlier = memory.known_name(source)
         found.append(earlier or source)

@@ -17,6 +17,8 @@ from tasks.text.tokens import Token
 
 _JOINING = ("و", "ف")
 _SHORTEST = 3
+_ON = "علي"  # the normal form of على
+_LOCATIVE = "locative"
 _FOR = "ل"
 _PREFIXED = (_FOR, "ب", "ك")
 
@@ -68,6 +70,8 @@ class Page:
     def filler(self, index: int) -> str:
         """Return the kind of a word that names no speaker (time, aside, particle, preposition), else nothing."""
         fillers = self.words.fillers
+        if self.norms[index] == _ON and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي"):
+            return ""  # علي is a name where it is written with its dots
         return fillers.get(self.norms[index]) or fillers.get(self.bare(index), "")
 
     def noun(self, index: int, *, joined: bool = False) -> SourceNoun | None:
@@ -127,7 +131,7 @@ def _named(
     for actor in actors:
         first = bisect_right(starts, actor.start) - 1
         last = bisect_left_at(starts, actor.end)
-        if first >= 0 and last > first:
+        if first >= 0 and last > first and actor.rule_id != _LOCATIVE:
             token = tokens[first]
             prefix = token.norm[: actor.start - token.start] or (_FOR if actor.text.startswith(_FOR * 2) else "")
             yield first, NamedAt(actor.entity_id, actor.kind, last, prefix)

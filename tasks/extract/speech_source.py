@@ -21,6 +21,8 @@ _EDGES = " ،,:-\n\u00a0"
 _OPEN_MARKS, _CLOSE_MARKS = "\"“«'‘", "\"”»'’"
 _LONGEST = 26
 _FEMININE = ("ه", "ات")
+_BODIES = frozenset({"media", "group"})
+_FEW = 4
 _NAME_IN_MARKS = 6
 _COPULA = frozenset({"هي", "هو", "هم"})
 _RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "الذين", "ما", "كما"})
@@ -172,7 +174,9 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
         return 0
     if loose or _behind_title(page, first, index):
         return 1
-    return int(norm.endswith(_ADJECTIVE_ENDINGS) and page.any_noun(first) is not None)
+    noun = page.any_noun(first)
+    body = noun is not None and noun.kind in _BODIES and norm.startswith("ال") and index - first <= _FEW
+    return int(body or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
 
 
 def _quoted_name(page: Page, index: int, stop: int) -> int:
@@ -237,7 +241,7 @@ def _is_apposition(page: Page, index: int, stop: int) -> bool:
 def _identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     """Return entity and kind of the speaker of tokens `first` to `last`."""
     inside = [page.named[i] for i in range(first, last) if i in page.named]
-    people = [n for n in inside if n.kind == "person"]
+    people = [page.named[i] for i in range(first, last) if i in page.named and _is_himself(page, first, i)]
     if people:
         return people[0].entity_id, "named"
     noun = page.any_noun(first)
@@ -251,6 +255,13 @@ def _identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     if inside:
         return inside[0].entity_id, "named"
     return None, "pointer" if page.title(first) is not None and not _has_name(page, first, last) else "name"
+
+
+def _is_himself(page: Page, first: int, index: int) -> bool:
+    """Tell whether a person is the speaker, not the one to whom he belongs: القوات الموالية لحكومة الرئيس فلان."""
+    if page.named[index].kind != "person":
+        return False
+    return not any(page.norms[i][0] == "ل" and i not in page.named for i in range(first + 1, index))
 
 
 def _has_name(page: Page, first: int, last: int) -> bool:
@@ -313,7 +324,8 @@ def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[So
     """Return the nearest speaker before a participle that agrees with it: وسائل إعلام ..., زاعمة أن."""
     for start in range(index - 1, first - 1, -1):
         named = page.named.get(start)
-        silent = named is not None and named.kind in _SILENT
+        noun = page.any_noun(start)
+        silent = (named is not None and named.kind in _SILENT) or (noun is not None and noun.kind == "document")
         if (
             begins_source(page, start)
             and not silent
