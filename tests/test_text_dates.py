@@ -85,6 +85,10 @@ def spans(text: str, reference: str | None, language: str = "ar") -> list[str]:
         ("صيف العام الماضي", "2022-05-14", "2021-06-01/2021-08-31"),
         ("خلال شهري شباط وآذار الماضيين", "2022-05-14", "2022-02-01/2022-03-31"),
         ("منذ مطلع العام الجاري", "2022-05-14", "2022-01-01/2022-05-14"),
+        ("في 26 من أيلول من العام 2014", "2022-05-14", "2014-09-26"),
+        ("في شهر أيلول من عام 2014", "2022-05-14", "2014-09-01/2014-09-30"),
+        ("يوم السبت الماضي 7 أيار", "2022-05-14", "2022-05-07"),
+        ("في الواحد والعشرين من نيسان", "2022-05-14", "2022-04-21"),
         # today with its date, and from then until today
         ("صباح اليوم الجمعة 14 تموز/ يوليو 2017", None, "2017-07-14"),
         ("من مساء الخميس حتى صباح اليوم السبت", "2022-05-14", "2022-05-12/2022-05-14"),
@@ -144,6 +148,10 @@ def test_words_that_name_days(text: str, reference: str | None, expected: str) -
 )
 def test_what_only_looks_like_a_date(text: str) -> None:
     assert spans(text, "2022-05-14") == []
+
+
+def test_two_days_that_do_not_follow_each_other_are_no_span() -> None:
+    assert spans("تظاهروا الثلاثاء والخميس", "2022-05-14") == ["2022-05-10", "2022-05-12"]
 
 
 @pytest.mark.parametrize(
@@ -247,7 +255,7 @@ def test_a_hostile_phrase_costs_no_more_than_its_length(piece: str) -> None:
         return time.process_time() - begun
 
     seconds(100)
-    assert min(seconds(6_000) for _ in range(3)) < 12 * min(seconds(1_500) for _ in range(3)) + 0.05
+    assert min(seconds(2_400) for _ in range(3)) < 12 * min(seconds(600) for _ in range(3)) + 0.05
 
 
 def test_a_language_that_we_do_not_know_has_dates_in_digits_only() -> None:
@@ -268,4 +276,4 @@ def test_a_hostile_text_costs_no_more_than_its_length() -> None:
         return time.process_time() - begun
 
     seconds(20)
-    assert min(seconds(1200) for _ in range(3)) < 12 * min(seconds(300) for _ in range(3)) + 0.05
+    assert min(seconds(600) for _ in range(3)) < 12 * min(seconds(150) for _ in range(3)) + 0.05

@@ -214,4 +214,4 @@ def test_a_hostile_text_costs_no_more_than_its_length() -> None:
         return time.process_time() - begun
 
     seconds(20)
-    assert min(seconds(1600) for _ in range(3)) < 12 * min(seconds(400) for _ in range(3)) + 0.05
+    assert min(seconds(800) for _ in range(3)) < 12 * min(seconds(200) for _ in range(3)) + 0.05

@@ -51,10 +51,10 @@ class Pattern:
     build: Builder
 
 
-_BESIDE = r"\.?(?:[-,،|:(/\]]|[qfUiH]){0,3}"
+_BESIDE = r"\.?[PQF]?(?:[-,،|:(/\]]|[qfUiH]){0,3}"
 _WEEKDAY = rf"(?:[UH]{{0,2}}(?:(?P<today>D)H?[,،(/-]?(?:(?P<w>[Ww]){_BESIDE})?|(?P<w0>[Ww]){_BESIDE}))?"
 _MONTH = r"(?P<m>M)\.?(?:[-/(،]?(?P<dual>M)\)?)?"
-_YEAR = r"[-/,،.]{0,2}(?:[(/\[]_{1,2}[)/\]][-/,،.]{0,2})?(?P<yu>U)?(?P<y>Y)"
+_YEAR = r"[-/,،.]{0,2}(?:[(/\[]_{1,2}[)/\]][-/,،.]{0,2})?f?(?P<yu>U)?(?P<y>Y)"
 _OF_YEAR = r"(?:f?(?P<yu1>U)(?:(?P<ydir>[PFTQ])|(?P<same>z))|f?(?P<ydir0>j)(?P<yu2>U)|(?P<same0>z))"
 _ERA = r"(?P<era>h)?"
 _TO = r"(?:t|&|-|/)"

@@ -308,6 +308,8 @@ def read_weekdays(found: Found) -> Meaning | None:
     if first is None or last is None or first == last:
         return None
     joined = found.match.group("joint") == "&" and not found.sign("from")
+    if joined and (last - first) % 7 != 1:
+        return None  # Tuesday and Thursday are two days, not a span
     return Between(first=Weekday(weekday=first), last=Weekday(weekday=last), consecutive=joined)
 
 
