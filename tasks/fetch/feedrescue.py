@@ -6,6 +6,7 @@ libxml2 in its forgiving mode is linear, expands no entity and opens no file.
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from lxml import etree
@@ -14,6 +15,8 @@ _MAX_TAGS: Final = 120_000
 """About 10 microseconds each in feedparser: with this many a feed still takes less than 2 s."""
 _MAX_ATTRIBUTES: Final = 500
 _ITEM_TAG: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:item|entry)(?=[\s>/])")
+
+_ENCODING: Final = re.compile(rb"""encoding=["']([A-Za-z0-9._-]{1,40})["']""")
 
 
 def strip_sections(payload: bytes) -> bytes:
@@ -44,7 +47,7 @@ def count_items(markup: bytes) -> int:
 
 def _local(element: Any) -> str:
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def _text(element: Any) -> str:
@@ -91,26 +94,46 @@ def read_item(element: Any) -> dict[str, str]:
     return told | ({"guid": about} if about and not told.get("guid") else {})
 
 
-def rescue_items(payload: bytes, limit: int) -> tuple[str, list[dict[str, str]]]:
-    """Read at most `limit` items with libxml2 as far as the bytes can be read at all; return root name and items."""
-    parser = etree.XMLParser(
+def _parser() -> Any:
+    return etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True
     )
+
+
+def _parse(payload: bytes) -> Any:
+    """Return the root of what libxml2 can make of the bytes, or None."""
     try:
-        root = etree.fromstring(payload, parser)
+        return etree.fromstring(payload, _parser())
     except (etree.XMLSyntaxError, ValueError):
-        return "", []
-    if root is None:
-        return "", []
-    items = []
-    for element in _items(root):
-        items.append(read_item(element))
-        if len(items) >= limit:
-            break
-    return _local(root), items
+        return None
+
+
+def rescue_items(payload: bytes, limit: int) -> tuple[str, list[dict[str, str]]]:
+    """Read at most `limit` items with libxml2; return the name of the root and the items.
+
+    Where the head of the feed is damaged, each item is read by itself.
+    """
+    root = _parse(payload)
+    items = [] if root is None else [read_item(e) for e in islice(_items(root), limit)]
+    if len(items) < min(count_items(payload), limit):
+        alone = [read_item(e) for e in islice(_items_alone(payload), limit)]
+        items = max(items, alone, key=len)
+    return "" if root is None else _local(root), items
 
 
 def _items(root: Any) -> Iterator[Any]:
     for element in root.iter():
         if _local(element) in ("item", "entry"):
+            yield element
+
+
+def _items_alone(payload: bytes) -> Iterator[Any]:
+    """Yield each item cut out of the bytes, from its tag to the next one's."""
+    encoding = _ENCODING.search(payload[:400])
+    head = b'<?xml version="1.0" encoding="' + (encoding.group(1) if encoding else b"utf-8") + b'"?><items>'
+    starts = [match.start() for match in _ITEM_TAG.finditer(payload)]
+    for start, end in pairwise([*starts, len(payload)]):
+        root = _parse(head + payload[start:end] + b"</items>")
+        element = next(_items(root), None) if root is not None else None
+        if element is not None:
             yield element

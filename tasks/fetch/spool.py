@@ -42,6 +42,11 @@ class Spool:
         with self._lock:
             return self._kept.get(url)
 
+    def addresses(self) -> set[str]:
+        """Return the addresses whose answers are kept."""
+        with self._lock:
+            return set(self._kept)
+
     def keep(self, captured: Captured, fetched_at: datetime) -> None:
         """Append an answer and return when it is on disk."""
         with self._lock:
