@@ -22,6 +22,8 @@ from tasks.fetch.poll import Known, Polled, Progress, poll_feeds
 from tasks.fetch.spool import Spool
 from tasks.fetch.warc import write_records
 
+FEEDS: Final = "feeds"
+"""Below the raw store: feeds and sitemaps as they were answered; no documents, so that a rebuild does not read them."""
 _ROUND_PAGES: Final = 500
 """Pages of one round: some 100 MB; what is left is listed again by the next round."""
 
@@ -101,7 +103,8 @@ def ingest_feeds(
 def _store(desk: Desk, polled: Polled, batch_id: str, run: Runner) -> Tally:
     if not polled.n_asked:
         return Tally()
-    write_records(desk.lake.raw_folder, f"{batch_id}-feeds", polled.answers, desk.clock())
+    if polled.answers:
+        write_records(desk.lake.raw_folder / FEEDS, batch_id, polled.answers, desk.clock())
     label = f"{polled.n_asked} feeds"
     *first, last = _chunks(polled.captured)
     total = Tally()

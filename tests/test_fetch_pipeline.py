@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.desk import Desk
-from flows.feeds import ingest_feeds
+from flows.feeds import FEEDS, ingest_feeds
 from schemas.batch import FeedState, Issue
 from schemas.document import Document
 from tasks.fetch.captured import WarcPlace
@@ -47,8 +47,8 @@ def test_feeds_become_articles_and_states_in_one_batch(fleet: Fleet, tmp_path: P
     [state] = desk.lake.rows(FeedState)
     assert (state.etag, state.n_items, state.n_new, state.source_id) == ('"1"', 2, 2, "one")
     assert "page-not-had" in {i.kind for i in desk.lake.rows(Issue)}
-    kept = {c.url for _, c, _ in read_all(desk.lake.raw_folder)}
-    assert kept == {feed, page, gone}
+    assert {c.url for _, c, _ in read_all(desk.lake.raw_folder)} == {page, gone}
+    assert {c.url for _, c, _ in read_all(desk.lake.raw_folder / FEEDS)} == {feed}
 
     second = ingest_feeds(desk, [source(feed, name="one")], fetcher=make_fetcher())
     assert second.n_in == 0

@@ -212,13 +212,15 @@ def read_record(folder: Path, place: WarcPlace) -> Captured:
 def read_all(folder_or_file: Path) -> Iterator[tuple[WarcPlace, Captured, datetime]]:
     """Yield place, capture and time of capture of every record that we wrote, by file name and offset.
 
+    Of a folder only its own files are read: below the raw store, `feeds/` holds answers that are no documents.
+
     Raises WarcDamageError at the first record that is not what was written; what stands before it has been yielded.
     """
     if folder_or_file.is_file():
         yield from _read_file(folder_or_file, folder_or_file.name)
         return
-    for path in sorted(folder_or_file.rglob("*.warc.gz")):
-        yield from _read_file(path, path.relative_to(folder_or_file).as_posix())
+    for path in sorted(folder_or_file.glob("*.warc.gz")):
+        yield from _read_file(path, path.name)
 
 
 def _read_file(path: Path, file: str) -> Iterator[tuple[WarcPlace, Captured, datetime]]:
