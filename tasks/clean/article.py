@@ -18,7 +18,8 @@ from tasks.clean.language import identify_language
 from tasks.clean.lines import Line, frame_prose, split_lines
 from tasks.clean.printed import DateReader
 from tasks.clean.published import Published, Witnesses, date_article, dates_disagree
-from tasks.clean.residue import Finding, find_residue
+from tasks.clean.residue import Finding, find_repeated_title, find_residue, find_tables, merge_findings
+from tasks.clean.template import SiteLines, find_furniture
 from tasks.clean.urls import dedupe_url, same_story
 from tasks.knowledge import Knowledge
 
@@ -47,6 +48,7 @@ class _Context:
     knowledge: Knowledge
     captured_at: datetime
     batch_id: str
+    site: SiteLines | None = None
 
     def issues(self, doubts: Sequence[Doubt], article_id: str | None) -> tuple[Issue, ...]:
         return tuple(issue_row(d, self.document, batch_id=self.batch_id, article_id=article_id) for d in doubts)
@@ -75,12 +77,19 @@ class _Context:
 
 
 def clean_document(
-    payload: bytes, document: Document, knowledge: Knowledge, *, captured_at: datetime, batch_id: str
+    payload: bytes,
+    document: Document,
+    knowledge: Knowledge,
+    *,
+    captured_at: datetime,
+    batch_id: str,
+    site: SiteLines | None = None,
 ) -> Cleaned:
-    """Return the article of a document; a pure function of bytes, hints and knowledge.
+    """Return the article of a document; a pure function of bytes, hints, knowledge and the counts of its outlet.
 
     A page that is no article (bot wall, list of links, nothing readable) gives an issue of severity `quarantine` and
     no article. `captured_at` only bounds dates of publication: nothing is published after it was captured.
+    `site` holds the line counts of the outlet (tasks/clean/template.py), where they are known.
     """
     kit = build_kit(knowledge)
     doubts: list[Doubt] = []
@@ -89,7 +98,9 @@ def clean_document(
     except RefusalError as refusal:
         told = (*doubts, refusal.doubt)
         return Cleaned(article=None, residue=(), issues=tuple(issue_row(d, document, batch_id=batch_id) for d in told))
-    context = _Context(document=document, kit=kit, knowledge=knowledge, captured_at=captured_at, batch_id=batch_id)
+    context = _Context(
+        document=document, kit=kit, knowledge=knowledge, captured_at=captured_at, batch_id=batch_id, site=site
+    )
     return _finish(draft, context, doubts)
 
 
@@ -97,6 +108,10 @@ def _finish(draft: Draft, context: _Context, doubts: list[Doubt]) -> Cleaned:
     lines = split_lines(draft.text)
     reader = context.reader(draft)
     findings = find_residue(lines, context.kit.rules, context.kit.attribution, reader)
+    if draft.page is not None:
+        findings = merge_findings(findings, [*find_repeated_title(lines, draft.title), *find_tables(lines)])
+    if context.site is not None:
+        findings = merge_findings(findings, find_furniture(lines, context.site))
     text, offsets = cut_lines(lines, findings)
     if not any(c.isalnum() for c in text):
         step = "look at the stored payload"

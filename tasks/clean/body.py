@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
 
+from tasks.clean.lines import split_lines
 from tasks.clean.scan import Page
 
+_TOLD_LENGTH, _TOLD_FITS = 300, 0.7
+_HOLDS, _PURE = 0.97, 0.97
 _AGREE = 0.85  # below it the quick extraction is not believed; .85 to .93 measure alike
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its warnings are our issues
@@ -27,8 +30,12 @@ class Body:
     confidence: float
 
 
-def extract_body(page: Page, url: str | None) -> Body | None:
-    """Return the body of a page, or None where no extractor finds a text."""
+def extract_body(page: Page, url: str | None, told: str = "") -> Body | None:
+    """Return the body of a page, or None where no extractor finds a text.
+
+    `told` is the text that the page gives of itself for machines, if any: where the extractors disagree, the one that
+    fits it best is believed.
+    """
     witness = _witness(page)
     if page.hard:
         return _rescue(witness)
@@ -39,7 +46,34 @@ def extract_body(page: Page, url: str | None) -> Body | None:
     slow = _trafilatura(page, url, fast=False)
     if not slow:
         return _rescue(witness)
-    return Body(text=slow, extractor="trafilatura", confidence=round(word_agreement(slow, witness), 4))
+    return _choose(quick, slow, witness, told)
+
+
+def _choose(quick: str, slow: str, witness: str, told: str) -> Body:
+    rivals = {"trafilatura": slow, "trafilatura-fast": quick, "resiliparse": witness}
+    chosen = "resiliparse" if _stopped_halfway(slow, witness) else "trafilatura"
+    if len(told) >= _TOLD_LENGTH:
+        fits = {name: word_agreement(text, told) for name, text in rivals.items()}
+        best = max(fits, key=lambda name: fits[name])  # of equals the first: the slower is the more careful
+        if fits[best] >= _TOLD_FITS:
+            return Body(text=rivals[best], extractor=best, confidence=round(fits[best], 4))
+    other = slow if chosen == "resiliparse" else witness
+    return Body(text=rivals[chosen], extractor=chosen, confidence=round(word_agreement(rivals[chosen], other), 4))
+
+
+def _stopped_halfway(slow: str, witness: str) -> bool:
+    """Tell whether the witness holds all of the text and as much again, nothing of it but paragraphs.
+
+    Extractors stop at an advertisement or a picture in the middle of a long story; menus and teasers, which the
+    witness adds on other pages, are no paragraphs.
+    """
+    a, b = Counter(slow.split()), Counter(witness.split())
+    if b.total() < 2 * a.total() or (a & b).total() < _HOLDS * a.total():
+        return False
+    known = {" ".join(line.split()) for line in slow.split("\n")}
+    extra = [line for line in split_lines(witness) if not line.is_blank and " ".join(line.text.split()) not in known]
+    words = sum(line.words for line in extra)
+    return sum(line.words for line in extra if line.is_prose) >= _PURE * words
 
 
 def _rescue(witness: str) -> Body | None:

@@ -84,7 +84,8 @@ def _draft_page(markup: str, document: Document, kit: Kit) -> Draft:
         raise RefusalError("empty-page", "no element of a page could be read", "look at the stored payload")
     declared = read_declared(page)
     title = read_title(page, declared, kit.outlets)
-    body = extract_body(page, document.final_url or document.url)
+    told = str(declared.article.get("articleBody") or "")
+    body = extract_body(page, document.final_url or document.url, told)
     named = whole_title(page) or title
     text = body.text if body else ""
     suspect = Suspect(page=page, declared=declared, title=named, text=text, status=document.http_status)

@@ -13,7 +13,8 @@ from tasks.clean.lines import count_words, fold_words, split_lines
 from tasks.clean.scan import Page
 from tasks.knowledge import Knowledge
 
-_STUB_WORDS = 40
+_STUB_WORDS = 25
+_LETTERS_OF_A_WORD = 8  # Japanese and Chinese write no blanks: a long text would count as a few words
 _LIST_LINES = 8
 _LIST_SHARE = 0.6
 _ANCHOR_WORDS = 4
@@ -68,7 +69,7 @@ def refuse_page(suspect: Suspect, rules: Sequence[RefusalRule]) -> None:
 
 
 def _refused_as(suspect: Suspect, rules: Sequence[RefusalRule]) -> str | None:
-    words = count_words(suspect.text)
+    words = max(count_words(suspect.text), len(suspect.text) // _LETTERS_OF_A_WORD)
     declared = suspect.declared
     if suspect.status is not None and suspect.status >= 400:
         return "http-error"

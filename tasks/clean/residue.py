@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.clean.attribution import Attribution, AttributionWords, read_attribution_line, read_date_line
-from tasks.clean.lines import Frame, Line, count_words, frame_prose, strip_signs
+from tasks.clean.lines import Frame, Line, count_words, fold_words, frame_prose, strip_signs
 from tasks.clean.printed import DateReader
 from tasks.knowledge import Knowledge, KnowledgeError, Row
 from tasks.text.normal import normalise
@@ -20,6 +20,7 @@ PLACES = ("any", "head", "tail", "edge", "embed")
 _CAPTION_WORDS = 14
 _DOUBLED_WORDS = 3
 _HEADLINE_WORDS = 5  # a longer line before the text, printed twice, is the headline: one of the two stays
+_TABLE_PROSE, _TABLE_WEIGHT = 100, 2.0  # words of paragraphs; words of the table for each of them
 _EMBED_REACH = 2  # lines with words between an embed and the line that leads to it
 
 
@@ -151,6 +152,38 @@ def _date_line(line: Line, frame: Frame, words: AttributionWords, reader: DateRe
         return None
     rest = reader.rest_of_date_line(line)
     return read_date_line(line, rest, words) if rest is not None else None
+
+
+def find_repeated_title(lines: Sequence[Line], title: str | None) -> list[Finding]:
+    """Return the lines above the prose of a page that say its title again: the title is a column of its own."""
+    wanted = fold_words(title or "")
+    if not wanted:
+        return []
+    frame = frame_prose(lines)
+    again = [line for line in lines if frame.holds("head", line.number) and fold_words(line.text) == wanted]
+    first = next((line for line in lines if not line.is_blank), None)
+    if first is not None and first not in again and fold_words(first.text) == wanted:
+        again.append(first)
+    return [Finding(line=line, rule_id="title-repeated", reason="the title, kept as a column") for line in again]
+
+
+def find_tables(lines: Sequence[Line]) -> list[Finding]:
+    """Return the rows of tables that outweigh the paragraphs of a page: rates and standings beside a story.
+
+    A page without paragraphs is a table by intent, and smaller tables belong to their story.
+    """
+    rows = [line for line in lines if line.text.lstrip().startswith("|")]
+    table = sum(line.words for line in rows)
+    prose = sum(line.words for line in lines if line.is_prose and line not in rows)
+    if prose < _TABLE_PROSE or table < _TABLE_WEIGHT * prose:
+        return []
+    return [Finding(line=line, rule_id="table-outweighs", reason="table larger than the story") for line in rows]
+
+
+def merge_findings(first: Sequence[Finding], second: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of two ways of looking, one per line, in order; the first way's reason counts."""
+    by_line = {finding.line.number: finding for finding in (*second, *first)}
+    return [by_line[number] for number in sorted(by_line)]
 
 
 def match_rule(line: Line, book: RuleBook, frame: Frame) -> Rule | None:
