@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from schemas.document import Document
 from schemas.ids import content_id
 from tasks.clean.article import Cleaned, clean_document
+from tasks.clean.template import SiteLines
 from tasks.knowledge import load_knowledge
 
 CAPTURED = datetime(2016, 1, 1, tzinfo=UTC)
@@ -54,3 +55,8 @@ def page(body: str, head: str = "") -> str:
 def story_page(extra: str = "", head: str = "") -> str:
     paragraphs = "".join(f"<p>{line}</p>" for line in (STORY + "\n" + STORY.replace("البلدة", "القرية")).split("\n"))
     return page(f"<article><h1>العثور على مخزن للذخيرة</h1>{paragraphs}{extra}</article>", head)
+
+
+def clean_document_with(text: str, *, site: SiteLines) -> Cleaned:
+    payload = text.encode()
+    return clean_document(payload, document(payload), load_knowledge(), captured_at=CAPTURED, batch_id="b1", site=site)

@@ -5,7 +5,7 @@ headline, dates of other stories and of comments behind the text: the date of th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -121,16 +121,25 @@ def read_beside_headline(page: Page, title: str | None, reader: DateReader) -> I
             yield stamp, "time" if element.tag == "time" else "line"
 
 
-def _headline(elements: list[Any], title: str | None) -> int | None:
+def _headline(elements: Sequence[Any], title: str | None) -> int | None:
+    """Return the place of the headline: a heading that says the title, else a small element that does, else the h1."""
     wanted = fold_words(title or "")
-    exact = [n for n, e in enumerate(elements) if e.tag in _HEADS and wanted and fold_words(e.text_content()) == wanted]
-    if exact:
-        return exact[0]
-    heads = [n for n, e in enumerate(elements) if e.tag == "h1"]
+    for tags in (_HEADS, _PLAIN) if wanted else ():
+        for place, element in enumerate(elements):
+            if element.tag in tags and len(element) <= _SMALL and _says(element, wanted):
+                return place
+    heads = [place for place, element in enumerate(elements) if element.tag == "h1"]
     return heads[0] if len(heads) == 1 else None
 
 
-_HEADS = frozenset({"h1", "h2", "h3", "strong", "span", "div", "td", "p", "font", "b"})
+def _says(element: Any, wanted: str) -> bool:
+    text = element.text_content() or ""
+    return len(wanted) <= len(text) <= 2 * len(wanted) + 60 and fold_words(text) == wanted
+
+
+_HEADS = frozenset({"h1", "h2", "h3"})
+_PLAIN = frozenset({"strong", "span", "div", "td", "p", "font", "b"})
+_SMALL = 3  # children: a large element holds more than a headline
 
 
 def _label(element: Any) -> str | None:

@@ -106,10 +106,11 @@ def _leads(rule: RefusalRule, head: str) -> bool:
 def _is_list_of_links(page: Page, text: str) -> bool:
     """Tell whether most of the words stand in lines that are links, and none in a paragraph."""
     lines = [line for line in split_lines(text) if not line.is_blank]
-    if len(lines) < _LIST_LINES:
+    total = sum(line.words for line in lines)
+    if len(lines) < _LIST_LINES or sum(line.words for line in lines if line.is_prose) > (1 - _LIST_SHARE) * total:
         return False
     anchors = {
         folded for a in page.tree.iter("a") if count_words(folded := fold_words(a.text_content())) >= _ANCHOR_WORDS
     }
     linked = sum(line.words for line in lines if fold_words(line.text) in anchors)
-    return linked >= _LIST_SHARE * sum(line.words for line in lines)
+    return linked >= _LIST_SHARE * total

@@ -49,6 +49,8 @@ class RuleBook:
     ends: Mapping[str, tuple[Rule, ...]]
     held: tuple[Rule, ...]
     shapes: tuple[tuple[re.Pattern[str], Rule], ...]
+    any_shape: re.Pattern[str]
+    longest_shape: int
     buttons: frozenset[str]
 
 
@@ -113,6 +115,8 @@ def build_rule_book(knowledge: Knowledge) -> RuleBook:
         ends=_by_word(of_kind["end"], -1),
         held=tuple(of_kind["holds"]),
         shapes=tuple((re.compile(rule.pattern), rule) for rule in of_kind["shape"]),
+        any_shape=re.compile("|".join(f"(?:{rule.pattern})" for rule in of_kind["shape"]) or r"(?!)"),
+        longest_shape=max((rule.max_words for rule in of_kind["shape"]), default=0),
         buttons=frozenset(rule.pattern for rule in of_kind["whole"] if " " not in rule.pattern),
     )
 
@@ -203,7 +207,8 @@ def _candidates(line: Line, book: RuleBook) -> Iterator[Rule]:
         yield from (r for r in book.starts.get(_bare(words[0]), ()) if _begins(line.plain, r.pattern))
         yield from (r for r in book.ends.get(_bare(words[-1]), ()) if line.plain.endswith(" " + r.pattern))
     yield from (rule for rule in book.held if line.words <= rule.max_words and rule.pattern in line.norm)
-    yield from (rule for shape, rule in book.shapes if line.words <= rule.max_words and shape.search(line.norm))
+    if line.words <= book.longest_shape and book.any_shape.search(line.norm):
+        yield from (rule for shape, rule in book.shapes if line.words <= rule.max_words and shape.search(line.norm))
 
 
 def _bare(word: str) -> str:

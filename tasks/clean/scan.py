@@ -59,34 +59,32 @@ def _shorten(tag: re.Match[str]) -> str:
 
 
 def drop_dead_weight(markup: str) -> str:
-    """Return the page without comments, styles and scripts; JSON-LD stays. Linear in the length of the page."""
-    lower = markup.lower()
-    if len(lower) != len(markup):  # letters whose small form is longer would shift every place
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in markup)
-    for opening, closing in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")):
-        markup, lower = _drop(markup, lower, opening, closing)
-    return markup
-
-
-def _drop(markup: str, lower: str, opening: str, closing: str) -> tuple[str, str]:
-    kept: list[tuple[int, int]] = []
+    """Return the page without comments, styles, drawings and scripts; JSON-LD stays. Linear in the page's length."""
+    lower = markup.replace("\u0130", "i").lower()  # the one letter whose small form is longer would shift every place
+    kept: list[str] = []
     done = at = 0
-    while (at := lower.find(opening, at)) >= 0:
-        end = lower.find(closing, at + len(opening))
-        if end < 0:
-            break
-        close = lower.find(">", end) + 1 or len(lower)
-        if not _is_needed(lower, opening, at):
-            kept.append((done, at))
-            done = close
-        at = close
-    kept.append((done, len(markup)))
-    return "".join(markup[a:b] for a, b in kept), "".join(lower[a:b] for a, b in kept)
+    missing: set[str] = set()
+    while found := _DEAD.search(lower, at):
+        closing = _CLOSINGS[found.group(1)]
+        end = -1 if closing in missing else lower.find(closing, found.end())
+        if end < 0:  # never closed: what follows may be the story
+            missing.add(closing)
+            at = found.end()
+            continue
+        at = lower.find(">", end) + 1 or len(lower)
+        if not _is_needed(lower, found):
+            kept.append(markup[done : found.start()])
+            done = at
+    return "".join((*kept, markup[done:]))
 
 
-def _is_needed(lower: str, opening: str, at: int) -> bool:
-    """Tell whether an element that is usually dropped is kept: data of schema.org, conditional comments never."""
-    if opening != "<script":
+_CLOSINGS = {"!--": "-->", "script": "</script", "style": "</style", "svg": "</svg"}
+_DEAD = re.compile(r"<(!--|(?:script|style|svg)(?![a-z0-9_]))")
+
+
+def _is_needed(lower: str, found: re.Match[str]) -> bool:
+    """Tell whether a script holds data of schema.org."""
+    if found.group(1) != "script":
         return False
-    head = lower[at : at + 300]
+    head = lower[found.start() : found.start() + 300]
     return "ld+json" in head[: head.find(">") + 1 or 300]
