@@ -98,7 +98,7 @@ def _null_shape(payload: bytes) -> str | None:
     """Name the UTF-16 form that zero bytes at every other place betray, if they do."""
     head = payload[:400]
     for name, start in (("utf-16-be", 0), ("utf-16-le", 1)):
-        if len(head) >= 8 and head[start::2].count(0) > 0.4 * len(head) / 2 and head[1 - start :: 2].count(0) == 0:
+        if len(head) >= 32 and head[start::2].count(0) > 0.6 * len(head) / 2 and head[1 - start :: 2].count(0) == 0:
             return name
     return None
 
