@@ -78,6 +78,12 @@ def arabic_names(city: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def plain(name: str) -> str:
+    """Return an English name without the signs of transliteration: Ḩamāh is Hamah."""
+    letters = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    return letters.encode("ascii", "ignore").decode().strip()
+
+
 def slug(name: str) -> str:
     """Return the ASCII form of a name that an id uses: without article, Ar Raqqah is raqqa."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -121,7 +127,7 @@ def freeze_city(city: Mapping[str, Any], names: list[str], decision: Decisions, 
     population = int(city["population"])
     return {
         "place_id": f"place:{country.lower()}-{slug(city['name'])}",
-        "name_en": city["name"].replace("\t", " "),
+        "name_en": plain(city["name"]),
         "name_ar": names[0],
         "aliases": "|".join(names[1:]),
         "kind": "town" if population >= 5000 else "village",
