@@ -30,6 +30,7 @@ def printed(text: str, country: str = "", language: str = "ar", reference: str =
         ("21/يوليو/2019", "2019-07-21"),
         ("يوليو 21, 2019", "2019-07-21"),
         ("21 / 07 / 2019", "2019-07-21"),
+        ("نشر في الفجر يوم 21 - 07 - 2019", "2019-07-21"),
     ],
 )
 def test_the_day_of_publication(text: str, expected: str) -> None:
@@ -47,6 +48,9 @@ def test_the_day_of_publication(text: str, expected: str) -> None:
         "31/06/2019",
         "21 تموز",
         "منذ ساعة",
+        "تاريخ الميلاد 21 تموز 1979",
+        "مقالات ذات صلة 21 تموز 2019",
+        "© 21 تموز 2019",
         "2133-01-01",
     ],
 )
@@ -57,6 +61,7 @@ def test_lines_that_print_no_day_of_publication(text: str) -> None:
 def test_relative_words_need_the_moment_of_capture() -> None:
     assert printed("منذ 5 ساعات", reference="2019-07-21T03:10:00+03:00") == "2019-07-20"
     assert printed("منذ 5 ساعات", reference="2019-07-21") is None
+    assert printed("منذ ساعة و 50 دقيقة", reference="2019-07-21T03:10:00+03:00") is None
     assert printed("قبل 3 أيام", reference="2019-07-21") == "2019-07-18"
 
 

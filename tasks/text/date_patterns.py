@@ -125,7 +125,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("window_beside", r"I?(?P<dir0>[PF])(?P<n>[NC])(?P<u>U)", read_window),
     _pattern("window_last", r"I?l(?:(?P<n>[NC])(?P<u>U)|(?P<v>V))", read_window),
     _pattern("window_between", r"I?(?P<n>[NC])(?P<dir0>[PF])(?P<u>U)", read_window),
-    _pattern("ago", r"[AS](?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>C)|(?P<v>V)|(?P<u1>U))(?![foCMYNWOPQFT])", read_ago),
+    _pattern(
+        "ago", r"[AS](?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>C)|(?P<v>V)|(?P<u1>U))(?![foCMYNWOPQFT]|&[NCUV])", read_ago
+    ),
     _pattern("ago_english", r"(?P<n>[NC])(?P<u>U)A", read_ago),
     _pattern("unit_beside", r"(?P<x>X)?f?(?P<u>U)f?(?P<dir>[PQFT])", read_unit_beside),
     _pattern("unit_beside_english", r"(?P<x>X)?(?P<dir0>[PFj])(?P<u>U)", read_unit_beside),
