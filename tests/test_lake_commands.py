@@ -63,3 +63,10 @@ def test_upkeep_and_migrate_say_what_they_did(lake: Lake) -> None:
     assert code == 0
     assert "files became" in told
     assert marsad("migrate", "--lake", lake.root)[2].strip() == "nothing to do"
+
+
+def test_a_lake_is_published_to_a_folder(lake: Lake, tmp_path: Path) -> None:
+    code, _, told = marsad("publish", tmp_path / "there", "--lake", lake.root)
+    assert code == 0
+    assert "snapshot 2 is at" in told
+    assert marsad("publish", tmp_path / "there", "--lake", lake.root)[2].endswith("0.0 MB sent\n")

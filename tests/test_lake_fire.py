@@ -142,7 +142,7 @@ def test_a_holder_of_the_lock_that_was_killed_blocks_nobody(lake: Lake) -> None:
 
 
 @pytest.mark.parametrize(
-    "point", ["part.half_written", "pending.half_written", "manifest.written", "snapshot.before_link"]
+    "point", ["lock.taken", "part.half_written", "pending.half_written", "delta.before_commit", "snapshot.before_link"]
 )
 def test_a_full_disk_is_said_clearly_and_the_old_snapshot_stays(lake: Lake, fail: object, point: str) -> None:
     fail(f"{point}:enospc")  # type: ignore[operator]

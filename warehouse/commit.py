@@ -20,7 +20,7 @@ from schemas.spec import tables
 from warehouse.catalog import swap_catalog
 from warehouse.delta import drop_torn_entries, has_transaction, open_table, refuse_other_types, write_transaction
 from warehouse.durable import remove_file
-from warehouse.errors import LakeError
+from warehouse.errors import LakeError, disk_errors
 from warehouse.failpoints import failpoint
 from warehouse.layout import Places
 from warehouse.parts import write_parts
@@ -174,7 +174,11 @@ def read_pending(places: Places) -> Pending | None:
 
 def finish(places: Places, pending: Pending) -> Snapshot:
     """Take a decided batch to its end; may be called again after a crash at any point of it."""
-    base = read_snapshot(places.snapshots, pending.number - 1)
+    with disk_errors("finish a batch", places.root):
+        return _finish(places, pending, read_snapshot(places.snapshots, pending.number - 1))
+
+
+def _finish(places: Places, pending: Pending, base: Snapshot) -> Snapshot:
     refs = dict(base.tables)
     for name, commit in pending.tables.items():
         version = _commit_table(places, base, pending, name, commit)
@@ -218,7 +222,8 @@ def settle(places: Places) -> Snapshot:
     """Finish what a crash left behind, under the lock; return the newest snapshot."""
     pending = read_pending(places)
     if pending is not None:
-        failpoint("settle.before_finish")
+        with disk_errors("finish a batch", places.root):
+            failpoint("settle.before_finish")
         return finish(places, pending)
     return newest_snapshot(places.snapshots)
 

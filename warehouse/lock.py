@@ -26,9 +26,10 @@ def committer_lock(path: Path, wait_s: float = DEFAULT_WAIT_S) -> Iterator[None]
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         _take(handle, path, time.monotonic() + wait_s)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-        failpoint("lock.taken")
+        with disk_errors("note who holds the lock", path):
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+            failpoint("lock.taken")
         yield
     finally:
         os.close(handle)

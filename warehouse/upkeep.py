@@ -17,6 +17,7 @@ from schemas.spec import TableSpec, tables
 from warehouse.commit import Change, TableCommit, commit_files, write_plans
 from warehouse.delta import shorten_log
 from warehouse.durable import sync_folder
+from warehouse.errors import disk_errors
 from warehouse.failpoints import failpoint
 from warehouse.lake import Lake
 from warehouse.layout import Places
@@ -93,7 +94,7 @@ def checkpoint(lake: Lake, *, wait_s: float = DEFAULT_WAIT_S) -> None:
     for name in tables():
         folder = lake.places.table(name)
         if (folder / "_delta_log").is_dir():
-            with lake.writer(wait_s=wait_s):
+            with lake.writer(wait_s=wait_s), disk_errors("write a checkpoint", folder):
                 failpoint("upkeep.before_checkpoint")
                 shorten_log(folder)
                 failpoint("upkeep.checkpointed")
@@ -108,13 +109,14 @@ def kept_snapshots(snapshots: list[Snapshot], horizon: datetime) -> list[Snapsho
 
 def _delete(paths: list[Path], point: str) -> int:
     freed = 0
-    for path in paths:
-        freed += path.stat().st_size
-        failpoint(f"{point}.before_remove")
-        path.unlink()
-    for folder in {p.parent for p in paths}:
-        sync_folder(folder)
-    failpoint(f"{point}.removed")
+    with disk_errors("remove dead files", paths[0].parent if paths else "nothing"):
+        for path in paths:
+            freed += path.stat().st_size
+            failpoint(f"{point}.before_remove")
+            path.unlink()
+        for folder in {p.parent for p in paths}:
+            sync_folder(folder)
+        failpoint(f"{point}.removed")
     return freed
 
 
