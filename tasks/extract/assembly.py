@@ -21,6 +21,7 @@ from tasks.extract.timing import find_date, is_past, is_recent
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
 
+_FIGHTERS = FORCES - {"police", "intelligence"}
 _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "court"})
 
 
@@ -29,7 +30,8 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for group in group_hits(reading, find_hits(reading), speech):
         drafts += _drafts_of(reading, group, speech, drafts)
-    merged = merge_drafts(reading, carry_events(drafts))
+    found = merge_drafts(reading, carry_events(drafts))
+    merged = [d for d in found if d.event != "arrests" or _is_conflict(reading)]
     fighting = any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
     return tie_parts(reading, kept)
@@ -76,6 +78,11 @@ def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHi
         return False
     told = {hit.event for hit in group.events}
     return weapon is None and told <= {"blast"} and not any(e.kind in FORCES for e in parties.actors)
+
+
+def _is_conflict(reading: Reading) -> bool:
+    """Tell whether a text names an army or an armed group: else its arrests are the work of a police day."""
+    return any(e.kind in _FIGHTERS for e in reading.entities)
 
 
 def _is_violent(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from tasks.extract.coreference import sides_meet
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
-from tasks.extract.hits import ARMED
+from tasks.extract.hits import ARMED, FORCES
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
@@ -26,6 +26,9 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     owner = _owner(reading, group, speech)
     if owner is not None and owner not in parties.targets:
         return replace(parties, actors=(owner,), rules=(*parties.rules, "agent-owner"))
+    subject = _subject_of_sentence(reading, group, speech)
+    if subject is not None and not _same((subject,), parties.targets):
+        return replace(parties, actors=(subject,), rules=(*parties.rules, "agent-sentence"))
     before = _previous(group, earlier)
     if before is not None and not _same(before.actors, parties.targets):
         return replace(parties, actors=before.actors, rules=(*parties.rules, "agent-carried"))
@@ -59,6 +62,15 @@ def _speaker(reading: Reading, group: Group, speech: Speech) -> EntityHit | None
 
 def _words(reading: Reading, start: int, end: int) -> int:
     return len(reading.text[start:end].split())
+
+
+def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
+    """Return the force that a sentence begins with, for a verb joined by and: منعت القوات ... واعتقلت."""
+    if not group.head.verbal or not group.head.particle.startswith("و"):
+        return None
+    start = reading.sentences[group.sentence].start
+    forces = [e for e in within(reading.entities, start, group.start) if e.kind in FORCES and not speech.holds(e.start)]
+    return forces[0] if forces and len({e.entity_id for e in forces}) == 1 else None
 
 
 def _previous(group: Group, earlier: Sequence[Draft]) -> Draft | None:

@@ -5,7 +5,7 @@ victims (miles, hours, votes) gives nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -16,6 +16,7 @@ from tasks.text.numbers import Count, Number
 PERSONS = "persons"
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
 _NEAR = 3
+_SUBJECT = 8  # words between a number and the verb whose subject it is
 _REACH = 60
 
 
@@ -30,6 +31,7 @@ class Amount:
     high: int | None
     start: int
     end: int
+    part: bool = False
 
     @property
     def vague(self) -> bool:
@@ -45,7 +47,22 @@ def find_amounts(reading: Reading, group: Group, measures: frozenset[str]) -> tu
     for amount in [*tolls, *others]:
         found.setdefault((amount.measure, amount.victim_class, amount.start), amount)
     kept = _without_vague(sorted(found.values(), key=lambda a: a.start))
-    return tuple(kept)
+    return tuple(_with_totals(kept))
+
+
+def _with_totals(amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """Yield the numbers; where one class is all that is counted, its number is the total as well."""
+    for amount in amounts:
+        same = [a for a in amounts if a.measure == amount.measure]
+        if amount.victim_class != "all" and same[0] is amount and not _several(same):
+            yield replace(amount, victim_class="all")
+        yield amount
+
+
+def _several(amounts: Sequence[Amount]) -> bool:
+    """Whether two numbers of a measure stand side by side, none a part of the other: 3 soldiers and 2 civilians."""
+    first = amounts[0]
+    return any(not a.part for a in amounts[1:] if a.start != first.start)
 
 
 def _without_vague(amounts: Sequence[Amount]) -> list[Amount]:
@@ -100,7 +117,7 @@ def _toll_of(reading: Reading, hit: Hit, earlier: int, following: int, taken: se
     for part in _parts(reading, first.end, following):
         if part.start not in taken:
             taken.add(part.start)
-            yield _amount(measure, part.victim_class, part, part.start, part.end)
+            yield replace(_amount(measure, part.victim_class, part, part.start, part.end), part=True)
 
 
 def _shares_number(reading: Reading, hit: Hit, earlier: int, following: int) -> bool:
@@ -118,7 +135,7 @@ def _first_count(reading: Reading, hit: Hit, earlier: int, following: int, taken
         None if hit.shape == "bare" and not hit.definite else _after(reading, hit.end, min(following, hit.end + _REACH))
     )
     if after is None and (hit.shape == "bare" or hit.suffix or hit.verbal):
-        after = _before(reading, max(earlier, hit.start - _REACH), hit)
+        after = _before(reading, max(earlier, hit.start - 2 * _REACH), hit)
     if after is None or after.start in taken:
         return None
     return _amount(measure, after.victim_class, after, after.start, after.end)
@@ -145,10 +162,23 @@ def _after(reading: Reading, start: int, stop: int) -> _Seen | None:
     number = next((n for n in within(reading.numbers, start, stop) if n.counts), None)
     count = next(iter(within(reading.counts, start, stop)), None)
     if count is not None and (number is None or count.start <= number.start):
-        return _person_count(reading, count, start)
+        return _with_one_more(reading, _person_count(reading, count, start), start)
     if number is None or _words(reading, start, number.start) > _NEAR:
         return None
     return _seen(number, number.start, number.end, "all")
+
+
+def _with_one_more(reading: Reading, seen: _Seen | None, start: int) -> _Seen | None:
+    """Return a count with the single person told before it: ضابط وثلاثة جنود are four."""
+    if seen is None or seen.best is None or reading.text[seen.start - 1 : seen.start] != "و":
+        return seen
+    single = next((u for u in within(reading.units, start, seen.start) if u.payload.number == "singular"), None)
+    if single is None or not reading.counts_persons(single.payload) or _words(reading, start, single.start) > 0:
+        return seen
+    if reading.text[single.word_end : seen.start - 1].strip():
+        return seen
+    total = seen.best + 1
+    return replace(seen, low=total, best=total, high=total, start=single.start)
 
 
 def _person_count(reading: Reading, count: Count, start: int) -> _Seen | None:
@@ -160,9 +190,10 @@ def _person_count(reading: Reading, count: Count, start: int) -> _Seen | None:
 
 def _before(reading: Reading, start: int, hit: Hit) -> _Seen | None:
     """Return the number right before a word of a toll: "ثلاثة قتلى", "ثلاثة أشخاص قتلوا"."""
+    reach = 0 if hit.shape == "bare" else _SUBJECT if hit.verbal else _NEAR
     for count in reversed(within(reading.counts, start, hit.start)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        near = _words(reading, count.end, hit.start) <= (_NEAR if hit.shape != "bare" else 0)
+        near = _words(reading, count.end, hit.start) <= reach and not _stopped(reading, count.end, hit.start)
         if meaning.measure in {PERSONS, *TOLL} and (near or count.end >= hit.end):
             return _seen(count.number, count.start, count.end, meaning.victim_class)
     numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts]
@@ -172,7 +203,21 @@ def _before(reading: Reading, start: int, hit: Hit) -> _Seen | None:
         and (numbers[-1].end >= hit.end or not _words(reading, numbers[-1].end, hit.start))
     ):
         return _seen(numbers[-1], numbers[-1].start, max(numbers[-1].end, hit.end), "all")
+    if numbers and hit.verbal and _is_subject(reading, numbers[-1], hit):
+        return _seen(numbers[-1], numbers[-1].start, numbers[-1].end, "all")
     return None
+
+
+def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
+    """Tell whether a number without a unit is the subject of a verb behind it: "18 من مسلحي الجماعة قتلوا"."""
+    if _stopped(reading, number.end, hit.start) or _words(reading, number.end, hit.start) > _SUBJECT:
+        return False
+    after = within(reading.cues, number.end, number.end + 6)
+    return bool(after) and after[0].payload.effect == "preposition"
+
+
+def _stopped(reading: Reading, start: int, end: int) -> bool:
+    return any(sign in reading.text[start:end] for sign in "،,.؛\n")
 
 
 def _parts(reading: Reading, start: int, stop: int) -> Iterator[_Seen]:

@@ -16,6 +16,12 @@ from tasks.extract.grouping import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
 
+VIOLENT = frozenset(
+    (
+        *("air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"),
+        *("attack", "armed-clash"),
+    )
+)
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
@@ -37,7 +43,7 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
 
 def points_back(draft: Draft) -> bool:
     """Tell whether a passage has nothing of its own: a noun with the article and no place, day, number or target."""
-    if draft.toll_only or not (draft.definite or "agent-genitive" in draft.rules):
+    if draft.toll_only or any(hit.verbal for group in draft.groups for hit in group.events):
         return False
     hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
     return not (hit or draft.amounts or draft.date or _is_point(draft.place))
@@ -93,7 +99,15 @@ def _same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     return (one.place_id or one.name_ar) == (two.place_id or two.name_ar)
 
 
+def is_untyped(draft: Draft) -> bool:
+    """Tell whether the words leave open what kind of attack it was: هجوم, استهداف."""
+    told = {hit.event for group in draft.groups for hit in group.events}
+    return bool(told) and told <= {"assault", "strike"} and bool({"by-target", "strike-by-target"} & set(draft.rules))
+
+
 def _types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
+    if (is_untyped(one) and two.event in VIOLENT) or (is_untyped(two) and one.event in VIOLENT):
+        return True
     if one.event == two.event or compatible_events(one.event, two.event):
         return True
     events = reading.lexicon.events
@@ -182,7 +196,9 @@ def join(one: Draft, two: Draft) -> Draft:
     place = one.place
     if two.place is not None and (place is None or two.place.precision < place.precision) and not one.other_places:
         place = two.place
-    typed = two.event if one.toll_only and not two.toll_only else one.event
+    typed = (
+        two.event if (one.toll_only and not two.toll_only) or (is_untyped(one) and not is_untyped(two)) else one.event
+    )
     return replace(
         one,
         event=typed,

@@ -69,7 +69,8 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     for cue in reversed(within(reading.cues, sentence.start, head.end)):
         if cue.payload.family == "modality" and cue.word_end <= head.core and _reaches(reading, group, cue, head):
             return cue
-    return None
+    later = within(reading.cues, head.end, sentence.end)
+    return next((c for c in later if c.payload.family == "modality" and c.payload.reach == "sentence"), None)
 
 
 def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:

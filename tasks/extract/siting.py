@@ -37,11 +37,13 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     if not lists:
         return _before(reading, group, speech)
     listed = _listed(reading, group, lists)
+    if len(listed) > 1 and _are_provinces(reading, listed):
+        return (_area(reading, listed),)
     towns = [place for place in listed if not _wide(place)]
     listed = towns or listed
     if len(listed) == 1:
         return (Site(place=listed[0]),)
-    if any(_wide(place) for place in listed) or _are_provinces(reading, listed):
+    if any(_wide(place) for place in listed):
         return (_area(reading, listed),)
     if figure:
         return (Site(place=listed[0], others=tuple(listed[1:])),) if len(listed) == _PAIR else (_area(reading, listed),)
