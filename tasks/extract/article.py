@@ -45,7 +45,7 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         return Extraction()
     reading = read_article(article, lexicon)
     frames = find_frames(reading)
-    drafts = find_happenings(reading, read_speech(frames))
+    drafts = find_happenings(reading, read_speech(reading, frames))
     single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))

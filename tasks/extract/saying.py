@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tasks.extract.reading import Reading
 from tasks.extract.speech_frame import Frame
 
 
@@ -31,19 +32,24 @@ class Speech:
         return min(held, key=lambda frame: frame.size, default=None)
 
 
-def read_speech(frames: Sequence[Frame]) -> Speech:
+def read_speech(reading: Reading, frames: Sequence[Frame]) -> Speech:
     """Return what the frames of an article tell about its parts."""
     opening = [frame for frame in frames if not frame.carried]
     return Speech(
         frames=tuple(frames),
-        spans=tuple(_merged(sorted(set(_spans(frames))))),
-        turns=tuple(sorted({_begin(f) for f in opening if _introduces(f)})),
+        spans=tuple(_merged(sorted(set(_spans(reading, frames))))),
+        turns=tuple(sorted({_begin(reading, f) for f in opening if _introduces(f)})),
     )
 
 
-def _begin(frame: Frame) -> int:
-    """Return where a frame begins in its own sentence; its speaker may stand in an earlier one."""
-    here = frame.source_start >= frame.evidence_start
+def _is_named_here(reading: Reading, frame: Frame) -> bool:
+    """Tell whether the speaker is named in the sentence of the verb, not carried from an earlier one."""
+    return reading.sentence_at(frame.source_start) == reading.sentence_at(frame.trigger_start)
+
+
+def _begin(reading: Reading, frame: Frame) -> int:
+    """Return where a frame begins in its own sentence."""
+    here = _is_named_here(reading, frame)
     return min(frame.trigger_start, frame.source_start) if here else frame.trigger_start
 
 
@@ -52,17 +58,16 @@ def _introduces(frame: Frame) -> bool:
     return bool(frame.scope) and frame.trigger_start < max(span.end for span in frame.scope)
 
 
-def _spans(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
+def _spans(reading: Reading, frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     for frame in frames:
         yield frame.trigger_start, frame.trigger_end
         if frame.carried:
             continue
-        here = frame.source_start >= frame.evidence_start
-        if here:
+        if _is_named_here(reading, frame):
             yield frame.source_start, frame.source_end
         if frame.verbal_type == "Accusation":
             continue  # "accused Moscow of": who is accused stands before the content
-        first = _begin(frame)
+        first = _begin(reading, frame)
         opening = min((span.start for span in frame.scope), default=first)
         if first < opening:
             yield first, opening
