@@ -35,7 +35,7 @@ def test_what_was_denied_planned_or_feared_is_no_event() -> None:
         "حذر الوزير سكان المدينة من هجوم مسلح على المخيم.",
         "قال إن الجيش سيقصف مواقع المسلحين.",
     ):
-        assert [m.status for m in read(text).mentions if m.status == "asserted"] == []
+        assert [m for m in read(text).mentions if m.kind == "physical" and m.status == "asserted"] == []
 
 
 def test_evidence_and_numbers_are_slices_of_the_text() -> None:

@@ -18,7 +18,7 @@ from tasks.extract.unlisted import find_unlisted
 from tasks.text.dates import DatePhrase, find_dates, resolve
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
-from tasks.text.numbers import Count, Number, Unit, find_counts, find_numbers
+from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
 from tasks.text.quotes import Quote, find_quotes
 from tasks.text.segment import Clause, Sentence, split_sentences
 from tasks.text.tokens import Token, tokenise
@@ -109,6 +109,8 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     cues = _asserted(lexicon.cues.find(shadow))
     entities = find_entities(shadow, lexicon.entities)
     tokens = tokenise(shadow)
+    numbers = find_numbers(shadow, lexicon.numbers)
+    units = lexicon.units.find(shadow)
     words = _asserted(lexicon.words.find(shadow))
     phrases = find_dates(shadow, grammar=lexicon.dates)
     reference_date, basis = find_reference(article, phrases)
@@ -122,10 +124,10 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         quotes=find_quotes(shadow),
         tokens=tokens,
         words=words,
-        units=lexicon.units.find(shadow),
+        units=units,
         cues=cues,
-        numbers=find_numbers(shadow, lexicon.numbers),
-        counts=find_counts(shadow, lexicon.numbers, lexicon.units),
+        numbers=numbers,
+        counts=join_counts(shadow, numbers, units),
         entities=entities,
         objects=find_objects(shadow, lexicon.entities),
         weapons=find_weapons(shadow, lexicon.entities),

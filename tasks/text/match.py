@@ -6,8 +6,10 @@ entry allows it, a suffix pronoun. So no analyser of words is needed: a split is
 entry.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import ahocorasick
@@ -18,6 +20,7 @@ from tasks.text.normal import Shadow, normal_form
 P = TypeVar("P")
 
 _ARTICLE = "ال"
+_RUN = re.compile(r"[^\W_]+")
 # The last letter of a word as it stands before a pronoun: طائرة, طائرته; مستشفى, مستشفاه.
 _BEFORE_PRONOUN = {"ة": "ت", "ى": "ا"}
 
@@ -141,15 +144,14 @@ class Matcher(Generic[P]):
         if not self._size:
             return found
         before_reach, after_reach = self._reach
+        begins, ends = _word_borders(norm)
         for last, (length, forms) in self._automaton.iter(norm):
             start, end = last + 1 - length, last + 1
-            suffix: str | None = ""
-            if norm[end : end + 1].isalnum() and (suffix := _joined_after(norm, end, after_reach)) is None:
+            word_start, word_end = begins[start], ends[last]
+            if word_end - end > after_reach or start - word_start > before_reach:
                 continue
-            before: str | None = ""
-            if start and norm[start - 1].isalnum() and (before := _joined_before(norm, start, before_reach)) is None:
-                continue
-            found += [hit for form in forms if (hit := self._judge(form, start, end, before or "", suffix or ""))]
+            before, suffix = norm[word_start:start], norm[end:word_end]
+            found += [hit for form in forms if (hit := self._judge(form, start, end, before, suffix))]
         found.sort(key=lambda hit: (hit.start, -hit.end))
         return found
 
@@ -186,24 +188,27 @@ def _joined(left: str, right: str) -> bool:
     return left.isdigit() == right.isdigit() or not ("\u0600" <= max(left, right) <= "\u06ff")
 
 
-def _joined_before(norm: str, start: int, reach: int) -> str | None:
-    """Return what stands before `start` inside the same word; None where it is longer than any proclitic."""
-    first = start
-    while first > 0 and _joined(norm[first - 1], norm[first]):
-        first -= 1
-        if start - first > reach:
-            return None
-    return norm[first:start]
+@lru_cache(maxsize=8)
+def _word_borders(norm: str) -> tuple[list[int], list[int]]:
+    """Return, for each character, where the word that holds it begins and ends; many lexicons ask for one text."""
+    begins = list(range(len(norm)))
+    ends = list(range(1, len(norm) + 1))
+    for run in _RUN.finditer(norm):
+        first = run.start()
+        if run.group().isalpha():
+            _close(begins, ends, first, run.end())
+            continue
+        for at in range(first + 1, run.end()):
+            if not _joined(norm[at - 1], norm[at]):
+                _close(begins, ends, first, at)
+                first = at
+        _close(begins, ends, first, run.end())
+    return begins, ends
 
 
-def _joined_after(norm: str, end: int, reach: int) -> str | None:
-    """Return what stands after `end` inside the same word; None where it is longer than any suffix."""
-    last = end
-    while last < len(norm) and _joined(norm[last - 1], norm[last]):
-        last += 1
-        if last - end > reach:
-            return None
-    return norm[end:last]
+def _close(begins: list[int], ends: list[int], first: int, last: int) -> None:
+    begins[first:last] = [first] * (last - first)
+    ends[first:last] = [last] * (last - first)
 
 
 def _keep_longest(hits: list[_Hit]) -> list[_Hit]:

@@ -8,6 +8,7 @@ a kind of their own: who counts people refuses them.
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,8 +46,12 @@ class Count:
 
 def find_counts(shadow: Shadow, grammar: NumberGrammar, units: Matcher[Unit]) -> tuple[Count, ...]:
     """Return numbers with their units, and duals that are numbers by themselves, in order of the text."""
-    numbers = [number for number in find_numbers(shadow, grammar) if number.counts or number.kind == "one_of"]
-    found = units.find(shadow)
+    return join_counts(shadow, find_numbers(shadow, grammar), units.find(shadow))
+
+
+def join_counts(shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit], ...]) -> tuple[Count, ...]:
+    """Return the same from numbers and units that were found already."""
+    numbers = [number for number in every if number.counts or number.kind == "one_of"]
     begins = [match.norm_start - len(match.proclitics) for match in found]
     ends = {match.norm_end: match for match in found}
     counts: list[Count] = []
