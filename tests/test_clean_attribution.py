@@ -55,3 +55,20 @@ def test_agency_behind_the_last_sentence_is_told_and_stays() -> None:
 )
 def test_line_that_names_an_agency_or_a_source_in_a_sentence_stays(line: str) -> None:
     assert origin(f"{STORY}\n{line}\n{STORY}")[3] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "author"),
+    [
+        ("دمشق-سانا", "دمشق", None),
+        ("إدلب / الأناضول", "إدلب", None),
+        ("صدى الميناء ـ جدة", "جدة", None),
+        ("صدى الميناء - إدلب (سامر الحداد)", "إدلب", "سامر الحداد"),
+    ],
+)
+def test_dateline_above_the_text_leaves_and_tells_place_and_author(line: str, place: str, author: str | None) -> None:
+    assert origin(f"{line}\n{STORY}")[1:] == (place, author, [line])
+
+
+def test_headline_that_begins_with_a_place_stays() -> None:
+    assert origin(f"سوريا - الوضع في الشمال\n{STORY}")[3] == []

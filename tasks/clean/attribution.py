@@ -75,7 +75,8 @@ def read_attribution_line(line: Line, frame: Frame, words: AttributionWords) -> 
         rest = _after(plain, lead, colon=False)
         if rest is not None and _is_name(rest):
             return Attribution(author=_as_written(line.text, rest))
-    return read_names(line.norm, line.text, words)
+    told = read_names(line.norm, line.text, words) or read_names(line.norm.replace("-", " - "), line.text, words)
+    return told or (_placed(line, words) if line.number == frame.opening else None)
 
 
 def _after(plain: str, lead: str, *, colon: bool) -> str | None:
@@ -118,6 +119,18 @@ def _joined(folded: str, words: AttributionWords) -> Iterator[str]:
             yield last[1:]
             return
     yield folded
+
+
+def _placed(line: Line, words: AttributionWords) -> Attribution | None:
+    """Read the line above the text that ends on a place: "عين اليوم - جدة", "بلدي نيوز - إدلب (سامر الحداد)"."""
+    if line.words > _LINE_WORDS or (not line.ends_open and not line.norm.endswith(")")):
+        return None
+    found = re.match(r"^(?P<who>[^-:/|()]+?)\s*[-/|]\s*(?P<where>[^-:/|()]+?)\s*(?:\((?P<name>[^()]+)\))?$", line.norm)
+    if found is None or count_words(found["who"]) > _PLACE_WORDS or fold_words(found["where"]) not in words.places:
+        return None
+    author = found["name"] if found["name"] and _is_name(found["name"]) else None
+    place = _as_written(line.text, found["where"])
+    return Attribution(place=place, author=_as_written(line.text, author) if author else None)
 
 
 def read_date_line(line: Line, rest: str, words: AttributionWords) -> Attribution | None:

@@ -1,6 +1,6 @@
 """The knowledge that cleaning needs, compiled once per process."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +44,8 @@ def build_kit(knowledge: Knowledge) -> Kit:
 
 
 def _compile(knowledge: Knowledge) -> Kit:
-    sources = [record for _, record in knowledge.records_below("sources") if isinstance(record, dict)]
-    names = (str(source.get(key) or "") for source in sources for key in ("name_en", "name_ar"))
+    sources = _sources(knowledge)
+    names = (str(name) for source in sources.values() for name in (source.get("name") or {}).values())
     outlets = frozenset(fold_words(name) for name in names if name)
     return Kit(
         letter_pairs=read_letter_pairs(knowledge),
@@ -60,8 +60,17 @@ def _compile(knowledge: Knowledge) -> Kit:
     )
 
 
-def _told_of_sources(sources: Sequence[Mapping[str, Any]], key: str) -> dict[str, str]:
-    return {str(s["source_id"]): str(s[key]) for s in sources if s.get("source_id") and s.get(key)}
+def _sources(knowledge: Knowledge) -> dict[str, Mapping[str, Any]]:
+    """Return the sources by id: the stem of their file."""
+    return {
+        path.rsplit("/", 1)[-1].removesuffix(".yml"): record
+        for path, record in knowledge.records_below("sources")
+        if isinstance(record, dict)
+    }
+
+
+def _told_of_sources(sources: Mapping[str, Mapping[str, Any]], key: str) -> dict[str, str]:
+    return {source_id: str(source[key]) for source_id, source in sources.items() if source.get(key)}
 
 
 def _place_names(knowledge: Knowledge) -> frozenset[str]:

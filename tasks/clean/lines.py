@@ -9,6 +9,7 @@ from tasks.text.normal import normalise
 
 _EDGE_SIGNS = " \t\r.,;:!?-_=~*|/\\'\"()[]{}<>،…•·▪●►▶«»›‹→←↑↓+&@%^"
 _FINAL = (".", "?", "!", ":", '"', ")", "]", ";", "…", ",", "،")
+_TATWEEL_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")  # typists draw a dash with it: "الرياضي ـ جدة"
 _PROSE_WORDS, _LONG_WORDS = 9, 20
 
 
@@ -51,7 +52,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, start: int, piece: str) -> Line:
-    norm = normalise(piece).norm.strip()
+    norm = normalise(_TATWEEL_DASH.sub("-", piece)).norm.strip()
     return Line(number=number, start=start, text=piece, norm=norm, plain=strip_signs(norm), words=count_words(norm))
 
 
@@ -81,10 +82,14 @@ def fold_words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Where the prose of an article begins and ends, by line numbers; without prose `first` lies behind `last`."""
+    """Where the prose of an article begins and ends, by line numbers; without prose `first` lies behind `last`.
+
+    `opening` is the visible line directly above the prose: the place of datelines and bylines.
+    """
 
     first: int
     last: int
+    opening: int = -1
 
     def holds(self, place: str, number: int) -> bool:
         """Tell whether a line lies at the place that a rule names: any, head, tail or edge."""
@@ -95,4 +100,7 @@ class Frame:
 def frame_prose(lines: Sequence[Line]) -> Frame:
     """Find the first and the last line of prose."""
     prose = [line.number for line in lines if line.is_prose]
-    return Frame(first=prose[0], last=prose[-1]) if prose else Frame(first=len(lines), last=-1)
+    if not prose:
+        return Frame(first=len(lines), last=-1)
+    above = [line.number for line in lines if line.number < prose[0] and not line.is_blank]
+    return Frame(first=prose[0], last=prose[-1], opening=above[-1] if above else -1)

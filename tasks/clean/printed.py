@@ -28,6 +28,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_BETWEEN = ("equals", "era")  # "هـ الموافق" between two calendars
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>20\d\d|199\d)(?:(?P<s>[-/_])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"
     r"|/[a-z_-]{2,20}/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/|(?P<m3>0\d|1[0-2])(?P<d3>[0-2]\d|3[01]))"
@@ -82,6 +83,7 @@ class DateReader:
             spans = [(p.norm_start, p.norm_end) for p in find_dates(shadow, grammar=grammar, country=self.country)]
             if spans:
                 spans += [(m.norm_start, m.norm_end) for m in grammar.page_words.find(shadow)]
+                spans += [(m.norm_start, m.norm_end) for m in grammar.words.find(shadow) if m.payload.kind in _BETWEEN]
                 return _without(shadow.norm, spans)
         return None
 

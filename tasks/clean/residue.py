@@ -227,12 +227,18 @@ def _doubled_captions(lines: Sequence[Line], book: RuleBook, found: Mapping[int,
             yield Finding(line=line, rule_id="caption-doubled-within", reason=reason)
     titled = next((line.number for line in lines if line.number not in found), -1)
     first_prose = next((line.number for line in lines if line.is_prose), -1)
+    single = [a for a in lines if a.number < first_prose and a.number not in found and not _stands_twice(a, lines)]
+    longest = max((line.words for line in single), default=0)
     for line, other in pairwise(lines):
         if _is_same_caption(line, other):
-            headline = line.number < first_prose and line.words >= _HEADLINE_WORDS
+            headline = line.number < first_prose and line.words >= min(_HEADLINE_WORDS, longest + 1)
             if line.number != titled and not headline:
                 yield Finding(line=line, rule_id="caption-doubled", reason=reason)
             yield Finding(line=other, rule_id="caption-doubled", reason=reason)
+
+
+def _stands_twice(line: Line, lines: Sequence[Line]) -> bool:
+    return sum(other.plain == line.plain for other in lines) > 1
 
 
 def _is_same_caption(line: Line, other: Line) -> bool:
