@@ -146,8 +146,9 @@ def _accept(
     entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer
 ) -> tuple[bool, str]:
     """Tell whether enough speaks for a place, and which rule says so."""
-    supported = evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
-    if belongs(entry, area, gazetteer) or (entry.country == name.hint and entry.cue != "strong"):
+    hinted = entry.country == name.hint
+    supported = hinted or evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
+    if belongs(entry, area, gazetteer) or (hinted and not entry.cue):
         return True, "area"
     if _confirmed_by_class(entry, name, supported=supported):
         return True, "class-word"
