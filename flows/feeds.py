@@ -1,8 +1,10 @@
 """One round over the feeds into the lake: asked politely, kept raw, cleaned, extracted, linked; no Prefect in it."""
 
+import os
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from flows.commit import commit_work
@@ -17,9 +19,12 @@ from tasks.fetch.captured import Captured
 from tasks.fetch.check import FeedCheck, check_feeds
 from tasks.fetch.clock import Clock
 from tasks.fetch.fetcher import Fetcher
+from tasks.fetch.health import Health, feed_health
 from tasks.fetch.manners import Manners
 from tasks.fetch.poll import Known, Polled, Progress, poll_feeds
+from tasks.fetch.sockets import Vetting
 from tasks.fetch.spool import Spool
+from tasks.fetch.transport import Transport
 from tasks.fetch.warc import write_records
 
 FEEDS: Final = "feeds"
@@ -31,13 +36,24 @@ _ROUND_PAGES: Final = 500
 def open_fetcher(desk: Desk, manners: Manners | None = None) -> Fetcher:
     """Return a fetcher on the machine's clocks; one for as long as a process polls, so that it remembers hosts."""
     clock = Clock(now=desk.clock, monotonic=time.monotonic, sleep=time.sleep)
-    return Fetcher(clock=clock, manners=manners)
+    return Fetcher(clock=clock, transport=_transport(), manners=manners)
+
+
+def _transport() -> Transport:
+    """Return a transport to public addresses, and to those that MARSAD_ALLOW_PEERS names: a test's own server."""
+    named = frozenset(filter(None, os.environ.get("MARSAD_ALLOW_PEERS", "").split(",")))
+    return Transport(vetting=Vetting(allow_peers=named))
+
+
+def read_health(desk: Desk, *, now: datetime) -> list[Health]:
+    """Return how each feed is doing, the worst first."""
+    return feed_health(desk.lake.rows(FeedState), now=now)
 
 
 def check_addresses(urls: Sequence[str]) -> list[FeedCheck]:
     """Look at addresses with a fetcher of their own and say which are feeds."""
     clock = Clock(now=read_clock, monotonic=time.monotonic, sleep=time.sleep)
-    fetcher = Fetcher(clock=clock)
+    fetcher = Fetcher(clock=clock, transport=_transport())
     try:
         return check_feeds(urls, fetcher)
     finally:

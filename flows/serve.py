@@ -13,6 +13,7 @@ from typing import Any
 
 from schemas.trouble import Trouble
 
+_ROUND_SECONDS = 600  # a round asks only what is due: feeds keep their own intervals
 _START_SECONDS = 180.0  # a cold server took 37 s on a loaded machine of two cores
 
 
@@ -55,12 +56,13 @@ def start_server(port: int, *, say: Callable[[str], None]) -> subprocess.Popen[b
 
 
 def serve_schedules(lake: Path, inbox: Path, *, cron: str, timezone: str) -> None:
-    """Serve the daily ingest of the inbox until interrupted."""
+    """Serve the daily ingest of the inbox and the rounds over the feeds until interrupted."""
     from prefect import serve
     from prefect.client.schemas.schedules import CronSchedule
     from prefect.types.entrypoint import EntrypointType
 
     from flows.ingest import ingest
+    from flows.stream import stream
 
     daily: Any = ingest.to_deployment(
         name="daily",
@@ -69,7 +71,15 @@ def serve_schedules(lake: Path, inbox: Path, *, cron: str, timezone: str) -> Non
         entrypoint_type=EntrypointType.MODULE_PATH,
         description="Every day: read the inbox folder into the lake.",
     )
-    serve(daily, limit=1, print_starting_message=False)
+    feeds: Any = stream.to_deployment(
+        name="feeds",
+        interval=_ROUND_SECONDS,
+        parameters={"lake": str(lake)},
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        concurrency_limit=1,
+        description="Every ten minutes: ask the feeds that are due and take what is new into the lake.",
+    )
+    serve(daily, feeds, limit=1, print_starting_message=False)
 
 
 def serve_all(lake: Path, inbox: Path, *, port: int, cron: str, timezone: str, say: Callable[[str], None]) -> None:
