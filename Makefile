@@ -11,7 +11,7 @@ help: ## show what can be made
 .venv/ready: requirements.lock requirements.in pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Marsad needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
