@@ -15,7 +15,7 @@ from tasks.extract.lexicon import Lexicon
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, read_article
 from tasks.extract.saying import read_speech
-from tasks.extract.speech import find_frames
+from tasks.extract.speech import hear
 from tasks.extract.verbal_rows import find_verbal_mentions
 
 
@@ -44,13 +44,13 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     if not lexicon.tells_events(article.text):
         return Extraction()
     reading = read_article(article, lexicon)
-    frames = find_frames(reading)
-    drafts = find_happenings(reading, read_speech(reading, frames))
+    heard = hear(reading)
+    drafts = find_happenings(reading, read_speech(reading, heard.frames))
     single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))
-    sayings = find_verbal_mentions(reading, frames, mentions, batch_id=batch_id, version=CODE_VERSION)
-    judged, claims = make_claims((*mentions, *sayings), frames, reading)
+    sayings = find_verbal_mentions(heard, mentions, batch_id=batch_id, version=CODE_VERSION)
+    judged, claims = make_claims((*mentions, *sayings), heard)
     return Extraction(
         mentions=judged,
         quantities=tuple(q for mention, draft in pairs for q in _quantities(reading, mention, draft)),

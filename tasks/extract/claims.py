@@ -4,6 +4,7 @@ The innermost speaker whose words hold an event is its claimant; an agency aroun
 is quoted the outlet speaks itself. A denial leaves the claimants as they are and marks the mention as denied.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +12,12 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
 from tasks.extract.denial import find_denied, find_disputed
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
+from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
 
 _HALF = 0.5
+_REACH = 3000  # characters between a verb and the end of what is said
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 _ALLEGING = "speech.say-allege"
 _RELAYING = frozenset({"agency", "outlet"})
@@ -30,21 +33,20 @@ class Voice:
     field: str | None = None
 
 
-def make_claims(
-    mentions: Sequence[Mention], frames: Sequence[Frame], reading: Reading
-) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """Return the mentions, with status denied where the article reports a denial, and the claims on each.
 
     Order of mentions is kept; claims come in the order of their mentions.
     """
+    frames, reading = heard.frames, heard.reading
     voices = [_voices_of(mention, frames, reading) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
-    for frame, index in find_denied(mentions, frames, reading, tellers=tellers):
+    for frame, index in find_denied(mentions, heard, tellers=tellers):
         voices[index].append(Voice(frame=frame, stance="denies"))
-    for frame, index, field in find_disputed(mentions, frames, reading):
+    for frame, index, field in find_disputed(mentions, heard):
         voices[index].append(Voice(frame=frame, stance="doubts", field=field))
-    heard = [[*found, *_accusers(found, frames, reading)] for found in voices]
-    pairs = tuple(zip(mentions, heard, strict=True))
+    complete = [[*found, *_accusers(found, frames, reading)] for found in voices]
+    pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
 
@@ -52,10 +54,18 @@ def make_claims(
 def _voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> list[Voice]:
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     found: list[Voice] = []
-    others = [f for f in frames if mention.kind == "physical" or not _is_own(mention, f)]
     for span in (main, *mention.more_evidence):
+        near = _around(frames, span)
+        others = [f for f in near if mention.kind == "physical" or not _is_own(mention, f)]
         found += [v for v in voices_over(span, others, reading) if not _known(v, found)]
     return [v for v in found if mention.kind == "physical" or v.stance != "denies"]
+
+
+def _around(frames: Sequence[Frame], span: Span) -> Sequence[Frame]:
+    """Return the frames whose words may reach a passage; frames are in order of their triggers."""
+    first = bisect_left(frames, span.start - _REACH, key=lambda f: f.trigger_start)
+    last = bisect_left(frames, span.end + _REACH, lo=first, key=lambda f: f.trigger_start)
+    return frames[first:last]
 
 
 def _is_own(mention: Mention, frame: Frame) -> bool:
@@ -96,8 +106,8 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
 
 
 def _relays(frame: Frame, reading: Reading) -> bool:
-    kinds = {e.kind for e in reading.entities if e.entity_id == frame.source_entity_id}
-    return bool(kinds & _RELAYING)
+    named = within(reading.entities, frame.source_start, frame.source_end)
+    return any(e.entity_id == frame.source_entity_id and e.kind in _RELAYING for e in named)
 
 
 def _accusers(found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> list[Voice]:
@@ -107,7 +117,8 @@ def _accusers(found: Sequence[Voice], frames: Sequence[Frame], reading: Reading)
     denial = found[0].frame
     sentence = reading.sentence_at(denial.trigger_start)
     near = (sentence, sentence - 1)
-    charges = [f for f in frames if _charges(f) and reading.sentence_at(f.trigger_start) in near]
+    close = _around(frames, Span(start=denial.trigger_start, end=denial.trigger_end))
+    charges = [f for f in close if _charges(f) and reading.sentence_at(f.trigger_start) in near]
     others = [f for f in charges if not any(same_speaker(f, v.frame) for v in found)]
     return [Voice(frame=f, stance="asserts") for i, f in enumerate(others) if not _repeats(f, others[:i])]
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from schemas.mention import Mention
 from tasks.extract.reading import Reading, within
+from tasks.extract.speech import Heard
+from tasks.extract.speech_cues import SayingCue, first_cue
 from tasks.extract.speech_frame import Frame
-from tasks.extract.speech_words import Phrases
 
 _SENTENCES_BACK = 3
 _NEAR_TOKENS = 12
@@ -18,7 +19,7 @@ _DISPUTE_WINDOW = 90
 
 
 def find_denied(
-    mentions: Sequence[Mention], frames: Sequence[Frame], reading: Reading, *, tellers: Sequence[Sequence[Frame]]
+    mentions: Sequence[Mention], heard: Heard, *, tellers: Sequence[Sequence[Frame]]
 ) -> Iterator[tuple[Frame, int]]:
     """Yield frames that deny what others said, each with the number of the mention that it denies.
 
@@ -26,36 +27,19 @@ def find_denied(
     nothing else, and nobody denies what his own side tells.
     """
     settled = {frame.trigger_start for told in tellers for frame in told}
-    for frame in frames:
-        points = _points_at(frame, reading)
-        if frame.stance == "denies" and (frame.trigger_start in settled or points is None):
-            continue
-        if frame.stance != "denies" and _says_false(frame, reading) is None:
+    cues, reading = heard.cues, heard.reading
+    for frame in heard.frames:
+        span = (frame.scope[0].start, frame.scope[0].end)
+        if frame.stance == "denies":
+            pointed = first_cue(cues, reading, span, "pointer", _NEAR_TOKENS) is not None
+            meant = pointed and frame.trigger_start not in settled
+        else:
+            meant = first_cue(cues, reading, span, "false", 3 * _NEAR_TOKENS) is not None
+        if not meant:
             continue
         index = _nearest(mentions, frame, reading, tellers)
         if index is not None:
             yield frame, index
-
-
-def _phrase_in(frame: Frame, reading: Reading, kind: str, reach: int) -> int | None:
-    """Return where the first phrase of a kind stands in the first tokens of a speaker's words."""
-    phrases: Phrases = reading.lexicon.speech.cues
-    start, end = frame.scope[0].start, frame.scope[0].end
-    tokens = within(reading.tokens, start, end)[:reach]
-    norms = [token.norm for token in tokens]
-    for at, token in enumerate(tokens):
-        hit = phrases.at(norms, at) or phrases.at([norms[at].lstrip("ولب"), *norms[at + 1 : at + 5]], 0)
-        if hit is not None and hit[1] == kind:
-            return token.start
-    return None
-
-
-def _points_at(frame: Frame, reading: Reading) -> int | None:
-    return _phrase_in(frame, reading, "pointer", _NEAR_TOKENS)
-
-
-def _says_false(frame: Frame, reading: Reading) -> int | None:
-    return _phrase_in(frame, reading, "false", 3 * _NEAR_TOKENS)
 
 
 def _nearest(
@@ -64,7 +48,10 @@ def _nearest(
     """Return the mention before a denial, by choice one whose actor is the denier's, else the last one."""
     sentence = reading.sentence_at(frame.trigger_start)
     near: list[tuple[bool, int, int]] = []
+    start = reading.sentences[max(0, sentence - _SENTENCES_BACK)].start
     for index, mention in enumerate(mentions):
+        if not start <= mention.evidence_start < frame.trigger_start:
+            continue
         back = sentence - reading.sentence_at(mention.evidence_start)
         before = mention.evidence_start < frame.trigger_start
         own_side = any(_one_side(teller, frame) for teller in tellers[index])
@@ -92,20 +79,18 @@ def _of_one_state(mention: Mention, frame: Frame) -> bool:
     return state is not None and any(_state(actor) == state for actor in mention.actor_ids)
 
 
-def find_disputed(
-    mentions: Sequence[Mention], frames: Sequence[Frame], reading: Reading
-) -> Iterator[tuple[Frame, int, str]]:
+def find_disputed(mentions: Sequence[Mention], heard: Heard) -> Iterator[tuple[Frame, int, str]]:
     """Yield sayings that leave an event as it is and dispute its target (... وليس تنظيم الدولة), with the mention."""
-    for frame in frames:
-        for name in _contrasted(frame, reading):
+    for frame in heard.frames:
+        for name in _contrasted(frame, heard.reading, heard.cues):
             index = _hit_before(mentions, name, frame)
             if index is not None:
                 yield frame, index, "target"
 
 
-def _contrasted(frame: Frame, reading: Reading) -> Iterator[str]:
+def _contrasted(frame: Frame, reading: Reading, cues: Sequence[SayingCue]) -> Iterator[str]:
     """Yield the actors who, the speaker says, were not the ones hit."""
-    start = _phrase_in(frame, reading, "contrast", len(reading.tokens))
+    start = first_cue(cues, reading, (frame.scope[0].start, frame.scope[0].end), "contrast")
     if start is None:
         return
     for actor in within(reading.entities, start, min(start + _DISPUTE_WINDOW, frame.scope[0].end)):

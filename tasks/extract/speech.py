@@ -6,22 +6,41 @@ words reach is cut when the sentence is known: to the next speaker, or to its en
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from schemas.mention import Span
 from tasks.extract.reading import Reading
 from tasks.extract.speech_after import Attribution, find_attributions
-from tasks.extract.speech_content import Content, Draft, Line, Memory, draft_verb
+from tasks.extract.speech_content import draft_verb
+from tasks.extract.speech_cues import SayingCue, find_saying_cues
 from tasks.extract.speech_frame import Frame
+from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, open_page
 from tasks.extract.speech_source import Source, begins_source, read_sources
 
+_MOST = 40  # frames in one sentence: no reporter writes more, hostile input does
+_REMEMBERED = 40
 _LABEL_WORDS = 10
 _HEADING_WORDS = 20
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Who says what in one article: its frames in order of their triggers, and what was looked up to find them."""
+
+    reading: Reading
+    page: Page
+    cues: tuple[SayingCue, ...]
+    frames: tuple[Frame, ...]
+
+
 def find_frames(reading: Reading) -> tuple[Frame, ...]:
     """Return the reporting frames of an article, in order of their triggers; a frame for each speaker of a list."""
+    return hear(reading).frames
+
+
+def hear(reading: Reading) -> Heard:
+    """Return the frames of an article with all that claims and sayings need."""
     page = open_page(reading)
     breaks = frozenset(clause.start for clause in reading.clauses if clause.opener)
     memory = Memory()
@@ -31,7 +50,9 @@ def find_frames(reading: Reading) -> tuple[Frame, ...]:
         drafts = _read_sentence(page, number, memory)
         found += _close(page, drafts, first, last, breaks)
         memory.sources[known:] = _speakers_to_remember(drafts)
-    return tuple(sorted(found, key=lambda frame: (frame.trigger_start, frame.source_start)))
+        del memory.sources[:-_REMEMBERED]
+    frames = tuple(sorted(found, key=lambda frame: (frame.trigger_start, frame.source_start)))
+    return Heard(reading=reading, page=page, cues=find_saying_cues(reading), frames=frames)
 
 
 def _read_sentence(page: Page, number: int, memory: Memory) -> list[Draft]:
@@ -42,12 +63,12 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> list[Draft]:
     taken = 0
     for index in range(first, last):
         attribution = after.get(index)
-        if attribution is not None:
+        if attribution is not None and len(drafts) < _MOST:
             drafts = _attribute(line, drafts, attribution)
             taken = attribution.last
             memory.sources += drafts[-1].sources if drafts else ()
         said = page.verbs.get(index)
-        if said is None or index < taken:
+        if said is None or index < taken or len(drafts) >= _MOST:
             continue
         draft = draft_verb(line, said, _governing(drafts))
         if draft is not None:

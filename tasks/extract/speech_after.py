@@ -33,9 +33,9 @@ def find_attributions(page: Page, first: int, last: int) -> Iterator[Attribution
 
 
 def _attribution_at(page: Page, index: int, last: int) -> Attribution | None:
-    phrases = page.words.attributions
-    hit = phrases.at(page.norms, index)
-    if hit is None and page.norms[index][0] == "و":
+    phrases, norm = page.words.attributions, page.norms[index]
+    hit = phrases.at(page.norms, index) if norm in phrases.by_first else None
+    if hit is None and norm[0] == "و" and norm[1:] in phrases.by_first:
         hit = phrases.at([page.bare(index), *page.norms[index + 1 : index + 5]], 0)
     if hit is None or hit[1] == "what":
         return None

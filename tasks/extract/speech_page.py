@@ -17,7 +17,6 @@ from tasks.text.tokens import Token
 
 _JOINING = ("و", "ف")
 _SHORTEST = 3
-_ON = "علي"  # the normal form of على
 _LOCATIVE = "locative"
 _FOR = "ل"
 _PREFIXED = (_FOR, "ب", "ك")
@@ -70,9 +69,13 @@ class Page:
     def filler(self, index: int) -> str:
         """Return the kind of a word that names no speaker (time, aside, particle, preposition), else nothing."""
         fillers = self.words.fillers
-        if self.norms[index] == _ON and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي"):
+        if self.particle(index, "on") and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي"):
             return ""  # علي is a name where it is written with its dots
         return fillers.get(self.norms[index]) or fillers.get(self.bare(index), "")
+
+    def particle(self, index: int, kind: str) -> bool:
+        """Tell whether a word is a particle of a kind (speech_particles.tsv)."""
+        return kind in self.words.particles.get(self.norms[index], ())
 
     def noun(self, index: int, *, joined: bool = False) -> SourceNoun | None:
         """Return the noun that may head a source at a token; with `joined`, after و."""
@@ -139,7 +142,7 @@ def _named(
 
 def _speaking_capitals(norms: Sequence[str], words: SpeechWords) -> Iterator[tuple[int, NamedAt]]:
     """Yield the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks."""
-    for at in range(1, len(norms)):
+    for at in (i for i in range(1, len(norms)) if norms[i] in words.capitals.by_first):
         hit = words.capitals.at(norms, at)
         if hit is not None and _is_speech(norms[at - 1], words):
             yield at, NamedAt(hit[1], "state", at + hit[0], "")

@@ -11,7 +11,6 @@ from tasks.extract.speech_page import NamedAt, Page
 from tasks.extract.speech_words import Gender
 
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "يا")
-_ON_BEHALF = "باسم"
 _EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, العراق the masculine
 _SILENT = frozenset({"air-force", "civilians", "armed"})
 _NAMELESS = frozenset({"source", "people"})
@@ -24,9 +23,6 @@ _FEMININE = ("ه", "ات")
 _BODIES = frozenset({"media", "group"})
 _FEW = 4
 _NAME_IN_MARKS = 6
-_COPULA = frozenset({"هي", "هو", "هم"})
-_RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "الذين", "ما", "كما"})
-_WITHIN = frozenset({"في", "من", "داخل", "لدي", "ضمن"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +144,7 @@ def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> in
         return _quoted_name(page, index, stop)
     if norm in _COMMAS:
         return int(_is_apposition(page, index + 1, stop))
-    if norm == _ON_BEHALF or page.title(index) is not None or _names_group(page, first, index, stop):
+    if page.particle(index, "behalf") or page.title(index) is not None or _names_group(page, first, index, stop):
         return 1
     return _absorb_word(page, first, index, stop, loose=loose)
 
@@ -156,7 +152,7 @@ def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> in
 def _names_group(page: Page, first: int, index: int, stop: int) -> bool:
     """Tell whether a group that was described is named next: جماعة مسلحة هي كتائب كذا."""
     noun = page.any_noun(first)
-    if noun is None or noun.kind != "group" or page.norms[index] not in _COPULA:
+    if noun is None or noun.kind != "group" or not page.particle(index, "copula"):
         return False
     return any(at in page.named for at in range(index + 1, min(index + 3, stop)))
 
@@ -187,7 +183,7 @@ def _quoted_name(page: Page, index: int, stop: int) -> int:
 
 def _behind_title(page: Page, first: int, index: int) -> bool:
     """Tell whether a word stands between the office and the institution: المتحدث العسكري باسم الجيش."""
-    return page.norms[index - 1] == _ON_BEHALF or (
+    return page.particle(index - 1, "behalf") or (
         page.title(first) is not None
         and any(i in page.named for i in range(index + 1, min(index + 3, len(page.norms))))
     )
@@ -196,7 +192,7 @@ def _behind_title(page: Page, first: int, index: int) -> bool:
 def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
     """Return the length of what a source belongs to: مصدر في المقاومة, مسؤولون من الوزارة."""
     noun = page.any_noun(first)
-    if noun is None or page.norms[index] not in _WITHIN:
+    if noun is None or not page.particle(index, "within"):
         return 0
     for step in range(1, 4):
         if index + step >= stop:
@@ -220,7 +216,7 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
         return noun is not None and noun.kind == "document"
     if named.prefix not in {"", "ال"}:
         return False
-    heads = page.title(index - 1) is not None or page.norms[index - 1] == _ON_BEHALF or page.norms[index - 1] in _MARK
+    heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK
     return loose or heads or named.kind == "person" or (index == first + 1 and first not in page.named)
 
 
@@ -247,7 +243,7 @@ def _identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     noun = page.any_noun(first)
     if noun is not None and noun.kind in _NAMELESS and page.title(first) is None and not noun.definite:
         return None, "unnamed"
-    entitled = any(page.title(i) is not None or page.norms[i] == _ON_BEHALF for i in range(first, last))
+    entitled = any(page.title(i) is not None or page.particle(i, "behalf") for i in range(first, last))
     if noun is not None and first not in page.named and not (entitled and inside):
         return _identify_noun(page, first, last, inside)
     if inside and inside[0].kind in _UNNAMED_KINDS:
@@ -352,7 +348,7 @@ def is_object(page: Page, start: int) -> bool:
 
 def is_relative(page: Page, index: int) -> bool:
     """Tell whether a verb stands in a relative clause: والتي قال إنها."""
-    return index > 0 and page.norms[index - 1] in _RELATIVE
+    return index > 0 and page.particle(index - 1, "relative")
 
 
 def _is_between(page: Page, index: int) -> bool:

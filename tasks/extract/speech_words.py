@@ -94,6 +94,7 @@ class SpeechWords:
     titles: Mapping[str, Title]
     fillers: Mapping[str, str]
     complementisers: Mapping[str, frozenset[str]]
+    particles: Mapping[str, frozenset[str]]
     attributions: Phrases
     cues: Phrases
     capitals: Phrases
@@ -120,6 +121,7 @@ def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
         },
         fillers={normal_form(form): row["kind"] for row in rows("speech_fillers") for form in split_forms(row)},
         complementisers=_by_word(rows("complementisers")),
+        particles=_by_word(rows("speech_particles")),
         attributions=phrases((form, row["kind"]) for row in rows("attributions") for form in split_forms(row)),
         capitals=phrases(
             (capital, row["entity_id"])

@@ -6,20 +6,20 @@ from schemas.ids import content_id
 from schemas.mention import Mention
 from schemas.vocabulary import VERBAL_EVENT_TYPE
 from tasks.extract.reading import DateHit, Reading, within
-from tasks.extract.speech_frame import Frame
-from tasks.extract.verbal import Saying, find_sayings
+from tasks.extract.saying_span import Saying
+from tasks.extract.speech import Heard
+from tasks.extract.verbal import find_sayings
 
 _CONFIDENCE = 0.6  # a first estimate: as good as a second reader on the labels, see benchmarks
 _STATEMENT_CONFIDENCE = 0.4
 
 
 def find_verbal_mentions(
-    reading: Reading, frames: Sequence[Frame], physical: Sequence[Mention], *, batch_id: str, version: str
+    heard: Heard, physical: Sequence[Mention], *, batch_id: str, version: str
 ) -> tuple[Mention, ...]:
     """Return speech that is news as mentions, in order of the text; `physical` are the events that it may carry."""
     return tuple(
-        _mention(reading, saying, batch_id=batch_id, version=version)
-        for saying in find_sayings(reading, frames, physical)
+        _mention(heard.reading, saying, batch_id=batch_id, version=version) for saying in find_sayings(heard, physical)
     )
 
 

@@ -1,0 +1,103 @@
+"""What is known while the speakers of an article are read: the sentence in hand, and who spoke so far."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from tasks.extract.speech_page import Page
+from tasks.extract.speech_source import Source
+from tasks.extract.speech_words import Gender, SpeechForm
+from tasks.text.normal import normal_form
+
+How = Literal["that", "quote", "noun"]
+
+_ITSELF = frozenset({"media", "group", "people"})
+_MEANT_BY = {"official": {"official", ""}, "source": {"source", "official"}}
+
+
+class Content(NamedTuple):
+    """First token of what is said, how it is introduced, and the token that introduces it."""
+
+    first: int
+    how: How
+    opener: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """The speakers of the article so far, in order; mutable, one per article."""
+
+    sources: list[Source] = field(default_factory=list)
+
+    def carry(self, gender: Gender, *, plural: bool) -> Source | None:
+        """Return the speaker who goes on: the last, or the last of the verb's gender."""
+        speakers = [source for source in self.sources[-6:] if source.kind != "document"]
+        for source in reversed(speakers[-4:]):
+            if not gender or plural or source.gender in {"", gender}:
+                return source
+        return speakers[-1] if speakers else None
+
+    def point_back(self, pointer: Source) -> Source | None:
+        """Return whom a definite noun means (المصدر, الناشطون): the last speaker so described, else the last that fits.
+
+        A statement is the last speaker's own; a paper or a group that was not quoted before speaks for itself.
+        """
+        if pointer.noun_kind == "document":
+            return self.sources[-1] if self.sources else None
+        word = _stem(normal_form(pointer.text).split()[0])
+        for source in reversed(self.sources):
+            if word in _stems(source):
+                return source
+        if pointer.noun_kind in _ITSELF:
+            return None
+        wanted = _MEANT_BY.get(pointer.noun_kind)
+        fitting = [s for s in self.sources if wanted is None or s.noun_kind in wanted or s.kind == "named"]
+        return fitting[-1] if fitting else None
+
+    def known_issuer(self, document: Source) -> Source | None:
+        """Return the speaker whose statement it is: بيان المنظمة, after the organisation was quoted."""
+        words = {_stem(word) for word in normal_form(document.text).split()[1:]}
+        for source in reversed(self.sources):
+            if words and source.kind == "named" and words <= _stems(source):
+                return source
+        return None
+
+    def known_name(self, name: Source) -> Source | None:
+        """Return the speaker who was introduced with more words: إيرنست is جون إيرنست المتحدث باسم البيت الأبيض."""
+        words = _stems(name)
+        for source in reversed(self.sources):
+            if words <= _stems(source):
+                return source
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A verb (or phrase) with its speakers and the first token of what they say; the scope is cut later."""
+
+    first: int
+    last: int
+    form: SpeechForm | None
+    sources: tuple[Source, ...]
+    via_entity_id: str | None
+    content: Content
+    carried: bool
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The sentence in hand: its page, its tokens `first` to `last`, and the speakers known so far."""
+
+    page: Page
+    first: int
+    last: int
+    memory: Memory
+
+
+def _stem(word: str) -> str:
+    """Return a word without article and ending: المسؤولون and مسؤولين are one."""
+    return word.removeprefix("ال")[:4]
+
+
+def _stems(source: Source) -> set[str]:
+    return {_stem(word) for word in normal_form(source.text).split()}
