@@ -115,9 +115,10 @@ def stands_by_hand(city: Mapping[str, Any], names: Iterable[str], hand: Iterable
     return False
 
 
-def choose_names(city: Mapping[str, Any], decision: Decisions) -> list[str]:
-    """Return the spellings that stay, preferred one first."""
-    kept = [name for name in arabic_names(city) if name not in decision.dropped and name not in decision.names]
+def choose_names(city: Mapping[str, Any], decision: Decisions, country: Container[str]) -> list[str]:
+    """Return the spellings that stay, preferred one first; a town named like its country leaves the name to that."""
+    out = decision.dropped | set(decision.names)
+    kept = [name for name in arabic_names(city) if name not in out and normal_form(name) not in country]
     return [*decision.names, *kept]
 
 
@@ -160,13 +161,13 @@ def freeze_cities(
     decisions = read_decisions(knowledge_lists["places/review/names.tsv"])
     divisions = {(r["country"], r["geonames_admin1"]): r for r in knowledge_lists["places/admin1.tsv"]}
     hand = {path[-6:-4].upper(): rows for path, rows in knowledge_lists.items() if path.startswith("places/hand/")}
-    countries = {row["country"] for row in knowledge_lists["places/countries.tsv"]}
+    countries = {row["country"]: spellings(row) for row in knowledge_lists["places/countries.tsv"]}
     taken = {row["place_id"] for rows in hand.values() for row in rows}
     frozen: list[Row] = []
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         country = city["countrycode"]
         decision = decisions.get(str(city["geonameid"]), Decisions())
-        names = choose_names(city, decision)
+        names = choose_names(city, decision, countries.get(country, ()))
         if not names or decision.left_out or country not in countries or not in_scope(city, scope, capitals):
             continue
         if stands_by_hand(city, names, hand.get(country, ())):

@@ -259,3 +259,13 @@ def test_capitals_and_sources_are_told():
 def test_hostile_text_stays_linear_and_harmless():
     for text in ("", "حلب" * 20_000, "ال" * 40_000, "في " * 30_000, "\u0000\ufffd\u202e" * 1000, "12345 " * 5000):
         assert all(hit.place_id for hit in places(text))
+
+
+def test_a_capital_named_like_its_country_is_the_country_unless_the_words_say_town():
+    assert ids("انفجار في تونس") == ["place:tn"]
+    assert only("انفجار في تونس العاصمة").place_id == "place:tn-tunis"
+
+
+def test_the_area_decides_between_two_villages_of_one_name():
+    assert ids("أحرق مستوطنون منزلا في قرية دوما بالضفة الغربية") == ["place:ps-duma-nablus"]
+    assert ids("قصف على مدينة دوما في ريف دمشق") == ["place:sy-duma"]
