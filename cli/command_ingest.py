@@ -45,7 +45,7 @@ def run_ingest(lake: Path, paths: list[Path], *, source: str | None, published: 
         )
 
 
-def run_feeds(lake: Path) -> "Tally":
+def run_feeds(lake: Path, sources: Path | None) -> "Tally":
     """Ask the feeds that are due, with a line of progress per host on a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
@@ -66,7 +66,8 @@ def run_feeds(lake: Path) -> "Tally":
                 bars[key] = shown.add_task(f"{step.stage} {step.host}", total=step.total, last="")
             shown.update(bars[key], completed=step.done, last=step.outcome, visible=step.done < step.total)
 
-        return ingest_feeds(desk, source_rows(desk.knowledge), fetcher=open_fetcher(desk), progress=on_answer)
+        rows = source_rows(load_knowledge(sources) if sources else desk.knowledge)
+        return ingest_feeds(desk, rows, fetcher=open_fetcher(desk), progress=on_answer)
 
 
 def ingest(
@@ -75,6 +76,9 @@ def ingest(
     ] = None,
     *,
     feeds: Annotated[bool, typer.Option("--feeds", help="Ask the feeds of the sources that are due.")] = False,
+    sources: Annotated[
+        Path | None, typer.Option(help="With --feeds: another knowledge folder whose sources are asked.")
+    ] = None,
     source: Annotated[str | None, typer.Option(help="Source id for inputs that name none.")] = None,
     published: Annotated[
         str | None, typer.Option(help="Day of publication for inputs that tell none: 2015-10-02.")
@@ -99,7 +103,7 @@ def ingest(
             raise typer.Exit(int(Exit.USAGE))
     with told_plainly():
         if feeds:
-            _finish(run_feeds(lake_path(lake)))
+            _finish(run_feeds(lake_path(lake), sources))
         if not paths:
             return
         if prefect:

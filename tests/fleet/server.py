@@ -94,11 +94,11 @@ class _Server(ThreadingHTTPServer):
 class Fleet:
     """The server; `pages[(host, path)]` answers, `log` records."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
         self.pages: dict[tuple[str, str], Page] = {}
         self.log: list[Visit] = []
         self.lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((address, 0), _Handler)
         self._server.fleet = self
         self.port = self._server.server_address[1]
 
