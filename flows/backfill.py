@@ -10,9 +10,10 @@ from flows.desk import Desk
 from flows.feeds import open_fetcher
 from flows.pipeline import gather_bundles, run_bundles
 from flows.work import Tally
-from tasks.fetch.backfill import read_backfill
+from tasks.fetch.backfill import hosts_of, read_backfill
 from tasks.fetch.captured import Captured, Skipped, Unreadable
 from tasks.fetch.fetcher import Fetched, Fetcher, Request
+from tasks.sources import source_rows
 
 _ARCHIVE_BYTES = 4 << 30  # an archive of CC-NEWS has one gigabyte
 _ARCHIVE_SECONDS = 4 * 3600.0
@@ -30,18 +31,18 @@ def _download(url: str, folder: Path, fetcher: Fetcher) -> Path | Unreadable:
 
 
 def _read_inputs(
-    inputs: Sequence[str], since: datetime | None, until: datetime | None, source: str | None, fetcher: Fetcher
+    inputs: Sequence[str], fetcher: Fetcher, read: Callable[[str | Path], Iterator[Captured | Unreadable | Skipped]]
 ) -> Iterator[Captured | Unreadable | Skipped]:
     for one in inputs:
         if not one.startswith(("http://", "https://")):
-            yield from read_backfill([one], since=since, until=until, source=source)
+            yield from read(one)
             continue
         with tempfile.TemporaryDirectory(prefix="marsad-") as folder:
             place = _download(one, Path(folder), fetcher)
             if isinstance(place, Unreadable):
                 yield place
             else:
-                yield from read_backfill([place], since=since, until=until, source=source)
+                yield from read(place)
 
 
 def backfill_inputs(
@@ -56,5 +57,10 @@ def backfill_inputs(
     on_batch: Callable[[Tally], None] = lambda _tally: None,
 ) -> Tally:
     """Read paths and http addresses of archives into the lake; what it holds already is counted as known."""
-    found = _read_inputs(inputs, since, until, source, fetcher or open_fetcher(desk))
+    hosts = hosts_of(source_rows(desk.knowledge))
+
+    def read(path: str | Path) -> Iterator[Captured | Unreadable | Skipped]:
+        return read_backfill([path], since=since, until=until, source=source, hosts=hosts)
+
+    found = _read_inputs(inputs, fetcher or open_fetcher(desk), read)
     return run_bundles(desk, gather_bundles(found, batch_size), label="backfill", on_batch=on_batch)

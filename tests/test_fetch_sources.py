@@ -15,7 +15,7 @@ import pytest
 from flows.backfill import backfill_inputs
 from flows.desk import Desk
 from schemas.document import Document
-from tasks.fetch.backfill import read_backfill
+from tasks.fetch.backfill import hosts_of, read_backfill
 from tasks.fetch.captured import Captured, Skipped
 from tasks.fetch.check import check_feeds
 from tasks.fetch.fetcher import Fetched, Fetcher, Refused, Request
@@ -86,6 +86,17 @@ def test_a_backfill_takes_a_span_of_days_and_what_has_no_date(tmp_path: Path) ->
     found = list(read_backfill([tmp_path], since=days[1], until=days[2]))
     assert [f.url for f in found if isinstance(f, Captured)] == ["https://news.example/25", "file:undated.txt"]
     assert found[-1] == Skipped(path="backfill", why="2 captures lie outside of the span that was asked for")
+
+
+def test_pages_of_an_archive_are_named_by_the_host_of_their_outlet(tmp_path: Path) -> None:
+    outlets = [replace(source(name=n), homepage=h) for n, h in (
+        ("one", "https://www.one.example/"), ("two", "https://two.example/ar"), ("twin", "https://two.example/en"),
+    )]  # fmt: skip
+    urls = ("https://m.one.example/1", "https://two.example/2", "https://other.example/3")
+    pages = [Captured(url=u, payload=b"x", media_type="text/html") for u in urls]
+    write_records(tmp_path, "news", pages, MOMENT)
+    found = read_backfill([tmp_path], hosts=hosts_of(outlets))
+    assert [f.source_id for f in found if isinstance(f, Captured)] == ["one", None, None]
 
 
 def test_a_new_source_file_passes_the_linter(tmp_path: Path) -> None:

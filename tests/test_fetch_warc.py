@@ -166,3 +166,17 @@ def test_a_page_from_an_archive_keeps_the_time_of_that_archive(tmp_path: Path) -
     old = Captured(url="https://news.example/", payload=b"x", media_type="text/html", captured_at=MOMENT)
     write_records(tmp_path, "b", [old], MOMENT_LATER)
     assert [(c, moment) for _, c, moment in read_all(tmp_path)] == [(old, MOMENT)]
+
+
+def test_a_page_of_a_foreign_archive_whose_bytes_were_changed_is_told(tmp_path: Path) -> None:
+    page = Captured(url="https://news.example/", payload=b"<p>five dead</p>" * 9, media_type="text/html")
+    write_records(tmp_path, "b", [page], MOMENT)
+    data = gzip.decompress((tmp_path / "b.warc.gz").read_bytes())
+    lines = [line for line in data.split(b"\r\n") if not line.startswith((b"WARC-JSON", b"Marsad-"))]
+    (tmp_path / "whole.warc").write_bytes(b"\r\n".join(lines))
+    (tmp_path / "changed.warc").write_bytes(b"\r\n".join(lines).replace(b"five", b"nine", 1))
+    [whole] = list(read_paths([tmp_path / "whole.warc"]))
+    [changed] = list(read_paths([tmp_path / "changed.warc"]))
+    assert isinstance(whole, Captured)
+    assert isinstance(changed, Unreadable)
+    assert changed.kind == "broken-record"

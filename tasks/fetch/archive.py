@@ -6,6 +6,7 @@ with the number of records that were read before it.
 
 import contextlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from tasks.fetch.warc import DOCUMENT, HINTS, MAX_HEADER, WarcDamageError, captu
 
 _PAGES: Final = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 _OK: Final = 200
+_DIGEST: Final = re.compile(r"sha1:[A-Z2-7]{32}", re.IGNORECASE)  # other spellings are too varied to accuse anyone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,8 @@ def _open_body(record: Any, found: _Record) -> _Record:
     record.freeze()
     if record.content_length != expected:
         return replace(found, trouble=f"cut: {record.content_length} of {expected} bytes are left")
+    if _DIGEST.fullmatch(record.headers.get("WARC-Block-Digest") or "") and not record.verify_block_digest():
+        return replace(found, trouble="damaged: the block does not have the SHA-1 that was written with it")
     try:
         record.parse_http(auto_decode="transfer", max_header_len=MAX_HEADER, quirks_mode=True)
         http = record.http_headers if record.is_http_parsed else None
