@@ -1,7 +1,11 @@
 """`marsad sql`: questions in SQL, read-only, within limits."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -49,9 +53,20 @@ def _example(name: str) -> str:
     return queries[name]
 
 
-def _catalog(lake: Path) -> tuple[Path, list[Path]]:
+@contextmanager
+def _catalog(lake: Path, snapshot: int | None, as_of: datetime | None) -> Iterator[tuple[Path, list[Path]]]:
+    """Yield the catalog to ask, the newest or one of the past, and the folders that it may read."""
     root = lake.resolve()
-    return root / "marsad.duckdb", [root]
+    if snapshot is None and as_of is None:
+        yield root / "marsad.duckdb", [root]
+        return
+    from warehouse.lake import Lake
+
+    moment = as_of.replace(tzinfo=UTC) if as_of and as_of.tzinfo is None else as_of
+    with TemporaryDirectory(prefix="marsad-") as folder:
+        past = Path(folder) / "marsad.duckdb"
+        Lake.open(root).write_catalog(past, snapshot=snapshot, as_of=moment)
+        yield past, [root]
 
 
 def sql(
@@ -63,6 +78,8 @@ def sql(
     rows: Annotated[int, typer.Option(help="At most so many rows.")] = 1000,
     timeout: Annotated[float, typer.Option(help="Stop after so many seconds.")] = 30.0,
     memory: Annotated[int, typer.Option(help="At most so many megabytes.")] = 1024,
+    snapshot: Annotated[int | None, typer.Option(help="Ask this snapshot; `marsad snapshots` lists them.")] = None,
+    as_of: Annotated[datetime | None, typer.Option(help="Ask the lake as it was at this moment, UTC.")] = None,
     lake: LakeOption = None,
 ) -> None:
     """Ask the lake a question in SQL: read-only, one SELECT.
@@ -76,8 +93,10 @@ def sql(
     limits = Limits(seconds=timeout, rows=rows, memory_mb=memory)
     with told_plainly():
         text = _question(question, example)
-        catalog, folders = _catalog(lake_path(lake))
-        with open_catalog(catalog, folders, limits) as con:
+        with (
+            _catalog(lake_path(lake), snapshot, as_of) as (catalog, folders),
+            open_catalog(catalog, folders, limits) as con,
+        ):
             if text is None:
                 _converse(con, limits)
             else:

@@ -55,6 +55,11 @@ def test_snapshots_are_listed_and_a_past_one_can_be_opened(lake: Lake, tmp_path:
         assert session.execute("SELECT count(*), any_value(snapshot) FROM article, lake_snapshot").fetchall() == [
             (3, 1)
         ]
+    question = ("sql", "select count(*) as n from article", "--json", "--lake", lake.root)
+    assert json.loads(marsad(*question)[1]) == {"n": 6}
+    assert json.loads(marsad(*question, "--snapshot", 1)[1]) == {"n": 3}
+    assert json.loads(marsad(*question, "--as-of", "2026-03-02")[1]) == {"n": 6}
+    assert marsad(*question, "--as-of", "1999-01-01")[0] == 1
     assert marsad("catalog", "--as-of", "1999-01-01", "--to", tmp_path / "no.duckdb", "--lake", lake.root)[0] == 1
 
 

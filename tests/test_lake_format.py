@@ -63,6 +63,8 @@ def _no_views_over_entities(monkeypatch: pytest.MonkeyPatch) -> None:
     # Views are written for today's columns: an older version had its own.
     monkeypatch.setattr("warehouse.catalog.view_files", tuple)
     monkeypatch.setattr("warehouse.read.view_files", tuple)
+    monkeypatch.setattr("warehouse.catalog.macro_files", tuple)
+    monkeypatch.setattr("warehouse.read.macro_files", tuple)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from warehouse.failpoints import failpoint
 from warehouse.read import connect, select_table
 from warehouse.snapshots import Snapshot
 from warehouse.sqltypes import quote_name, quote_text
-from warehouse.viewfiles import view_files
+from warehouse.viewfiles import macro_files, view_files
 
 SNAPSHOT_VIEW = "lake_snapshot"
 
@@ -59,9 +59,20 @@ def _named_views() -> Iterator[str]:
             yield f"COMMENT ON COLUMN {quote_name(view.name)}.{quote_name(column)} IS {quote_text(meaning)}"
 
 
+def _macros() -> Iterator[str]:
+    for macro in macro_files():
+        yield macro.create
+        yield f"COMMENT ON MACRO TABLE {quote_name(macro.name)} IS {quote_text(macro.question)}"
+
+
 def build_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
     """Write a catalog file of a snapshot to `path`, which must not exist."""
-    statements = [*_snapshot_view(snapshot), *_table_views(snapshot, tables_folder.absolute()), *_named_views()]
+    statements = [
+        *_snapshot_view(snapshot),
+        *_table_views(snapshot, tables_folder.absolute()),
+        *_named_views(),
+        *_macros(),
+    ]
     connection = connect()
     try:
         connection.execute(f"ATTACH {quote_text(str(path))} AS written (STORAGE_VERSION 'v1.0.0')")

@@ -14,7 +14,7 @@ from schemas.spec import TableSpec, spec_of, tables
 from warehouse.errors import LakeError
 from warehouse.snapshots import LiveFile, Snapshot, TableState
 from warehouse.sqltypes import layout_of, quote_name, quote_text
-from warehouse.viewfiles import view_files
+from warehouse.viewfiles import macro_files, view_files
 
 Row = TypeVar("Row")
 
@@ -138,8 +138,8 @@ class Reader:
         self._connect()
         for name in tables():
             self._connection.execute(f"CREATE VIEW {quote_name(name)} AS {self.select(name)}")
-        for view in view_files():
-            self._connection.execute(view.create)
+        for statement in (*(v.create for v in view_files()), *(m.create for m in macro_files())):
+            self._connection.execute(statement)
         self._has_views = True
 
     def _connect(self) -> Any:

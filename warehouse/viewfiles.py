@@ -1,4 +1,4 @@
-"""`views/*.sql`: one view per file; its name is the file's, its first comment line the question it answers.
+"""`views/*.sql` and `macros/*.sql`: one per file, named as the file; the first comment line is the question it answers.
 
 Further comment lines `-- column: meaning` describe columns. A view may stand on other views: they are created
 in an order in which each finds those that it names.
@@ -12,6 +12,7 @@ from pathlib import Path
 from warehouse.sqltypes import quote_name
 
 VIEWS = Path(__file__).parent / "views"
+MACROS = Path(__file__).parent / "macros"
 _COLUMN = re.compile(r"^--\s+([a-z_0-9]+):\s+(.+)$")
 
 
@@ -58,3 +59,25 @@ def view_files() -> tuple[ViewFile, ...]:
 
 def _words(query: str) -> set[str]:
     return set(re.findall(r"[a-z_][a-z_0-9]*", query))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacroFile:
+    """One table macro in a file of its own: a view that takes arguments. Its body names no catalog."""
+
+    name: str
+    question: str
+    create: str
+
+
+@cache
+def macro_files() -> tuple[MacroFile, ...]:
+    """Return every macro, by name; raises ValueError where a question is missing."""
+    found = []
+    for path in sorted(MACROS.glob("*.sql")):
+        question, *lines = path.read_text("utf-8").splitlines()
+        if not question.startswith("-- "):
+            raise ValueError(f"{path.name}: the first line must be a comment, the question that the macro answers")
+        body = "\n".join(line for line in lines if not line.startswith("--")).strip().rstrip(";")
+        found.append(MacroFile(name=path.stem, question=question[3:].strip(), create=body))
+    return tuple(found)
