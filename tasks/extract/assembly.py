@@ -11,17 +11,16 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group, group_hits
-from tasks.extract.hits import FORCES, find_hits
+from tasks.extract.hits import FIGHTERS, FORCES, find_hits
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
-from tasks.extract.support import is_supported
+from tasks.extract.support import is_conflict, is_supported
 from tasks.extract.timing import find_date, is_past, is_recent
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
 
-_FIGHTERS = FORCES - {"police", "intelligence"}
 _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "court"})
 
 
@@ -31,8 +30,8 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     for group in group_hits(reading, find_hits(reading), speech):
         drafts += _drafts_of(reading, group, speech, drafts)
     found = merge_drafts(reading, carry_events(drafts))
-    merged = [d for d in found if d.event != "arrests" or _is_conflict(reading)]
-    fighting = any(not d.toll_only for d in merged)
+    merged = [d for d in found if d.event != "arrests" or any(e.kind in FIGHTERS for e in reading.entities)]
+    fighting = is_conflict(reading) and any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
     return tie_parts(reading, kept)
 
@@ -53,7 +52,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         event=event,
         groups=(group,),
         actors=parties.actors,
-        targets=parties.targets,
+        targets=tuple(e for e in parties.targets if e not in parties.actors),
         objects=tuple(within(reading.objects, group.start, group.end)),
         weapon=weapon,
         place=None,
@@ -78,11 +77,6 @@ def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHi
         return False
     told = {hit.event for hit in group.events}
     return weapon is None and told <= {"blast"} and not any(e.kind in FORCES for e in parties.actors)
-
-
-def _is_conflict(reading: Reading) -> bool:
-    """Tell whether a text names an army or an armed group: else its arrests are the work of a police day."""
-    return any(e.kind in _FIGHTERS for e in reading.entities)
 
 
 def _is_violent(draft: Draft) -> bool:

@@ -43,8 +43,8 @@ class Draft:
 
     @property
     def is_hollow(self) -> bool:
-        """Whether only a toll is told, without a number, a place or a side: it tells nothing."""
-        return self.toll_only and not (self.actors or self.targets or self.place is not None or self.amounts)
+        """Whether only a toll is told, and no number of it: الجرحى, "the wounded", tells nothing new."""
+        return self.toll_only and not self.amounts
 
     def with_rule(self, rule: str) -> "Draft":
         """Return the draft with one more rule that fired."""

@@ -23,6 +23,7 @@ _REACH = 60  # characters in which the first noun phrase after a verb begins
 FORCES = frozenset(
     ("army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence", "forces")
 )
+FIGHTERS = FORCES - {"police", "intelligence"}
 ARMED = frozenset(
     (
         *("state", "army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence"),
@@ -77,6 +78,8 @@ def find_hits(reading: Reading) -> tuple[Hit, ...]:
 
 def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     """Tell whether a word stands inside a name, not at its head: قوات الاحتلال; but القصف التركي is an event."""
+    if any(d.start < hit.end and hit.core < d.end for d in within(reading.dates, hit.core - _LONGEST_NAME, hit.end)):
+        return True  # فجر أمس: dawn, not "blew up"
     before = within(reading.entities, hit.core - _LONGEST_NAME, hit.core)
     if any(entity.end >= hit.end and entity.start < hit.start for entity in before):
         return True

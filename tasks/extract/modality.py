@@ -14,6 +14,8 @@ from tasks.text.match import Match
 
 _NEXT = 3  # words between a cue that reaches the next event word and that word
 _STANDING = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
+_NEAR_BEFORE = 30  # characters before a word in which its verb stands
+_AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _CLAUSE_STOPS = "،؛.؟!\n"
 
@@ -45,7 +47,9 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     head = group.head
     if head.future:
         return Mode(modality="future", status="planned", rule="future-particle")
-    if _is_standing(head):
+    if _is_purpose(reading, head):
+        return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
+    if _is_standing(head) or _is_passive_habit(reading, head):
         return Mode(modality="generic", status="topic", rule="present-tense")
     cue = _modal_cue(reading, group, head)
     if cue is not None:
@@ -53,6 +57,26 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
     past = _background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else Mode()
+
+
+def _is_purpose(reading: Reading, head: Hit) -> bool:
+    """Tell whether ل before a noun of an act tells an aim (لاستهداف, لتحرير), not what befell (تعرض لقصف)."""
+    if head.shape != "noun" or head.particle.lstrip("وف") != "ل" or head.trigger is None:
+        return False
+    before = [c for c in within(reading.cues, head.start - _NEAR_BEFORE, head.start) if c.payload.family == "link"]
+    befell = any(c.payload.effect in {"undergo", "result", "cause"} for c in before)
+    return not befell and head.trigger.event in _AIMED
+
+
+def _is_passive_habit(reading: Reading, head: Hit) -> bool:
+    """Tell whether يتم or يجري stands before a noun of an act: what is done as a rule."""
+    before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
+    return any(
+        c.payload.effect == "undergo"
+        and c.payload.tense == "imperfect"
+        and not reading.text[c.word_end : head.start].strip()
+        for c in before
+    )
 
 
 def _is_standing(head: Hit) -> bool:

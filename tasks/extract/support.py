@@ -5,10 +5,12 @@ from collections.abc import Callable
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import ARMED, FORCES, Hit
+from tasks.extract.hits import FIGHTERS, FORCES, Hit
+from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
+_OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 
 
@@ -20,12 +22,13 @@ def is_supported(reading: Reading, group: Group, parties: Parties, weapon: Entit
 
 
 def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:
-    sides = (*parties.actors, *parties.targets)
-    armed = weapon is not None or any(e.kind in ARMED for e in sides)
-    harmed = any(e.kind == "civilians" for e in parties.targets) or _toll(group)
+    armed = _is_armed(parties, weapon)
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
-        "conflict": lambda: armed or harmed or bool(within(reading.objects, group.start, group.end)),
+        "conflict": lambda: armed or (is_conflict(reading) and _does_harm(reading, group, hit, parties)),
+        "violence": lambda: armed or _does_harm(reading, group, hit, parties),
+        "weapon": lambda: bool(within(reading.weapons, hit.start, hit.end + _REACH)),
+        "persons": lambda: _takes_persons(reading, hit, parties),
         "forces": lambda: any(e.kind in FORCES for e in parties.actors),
         "place": lambda: armed and _has_place(reading, group),
         "number": lambda: bool(within(reading.counts, group.start, group.end)),
@@ -34,6 +37,31 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
     }
     needs = hit.trigger.needs if hit.trigger else ""
     return checks[needs]() if needs else True
+
+
+def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
+    """Tell whether a force stands on a side, or a weapon is named that is no means of travel."""
+    if any(e.kind in FORCES for e in (*parties.actors, *parties.targets)):
+        return True
+    return weapon is not None and weapon.kind != "platform"
+
+
+def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
+    harmed = any(e.kind == "civilians" for e in parties.targets)
+    return harmed or _toll(group) or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
+
+
+def is_conflict(reading: Reading) -> bool:
+    """Tell whether a text is about armed conflict at all: a force that fights, or a word that tells nothing else."""
+    if any(e.kind in FIGHTERS for e in reading.entities):
+        return True
+    return any(isinstance(word.payload, Trigger) and word.payload.needs == "" for word in reading.words)
+
+
+def _takes_persons(reading: Reading, hit: Hit, parties: Parties) -> bool:
+    """Tell whether people stand beside a word of taking: it may mean to stop a thing or to steal a show."""
+    near = within(reading.units, hit.end, hit.end + _REACH)
+    return any(reading.counts_persons(unit.payload) for unit in near) or bool(parties.targets)
 
 
 def _has_place(reading: Reading, group: Group) -> bool:
@@ -51,7 +79,8 @@ def _moves_troops(reading: Reading, hit: Hit) -> bool:
         return True
     for unit in within(reading.units, hit.end, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        if meaning.measure in _TROOPS or meaning.victim_class == "combatant":
+        troops = meaning.measure in _TROOPS or meaning.victim_class == "combatant"
+        if troops and unit.payload.number != "singular":
             return True
     return False
 
