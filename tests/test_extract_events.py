@@ -60,3 +60,11 @@ def test_each_event_type_of_the_knowledge_is_one_of_the_closed_list() -> None:
 
     told = {(event.event_type, event.sub_event_type) for event in LEXICON.events.values()}
     assert told == {(kind, sub) for kind, subs in SUB_EVENT_TYPES.items() for sub in subs}
+
+
+def test_a_village_that_no_list_holds_lies_near_the_town_named_with_it() -> None:
+    (near,) = read("قصفت المدفعية قرية بير الحلوف في ريف مدينة سراقب السورية.").mentions
+    assert (near.place_id, near.place_precision) == (None, 2)
+    assert near.lat == pytest.approx(35.86, abs=0.1)
+    (governed,) = read("قصفت المدفعية قرية بير الحلوف في ريف إدلب السورية.").mentions
+    assert (governed.place_id, governed.lat, governed.country) == (None, None, "SY")

@@ -63,7 +63,7 @@ def judge_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:
 def _plain_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:
     context = found.context
     classed = context.cue("class")
-    if classed is not None and classed.value == "countryside":
+    if any(cue.kind == "class" and cue.value == "countryside" for cue in context.cues):
         return "countryside"
     if classed is not None and classed.value in _FACILITY_CLASSES and entry.kind in SETTLEMENTS:
         return "facility"

@@ -180,7 +180,8 @@ def _all_places(
 ) -> tuple[PlaceHit, ...]:
     known = _undated(find_places(shadow, lexicon.gazetteer), phrases)
     unlisted = find_unlisted(shadow, tokens, lexicon=lexicon, cues=cues, places=known, entities=entities, words=words)
-    return tuple(sorted((*known, *unlisted), key=_start))
+    ends = {place.end for place in unlisted}  # a town that only says where an unlisted village lies is taken in by it
+    return tuple(sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start))
 
 
 def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple[PlaceHit, ...]:

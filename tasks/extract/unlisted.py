@@ -1,13 +1,15 @@
 """Villages and front lines that no gazetteer holds: named in the text behind a word for such a place (قرية, محور).
 
-They have no id and no point; the area named beside them (بريف إدلب) gives province and country. Each becomes a doubt
-(`unresolved-place`), so that a person can add it to the gazetteer.
+They have no id; the area named beside them (بريف إدلب) gives province and country, a town named beside them (في ريف
+مدينة صرين) also its point, as near (precision 2). Each becomes a doubt (`unresolved-place`), so that a person can add
+it to the gazetteer.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.entities import EntityHit
+from tasks.extract.gazetteer import SETTLEMENTS
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.places import PlaceHit
 from tasks.text.match import Match
@@ -21,6 +23,7 @@ _SHORT = 3
 _LONGEST = 6  # names in one list
 _AREA = 40  # characters between a name and the area that holds it
 _POINT = 1
+_NEAR = 2  # within about 25 km of the town named with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,17 +113,18 @@ def _may_name(scene: _Scene, token: Token) -> bool:
 
 def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[PlaceHit]) -> PlaceHit:
     area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
+    town = area if area and area.kind in SETTLEMENTS and "\n" not in scene.shadow.text[last : area.start] else None
     return PlaceHit(
         place_id=None,
         start=start,
-        end=last,
+        end=town.end if town and not scene.shadow.text[last : town.start].strip(" ()\"'") else last,
         name_start=first,
         name_end=last,
         role="place",
         relation="in",
-        precision=_POINT,
-        lat=None,
-        lon=None,
+        precision=_NEAR if town else _POINT,
+        lat=town.lat if town else None,
+        lon=town.lon if town else None,
         admin1=area.admin1 if area else None,
         country=area.country if area else None,
         name_en=None,
