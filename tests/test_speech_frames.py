@@ -1,19 +1,13 @@
 """Who says so: the speaker, the words he governs, and the speaker who goes on."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import pytest
 
-from schemas.article import Article
-from schemas.ids import content_id, text_hash
-from tasks.extract.lexicon import build_lexicon
-from tasks.extract.reading import Reading, read_article
+from tasks.extract.reading import Reading
 from tasks.extract.speech import find_frames
 from tasks.extract.speech_frame import Frame
-from tasks.knowledge import load_knowledge
-
-LEXICON = build_lexicon(load_knowledge())
+from tests import speech_extract
 
 
 @dataclass(frozen=True)
@@ -29,11 +23,8 @@ class Named:
 
 
 def read(text: str, **actors: str) -> Reading:
-    """Read a text in which the given words (underscores for blanks) name actors: id=words or id=(words, kind)."""
-    given: dict[str, object] = dict.fromkeys(Article.__dataclass_fields__)
-    given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
-    given |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC)}
-    reading = read_article(Article(**given), LEXICON)  # type: ignore[arg-type]
+    """Read a text in which only the given words name actors, each as id=words or id=words/kind."""
+    reading = speech_extract.read(text)
     found = []
     for entity_id, words in actors.items():
         surface, _, kind = words.partition("/")
@@ -41,7 +32,7 @@ def read(text: str, **actors: str) -> Reading:
         while start >= 0:
             found.append(Named(entity_id, kind or "ministry", start, start + len(surface), surface))
             start = text.find(surface, start + 1)
-    return replace(reading, entities=tuple(sorted(found, key=lambda n: n.start)))
+    return replace(reading, entities=tuple(sorted(found, key=lambda n: n.start)))  # type: ignore[arg-type]
 
 
 def frames(text: str, **actors: str) -> list[Frame]:
@@ -114,8 +105,49 @@ def test_the_source_means_the_source_named_before() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("الجيش التركي يعلن تحييد سبعة مسلحين", "الجيش التركي"),
+        ("لكن النائب سمير الحلو، أكد أن الغارة أصابت مدرسة.", "النائب سمير الحلو"),
+        ("وكان الجيش التركي قد أعلن الأحد مقتل جنديين.", "الجيش التركي"),
+        ("وقال في بيان نشره اليوم مصدر قضائي إن التحقيق بدأ.", "مصدر قضائي"),
+        ("الهجوم الذي أعلن عنه الجيش التركي أوقع قتيلين.", "الجيش التركي"),
+        ("وقع الانفجار ليلا، وهو ما أكده الجيش التركي.", "الجيش التركي"),
+        ("وفقا لما ذكره شهود عيان لمراسلنا، اندلعت الاشتباكات فجرا.", "شهود عيان"),
+        ("كتب سامر الخطيب على حسابه قائلا: «القصف لم يتوقف منذ الفجر حتى هذه الساعة».", "سامر الخطيب"),
+        ("وبحسب بيان الجيش التركي عن عملياته، قتل جنديان.", "بيان الجيش التركي"),
+        ("ناشطون: قصف عنيف على أطراف المدينة", "ناشطون"),
+        ("سقط جرحى في السوق، حسبما ذكرت إدارة الإسعاف.", "إدارة الإسعاف"),
+    ],
+)
+def test_the_speaker_is_found_wherever_he_stands(text: str, speaker: str) -> None:
+    assert speaker in [f.source_text for f in frames(text, army="الجيش التركي/army")]
+
+
+def test_a_participle_goes_on_with_the_speaker_of_its_gender() -> None:
+    text = "ونفى المتحدث تهم وسائل إعلام محلية تحدثت عن القصف، مؤكدا أن الطائرات لم تقلع."
+    found = {f.rule_id: f.source_text for f in frames(text)}
+    assert found["speech.say-affirm.that"] == "المتحدث"
+
+
+def test_an_outer_speaker_goes_on_after_the_one_he_quotes() -> None:
+    text = "قال الوزير التركي إن ناشطين أفادوا بأن الجسر دمر. وأضاف أن الطريق مغلقة."
+    found = frames(text, minister="الوزير التركي/person")
+    assert found[-1].source_entity_id == "minister"
+
+
+def test_direct_speech_ends_with_its_quotation() -> None:
+    text = "وأضاف المصدر الطبي: «استقبلنا تسعة جرحى بينهم طفلان هذا الصباح»، في وقت وصل وفد دولي إلى المدينة."
+    [frame] = frames(text)
+    assert "وفد" not in said(text, frame)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "تهدد العاصفة سكان المخيم.",
+        "شنت المقاتلات غارة على مخزن تابع لهم عبر الحدود.",
+        "وقصفت المدفعية مقر اللواء وسط البلدة.",
         "ويذكر أن المدينة محاصرة منذ شهور.",
         "ولم تعلن أي جهة أنها نفذت الهجوم.",
         "سارت القافلة وفق الخطة الزمنية المقررة.",

@@ -23,6 +23,7 @@ _FEW_WORDS = 3
 _NOUN_GAP = 10
 _TELLING = frozenset({"source", "official", "people", "expert"})
 _RELAYING = "say-convey"
+_OPENING_KINDS = frozenset({"preposition", "conjunction"})
 _MARKS = frozenset({'"', "-"})
 _STOPS = frozenset(".;?!")
 _OPENERS = ("that", "himself", "saying")
@@ -122,6 +123,8 @@ def _draft_clause(
             return None
     opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
     sources = sources or (_unknown_name(page, first, content.opener) if opens else [])
+    if not sources and not said.joined:
+        sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
     if content.opener == first and _impersonal(form) and not (sources and sources[0].kind == "named"):
         return None
     if sources:
@@ -158,7 +161,7 @@ def _subject_of_sentence(line: Line, said: SaidAt, form: SpeechForm, governing: 
 def opens_its_clause(page: Page, said: SaidAt, first: int) -> bool:
     """Tell whether a verb stands first in its clause, so that its subject follows it."""
     before = said.at - 1
-    return said.joined or before < first or not page.norms[before][0].isalnum() or page.filler(before) == "preposition"
+    return said.joined or before < first or not page.norms[before][0].isalnum() or page.filler(before) in _OPENING_KINDS
 
 
 def _is_object_between(page: Page, sources: Sequence[Source], content: Content) -> bool:
@@ -213,7 +216,7 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
     """Return the words between verb and content as a name, unless they are no speaker (في بيان, لرويترز)."""
     while first < stop and page.filler(first) in {"time", "aside", "particle"}:
         first += 1
-    if first >= stop or page.filler(first) == "preposition" or not page.norms[first][0].isalpha():
+    if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
         return []
     if page.norms[first].startswith("لل") or (first in page.named and page.named[first].prefix == "ل"):
         return []

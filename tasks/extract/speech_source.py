@@ -21,6 +21,7 @@ _OPEN_MARKS, _CLOSE_MARKS = "\"“«'‘", "\"”»'’"
 _LONGEST = 26
 _FEMININE = ("ه", "ات")
 _BODIES = frozenset({"media", "group"})
+_OWNED = _BODIES | {"document"}
 _FEW = 4
 _NAME_IN_MARKS = 6
 
@@ -47,9 +48,16 @@ def begins_source(page: Page, index: int, *, joined: bool = False) -> bool:
     named = page.named.get(index)
     if named is not None:
         return named.prefix == ("و" if joined else "")
-    if joined and page.norms[index][0] != "و":
+    if (joined and page.norms[index][0] != "و") or _is_bound_verb(page, index):
         return False
     return page.noun(index, joined=joined) is not None or page.title(index, joined=joined) is not None
+
+
+def _is_bound_verb(page: Page, index: int) -> bool:
+    """Tell whether a word is a verb with a pronoun, not the noun of the same letters: نشره, not نشرة."""
+    said = page.verbs.get(index)
+    written = page.text[page.tokens[index].start : page.tokens[index].end]
+    return said is not None and not written.endswith("ة") and any(form.shape == "bound" for form in said.forms)
 
 
 def read_sources(page: Page, first: int, stop: int, *, loose: bool) -> list[Source]:
@@ -171,8 +179,15 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
     if loose or _behind_title(page, first, index):
         return 1
     noun = page.any_noun(first)
-    body = noun is not None and noun.kind in _BODIES and norm.startswith("ال") and index - first <= _FEW
+    body = noun is not None and noun.kind in _BODIES and index - first <= _FEW
+    body = body and (norm.startswith("ال") or _ends_soon(page, index, stop))
     return int(body or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
+
+
+def _ends_soon(page: Page, index: int, stop: int) -> bool:
+    """Tell whether a sign closes the name of a paper or body within a word: بحسب وكالة مسار برس."""
+    after = page.norms[index + 1 : min(index + 3, stop)]
+    return not after or any(not norm[0].isalnum() for norm in after)
 
 
 def _quoted_name(page: Page, index: int, stop: int) -> int:
@@ -213,7 +228,7 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
     """
     noun = page.any_noun(first)
     if named.prefix in {"ل", "لل"}:
-        return noun is not None and noun.kind == "document"
+        return noun is not None and noun.kind in _OWNED
     if named.prefix not in {"", "ال"}:
         return False
     heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK
@@ -360,10 +375,18 @@ def phrases_in(page: Page, first: int, stop: int) -> Iterator[int]:
     index = first
     while index < stop:
         if page.filler(index) == "preposition":
-            index += 1
-            named = page.named.get(index) if index < stop else None
-            index = named.last if named else index + 1
+            index = _past_phrase(page, index + 1, stop)
             continue
         if begins_source(page, index) or (page.norms[index] == _MARK and begins_source(page, min(index + 1, stop - 1))):
             yield index if page.norms[index] != _MARK else index + 1
         index += 1
+
+
+def _past_phrase(page: Page, index: int, stop: int) -> int:
+    """Return the token after what hangs on a preposition: أمام لجنة القوات المسلحة."""
+    named = page.named.get(index) if index < stop else None
+    heads_group = index < stop and page.any_noun(index) is not None
+    index = named.last if named else index + 1
+    if heads_group and index < stop and index in page.named:
+        index = page.named[index].last
+    return index

@@ -107,7 +107,7 @@ def _speakers(line: _Sentence, form: VerbalForm, at: int) -> list[Source]:
     joined = at == first or page.norms[at] != page.bare(at) or not page.norms[at - 1][0].isalnum()
     goes_on = page.norms[at] != page.bare(at) or page.particle(at - 1, "also")
     found = [] if joined else find_source_before(page, first, at, "" if form.plural else form.gender)
-    opens = joined or before in {"particle", "preposition"} or page.opens_clause(at - 1, "that")
+    opens = joined or before in {"particle", "preposition", "conjunction"} or page.opens_clause(at - 1, "that")
     if found or not opens:
         return found
     sources = [] if is_relative(page, at) else _right_after(page, at + 1, last)
