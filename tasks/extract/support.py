@@ -28,6 +28,8 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
         "conflict": lambda: armed or (is_conflict(reading) and _does_harm(reading, group, hit, parties)),
         "violence": lambda: armed or _does_harm(reading, group, hit, parties),
         "weapon": lambda: bool(within(reading.weapons, hit.start, hit.end + _REACH)),
+        "munition": lambda: _is_followed(reading, hit, "munition"),
+        "gunfire": lambda: _is_followed(reading, hit, "gunfire"),
         "persons": lambda: _takes_persons(reading, hit, parties),
         "forces": lambda: any(e.kind in FORCES for e in parties.actors),
         "place": lambda: armed and _has_place(reading, group),
@@ -61,7 +63,18 @@ def is_conflict(reading: Reading) -> bool:
 def _takes_persons(reading: Reading, hit: Hit, parties: Parties) -> bool:
     """Tell whether people stand beside a word of taking: it may mean to stop a thing or to steal a show."""
     near = within(reading.units, hit.end, hit.end + _REACH)
+    if hit.suffix or any(e.kind in FORCES for e in parties.actors):
+        return True
     return any(reading.counts_persons(unit.payload) for unit in near) or bool(parties.targets)
+
+
+def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
+    """Tell whether missiles or fire follow a verb of launching in its clause."""
+    stop = min([hit.end + _REACH, *_stops(reading, hit)])
+    if what == "gunfire":
+        return any(cue.payload.effect == "gunfire" for cue in within(reading.cues, hit.end, stop))
+    units = within(reading.units, hit.end, stop)
+    return any(reading.lexicon.unit_meanings[u.payload.unit_id].measure == "munitions" for u in units)
 
 
 def _has_place(reading: Reading, group: Group) -> bool:
