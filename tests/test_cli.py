@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,21 @@ def test_sql_refuses_a_write_with_one_plain_sentence(lake: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "only SELECT" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_demo_ends_with_an_answer_two_pages_and_three_next_commands(tmp_path: Path) -> None:
+    done = marsad("demo", "--lake", tmp_path / "demo")
+    assert done.returncode == 0, done.stderr
+    assert "contested" in done.stdout
+    assert "Russian Ministry of Defence" in done.stdout
+    for name, direction in (("demo-report.html", "ltr"), ("demo-report.ar.html", "rtl")):
+        assert f'dir="{direction}"' in (tmp_path / name).read_text("utf-8")
+    commands = [line.strip() for line in done.stderr.splitlines() if line.startswith("  marsad ")]
+    assert len(commands) == 3
+    sql = marsad(*shlex.split(commands[0])[1:])
+    assert sql.returncode == 0, sql.stderr
+    report = marsad(*shlex.split(commands[1].replace("syria.html", str(tmp_path / "syria.html")))[1:])
+    assert (report.returncode, (tmp_path / "syria.html").exists()) == (0, True)
 
 
 def test_a_missing_lake_says_what_to_do(tmp_path: Path) -> None:

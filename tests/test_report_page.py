@@ -1,0 +1,322 @@
+"""The report page: what it says, that nothing in it runs, that it is small, that it reads in both languages."""
+
+import re
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.report import find_areas, write_report
+from schemas.entity import Entity
+from schemas.event import Conflict, Event, EventMention
+from schemas.ids import content_id
+from schemas.source import Source
+from schemas.vocabulary import EVENT_STATUSES, SUB_EVENT_TYPES, VERBAL_SUB_TYPES
+from tasks.knowledge import load_knowledge
+from tests.lake_rows import ENTITIES, FIRST, NOW, SECOND, make_article, make_batch, make_mention, rows_of
+from warehouse.lake import Change, Lake, LakeError
+from warehouse.report.figures import Range, range_words, total_range
+from warehouse.report.words import clip, esc, read_words, safe_link
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "</style><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<details open ontoggle=alert(1)>",
+    "<body onload=alert(1)>",
+    "<math><mtext></p><style><img src onerror=alert(1)>",
+    "<!--><script>alert(1)</script>-->",
+    "<base href=//evil.example/>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<form action=//evil.example><button>x</form>",
+    "<link rel=stylesheet href=//evil.example>",
+    "<object data=javascript:alert(1)>",
+    "\u202egnp.exe<script>\u2066",
+    "{words} %s {0} ${x} {{7*7}}",
+    "&lt;script&gt;&#60;script&#62;",
+    "<mark onmouseover=alert(1) style=background:red>",
+]
+LINKS = [
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    " javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//evil.example",
+    'https://ok.example/" onmouseover="alert(1)',
+    "https://ok.example/'><script>",
+]
+
+
+def make_event(n: int, mention: Any, **changes: Any) -> tuple[Event, EventMention]:
+    event = Event(
+        event_id=mention.mention_id, kind="physical", event_type=mention.event_type,
+        sub_event_type=mention.sub_event_type, date_start=mention.date_start, date_end=mention.date_end,
+        date_precision=1, place_id=mention.place_id, place_name_en=mention.place_name_en,
+        place_name_ar=mention.place_name_ar, admin1=mention.admin1, country=mention.country, lat=mention.lat,
+        lon=mention.lon, place_precision=1, actor_ids=mention.actor_ids, target_ids=(),
+        target_objects=mention.target_objects, weapon_id=None, killed_low=3, killed_best=3, killed_high=3 + n % 9,
+        injured_low=None, injured_best=None, injured_high=None, n_reports=1, n_texts=1, n_origins=1,
+        claimants=("actor:medical-source",), deniers=(), status="reported", conflicts=(), parent_event_id=None,
+    )  # fmt: skip
+    link = EventMention(
+        event_id=event.event_id, mention_id=mention.mention_id, score=1.0, rule_id="lone", because="alone"
+    )
+    return replace(event, **changes), link
+
+
+def fill(lake: Lake, n: int, *, twist: Any = lambda row: row) -> None:
+    """Store n events with an article, a mention, a claim and a number each; `twist` may change any row."""
+    articles = [make_article(i, day=date(2016, 10, 3) + timedelta(days=i % 60)) for i in range(n)]
+    told = [make_mention(a) for a in articles]
+    moved = [
+        replace(m, lat=34 + (i * 37 % 100) / 40, lon=36 + (i * 53 % 100) / 25, date_start=d, date_end=d)
+        for i, (m, _, _) in enumerate(told)
+        for d in [articles[i].published_day]
+    ]
+    status = ("reported", "contested", "corroborated", "denied")
+    events, links = zip(*(make_event(i, m, status=status[i % 4]) for i, m in enumerate(moved)), strict=True)
+    groups: list[list[Any]] = [
+        articles, moved, [t[1] for t in told], [t[2] for t in told], list(events), list(links), list(ENTITIES),
+        [make_batch("b", n)],
+    ]  # fmt: skip
+    tables = rows_of(*[[twist(row) for row in group] for group in groups])
+    lake.commit(Change(batch_id="b", label="x", tables=tables), now=NOW)
+
+
+class Page(HTMLParser):
+    """Tags, attributes and ids of a page, as a browser would see them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.add(name)
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "src", "action", "data", "srcdoc"):
+                self.links.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    lake = Lake.open(tmp_path_factory.mktemp("report") / "lake", create=True)
+    fill(lake, 500)
+    return lake
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_five_hundred_events_fit_in_300_kilobytes(lake: Lake, language: str) -> None:
+    page = write_report(lake, language=language)
+    assert len(page.encode()) <= 300_000
+    ids = Page(page).ids
+    assert sum(i.startswith("e-") for i in ids) == 500
+    assert len(ids) == len(set(ids))
+
+
+def test_the_words_of_a_report_are_marked_where_they_stand(lake: Lake) -> None:
+    page = write_report(lake, language="ar", since=date(2016, 11, 20))
+    assert f"<mark>{FIRST}</mark>" in page
+    assert f"<mark>{SECOND}</mark>" in page
+    assert "مصدر طبي" in Page(page).text
+
+
+def test_disputed_events_are_cards_before_others(lake: Lake) -> None:
+    page = write_report(lake)
+    cards = len(re.findall(r'<article class="card', page))
+    contested = len(re.findall(r'<article class="card contested"', page))
+    assert 0 < cards < 500
+    assert contested == min(125, cards) or contested + len(re.findall(r'"card denied"', page)) == cards
+
+
+def test_every_mark_of_the_map_leads_to_its_event(lake: Lake) -> None:
+    page = Page(write_report(lake))
+    inner = {link[1:] for link in page.links if link.startswith("#")}
+    assert inner - {"events"} <= set(page.ids)
+    assert sum(link.startswith("#e-") for link in page.links) == 500
+
+
+def test_nothing_runs_and_nothing_is_asked_of_the_network(lake: Lake) -> None:
+    page = write_report(lake)
+    found = Page(page)
+    assert not found.tags & {"script", "iframe", "object", "embed", "link", "base", "form", "img", "video", "audio"}
+    assert not {a for a in found.attributes if a.startswith("on") or a in ("style", "src", "srcdoc")}
+    assert "url(" not in page
+    assert "@import" not in page
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy[1]
+
+
+def test_the_policy_allows_exactly_the_style_of_the_page(lake: Lake) -> None:
+    import base64
+    import hashlib
+
+    page = write_report(lake)
+    style = page.split("<style>")[1].split("</style>")[0]
+    assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in page
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_payloads_in_every_text_column_stay_text(tmp_path: Path, language: str) -> None:
+    lake = Lake.open(tmp_path / "lake", create=True)
+    keys = ("_id", "kind", "status", "stance", "role", "event_type", "relation", "month", "actor_ids", "conflicts")
+
+    def twist(row: Any) -> Any:
+        def spoil(name: str, value: Any) -> Any:
+            if name in ("evidence", "text", "title", "url", "canonical_url") and name != "text":
+                n = len(repr(row))
+                return LINKS[n % len(LINKS)] if "url" in name else PAYLOADS[n % len(PAYLOADS)]
+            if isinstance(value, str) and not name.endswith(keys):
+                return PAYLOADS[(len(name) + len(repr(row))) % len(PAYLOADS)] + f" {name}"
+            if name in ("target_objects", "claimants", "deniers"):
+                return tuple(PAYLOADS)
+            return value
+
+        if isinstance(row, Event):
+            conflict = Conflict(slot=PAYLOADS[0], value=PAYLOADS[1], claimants=tuple(PAYLOADS), mention_ids=())
+            row = replace(row, conflicts=(conflict, replace(conflict, slot="place")), country=PAYLOADS[2])
+        return replace(row, **{f.name: spoil(f.name, getattr(row, f.name)) for f in fields(row)})
+
+    fill(lake, 40, twist=twist)
+    page = write_report(lake, language=language, where=None)
+    found = Page(page)
+    assert not found.tags & {"script", "iframe", "object", "embed", "link", "base", "form", "img", "math", "body2"}
+    assert not {a for a in found.attributes if a.startswith("on") or a in ("style", "src", "srcdoc", "action")}
+    assert all(link.startswith(("#", "https://", "http://")) for link in found.links)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)
+    assert "alert(1)" in found.text  # the words are shown, as words
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_is_one_piece_of_text(payload: str) -> None:
+    found = Page(f'<p title="{esc(payload)}">{esc(payload)}</p>')
+    assert found.tags == {"p"}
+    assert found.attributes == {"title"}
+
+
+@pytest.mark.parametrize("address", LINKS)
+def test_only_web_addresses_become_links(address: str) -> None:
+    assert safe_link(address) is None
+
+
+def test_a_selection_by_an_arabic_spelling_finds_the_country() -> None:
+    known = load_knowledge()
+    assert ("country", "SY") in find_areas("سورية", known)
+    assert find_areas("syria", known) == find_areas("سوريا", known)
+    assert ("admin1", "Aleppo") in find_areas("حلب", known)
+
+
+def test_filters_narrow_and_are_said(lake: Lake) -> None:
+    late = write_report(lake, since=date(2016, 11, 30))
+    assert late.count('id="e-') < 100
+    assert "since 2016-11-30" in late
+    assert write_report(lake, where="Atlantis").count('id="e-') == 0
+    assert write_report(lake, where="SY", event_type="air/drone strike").count('id="e-') == 500
+    assert "No event matches" in write_report(lake, event_type="Grenade")
+
+
+def test_the_same_lake_gives_the_same_bytes(lake: Lake) -> None:
+    assert write_report(lake) == write_report(Lake.open(lake.root))
+
+
+def test_unknown_is_not_zero() -> None:
+    words = read_words("en")
+    assert range_words(Range(low=None, high=None), words) == "not known"
+    assert range_words(Range(low=1, high=None), words) == "1 or more"
+    assert range_words(Range(low=None, high=9), words) == "up to 9"
+    assert range_words(Range(low=20, high=99), words) == "20 to 99"
+
+
+def test_sums_leave_out_denials_background_and_parts_of_totals() -> None:
+    row = {"status": "reported", "parent_event_id": None, "killed_low": 5, "killed_high": 7}
+    others = [
+        {**row, "status": "denied", "killed_low": 100, "killed_high": 100},
+        {**row, "status": "background", "killed_low": 4000, "killed_high": 4000},
+        {**row, "parent_event_id": "x", "killed_low": 3, "killed_high": 3},
+        {**row, "killed_low": None, "killed_high": None},
+    ]
+    assert total_range([row, *others], "killed") == Range(low=5, high=7)
+    assert total_range([row, {**row, "killed_high": None}], "killed") == Range(low=10, high=None)
+
+
+def test_each_type_and_status_has_words_in_both_languages() -> None:
+    for language in ("en", "ar"):
+        words = read_words(language)
+        assert all(words.book.values())
+        kinds = [t for types in SUB_EVENT_TYPES.values() for t in types] + list(VERBAL_SUB_TYPES)
+        assert [k for k in kinds if f"type.{k}" not in words.book] == []
+        assert [s for s in EVENT_STATUSES if f"status.{s}" not in words.book] == []
+
+
+def test_a_language_that_the_page_lacks_is_named_with_those_it_has(lake: Lake) -> None:
+    with pytest.raises(LakeError, match="Languages: en, ar"):
+        write_report(lake, language="tlh")
+
+
+def test_copies_stand_under_the_text_they_repeat(tmp_path: Path) -> None:
+    from schemas.reuse import Story
+
+    lake = Lake.open(tmp_path / "lake", create=True)
+    one, two = make_article(1), replace(make_article(2), source_id="daily")
+    told = [make_mention(a) for a in (one, two)]
+    event, link = make_event(0, told[0][0], n_reports=2)
+    links = [link, replace(link, mention_id=told[1][0].mention_id)]
+    stories = [
+        Story(article_id=a.article_id, story_id=one.article_id, role=r, origin_id=one.article_id, state="settled")
+        for a, r in ((one, "origin"), (two, "copy"))
+    ]
+    source = Source(
+        source_id="daily", name_en="The Daily", name_ar="اليومية", kind="outlet", country=None, language="ar",
+        timezone=None, owner=None, is_wire=False, is_state=False, homepage=None, feeds=(), sitemaps=(), entity_id=None,
+    )  # fmt: skip
+    rows = rows_of([one, two], [t[0] for t in told], [t[2] for t in told], [event], links, stories, [source])
+    lake.commit(Change(batch_id="b", label="x", tables=rows), now=NOW)
+    page = write_report(lake)
+    assert "The same text in: The Daily" in page
+    assert page.count("<blockquote") == 1
+    assert "اليومية" in write_report(lake, language="ar")
+
+
+def test_claimants_and_deniers_stand_in_their_own_lanes(tmp_path: Path) -> None:
+    lake = Lake.open(tmp_path / "lake", create=True)
+    article = make_article(1)
+    mention, quantity, claim = make_mention(article)
+    event, link = make_event(0, mention, status="contested", deniers=("actor:ru-mod",))
+    denial = replace(claim, claim_id=content_id("d"), stance="denies", source_entity_id="actor:ru-mod")
+    entity = Entity(
+        entity_id="actor:ru-mod", kind="ministry", name_en="Russian Ministry of Defence",
+        name_ar="وزارة الدفاع الروسية", parent_id=None, country="RU", source=None,
+    )  # fmt: skip
+    rows = rows_of([article], [mention], [quantity], [claim, denial], [event], [link], [*ENTITIES, entity])
+    lake.commit(Change(batch_id="b", label="x", tables=rows), now=datetime(2026, 3, 1, tzinfo=UTC))
+    lanes = re.findall(r'<div class="lane (\w+)">(.*?)</div>', write_report(lake))
+    assert [stance for stance, _ in lanes] == ["asserts", "denies"]
+    assert "Medical source" in lanes[0][1]
+    assert "Russian Ministry of Defence" in lanes[1][1]
+    assert "Russian Ministry of Defence" not in lanes[0][1]
+
+
+def test_long_words_are_cut_at_a_word() -> None:
+    assert clip("one two three", 9) == "one two…"
+    assert clip("short", 9) == "short"
