@@ -10,7 +10,7 @@ from cli.console import Exit, LakeOption, lake_path, say, told_plainly
 
 if TYPE_CHECKING:
     from flows.work import Tally
-    from tasks.fetch.poll import Progress as Step
+    from tasks.fetch.round import Progress as Step
 
 
 def _finish(tally: "Tally") -> None:

@@ -21,7 +21,8 @@ from tasks.fetch.clock import Clock
 from tasks.fetch.fetcher import Fetcher
 from tasks.fetch.health import Health, feed_health
 from tasks.fetch.manners import Manners
-from tasks.fetch.poll import Known, Polled, Progress, poll_feeds
+from tasks.fetch.poll import Polled, poll_feeds
+from tasks.fetch.round import Known, Progress
 from tasks.fetch.sockets import Vetting
 from tasks.fetch.spool import Spool
 from tasks.fetch.transport import Transport

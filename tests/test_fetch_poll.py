@@ -20,7 +20,8 @@ from tasks.fetch.captured import Captured
 from tasks.fetch.fetcher import Fetcher
 from tasks.fetch.health import feed_health
 from tasks.fetch.pace import Pace, median_gap, next_visit, poll_interval, read_feed_date
-from tasks.fetch.poll import Known, Polled, poll_feeds
+from tasks.fetch.poll import Polled, poll_feeds
+from tasks.fetch.round import Known
 from tasks.fetch.spool import Spool
 from tasks.fetch.states import fresh_state
 from tests.fleet.server import Fleet, Reply, SimulatedTime, Visit, make_fetcher
