@@ -150,7 +150,7 @@ def read_names(norm: str, text: str, words: AttributionWords) -> Attribution | N
     named = [k for k in known if k]
     outlets = [p for p in pieces if p in words.outlets]
     strange = [p for p, k in zip(pieces, known, strict=True) if not k and p not in words.outlets and not p.isdigit()]
-    if not (named or (outlets and len(pieces) > 1)) or len(strange) > 1:
+    if not (named or outlets) or len(strange) > 1:
         return None
     if strange and len(strange[0].split()) > (_PLACE_WORDS if named else _NAME_WORDS - 1):
         return None

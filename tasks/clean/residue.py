@@ -125,8 +125,8 @@ def find_residue(
     lines: Sequence[Line], book: RuleBook, words: AttributionWords, reader: DateReader | None = None
 ) -> list[Finding]:
     """Return the lines to take out, in order; lines without anything visible stay, they are layout."""
-    frame = frame_prose(lines)
     visible = [line for line in lines if not line.is_blank]
+    frame = _frame_without_notices(visible, book)
     found: dict[int, Finding] = {}
     opened: Rule | None = None
     for line in visible:
@@ -143,6 +143,13 @@ def find_residue(
     for finding in (*_doubled_captions(visible, book, found), *_embed_leads(visible, book, found)):
         found.setdefault(finding.line.number, finding)
     return [found[number] for number in sorted(found)]
+
+
+def _frame_without_notices(lines: Sequence[Line], book: RuleBook) -> Frame:
+    """Frame the prose without long notices: a cookie notice at the end of a page reads like a paragraph."""
+    widest = Frame(first=len(lines) and lines[-1].number + 1, last=-1)
+    notices = {line.number for line in lines if line.is_prose and match_rule(line, book, widest) is not None}
+    return frame_prose([line for line in lines if line.number not in notices])
 
 
 def _told(line: Line, told: Attribution) -> Finding:

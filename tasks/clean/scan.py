@@ -12,7 +12,8 @@ _DEEP = 400  # real pages stay below 60 levels; every extractor is quadratic in 
 _DEEP_MARKUP = 150_000  # up to here even 5,000 levels take less than a second
 _IS_DEEP = etree.XPath("boolean(/" + "/".join("*" * _DEEP) + ")")
 _TOO_MANY = 40_000  # elements: trafilatura takes 16 s for 100,000 links, its rival 0.2 s
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{20000,}>")
+_LONG = 20_000  # characters of a tag
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{{{_LONG},}}>")
 _MANY_ATTRIBUTES = 2_000  # libxml2 compares each attribute with all others: 100,000 take 30 s
 
 
@@ -38,7 +39,9 @@ def parse_page(markup: str) -> Page | None:
     Scripts (but JSON-LD), styles and comments go first: libxml2 gives up behind 10 MB of them, and they are most of
     the bytes of a news page.
     """
-    light = _LONG_TAG.sub(_shorten, drop_dead_weight(markup.replace("\0", "")))
+    light = drop_dead_weight(markup.replace("\0", ""))
+    if _has_long_tag(light):
+        light = _LONG_TAG.sub(_shorten, light)
     if len(light) > MAX_MARKUP:
         raise OversizedError(f"{len(light)} characters of markup besides scripts; {MAX_MARKUP} are read")
     parser = html.HTMLParser(
@@ -60,31 +63,38 @@ def _shorten(tag: re.Match[str]) -> str:
 
 def drop_dead_weight(markup: str) -> str:
     """Return the page without comments, styles, drawings and scripts; JSON-LD stays. Linear in the page's length."""
-    lower = markup.replace("\u0130", "i").lower()  # the one letter whose small form is longer would shift every place
     kept: list[str] = []
     done = at = 0
     missing: set[str] = set()
-    while found := _DEAD.search(lower, at):
-        closing = _CLOSINGS[found.group(1)]
-        end = -1 if closing in missing else lower.find(closing, found.end())
-        if end < 0:  # never closed: what follows may be the story
-            missing.add(closing)
+    while found := _DEAD.search(markup, at):
+        name = found.group(1).lower()
+        closing = None if name in missing else _CLOSINGS[name].search(markup, found.end())
+        if closing is None:  # never closed: what follows may be the story
+            missing.add(name)
             at = found.end()
             continue
-        at = lower.find(">", end) + 1 or len(lower)
-        if not _is_needed(lower, found):
+        at = closing.end()
+        if not _is_needed(markup, found):
             kept.append(markup[done : found.start()])
             done = at
     return "".join((*kept, markup[done:]))
 
 
-_CLOSINGS = {"!--": "-->", "script": "</script", "style": "</style", "svg": "</svg"}
-_DEAD = re.compile(r"<(!--|(?:script|style|svg)(?![a-z0-9_]))")
+_DEAD = re.compile(r"<(!--|(?:script|style|svg)(?![a-z0-9_]))", re.IGNORECASE)
+_CLOSINGS = {"!--": re.compile("-->")} | {
+    name: re.compile(rf"</{name}[^>]*(?:>|$)", re.IGNORECASE) for name in ("script", "style", "svg")
+}
 
 
-def _is_needed(lower: str, found: re.Match[str]) -> bool:
+def _is_needed(markup: str, found: re.Match[str]) -> bool:
     """Tell whether a script holds data of schema.org."""
-    if found.group(1) != "script":
+    if found.group(1).lower() != "script":
         return False
-    head = lower[found.start() : found.start() + 300]
+    head = markup[found.start() : found.start() + 300].lower()
     return "ld+json" in head[: head.find(">") + 1 or 300]
+
+
+def _has_long_tag(markup: str) -> bool:
+    """Tell whether some stretch as long as half a long tag holds no closing bracket: most pages have none."""
+    step = _LONG // 2
+    return any(markup.find(">", at, at + step) < 0 for at in range(0, len(markup) - step, step))
