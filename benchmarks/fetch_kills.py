@@ -105,7 +105,8 @@ def kept_pages(lake: Path) -> set[str]:
     """Return the pages that a restarted ingest must not ask for again."""
     if not (lake / "lake.json").exists():
         return set()
-    spooled = Spool(lake / "spool").addresses()
+    with Spool(lake / "spool") as spool:
+        spooled = spool.addresses()
     return spooled | {d.url for d in Lake.open(lake).rows(Document)}
 
 

@@ -97,23 +97,24 @@ def ingest_feeds(
     listed again, and the answers that lie in the spool are not asked for again.
     """
     now = desk.clock()
-    spool = Spool(desk.lake.root / "spool")
-    polled: Polled = run(
-        "ask feeds",
-        lambda: poll_feeds(
-            sources,
-            desk.lake.rows(FeedState),
-            now=now,
-            fetcher=fetcher,
-            batch_id=content_id("poll", now.isoformat()),
-            known=_known(desk),
-            spool=spool,
-            progress=progress,
-            max_pages=max_pages,
-        ),
-    )
-    total = _store(desk, polled, content_id("poll", now.isoformat()), run)
-    spool.clear()
+    batch_id = content_id("poll", now.isoformat())
+    with Spool(desk.lake.root / "spool") as spool:
+        polled: Polled = run(
+            "ask feeds",
+            lambda: poll_feeds(
+                sources,
+                desk.lake.rows(FeedState),
+                now=now,
+                fetcher=fetcher,
+                batch_id=batch_id,
+                known=_known(desk),
+                spool=spool,
+                progress=progress,
+                max_pages=max_pages,
+            ),
+        )
+        total = _store(desk, polled, batch_id, run)
+        spool.clear()
     return total
 
 

@@ -22,7 +22,7 @@ from tasks.fetch.health import feed_health
 from tasks.fetch.pace import Pace, median_gap, next_visit, poll_interval, read_feed_date
 from tasks.fetch.poll import Polled, poll_feeds
 from tasks.fetch.round import Known
-from tasks.fetch.spool import Spool
+from tasks.fetch.spool import Spool, SpoolBusyError
 from tasks.fetch.states import fresh_state
 from tests.fleet.server import Fleet, Reply, SimulatedTime, Visit, make_fetcher
 
@@ -282,14 +282,22 @@ def test_after_a_crash_no_answer_on_disk_is_asked_for_again(fleet: Fleet, tmp_pa
         if len(seen) == 4:
             raise CrashError
 
-    with pytest.raises(CrashError):
-        Lake().poll([source(feed)], make_fetcher(), NOW, spool=Spool(tmp_path), progress=crash)
+    with Spool(tmp_path) as spool, pytest.raises(CrashError):
+        Lake().poll([source(feed)], make_fetcher(), NOW, spool=spool, progress=crash)
     torn = tmp_path / "inflight.warc.gz"
     torn.write_bytes(torn.read_bytes()[:-7])
-    polled = Lake().poll([source(feed)], make_fetcher(), NOW, spool=Spool(tmp_path))
+    with Spool(tmp_path) as spool:
+        polled = Lake().poll([source(feed)], make_fetcher(), NOW, spool=spool)
     assert sorted(d.url for d in polled.captured) == sorted(pages)
     again = [path for path, times in Counter(fleet.paths()).items() if times > 1]
     assert len(again) <= 1, "only the record that was torn may be fetched again"
+
+
+def test_two_rounds_at_once_are_one_too_many(tmp_path: Path) -> None:
+    with Spool(tmp_path), pytest.raises(SpoolBusyError):
+        Spool(tmp_path)
+    with Spool(tmp_path) as spool:
+        assert spool.addresses() == set()
 
 
 def test_the_order_of_sources_does_not_change_what_a_round_brings(fleet: Fleet) -> None:
