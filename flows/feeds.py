@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from flows.commit import commit_work
 from flows.desk import Desk, read_clock
-from flows.pipeline import BATCH_SIZE, Runner, call_directly, run_batch
-from flows.steps import clean_batch, extract_batch, open_work, store_captures
+from flows.pipeline import BATCH_SIZE, Runner, call_directly, commit_prepared, prepare_work, run_batch
+from flows.steps import open_work
 from flows.work import Tally, Work
 from schemas.batch import FeedState
 from schemas.ids import content_id
@@ -133,9 +132,6 @@ def _store(desk: Desk, polled: Polled, batch_id: str, run: Runner) -> Tally:
 
 
 def _store_last(desk: Desk, work: Work, captured: Sequence[Captured], polled: Polled, run: Runner) -> Tally:
-    work = run("store raw captures", store_captures, desk, work, captured)
-    if work.documents:
-        work = run("clean articles", clean_batch, desk, work)
-        work = run("extract events", extract_batch, desk, work)
+    work = prepare_work(desk, work, captured, run=run)
     work = replace(work, issues=(*work.issues, *polled.issues), feed_states=polled.states)
-    return run("link and commit", commit_work, desk, work)
+    return commit_prepared(desk, work, run=run)

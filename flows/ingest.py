@@ -13,6 +13,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.announce import announce_batch
 from flows.desk import Desk
 from flows.pipeline import BATCH_SIZE, Bundle, describe, gather_bundles, run_bundles
 from flows.summary import new_event_rows, summary_markdown
@@ -38,7 +39,7 @@ def run_as_task(name: str, step: Callable[..., Result], /, *args: object) -> Res
 
 def _run_group(desk: Desk, bundles: list[Bundle], label: str, number: int) -> Tally:
     def body() -> Tally:
-        return run_bundles(desk, bundles, label=label, run=run_as_task)
+        return run_bundles(desk, bundles, label=label, run=run_as_task, on_batch=announce_batch)
 
     decorate: Any = flow(name="ingest batches", flow_run_name=f"{label}: part {number}", persist_result=False)
     tally: Tally = decorate(body)()

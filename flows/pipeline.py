@@ -79,14 +79,23 @@ def run_batch(
     run: Runner = call_directly,
 ) -> Tally:
     """Take one batch through all steps and commit it; a batch that the lake holds already changes nothing."""
-    work = open_work(desk, captured, unreadable, label=label)
+    work = prepare_work(desk, open_work(desk, captured, unreadable, label=label), captured, run=run)
+    return commit_prepared(desk, work, run=run) if work.documents or work.issues else tally_of(work)
+
+
+def prepare_work(desk: Desk, work: Work, captured: Sequence[Captured], *, run: Runner = call_directly) -> Work:
+    """Take a batch through all steps that need no lock: stored raw, cleaned, fingerprinted, read."""
     work = run("store raw captures", store_captures, desk, work, captured)
-    if work.documents or work.issues:
+    if work.documents:
         work = run("clean articles", clean_batch, desk, work)
         work = run("fingerprint articles", fingerprint_batch, desk, work)
         work = run("extract events", extract_batch, desk, work)
-        return run("relate, link and commit", commit_work, desk, work)
-    return tally_of(work)
+    return work
+
+
+def commit_prepared(desk: Desk, work: Work, *, run: Runner = call_directly) -> Tally:
+    """Relate, link and commit a prepared batch under the lake's lock."""
+    return run("relate, link and commit", commit_work, desk, work)
 
 
 def tally_of(work: Work) -> Tally:

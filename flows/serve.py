@@ -9,7 +9,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from schemas.trouble import Trouble
 
@@ -27,6 +26,9 @@ def server_environment(port: int) -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_DATABASE_TIMEOUT": "60",  # SQLite has one writer: wait for it rather than fail
+        "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": "60",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # a dead run is found within three of these
     }
 
 
@@ -56,30 +58,13 @@ def start_server(port: int, *, say: Callable[[str], None]) -> subprocess.Popen[b
 
 
 def serve_schedules(lake: Path, inbox: Path, *, cron: str, timezone: str) -> None:
-    """Serve the daily ingest of the inbox and the rounds over the feeds until interrupted."""
+    """Serve all deployments until interrupted."""
     from prefect import serve
-    from prefect.client.schemas.schedules import CronSchedule
-    from prefect.types.entrypoint import EntrypointType
 
-    from flows.ingest import ingest
-    from flows.stream import stream
+    from flows.deployments import create_automations, deployments
 
-    daily: Any = ingest.to_deployment(
-        name="daily",
-        schedules=[CronSchedule(cron=cron, timezone=timezone)],
-        parameters={"paths": [str(inbox)], "lake": str(lake), "label": "inbox"},
-        entrypoint_type=EntrypointType.MODULE_PATH,
-        description="Every day: read the inbox folder into the lake.",
-    )
-    feeds: Any = stream.to_deployment(
-        name="feeds",
-        interval=_ROUND_SECONDS,
-        parameters={"lake": str(lake)},
-        entrypoint_type=EntrypointType.MODULE_PATH,
-        concurrency_limit=1,
-        description="Every ten minutes: ask the feeds that are due and take what is new into the lake.",
-    )
-    serve(daily, feeds, limit=1, print_starting_message=False)
+    create_automations()
+    serve(*deployments(lake, inbox, cron=cron, timezone=timezone), limit=2, print_starting_message=False)
 
 
 def serve_all(lake: Path, inbox: Path, *, port: int, cron: str, timezone: str, say: Callable[[str], None]) -> None:

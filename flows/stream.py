@@ -1,24 +1,30 @@
-"""The stream flow: one round over the feeds as a run that the Prefect UI shows, with the health of each feed."""
+"""The stream flow: a watched folder and the due feeds in a loop, as a run that the Prefect UI shows.
 
-from datetime import timedelta
+A run ends after some minutes or batches and the schedule starts the next: neither memory nor the page of a run grows.
+"""
+
+import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger
-from prefect.artifacts import create_table_artifact
+from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.client.schemas.objects import State
-from prefect.events import emit_event
 from prefect.states import Completed
 
+from flows.announce import announce_batch, announce_health
 from flows.desk import Desk
-from flows.feeds import ingest_feeds, open_fetcher, read_health
+from flows.feeds import open_fetcher, read_health
 from flows.ingest import run_as_task
+from flows.watch import Inbox, end_of_run, watch
 from flows.work import Tally
 from tasks.fetch.health import Health
 from tasks.knowledge import load_knowledge
-from tasks.sources import source_rows
 from warehouse.lake import Lake
 
 _TROUBLED = ("failing", "silent", "retired")
+_MOST_BATCHES = 18  # five tasks each: a run stays under 100 task runs
 
 
 def health_table(health: list[Health]) -> list[dict[str, Any]]:
@@ -39,33 +45,45 @@ def health_table(health: list[Health]) -> list[dict[str, Any]]:
     ]
 
 
-def _tell_changes(before: dict[str, str], health: list[Health]) -> None:
-    """Emit an event for each feed that went silent, failed or was retired since the round before."""
-    for h in health:
-        if h.verdict in _TROUBLED and before.get(h.feed_url) != h.verdict:
-            emit_event(
-                event=f"feed.{h.verdict}",
-                resource={"prefect.resource.id": f"marsad.feed.{h.source_id}", "prefect.resource.name": h.feed_url},
-                payload={"last_error": h.last_error, "silence_s": h.silence_s, "silence_in_gaps": h.silence_ratio},
-            )
-
-
-@flow(name="stream", flow_run_name="feeds into {lake}", persist_result=False, retries=0)
-def stream(*, lake: str = "lake") -> State[Tally]:
-    """Ask the feeds that are due and take what is new into the lake; rows are those of `marsad ingest --feeds`."""
-    logger = get_run_logger()
+@flow(name="stream", flow_run_name="stream into {lake}", persist_result=False, retries=0)
+def stream(
+    *, lake: str = "lake", inbox: str | None = None, feeds: bool = True, minutes: float = 14.0, seconds: float = 5.0
+) -> State[Tally]:
+    """Take what appears in a folder or in due feeds into the lake within seconds; rows are those of `marsad ingest`."""
     desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge())
-    now = desk.clock()
-    before = {h.feed_url: h.verdict for h in read_health(desk, now=now - timedelta(microseconds=1))}
-    fetcher = open_fetcher(desk)
+    before = {h.feed_url: h.verdict for h in read_health(desk, now=desk.clock())}
+    fetcher = open_fetcher(desk) if feeds else None
+    begin, end = desk.clock(), end_of_run(desk, minutes)
+    bar = create_progress_artifact(0.0, key="stream-progress", description="How far this run is through its minutes")
+
+    def on_round(done: Tally) -> None:
+        announce_batch(done)
+        share = (desk.clock() - begin) / (end - begin)
+        update_progress_artifact(bar, min(100.0, 100.0 * share))  # type: ignore[arg-type]
+
     try:
-        tally = ingest_feeds(desk, source_rows(desk.knowledge), fetcher=fetcher, run=run_as_task)
+        tally = watch(
+            desk,
+            inbox=Inbox(Path(inbox)) if inbox else None,
+            fetcher=fetcher,
+            pause=time.sleep,
+            seconds=seconds,
+            until=end,
+            most_batches=_MOST_BATCHES,
+            run=run_as_task,
+            on_round=on_round,
+        )
     finally:
-        fetcher.close()
-    health = read_health(desk, now=desk.clock())
-    _tell_changes(before, health)
+        if fetcher is not None:
+            fetcher.close()
+    return _finish(desk, before, tally, feeds=feeds)
+
+
+def _finish(desk: Desk, before: dict[str, str], tally: Tally, *, feeds: bool) -> State[Tally]:
+    health = read_health(desk, now=desk.clock()) if feeds else []
+    announce_health(before, health)
     create_table_artifact(key="feed-health", table=health_table(health), description="How each feed is doing")
     troubled = sum(1 for h in health if h.verdict in _TROUBLED)
     message = f"{tally.sentence()}; {troubled} of {len(health)} feeds in trouble"
-    logger.info(message)
-    return Completed(message=message, data=tally)
+    get_run_logger().info(message)
+    return Completed(message=message, data=replace(tally))

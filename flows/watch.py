@@ -1,0 +1,87 @@
+"""Every minute: a watched folder and the due feeds, in micro-batches, in one long-lived loop; no Prefect in it.
+
+A file is taken when it has kept its size and time of change from one look to the next, so that a half-copied file is
+not read. What was taken is remembered in this process only: after a restart the folder is read once more, and what the
+lake holds already is counted as known.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flows.desk import Desk
+from flows.feeds import ingest_feeds
+from flows.pipeline import Runner, call_directly, ingest_paths
+from flows.work import Tally
+from tasks.fetch.fetcher import Fetcher
+from tasks.sources import source_rows
+
+Stamp = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Inbox:
+    """A folder that is watched, and what of it was taken already."""
+
+    folder: Path
+    seen: dict[Path, Stamp] = field(default_factory=dict)
+    taken: dict[Path, Stamp] = field(default_factory=dict)
+
+    def ripe(self) -> list[Path]:
+        """Return the files that are new or changed and that stood still since the look before; sorted."""
+        now = {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(self.folder.rglob("*")) if p.is_file()}
+        still = [p for p, stamp in now.items() if self.seen.get(p) == stamp and self.taken.get(p) != stamp]
+        self.seen = now
+        return still
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Remember files as taken in the state in which they were seen."""
+        self.taken.update({p: self.seen[p] for p in files})
+
+
+def _with_sidecars(files: Sequence[Path]) -> list[Path]:
+    """Leave sidecars out: they are read with the file beside them and are no input of their own."""
+    stems = {p.with_suffix("") for p in files if p.suffix != ".json"}
+    return [p for p in files if p.suffix != ".json" or p.with_suffix("") not in stems]
+
+
+def take_inbox(desk: Desk, inbox: Inbox, *, run: Runner = call_directly) -> Tally:
+    """Read what is ripe in a watched folder."""
+    files = inbox.ripe()
+    tally = ingest_paths(desk, _with_sidecars(files), run=run) if files else Tally()
+    inbox.take(files)
+    return tally
+
+
+def watch(
+    desk: Desk,
+    *,
+    inbox: Inbox | None,
+    fetcher: Fetcher | None,
+    pause: Callable[[float], None],
+    seconds: float = 5.0,
+    until: datetime | None = None,
+    most_batches: int | None = None,
+    run: Runner = call_directly,
+    on_round: Callable[[Tally], None] = lambda _tally: None,
+) -> Tally:
+    """Look at the folder and at the due feeds every few seconds and commit what is new at once.
+
+    Ends at `until` or after `most_batches`, so that whoever runs it can begin again with a fresh process and a fresh
+    run; without either it goes on. `pause` sleeps, and raises what ends the loop from outside.
+    """
+    total = Tally()
+    while (until is None or desk.clock() < until) and (most_batches is None or total.n_batches < most_batches):
+        done = take_inbox(desk, inbox, run=run) if inbox is not None else Tally()
+        if fetcher is not None:
+            done += ingest_feeds(desk, source_rows(desk.knowledge), fetcher=fetcher, run=run)
+        total += done
+        on_round(done)
+        pause(seconds)
+    return total
+
+
+def end_of_run(desk: Desk, minutes: float) -> datetime:
+    """Return when a run of so many minutes ends."""
+    return desk.clock() + timedelta(minutes=minutes)
