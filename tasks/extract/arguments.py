@@ -153,13 +153,14 @@ class _Finder:
         return None
 
     def _genitive(self) -> _Phrase | None:
-        for hit in self.group.events:
-            if hit.shape == "noun" and hit.frame == "agent-target":
+        for hit in self.group.hits:
+            killing = hit.trigger is None and hit.shape == "noun"
+            if hit.shape == "noun" and (hit.frame == "agent-target" or killing):
                 found = self._first_after(hit.end, 1)
                 if (
                     found is None
                     or self._governed(hit.end, found.start)
-                    or (hit.event in _PATIENT_FIRST and not self._second_party(found))
+                    or ((killing or hit.event in _PATIENT_FIRST) and not self._second_party(found))
                 ):
                     continue
                 if self._particle(found) in {"", "ل"}:

@@ -26,6 +26,7 @@ _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
 _LEAD = 2  # sentences that a headline and a lead take
+_RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
 _TELLING = 2  # a number from which on equal numbers tie passages
 
 
@@ -126,8 +127,10 @@ def _lead(one: Draft, two: Draft) -> bool:
 
 
 def _shared_number(one: Draft, two: Draft) -> bool:
-    numbers = {(a.measure, a.best) for a in one.amounts if a.best and a.best >= _TELLING}
-    return any((a.measure, a.best) in numbers for a in two.amounts)
+    """Tell whether a number ties two passages: a rare one, or a small one where no two places stand."""
+    least = _TELLING if one.place is None or two.place is None or _same_name(one.place, two.place) else _RARE
+    numbers = {(a.measure, a.best) for a in one.amounts if a.best and a.best >= least and not a.part}
+    return any((a.measure, a.best) in numbers for a in two.amounts if not a.part)
 
 
 def _is_point(place: PlaceHit | None) -> bool:

@@ -154,7 +154,11 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
         return not gap.boundary
     touching = gap.words <= 2 and not gap.places and not gap.boundary
-    means = not hit.verbal and hit.particle.lstrip("وف") in {"ب", "بال"} and not gap.boundary
+    means = (
+        not hit.verbal
+        and hit.particle.lstrip("وف") in {"ب", "بال"}
+        and not (gap.boundary or (gap.armed and hit.event in _WEAK))
+    )
     if touching or means:
         return True
     caused = gap.caused and not hit.verbal

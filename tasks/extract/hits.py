@@ -83,6 +83,9 @@ def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     before = within(reading.entities, hit.core - _LONGEST_NAME, hit.core)
     if any(entity.end >= hit.end and entity.start < hit.start for entity in before):
         return True
+    alone = within(reading.entities, hit.start, hit.core + 1)
+    if any(entity.end <= hit.end for entity in alone):
+        return True  # الاحتلال by itself names an army
     places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
     return any(place.name_start < hit.end and hit.core < place.name_end for place in places)  # تدمر, Palmyra
 

@@ -47,7 +47,7 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     head = group.head
     if head.future:
         return Mode(modality="future", status="planned", rule="future-particle")
-    if _is_purpose(reading, head):
+    if _is_purpose(reading, group, head):
         return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
     if _is_standing(head) or _is_passive_habit(reading, head):
         return Mode(modality="generic", status="topic", rule="present-tense")
@@ -59,11 +59,11 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else Mode()
 
 
-def _is_purpose(reading: Reading, head: Hit) -> bool:
+def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
     """Tell whether ل before a noun of an act tells an aim (لاستهداف, لتحرير), not what befell (تعرض لقصف)."""
     if head.shape != "noun" or head.particle.lstrip("وف") != "ل" or head.trigger is None:
         return False
-    before = [c for c in within(reading.cues, head.start - _NEAR_BEFORE, head.start) if c.payload.family == "link"]
+    before = within(reading.cues, group.start, head.start)
     befell = any(c.payload.effect in {"undergo", "result", "cause"} for c in before)
     return not befell and head.trigger.event in _AIMED
 

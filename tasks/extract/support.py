@@ -9,6 +9,7 @@ from tasks.extract.hits import FIGHTERS, FORCES, Hit
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
+_FATE = frozenset({"killed", "injured"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
@@ -18,7 +19,8 @@ def is_supported(reading: Reading, group: Group, parties: Parties, weapon: Entit
     """Tell whether any word of a group has what it needs; a toll alone needs to be one of people."""
     if not group.events:
         return any(hit.casualty and hit.casualty.measure != "result" for hit in group.casualties)
-    return any(_has(reading, group, hit, parties, weapon) for hit in group.events)
+    killed = any(hit.casualty and hit.casualty.measure in _FATE and hit.trigger is None for hit in group.casualties)
+    return killed or any(_has(reading, group, hit, parties, weapon) for hit in group.events)
 
 
 def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:

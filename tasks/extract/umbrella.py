@@ -6,6 +6,7 @@ A part points to its total (`parent_mention_id`), so that sums count it once. A 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from tasks.extract.coreference import dates_agree, sides_meet
 from tasks.extract.drafts import Draft
@@ -13,6 +14,8 @@ from tasks.extract.grouping import compatible_events
 from tasks.extract.reading import DateHit, Reading
 
 _TOTALS = frozenset({"raids", "sorties", "sites", "targets"})
+_WORDS = 4  # words before the day in its line: a bare day and hour is when it was published
+_HEAD = 4  # lines in which a headline and its date stand
 _MANY = 2  # a total counts at least so many
 _WIDE = 4  # UCDP precision from which a place is an area that may hold others
 _CLEAR = 0.6  # share of the places of a text that makes its country clear
@@ -58,10 +61,16 @@ def _holds(total: Draft, part: Draft) -> bool:
 
 def headline_day(reading: Reading) -> DateHit | None:
     """Return the day that the headline of a bulletin names; it dates what the bulletin leaves undated."""
-    if not reading.sentences or reading.sentences[0].stopped or len(reading.sentences) == 1:
+    lines = list(takewhile(lambda sentence: not sentence.stopped, reading.sentences[:_HEAD]))
+    if not lines or len(reading.sentences) == len(lines):
         return None
-    days = [d for d in reading.dates if d.start < reading.sentences[0].end and d.precision == 1 and d.relation == "on"]
+    days = [d for d in reading.dates if d.start < lines[-1].end and d.precision == 1 and d.relation == "on"]
+    days = [d for d in days if len(reading.text[_line_start(reading, d.start) : d.start].split()) >= _WORDS]
     return days[0] if len({d.first for d in days}) == 1 else None
+
+
+def _line_start(reading: Reading, offset: int) -> int:
+    return reading.text.rfind("\n", 0, offset) + 1
 
 
 def _completed(draft: Draft, day: DateHit | None, country: str | None) -> Draft:

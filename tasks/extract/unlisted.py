@@ -34,6 +34,7 @@ class _Scene:
     tokens: Sequence[Token]
     taken: frozenset[int]
     heads: frozenset[str]
+    listed: dict[int, int]
 
 
 def find_unlisted(
@@ -54,7 +55,9 @@ def find_unlisted(
         *((c.word_start, c.word_end) for c in cues if c.payload.family != "refine"),
     ]
     taken = frozenset(offset for start, end in spans for offset in range(start, end))
-    scene = _Scene(shadow=shadow, tokens=tokens, taken=taken, heads=lexicon.name_heads)
+    scene = _Scene(
+        shadow=shadow, tokens=tokens, taken=taken, heads=lexicon.name_heads, listed=_word_starts(shadow, places)
+    )
     starts = {token.start: index for index, token in enumerate(tokens)}
     found: list[PlaceHit] = []
     for cue in cues:
@@ -65,11 +68,24 @@ def find_unlisted(
     return tuple(found)
 
 
+def _word_starts(shadow: Shadow, places: Sequence[PlaceHit]) -> dict[int, int]:
+    """Return where the words of known names begin, with the و before them, and where they end."""
+    text = shadow.text
+    return {p.name_start - (text[p.name_start - 1 : p.name_start] == _AND): p.name_end for p in places}
+
+
 def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[PlaceHit]) -> Iterator[PlaceHit]:
     """Yield the names behind a class word: one behind a singular, a list joined by and behind a plural."""
     several = cue.payload.cue_id.endswith("-list")
     start = cue.word_start
     for _ in range(_LONGEST if several else 1):
+        known = scene.listed.get(scene.tokens[index].start) if index < len(scene.tokens) else None
+        if known is not None and several:
+            index = next((i for i in range(index, len(scene.tokens)) if scene.tokens[i].start >= known), index + 1)
+            start = -1
+            if index < len(scene.tokens) and _goes_on(scene.tokens[index]):
+                continue
+            return
         end = _name_end(scene, index)
         if end is None:
             return
