@@ -10,6 +10,7 @@ from tasks.text.normal import normalise
 _EDGE_SIGNS = " \t\r.,;:!?-_=~*|/\\'\"()[]{}<>،…•·▪●►▶«»›‹→←↑↓+&@%^"
 _FINAL = (".", "?", "!", ":", '"', ")", "]", ";", "…", ",", "،")
 _TATWEEL_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")  # typists draw a dash with it: "الرياضي ـ جدة"
+_WORD = re.compile(r"\w+")
 _PROSE_WORDS, _LONG_WORDS = 9, 20
 
 
@@ -72,12 +73,12 @@ def _is_sign(character: str) -> bool:
 
 def count_words(norm: str) -> int:
     """Return how many words stand in a normal form."""
-    return len(re.findall(r"\w+", norm))
+    return len(_WORD.findall(norm))
 
 
 def fold_words(text: str) -> str:
     """Return the words of a text in normal form, one blank between them, for comparing names and titles."""
-    return " ".join(re.findall(r"\w+", normalise(text).norm))
+    return " ".join(_WORD.findall(normalise(text).norm))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

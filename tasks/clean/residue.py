@@ -38,6 +38,7 @@ class Rule:
     max_words: int
     takes_rest: bool
     reason: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class RuleBook:
     ends: Mapping[str, tuple[Rule, ...]]
     held: tuple[Rule, ...]
     shapes: tuple[tuple[re.Pattern[str], Rule], ...]
+    needing: tuple[tuple[re.Pattern[str], Rule], ...]
     any_shape: re.Pattern[str]
     longest_shape: int
     buttons: frozenset[str]
@@ -77,7 +79,11 @@ def _fold_shape(pattern: str) -> str:
 def _rule(path: str, row: Row) -> Rule:
     if row["kind"] not in KINDS or row["where"] not in PLACES:
         raise KnowledgeError(f"{path}: {row['id']}: kind is one of {KINDS}, where one of {PLACES}")
+    needs = tuple(normalise(word).norm for word in row.get("needs", "").split("|") if word)
+    if row["kind"] == "shape" and not needs and not row["pattern"].startswith("^"):
+        raise KnowledgeError(f"{path}: {row['id']}: a shape begins with ^, or needs words that are looked for first")
     return Rule(
+        needs=needs,
         rule_id=row["id"],
         kind=row["kind"],
         pattern=_fold_shape(row["pattern"]) if row["kind"] == "shape" else fold_pattern(row["pattern"]),
@@ -109,14 +115,16 @@ def build_rule_book(knowledge: Knowledge) -> RuleBook:
     """Arrange all residue rules; raises KnowledgeError for a row with an unknown kind or place."""
     rules = [rule for _, _, rule in read_rules(knowledge)]
     of_kind = {kind: [rule for rule in rules if rule.kind == kind] for kind in KINDS}
+    anchored = [rule for rule in of_kind["shape"] if not rule.needs]
     return RuleBook(
         whole={rule.pattern: rule for rule in of_kind["whole"]},
         starts=_by_word(of_kind["start"], 0),
         ends=_by_word(of_kind["end"], -1),
         held=tuple(of_kind["holds"]),
-        shapes=tuple((re.compile(rule.pattern), rule) for rule in of_kind["shape"]),
-        any_shape=re.compile("|".join(f"(?:{rule.pattern})" for rule in of_kind["shape"]) or r"(?!)"),
-        longest_shape=max((rule.max_words for rule in of_kind["shape"]), default=0),
+        shapes=tuple((re.compile(rule.pattern), rule) for rule in anchored),
+        needing=tuple((re.compile(rule.pattern), rule) for rule in of_kind["shape"] if rule.needs),
+        any_shape=re.compile("|".join(f"(?:{rule.pattern})" for rule in anchored) or r"(?!)"),
+        longest_shape=max((rule.max_words for rule in anchored), default=0),
         buttons=frozenset(rule.pattern for rule in of_kind["whole"] if " " not in rule.pattern),
     )
 
@@ -214,8 +222,11 @@ def _candidates(line: Line, book: RuleBook) -> Iterator[Rule]:
         yield from (r for r in book.starts.get(_bare(words[0]), ()) if _begins(line.plain, r.pattern))
         yield from (r for r in book.ends.get(_bare(words[-1]), ()) if line.plain.endswith(" " + r.pattern))
     yield from (rule for rule in book.held if line.words <= rule.max_words and rule.pattern in line.norm)
-    if line.words <= book.longest_shape and book.any_shape.search(line.norm):
-        yield from (rule for shape, rule in book.shapes if line.words <= rule.max_words and shape.search(line.norm))
+    if line.words <= book.longest_shape and book.any_shape.match(line.norm):
+        yield from (rule for shape, rule in book.shapes if line.words <= rule.max_words and shape.match(line.norm))
+    for shape, rule in book.needing:
+        if line.words <= rule.max_words and any(n in line.norm for n in rule.needs) and shape.search(line.norm):
+            yield rule
 
 
 def _bare(word: str) -> str:
