@@ -62,3 +62,15 @@ def test_every_claim_has_its_words(text: str) -> None:
         assert claim.stance in STANCES
         assert text[claim.evidence_start : claim.evidence_end] == claim.evidence
         assert claim.source_text == NARRATOR or claim.source_text in text
+
+
+def test_the_denial_of_a_characterisation_denies_no_event() -> None:
+    text = "قصفت مقاتلات تركية قرية قرب أربيل الأحد. ونفى مسؤولون أتراك أن تكون الغارات غطاء لحملة أخرى."
+    assert {m.status for m in extract(text).mentions if m.kind == "physical"} == {"asserted"}
+
+
+def test_a_denial_of_the_matter_reaches_back_and_keeps_the_claimant() -> None:
+    text = "خطف مسلحون سبعة عمال قرب مدينة أعزاز، بحسب المرصد السوري لحقوق الإنسان. لكن وزارة الدفاع الأميركية نفت تلك الأنباء."
+    claims = physical_claims(text)
+    assert [c.stance for c in claims] == ["asserts", "denies"]
+    assert claims[0].source_entity_id == "actor:sohr"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
-from tasks.extract.denial import find_denied, find_disputed
+from tasks.extract.denial import denies_event, find_denied, find_disputed
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
@@ -38,7 +38,8 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
 
     Order of mentions is kept; claims come in the order of their mentions.
     """
-    frames, reading = heard.frames, heard.reading
+    reading = heard.reading
+    frames = [f for f in heard.frames if f.stance != "denies" or denies_event(f, heard)]
     voices = [_voices_of(mention, frames, reading) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):
@@ -140,8 +141,10 @@ def _with_status(mention: Mention, found: Sequence[Voice]) -> Mention:
 def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Iterator[Claim]:
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     quoted = [v for v in found if v.field is None]
-    spoken_for = any(covers(v.frame, main) for v in quoted) or (bool(quoted) and _is_heading(main, reading))
-    if _only_denied_beside(quoted) or not (spoken_for or any(v.stance == "denies" for v in quoted)):
+    held = any(covers(v.frame, main) and not _is_denied_beside(v) for v in quoted)
+    told = any(v.stance != "denies" for v in quoted)
+    spoken_for = held or (told and _is_heading(main, reading))
+    if not spoken_for:
         yield _row(mention, Voice(frame=_narrator(main), stance="asserts"), reading)
     asserted = not spoken_for
     seen: set[tuple[str, str, str | None]] = set()  # one claimant, however often and in whatever words
@@ -154,9 +157,9 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
             yield _row(mention, replace(voice, stance=stance), reading)
 
 
-def _only_denied_beside(quoted: Sequence[Voice]) -> bool:
+def _is_denied_beside(voice: Voice) -> bool:
     """Tell whether the outlet tells the event itself and adds who denies it: ..., وهو ما نفته موسكو."""
-    return bool(quoted) and all(v.stance == "denies" and v.frame.rule_id.endswith(".after") for v in quoted)
+    return voice.stance == "denies" and voice.frame.rule_id.endswith(".after")
 
 
 def _is_heading(span: Span, reading: Reading) -> bool:

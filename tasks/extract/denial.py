@@ -14,7 +14,10 @@ from tasks.extract.speech_cues import SayingCue, first_cue
 from tasks.extract.speech_frame import Frame
 
 _SENTENCES_BACK = 3
+_PAIR = 2
+_ARTICLE = "ال"
 _NEAR_TOKENS = 12
+_AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
 _DISPUTE_WINDOW = 90
 
 
@@ -31,7 +34,8 @@ def find_denied(
     for frame in heard.frames:
         span = (frame.scope[0].start, frame.scope[0].end)
         if frame.stance == "denies":
-            pointed = first_cue(cues, reading, span, "pointer", _NEAR_TOKENS) is not None
+            reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
+            pointed = first_cue(cues, reading, span, "pointer", reach) is not None
             meant = pointed and frame.trigger_start not in settled
         else:
             meant = first_cue(cues, reading, span, "false", 3 * _NEAR_TOKENS) is not None
@@ -52,7 +56,10 @@ def _nearest(
     for index, mention in enumerate(mentions):
         if not start <= mention.evidence_start < frame.trigger_start:
             continue
-        back = sentence - reading.sentence_at(mention.evidence_start)
+        told = reading.sentence_at(mention.evidence_start)
+        back = sentence - told
+        if reading.sentences[sentence].paragraph - reading.sentences[told].paragraph > 1:
+            continue
         before = mention.evidence_start < frame.trigger_start
         own_side = any(_one_side(teller, frame) for teller in tellers[index])
         if mention.kind == "physical" and before and back <= _SENTENCES_BACK and not own_side:
@@ -77,6 +84,16 @@ def _one_side(one: Frame, two: Frame) -> bool:
 def _of_one_state(mention: Mention, frame: Frame) -> bool:
     state = _state(frame.source_entity_id)
     return state is not None and any(_state(actor) == state for actor in mention.actor_ids)
+
+
+def denies_event(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a denial is of an event: نفى أن يكون استهدف المدينة is, نفى أن تكون الحملة غطاء is not."""
+    reading = heard.reading
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:2]
+    if len(tokens) < _PAIR or first_cue(heard.cues, reading, (tokens[0].start, tokens[0].end), "copula") is None:
+        return True
+    done = first_cue(heard.cues, reading, (tokens[1].start, tokens[1].end), "done") is not None
+    return done or (tokens[1].start in heard.page.news and not tokens[1].norm.startswith(_ARTICLE))
 
 
 def find_disputed(mentions: Sequence[Mention], heard: Heard) -> Iterator[tuple[Frame, int, str]]:
