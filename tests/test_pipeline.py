@@ -111,3 +111,14 @@ def test_ingest_without_a_server_does_not_even_import_prefect(tmp_path: Path) ->
         [sys.executable, "-c", code, str(SAMPLES / "15-records.jsonl"), str(tmp_path / "lake")], cwd=ROOT, check=False
     )
     assert done.returncode == 0
+
+
+def test_articles_without_any_date_are_related_too(tmp_path: Path) -> None:
+    text = "قال سكان إن قذائف سقطت على الحي القديم في المدينة ليلا وإن النيران اندلعت في ثلاثة منازل قبل أن يخمدها رجال الإطفاء"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"{text}.\n", "utf-8")
+    desk = open_desk(tmp_path / "lake")
+    ingest_paths(desk, [folder])
+    assert desk.lake.sql("select relation from reuse").column(0).to_pylist() == ["copy"]

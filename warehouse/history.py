@@ -1,7 +1,7 @@
 """Questions that a batch asks of what the lake holds: which articles might share text, which stories they touch."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from schemas.article import Article
@@ -71,7 +71,7 @@ def time_window(times: Iterable[datetime | None], reach: timedelta) -> tuple[dat
     """Return the span of some times widened by `reach`; without any time, all of time."""
     known = [t for t in times if t is not None]
     if not known:
-        return datetime(1, 1, 2), datetime(9999, 12, 30)  # noqa: DTZ001 bounds of all time, compared as UTC
+        return datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
     return min(known) - reach, max(known) + reach
 
 
