@@ -91,6 +91,10 @@ class CleanPool:
             self._hand_out(pages, tasks)
         return [done[number] for number in range(len(tasks))]
 
+    def pids(self) -> list[int]:
+        """Return the process ids of the workers, for who measures them."""
+        return [worker.pid for worker in self._workers]
+
     def _hand_out(self, pages: deque[int], tasks: Sequence[_Task]) -> None:
         for worker in self._workers:
             if worker.number is None and pages:
@@ -125,6 +129,11 @@ class _Worker:
         theirs.close()
         self._pages = 0
         self._ready = False
+
+    @property
+    def pid(self) -> int:
+        """Process id; 0 before it started."""
+        return self._process.pid or 0
 
     def give(self, number: int, task: _Task) -> None:
         """Send a page; its seconds count from when the worker is ready."""
