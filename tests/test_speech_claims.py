@@ -74,3 +74,10 @@ def test_a_denial_of_the_matter_reaches_back_and_keeps_the_claimant() -> None:
     claims = physical_claims(text)
     assert [c.stance for c in claims] == ["asserts", "denies"]
     assert claims[0].source_entity_id == "actor:sohr"
+
+
+def test_a_western_paper_is_not_the_west() -> None:
+    text = "نفى الجيش السوري قصف مدرسة في مدينة إدلب، مفندا اتهامات وسائل إعلام فرنسية بقصفها."
+    claims = physical_claims(text)
+    assert "actor:fr" not in {c.source_entity_id for c in claims}
+    assert "denies" in {c.stance for c in claims}

@@ -185,7 +185,11 @@ def _scope(
     start = draft.content.first
     end = _quote_end(page, draft, last)
     for other in drafts:
-        if other.first > start and other is not draft and _takes_over(page, other, breaks):
+        if other.first <= start or other is draft:
+            continue
+        if _goes_on_for_another(draft, other):
+            end = min(end, other.first)
+        elif _takes_over(page, other, breaks):
             end = min(end, _clause_start(page, other.first, start, breaks))
     return start, end
 
@@ -215,6 +219,16 @@ def _takes_over(page: Page, other: Draft, breaks: frozenset[int]) -> bool:
         return False
     said = page.verbs[other.first]
     return said.joined or any(page.tokens[i].start in breaks for i in range(max(0, other.first - 2), other.first + 1))
+
+
+def _goes_on_for_another(draft: Draft, other: Draft) -> bool:
+    """Tell whether a participle gives the word back to another speaker: زاعمة قصف المدينة، مؤكدا أن.
+
+    A denial goes on over it: what others allege in its sentence is what it denies.
+    """
+    if draft.form is not None and draft.form.verb.stance == "denies":
+        return False
+    return other.form is not None and other.form.shape == "participle" and other.sources != draft.sources
 
 
 def _clause_start(page: Page, index: int, floor: int, breaks: frozenset[int]) -> int:

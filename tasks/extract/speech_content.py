@@ -10,6 +10,7 @@ from tasks.extract.speech_source import (
     begins_source,
     find_agreeing,
     find_source_before,
+    hangs_on,
     is_object,
     is_relative,
     phrases_in,
@@ -125,6 +126,8 @@ def _draft_clause(
     sources = sources or (_unknown_name(page, first, content.opener) if opens else [])
     if not sources and not said.joined:
         sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    if sources and sources[0].kind == "document" and (issuer := _issuer(line, sources[0])):
+        sources = [issuer]
     if content.opener == first and _impersonal(form) and not (sources and sources[0].kind == "named"):
         return None
     if sources:
@@ -146,15 +149,27 @@ def _subject_before(line: Line, said: SaidAt, form: SpeechForm, governing: Seque
     return find_source_before(line.page, line.first, said.at, gender)
 
 
+def _issuer(line: Line, document: Source) -> Source | None:
+    """Return who issued a document named before the verb: نشرت وزارة الخارجية بيانا أشار إلى أن."""
+    page = line.page
+    for start in range(line.first, document.last):
+        if page.tokens[start].start >= document.start:
+            return None
+        if start in page.named and begins_source(page, start) and not hangs_on(page, start):
+            issuers = read_sources(page, start, document.last, loose=False)
+            return issuers[0] if issuers and issuers[0].kind == "named" else None
+    return None
+
+
 def _subject_of_sentence(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Source | None:
-    """Return the subject of the verb before: ورفضت أنقرة ... وقالت إن."""
-    if governing or form.plural or said.at - line.first < _FEW_WORDS:
+    """Return the subject of the verb before: ورفضت أنقرة ... وقالت إن, أصدرت الوزارة بيانا قالت فيه إن."""
+    if governing or form.plural or form.verb.carries:
         return None
-    first = line.first + 1
-    if first in line.page.named and begins_source(line.page, first):
-        subject = read_sources(line.page, first, said.at, loose=False)
-        if subject and subject[0].gender == form.gender:
-            return subject[0]
+    for start in range(line.first + 1, said.at):
+        if start in line.page.named and begins_source(line.page, start) and not hangs_on(line.page, start):
+            subject = read_sources(line.page, start, said.at, loose=False)
+            agrees = bool(subject) and subject[0].gender in {"", form.gender}
+            return subject[0] if agrees and subject[0].kind == "named" else None
     return None
 
 
@@ -301,6 +316,10 @@ def _clause_content(page: Page, at: int, last: int) -> Content | None:
     first = at if page.opens_clause(at, "himself") else at + 1
     while first < last and page.opens_clause(first, "that", "saying") and first > at:
         first += 1
+    if first < last and page.norms[first] == ":":
+        first += 1
+    if first in page.quote_ends and page.opens_clause(at, "saying"):
+        return Content(first, "quote", at)
     return Content(first, "that", at) if first < last else None
 
 

@@ -21,6 +21,7 @@ _OPEN_MARKS, _CLOSE_MARKS = "\"“«'‘", "\"”»'’"
 _LONGEST = 26
 _FEMININE = ("ه", "ات")
 _BODIES = frozenset({"media", "group"})
+_WIDE = frozenset({"state", "coalition", "community", "alliance", "people"})  # وسائل إعلام غربية
 _OWNED = _BODIES | {"document"}
 _FEW = 4
 _NAME_IN_MARKS = 6
@@ -211,7 +212,7 @@ def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) ->
         return 0
     for step in range(1, 4):
         if index + step >= stop:
-            return 0
+            return step if loose and step > 1 else 0
         named = page.named.get(index + step)
         if named is not None:
             return named.last - index
@@ -286,7 +287,7 @@ def _has_name(page: Page, first: int, last: int) -> bool:
 def _identify_noun(page: Page, first: int, last: int, inside: Sequence[NamedAt]) -> tuple[str | None, str]:
     noun = page.any_noun(first)
     kind = noun.kind if noun else ""
-    named = [n for n in inside if kind != "group" or n.kind != "state"]
+    named = [n for n in inside if kind not in _BODIES or n.kind not in _WIDE]
     if kind in {"document", "media", "group"} and named:
         return named[0].entity_id, "named"
     if noun is not None and noun.definite and not inside and not _belongs(page, first, last):
@@ -323,7 +324,7 @@ def find_source_before(page: Page, first: int, index: int, gender: Gender = "") 
     وزارة الدفاع الروسية أعلنت, لكن السناتور ماكين، أكد; not قصف قوات النظام يهدد, where the verb is masculine.
     """
     for start in range(max(first, index - 14), index):
-        if not begins_source(page, start) or _hangs_on(page, start):
+        if not begins_source(page, start) or hangs_on(page, start):
             continue
         sources = read_sources(page, start, index, loose=True)
         if sources and all(_is_between(page, i) for i in range(sources[-1].last, index)):
@@ -340,14 +341,14 @@ def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[So
         if (
             begins_source(page, start)
             and not silent
-            and not _hangs_on(page, start)
+            and not hangs_on(page, start)
             and _gender_of(page, start) == gender
         ):
             return read_sources(page, start, index, loose=False)
     return []
 
 
-def _hangs_on(page: Page, start: int) -> bool:
+def hangs_on(page: Page, start: int) -> bool:
     """Tell whether a name hangs on a preposition, at once or after one word: في شمال العراق."""
     if start > 0 and page.opens_clause(start - 1, "that"):
         return False

@@ -15,7 +15,7 @@ Shape = Literal["perfect", "imperfect", "participle", "masdar", "bound"]
 Gender = Literal["m", "f", ""]
 
 _WEAK = "ىا"
-_NO_ACCUSATIVE = ("ة", "ات", "ون", "ين", "ان", "اء", "ى")
+_NO_ACCUSATIVE = ("ة", "ات", "ون", "ين", "اء", "ى")
 _CARRYING = "say-add"
 
 

@@ -107,7 +107,7 @@ def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str 
         return None
     if frame.verbal_type != "Statement":
         return frame.verbal_type or None
-    if frame.rule_id.endswith((".after", ".before")):
+    if not frame.rule_id.endswith((".that", ".quote", ".label")):
         return None
     first, last = frame.scope[0].start, frame.scope[0].end
     if _denies_own_act(reading, frame):

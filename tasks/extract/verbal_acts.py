@@ -29,7 +29,7 @@ _JOINING = "وف"
 _SILENT = frozenset({"civilians", "media", "children", "women"})
 _SIDES = frozenset({"state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army"})
 _ARMED_SIDES = frozenset({"armed-group", "militia", "party"})
-_NAMED_ONLY = frozenset({"Authorisation", "Talks", "Agreement", "Support"})
+_NAMED_ONLY = frozenset({"Authorisation", "Talks", "Support"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
