@@ -23,6 +23,7 @@ _CONSTRUCT = "ي"
 _ARTICLE = "ال"
 _PARTICIPLE = "الم"
 _WORD = 24  # characters of a long word
+_HELD = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
 _REACH = 9  # words between a noun of an event and whom it hit
 _NEAR = 3
 _FAR = 7
@@ -215,6 +216,10 @@ class _Finder:
         if self._words(self.group.head.end, phrase.start) > _REACH:
             return False
         if self._particle(phrase) or within(self.reading.objects, self.group.head.end, phrase.start):
+            return True
+        units = within(self.reading.units, self.group.head.end, phrase.start)
+        meanings = self.reading.lexicon.unit_meanings
+        if any(meanings[unit.payload.unit_id].measure in _HELD for unit in units):
             return True
         return self.group.head.event in _PATIENT_FIRST or bool(self.group.casualties)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carrying import carry_events, carry_sides
-from tasks.extract.casualties import find_amounts
+from tasks.extract.casualties import TOLL, Amount, find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
@@ -21,6 +21,8 @@ from tasks.extract.timing import find_date, is_past, is_recent
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
 
+_CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
+_CIVILIANS = "actor:civilians"
 _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "court"})
 
 
@@ -52,7 +54,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         event=event,
         groups=(group,),
         actors=parties.actors,
-        targets=tuple(e for e in parties.targets if e not in parties.actors),
+        targets=tuple(e for e in parties.targets if e not in parties.actors) or _harmed_civilians(reading, amounts),
         objects=tuple(within(reading.objects, group.start, group.end)),
         weapon=weapon,
         place=None,
@@ -93,6 +95,28 @@ def _status(reading: Reading, mode: Mode, date: DateHit | None, group: Group) ->
     if mode.status == "background" and mode.rule == "bck-pluperfect" and is_recent(reading, date):
         return "asserted"
     return mode.status
+
+
+def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[EntityHit, ...]:
+    """Return civilians as the target where the victims are told as such and nobody else is: قتل طفلان."""
+    for amount in amounts:
+        if amount.victim_class in _CIVIL and amount.measure in TOLL:
+            shadow = reading.shadow
+            text = reading.text[amount.start : amount.end]
+            first, last = shadow.at(amount.start), shadow.at(amount.end)
+            return (
+                EntityHit(
+                    entity_id=_CIVILIANS,
+                    kind="civilians",
+                    start=amount.start,
+                    end=amount.end,
+                    norm_start=first,
+                    norm_end=last,
+                    text=text,
+                    rule_id="victims",
+                ),
+            )
+    return ()
 
 
 def _judged(drafts: Iterator[Draft]) -> Iterator[Draft]:

@@ -42,7 +42,7 @@ class Amount:
 def find_amounts(reading: Reading, group: Group, measures: frozenset[str]) -> tuple[Amount, ...]:
     """Return the numbers of a group: its toll, and what else its event may count (`measures`)."""
     tolls = list(_tolls(reading, group))
-    others = [a for a in _counted(reading, group) if a.measure in measures and a.measure not in TOLL]
+    others = [a for a in _counted(reading, group) if a.measure in measures and a.measure not in TOLL and not a.vague]
     found: dict[tuple[str, str, int], Amount] = {}
     for amount in [*tolls, *others]:
         found.setdefault((amount.measure, amount.victim_class, amount.start), amount)
