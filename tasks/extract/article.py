@@ -10,6 +10,7 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
+from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.places import PlaceHit
@@ -47,6 +48,7 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     heard = hear(reading)
     drafts = find_happenings(reading, read_speech(reading, heard.frames))
     single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
+    drafts, single = _told_once(drafts, single)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))
     sayings = find_verbal_mentions(heard, mentions, batch_id=batch_id, version=CODE_VERSION)
@@ -55,6 +57,24 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         mentions=judged,
         quantities=tuple(q for mention, draft in pairs for q in _quantities(reading, mention, draft)),
         claims=claims,
+        issues=tuple({i.issue_id: i for i in find_doubts(reading, pairs, batch_id=batch_id)}.values()),
+    )
+
+
+def _told_once(
+    drafts: tuple[Draft, ...], mentions: tuple[Mention, ...]
+) -> tuple[tuple[Draft, ...], tuple[Mention, ...]]:
+    """Leave out a draft whose mention has the id of an earlier one: the same words, type and place."""
+    first = {m.mention_id: i for i, m in reversed(tuple(enumerate(mentions)))}
+    kept = sorted(first.values())
+    moved = {old: new for new, old in enumerate(kept)}
+    parents = [drafts[i].parent for i in kept]
+    return (
+        tuple(
+            replace(drafts[i], parent=moved.get(parent) if parent is not None else None)
+            for i, parent in zip(kept, parents, strict=True)
+        ),
+        tuple(mentions[i] for i in kept),
     )
 
 
@@ -150,7 +170,8 @@ def _confidence(draft: Draft) -> float:
 
 
 def _quantities(reading: Reading, mention: Mention, draft: Draft) -> Iterator[Quantity]:
-    for amount in draft.amounts:
+    told = {(a.measure, a.victim_class, a.start): a for a in draft.amounts}
+    for amount in told.values():
         yield Quantity(
             mention_id=mention.mention_id,
             measure=amount.measure,

@@ -26,6 +26,7 @@ _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
 _LEAD = 2  # sentences that a headline and a lead take
+_MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays linear
 _RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
 _TELLING = 2  # a number from which on equal numbers tie passages
 
@@ -52,7 +53,8 @@ def points_back(draft: Draft) -> bool:
 
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
     best, chosen = 0, None
-    for index, other in enumerate(earlier):
+    for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
+        other = earlier[index]
         score = _toll_tie(other, draft) if draft.toll_only else _tie(reading, other, draft)
         if score and score >= best:
             best, chosen = score, index

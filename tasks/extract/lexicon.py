@@ -95,7 +95,7 @@ class Lexicon:
 
     def tells_events(self, text: str) -> bool:
         """Whether any word of an event or a toll stands in a text: the cheap question before the costly ones."""
-        return bool(self.words.find(normalise(text)))
+        return self.words.occurs(normalise(text))
 
 
 def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:

@@ -14,6 +14,7 @@ from tasks.text.match import Match
 
 _NEXT = 3  # words between a cue that reaches the next event word and that word
 _STANDING = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
+_WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _NEAR_BEFORE = 30  # characters before a word in which its verb stands
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
@@ -90,10 +91,11 @@ def _is_standing(head: Hit) -> bool:
 
 def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     sentence = reading.sentences[group.sentence]
-    for cue in reversed(within(reading.cues, sentence.start, head.end)):
+    first = max(sentence.start, head.start - _WINDOW)
+    for cue in reversed(within(reading.cues, first, head.end)):
         if cue.payload.family == "modality" and cue.word_end <= head.core and _reaches(reading, group, cue, head):
             return cue
-    later = within(reading.cues, head.end, sentence.end)
+    later = within(reading.cues, head.end, min(sentence.end, head.end + _WINDOW))
     return next((c for c in later if c.payload.family == "modality" and c.payload.reach == "sentence"), None)
 
 
@@ -123,7 +125,9 @@ def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
 
 def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
     sentence = reading.sentences[group.sentence]
-    for cue in within(reading.cues, sentence.start, sentence.end):
+    head = group.head
+    first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
+    for cue in within(reading.cues, first, last):
         if cue.payload.family != "background":
             continue
         if cue.payload.reach == "sentence" and cue.start < group.head.start:

@@ -139,10 +139,18 @@ class Matcher(Generic[P]):
             hits = _keep_longest(hits)
         return tuple(_place(shadow, hit) for hit in hits)
 
+    def occurs(self, shadow: Shadow) -> bool:
+        """Tell whether any entry stands in a text; stops at the first."""
+        return next(self._judged(shadow.norm), None) is not None
+
     def _hits(self, norm: str) -> list[_Hit]:
-        found: list[_Hit] = []
+        found = list(self._judged(norm))
+        found.sort(key=_order)
+        return found
+
+    def _judged(self, norm: str) -> Iterator[_Hit]:
         if not self._size:
-            return found
+            return
         before_reach, after_reach = self._reach
         begins, ends = _word_borders(norm)
         for last, (length, forms) in self._automaton.iter(norm):
@@ -151,9 +159,10 @@ class Matcher(Generic[P]):
             if word_end - end > after_reach or start - word_start > before_reach:
                 continue
             before, suffix = norm[word_start:start], norm[end:word_end]
-            found += [hit for form in forms if (hit := self._judge(form, start, end, before, suffix))]
-        found.sort(key=lambda hit: (hit.start, -hit.end))
-        return found
+            for form in forms:
+                hit = self._judge(form, start, end, before, suffix)
+                if hit is not None:
+                    yield hit
 
     def _judge(self, form: _Form, start: int, end: int, before: str, suffix: str) -> _Hit | None:
         if suffix and not (form.follows and suffix in self._clitics.suffixes):
@@ -211,6 +220,10 @@ def _close(begins: list[int], ends: list[int], first: int, last: int) -> None:
     ends[first:last] = [last] * (last - first)
 
 
+def _order(hit: _Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
 def _keep_longest(hits: list[_Hit]) -> list[_Hit]:
     kept: list[_Hit] = []
     for hit in hits:
@@ -221,5 +234,7 @@ def _keep_longest(hits: list[_Hit]) -> list[_Hit]:
 
 def _place(shadow: Shadow, hit: _Hit) -> Match[Any]:
     start, end = shadow.span(hit.start, hit.end)
+    if not hit.proclitics and not hit.suffix:
+        return Match(hit.payload, start, end, hit.start, hit.end, "", "", start, end)
     word_start, word_end = shadow.span(hit.start - len(hit.proclitics), hit.end + len(hit.suffix))
     return Match(hit.payload, start, end, hit.start, hit.end, hit.proclitics, hit.suffix, word_start, word_end)

@@ -1,0 +1,81 @@
+"""Time the reading of articles on one core, and look for texts on which it stops being linear.
+
+    python -m benchmarks.extract [--pool POOL.parquet] [--articles N]
+
+The conflict article is made of the example sentences of `knowledge/events/`, 4,500 characters; the other one has
+no word of an event. With --pool the mean over N articles of a Parquet file with a column `text` is printed as well.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from schemas.article import Article
+from schemas.ids import content_id, text_hash
+from tasks.extract.article import extract_article
+from tasks.extract.lexicon import build_lexicon
+from tasks.knowledge import load_knowledge
+
+LENGTH = 4_500
+QUIET = "عقد المجلس جلسته الأسبوعية وناقش خطة الطرق والمدارس والحدائق في المدينة ثم أقر الميزانية الجديدة. "
+HARD = ("قصف ", "و" * 30, "(", '"', "قتل 3 و", "في حلب وحماة و", "123,", "منذ عام ")
+
+
+def article(text: str) -> Article:
+    """Return an article with nothing but a text and a day."""
+    fields: dict[str, Any] = dict.fromkeys(Article.__dataclass_fields__)
+    fields |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
+    fields |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC), "published_day": date(2020, 1, 1)}
+    return Article(**fields)
+
+
+def milliseconds(run: Callable[[], object], rounds: int = 20) -> float:
+    """Return the best CPU time of a call, in milliseconds: what other work on the machine adds is left out."""
+    best = float("inf")
+    for _ in range(rounds):
+        started = time.process_time()
+        run()
+        best = min(best, time.process_time() - started)
+    return best * 1000
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pool", type=Path)
+    parser.add_argument("--articles", type=int, default=300)
+    args = parser.parse_args()
+    knowledge = load_knowledge()
+    print(f"lexicon               {milliseconds(lambda: build_lexicon(knowledge), 3):8.1f} ms")
+    lexicon = build_lexicon(knowledge)
+
+    def read(text: str) -> float:
+        page = article(text)
+        return milliseconds(lambda: extract_article(page, lexicon, batch_id="b"))
+
+    told = [line for _, event in knowledge.records_below("events") for line in event["examples"]]
+    print(f"conflict, {LENGTH} chars  {read(' '.join(told * 2)[:LENGTH]):8.1f} ms")
+    print(f"no event, {LENGTH} chars  {read((QUIET * 60)[:LENGTH]):8.1f} ms")
+    for piece in HARD:
+        times = [
+            milliseconds(lambda: extract_article(article((piece * size)[:size]), lexicon, batch_id="b"), 2)  # noqa: B023
+            for size in (10_000, 20_000, 40_000)
+        ]
+        print(
+            f"hard {piece[:12]!r:>18}  " + "  ".join(f"{t:8.1f}" for t in times) + " ms for 10, 20, 40 thousand chars"
+        )
+    if args.pool:
+        texts = [t for t in pq.read_table(args.pool, columns=["text"])["text"].to_pylist()[: args.articles] if t]
+        started = time.process_time()
+        for text in texts:
+            extract_article(article(text), lexicon, batch_id="b")
+        print(f"pool, {len(texts)} articles   {(time.process_time() - started) * 1000 / len(texts):8.1f} ms each")
+
+
+if __name__ == "__main__":
+    main()

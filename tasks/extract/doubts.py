@@ -1,0 +1,69 @@
+"""What the reader could not settle, as rows that a person can act on: villages without a point, unknown units."""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.batch import Issue
+from schemas.ids import content_id
+from schemas.mention import Mention
+from tasks.extract.drafts import Draft
+from tasks.extract.reading import Reading, within
+
+_AHEAD = 24  # characters behind a number in which its unit would stand
+
+
+def find_doubts(reading: Reading, pairs: Sequence[tuple[Mention, Draft]], *, batch_id: str) -> Iterator[Issue]:
+    """Yield one row for each place that no list holds and each number whose unit nobody knows, in order."""
+    for mention, draft in pairs:
+        for place in (draft.place, *draft.other_places):
+            if place is not None and place.place_id is None:
+                yield _issue(
+                    mention,
+                    kind="unresolved-place",
+                    span=(place.start, place.end),
+                    text=reading.text[place.start : place.end],
+                    message="The text names a place that the gazetteer does not hold.",
+                    next_step="Look it up and add it under knowledge/places/hand/ with a source.",
+                    batch_id=batch_id,
+                )
+        for start, end in _unread_numbers(reading, draft):
+            yield _issue(
+                mention,
+                kind="unknown-unit",
+                span=(start, end),
+                text=reading.text[start : min(end + _AHEAD, len(reading.text))],
+                message="A number stands in the words of the event, and what it counts is not known.",
+                next_step="Add the word behind it to knowledge/languages/ar/units.tsv.",
+                batch_id=batch_id,
+            )
+
+
+def _unread_numbers(reading: Reading, draft: Draft) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of the first passage that may count and became no quantity."""
+    group = draft.groups[0]
+    taken = [(c.start, c.end) for c in within(reading.counts, group.start, group.end)]
+    taken += [(a.start, a.end) for a in draft.amounts]
+    for number in within(reading.numbers, group.start, group.end):
+        if number.counts and not any(start <= number.start < end for start, end in taken):
+            yield number.start, number.end
+
+
+def _issue(
+    mention: Mention, *, kind: str, span: tuple[int, int], text: str, message: str, next_step: str, batch_id: str
+) -> Issue:
+    return Issue(
+        issue_id=content_id("extract", kind, mention.mention_id, span[0]),
+        stage="extract",
+        kind=kind,
+        severity="doubt",
+        source_id=None,
+        url=None,
+        document_id=None,
+        article_id=mention.article_id,
+        mention_id=mention.mention_id,
+        text=text,
+        start=span[0],
+        end=span[1],
+        message=message,
+        next_step=next_step,
+        batch_id=batch_id,
+    )
