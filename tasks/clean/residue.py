@@ -5,6 +5,7 @@ ways to compare a line with them, and the shapes that need no words: doubled cap
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ _CAPTION_WORDS = 14
 _DOUBLED_WORDS = 3
 _HEADLINE_WORDS = 5  # a longer line before the text, printed twice, is the headline: one of the two stays
 _TABLE_PROSE, _TABLE_WEIGHT = 100, 2.0  # words of paragraphs; words of the table for each of them
+_DATE_REACH = 60  # lines from either end among which a date line is sought: a page of 50,000 lines took seconds
 _EMBED_REACH = 2  # lines with words between an embed and the line that leads to it
 
 
@@ -137,12 +139,15 @@ def find_residue(
     frame = _frame_without_notices(visible, book)
     found: dict[int, Finding] = {}
     opened: Rule | None = None
+    dated = {line.number for line in (*visible[:_DATE_REACH], *visible[-_DATE_REACH:])} if reader else set()
     for line in visible:
         if opened is not None:
             found[line.number] = Finding(line=line, rule_id=opened.rule_id, reason=f"below: {opened.reason}")
             continue
         rule = match_rule(line, book, frame)
-        told = read_attribution_line(line, frame, words) or _date_line(line, frame, words, reader)
+        told = read_attribution_line(line, frame, words) or (
+            _date_line(line, frame, words, reader) if line.number in dated else None
+        )
         if told is not None:
             found[line.number] = _told(line, told)
         elif rule is not None:
@@ -245,18 +250,15 @@ def _doubled_captions(lines: Sequence[Line], book: RuleBook, found: Mapping[int,
             yield Finding(line=line, rule_id="caption-doubled-within", reason=reason)
     titled = next((line.number for line in lines if line.number not in found), -1)
     first_prose = next((line.number for line in lines if line.is_prose), -1)
-    single = [a for a in lines if a.number < first_prose and a.number not in found and not _stands_twice(a, lines)]
-    longest = max((line.words for line in single), default=0)
+    copies = Counter(line.plain for line in lines)
+    head = (line for line in lines if line.number < first_prose and line.number not in found)
+    longest = max((line.words for line in head if copies[line.plain] == 1), default=0)
     for line, other in pairwise(lines):
         if _is_same_caption(line, other):
             headline = line.number < first_prose and line.words >= min(_HEADLINE_WORDS, longest + 1)
             if line.number != titled and not headline:
                 yield Finding(line=line, rule_id="caption-doubled", reason=reason)
             yield Finding(line=other, rule_id="caption-doubled", reason=reason)
-
-
-def _stands_twice(line: Line, lines: Sequence[Line]) -> bool:
-    return sum(other.plain == line.plain for other in lines) > 1
 
 
 def _is_same_caption(line: Line, other: Line) -> bool:
