@@ -100,7 +100,7 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
 def recipe(heading: str, language: str) -> dict[str, str]:
     """Files that a recipe of CONTRIBUTING.md writes: path in the first line's comment, then the content."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
-    found = re.findall(rf"^```{language}\n# (\S+?),?(?: .*)?\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    found = re.findall(rf"^```{language}\n# (\S+?),?(?: [^\n]*)?\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     return dict(found)
 
 
@@ -174,7 +174,7 @@ def test_a_column_is_one_field(tmp_path: Path) -> None:
 
     def python(*words: str) -> str:
         return subprocess.run(
-            [sys.executable, *words], cwd=tree, capture_output=True, text=True, check=True, timeout=60,
+            [sys.executable, *words], cwd=tree, stdout=subprocess.PIPE, text=True, check=True, timeout=60,
             env={**os.environ, "PYTHONPATH": str(tree)},
         ).stdout  # fmt: skip
 
