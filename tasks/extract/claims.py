@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
-from tasks.extract.denial import denies_event, find_denied, find_disputed
+from tasks.extract.denial import calls_false, denies_event, find_denied, find_disputed
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
@@ -39,7 +39,7 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     Order of mentions is kept; claims come in the order of their mentions.
     """
     reading = heard.reading
-    frames = [f for f in heard.frames if f.stance != "denies" or denies_event(f, heard)]
+    frames = [_as_meant(f, heard) for f in heard.frames if f.stance != "denies" or denies_event(f, heard)]
     voices = [_voices_of(mention, frames, reading) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):
@@ -50,6 +50,11 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
+
+
+def _as_meant(frame: Frame, heard: Heard) -> Frame:
+    """Return a frame with the stance of its words: who calls news false denies it, whatever his verb."""
+    return replace(frame, stance="denies") if frame.stance != "denies" and calls_false(frame, heard) else frame
 
 
 def _voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> list[Voice]:
@@ -95,6 +100,8 @@ def covers(frame: Frame, span: Span) -> bool:
 def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
     """Yield who asserts and who denies what a passage tells, the innermost speaker first."""
     around = sorted((f for f in frames if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
+    event = next((m.start for m in within(reading.words, span.start, span.end)), None)
+    around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or around
     if not around:
         return
     inner = [f for f in around if f.trigger_start == around[0].trigger_start]

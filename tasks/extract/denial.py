@@ -29,21 +29,32 @@ def find_denied(
     `tellers` are, for each mention, the frames that speak of it already: a denial that holds an event itself denies
     nothing else, and nobody denies what his own side tells.
     """
-    settled = {frame.trigger_start for told in tellers for frame in told}
     cues, reading = heard.cues, heard.reading
+    settled = {_speaker_in(frame, reading) for told in tellers for frame in told if frame.stance == "denies"}
     for frame in heard.frames:
         span = (frame.scope[0].start, frame.scope[0].end)
         if frame.stance == "denies":
             reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
             pointed = first_cue(cues, reading, span, "pointer", reach) is not None
-            meant = pointed and frame.trigger_start not in settled
+            meant = pointed and _speaker_in(frame, reading) not in settled
         else:
-            meant = first_cue(cues, reading, span, "false", 3 * _NEAR_TOKENS) is not None
+            meant = calls_false(frame, heard) and _speaker_in(frame, reading) not in settled
         if not meant:
             continue
         index = _nearest(mentions, frame, reading, tellers)
         if index is not None:
             yield frame, index
+
+
+def _speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
+    """Return sentence and speaker: who denies an event there means it with all that he denies there."""
+    return reading.sentence_at(frame.trigger_start), frame.source_entity_id or frame.source_text
+
+
+def calls_false(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a speaker calls what he speaks of false: كل ذلك لا أساس له من الصحة."""
+    span = (frame.scope[0].start, frame.scope[0].end)
+    return first_cue(heard.cues, heard.reading, span, "false", 2 * _NEAR_TOKENS) is not None
 
 
 def _nearest(
@@ -52,22 +63,24 @@ def _nearest(
     """Return the mention before a denial, by choice one whose actor is the denier's, else the last one."""
     sentence = reading.sentence_at(frame.trigger_start)
     near: list[tuple[bool, int, int]] = []
-    start = reading.sentences[max(0, sentence - _SENTENCES_BACK)].start
     for index, mention in enumerate(mentions):
-        if not start <= mention.evidence_start < frame.trigger_start:
+        told_at = _last_before(mention, frame.trigger_start)
+        if told_at is None or mention.kind != "physical" or any(_one_side(t, frame) for t in tellers[index]):
             continue
-        told = reading.sentence_at(mention.evidence_start)
-        back = sentence - told
-        if reading.sentences[sentence].paragraph - reading.sentences[told].paragraph > 1:
-            continue
-        before = mention.evidence_start < frame.trigger_start
-        own_side = any(_one_side(teller, frame) for teller in tellers[index])
-        if mention.kind == "physical" and before and back <= _SENTENCES_BACK and not own_side:
-            near.append((_of_one_state(mention, frame), mention.evidence_start, index))
+        told = reading.sentence_at(told_at)
+        parts = reading.sentences[sentence].paragraph - reading.sentences[told].paragraph
+        if sentence - told <= _SENTENCES_BACK and parts <= 1:
+            near.append((_of_one_state(mention, frame), told_at, index))
     if not near:
         return None
     own = [item for item in near if item[0]]
     return max(own or near, key=lambda item: item[1])[2] if own or frame.stance == "denies" else None
+
+
+def _last_before(mention: Mention, offset: int) -> int | None:
+    """Return where the last passage of a mention before an offset begins."""
+    starts = (mention.evidence_start, *(span.start for span in mention.more_evidence))
+    return max((start for start in starts if start < offset), default=None)
 
 
 def _state(entity_id: str | None) -> str | None:

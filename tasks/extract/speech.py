@@ -80,7 +80,8 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> list[Draft]:
 def _governing(drafts: Sequence[Draft]) -> tuple[Source, ...]:
     """Return the speakers with whom a participle goes on: those of the last verb or phrase of its sentence."""
     for draft in reversed(drafts):
-        if draft.form is None or draft.form.shape not in {"participle", "masdar"}:
+        passing = draft.rule_id.startswith("speech.relay")
+        if not passing and (draft.form is None or draft.form.shape not in {"participle", "masdar"}):
             return draft.sources
     return drafts[-1].sources if drafts else ()
 

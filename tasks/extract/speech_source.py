@@ -215,7 +215,7 @@ def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) ->
             return step if loose and step > 1 else 0
         named = page.named.get(index + step)
         if named is not None:
-            return named.last - index
+            return named.last - index if not named.prefix else 0
         if page.filler(index + step) == "time" or not page.norms[index + step][0].isalnum():
             return 0
     return 2 if loose else 0
@@ -256,17 +256,25 @@ def _identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     people = [page.named[i] for i in range(first, last) if i in page.named and _is_himself(page, first, i)]
     if people:
         return people[0].entity_id, "named"
-    noun = page.any_noun(first)
-    if noun is not None and noun.kind in _NAMELESS and page.title(first) is None and not noun.definite:
-        return None, "unnamed"
+    described = _describes(page, first, inside)
+    if described is not None:
+        return None, described
     entitled = any(page.title(i) is not None or page.particle(i, "behalf") for i in range(first, last))
-    if noun is not None and first not in page.named and not (entitled and inside):
+    if page.any_noun(first) is not None and first not in page.named and not (entitled and inside):
         return _identify_noun(page, first, last, inside)
-    if inside and inside[0].kind in _UNNAMED_KINDS:
-        return None, "unnamed"
     if inside:
-        return inside[0].entity_id, "named"
+        return (None, "unnamed") if inside[0].kind in _UNNAMED_KINDS else (inside[0].entity_id, "named")
     return None, "pointer" if page.title(first) is not None and not _has_name(page, first, last) else "name"
+
+
+def _describes(page: Page, first: int, inside: Sequence[NamedAt]) -> str | None:
+    """Return the kind of a speaker whom no name identifies, whatever is named beside him: مصدر, وسائل إعلام غربية."""
+    noun = page.any_noun(first)
+    if noun is None:
+        return None
+    if noun.kind in _NAMELESS and page.title(first) is None and not noun.definite:
+        return "unnamed"
+    return "media" if noun.kind == "media" and inside and inside[0].kind in _WIDE else None
 
 
 def _is_himself(page: Page, first: int, index: int) -> bool:
