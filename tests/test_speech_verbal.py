@@ -57,3 +57,8 @@ def test_rows_hold_their_words_and_the_closed_list() -> None:
         assert mention.sub_event_type in VERBAL_SUB_TYPES
         assert text[mention.evidence_start : mention.evidence_end] == mention.evidence
         assert mention.place_id is None
+
+
+def test_to_be_still_there_is_no_denial() -> None:
+    text = "بعد القصف، قالت أنقرة إنها لا تزال ملتزمة بالهدنة في إدلب."
+    assert "Denial" not in {m.sub_event_type for m in sayings(text)}

@@ -110,7 +110,7 @@ def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str 
     if not frame.rule_id.endswith((".that", ".quote", ".label")):
         return None
     first, last = frame.scope[0].start, frame.scope[0].end
-    if _denies_own_act(reading, frame):
+    if _denies_own_act(reading, cues, frame):
         return "Denial"
     if _contrasts(reading, cues, first, last):
         return "Accusation"
@@ -129,7 +129,7 @@ def _contrasts(reading: Reading, cues: Sequence[SayingCue], start: int, end: int
     return bool(within(reading.entities, at, following[-1].end))
 
 
-def _denies_own_act(reading: Reading, frame: Frame) -> bool:
+def _denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
     """Tell whether the speaker says that he does or did not: قالت موسكو إنها لا تخطط."""
     tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:3]
     words = reading.lexicon.speech
@@ -138,6 +138,7 @@ def _denies_own_act(reading: Reading, frame: Frame) -> bool:
         and words.is_complementiser(tokens[0].norm, "himself")
         and words.fillers.get(tokens[1].norm) == "negation"
         and tokens[2].norm[0] in _IMPERFECT
+        and first_cue(cues, reading, (tokens[2].start, tokens[2].end), "still") is None
     )
 
 
