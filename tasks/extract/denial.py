@@ -52,7 +52,7 @@ def _speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
 
 
 def calls_false(frame: Frame, heard: Heard) -> bool:
-    """Tell whether a speaker calls what he speaks of false: كل ذلك لا أساس له من الصحة."""
+    """Tell whether a speaker calls what he speaks of false: لا أساس لما قيل."""
     span = (frame.scope[0].start, frame.scope[0].end)
     return first_cue(heard.cues, heard.reading, span, "false", 2 * _NEAR_TOKENS) is not None
 

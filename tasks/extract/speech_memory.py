@@ -62,7 +62,7 @@ class Memory:
         return None
 
     def known_name(self, name: Source) -> Source | None:
-        """Return the speaker who was introduced with more words: إيرنست is جون إيرنست المتحدث باسم البيت الأبيض."""
+        """Return the speaker who was introduced with more words: الخطيب is سامر الخطيب المتحدث باسم الجيش."""
         words = _stems(name)
         for source in reversed(self.sources):
             if words <= _stems(source):
