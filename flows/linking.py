@@ -16,7 +16,8 @@ from schemas.event import Event, EventAlias, EventHistory, EventMention
 from schemas.mention import Claim, Mention, Quantity
 from schemas.reuse import Story
 from tasks.extract.entities import entity_rows
-from tasks.link.events import Linked, Reports, close_neighbourhood, link_mentions
+from tasks.link.events import Linked, Reports
+from tasks.link.neighbourhood import link_neighbourhood
 from warehouse.lake import TableChange, Writer
 
 _IN_REACH = "coalesce(date_end, date_start, reference_date) >= ? and coalesce(date_start, reference_date) <= ?"
@@ -108,13 +109,13 @@ def tell_history(
 def link_batch(desk: Desk, writer: Writer, batch: BatchReports) -> tuple[dict[str, TableChange], Linked]:
     """Return the changes to the event tables and the events as they are now in the neighbourhood of a batch."""
     extra = _touched(writer, batch)
-    near = close_neighbourhood(
+    near = link_neighbourhood(
         [*batch.mentions, *extra],
         lambda first, last: _load(writer, batch, extra, first, last),
         lambda reports: _entities(desk, reports),
         desk.knowledge,
     )
-    linked = link_mentions(near, _entities(desk, near), desk.knowledge)
+    linked = near.linked
     ids = {m.mention_id for m in near.mentions} | batch.gone
     old_ids = sorted({link.event_id for link in _in(writer, EventMention, "mention_id", ids)})
     old = {e.event_id: e for e in _in(writer, Event, "event_id", old_ids)}

@@ -9,7 +9,8 @@ from schemas.entity import Entity
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import load_knowledge
-from tasks.link.events import Linked, Reports, close_neighbourhood, link_mentions
+from tasks.link.events import Linked, Reports, link_mentions
+from tasks.link.neighbourhood import link_neighbourhood
 
 DAY = date(2015, 9, 30)
 ENTITIES = {
@@ -228,9 +229,9 @@ def test_linking_batch_by_batch_in_the_neighbourhood_equals_a_full_rebuild() -> 
                 inside = [m for m in everything.mentions if first <= _day(m) <= last]
                 return replace(everything, mentions=tuple(inside))
 
-            near = close_neighbourhood(new, load, lambda _r: ENTITIES, load_knowledge())
+            near = link_neighbourhood(new, load, lambda _r: ENTITIES, load_knowledge())
             touched = {m.mention_id for m in near.mentions}
             events = {k: e for k, e in events.items() if k not in touched}
-            events |= {e.event_id: e for e in link_mentions(near, ENTITIES, load_knowledge()).events}
+            events |= {e.event_id: e for e in near.linked.events}
         assert sorted(events) == [e.event_id for e in whole.events]
         assert [events[k] for k in sorted(events)] == list(whole.events)

@@ -7,13 +7,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Final
 
 from tasks.link.facet import Facet
 
-_CELL_DEGREES: Final = 0.6
-"""Cells overlap by half: two points within half a cell (some 30 km) share at least one."""
+_WIDE: Final = 0.6
+"""Degrees of a cell. Cells overlap by half: two points within half a cell (some 30 km) share at least one."""
+_NARROW: Final = 0.24
+"""Two named towns more than 12 km apart are compared only where they share a number, a thing hit or words."""
+_VAGUE: Final = "vague "
 _RARE_FROM: Final = 3
 
 
@@ -32,10 +34,16 @@ def _spot_keys(facet: Facet) -> Iterator[str]:
         if m.place_id and m.place_precision != 6:
             yield f"place {m.place_id}"
         return
-    for shift in ("00", "01", "10", "11"):
-        row = math.floor(m.lat / _CELL_DEGREES + int(shift[0]) / 2)
-        column = math.floor(m.lon / _CELL_DEGREES + int(shift[1]) / 2)
-        yield f"cell {shift} {row} {column}"
+    yield from _cells(m.lat, m.lon, _WIDE)
+    if (m.place_precision or 0) <= 1:
+        yield from _cells(m.lat, m.lon, _NARROW)
+
+
+def _cells(lat: float, lon: float, size: float) -> Iterator[str]:
+    """Yield the four overlapping cells of a point; wide ones are for pairs in which one place is vague."""
+    kind = _VAGUE if size == _WIDE else "cell "
+    for down, right in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5)):
+        yield f"{kind}{down} {right} {math.floor(lat / size + down)} {math.floor(lon / size + right)}"
 
 
 def _detail_keys(facet: Facet) -> Iterator[str]:
@@ -61,13 +69,30 @@ def block_keys(facet: Facet) -> Iterator[str]:
             yield f"{facet.family} {day:%Y%m%d} {detail}"
 
 
-def candidate_pairs(facets: Sequence[Facet]) -> Iterator[tuple[int, int]]:
-    """Yield index pairs (i < j) that share a key, each once, in order."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for i, facet in enumerate(facets):
-        for key in set(block_keys(facet)):
-            blocks[key].append(i)
-    pairs: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        pairs.update(combinations(members, 2))
-    return iter(sorted(pairs))
+class Blocks:
+    """Which facets share a key with which: asked for all pairs, or for the partners of one."""
+
+    def __init__(self, facets: Sequence[Facet]) -> None:
+        self._members: dict[str, list[int]] = defaultdict(list)
+        self._keys: list[list[str]] = []
+        for i, facet in enumerate(facets):
+            keys = [k for key in sorted(set(block_keys(facet))) for k in _both_sides(key, facet)]
+            self._keys.append([asked for asked, _ in keys])
+            for _, held in keys:
+                self._members[held].append(i)
+
+    def partners(self, i: int) -> set[int]:
+        """Return the facets that share a key with one."""
+        found = {j for key in self._keys[i] for j in self._members.get(key, ())}
+        found.discard(i)
+        return found
+
+
+def _both_sides(key: str, facet: Facet) -> list[tuple[str, str]]:
+    """Return what a facet asks for and under what it is found: in a wide cell exact places look for vague ones only."""
+    if f" {_VAGUE}" not in key:
+        return [(key, key)]
+    exact = (facet.mention.place_precision or 0) <= 1
+    if exact:
+        return [(f"{key} among vague", f"{key} among exact")]
+    return [(f"{key} among vague", f"{key} among vague"), (f"{key} among exact", f"{key} among vague")]

@@ -5,8 +5,9 @@ another: a batch re-links the parts that it touches, and a rebuild gives the sam
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from tasks.link.compare import Verdict
 
@@ -15,25 +16,29 @@ Pair = tuple[int, int]
 
 @dataclass(slots=True)
 class Graph:
-    """Verdicts on pairs of mentions, by index; only pairs that agree are edges, all verdicts count for the quorum."""
+    """Verdicts on pairs of mentions, by index (i < j). Only those that agree are kept: there are few of them."""
 
     threshold: float
     quorum: float
-    verdicts: dict[Pair, Verdict] = field(default_factory=dict)
+    judge: Callable[[int, int], Verdict]
+    kept: dict[Pair, Verdict] = field(default_factory=dict)
 
-    def verdict(self, i: int, j: int) -> Verdict | None:
-        """Return the verdict on a pair, None where the two were not worth comparing."""
-        return self.verdicts.get((i, j) if i < j else (j, i))
+    def verdict(self, i: int, j: int) -> Verdict:
+        """Return the verdict on a pair."""
+        pair = (i, j) if i < j else (j, i)
+        return self.kept.get(pair) or self.judge(*pair)
+
+    def accepts(self, verdict: Verdict) -> bool:
+        """Tell whether a verdict reaches the threshold without a veto."""
+        return verdict.veto is None and verdict.score >= self.threshold
 
     def agrees(self, i: int, j: int) -> bool:
-        """Tell whether a pair reaches the threshold without a veto."""
+        """Tell whether a pair agrees, and keep the verdict if so."""
         verdict = self.verdict(i, j)
-        return verdict is not None and verdict.veto is None and verdict.score >= self.threshold
-
-    def vetoes(self, i: int, j: int) -> bool:
-        """Tell whether something forbids that two are one."""
-        verdict = self.verdict(i, j)
-        return verdict is not None and verdict.veto is not None
+        if not self.accepts(verdict):
+            return False
+        self.kept[(i, j) if i < j else (j, i)] = verdict
+        return True
 
 
 def connected_parts(n: int, edges: Iterable[Pair]) -> list[list[int]]:
@@ -52,53 +57,86 @@ def connected_parts(n: int, edges: Iterable[Pair]) -> list[list[int]]:
         while stack:
             node = stack.pop()
             part.append(node)
-            fresh = [x for x in neighbours[node] if x not in seen]
+            fresh = set(neighbours[node]) - seen
             seen.update(fresh)
             stack += fresh
         parts.append(sorted(part))
     return parts
 
 
-def _strength(graph: Graph, a: Sequence[int], b: Sequence[int]) -> float | None:
-    """Return the mean score between two groups, None where a veto or a missed quorum forbids to join them."""
-    agreeing, total = 0, 0.0
-    for i in a:
-        for j in b:
-            if graph.vetoes(i, j):
-                return None
-            verdict = graph.verdict(i, j)
-            total += verdict.score if verdict else 0.0
-            agreeing += graph.agrees(i, j)
-    pairs = len(a) * len(b)
-    return total / pairs if agreeing >= graph.quorum * pairs and agreeing else None
+@dataclass(slots=True)
+class _Bond:
+    """What all pairs between two groups say together; scores in thousandths, so that no sum depends on its order."""
+
+    score: int = 0
+    agreeing: int = 0
+    vetoed: bool = False
+
+    def add(self, other: "_Bond") -> None:
+        self.score += other.score
+        self.agreeing += other.agreeing
+        self.vetoed = self.vetoed or other.vetoed
 
 
-def _best_join(graph: Graph, groups: Mapping[int, Sequence[int]], strengths: dict[Pair, float | None]) -> Pair | None:
-    best: tuple[float, Pair] | None = None
-    keys = sorted(groups)
-    for x, i in enumerate(keys):
-        for j in keys[x + 1 :]:
-            if (i, j) not in strengths:
-                strengths[i, j] = _strength(graph, groups[i], groups[j])
-            strength = strengths[i, j]
-            if strength is not None and (best is None or (-strength, (i, j)) < best):
-                best = (-strength, (i, j))
-    return best[1] if best else None
+def _bond(graph: Graph, i: int, j: int) -> _Bond:
+    """What one pair says. Two that do not agree may speak against a join or forbid it, never for it."""
+    verdict = graph.verdict(i, j)
+    if (i, j) in graph.kept:
+        return _Bond(round(verdict.score * 1000), 1)
+    return _Bond(min(0, round(verdict.score * 1000)), 0, verdict.veto is not None)
+
+
+def _bonds_within(graph: Graph, part: Sequence[int]) -> dict[int, dict[int, _Bond]]:
+    bonds: dict[int, dict[int, _Bond]] = {i: {} for i in part}
+    for x, i in enumerate(part):
+        for j in part[x + 1 :]:
+            bonds[i][j] = bonds[j][i] = _bond(graph, i, j)
+    return bonds
+
+
+Join = tuple[float, int, int, int, int]
+"""A possible join in a heap: strength (negative), both groups, and their sizes when it was worked out."""
+
+
+def _possible_join(graph: Graph, groups: Mapping[int, Sequence[int]], i: int, j: int, bond: _Bond) -> Join | None:
+    """Return a join of two groups, None where a veto or a missed quorum forbids it."""
+    i, j = min(i, j), max(i, j)
+    pairs = len(groups[i]) * len(groups[j])
+    if bond.vetoed or not bond.agreeing or bond.agreeing < graph.quorum * pairs:
+        return None
+    return (-bond.score / pairs, i, j, len(groups[i]), len(groups[j]))
+
+
+def _absorb(bonds: dict[int, dict[int, _Bond]], i: int, j: int) -> None:
+    """Add what group j had with others to what group i has."""
+    del bonds[i][j]
+    for other, bond in bonds.pop(j).items():
+        if other != i:
+            del bonds[other][j]
+            bonds[i][other].add(bond)
 
 
 def group_part(graph: Graph, part: Sequence[int]) -> list[list[int]]:
     """Join the strongest pair of groups again and again until no join reaches the quorum.
 
-    `part` is in canonical order (date, publication, id), which decides between equals.
+    `part` is in canonical order (date, publication, id), which decides between equals. Costs n squared log n of its
+    size: an outlet that prints one report a hundred times is one part.
     """
+    if len(part) == 1:
+        return [list(part)]
     groups: dict[int, list[int]] = {i: [i] for i in part}
-    strengths: dict[Pair, float | None] = {}
-    while len(groups) > 1:
-        join = _best_join(graph, groups, strengths)
-        if join is None:
-            break
-        i, j = join
+    bonds = _bonds_within(graph, part)
+    found = (_possible_join(graph, groups, i, j, bond) for i in part for j, bond in bonds[i].items() if i < j)
+    heap = [join for join in found if join is not None]
+    heapify(heap)
+    while heap:
+        _, i, j, of_i, of_j = heappop(heap)
+        if i not in groups or j not in groups or (of_i, of_j) != (len(groups[i]), len(groups[j])):
+            continue  # worked out before one of the two grew
         groups[i] = sorted([*groups[i], *groups.pop(j)])
-        for pair in [p for p in strengths if i in p or j in p]:
-            del strengths[pair]
+        _absorb(bonds, i, j)
+        for other, bond in bonds[i].items():
+            join = _possible_join(graph, groups, i, other, bond)
+            if join is not None:
+                heappush(heap, join)
     return [groups[i] for i in sorted(groups)]

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from tasks.link.facet import Bounds, Facet, kilometres, related
@@ -20,16 +19,21 @@ _RAREST: Final = 3.0
 _MOST_SPEAKERS: Final = 0.6
 
 
+Vote = tuple[str, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The sum of what speaks for and against; `veto` names what forbids it."""
 
     score: float
-    reasons: tuple[str, ...]
+    votes: tuple[Vote, ...] = ()
     veto: str | None = None
 
-
-Vote = tuple[str, float]
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What speaks for and against, in words; spelled out only where a person asks."""
+        return tuple(f"{name} {weight:+g}" for name, weight in self.votes if weight)
 
 
 def _reach(facet: Facet) -> int:
@@ -40,12 +44,13 @@ def compare_days(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     """Return a weight by the days of two mentions, or the veto's name."""
     if a.days is None or b.days is None:
         return ("no-days", 0.0)
-    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
-    if gap > timedelta(days=1) or (gap == timedelta(days=1) and not (a.exact_day and b.exact_day)):
+    gap = max(a.first, b.first) - min(a.last, b.last)
+    exact = a.one_day and b.one_day
+    if gap > 1 or (gap == 1 and not exact):
         return "disjoint-days"
-    if gap == timedelta(days=1):
+    if gap == 1:
         return ("next-day", weights["next-day"])
-    if a.exact_day and a.exact_day == b.exact_day:
+    if exact:
         return ("same-day", weights["same-day"])
     name = "overlapping-days" if a.dated and b.dated else "undated"
     return (name, weights[name])
@@ -200,17 +205,15 @@ def compare_mentions(a: Facet, b: Facet, weights: Weights) -> Verdict:
     """Return how much speaks for two mentions being one happening; symmetric."""
     veto = _forbidden(a, b)
     if veto:
-        return Verdict(score=0.0, reasons=(), veto=veto)
+        return Verdict(score=0.0, veto=veto)
     days, places = compare_days(a, b, weights), compare_places(a, b, weights)
     for name in (days, places):
         if isinstance(name, str):
-            return Verdict(score=0.0, reasons=(), veto=name)
+            return Verdict(score=0.0, veto=name)
     votes: list[Vote] = [v for v in (days, places) if not isinstance(v, str)]
     if a.mention.kind == "verbal":
         votes += _verbal_votes(a, b, weights)
     else:
         votes += [*compare_numbers(a, b, weights), *compare_parties(a, b, weights)]
     votes += compare_wording(a, b, weights)
-    return Verdict(
-        score=round(sum(v for _, v in votes), 3), reasons=tuple(f"{n} {v:+g}" for n, v in votes if v), veto=None
-    )
+    return Verdict(score=round(sum(v for _, v in votes), 3), votes=tuple(votes))

@@ -1,19 +1,18 @@
 """Mentions to events: compare, group, and say of each group what is agreed and what is not."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from schemas.entity import Entity
 from schemas.event import Event, EventMention
 from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import Knowledge
-from tasks.link.candidates import candidate_pairs
+from tasks.link.candidates import Blocks
 from tasks.link.cluster import Graph, connected_parts, group_part
 from tasks.link.compare import Verdict, compare_mentions
 from tasks.link.consensus import canonical_order, make_event
-from tasks.link.facet import LONGEST_SPAN, Facet, make_facet
+from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
 from tasks.link.weights import Weights, read_weights
 
@@ -51,8 +50,8 @@ def make_facets(reports: Reports, entities: Mapping[str, Entity], weights: Weigh
 def _overrule(a: Facet, b: Facet, overrides: Mapping[frozenset[str], str]) -> Verdict | None:
     action = overrides.get(frozenset((a.mention.mention_id, b.mention.mention_id)))
     if action == "merge":
-        return Verdict(score=1000.0, reasons=("a person joined them",))
-    return None if action is None else Verdict(score=0.0, reasons=(), veto="a person keeps them apart")
+        return Verdict(score=1000.0, votes=(("a person joined them", 1000.0),))
+    return None if action is None else Verdict(score=0.0, veto="a person keeps them apart")
 
 
 def read_overrides(knowledge: Knowledge) -> dict[frozenset[str], str]:
@@ -60,22 +59,54 @@ def read_overrides(knowledge: Knowledge) -> dict[frozenset[str], str]:
     return {frozenset((r["mention_a"], r["mention_b"])): r["action"] for r in knowledge.rows("link/overrides.tsv")}
 
 
-def build_graph(facets: Sequence[Facet], weights: Weights, overrides: Mapping[frozenset[str], str]) -> Graph:
-    """Compare all candidate pairs."""
-    graph = Graph(threshold=weights["threshold"], quorum=weights["quorum"])
-    place = {f.mention.mention_id: i for i, f in enumerate(facets)}
-    wanted = [sorted(place[m] for m in pair) for pair in overrides if all(m in place for m in pair)]
-    pairs = sorted({*candidate_pairs(facets), *((p[0], p[1]) for p in wanted if len(p) == 2)})
-    for i, j in pairs:
-        decided = _overrule(facets[i], facets[j], overrides)
-        graph.verdicts[i, j] = decided or compare_mentions(facets[i], facets[j], weights)
-    return graph
+@dataclass(slots=True)
+class Comparer:
+    """Facets with the verdicts on their pairs, worked out as far as they are asked for, each once."""
+
+    facets: Sequence[Facet]
+    weights: Weights
+    overrides: Mapping[frozenset[str], str]
+    graph: Graph = field(init=False)
+    place: Mapping[str, int] = field(init=False)
+    """mention_id to index."""
+    _blocks: Blocks = field(init=False)
+    _decided: Mapping[int, set[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the facets into blocks."""
+        self.graph = Graph(threshold=self.weights["threshold"], quorum=self.weights["quorum"], judge=self._judge)
+        self.place = {f.mention.mention_id: i for i, f in enumerate(self.facets)}
+        self._blocks = Blocks(self.facets)
+        decided: dict[int, set[int]] = defaultdict(set)
+        for pair in self.overrides:
+            here = sorted(self.place[m] for m in pair if m in self.place)
+            if len(here) == 2:
+                decided[here[0]].add(here[1])
+                decided[here[1]].add(here[0])
+        self._decided = decided
+
+    def agreeing(self, i: int) -> list[int]:
+        """Compare one facet with all that are worth it, and return those that agree, in order."""
+        return [j for j in sorted(self._partners(i)) if self.graph.agrees(i, j)]
+
+    def all_agreeing(self) -> list[tuple[int, int]]:
+        """Compare all pairs that are worth it, and return those that agree."""
+        everyone = range(len(self.facets))
+        return [(i, j) for i in everyone for j in sorted(self._partners(i)) if i < j and self.graph.agrees(i, j)]
+
+    def _partners(self, i: int) -> set[int]:
+        decided = self._decided.get(i)
+        return self._blocks.partners(i) | decided if decided else self._blocks.partners(i)
+
+    def _judge(self, i: int, j: int) -> Verdict:
+        a, b = self.facets[i], self.facets[j]
+        decided = _overrule(a, b, self.overrides) if self.overrides else None
+        return decided or compare_mentions(a, b, self.weights)
 
 
 def _link_row(event: Event, graph: Graph, group: Sequence[int], i: int, facets: Sequence[Facet]) -> EventMention:
-    others = [(j, graph.verdict(i, j)) for j in group if j != i]
-    scored = [(v.score, j, v) for j, v in others if v is not None]
-    best = max(scored, key=lambda s: (s[0], -s[1]), default=None)
+    scored = [(v.score, -j, v) for j in group if j != i and (v := graph.kept.get((min(i, j), max(i, j))))]
+    best = max(scored, key=lambda s: s[:2], default=None)
     return EventMention(
         event_id=event.event_id,
         mention_id=facets[i].mention.mention_id,
@@ -98,94 +129,43 @@ def _parents(facets: Sequence[Facet], groups: Sequence[Sequence[int]]) -> dict[i
     return found
 
 
+def compare_all(reports: Reports, entities: Mapping[str, Entity], knowledge: Knowledge) -> Comparer:
+    """Return the facets of these reports, ready to be compared."""
+    weights = read_weights(knowledge)
+    return Comparer(make_facets(reports, entities, weights), weights, read_overrides(knowledge))
+
+
+def _by_mention(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: (c.mention_id, c.evidence_start, c.claim_id)):
+        found[claim.mention_id].append(claim)
+    return found
+
+
+def make_events(
+    compared: Comparer, parts: Iterable[Sequence[int]], claims: Iterable[Claim], entities: Mapping[str, Entity]
+) -> Linked:
+    """Group each connected part, and return the events of the groups."""
+    facets, graph = compared.facets, compared.graph
+    groups = [g for part in parts for g in group_part(graph, part)]
+    said, parents = _by_mention(claims), _parents(facets, groups)
+    events, links = [], []
+    for n, group in enumerate(groups):
+        members = [Member(facet=facets[i], claims=tuple(said.get(facets[i].mention.mention_id, ()))) for i in group]
+        event = make_event(members, entities, parents.get(n))
+        events.append(event)
+        links += [_link_row(event, graph, group, i, facets) for i in group]
+    return Linked(
+        events=tuple(sorted(events, key=lambda e: e.event_id)),
+        links=tuple(sorted(links, key=lambda x: (x.event_id, x.mention_id))),
+    )
+
+
 def link_mentions(reports: Reports, entities: Mapping[str, Entity], knowledge: Knowledge) -> Linked:
     """Return events for mentions; a pure function of the set of mentions, claims and stories.
 
     Verbal and physical mentions, background and plans each become events with their status.
     """
-    weights = read_weights(knowledge)
-    facets = make_facets(reports, entities, weights)
-    graph = build_graph(facets, weights, read_overrides(knowledge))
-    edges = [p for p in sorted(graph.verdicts) if graph.agrees(*p)]
-    groups = [g for part in connected_parts(len(facets), edges) for g in group_part(graph, part)]
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(reports.claims, key=lambda c: (c.mention_id, c.evidence_start, c.claim_id)):
-        claims[claim.mention_id].append(claim)
-    parents = _parents(facets, groups)
-    events, links = [], []
-    for n, group in enumerate(groups):
-        members = [Member(facet=facets[i], claims=tuple(claims[facets[i].mention.mention_id])) for i in group]
-        event = make_event(members, entities, parents.get(n))
-        events.append(event)
-        links += [_link_row(event, graph, group, i, facets) for i in group]
-    order = sorted(range(len(events)), key=lambda n: events[n].event_id)
-    return Linked(
-        events=tuple(events[n] for n in order),
-        links=tuple(sorted(links, key=lambda x: (x.event_id, x.mention_id))),
-    )
-
-
-Days = tuple[date, date]
-_MARGIN = timedelta(days=1)
-
-
-def reach_of(mentions: Iterable[Mention]) -> Days | None:
-    """Return the days in which other mentions could be one with these, None where none is dated."""
-    starts, ends = [], []
-    for m in mentions:
-        start = m.date_start or m.reference_date
-        end = m.date_end or m.date_start or m.reference_date
-        if start is not None and end is not None:
-            starts.append(start)
-            ends.append(end)
-    return (min(starts) - LONGEST_SPAN - _MARGIN, max(ends) + LONGEST_SPAN + _MARGIN) if starts else None
-
-
-def close_neighbourhood(
-    touched: Sequence[Mention],
-    load: Callable[[date, date], Reports],
-    entities_of: Callable[[Reports], Mapping[str, Entity]],
-    knowledge: Knowledge,
-) -> Reports:
-    """Return all reports that may share an event with the touched mentions, and theirs with others, to the end.
-
-    `load(first, last)` gives every report whose days or publication fall between two days, the touched ones among
-    them. The part of the graph that holds the touched mentions is found; where it reaches the border, the border moves.
-    """
-    reach = reach_of(touched)
-    ids = {m.mention_id for m in touched}
-    if reach is None:
-        return Reports(mentions=tuple(touched), quantities=(), claims=(), stories={})
-    while True:
-        reports = load(*reach)
-        part = _connected_to(ids, reports, entities_of(reports), knowledge)
-        wider = reach_of(part)
-        if wider is None or (wider[0] >= reach[0] and wider[1] <= reach[1]):
-            return _only({m.mention_id for m in part}, reports)
-        reach = (min(reach[0], wider[0]), max(reach[1], wider[1]))
-
-
-def _connected_to(
-    ids: set[str], reports: Reports, entities: Mapping[str, Entity], knowledge: Knowledge
-) -> list[Mention]:
-    weights = read_weights(knowledge)
-    facets = make_facets(reports, entities, weights)
-    graph = build_graph(facets, weights, read_overrides(knowledge))
-    edges = [p for p in sorted(graph.verdicts) if graph.agrees(*p)]
-    parents = {f.mention.mention_id: i for i, f in enumerate(facets)}
-    ties = [
-        (parents[f.mention.parent_mention_id], i)
-        for i, f in enumerate(facets)
-        if f.mention.parent_mention_id in parents
-    ]
-    parts = connected_parts(len(facets), [*edges, *ties])
-    return [facets[i].mention for part in parts if any(facets[i].mention.mention_id in ids for i in part) for i in part]
-
-
-def _only(ids: set[str], reports: Reports) -> Reports:
-    return Reports(
-        mentions=tuple(m for m in reports.mentions if m.mention_id in ids),
-        quantities=tuple(q for q in reports.quantities if q.mention_id in ids),
-        claims=tuple(c for c in reports.claims if c.mention_id in ids),
-        stories=reports.stories,
-    )
+    compared = compare_all(reports, entities, knowledge)
+    parts = connected_parts(len(compared.facets), compared.all_agreeing())
+    return make_events(compared, parts, reports.claims, entities)

@@ -15,6 +15,8 @@ UNDATED_REACH: Final = timedelta(days=3)
 """An undated report of a strike is about the days before it was published."""
 LONGEST_SPAN: Final = timedelta(days=10)
 """A longer span (a campaign, a war) dates nothing that could be compared by day."""
+FAR_DEGREES: Final = 1.0
+_KM_OF_DEGREE: Final = 111.2
 _CONTENT_LETTERS: Final = 4
 _CLITIC: Final = "وفبكل"
 
@@ -43,10 +45,11 @@ class Facet:
     """Ids as the mention holds them, without their parents."""
     named_targets: frozenset[str]
 
-    @property
-    def exact_day(self) -> date | None:
-        """The day, where it is one and stated."""
-        return self.days[0] if self.days and self.dated and self.days[0] == self.days[1] else None
+    first: int
+    """The span as ordinals of days, for comparing millions of pairs; 0 where nothing dates it."""
+    last: int
+    one_day: bool
+    """Is it one day, and stated?"""
 
 
 def lineage(ids: Iterable[str], entities: Mapping[str, Entity]) -> frozenset[str]:
@@ -133,6 +136,7 @@ def make_facet(
     """Work out what linking compares of one mention."""
     days, dated = span_of_days(mention)
     plain = normal_form(mention.evidence)
+    first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
     return Facet(
         mention=mention,
         family=weights.family.get(mention.sub_event_type, mention.sub_event_type),
@@ -150,13 +154,21 @@ def make_facet(
         story_id=story_id,
         named_actors=frozenset(mention.actor_ids),
         named_targets=frozenset(mention.target_ids),
+        first=first,
+        last=last,
+        one_day=dated and first == last,
     )
 
 
 def kilometres(a: Mention, b: Mention) -> float | None:
-    """Return the distance of two points on a sphere of 6,371 km, None where one has no point."""
+    """Return the distance of two points on a sphere of 6,371 km, None where one has no point.
+
+    Points more than `FAR_DEGREES` of latitude apart are only said to be as far as that: millions of pairs are.
+    """
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
+    if abs(a.lat - b.lat) > FAR_DEGREES:
+        return FAR_DEGREES * _KM_OF_DEGREE
     y1, y2 = math.radians(a.lat), math.radians(b.lat)
     dy, dx = y2 - y1, math.radians(b.lon - a.lon)
     h = math.sin(dy / 2) ** 2 + math.cos(y1) * math.cos(y2) * math.sin(dx / 2) ** 2

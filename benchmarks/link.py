@@ -1,0 +1,164 @@
+"""Time linking on synthetic mentions: `python benchmarks/link.py [--rebuild 100000] [--lake 1000000]`.
+
+Prints how long a rebuild of so many mentions takes, and a batch of 500 against a lake that holds so many (the lake is
+made in a temporary folder first, which takes minutes). A day has about 1,400 mentions, as a desk of a hundred outlets
+gives; places and actors are as unevenly spread as in the press, and a third of the mentions retell one of the day.
+"""
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from flows.desk import Desk
+from flows.linking import BatchReports, link_batch
+from schemas.mention import Claim, Mention, Quantity
+from tasks.knowledge import load_knowledge
+from tasks.link.events import Reports, link_mentions
+from warehouse.commit import Change, TableChange
+from warehouse.lake import Lake
+
+A_DAY = 1400
+TOWNS = 400
+TYPES = (
+    ("physical", "Explosions/Remote violence", "Air/drone strike"),
+    ("physical", "Explosions/Remote violence", "Shelling/artillery/missile attack"),
+    ("physical", "Battles", "Armed clash"),
+    ("verbal", "Verbal", "Statement"),
+    ("verbal", "Verbal", "Demand"),
+)
+BY_RANK = [1 / (rank + 5) for rank in range(TOWNS)]
+WORDS = [f"كلمة{i:03}" for i in range(600)]
+
+
+def make_mention(n: int, chance: random.Random, day: date, told: tuple[int, int, int, int]) -> Mention:
+    """Return one synthetic mention: an incident of a day as an article might tell it."""
+    town, kind, actor, seed = told
+    sort, event_type, sub_event_type = TYPES[kind]
+    words = [WORDS[(seed * 7 + i * i) % 600] for i in range(12)] + chance.choices(WORDS, k=8)
+    dated, physical = chance.random() < 0.7, sort == "physical"
+    evidence = " ".join(words)
+    return Mention(
+        mention_id=f"{n:012x}", article_id=f"art{n // 8:09x}", kind=sort, event_type=event_type,
+        sub_event_type=sub_event_type, plover_code=None, status="asserted", modality="realis",
+        actor_ids=(f"actor:{actor}",), target_ids=("actor:civilians",) if physical else (), target_objects=(),
+        actor_text=None, target_text=None, place_id=f"place:{town}" if physical else None, place_text=None,
+        place_name_en=None, place_name_ar=None, admin1=f"P{town % 14}", country="SY", other_place_ids=(),
+        lat=33.0 + (town % 20) * 0.2 if physical else None, lon=36.0 + (town // 20) * 0.2 if physical else None,
+        place_precision=1 if physical else None, date_start=day if dated else None, date_end=day if dated else None,
+        date_precision=1, date_text=None, reference_date=day + timedelta(days=chance.randrange(2)),
+        reference_basis="published", weapon_id=None, weapon_text=None, evidence=evidence, evidence_start=0,
+        evidence_end=len(evidence), more_evidence=(), parent_mention_id=None, confidence=0.8, rule_ids=(),
+        extractor="synthetic", extractor_version="1", knowledge_hash="", batch_id="b",
+        published_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def make_reports(n: int, seed: int, first: date, *, days: int | None = None, start: int = 0) -> Reports:
+    """Return n mentions with a toll and a claim each, spread over the days that so many take."""
+    chance = random.Random(seed)  # noqa: S311 no secret, a repeatable set
+    told: dict[date, list[tuple[int, int, int, int]]] = {}
+    mentions, quantities, claims = [], [], []
+    for i in range(n):
+        day = first + timedelta(days=chance.randrange(days or max(1, n // A_DAY)))
+        known = told.setdefault(day, [])
+        if known and chance.random() < 0.33:
+            incident = chance.choice(known)
+        else:
+            (town,), (actor,) = chance.choices(range(TOWNS), BY_RANK), chance.choices(range(60), BY_RANK[:60])
+            incident = (town * 7 % TOWNS, chance.randrange(5), actor, chance.randrange(10_000))
+            known.append(incident)
+        m = make_mention(start + i, chance, day, incident)
+        toll = 1 + incident[3] % 30
+        mentions.append(m)
+        quantities.append(make_quantity(m.mention_id, toll))
+        claims.append(make_claim(m, f"actor:{chance.randrange(40)}"))
+    return Reports(mentions=tuple(mentions), quantities=tuple(quantities), claims=tuple(claims), stories={})
+
+
+def make_quantity(mention_id: str, toll: int) -> Quantity:
+    """Return a toll."""
+    return Quantity(
+        mention_id=mention_id, measure="killed", victim_class="all", low=toll, best=toll, high=toll, text="-",
+        start=0, end=1,
+    )  # fmt: skip
+
+
+def make_claim(m: Mention, who: str) -> Claim:
+    """Return an assertion."""
+    return Claim(
+        claim_id=f"c{m.mention_id}", mention_id=m.mention_id, stance="asserts", source_entity_id=who, source_text=who,
+        via_entity_id=None, field=None, evidence=m.evidence, evidence_start=0, evidence_end=m.evidence_end,
+    )  # fmt: skip
+
+
+def time_rebuild(n: int) -> None:
+    """Link n mentions at once."""
+    reports = make_reports(n, 1, date(2015, 1, 1))
+    knowledge = load_knowledge()
+    start = time.process_time()
+    linked = link_mentions(reports, {}, knowledge)
+    many, seconds = sum(e.n_reports > 1 for e in linked.events), time.process_time() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"rebuild: {n:,} mentions, {seconds:.1f} s CPU, {len(linked.events):,} events, {many:,} of several reports")
+    print(f"peak memory {memory} MB")
+
+
+def portions(n: int, size: int) -> Iterator[tuple[int, int]]:
+    """Yield start and length of the portions of n rows."""
+    for start in range(0, n, size):
+        yield start, min(size, n - start)
+
+
+def fill(lake: Lake, n: int) -> date:
+    """Commit n linked mentions of consecutive days, and return the last day."""
+    knowledge, first = load_knowledge(), date(2015, 1, 1)
+    for start, length in portions(n, 50 * A_DAY):
+        reports = make_reports(length, start, first, start=start)
+        linked = link_mentions(reports, {}, knowledge)
+        tables = {
+            "mention": reports.mentions, "quantity": reports.quantities, "claim": reports.claims,
+            "event": linked.events, "event_mention": linked.links,
+        }  # fmt: skip
+        lake.commit(
+            Change(batch_id=f"fill{start}", label="fill", tables={k: TableChange(rows=v) for k, v in tables.items()})
+        )
+        first += timedelta(days=max(1, length // A_DAY))
+    return first
+
+
+def time_batch(n: int) -> None:
+    """Link batches of 500 against a lake of n mentions."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(lake=Lake.open(Path(folder) / "lake", create=True), knowledge=load_knowledge())
+        last = fill(desk.lake, n)
+        for turn in range(5):
+            new = make_reports(500, 100 + turn, last - timedelta(days=2), days=2, start=n + 1000 * turn)
+            batch = BatchReports(
+                mentions=new.mentions, quantities=new.quantities, claims=new.claims, stories={}, gone=frozenset(),
+                batch_id="t",
+            )  # fmt: skip
+            with desk.lake.writer() as writer:
+                start = time.perf_counter()
+                _, linked = link_batch(desk, writer, batch)
+                print(f"batch of 500 against {n:,}: {time.perf_counter() - start:.2f} s, {len(linked.events)} events")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rebuild", type=int, default=100_000)
+    parser.add_argument("--lake", type=int, default=0)
+    args = parser.parse_args()
+    if args.rebuild:
+        time_rebuild(args.rebuild)
+    if args.lake:
+        time_batch(args.lake)
+
+
+if __name__ == "__main__":
+    main()
