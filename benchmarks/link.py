@@ -1,4 +1,4 @@
-"""Time linking on synthetic mentions: `python benchmarks/link.py [--rebuild 100000] [--lake 1000000]`.
+"""Time linking on synthetic mentions: `python -m benchmarks.link [--rebuild 100000] [--lake 1000000]`.
 
 Prints how long a rebuild of so many mentions takes, and a batch of 500 against a lake that holds so many (the lake is
 made in a temporary folder first, which takes minutes). A day has about 1,400 mentions, as a desk of a hundred outlets

@@ -143,13 +143,13 @@ def test_rising_tolls_of_one_hospital_are_one_event_with_a_range() -> None:
 
 
 def test_a_hundred_copies_of_one_outlet_add_no_origin_and_no_text() -> None:
-    names = [f"m{i:03}" for i in range(30)]
+    names = [f"m{i:03}" for i in range(100)]
     linked = link(
         [report(n, n, "قصف السوق") for n in names], [], [claim(n, "actor:sohr") for n in names],
         dict.fromkeys(names, "story"),
     )  # fmt: skip
     (event,) = linked.events
-    assert (event.n_reports, event.n_texts, event.n_origins, event.status) == (30, 1, 1, "reported")
+    assert (event.n_reports, event.n_texts, event.n_origins, event.status) == (100, 1, 1, "reported")
 
 
 def test_two_independent_sources_corroborate_and_unnamed_ones_are_one_weak_origin() -> None:
