@@ -22,6 +22,7 @@ from tasks.link.events import Reports, link_mentions
 from warehouse.commit import Change, TableChange
 from warehouse.lake import Lake
 
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
 A_DAY = 1400
 TOWNS = 400
 TYPES = (

@@ -79,7 +79,7 @@ class _Bond:
 
 
 def _bond(graph: Graph, i: int, j: int) -> _Bond:
-    """What one pair says. Two that do not agree may speak against a join or forbid it, never for it."""
+    """Return what one pair says. Two that do not agree may speak against a join or forbid it, never for it."""
     verdict = graph.verdict(i, j)
     if (i, j) in graph.kept:
         return _Bond(round(verdict.score * 1000), 1)
