@@ -78,7 +78,7 @@ def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHi
     if mode.status != "accident":
         return False
     told = {hit.event for hit in group.events}
-    return weapon is None and told <= {"blast"} and not any(e.kind in FORCES for e in parties.actors)
+    return weapon is None and told <= {"blast", "strike"} and not any(e.kind in FORCES for e in parties.actors)
 
 
 def _is_violent(draft: Draft) -> bool:

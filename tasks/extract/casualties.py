@@ -91,7 +91,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     casualties = [hit for hit in group.casualties if hit.casualty and hit.casualty.measure != "result"]
     for position, hit in enumerate(casualties):
         following = casualties[position + 1].start if position + 1 < len(casualties) else group.end
-        earlier = casualties[position - 1].end if position else group.start
+        earlier = casualties[position - 1].end if position else None
         yield from _toll_of(reading, hit, earlier, following, taken)
     for count in within(reading.counts, group.start, group.end):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
@@ -100,7 +100,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
             yield _amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)
 
 
-def _toll_of(reading: Reading, hit: Hit, earlier: int, following: int, taken: set[int]) -> Iterator[Amount]:
+def _toll_of(reading: Reading, hit: Hit, earlier: int | None, following: int, taken: set[int]) -> Iterator[Amount]:
     """Yield what one word of a toll counts: the first count beside it, and the parts of it."""
     measure = hit.casualty.measure if hit.casualty else ""
     if _shares_number(reading, hit, earlier, following):
@@ -120,22 +120,22 @@ def _toll_of(reading: Reading, hit: Hit, earlier: int, following: int, taken: se
             yield replace(_amount(measure, part.victim_class, part, part.start, part.end), part=True)
 
 
-def _shares_number(reading: Reading, hit: Hit, earlier: int, following: int) -> bool:
+def _shares_number(reading: Reading, hit: Hit, earlier: int | None, following: int) -> bool:
     """Tell whether one number counts dead and injured together: مقتل وإصابة 11 شخصا."""
     if hit.shape == "bare":
         return False
     with_next = not reading.text[hit.end : following].strip() and following < len(reading.text)
-    with_last = bool(earlier) and not reading.text[earlier : hit.start].strip() and hit.particle.startswith("و")
+    with_last = earlier is not None and not reading.text[earlier : hit.start].strip() and hit.particle.startswith("و")
     return with_next or with_last
 
 
-def _first_count(reading: Reading, hit: Hit, earlier: int, following: int, taken: set[int]) -> Amount | None:
+def _first_count(reading: Reading, hit: Hit, earlier: int | None, following: int, taken: set[int]) -> Amount | None:
     measure = hit.casualty.measure if hit.casualty else ""
     after = (
         None if hit.shape == "bare" and not hit.definite else _after(reading, hit.end, min(following, hit.end + _REACH))
     )
     if after is None and (hit.shape == "bare" or hit.suffix or hit.verbal):
-        after = _before(reading, max(earlier, hit.start - 2 * _REACH), hit)
+        after = _before(reading, max(earlier or 0, reading.sentences[hit.sentence].start, hit.start - 2 * _REACH), hit)
     if after is None or after.start in taken:
         return None
     return _amount(measure, after.victim_class, after, after.start, after.end)

@@ -15,6 +15,7 @@ from tasks.extract.saying import Speech
 from tasks.text.match import Match
 from tasks.text.segment import Sentence
 
+_MOST = 16  # words of one event: nobody tells more, and a text without a full stop stays linear
 _FAR = 24  # characters between a weapon and the word of its event
 _NEAR = 4  # words between an event noun and the verb whose subject it is
 _BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
@@ -72,7 +73,7 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
             continue
         following = hits[position + 1] if position + 1 < len(hits) else None
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
-        if turned or (run and not _joins(reading, run, hit, following, sentence)):
+        if turned or len(run) >= _MOST or (run and not _joins(reading, run, hit, following, sentence)):
             yield run
             run = []
         run.append(hit)

@@ -17,6 +17,8 @@ NO_EVENT = "none"
 _ARTICLE = "ال"
 _TO_THE = "لل"
 _WE = "ن"  # the imperfect of the first person plural
+_HIM = "ه"
+_FEMININE = "ة"
 _DAMMA = "\u064f"
 _LONGEST_NAME = 80
 _REACH = 60  # characters in which the first noun phrase after a verb begins
@@ -128,7 +130,7 @@ def _shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> st
     kinds = {match.payload.kind for match in matches}
     verbs, nouns = kinds & _VERBAL, kinds - _VERBAL
     first = matches[0]
-    if verbs and not _may_be_verb(first):
+    if verbs and not _may_be_verb(first, reading):
         verbs = set()
     if verbs and nouns and _stands_as_noun(first, reading):
         verbs = set()
@@ -139,7 +141,9 @@ def _shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> st
     return "passive" if _is_passive(first, reading) else "verb"
 
 
-def _may_be_verb(match: Match[Trigger | Casualty]) -> bool:
+def _may_be_verb(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    if match.suffix == _HIM and reading.text[match.word_end - 1 : match.word_end] == _FEMININE:
+        return False  # سيطرة is no سيطر + ه
     particle = match.proclitics.lstrip("وف")
     if particle in {"", "س"}:
         return True
@@ -171,25 +175,28 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 
 def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether the subject of a verb is the one hit: a person or a number follows, and nobody armed acts."""
-    word = reading.text[match.start : match.end]
-    if _DAMMA in word[1:3]:
+    if _DAMMA in reading.text[match.start : match.end][1:3]:
         return True
     if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
+    return not _acts(match, reading)
+
+
+def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether somebody armed is the subject: before the verb, or behind it with another person behind him."""
     stop = min(match.word_end + _REACH, reading.sentences[reading.sentence_at(match.start)].end)
     people = [u for u in within(reading.units, match.word_end, stop) if reading.counts_persons(u.payload)]
     actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in ARMED]
-    if not people and not actors:
-        return not _has_subject_before(match, reading)
     first_person = people[0].start if people else stop
     first_actor = actors[0].start if actors else stop
-    if _number_between(reading, match.word_end, min(first_person, first_actor)):
-        return not _has_subject_before(match, reading)
-    if first_actor <= first_person:
-        # "killed the army three gunmen": a second noun phrase follows the armed one at once
-        rest = [u for u in people if u.start >= actors[0].end]
-        return not rest or _parted(reading.text[actors[0].end : rest[0].start])
-    return not _has_subject_before(match, reading)
+    counted = _number_between(reading, match.word_end, min(first_person, first_actor))
+    if not actors or counted or first_actor > first_person:
+        return _has_subject_before(match, reading)
+    # "killed the army three gunmen": a second noun phrase follows the armed one at once
+    rest = [u for u in people if u.start >= actors[0].end]
+    if not rest or within(reading.words, actors[0].end, rest[0].start):
+        return False
+    return not _parted(reading.text[actors[0].end : rest[0].start])
 
 
 def _number_between(reading: Reading, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 from tasks.extract.speech_frame import Frame
 
 
@@ -69,6 +69,9 @@ def _spans(reading: Reading, frames: Sequence[Frame]) -> Iterator[tuple[int, int
             continue  # "accused Moscow of": who is accused stands before the content
         first = _begin(reading, frame)
         opening = min((span.start for span in frame.scope), default=first)
+        told = within(reading.words, max(frame.trigger_end, frame.source_end, first), opening)
+        if told:
+            opening = told[0].word_start  # نفى المتحدث قصف البلدة: the content begins with its noun
         if first < opening:
             yield first, opening
 

@@ -23,6 +23,8 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     told = [hit.event for hit in group.events if hit.event]
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
+    if "capture" in told and event == "armed-clash":
+        event = "capture"  # who took a place after a fight: the taking is the news
     if event in _FAINT and any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties):
         event = "killing"
     cue = _refining_cue(reading, group, event, parties, weapon)
