@@ -1,28 +1,43 @@
-"""`marsad export`: a table of the lake as a file."""
+"""`marsad export`: a table or view of the lake as a file for other programs."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.console import LakeOption, lake_path, told_plainly
+from cli.console import LakeOption, lake_path, say, told_plainly
 
 
 def export(
-    table: Annotated[str, typer.Argument(help="Table: mention, article, event, event_mention, reuse, story, ...")],
+    table: Annotated[str, typer.Argument(help="Table or view: mention, article, event, acled_like, ucdp_like, ...")],
     *,
-    format_: Annotated[str, typer.Option("--format", help="jsonl, ...")] = "jsonl",
+    format_: Annotated[
+        str,
+        typer.Option("--format", help="jsonl, csv, excel, hxl, geojson, ninjs; parquet, geoparquet, sqlite need -o."),
+    ] = "jsonl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File; standard output if not given.")] = None,
     lake: LakeOption = None,
 ) -> None:
-    """Write a table to standard output.
+    """Write a table or view: to standard output, or to a file with its data package beside it.
 
-    Example: marsad export mention --format jsonl > mentions.jsonl
+    `excel` is CSV that spreadsheets open with Arabic intact and run no formula of; `csv` changes nothing.
+
+    Example: marsad export event --format geojson -o events.geojson
     """
-    from warehouse.export import export_rows
+    from warehouse.datapackage import write_package
+    from warehouse.export import export_file, export_rows
     from warehouse.lake import Lake
 
     with told_plainly():
-        export_rows(Lake.open(lake_path(lake)), table, stream=sys.stdout, format=format_)
+        opened = Lake.open(lake_path(lake))
+        if output is None:
+            sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]  # a spreadsheet's line ends stay as written
+            export_rows(opened, table, stream=sys.stdout, format=format_)
+            return
+        written = export_file(opened, table, output, format=format_)
+        package = write_package(opened, table, output, format=format_)
+        say(f"{output}: {written:,} rows; {package.name} tells what the columns mean and where they come from")
 
 
 def register(app: typer.Typer) -> None:

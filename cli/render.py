@@ -38,9 +38,19 @@ def write_json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: IO[st
         stream.write(json.dumps(dict(zip(columns, map(plain, row), strict=True)), ensure_ascii=False) + "\n")
 
 
+class _PlainLines:
+    """Ends lines with a newline, while the csv module is told CR LF so that it quotes a carriage return in a value."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        return self._stream.write(line.removesuffix("\r\n") + "\n")
+
+
 def write_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: IO[str] | None = None) -> None:
     """Write rows as CSV with a header; lists and structs as JSON, null as the empty cell."""
-    writer = csv.writer(out or sys.stdout, lineterminator="\n")
+    writer = csv.writer(_PlainLines(out or sys.stdout), lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         cells = (plain(v) for v in row)

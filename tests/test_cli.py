@@ -63,6 +63,11 @@ def test_sql_reads_a_question_from_standard_input(lake: Path) -> None:
     assert marsad("sql", "-", "--csv", lake=lake, stdin="select 1 as one").stdout == "one\n1\n"
 
 
+def test_a_carriage_return_in_a_value_makes_no_row(lake: Path) -> None:
+    done = marsad("sql", "select 'a' || chr(13) || 'b' as words", "--csv", lake=lake)
+    assert done.stdout == 'words\n"a\nb"\n'  # read as text, with newlines of every kind as one
+
+
 def test_sql_refuses_a_write_with_one_plain_sentence(lake: Path) -> None:
     done = marsad("sql", "drop view event", lake=lake)
     assert (done.returncode, done.stdout) == (1, "")

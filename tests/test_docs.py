@@ -17,6 +17,7 @@ from tasks.extract.lexicon import build_lexicon
 from tasks.knowledge import lint_knowledge, load_knowledge, sort_lists
 from tasks.sources import lint_sources, source_rows
 from tests.lake_rows import make_article
+from warehouse.examples import example_queries
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -64,6 +65,28 @@ def test_the_readme_runs_as_it_is_written(desk: Path) -> None:
             done = run(command, desk)
             assert done.returncode == 0, f"{command}: {done.stderr}"
     assert (desk / "report.html").read_text("utf-8").startswith('<!doctype html><html lang="ar" dir="rtl">')
+
+
+def test_the_page_on_sql_runs_as_it_is_written(desk: Path) -> None:
+    page = ROOT / "docs" / "sql.md"
+    if not (desk / "lake" / "marsad.duckdb").exists():
+        assert run("marsad ingest articles/ --lake lake", desk).returncode == 0
+    for command in commands(page):
+        done = run(command, desk)
+        assert (done.returncode, bool(done.stdout)) == (0, True), f"{command}: {done.stderr}"
+    for query in blocks(page, "sql"):
+        done = run(f"marsad sql --csv {shlex.quote(query)}", desk)
+        assert done.returncode == 0, done.stderr
+        assert len(done.stdout.splitlines()) > 1
+    for program in blocks(page, "python"):
+        done = run(f"python -c {shlex.quote(program)}", desk)
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_page_on_sql_lists_every_example() -> None:
+    text = (ROOT / "docs" / "sql.md").read_text("utf-8")
+    for name, query in example_queries().items():
+        assert f"| `{name}` | {query.splitlines()[0].removeprefix('-- ')} |" in text
 
 
 def test_what_the_readme_shows_of_the_demo_is_what_it_prints(desk: Path) -> None:

@@ -4,22 +4,36 @@
 out with its columns. Rows are streamed: an export larger than memory is fine.
 """
 
-import csv
-import json
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from schemas.spec import tables
-from warehouse.errors import LakeError
+from warehouse import exportformats
+from warehouse.errors import LakeError, disk_errors
+from warehouse.exportformats import Batches, rows_of, to_json
 from warehouse.lake import Lake
 from warehouse.read import Reader
 from warehouse.sqltypes import quote_name
 from warehouse.viewfiles import view_files
 
+__all__ = ["FORMATS", "SUFFIXES", "export_file", "export_rows", "exported_rows", "to_json"]
+
 EXPORTS = Path(__file__).parent / "exports"
-FORMATS = ("jsonl", "csv")
+_TEXT: dict[str, Callable[[Any, Batches, TextIO], int]] = {
+    "jsonl": exportformats.write_jsonl,
+    "csv": exportformats.write_csv,
+    "excel": exportformats.write_excel,
+    "hxl": exportformats.write_hxl,
+    "geojson": exportformats.write_geojson,
+    "ninjs": exportformats.write_ninjs,
+}
+_FILES = ("parquet", "geoparquet", "sqlite")
+FORMATS = (*_TEXT, *_FILES)
+SUFFIXES = {
+    "excel": ".csv", "hxl": ".csv", "geojson": ".geojson", "ninjs": ".jsonl", "geoparquet": ".parquet",
+    "csv": ".csv", "jsonl": ".jsonl", "parquet": ".parquet", "sqlite": ".sqlite",
+}  # fmt: skip
 
 
 def _query(table: str) -> str:
@@ -37,57 +51,42 @@ def _query(table: str) -> str:
     )
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    raise TypeError(f"no JSON for {type(value).__name__}")
+def _check_format(table: str, format: str, known: tuple[str, ...]) -> None:  # noqa: A002  # the option's name
+    if format not in known:
+        raise LakeError(
+            f"No export format is called {format}" if format not in FORMATS else f"{format} needs a file",
+            where=table,
+            next_step=f"Formats: {', '.join(FORMATS)}." if format not in FORMATS else "Name one with -o FILE.",
+        )
 
 
-def to_json(row: dict[str, Any]) -> str:
-    """Return a row as one line of JSON: dates in ISO 8601, Arabic as it is."""
-    return json.dumps(row, ensure_ascii=False, default=_plain)
+def _reader(lake: Lake | Reader) -> Reader:
+    return lake.reader() if isinstance(lake, Lake) else lake
 
 
 def exported_rows(reader: Reader, table: str) -> Iterator[dict[str, Any]]:
     """Yield the rows that an export of a table holds; raises LakeError for a name that is none."""
-    for batch in reader.stream(_query(table)):
-        yield from batch.to_pylist()
+    yield from rows_of(reader.stream(_query(table)))
 
 
 def export_rows(lake: Lake | Reader, table: str, *, stream: TextIO, format: str = "jsonl") -> int:  # noqa: A002  # the option's name
     """Write a table or view to a text stream and return how many rows were written.
 
-    `csv` writes nested values as JSON; open the stream with `utf-8-sig` where Excel shall read the Arabic.
+    Raises LakeError for a name or format that is none, and for rows that a format cannot hold.
     """
-    if format not in FORMATS:
-        raise LakeError(
-            f"No export format is called {format}", where=table, next_step=f"Formats: {', '.join(FORMATS)}."
-        )
-    rows = exported_rows(lake.reader() if isinstance(lake, Lake) else lake, table)
-    return _write_jsonl(rows, stream) if format == "jsonl" else _write_csv(rows, stream)
+    _check_format(table, format, tuple(_TEXT))
+    batches = _reader(lake).stream(_query(table))
+    return _TEXT[format](batches.schema, batches, stream)
 
 
-def _write_jsonl(rows: Iterator[dict[str, Any]], stream: TextIO) -> int:
-    written = 0
-    for row in rows:
-        stream.write(to_json(row) + "\n")
-        written += 1
-    return written
-
-
-def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False, default=_plain) if isinstance(value, (list, dict)) else value
-
-
-def _write_csv(rows: Iterator[dict[str, Any]], stream: TextIO) -> int:
-    written = 0
-    writer: Any = None
-    for row in rows:
-        if writer is None:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(row)
-        writer.writerow([_cell(v) if not isinstance(v, (datetime, date)) else v.isoformat() for v in row.values()])
-        written += 1
-    return written
+def export_file(lake: Lake | Reader, table: str, path: Path, *, format: str) -> int:  # noqa: A002  # the option's name
+    """Write a table or view to a file in any format and return how many rows were written."""
+    _check_format(table, format, FORMATS)
+    batches = _reader(lake).stream(_query(table))
+    with disk_errors("write the export", path):
+        if format in _TEXT:
+            return exportformats.as_bytes(_TEXT[format], batches.schema, batches, path)
+        if format == "sqlite":
+            return exportformats.write_sqlite(batches.schema, batches, path, table=table)
+        write = exportformats.write_parquet if format == "parquet" else exportformats.write_geoparquet
+        return write(batches.schema, batches, path)
