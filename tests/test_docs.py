@@ -33,7 +33,7 @@ def commands(page: Path) -> list[str]:
     return [line for line in lines if line.startswith(("marsad ", "make ", "python -m "))]
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path, *, stdin: str = "") -> subprocess.CompletedProcess[str]:
     words = shlex.split(command)
     program = ["-m", "cli", *words[1:]] if words[0] == "marsad" else words[1:]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
@@ -76,7 +76,7 @@ def test_the_page_on_sql_runs_as_it_is_written(desk: Path) -> None:
         done = run(command, desk)
         assert (done.returncode, bool(done.stdout)) == (0, True), f"{command}: {done.stderr}"
     for query in blocks(page, "sql"):
-        done = run(f"marsad sql --csv {shlex.quote(query)}", desk)
+        done = run("marsad sql --csv -", desk, stdin=query)
         assert done.returncode == 0, done.stderr
         assert len(done.stdout.splitlines()) > 1
     for program in blocks(page, "python"):
