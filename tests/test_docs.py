@@ -41,6 +41,7 @@ def run(command: str, folder: Path, *, stdin: str = "") -> subprocess.CompletedP
         [sys.executable, *program],
         cwd=folder,
         env=environment,
+        input=stdin,
         capture_output=True,
         text=True,
         check=False,
