@@ -110,7 +110,8 @@ def _history(writer: Writer, aside: Lake, batch_id: str) -> dict[str, TableChang
     old = {e.event_id: e for e in writer.rows(Event)}
     new = {e.event_id: e for e in aside.rows(Event)}
     heads = {link.mention_id: link.event_id for link in aside.rows(EventMention)}
-    history, aliases = tell_history(old, new, heads, batch_id)
+    before = {link.mention_id: link.event_id for link in writer.rows(EventMention)}
+    history, aliases = tell_history(old, new, heads, batch_id, before)
     return {"event_history": TableChange(rows=history), "event_alias": TableChange(rows=aliases)}
 
 

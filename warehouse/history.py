@@ -93,3 +93,30 @@ def pairs_of(reads: Reads, ids: Iterable[str]) -> list[Reuse]:
     if not wanted:
         return []
     return reads.rows(Reuse, "a in (select unnest(?)) or b in (select unnest(?))", [wanted, wanted])
+
+
+def rows_where_in(reads: Reads, row: type[Any], column: str, values: Iterable[str]) -> list[Any]:
+    """Return the rows of a table whose column holds one of these values."""
+    wanted = sorted(set(values))
+    return reads.rows(row, f"{column} in (select unnest(?))", [wanted]) if wanted else []
+
+
+_CHANGES = """
+select h.event_id, h.change, h.before, h.after, h.batch_id, b.label, b.finished_at,
+       e.place_name_en, e.date_start, e.sub_event_type
+from event_history h join batch b using (batch_id) left join event e on e.event_id = h.event_id
+where b.finished_at > ? and b.finished_at <= ?
+order by b.finished_at, h.event_id, h.change
+"""
+
+
+def changes_between(reads: Reads, since: datetime, until: datetime) -> list[dict[str, Any]]:
+    """Return what changed in events after one moment and until another, oldest first, with the batch that did it."""
+    rows: list[dict[str, Any]] = reads.sql(_CHANGES, [since, until]).to_pylist()
+    return rows
+
+
+def batch_finished(reads: Reads, batch: str) -> datetime | None:
+    """Return when the one batch whose id begins so was finished, None where none or several do."""
+    rows = reads.sql("select finished_at from batch where starts_with(batch_id, ?)", [batch]).to_pylist()
+    return rows[0]["finished_at"] if len(rows) == 1 else None

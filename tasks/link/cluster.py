@@ -4,6 +4,7 @@ Groups form inside connected parts of the graph of agreeing pairs, so that what 
 another: a batch re-links the parts that it touches, and a rebuild gives the same groups.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,19 +72,26 @@ class _Bond:
     score: int = 0
     agreeing: int = 0
     vetoed: bool = False
+    joined: bool = False
+    """A person said that they are one."""
+    parted: bool = False
+    """A person said that they are not one."""
 
     def add(self, other: "_Bond") -> None:
         self.score += other.score
         self.agreeing += other.agreeing
         self.vetoed = self.vetoed or other.vetoed
+        self.joined = self.joined or other.joined
+        self.parted = self.parted or other.parted
 
 
 def _bond(graph: Graph, i: int, j: int) -> _Bond:
     """Return what one pair says. Two that do not agree may speak against a join or forbid it, never for it."""
     verdict = graph.verdict(i, j)
     if (i, j) in graph.kept:
-        return _Bond(round(verdict.score * 1000), 1)
-    return _Bond(min(0, round(verdict.score * 1000)), 0, verdict.veto is not None)
+        return _Bond(round(verdict.score * 1000), 1, joined=verdict.by_hand)
+    barred = verdict.veto is not None
+    return _Bond(min(0, round(verdict.score * 1000)), 0, barred, parted=barred and verdict.by_hand)
 
 
 def _bonds_within(graph: Graph, part: Sequence[int]) -> dict[int, dict[int, _Bond]]:
@@ -99,10 +107,15 @@ Join = tuple[float, int, int, int, int]
 
 
 def _possible_join(graph: Graph, groups: Mapping[int, Sequence[int]], i: int, j: int, bond: _Bond) -> Join | None:
-    """Return a join of two groups, None where a veto or a missed quorum forbids it."""
+    """Return a join of two groups, None where a veto or a missed quorum forbids it.
+
+    What a person joined comes last, so that it joins whole events and not two reports out of them.
+    """
     i, j = min(i, j), max(i, j)
     pairs = len(groups[i]) * len(groups[j])
-    if bond.vetoed or not bond.agreeing or bond.agreeing < graph.quorum * pairs:
+    if bond.joined and not bond.parted:
+        return (math.inf, i, j, len(groups[i]), len(groups[j]))
+    if bond.parted or bond.vetoed or not bond.agreeing or bond.agreeing < graph.quorum * pairs:
         return None
     return (-bond.score / pairs, i, j, len(groups[i]), len(groups[j]))
 

@@ -29,6 +29,8 @@ class Verdict:
     score: float
     votes: tuple[Vote, ...] = ()
     veto: str | None = None
+    by_hand: bool = False
+    """A person decided it."""
 
     @property
     def reasons(self) -> tuple[str, ...]:

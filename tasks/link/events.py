@@ -14,6 +14,7 @@ from tasks.link.compare import Verdict, compare_mentions
 from tasks.link.consensus import canonical_order, make_event
 from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
+from tasks.link.overrides import Overrides, read_overrides
 from tasks.link.weights import Weights, read_weights
 
 
@@ -47,25 +48,13 @@ def make_facets(reports: Reports, entities: Mapping[str, Entity], weights: Weigh
     ]
 
 
-def _overrule(a: Facet, b: Facet, overrides: Mapping[frozenset[str], str]) -> Verdict | None:
-    action = overrides.get(frozenset((a.mention.mention_id, b.mention.mention_id)))
-    if action == "merge":
-        return Verdict(score=1000.0, votes=(("a person joined them", 1000.0),))
-    return None if action is None else Verdict(score=0.0, veto="a person keeps them apart")
-
-
-def read_overrides(knowledge: Knowledge) -> dict[frozenset[str], str]:
-    """Return what people decided about pairs of mentions: merge or not-same, from `knowledge/link/overrides.tsv`."""
-    return {frozenset((r["mention_a"], r["mention_b"])): r["action"] for r in knowledge.rows("link/overrides.tsv")}
-
-
 @dataclass(slots=True)
 class Comparer:
     """Facets with the verdicts on their pairs, worked out as far as they are asked for, each once."""
 
     facets: Sequence[Facet]
     weights: Weights
-    overrides: Mapping[frozenset[str], str]
+    overrides: Overrides
     graph: Graph = field(init=False)
     place: Mapping[str, int] = field(init=False)
     """mention_id to index."""
@@ -77,30 +66,29 @@ class Comparer:
         self.graph = Graph(threshold=self.weights["threshold"], quorum=self.weights["quorum"], judge=self._judge)
         self.place = {f.mention.mention_id: i for i, f in enumerate(self.facets)}
         self._blocks = Blocks(self.facets)
-        decided: dict[int, set[int]] = defaultdict(set)
-        for pair in self.overrides:
-            here = sorted(self.place[m] for m in pair if m in self.place)
-            if len(here) == 2:
-                decided[here[0]].add(here[1])
-                decided[here[1]].add(here[0])
-        self._decided = decided
+        self._decided = {
+            self.place[m]: {self.place[o] for o in others if o in self.place}
+            for m, others in self.overrides.partners().items()
+            if m in self.place
+        }
 
     def agreeing(self, i: int) -> list[int]:
         """Compare one facet with all that are worth it, and return those that agree, in order."""
-        return [j for j in sorted(self._partners(i)) if self.graph.agrees(i, j)]
+        return [j for j in sorted(self.partners(i)) if self.graph.agrees(i, j)]
 
     def all_agreeing(self) -> list[tuple[int, int]]:
         """Compare all pairs that are worth it, and return those that agree."""
         everyone = range(len(self.facets))
-        return [(i, j) for i in everyone for j in sorted(self._partners(i)) if i < j and self.graph.agrees(i, j)]
+        return [(i, j) for i in everyone for j in sorted(self.partners(i)) if i < j and self.graph.agrees(i, j)]
 
-    def _partners(self, i: int) -> set[int]:
+    def partners(self, i: int) -> set[int]:
+        """Return the facets that are worth comparing with one."""
         decided = self._decided.get(i)
         return self._blocks.partners(i) | decided if decided else self._blocks.partners(i)
 
     def _judge(self, i: int, j: int) -> Verdict:
         a, b = self.facets[i], self.facets[j]
-        decided = _overrule(a, b, self.overrides) if self.overrides else None
+        decided = self.overrides.verdict(a.mention.mention_id, b.mention.mention_id)
         return decided or compare_mentions(a, b, self.weights)
 
 
