@@ -112,6 +112,7 @@ def _toll_of(reading: Reading, hit: Hit, earlier: int | None, following: int, ta
         return
     yield first
     taken.add(first.start)
+    yield from _joined_counts(reading, first, following, taken)
     if first.start < hit.start:
         return
     for part in _parts(reading, first.end, following):
@@ -120,9 +121,26 @@ def _toll_of(reading: Reading, hit: Hit, earlier: int | None, following: int, ta
             yield replace(_amount(measure, part.victim_class, part, part.start, part.end), part=True)
 
 
+def _joined_counts(reading: Reading, first: Amount, following: int, taken: set[int]) -> Iterator[Amount]:
+    """Yield the counts joined to one by and, and their sum: خمسة جنود وثلاثة مدنيين are eight."""
+    end, total = first.end, first.best
+    found = []
+    for count in within(reading.counts, first.end, following):
+        meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
+        if meaning.measure != PERSONS or reading.text[end : count.start].strip() not in {"و", "،"}:
+            break
+        taken.add(count.start)
+        end = count.end
+        total = total + count.number.best if total is not None and count.number.best is not None else None
+        found.append(_amount(first.measure, meaning.victim_class, count.number, count.start, count.end))
+    if found and total is not None:
+        yield replace(first, victim_class="all", low=total, best=total, high=total, end=end)
+    yield from found
+
+
 def _shares_number(reading: Reading, hit: Hit, earlier: int | None, following: int) -> bool:
     """Tell whether one number counts dead and injured together: مقتل وإصابة 11 شخصا."""
-    if hit.shape == "bare":
+    if hit.shape == "bare" or hit.suffix:
         return False
     with_next = not reading.text[hit.end : following].strip() and following < len(reading.text)
     with_last = earlier is not None and not reading.text[earlier : hit.start].strip() and hit.particle.startswith("و")

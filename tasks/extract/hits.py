@@ -108,7 +108,7 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         end=first.word_end,
         core=first.start,
         sentence=reading.sentence_at(first.start),
-        trigger=next((w for w in words if isinstance(w, Trigger)), None),
+        trigger=_pick([w for w in words if isinstance(w, Trigger)], first, reading),
         casualty=next((w for w in words if isinstance(w, Casualty)), None),
         shape=shape,
         definite=_definite(first, reading),
@@ -116,6 +116,21 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         particle=first.proclitics,
         first_person=reading.shadow.norm[first.norm_start] == _WE and chosen[0].payload.tense == "imperfect",
     )
+
+
+def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading: Reading) -> Trigger | None:
+    """Return the reading of a word that has several: أطلق launches where missiles follow, else it opens fire."""
+    if len(triggers) > 1:
+        munition = munition_near(reading, match.word_end, match.word_end + _REACH)
+        fitting = [t for t in triggers if (t.needs == "munition") == munition]
+        return (fitting or list(triggers))[0]
+    return triggers[0] if triggers else None
+
+
+def munition_near(reading: Reading, start: int, stop: int) -> bool:
+    """Tell whether shells, missiles or bombs are named in a span."""
+    meanings = reading.lexicon.unit_meanings
+    return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
 
 
 def _definite(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import FIGHTERS, FORCES, Hit
+from tasks.extract.hits import ARMED, FIGHTERS, FORCES, Hit, munition_near
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
+_BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 
@@ -47,7 +48,8 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
     """Tell whether a force stands on a side, or a weapon is named that is no means of travel."""
     if any(e.kind in FORCES for e in (*parties.actors, *parties.targets)):
         return True
-    return weapon is not None and weapon.kind != "platform"
+    acts = any(e.kind in ARMED for e in parties.actors)
+    return weapon is not None and (acts or weapon.kind != "platform")
 
 
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
@@ -71,12 +73,11 @@ def _takes_persons(reading: Reading, hit: Hit, parties: Parties) -> bool:
 
 
 def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
-    """Tell whether missiles or fire follow a verb of launching in its clause."""
+    """Tell whether missiles or fire follow a verb of launching in its clause, or stand right before it."""
     stop = min([hit.end + _REACH, *_stops(reading, hit)])
     if what == "gunfire":
         return any(cue.payload.effect == "gunfire" for cue in within(reading.cues, hit.end, stop))
-    units = within(reading.units, hit.end, stop)
-    return any(reading.lexicon.unit_meanings[u.payload.unit_id].measure == "munitions" for u in units)
+    return munition_near(reading, hit.start - _BESIDE, stop)
 
 
 def _has_place(reading: Reading, group: Group) -> bool:
