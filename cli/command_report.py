@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.console import LakeOption, fail, lake_path, say, told_plainly
+from cli.settings import read_setting
 
 
 def report(
@@ -14,7 +15,7 @@ def report(
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Events of this day and later.")] = None,
     where: Annotated[str | None, typer.Option(help="Country, division or place: Syria, حلب, SY.")] = None,
     event_type: Annotated[str | None, typer.Option(help="Type or sub-type: Battles, Air/drone strike.")] = None,
-    lang: Annotated[str, typer.Option(help="Language of the page: ar or en.")] = "en",
+    lang: Annotated[str | None, typer.Option(help="Language of the page: ar or en.")] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")] = Path("report.html"),
     lake: LakeOption = None,
 ) -> None:
@@ -32,8 +33,11 @@ def report(
     with told_plainly():
         page = write_report(
             Lake.open(lake_path(lake)),
-            language=lang, since=since.date() if since else None, where=where, event_type=event_type,
-        )  # fmt: skip
+            language=lang or read_setting("lang").value,
+            since=since.date() if since else None,
+            where=where,
+            event_type=event_type,
+        )
         output.write_text(page, "utf-8")
         say(f"{output}: {len(page.encode()) / 1000:.0f} kB; open it in any browser")
 

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cli.settings import SettingsError, read_setting
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 LakeOption = Annotated[
     Path | None,
-    typer.Option("--lake", help="Folder of the lake (default: MARSAD_LAKE, else ./lake).", show_default=False),
+    typer.Option(
+        "--lake", help="Folder of the lake (default: MARSAD_LAKE, else marsad.toml, else ./lake).", show_default=False
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
 
@@ -32,8 +36,13 @@ class Exit(IntEnum):
 
 
 def lake_path(lake: Path | None) -> Path:
-    """Return the lake's folder: the option, else MARSAD_LAKE, else ./lake."""
-    return lake if lake is not None else Path(os.environ.get("MARSAD_LAKE") or "lake")
+    """Return the lake's folder: the option, else MARSAD_LAKE, else `lake` of marsad.toml, else ./lake."""
+    if lake is not None:
+        return lake
+    try:
+        return Path(read_setting("lake").value)
+    except SettingsError as error:
+        fail(str(error), Exit.USAGE)
 
 
 def stderr_console() -> "Console":

@@ -1,0 +1,166 @@
+"""`marsad explain`, `article` and `residue`: how a text was read, and what cleaning took out of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.console import Exit, JsonOption, LakeOption, fail, lake_path, say, told_plainly
+
+if TYPE_CHECKING:
+    from flows.explain import Explained
+    from schemas.mention import Claim, Mention
+
+
+_FOR, _AGAINST = frozenset({"asserts", "confirms"}), frozenset({"denies", "doubts"})
+
+
+def _claimants(claims: Sequence["Claim"], mention: "Mention", stances: frozenset[str]) -> str:
+    chosen = [c for c in claims if c.mention_id == mention.mention_id and c.stance in stances]
+    return ", ".join(dict.fromkeys(c.source_entity_id or c.source_text for c in chosen))
+
+
+def _print(explained: "Explained") -> None:
+    from cli.render import defuse, write_table
+
+    article = explained.article
+    typer.echo(f"== {defuse(explained.name)}")
+    if article is None:
+        for issue in explained.issues:
+            typer.echo(f"no article: {issue.kind}: {defuse(issue.message)}")
+        return
+    typer.echo(f"{defuse(article.title or '(no headline)')}")
+    typer.echo(f"published {article.published_day or '?'} ({article.published_basis or 'nothing tells it'})")
+    typer.echo(f"language {article.language or '?'}; {len(explained.residue)} lines removed\n")
+    typer.echo(defuse(article.text) + "\n")
+    rows = [(n.start, n.end, n.kind, n.words, n.read_as, n.why) for n in explained.notes]
+    write_table(("start", "end", "kind", "words", "read as", "why"), rows, title="What was read")
+    claims = explained.extraction.claims
+    mentions = [
+        (
+            m.sub_event_type, m.status, m.place_id, m.date_start, _claimants(claims, m, _FOR),
+            _claimants(claims, m, _AGAINST), m.evidence, " ".join(m.rule_ids),
+        )
+        for m in explained.extraction.mentions
+    ]  # fmt: skip
+    columns = ("event", "status", "place", "day", "who says so", "who denies it", "evidence", "rules")
+    write_table(columns, mentions, title="What it reports")
+    for issue in explained.issues:
+        typer.echo(f"doubt: {issue.kind}: {defuse(issue.message)}")
+
+
+def explain(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders, as for ingest.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how an article is read: clean text, words, places considered, dates resolved, rules, events. Stores nothing.
+
+    Example: marsad explain article.html
+    """
+    import json
+    from datetime import UTC, datetime
+
+    from flows.explain import explain_paths
+    from schemas.arrow import row_to_dict
+    from tasks.knowledge import load_knowledge
+
+    for path in paths:
+        if not path.exists():
+            fail(f"{path}: no such file or folder; name a text, an HTML page or a JSONL file", Exit.USAGE)
+    with told_plainly():
+        shown = 0
+        for explained in explain_paths(paths, load_knowledge(), now=datetime.now(UTC)):
+            shown += 1
+            if as_json:
+                typer.echo(json.dumps(row_to_dict(explained), ensure_ascii=False, default=str))
+            else:
+                _print(explained)
+        if not shown:
+            fail("nothing there could be read as an article; `marsad ingest` records why as an issue")
+
+
+_FIND = """
+select * from article where article_id = ? or external_id = ? or url = ? or starts_with(article_id, ?)
+order by article_id <> ?, published_at limit 2
+"""
+_ROWS = """
+select m.sub_event_type, m.status, m.place_name_en, m.date_start, w.asserted_by, w.denied_by, m.evidence_start,
+       m.evidence, l.event_id
+from mention m join mentions_with_claims w using (mention_id) left join event_mention l using (mention_id)
+where m.article_id = ? order by m.evidence_start, m.mention_id
+"""
+
+
+def _find_article(opened: Any, name: str) -> dict[str, Any]:
+    found = opened.sql(_FIND, [name] * 5).to_pylist()
+    if not found:
+        fail(f"no article has the id or address {name}; `marsad search WORDS` finds ids")
+    return dict(found[0])
+
+
+def article(
+    name: Annotated[str, typer.Argument(help="Article id or its beginning, id of the input, or address.")],
+    *,
+    as_json: JsonOption = False,
+    lake: LakeOption = None,
+) -> None:
+    """Show a stored article: text, when and where it was published, what it reports, of which events.
+
+    Example: marsad article 01-wire-saraqib
+    """
+    from cli.render import defuse, write_json, write_table
+    from warehouse.lake import Lake
+
+    with told_plainly():
+        opened = Lake.open(lake_path(lake))
+        row = _find_article(opened, name)
+        if as_json:
+            write_json(tuple(row), [tuple(row.values())])
+            return
+        for key in ("article_id", "external_id", "source_id", "url", "title", "author", "published_at", "language"):
+            if row[key] is not None:
+                typer.echo(f"{key:<14}{defuse(str(row[key]))}")
+        typer.echo("\n" + defuse(row["text"]) + "\n")
+        told = opened.sql(_ROWS, [row["article_id"]])
+        write_table(tuple(told.column_names), [tuple(r.values()) for r in told.to_pylist()], title="What it reports")
+
+
+_LINES = """
+select a.external_id, r.line, r."text", r.rule_id, r.reason from residue r join article a using (article_id)
+where r.article_id = ? order by r.line
+"""
+_RULES = """
+select rule_id, any_value(reason) as reason, count(*) as lines, count(distinct article_id) as articles,
+       mode("text") as most_often from residue group by rule_id order by lines desc, rule_id
+"""
+
+
+def residue(
+    name: Annotated[str | None, typer.Argument(help="Article id, id of the input, or address; all if none.")] = None,
+    *,
+    as_json: JsonOption = False,
+    lake: LakeOption = None,
+) -> None:
+    """Show the lines that cleaning removed: of one article, or counted by rule for the whole lake.
+
+    Example: marsad residue 01-wire-saraqib
+    """
+    from cli.render import write_json, write_table
+    from warehouse.lake import Lake
+
+    with told_plainly():
+        opened = Lake.open(lake_path(lake))
+        found = opened.sql(_LINES, [_find_article(opened, name)["article_id"]]) if name else opened.sql(_RULES)
+        show = write_json if as_json else write_table
+        show(tuple(found.column_names), [tuple(r.values()) for r in found.to_pylist()])
+        if not found.num_rows:
+            say("cleaning removed nothing")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(explain)
+    app.command()(article)
+    app.command()(residue)

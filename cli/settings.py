@@ -1,0 +1,69 @@
+"""What commands assume where no option says otherwise: option > MARSAD_* > marsad.toml > built in.
+
+The file is `marsad.toml` in the working folder, or the one that MARSAD_CONFIG names. A key that no command knows is
+refused, with the nearest one: a setting that is silently ignored is worse than none.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+KEYS = {
+    "lake": ("lake", "Folder of the lake"),
+    "lang": ("en", "Language of the report page: ar or en"),
+}
+"""Key to its built-in value and its meaning."""
+
+
+class SettingsError(ValueError):
+    """The configuration cannot be used; the message says where, what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One value and where it came from."""
+
+    key: str
+    value: str
+    origin: str
+    meaning: str
+
+
+def _file() -> Path:
+    return Path(os.environ.get("MARSAD_CONFIG") or "marsad.toml")
+
+
+@cache
+def _read(path: Path) -> dict[str, str]:
+    if not path.exists():
+        if "MARSAD_CONFIG" in os.environ:
+            raise SettingsError(f"{path}: no such file; MARSAD_CONFIG names it")
+        return {}
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+    for key, value in found.items():
+        if key not in KEYS:
+            near = get_close_matches(key, KEYS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
+            raise SettingsError(f"{path}: unknown key {key}; {hint}")
+        if not isinstance(value, str) or not value:
+            raise SettingsError(f"{path}: {key} is text in quotes")
+    return found
+
+
+def read_setting(key: str) -> Setting:
+    """Return the value of a key and its origin; raises SettingsError for a configuration file that cannot be used."""
+    built_in, meaning = KEYS[key]
+    path = _file()
+    from_file = _read(path)
+    variable = f"MARSAD_{key.upper()}"
+    if os.environ.get(variable):
+        return Setting(key=key, value=os.environ[variable], origin=variable, meaning=meaning)
+    if key in from_file:
+        return Setting(key=key, value=from_file[key], origin=str(path), meaning=meaning)
+    return Setting(key=key, value=built_in, origin="built in", meaning=meaning)
