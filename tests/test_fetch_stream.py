@@ -14,10 +14,10 @@ NOW = datetime(2024, 5, 6, 12, tzinfo=UTC)
 
 @pytest.mark.prefect
 def test_a_feed_that_goes_silent_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from flows import stream
+    from flows import announce, stream
 
     told: list[dict[str, Any]] = []
-    monkeypatch.setattr(stream, "emit_event", lambda **event: told.append(event))
+    monkeypatch.setattr(announce, "emit_event", lambda **event: told.append(event))
     quiet = replace(
         fresh_state("one", "https://news.example/f"),
         last_success_at=NOW,
@@ -26,10 +26,10 @@ def test_a_feed_that_goes_silent_is_told_once(monkeypatch: pytest.MonkeyPatch) -
         median_gap_s=600.0,
     )
     health = feed_health([quiet], now=NOW)
-    stream._tell_changes({"https://news.example/f": "ok"}, health)
-    stream._tell_changes({"https://news.example/f": "silent"}, health)
+    announce.announce_health({"https://news.example/f": "ok"}, health)
+    announce.announce_health({"https://news.example/f": "silent"}, health)
     [event] = told
-    assert event["event"] == "feed.silent"
+    assert event["event"] == "marsad.source.silent"
     assert event["payload"]["silence_in_gaps"] == pytest.approx(288)
     [row] = stream.health_table(health)
     assert (row["verdict"], row["silence in own gaps"]) == ("silent", 288.0)
