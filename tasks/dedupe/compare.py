@@ -132,15 +132,47 @@ def conflicting_numbers(a: Shingles, b: Shingles, values: Mapping[str, int]) -> 
     return f"{differ[0][0]} against {min(differ[0][1])}" if differ and 2 * len(differ) >= len(met) else None
 
 
-def _relation(overlap: Overlap, run: int, gap_hours: float, conflict: str | None, limits: Thresholds) -> str | None:
-    if overlap.news >= limits.copy and gap_hours <= limits.window_hours and conflict is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """What a pair shares, for the verdict."""
+
+    overlap: Overlap
+    run: int
+    gap_hours: float
+    conflict: str | None
+    only_here: bool
+    """Are most of the shared sampled 3-grams used by these two alone?"""
+    n_news: int
+    """Shared sampled 3-grams that are no formula."""
+
+
+def _relation(found: _Finding, limits: Thresholds) -> str | None:
+    overlap, in_time = found.overlap, found.gap_hours <= limits.window_hours
+    # Two reports of one meeting share titles and names, and no sentence; two 3-grams of a sample prove nothing.
+    proven = found.n_news >= limits.least_news
+    sentence = proven or found.run >= limits.least_run or overlap.plain >= limits.plain_copy
+    if overlap.news >= limits.copy and in_time and found.conflict is None and sentence:
         return "copy"
-    if overlap.plain >= limits.template and (overlap.news < limits.partial or conflict is not None):
+    if _late_passage(found, limits):
+        return "partial"
+    if overlap.plain >= limits.template and (overlap.news < limits.partial or found.conflict is not None):
         return "template"
-    passage = run >= limits.passage_run and overlap.news > 0
-    if gap_hours <= limits.window_hours and (overlap.news >= limits.partial or passage):
+    passage = found.run >= limits.passage_run and overlap.news > 0
+    if in_time and ((overlap.news >= limits.partial and sentence) or passage):
         return "partial"
     return None
+
+
+def _late_passage(found: _Finding, limits: Thresholds) -> bool:
+    """Tell whether a passage is quoted after days, and by nobody else; from a week on it may be a weekly form."""
+    late = limits.window_hours < found.gap_hours <= limits.late_hours
+    return late and found.only_here and found.run >= limits.passage_run and found.conflict is None
+
+
+def _only_here(a: Text, b: Text, uses: Mapping[int, Use]) -> bool:
+    shared = a.kept & b.kept
+    alone = sum(h not in uses or uses[h].articles <= 2 for h in shared)
+    return 2 * alone > len(shared)
 
 
 def _hours_between(a: Article, b: Article) -> float:
@@ -177,7 +209,11 @@ def compare_texts(
     run, begins = longest_run(a.shingles, b.shingles)
     conflict = None if equal else conflicting_numbers(a.shingles, b.shingles, values)
     gap = _hours_between(a.article, b.article)
-    relation = "copy" if equal and gap <= limits.window_hours else _relation(overlap, run, gap, conflict, limits)
+    n_news = sum(not is_formula(uses.get(h), limits, many=limits.formula_df) for h in a.kept & b.kept)
+    found = _Finding(
+        overlap=overlap, run=run, gap_hours=gap, conflict=conflict, only_here=_only_here(a, b, uses), n_news=n_news
+    )
+    relation = "copy" if equal and gap <= limits.window_hours else _relation(found, limits)
     if version:
         relation = "revision"
     if relation is None:

@@ -19,6 +19,10 @@ class Thresholds:
     whole: float
     formula_hours: float
     window_hours: float
+    late_hours: float
+    least_run: int
+    plain_copy: float
+    least_news: int
 
 
 def read_thresholds(knowledge: Knowledge) -> Thresholds:
@@ -35,4 +39,8 @@ def read_thresholds(knowledge: Knowledge) -> Thresholds:
         whole=values["whole"],
         formula_hours=values["formula-hours"],
         window_hours=values["window-hours"],
+        late_hours=values["late-hours"],
+        least_run=int(values["least-run"]),
+        plain_copy=values["plain-copy"],
+        least_news=int(values["least-news"]),
     )

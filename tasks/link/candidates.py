@@ -4,9 +4,9 @@ Every key holds a day, so a batch meets only mentions of its own days, however l
 """
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from typing import Final
 
 from tasks.link.facet import Facet
@@ -17,15 +17,6 @@ _NARROW: Final = 0.24
 """Two named towns more than 12 km apart are compared only where they share a number, a thing hit or words."""
 _VAGUE: Final = "vague "
 _RARE_FROM: Final = 3
-
-
-def _days(facet: Facet) -> Iterator[date]:
-    if facet.days is None:
-        return
-    day = facet.days[0]
-    while day <= facet.days[1]:
-        yield day
-        day += timedelta(days=1)
 
 
 def _spot_keys(facet: Facet) -> Iterator[str]:
@@ -64,22 +55,23 @@ def _detail_keys(facet: Facet) -> Iterator[str]:
 def block_keys(facet: Facet) -> Iterator[str]:
     """Yield the keys of a mention; two mentions that share none are not compared."""
     details = [*_spot_keys(facet), *_detail_keys(facet)]
-    for day in _days(facet):
+    for day in range(facet.first, facet.last + 1) if facet.days else ():
         for detail in details:
-            yield f"{facet.family} {day:%Y%m%d} {detail}"
+            yield f"{facet.family} {day} {detail}"
 
 
 class Blocks:
     """Which facets share a key with which: asked for all pairs, or for the partners of one."""
 
     def __init__(self, facets: Sequence[Facet]) -> None:
-        self._members: dict[str, list[int]] = defaultdict(list)
-        self._keys: list[list[str]] = []
+        numbers: dict[str, int] = {}  # a key is spelled once; a hundred thousand mentions have millions of them
+        self._members: dict[int, list[int]] = defaultdict(list)
+        self._keys: list[array[int]] = []
         for i, facet in enumerate(facets):
             keys = [k for key in sorted(set(block_keys(facet))) for k in _both_sides(key, facet)]
-            self._keys.append([asked for asked, _ in keys])
+            self._keys.append(array("q", (numbers.setdefault(asked, len(numbers)) for asked, _ in keys)))
             for _, held in keys:
-                self._members[held].append(i)
+                self._members[numbers.setdefault(held, len(numbers))].append(i)
 
     def partners(self, i: int) -> set[int]:
         """Return the facets that share a key with one."""
