@@ -120,3 +120,26 @@ def batch_finished(reads: Reads, batch: str) -> datetime | None:
     """Return when the one batch whose id begins so was finished, None where none or several do."""
     rows = reads.sql("select finished_at from batch where starts_with(batch_id, ?)", [batch]).to_pylist()
     return rows[0]["finished_at"] if len(rows) == 1 else None
+
+
+_OLD_PAIRS = """
+select r.a, r.b from reuse r join article x on x.article_id = r.a join article y on y.article_id = r.b
+where r.state = 'provisional'
+  and greatest(coalesce(x.published_at, x.captured_at), coalesce(y.published_at, y.captured_at)) <= ?
+"""
+_OLD_STORIES = """
+select s.article_id from story s
+join (select story_id from story join article using (article_id)
+      group by story_id having max(coalesce(published_at, captured_at)) <= ?) old using (story_id)
+where s.state = 'provisional'
+"""
+
+
+def settled_pairs(reads: Reads, before: datetime) -> set[tuple[str, str]]:
+    """Return provisional pairs of which both articles appeared until a moment."""
+    return {(r["a"], r["b"]) for r in reads.sql(_OLD_PAIRS, [before]).to_pylist()}
+
+
+def settled_stories(reads: Reads, before: datetime) -> set[str]:
+    """Return articles whose provisional story has no member that appeared later."""
+    return {r["article_id"] for r in reads.sql(_OLD_STORIES, [before]).to_pylist()}
