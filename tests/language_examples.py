@@ -23,6 +23,7 @@ from tasks.extract.lexicon import Lexicon, build_lexicon
 from tasks.knowledge import load_knowledge
 from tasks.text.normal import normal_form
 
+EXAMPLES_PUBLISHED = date(2016, 6, 15)
 FOLDER = Path(__file__).resolve().parent.parent / "knowledge" / "languages"
 KNOWLEDGE = load_knowledge()
 _AREAS = tuple(normal_form(word) for word in ("مدينة", "بلدة", "قرية", "حي", "مخيم", "ريف", "محافظة", "قاعدة"))

@@ -21,6 +21,7 @@ _HIM = "ه"
 _FEMININE = "ة"
 _DAMMA = "\u064f"
 _LONGEST_NAME = 80
+_SPARED = 4  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 FORCES = frozenset(
     ("army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence", "forces")
@@ -75,7 +76,22 @@ class Hit:
 def find_hits(reading: Reading) -> tuple[Hit, ...]:
     """Return the words of events and tolls, in order, each with one reading."""
     read = (_read(tuple(same), reading) for _, same in groupby(reading.words, key=lambda m: (m.start, m.end)))
-    return tuple(hit for hit in read if hit is not None and not _is_part_of_name(hit, reading))
+    kept = (hit for hit in read if hit is not None and not _is_part_of_name(hit, reading))
+    return tuple(hit for hit in kept if not _is_spared(hit, reading))
+
+
+def _is_spared(hit: Hit, reading: Reading) -> bool:
+    """Tell whether the words say that there were no victims: دون إصابات, ولا أنباء عن قتلى; but not عدد القتلى."""
+    if hit.shape != "bare" or hit.definite:
+        return False
+    start = reading.sentences[hit.sentence].start
+    cues = within(reading.cues, max(start, hit.start - _REACH), hit.start)
+    for cue in (c for c in cues if c.payload.family == "modality" and c.payload.effect == "negated"):
+        gap = reading.text[cue.word_end : hit.start]
+        counted = within(reading.numbers, cue.word_end, hit.start)
+        if len(gap.split()) <= _SPARED and not counted and not any(sign in gap for sign in "،,.؛\n"):
+            return True
+    return False
 
 
 def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
