@@ -15,7 +15,7 @@ select sub_event_type as event, date_start as day, coalesce(place_name_en, count
        status, n_reports as reports, n_origins as origins,
        array_to_string(list_transform(claimants, lambda c: coalesce(book[c], c)), ', ') as "who says so",
        array_to_string(list_transform(deniers, lambda c: coalesce(book[c], c)), ', ') as "who denies it"
-from events, names order by date_start, event_id
+from events, names where kind = 'physical' order by date_start, event_id
 """
 _NEXT = "select place_name_ar, status, asserted_by, denied_by, evidence from mentions_with_claims"
 

@@ -85,6 +85,21 @@ def test_the_page_on_sql_runs_as_it_is_written(desk: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
+def test_the_how_tos_run_as_they_are_written(desk: Path) -> None:
+    page = ROOT / "docs" / "howto.md"
+    desk = desk / "howto"
+    shutil.copytree(ROOT / "samples", desk / "articles")
+    (toml,) = blocks(page, "toml")
+    for command in commands(page):
+        done = run(command, desk)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+        if command.startswith("marsad snapshots"):
+            (desk / "marsad.toml").write_text(toml, "utf-8")
+    assert "marsad.toml" in run("marsad config show --origin", desk).stdout
+    written = {p.name for p in desk.iterdir()}
+    assert {"report.html", "syria.html", "events.sqlite", "events.csv.datapackage.json"} <= written
+
+
 def test_the_page_on_sql_lists_every_example() -> None:
     text = (ROOT / "docs" / "sql.md").read_text("utf-8")
     for name, query in example_queries().items():

@@ -1,9 +1,11 @@
 """The report page: what it says, that nothing in it runs, that it is small, that it reads in both languages."""
 
+import json
 import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -315,6 +317,28 @@ def test_claimants_and_deniers_stand_in_their_own_lanes(tmp_path: Path) -> None:
     assert "Medical source" in lanes[0][1]
     assert "Russian Ministry of Defence" in lanes[1][1]
     assert "Russian Ministry of Defence" not in lanes[0][1]
+
+
+def test_dates_under_the_timeline_keep_their_order(lake: Lake) -> None:
+    page = write_report(lake, language="ar")
+    assert 'class="first" direction="rtl"' in page
+    assert ">3 تشرين الأول/أكتوبر 2016</text>" in page
+
+
+def test_outlines_say_where_they_come_from_and_lie_on_earth() -> None:
+    folder = Path(__file__).resolve().parent.parent / "knowledge" / "map"
+    for name in ("countries", "admin1"):
+        content = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        assert "Natural Earth" in content["provenance"]
+        assert "public domain" in content["provenance"]
+        for shape in content["shapes"]:
+            for ring in shape["rings"]:
+                lons, lats = list(accumulate(ring[::2])), list(accumulate(ring[1::2]))
+                assert len(lons) == len(lats) >= 4
+                assert -180 <= min(lons) / content["unit"] <= max(lons) / content["unit"] <= 180.1
+                assert -90 <= min(lats) / content["unit"] <= max(lats) / content["unit"] <= 90
+    named = {s["country"] for s in json.loads((folder / "countries.json").read_text("utf-8"))["shapes"]}
+    assert {"SY", "IQ", "YE", "LB", "PS", "JO", "LY", "SD", "EG", "SA", "UA"} <= named
 
 
 def test_long_words_are_cut_at_a_word() -> None:

@@ -81,9 +81,10 @@ def draw_timeline(events: Sequence[Row], words: Words) -> str:
     reach = min(_WIDTH / len(slots), 64.0) * len(slots)
     rtl = words.direction == "rtl"
     begin, end = (_WIDTH, _WIDTH - reach) if rtl else (0, reach)
+    # With its own direction a date keeps the order of its words; `start` is then the right side in Arabic.
     ends = (
-        f'<text class="{"right" if rtl else "left"}" x="{begin:.0f}" y="{_HEIGHT - 10}">{first}</text>'
-        f'<text class="{"left" if rtl else "right"}" x="{end:.0f}" y="{_HEIGHT - 10}">{last}</text>'
+        f'<text class="first" direction="{words.direction}" x="{begin:.0f}" y="{_HEIGHT - 10}">{first}</text>'
+        f'<text class="last" direction="{words.direction}" x="{end:.0f}" y="{_HEIGHT - 10}">{last}</text>'
     )
     base = _HEIGHT - _FOOT
     return (
