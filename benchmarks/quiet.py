@@ -8,6 +8,7 @@ N articles whose ids hash lowest, so that it is the same on every day.
 import argparse
 import sys
 import time
+from collections import Counter
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +28,11 @@ def is_quiet(row: dict[str, str]) -> bool:
     return row["category"] in QUIET or any(word in (row["title"] or "") for word in WEATHER)
 
 
+def kind(row: dict[str, str]) -> str:
+    """Return the kind of a quiet article."""
+    return row["category"] if row["category"] in QUIET else "weather"
+
+
 def published_day(written: str | None) -> date:
     """Return the day of publication; the day of an unreadable one does not matter here."""
     try:
@@ -44,7 +50,7 @@ def main() -> None:
     given = parser.parse_args()
     rows = [r for r in pq.read_table(given.file).to_pylist() if is_quiet(r)]
     rows = sorted(rows, key=lambda r: sha256(r["id"].encode()).digest())[: given.sample]
-    hit, began = 0, time.process_time()
+    kinds, hits, began = Counter(map(kind, rows)), Counter[str](), time.process_time()
     for row in rows:
         text = "\n".join(filter(None, (row["title"], row["text"])))
         found = [
@@ -52,11 +58,14 @@ def main() -> None:
             for m in extract(text, published_day(row["published"])).mentions
             if m.kind == "physical" and m.status == "asserted"
         ]
-        hit += bool(found)
+        hits[kind(row)] += bool(found)
         if found and given.show:
-            print(f"{row['id']} [{row['category'] or 'weather'}] {row['title']}")
+            print(f"{row['id']} [{kind(row)}] {row['title']}")
             print("".join(f"    {m.sub_event_type} {m.rule_ids}: {m.evidence[:240]}\n" for m in found), end="")
-    print(f"{hit} of {len(rows)} articles yield an asserted physical event; {time.process_time() - began:.1f} s")
+    print(
+        f"{hits.total()} of {len(rows)} articles yield an asserted physical event; {time.process_time() - began:.1f} s"
+    )
+    print(", ".join(f"{name} {hits[name]} of {number}" for name, number in kinds.most_common()))
 
 
 if __name__ == "__main__":
