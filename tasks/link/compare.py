@@ -15,7 +15,7 @@ _NEIGHBOUR_KM: Final = 30.0
 _TOWN: Final = 2
 _PROVINCE: Final = 4
 _SAME_WORDS: Final = 0.25
-_RAREST: Final = 3.0
+_RAREST: Final = 4.0
 _MOST_SPEAKERS: Final = 0.6
 
 
