@@ -81,3 +81,11 @@ def test_a_western_paper_is_not_the_west() -> None:
     claims = physical_claims(text)
     assert "actor:fr" not in {c.source_entity_id for c in claims}
     assert "denies" in {c.stance for c in claims}
+
+
+def test_a_denial_whose_subject_stands_before_its_verb_is_no_assertion_of_the_outlet() -> None:
+    # أن تكون طائراتها قصفت: the copula is followed by the subject, and only then by the verb
+    claims = physical_claims(
+        "نفت وزارة الدفاع الروسية أن تكون طائراتها قصفت سوقا في مدينة سراقب بمحافظة إدلب الثلاثاء."
+    )
+    assert [(c.stance, c.source_entity_id) for c in claims] == [("denies", "actor:ru-mod")]

@@ -15,6 +15,7 @@ from tasks.extract.speech_frame import Frame
 
 _SENTENCES_BACK = 3
 _PAIR = 2
+_CLAUSE = 5  # tokens in which copula, subject and verb stand
 _ARTICLE = "ال"
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
@@ -100,13 +101,16 @@ def _of_one_state(mention: Mention, frame: Frame) -> bool:
 
 
 def denies_event(frame: Frame, heard: Heard) -> bool:
-    """Tell whether a denial is of an event: نفى أن يكون استهدف المدينة is, نفى أن تكون الحملة غطاء is not."""
+    """Tell whether a denial is of an event: نفى أن يكون استهدف المدينة is, نفى أن تكون الحملة غطاء is not.
+
+    The subject may stand between: نفت أن تكون طائراتها قصفت السوق. To lose such a denial makes the outlet assert it.
+    """
     reading = heard.reading
-    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:2]
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_CLAUSE]
     if len(tokens) < _PAIR or first_cue(heard.cues, reading, (tokens[0].start, tokens[0].end), "copula") is None:
         return True
-    done = first_cue(heard.cues, reading, (tokens[1].start, tokens[1].end), "done") is not None
-    return done or (tokens[1].start in heard.page.news and not tokens[1].norm.startswith(_ARTICLE))
+    done = first_cue(heard.cues, reading, (tokens[1].start, tokens[-1].end), "done") is not None
+    return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
 
 
 def find_disputed(mentions: Sequence[Mention], heard: Heard) -> Iterator[tuple[Frame, int, str]]:
