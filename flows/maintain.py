@@ -11,7 +11,9 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.desk import read_clock
+from flows.desk import Desk, read_clock
+from flows.settling import settle
+from tasks.knowledge import load_knowledge
 from warehouse.lake import Lake
 from warehouse.upkeep import upkeep
 
@@ -37,9 +39,11 @@ async def prune_runs(before: datetime) -> int:
 
 @flow(name="maintain", flow_run_name="maintain {lake}", persist_result=False, retries=2, retry_delay_seconds=300)
 def maintain(*, lake: str = "lake", keep_days: int = 7, keep_runs_days: int = 30) -> State[None]:
-    """Compact small files, shorten logs, remove what no kept snapshot names, prune old runs; readers go on."""
+    """Settle copies, compact small files, shorten logs, remove what no kept snapshot names, prune old runs."""
     now = read_clock()
-    done = upkeep(Lake.open(lake), now=now, keep=timedelta(days=keep_days), progress=get_run_logger().info)
+    opened = Lake.open(lake)
+    settle(Desk(lake=opened, knowledge=load_knowledge()), as_of=now)
+    done = upkeep(opened, now=now, keep=timedelta(days=keep_days), progress=get_run_logger().info)
     pruned = asyncio.run(prune_runs(now - timedelta(days=keep_runs_days)))
     return Completed(
         message=f"{done.files_before} files became {done.files_after}, {done.files_removed} dead files and"
