@@ -4,7 +4,7 @@ import os
 import re
 import time
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.extract.article import Extraction
+from tasks.extract.article import Extraction, _said_once
 from tests.language_examples import EXAMPLES_PUBLISHED, extract, load_examples
 
 DAY = EXAMPLES_PUBLISHED
@@ -201,3 +201,11 @@ def test_a_line_of_two_megabytes_without_news_is_cheap() -> None:
     began = time.process_time()
     assert extract(line, DAY).mentions == ()
     assert time.process_time() - began < 15
+
+
+def test_two_readings_of_one_saying_are_one_row() -> None:
+    # a warning with a second verb inside it gave two rows with one id, and the batch could not be committed
+    found = extract("قتل ثلاثة مدنيين في قصف على تعز أمس. ونفت جماعة الحوثي قصف المدينة.", EXAMPLES_PUBLISHED)
+    saying = next(m for m in found.mentions if m.kind == "verbal")
+    longer = replace(saying, evidence_end=saying.evidence_end + 5)
+    assert _said_once([saying, longer]) == (saying,)

@@ -1,6 +1,6 @@
 """One article to its rows: mentions, quantities, claims, and the doubts that arose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
@@ -51,7 +51,7 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     drafts, single = _told_once(drafts, single)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))
-    sayings = find_verbal_mentions(heard, mentions, batch_id=batch_id, version=CODE_VERSION)
+    sayings = _said_once(find_verbal_mentions(heard, mentions, batch_id=batch_id, version=CODE_VERSION))
     judged, claims = make_claims((*mentions, *sayings), heard)
     return Extraction(
         mentions=judged,
@@ -59,6 +59,14 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         claims=claims,
         issues=tuple({i.issue_id: i for i in find_doubts(reading, pairs, batch_id=batch_id)}.values()),
     )
+
+
+def _said_once(sayings: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Leave out a saying with the id of an earlier one: two verbs of one subject make one warning, not two."""
+    first: dict[str, Mention] = {}
+    for saying in sayings:
+        first.setdefault(saying.mention_id, saying)
+    return tuple(first.values())
 
 
 def _told_once(
