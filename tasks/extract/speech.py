@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from schemas.mention import Span
 from tasks.extract.reading import Reading
 from tasks.extract.speech_after import Attribution, find_attributions
-from tasks.extract.speech_content import draft_verb
 from tasks.extract.speech_cues import SayingCue, find_saying_cues
 from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, open_page
-from tasks.extract.speech_source import Source, begins_source, read_sources
+from tasks.extract.speech_phrase import begins_source
+from tasks.extract.speech_source import Source, read_sources
+from tasks.extract.speech_verb import draft_verb
 
 _MOST = 40  # frames in one sentence: no reporter writes more, hostile input does
 _REMEMBERED = 40

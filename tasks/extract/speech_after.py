@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tasks.extract.speech_page import Page
-from tasks.extract.speech_source import Source, begins_source, phrases_in, read_sources
+from tasks.extract.speech_phrase import begins_source
+from tasks.extract.speech_position import phrases_in
+from tasks.extract.speech_source import Source, read_sources
 
 _WINDOW = 7
 _NAME_WORDS = 5

@@ -14,7 +14,9 @@ from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_page import Page
-from tasks.extract.speech_source import Source, begins_source, find_source_before, is_object, is_relative, read_sources
+from tasks.extract.speech_phrase import begins_source
+from tasks.extract.speech_position import find_source_before, is_object, is_relative
+from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import VerbalForm
 
 _DAY_BEHIND = 24  # characters behind the speaker in which the day may stand

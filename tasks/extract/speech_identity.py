@@ -1,0 +1,91 @@
+"""Whom a speaker's noun phrase means: an entity where knowledge has one, else a description, and his gender."""
+
+from collections.abc import Sequence
+
+from tasks.extract.speech_page import NamedAt, Page
+from tasks.extract.speech_words import Gender
+
+_EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, العراق the masculine
+_NAMELESS = frozenset({"source", "people"})
+_UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
+_FEMININE = ("ه", "ات")
+_BODIES = frozenset({"media", "group"})
+_WIDE = frozenset({"state", "coalition", "community", "alliance", "people"})  # وسائل إعلام غربية
+
+
+def identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
+    """Return entity and kind of the speaker of tokens `first` to `last`."""
+    inside = [page.named[i] for i in range(first, last) if i in page.named]
+    people = [page.named[i] for i in range(first, last) if i in page.named and _is_himself(page, first, i)]
+    if people:
+        return people[0].entity_id, "named"
+    described = _describes(page, first, inside)
+    if described is not None:
+        return None, described
+    entitled = any(page.title(i) is not None or page.particle(i, "behalf") for i in range(first, last))
+    if page.any_noun(first) is not None and first not in page.named and not (entitled and inside):
+        return _identify_noun(page, first, last, inside)
+    if inside:
+        return (None, "unnamed") if inside[0].kind in _UNNAMED_KINDS else (inside[0].entity_id, "named")
+    return None, "pointer" if page.title(first) is not None and not _has_name(page, first, last) else "name"
+
+
+def _describes(page: Page, first: int, inside: Sequence[NamedAt]) -> str | None:
+    """Return the kind of a speaker whom no name identifies, whatever is named beside him: مصدر, وسائل إعلام غربية."""
+    noun = page.any_noun(first)
+    if noun is None:
+        return None
+    if noun.kind in _NAMELESS and page.title(first) is None and not noun.definite:
+        return "unnamed"
+    return "media" if noun.kind == "media" and inside and inside[0].kind in _WIDE else None
+
+
+def _is_himself(page: Page, first: int, index: int) -> bool:
+    """Tell whether a person is the speaker, not the one to whom he belongs: القوات الموالية لحكومة الرئيس فلان."""
+    if page.named[index].kind != "person":
+        return False
+    return not any(page.norms[i][0] == "ل" and i not in page.named for i in range(first + 1, index))
+
+
+def _has_name(page: Page, first: int, last: int) -> bool:
+    """Tell whether a word that is neither title nor adjective stands behind a title: الجنرال إيغور."""
+    return any(
+        page.title(i) is None and not page.norms[i].startswith("ال") and page.norms[i][0].isalpha()
+        for i in range(first + 1, last)
+    )
+
+
+def _identify_noun(page: Page, first: int, last: int, inside: Sequence[NamedAt]) -> tuple[str | None, str]:
+    noun = page.any_noun(first)
+    kind = noun.kind if noun else ""
+    named = [n for n in inside if kind not in _BODIES or n.kind not in _WIDE]
+    if kind in {"document", "media", "group"} and named:
+        return named[0].entity_id, "named"
+    if noun is not None and noun.definite and not inside and not _belongs(page, first, last):
+        return None, "pointer"
+    return None, {"document": "document", "media": "media"}.get(kind, "unnamed")
+
+
+def _belongs(page: Page, first: int, last: int) -> bool:
+    return any(page.filler(i) == "preposition" for i in range(first + 1, last))
+
+
+def noun_kind(page: Page, first: int) -> str:
+    """Return the kind of the noun or title that heads a phrase; empty where a name heads it."""
+    noun = page.any_noun(first)
+    title = page.title(first)
+    return noun.kind if noun else "official" if title else ""
+
+
+def gender_of(page: Page, first: int) -> Gender:
+    """Return the gender with which a verb agrees; empty where the press uses both."""
+    noun = page.any_noun(first)
+    if noun is not None:
+        return noun.gender
+    title = page.title(first)
+    if title is not None:
+        return title.gender
+    if page.norms[first].endswith(_FEMININE):
+        return "f"
+    named = page.named.get(first)
+    return "" if named is not None and named.kind in _EITHER else "m"

@@ -1,0 +1,153 @@
+"""How far a speaker's noun phrase reaches: titles, institutions, brackets and appositions belong to it."""
+
+from tasks.extract.speech_page import NamedAt, Page
+
+_ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "يا")
+_OPENING, _CLOSING, _COMMAS, _MARK = "([", ")]", "،,", '"'
+_BODIES = frozenset({"media", "group"})
+_OWNED = _BODIES | {"document"}
+_FEW = 4
+_NAME_IN_MARKS = 6
+
+
+def begins_source(page: Page, index: int, *, joined: bool = False) -> bool:
+    """Tell whether a named actor, a source noun or a title stands at a token (after و, with `joined`)."""
+    named = page.named.get(index)
+    if named is not None:
+        return named.prefix == ("و" if joined else "")
+    if (joined and page.norms[index][0] != "و") or _is_bound_verb(page, index):
+        return False
+    return page.noun(index, joined=joined) is not None or page.title(index, joined=joined) is not None
+
+
+def _is_bound_verb(page: Page, index: int) -> bool:
+    """Tell whether a word is a verb with a pronoun, not the noun of the same letters: نشره, not نشرة."""
+    said = page.verbs.get(index)
+    written = page.text[page.tokens[index].start : page.tokens[index].end]
+    return said is not None and not written.endswith("ة") and any(form.shape == "bound" for form in said.forms)
+
+
+def phrase_end(page: Page, first: int, stop: int, *, loose: bool) -> int:
+    """Return the token after the speaker's phrase."""
+    index = end = _head_end(page, first)
+    while index < stop:
+        step = _absorb(page, first, index, stop, loose=loose)
+        if step == 0:
+            break
+        index += step
+        end = index
+    return end
+
+
+def _head_end(page: Page, first: int) -> int:
+    named = page.named.get(first)
+    return named.last if named else first + 1
+
+
+def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
+    """Return how many tokens at `index` still belong to the phrase that began at `first`; 0 where it ends."""
+    norm = page.norms[index]
+    named = page.named.get(index)
+    if named is not None:
+        return named.last - index if _fits(page, first, index, named, loose=loose) else 0
+    if norm in _OPENING:
+        return _bracket(page, index, stop)
+    if norm == _MARK:
+        return _quoted_name(page, index, stop)
+    if norm in _COMMAS:
+        return int(_is_apposition(page, index + 1, stop))
+    if page.particle(index, "behalf") or page.title(index) is not None or _names_group(page, first, index, stop):
+        return 1
+    return _absorb_word(page, first, index, stop, loose=loose)
+
+
+def _names_group(page: Page, first: int, index: int, stop: int) -> bool:
+    """Tell whether a group that was described is named next: جماعة مسلحة هي كتائب كذا."""
+    noun = page.any_noun(first)
+    if noun is None or noun.kind != "group" or not page.particle(index, "copula"):
+        return False
+    return any(at in page.named for at in range(index + 1, min(index + 3, stop)))
+
+
+def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
+    norm = page.norms[index]
+    if not norm[0].isalnum() or page.opens_clause(index, "that", "himself", "saying"):
+        return 0
+    if page.words.attributions.at(page.norms, index) is not None:
+        return 0
+    kind = page.filler(index)
+    if kind == "preposition":
+        return _belonging(page, first, index, stop, loose=loose)
+    if kind or index in page.verbs or begins_source(page, index, joined=True):
+        return 0
+    if loose or _behind_title(page, first, index):
+        return 1
+    noun = page.any_noun(first)
+    body = noun is not None and noun.kind in _BODIES and index - first <= _FEW
+    body = body and (norm.startswith("ال") or _ends_soon(page, index, stop))
+    return int(body or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
+
+
+def _ends_soon(page: Page, index: int, stop: int) -> bool:
+    """Tell whether a sign closes the name of a paper or body within a word: بحسب وكالة مسار برس."""
+    after = page.norms[index + 1 : min(index + 3, stop)]
+    return not after or any(not norm[0].isalnum() for norm in after)
+
+
+def _quoted_name(page: Page, index: int, stop: int) -> int:
+    """Return the length of a short quotation, which is a name; longer ones are what is said."""
+    end = page.quote_ends.get(index, stop)
+    return end + 1 - index if end < stop and end - index <= _NAME_IN_MARKS else 0
+
+
+def _behind_title(page: Page, first: int, index: int) -> bool:
+    """Tell whether a word stands between the office and the institution: المتحدث العسكري باسم الجيش."""
+    return page.particle(index - 1, "behalf") or (
+        page.title(first) is not None
+        and any(i in page.named for i in range(index + 1, min(index + 3, len(page.norms))))
+    )
+
+
+def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
+    """Return the length of what a source belongs to: مصدر في المقاومة, مسؤولون من الوزارة."""
+    noun = page.any_noun(first)
+    if noun is None or not page.particle(index, "within"):
+        return 0
+    for step in range(1, 4):
+        if index + step >= stop:
+            return step if loose and step > 1 else 0
+        named = page.named.get(index + step)
+        if named is not None:
+            return named.last - index if not named.prefix else 0
+        if page.filler(index + step) == "time" or not page.norms[index + step][0].isalnum():
+            return 0
+    return 2 if loose else 0
+
+
+def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) -> bool:
+    """Tell whether a name further on belongs to the phrase.
+
+    Apposition and institution do, an audience does not (لفرانس برس). Where what is said may follow at once, a name
+    behind a name or an adjective is already its object (اتهم جنرال أميركي موسكو) unless it names a person.
+    """
+    noun = page.any_noun(first)
+    if named.prefix in {"ل", "لل"}:
+        return noun is not None and noun.kind in _OWNED
+    if named.prefix not in {"", "ال"}:
+        return False
+    heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK
+    return loose or heads or named.kind == "person" or (index == first + 1 and first not in page.named)
+
+
+def _bracket(page: Page, index: int, stop: int) -> int:
+    for step in range(1, 12):
+        if index + step >= stop:
+            return 0
+        if page.norms[index + step] in _CLOSING:
+            return step + 1
+    return 0
+
+
+def _is_apposition(page: Page, index: int, stop: int) -> bool:
+    """Tell whether an office after a comma goes on with the same speaker: ..., المتحدث باسم البنتاغون."""
+    return index < stop and page.title(index) is not None and page.norms[index][0] != "و"

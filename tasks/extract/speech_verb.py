@@ -1,0 +1,287 @@
+"""One verb of speech: who says what it opens."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.extract.speech_content import find_content
+from tasks.extract.speech_memory import Content, Draft, Line, Memory
+from tasks.extract.speech_page import Page, SaidAt
+from tasks.extract.speech_phrase import begins_source
+from tasks.extract.speech_position import (
+    find_agreeing,
+    find_source_before,
+    hangs_on,
+    is_object,
+    is_relative,
+    phrases_in,
+)
+from tasks.extract.speech_source import Source, read_sources
+from tasks.extract.speech_words import SpeechForm
+
+_FEW_WORDS = 3
+_NOUN_GAP = 10
+_TELLING = frozenset({"source", "official", "people", "expert"})
+_RELAYING = "say-convey"
+_OPENING_KINDS = frozenset({"preposition", "conjunction"})
+_MARKS = frozenset({'"', "-"})
+
+
+def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft | None:
+    """Return the frame that a verb opens, if it opens one. `governing` are the last speakers of its sentence."""
+    for form in said.forms:
+        if not _may_speak(line, said, form):
+            continue
+        if form.shape == "bound" or _speaks_of_what_stands_before(line, said):
+            draft = _draft_relative(line, said, form)
+        elif form.shape == "participle":
+            draft = _draft_participle(line, said, form, governing)
+        elif form.shape == "masdar":
+            draft = _draft_masdar(line, said, form)
+        else:
+            draft = _draft_finite(line, said, form, governing)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
+    page, first, before = line.page, line.first, said.at - 1
+    if before >= first and page.filler(before) == "negation":
+        return False
+    starts = said.joined or said.at == first or not page.norms[before][0].isalnum()
+    return starts or "start" not in form.verb.guard
+
+
+def _speaks_of_what_stands_before(line: Line, said: SaidAt) -> bool:
+    return said.at + 1 < line.last and line.page.filler(said.at + 1) == "about"
+
+
+def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """الهجوم الذي أعلن عنه الجيش, وهو ما نفته موسكو: what is said stands before the verb."""
+    page, first = line.page, said.at + 1 + int(_speaks_of_what_stands_before(line, said))
+    if not is_relative(page, said.at) or first >= line.last or not begins_source(page, first):
+        return None
+    sources = _known(read_sources(page, first, line.last, loose=False), line.memory)
+    if not sources:
+        return None
+    draft = _draft(said, form, sources, Content(line.first, "noun", said.at), carried=False)
+    return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
+
+
+def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
+    page, memory = line.page, line.memory
+    content = find_content(page, said.at, line.last, form) or _noun_content(form, said.at + 1, line.last)
+    if content is None:
+        return None
+    agreeing = [s for s in governing if form.plural or s.gender in {"", form.gender}]
+    before = [] if agreeing else find_agreeing(page, line.first, said.at, form.gender)
+    before = [s for s in _known(before, memory) if s.kind != "pointer"]
+    agreeing = agreeing or ([] if before else list(governing))
+    carried = memory.carry(form.gender, plural=form.plural)
+    sources = agreeing or before or ([carried] if carried else [])
+    return _draft(said, form, sources, content, carried=not before) if sources else None
+
+
+def _noun_content(form: SpeechForm, first: int, last: int) -> Content | None:
+    return Content(first, "noun", first) if "noun" in form.verb.takes and first < last else None
+
+
+def _draft_masdar(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """إعلان الجيش تدمير ..., نفي الكرملين ل...: the speaker stands right after the noun."""
+    page, first, last = line.page, said.at + 1, line.last
+    if first >= last or not begins_source(page, first):
+        return None
+    sources = read_sources(page, first, last, loose=False)
+    if not sources or sources[-1].last >= last or sources[0].kind in {"document", "pointer"}:
+        return None
+    content = find_content(page, said.at, min(last, sources[-1].last + 3), form)
+    content = content or _noun_content(form, sources[-1].last, last)
+    return _draft(said, form, _known(sources, line.memory), content, carried=False) if content else None
+
+
+def _draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
+    content = find_content(line.page, said.at, line.last, form)
+    if content is not None and (draft := _draft_clause(line, said, form, content, governing)):
+        return draft
+    return _draft_noun(line, said, form) if "noun" in form.verb.takes else None
+
+
+def _draft_clause(
+    line: Line, said: SaidAt, form: SpeechForm, content: Content, governing: Sequence[Source]
+) -> Draft | None:
+    """قال الجنرال X المتحدث باسم Y إن ...; وأضاف أن ...; المصدر الذي قال إن ..."""
+    page, memory = line.page, line.memory
+    first = said.at + 1
+    sources = _subject_before(line, said, form, governing)
+    begin = next(phrases_in(page, first, content.opener), None)
+    if not sources and begin is not None and not is_object(page, begin):
+        sources = read_sources(page, begin, content.opener, loose=True)
+        if "noun" in form.verb.takes and _is_object_between(page, sources, content):
+            return None
+    opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
+    sources = sources or (_unknown_name(page, first, content.opener) if opens else [])
+    if not sources and not said.joined:
+        sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    if sources and sources[0].kind == "document" and (issuer := _issuer(line, sources[0])):
+        sources = [issuer]
+    if content.opener == first and _impersonal(form) and not (sources and sources[0].kind == "named"):
+        return None
+    if sources:
+        root, via = _relayed(page, form, sources, content.opener)
+        return _draft(said, form, _known(root, memory), content, carried=False, via=via)
+    carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
+    return _draft(said, form, [carried], content, carried=True) if carried else None
+
+
+def _subject_before(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> list[Source]:
+    """Return who stands before the verb as its subject; in a relative clause the sentence's speaker comes first."""
+    if opens_its_clause(line.page, said, line.first):
+        return []
+    gender = "" if form.plural else form.gender
+    if is_relative(line.page, said.at):
+        agreeing = [s for s in governing if s.gender in {"", gender}]
+        if agreeing:
+            return agreeing
+    return find_source_before(line.page, line.first, said.at, gender)
+
+
+def _issuer(line: Line, document: Source) -> Source | None:
+    """Return who issued a document named before the verb: نشرت وزارة الخارجية بيانا أشار إلى أن."""
+    page = line.page
+    for start in range(line.first, document.last):
+        if page.tokens[start].start >= document.start:
+            return None
+        if start in page.named and begins_source(page, start) and not hangs_on(page, start):
+            issuers = read_sources(page, start, document.last, loose=False)
+            return issuers[0] if issuers and issuers[0].kind == "named" else None
+    return None
+
+
+def _subject_of_sentence(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Source | None:
+    """Return the subject of the verb before: ورفضت أنقرة ... وقالت إن, أصدرت الوزارة بيانا قالت فيه إن."""
+    if governing or form.plural or form.verb.carries:
+        return None
+    for start in range(line.first + 1, said.at):
+        if start in line.page.named and begins_source(line.page, start) and not hangs_on(line.page, start):
+            subject = read_sources(line.page, start, said.at, loose=False)
+            agrees = bool(subject) and subject[0].gender in {"", form.gender}
+            return subject[0] if agrees and subject[0].kind == "named" else None
+    return None
+
+
+def opens_its_clause(page: Page, said: SaidAt, first: int) -> bool:
+    """Tell whether a verb stands first in its clause, so that its subject follows it."""
+    before = said.at - 1
+    return said.joined or before < first or not page.norms[before][0].isalnum() or page.filler(before) in _OPENING_KINDS
+
+
+def _is_object_between(page: Page, sources: Sequence[Source], content: Content) -> bool:
+    """Tell whether the news itself stands between speaker and quotation: أعلن الجيش قصف "معسكر"."""
+    if not sources:
+        return False
+    if page.opens_clause(content.opener, "himself"):
+        return False
+    gap = content.opener - _strict_end(page, sources)
+    return gap > (0 if content.how == "quote" else _NOUN_GAP)
+
+
+def _strict_end(page: Page, sources: Sequence[Source]) -> int:
+    """Return the token after the last speaker, read without guessing which words are names."""
+    first = next((i for i in range(sources[0].last) if page.tokens[i].start >= sources[0].start), sources[0].last)
+    strict = read_sources(page, first, sources[-1].last, loose=False) if begins_source(page, first) else []
+    return strict[-1].last if strict else sources[-1].last
+
+
+def _impersonal(form: SpeechForm) -> bool:
+    return "impersonal" in form.verb.guard and form.shape == "imperfect" and not form.plural
+
+
+def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """أعلن الجيش مقتل ..., نفت الوزارة استهداف ...; الجيش يعلن تدمير ..."""
+    page = line.page
+    first = said.at + 1
+    while first < line.last and (page.filler(first) in {"time", "aside"} or page.norms[first] in _MARKS):
+        first += 1
+    opens = opens_its_clause(page, said, line.first)
+    sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    opens = opens or page.filler(said.at - 1) == "particle"
+    start, carried = said.at + 1, False
+    if not sources and opens and first < line.last and begins_source(page, first) and not is_object(page, first):
+        sources = read_sources(page, first, line.last, loose=False)
+        start = sources[-1].last if sources else start
+    elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
+        speaker = line.memory.carry(form.gender, plural=form.plural)
+        sources, carried = [speaker] if speaker else [], True
+    content = _noun_content(form, start, line.last)
+    if not sources or content is None:
+        return None
+    return _draft(said, form, _known(sources, line.memory), content, carried=carried)
+
+
+def _goes_on(page: Page, said: SaidAt, first: int) -> bool:
+    """Tell whether the news follows a joined verb at once, so that the speaker is the one before: وأكدت مقتل."""
+    return said.joined and first < len(page.tokens) and page.tokens[first].start in page.news
+
+
+def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
+    """Return the words between verb and content as a name, unless they are no speaker (في بيان, لرويترز)."""
+    while first < stop and page.filler(first) in {"time", "aside", "particle"}:
+        first += 1
+    if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
+        return []
+    if page.norms[first].startswith("لل") or (first in page.named and page.named[first].prefix == "ل"):
+        return []
+    return [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
+
+
+def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -> tuple[list[Source], str | None]:
+    """نقلت الوكالة عن المتحدث قوله: the one after عن says it, the agency passes it on."""
+    index = sources[-1].last
+    relays = form.verb.verb_id == _RELAYING or sources[0].kind in {"media", "named"}
+    for at in range(index, min(index + 8, opener - 1)):
+        if not page.particle(at, "relayed") or not relays:
+            continue
+        noun = page.any_noun(at + 1)
+        told = at == index and noun is not None and noun.kind in _TELLING
+        if form.verb.verb_id != _RELAYING and not told and not page.particle(at - 1, "passing"):
+            continue
+        root = read_sources(page, at + 1, opener, loose=True)
+        if root:
+            return root, sources[0].entity_id
+    return sources, None
+
+
+def _known(sources: Sequence[Source], memory: Memory) -> list[Source]:
+    """Replace pointers (المصدر) and bare surnames by the speaker who was introduced before."""
+    found: list[Source] = []
+    for source in sources:
+        earlier = None
+        if source.kind == "pointer":
+            earlier = memory.point_back(source)
+        elif source.kind == "document" and " " in source.text:
+            earlier = memory.known_issuer(source)
+        elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):
+            earlier = memory.known_name(source)
+        found.append(earlier or source)
+    return found
+
+
+def _draft(
+    said: SaidAt,
+    form: SpeechForm,
+    sources: Sequence[Source],
+    content: Content,
+    *,
+    carried: bool,
+    via: str | None = None,
+) -> Draft:
+    return Draft(
+        first=said.at,
+        last=said.at + 1,
+        form=form,
+        sources=tuple(sources),
+        via_entity_id=via,
+        content=content,
+        carried=carried,
+        rule_id=f"speech.{form.verb.verb_id}.{content.how}",
+    )
