@@ -20,18 +20,27 @@ def _finish(tally: "Tally") -> None:
         raise typer.Exit(int(Exit.PARTIAL))
 
 
-def run_ingest(lake: Path, paths: list[Path], *, source: str | None, published: str | None, batch_size: int) -> "Tally":
+def run_ingest(
+    lake: Path,
+    paths: list[Path],
+    *,
+    source: str | None,
+    published: str | None,
+    batch_size: int,
+    runner: str | None = None,
+) -> "Tally":
     """Run the pipeline in this process, with a line of progress per batch on a terminal."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     from flows.desk import Desk
     from flows.pipeline import ingest_paths
+    from flows.runners import open_hands
     from tasks.knowledge import load_knowledge
     from warehouse.lake import Lake
 
-    desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge())
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"), TimeElapsedColumn())
-    with Progress(*columns, disable=not sys.stderr.isatty(), transient=True) as progress:
+    with open_hands(runner) as hands, Progress(*columns, disable=not sys.stderr.isatty(), transient=True) as progress:
+        desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge(), hands=hands)
         bar = progress.add_task("ingesting", total=None, done="")
         stored = 0
 
@@ -84,6 +93,10 @@ def ingest(
         str | None, typer.Option(help="Day of publication for inputs that tell none: 2015-10-02.")
     ] = None,
     batch_size: Annotated[int, typer.Option(min=1, max=5000, help="Articles per batch.")] = 200,
+    runner: Annotated[
+        str | None,
+        typer.Option(help="Read on workers: threads, processes, dask://host:port, ray://host:port. Rows are the same."),
+    ] = None,
     prefect: Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow that the UI shows.")] = False,
     lake: LakeOption = None,
 ) -> None:
@@ -107,12 +120,10 @@ def ingest(
         if not paths:
             return
         if prefect:
-            from flows.ingest import run_flow
-
-            tally = run_flow(lake_path(lake), paths, source=source, published=published, batch_size=batch_size)
+            from flows.ingest import run_flow as take
         else:
-            tally = run_ingest(lake_path(lake), paths, source=source, published=published, batch_size=batch_size)
-        _finish(tally)
+            take = run_ingest
+        _finish(take(lake_path(lake), paths, source=source, published=published, batch_size=batch_size, runner=runner))
 
 
 def register(app: typer.Typer) -> None:

@@ -2,11 +2,12 @@
 
 import atexit
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import Protocol, TypeVar
 
 from tasks.clean.pool import CleanPool
 from tasks.extract.lexicon import Lexicon, build_lexicon
@@ -14,6 +15,19 @@ from tasks.knowledge import Knowledge, load_knowledge
 from warehouse.lake import Lake
 
 Clock = Callable[[], datetime]
+Share = TypeVar("Share")
+Part = TypeVar("Part")
+
+
+class Hands(Protocol):
+    """Workers: threads, processes or a cluster (`flows/runners.py`)."""
+
+    page_workers: int
+    """Processes that clean pages, for each process that reads shares."""
+
+    def map(self, read: Callable[[Share], Part], shares: Sequence[Share]) -> list[Part]:
+        """Carry out a function for each share and return the answers in the order of the shares."""
+        ...
 
 
 def read_clock() -> datetime:
@@ -43,9 +57,9 @@ def lexicons(knowledge_hash: str) -> Mapping[str, Lexicon]:
 
 
 @cache
-def _pool() -> CleanPool:
+def clean_pool(workers: int) -> CleanPool:
     """Return the worker processes that clean pages; started with the first page and kept until the process ends."""
-    pool = CleanPool(workers=os.cpu_count() or 1)
+    pool = CleanPool(workers=workers)
     atexit.register(pool.__exit__, None, None, None)
     return pool
 
@@ -57,7 +71,9 @@ class Desk:
     lake: Lake
     knowledge: Knowledge
     clock: Clock = read_clock
+    hands: Hands | None = None
+    """Workers that read a batch in shares; None: the steps run here, one after the other."""
 
     def pool(self) -> CleanPool:
         """Return the worker processes for pages."""
-        return _pool()
+        return clean_pool(os.cpu_count() or 1)

@@ -16,6 +16,7 @@ from prefect.states import Completed
 from flows.announce import announce_batch
 from flows.desk import Desk
 from flows.pipeline import BATCH_SIZE, Bundle, describe, gather_bundles, run_bundles
+from flows.runners import open_hands
 from flows.summary import new_event_rows, summary_markdown
 from flows.work import Tally
 from schemas.trouble import Trouble
@@ -66,13 +67,22 @@ def ingest(
     source: str | None = None,
     published: str | None = None,
     batch_size: int = BATCH_SIZE,
+    runner: str | None = None,
 ) -> State[Tally]:
     """Read files and folders into the lake: raw kept, cleaned, events extracted and linked, all tables committed.
 
-    `paths` that do not exist yet (an inbox that nobody made) count as empty. Rows are those of `marsad ingest`.
+    `paths` that do not exist yet (an inbox that nobody made) count as empty. Rows are those of `marsad ingest`,
+    whatever the `runner`: threads, processes, dask://host:port, ray://host:port; None reads in this process.
     """
+    with open_hands(runner) as hands:
+        desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge(), hands=hands)
+        return _ingest(desk, paths, label, source=source, published=published, batch_size=batch_size)
+
+
+def _ingest(
+    desk: Desk, paths: list[str], label: str, *, source: str | None, published: str | None, batch_size: int
+) -> State[Tally]:
     logger = get_run_logger()
-    desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge())
     since = desk.clock() - timedelta(microseconds=1)
     present = [p for p in paths if Path(p).exists()]
     for path in sorted(set(paths) - set(present)):
@@ -86,7 +96,15 @@ def ingest(
     return Completed(message=total.sentence(), data=total)
 
 
-def run_flow(lake: Path, paths: list[Path], *, source: str | None, published: str | None, batch_size: int) -> Tally:
+def run_flow(
+    lake: Path,
+    paths: list[Path],
+    *,
+    source: str | None,
+    published: str | None,
+    batch_size: int,
+    runner: str | None = None,
+) -> Tally:
     """Run the flow against the server of PREFECT_API_URL (`marsad serve` starts one on this machine)."""
     if not os.environ.get("PREFECT_API_URL"):
         raise Trouble(
@@ -101,6 +119,7 @@ def run_flow(lake: Path, paths: list[Path], *, source: str | None, published: st
         source=source,
         published=published,
         batch_size=batch_size,
+        runner=runner,
         return_state=True,
     )
     tally: Tally = state.result()

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from flows.commit import commit_work
 from flows.desk import Desk
+from flows.runners import read_on_workers
 from flows.steps import clean_batch, extract_batch, fingerprint_batch, open_work, store_captures
 from flows.work import Tally, Work
 from tasks.fetch.captured import Captured, Skipped, Unreadable
@@ -86,6 +87,8 @@ def run_batch(
 def prepare_work(desk: Desk, work: Work, captured: Sequence[Captured], *, run: Runner = call_directly) -> Work:
     """Take a batch through all steps that need no lock: stored raw, cleaned, fingerprinted, read."""
     work = run("store raw captures", store_captures, desk, work, captured)
+    if work.documents and desk.hands is not None:
+        return run("read on workers", read_on_workers, desk, work)
     if work.documents:
         work = run("clean articles", clean_batch, desk, work)
         work = run("fingerprint articles", fingerprint_batch, desk, work)

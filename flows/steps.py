@@ -1,19 +1,22 @@
 """The steps of one batch, in order: each takes the desk and the work so far and returns the work with its part done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from flows.desk import Desk, code_version, lexicons
 from flows.work import Work
 from schemas.article import Article
 from schemas.batch import Issue
+from schemas.document import Document
 from schemas.ids import content_id
 from tasks.clean.article import Cleaned, clean_document
-from tasks.clean.pool import needs_worker
+from tasks.clean.pool import CleanPool, needs_worker
 from tasks.dedupe.fingerprint import fingerprint_article
-from tasks.extract.article import extract_article
+from tasks.extract.article import Extraction, extract_article
 from tasks.fetch.captured import Captured, Unreadable, document_row, issue_row
 from tasks.fetch.warc import write_records
+from tasks.knowledge import Knowledge
 
 
 def open_work(desk: Desk, captured: Sequence[Captured], unreadable: Sequence[Unreadable], *, label: str) -> Work:
@@ -66,23 +69,47 @@ def choose_articles(candidates: Iterable[Article], held: Iterable[Article]) -> t
     return tuple(sorted(kept.values(), key=lambda a: a.article_id))
 
 
-def _clean_each(desk: Desk, work: Work) -> list[Cleaned]:
+def clean_pairs(
+    pairs: Sequence[tuple[bytes, Document]],
+    knowledge: Knowledge,
+    *,
+    captured_at: datetime,
+    batch_id: str,
+    pool: Callable[[], CleanPool],
+) -> list[Cleaned]:
     """Clean pages in worker processes, since a page may hang or swell; bare text needs no process."""
-    pairs = list(zip(work.payloads, work.documents, strict=True))
-    captured_at = work.documents[0].fetched_at if work.documents else work.started_at
     if any(needs_worker(payload, document) for payload, document in pairs):
-        pool = desk.pool()
-        return pool.clean(pairs, captured_at=captured_at, batch_id=work.batch_id)
-    return [clean_document(p, d, desk.knowledge, captured_at=captured_at, batch_id=work.batch_id) for p, d in pairs]
+        return pool().clean(pairs, captured_at=captured_at, batch_id=batch_id)
+    return [clean_document(p, d, knowledge, captured_at=captured_at, batch_id=batch_id) for p, d in pairs]
+
+
+def documents_of(work: Work) -> tuple[tuple[bytes, Document], ...]:
+    """Return the new documents of a batch with their bytes."""
+    return tuple(zip(work.payloads, work.documents, strict=True))
+
+
+def captured_at(work: Work) -> datetime:
+    """Return the moment at which the batch was captured."""
+    return work.documents[0].fetched_at if work.documents else work.started_at
+
+
+def held_articles(desk: Desk, candidates: Iterable[Article]) -> list[Article]:
+    """Return the articles that the lake holds under the ids of candidates."""
+    ids = sorted({a.article_id for a in candidates})
+    return desk.lake.rows(Article, "article_id in (select unnest(?))", [ids]) if ids else []
 
 
 def clean_batch(desk: Desk, work: Work) -> Work:
     """Bytes to articles; what is no article becomes an issue."""
-    cleaned = _clean_each(desk, work)
+    cleaned = clean_pairs(
+        documents_of(work),
+        desk.knowledge,
+        captured_at=captured_at(work),
+        batch_id=work.batch_id,
+        pool=desk.pool,
+    )
     candidates = [c.article for c in cleaned if c.article is not None]
-    ids = sorted({a.article_id for a in candidates})
-    held = desk.lake.rows(Article, "article_id in (select unnest(?))", [ids]) if ids else []
-    articles = choose_articles(candidates, held)
+    articles = choose_articles(candidates, held_articles(desk, candidates))
     chosen = {(a.article_id, a.document_id) for a in articles}
     residue = [
         r for c in cleaned if c.article and (c.article.article_id, c.article.document_id) in chosen for r in c.residue
@@ -122,24 +149,32 @@ def _failed_extraction(article: Article, error: Exception, batch_id: str) -> Iss
     )
 
 
-def extract_batch(desk: Desk, work: Work) -> Work:
-    """Articles to mentions, quantities and claims, in every language that has triggers."""
-    by_language = lexicons(desk.knowledge.hash)
-    found, issues = [], list(work.issues)
-    for article in work.articles:
+def extract_articles(
+    articles: Iterable[Article], knowledge_hash: str, *, batch_id: str
+) -> tuple[list[Extraction], list[Issue]]:
+    """Return what each article reports, in every language that has triggers, and an issue for each that broke it."""
+    by_language = lexicons(knowledge_hash)
+    found, failures = [], []
+    for article in articles:
         lexicon = by_language.get(article.language or "")
         if lexicon is None:
             continue
         try:
-            found.append(extract_article(article, lexicon, batch_id=work.batch_id))
+            found.append(extract_article(article, lexicon, batch_id=batch_id))
         except Exception as error:  # noqa: BLE001 the edge of the step: one article never stops a batch
-            issues.append(_failed_extraction(article, error, work.batch_id))
+            failures.append(_failed_extraction(article, error, batch_id))
+    return found, failures
+
+
+def extract_batch(desk: Desk, work: Work) -> Work:
+    """Articles to mentions, quantities and claims."""
+    found, failures = extract_articles(work.articles, desk.knowledge.hash, batch_id=work.batch_id)
     return replace(
         work,
         mentions=tuple(m for e in found for m in e.mentions),
         quantities=tuple(q for e in found for q in e.quantities),
         claims=tuple(c for e in found for c in e.claims),
-        issues=(*issues, *(i for e in found for i in e.issues)),
+        issues=(*work.issues, *failures, *(i for e in found for i in e.issues)),
     )
 
 

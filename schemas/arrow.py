@@ -115,11 +115,19 @@ def _python_type(value: Any, hint: Any) -> Any:
     return value
 
 
+_TYPES: dict[type[Any], dict[str, Any]] = {}
+
+
+def _types_of(row: type[Any]) -> dict[str, Any]:
+    """Return the type of each field without None; worked out once: resolving hints costs more than a row."""
+    if row not in _TYPES:
+        hints = get_type_hints(row)
+        _TYPES[row] = {f.name: _optional(hints[f.name])[0] for f in fields(row)}
+    return _TYPES[row]
+
+
 def _row_from(row: type[Any], values: dict[str, Any]) -> Any:
-    hints = get_type_hints(row)
-    return row(
-        **{f.name: _python_type(values[f.name], _optional(hints[f.name])[0]) for f in fields(row) if f.name in values}
-    )
+    return row(**{name: _python_type(values[name], kind) for name, kind in _types_of(row).items() if name in values})
 
 
 def arrow_to_rows(row: type[Any], table: Any) -> list[Any]:
