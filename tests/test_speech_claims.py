@@ -89,3 +89,53 @@ def test_a_denial_whose_subject_stands_before_its_verb_is_no_assertion_of_the_ou
         "نفت وزارة الدفاع الروسية أن تكون طائراتها قصفت سوقا في مدينة سراقب بمحافظة إدلب الثلاثاء."
     )
     assert [(c.stance, c.source_entity_id) for c in claims] == [("denies", "actor:ru-mod")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("وأفادت حصيلة أولية بمقتل خمسة مدنيين في غارة على إدلب.", "narrator"),
+        ("وأظهرت صور أن غارة استهدفت مشفى في إدلب.", "narrator"),
+        ("وقال نشطاء المرصد السوري لحقوق الإنسان إن غارة استهدفت مشفى في إدلب.", "actor:sohr"),
+        ("وقال نشطاء من المدينة إن غارة استهدفت مشفى في إدلب.", "نشطاء من المدينة"),
+        ("وقال بيان عن المتحدث باسم الجيش الإسرائيلي إن قواته قصفت موقعا في رفح.", "actor:il-army"),
+    ],
+)
+def test_what_only_shows_or_counts_speaks_for_nobody(text: str, source: str) -> None:
+    claims = extract(text).claims
+    assert {c.source_entity_id or c.source_text for c in claims if c.field is None} == {source}
+
+
+def test_the_matter_that_is_denied_is_the_one_told_before() -> None:
+    text = (
+        "خطفت جبهة النصرة ثمانية مقاتلين قرب أعزاز، بحسب المرصد السوري لحقوق الإنسان. "
+        "إلا أن وزارة الدفاع الأميركية نفت الأمر."
+    )
+    done = extract(text)
+    assert [m.status for m in done.mentions if m.kind == "physical"] == ["denied"]
+    assert ("denies", "actor:us-mod") in {(c.stance, c.source_entity_id) for c in done.claims}
+
+
+def test_a_long_denial_keeps_the_news_between_speaker_and_last_verb() -> None:
+    text = (
+        "ونفى العميد إيغور كوناشينكوف قصف الطائرات الروسية مشفى في مدينة سراقب بريف إدلب، مدحضا اتهامات وسائل إعلام غربية، "
+        "مؤكدا أن ذلك لا أساس له من الصحة، وأنه عرض بتسجيل فيديو يزعم أنه لمشفى مدمر."
+    )
+    strikes = [m for m in extract(text).mentions if m.kind == "physical"]
+    assert [(m.actor_ids, m.place_name_en, m.status) for m in strikes][:1] == [
+        (("actor:ru-air-force",), "Saraqib", "denied")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقالت وزارة الدفاع الروسية إنها رصدت الهدف. وأعلنت وزارة الدفاع أن غارة استهدفت مدينة سراقب السورية.",
+        "ونقلت وكالة تاس عن وزارة الدفاع قولها إن غارة استهدفت مدينة سراقب بريف إدلب في سوريا.",
+    ],
+)
+def test_a_bare_ministry_is_the_one_named_before_or_that_of_the_agency(text: str) -> None:
+    story = "قتل ثلاثة من جنود الجيش السوري في حلب وحماة. "
+    strikes = {c.source_entity_id for c in extract(story + text).claims if "غارة" in c.evidence}
+    assert "actor:ru-mod" in strikes
+    assert "actor:sy-mod" not in strikes

@@ -62,3 +62,56 @@ def test_rows_hold_their_words_and_the_closed_list() -> None:
 def test_to_be_still_there_is_no_denial() -> None:
     text = "بعد القصف، قالت أنقرة إنها لا تزال ملتزمة بالهدنة في إدلب."
     assert "Denial" not in {m.sub_event_type for m in sayings(text)}
+
+
+CONTEXT = "وقتل ثلاثة جنود أمس في اشتباكات بريف حلب. "
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "targets"),
+    [
+        ("ودعت تركيا وحليفتها قطر روسيا إلى وقف هجماتها على إدلب.", ("actor:tr", "actor:qa"), ("actor:ru",)),
+        ("وحذر النائب الروسي أليكسي بوشكوف، بوتين من أن الحملة ستطول.", ("actor:ru-pushkov",), ("actor:ru-putin",)),
+        ("وطلبت بغداد من واشنطن تزويدها بالذخيرة.", ("actor:iq",), ("actor:us",)),
+        ("ونددت باريس بقصف القوات الروسية مدينة سراقب.", ("actor:fr",), ("actor:ru-army",)),
+        ("وانتقدت ألمانيا الغارات الروسية على المدينة.", ("actor:de",), ("actor:ru",)),
+        ("وتستبعد الولايات المتحدة وباريس ولندن وقف القصف.", ("actor:us", "actor:fr", "actor:gb"), ()),
+        ("والتقى أردوغان في أنقرة الرئيس الروسي فلاديمير بوتين.", ("actor:tr-erdogan",), ("actor:ru-putin",)),
+    ],
+)
+def test_a_saying_has_its_speakers_and_its_other_side(
+    text: str, actors: tuple[str, ...], targets: tuple[str, ...]
+) -> None:
+    assert (actors, targets) in [(m.actor_ids, m.target_ids) for m in sayings(CONTEXT + text)]
+
+
+def test_who_was_hit_is_not_who_is_blamed() -> None:
+    text = CONTEXT + "ونددت قطر بقصف الطائرات الإسرائيلية مدنيين فلسطينيين في رفح."
+    blamed = [m.target_ids for m in sayings(text) if m.sub_event_type == "Criticism"]
+    assert blamed
+    assert not any("civilians" in target or target.startswith("actor:ps") for ids in blamed for target in ids)
+
+
+def test_talks_have_the_two_sides_behind_between() -> None:
+    text = CONTEXT + "وتجري في جنيف مباحثات بين وزيري الخارجية الروسي سيرغي لافروف والأميركي جون كيري حول الهدنة."
+    talks = [m.actor_ids for m in sayings(text) if m.sub_event_type == "Talks"]
+    assert talks == [("actor:ru-lavrov", "actor:us-kerry")]
+
+
+def test_a_denial_answers_who_raised_the_charge() -> None:
+    text = CONTEXT + "واتهمت واشنطن دمشق بقصف المستشفى. ونفت الحكومة السورية هذه الاتهامات."
+    assert [m.target_ids for m in sayings(text) if m.sub_event_type == "Denial"] == [("actor:us",)]
+
+
+def test_who_performed_the_act_goes_on() -> None:
+    text = (
+        CONTEXT
+        + "وندد رئيس الوزراء العراقي حيدر العبادي بالهجوم. وقال في بيان: «ندين هذه الجريمة وندعو إلى محاسبة الجناة»."
+    )
+    demands = [m.actor_ids for m in sayings(text) if m.sub_event_type == "Demand"]
+    assert demands == [("actor:iq-abadi",)]
+
+
+def test_what_is_not_yet_known_is_no_denial() -> None:
+    text = CONTEXT + "وقال وزير الداخلية إنه لم يتم بعد التعرف على هوية المهاجمين."
+    assert "Denial" not in {m.sub_event_type for m in sayings(text)}

@@ -39,7 +39,8 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     Order of mentions is kept; claims come in the order of their mentions.
     """
     reading = heard.reading
-    frames = [_as_meant(f, heard) for f in heard.frames if f.stance != "denies" or denies_event(f, heard)]
+    speaking = (f for f in heard.frames if f.source_kind != "evidence")  # أفادت حصيلة أولية: the outlet speaks
+    frames = [_as_meant(f, heard) for f in speaking if f.stance != "denies" or denies_event(f, heard)]
     voices = [_voices_of(mention, frames, reading) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):

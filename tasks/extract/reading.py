@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_entities, find_objects, find_weapons
+from tasks.extract.entity_meant import settle_meant
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.unlisted import find_unlisted
@@ -107,7 +108,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     shadow = normalise(article.text)
     sentences = split_sentences(shadow)
     cues = _asserted(lexicon.cues.find(shadow))
-    entities = find_entities(shadow, lexicon.entities)
+    entities = settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities)
     tokens = tokenise(shadow)
     numbers = find_numbers(shadow, lexicon.numbers)
     units = lexicon.units.find(shadow)

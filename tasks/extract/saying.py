@@ -68,6 +68,8 @@ def _spans(reading: Reading, frames: Sequence[Frame]) -> Iterator[tuple[int, int
         if frame.verbal_type == "Accusation":
             continue  # "accused Moscow of": who is accused stands before the content
         first = _begin(reading, frame)
+        if within(reading.words, frame.source_end, frame.trigger_start):
+            first = frame.trigger_start  # news stands between speaker and verb: نفى فلان قصف البلدة ... مؤكدا أنه
         opening = min((span.start for span in frame.scope), default=first)
         told = within(reading.words, max(frame.trigger_end, frame.source_end, first), opening)
         if told:

@@ -16,6 +16,7 @@ from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, open_page
 from tasks.extract.speech_phrase import begins_source
+from tasks.extract.speech_position import find_performer
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_verb import draft_verb
 
@@ -48,18 +49,20 @@ def hear(reading: Reading) -> Heard:
     found: list[Frame] = []
     for number, (first, last) in enumerate(page.bounds):
         known = len(memory.sources)
-        drafts = _read_sentence(page, number, memory)
+        drafts, performers = _read_sentence(page, number, memory)
         found += _close(page, drafts, first, last, breaks)
-        memory.sources[known:] = _speakers_to_remember(drafts)
+        memory.sources[known:] = [*performers, *_speakers_to_remember(drafts)]
         del memory.sources[:-_REMEMBERED]
     frames = tuple(sorted(found, key=lambda frame: (frame.trigger_start, frame.source_start)))
     return Heard(reading=reading, page=page, cues=find_saying_cues(reading), frames=frames)
 
 
-def _read_sentence(page: Page, number: int, memory: Memory) -> list[Draft]:
+def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft], list[Source]]:
+    """Return the frames of a sentence, and who performs a speech act in it (ندد الأمين العام): he may go on."""
     first, last = page.bounds[number]
     line = Line(page=page, first=first, last=last, memory=memory)
     drafts = list(_label(page, number))
+    performers: list[Source] = []
     after = {a.first: a for a in find_attributions(page, first, last)}
     taken = 0
     for index in range(first, last):
@@ -69,13 +72,15 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> list[Draft]:
             taken = attribution.last
             memory.sources += drafts[-1].sources if drafts else ()
         said = page.verbs.get(index)
+        if said is None:
+            performers += find_performer(page, (first, last), index)[:1]
         if said is None or index < taken or len(drafts) >= _MOST:
             continue
-        draft = draft_verb(line, said, _governing(drafts))
+        draft = draft_verb(line, said, _governing(drafts) or performers[-1:])
         if draft is not None:
             drafts.append(draft)
             memory.sources += draft.sources
-    return drafts
+    return drafts, performers
 
 
 def _governing(drafts: Sequence[Draft]) -> tuple[Source, ...]:
@@ -249,7 +254,7 @@ def _frame(page: Page, draft: Draft, source: Source, span: Span) -> Frame:
         source_text=source.text,
         source_start=source.start,
         source_end=source.end,
-        source_kind=source.kind,
+        source_kind="evidence" if source.mute else source.kind,
         via_entity_id=draft.via_entity_id,
         stance=verb.stance if verb else "asserts",
         verbal_type=verb.verbal if verb else "Statement",

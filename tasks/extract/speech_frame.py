@@ -10,9 +10,10 @@ class Frame:
     """One speaker's words in one article. Offsets point into the article's text.
 
     `source_text` are the words that name the speaker, which for a carried frame stand in an earlier sentence.
-    `source_kind` is named, unnamed, document, media or name. `scope` is what the speaker says; `trigger` the verb or
-    the phrase; `evidence` trigger, speaker and scope together within one sentence. `verbal_type` is the sub-type that
-    the verb itself states (نفى: Denial); `news` tells that the saying is news whatever its content (an admission).
+    `source_kind` is named, unnamed, document, media, name or evidence (صور: nobody speaks). `scope` is what the
+    speaker says; `trigger` the verb or the phrase; `evidence` trigger, speaker and scope together within one
+    sentence. `verbal_type` is the sub-type that the verb itself states (نفى: Denial); `news` tells that the saying
+    is news whatever its content (an admission).
     """
 
     source_entity_id: str | None

@@ -8,6 +8,7 @@ from tasks.extract.speech_words import Gender
 _EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, العراق the masculine
 _NAMELESS = frozenset({"source", "people"})
 _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
+_MONITORS = frozenset({"observatory"})
 _FEMININE = ("ه", "ات")
 _BODIES = frozenset({"media", "group"})
 _WIDE = frozenset({"state", "coalition", "community", "alliance", "people"})  # وسائل إعلام غربية
@@ -19,6 +20,8 @@ def identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     people = [page.named[i] for i in range(first, last) if i in page.named and _is_himself(page, first, i)]
     if people:
         return people[0].entity_id, "named"
+    if _of_monitor(page, first):
+        return page.named[first + 1].entity_id, "named"
     described = _describes(page, first, inside)
     if described is not None:
         return None, described
@@ -28,6 +31,12 @@ def identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     if inside:
         return (None, "unnamed") if inside[0].kind in _UNNAMED_KINDS else (inside[0].entity_id, "named")
     return None, "pointer" if page.title(first) is not None and not _has_name(page, first, last) else "name"
+
+
+def _of_monitor(page: Page, first: int) -> bool:
+    """Tell whether the people of a monitor speak: نشطاء المرصد, مصادر المرصد."""
+    noun, named = page.any_noun(first), page.named.get(first + 1)
+    return noun is not None and noun.kind in _NAMELESS and named is not None and named.kind in _MONITORS
 
 
 def _describes(page: Page, first: int, inside: Sequence[NamedAt]) -> str | None:
@@ -59,9 +68,10 @@ def _identify_noun(page: Page, first: int, last: int, inside: Sequence[NamedAt])
     noun = page.any_noun(first)
     kind = noun.kind if noun else ""
     named = [n for n in inside if kind not in _BODIES or n.kind not in _WIDE]
-    if kind in {"document", "media", "group"} and named:
+    if named and kind in {"document", "media", "group"}:
         return named[0].entity_id, "named"
-    if noun is not None and noun.definite and not inside and not _belongs(page, first, last):
+    pointing = noun is not None and noun.definite and not noun.mute
+    if pointing and not inside and not _belongs(page, first, last):
         return None, "pointer"
     return None, {"document": "document", "media": "media"}.get(kind, "unnamed")
 
@@ -75,6 +85,12 @@ def noun_kind(page: Page, first: int) -> str:
     noun = page.any_noun(first)
     title = page.title(first)
     return noun.kind if noun else "official" if title else ""
+
+
+def is_mute(page: Page, first: int) -> bool:
+    """Tell whether a phrase names what only shows or counts: صور, حصيلة أولية."""
+    noun = page.any_noun(first)
+    return noun is not None and noun.mute and first not in page.named
 
 
 def gender_of(page: Page, first: int) -> Gender:

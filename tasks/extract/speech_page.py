@@ -116,7 +116,7 @@ def open_page(reading: Reading) -> Page:
         norms=norms,
         bounds=[(bisect_left_at(starts, s.start), bisect_left_at(starts, s.end)) for s in reading.sentences],
         sentences=reading.sentences,
-        named={**dict(_speaking_capitals(norms, words)), **named},
+        named={**dict(_speaking_capitals(norms, words)), **dict(_joined_capitals(norms, words, named)), **named},
         quote_ends=dict(_quoted(starts, reading.quotes)),
         verbs=verbs,
         news=frozenset(match.word_start for match in reading.words),
@@ -146,6 +146,20 @@ def _speaking_capitals(norms: Sequence[str], words: SpeechWords) -> Iterator[tup
         hit = words.capitals.at(norms, at)
         if hit is not None and _is_speech(norms[at - 1], words):
             yield at, NamedAt(hit[1], "state", at + hit[0], "")
+
+
+def _joined_capitals(
+    norms: Sequence[str], words: SpeechWords, named: Mapping[int, NamedAt]
+) -> Iterator[tuple[int, NamedAt]]:
+    """Yield the capitals that "and" joins to a state: a list of governments goes on as such (أميركا وباريس ولندن)."""
+    ends = {hit.last for hit in named.values() if hit.kind == "state"}
+    for at, norm in enumerate(norms):
+        if norm[0] != "و" or at not in ends or norm[1:] not in words.capitals.by_first:
+            continue
+        hit = words.capitals.at([norm[1:], *norms[at + 1 : at + 3]], 0)
+        if hit is not None:
+            ends.add(at + hit[0])
+            yield at, NamedAt(hit[1], "state", at + hit[0], "و")
 
 
 def _is_speech(norm: str, words: SpeechWords) -> bool:

@@ -8,6 +8,7 @@ _BODIES = frozenset({"media", "group"})
 _OWNED = _BODIES | {"document"}
 _FEW = 4
 _NAME_IN_MARKS = 6
+_OFFICE = 6
 
 
 def begins_source(page: Page, index: int, *, joined: bool = False) -> bool:
@@ -73,25 +74,51 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
     norm = page.norms[index]
     if not norm[0].isalnum() or page.opens_clause(index, "that", "himself", "saying"):
         return 0
-    if page.words.attributions.at(page.norms, index) is not None:
-        return 0
-    kind = page.filler(index)
-    if kind == "preposition":
+    if page.filler(index) == "preposition" and page.words.attributions.at(page.norms, index) is None:
         return _belonging(page, first, index, stop, loose=loose)
-    if kind or index in page.verbs or begins_source(page, index, joined=True):
+    if _is_no_name(page, index, loose=loose):
         return 0
     if loose or _behind_title(page, first, index):
         return 1
     noun = page.any_noun(first)
     body = noun is not None and noun.kind in _BODIES and index - first <= _FEW
     body = body and (norm.startswith("ال") or _ends_soon(page, index, stop))
-    return int(body or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
+    office = page.title(first) is not None and _closes(page, index, stop)
+    return int(body or office or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
+
+
+def _is_no_name(page: Page, index: int, *, loose: bool) -> bool:
+    """Tell whether a word is no part of a name: small words, verbs, another source, the news itself."""
+    if page.words.attributions.at(page.norms, index) is not None or page.filler(index) or index in page.verbs:
+        return True
+    begins = begins_source(page, index, joined=True) or _is_another_thing(page, index)
+    return begins or (not loose and page.tokens[index].start in page.news)  # نفى اللواء فلان قصف المشفى
+
+
+def _is_another_thing(page: Page, index: int) -> bool:
+    """Tell whether a new noun phrase begins: تلقى الشعب التقارير التي, جدد الوزير الإشارة إلى."""
+    noun, norm = page.noun(index), page.norms[index]
+    if noun is not None and noun.kind == "document" and noun.definite:
+        return True
+    forms = page.words.verbs.get(norm.removeprefix("ال"), ()) if norm.startswith("ال") else ()
+    return any(form.shape == "masdar" for form in forms)
 
 
 def _ends_soon(page: Page, index: int, stop: int) -> bool:
     """Tell whether a sign closes the name of a paper or body within a word: بحسب وكالة مسار برس."""
     after = page.norms[index + 1 : min(index + 3, stop)]
     return not after or any(not norm[0].isalnum() for norm in after)
+
+
+def _closes(page: Page, index: int, stop: int) -> bool:
+    """Tell whether a comma closes an office and its holder's name with nothing else between: وزير الدفاع فلان،."""
+    for at in range(index, min(index + _OFFICE, stop)):
+        if page.norms[at] in _COMMAS:
+            return True
+        strange = not page.norms[at][0].isalnum() or page.filler(at) or at in page.verbs or at in page.named
+        if strange or page.tokens[at].start in page.news:
+            return False
+    return False
 
 
 def _quoted_name(page: Page, index: int, stop: int) -> int:
@@ -111,7 +138,8 @@ def _behind_title(page: Page, first: int, index: int) -> bool:
 def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
     """Return the length of what a source belongs to: مصدر في المقاومة, مسؤولون من الوزارة."""
     noun = page.any_noun(first)
-    if noun is None or not page.particle(index, "within"):
+    issued = noun is not None and noun.kind == "document" and page.particle(index, "relayed")
+    if noun is None or not (issued or page.particle(index, "within")):
         return 0
     for step in range(1, 4):
         if index + step >= stop:
@@ -135,6 +163,8 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
         return noun is not None and noun.kind in _OWNED
     if named.prefix not in {"", "ال"}:
         return False
+    if noun is not None and noun.definite and named.kind != "person" and not loose and page.title(first) is None:
+        return False  # اتهم التحالف الحوثيين: a noun with the article is no part of the name behind it
     heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK
     return loose or heads or named.kind == "person" or (index == first + 1 and first not in page.named)
 

@@ -9,6 +9,7 @@ from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import Gender
 
 _SILENT = frozenset({"air-force", "civilians", "armed"})
+_NAME_IN_MARKS = 6
 _COMMAS, _MARK = "،,", '"'
 
 
@@ -26,12 +27,53 @@ def find_source_before(page: Page, first: int, index: int, gender: Gender = "") 
     return []
 
 
+def read_after(page: Page, begin: int, last: int) -> list[Source]:
+    """Return the subject right behind a word, past the day, the marks of a name and من (بطلب من أنقرة).
+
+    Words in marks are a name where they are few: حملت "الحكومة ... مسؤولية ..." quotes what was said.
+    """
+    while begin < last and (page.filler(begin) in {"time", "aside"} or _is_passed(page, begin)):
+        begin += 1
+    if begin >= last or not begins_source(page, begin) or is_object(page, begin):
+        return []
+    return read_sources(page, begin, last, loose=False)
+
+
+def _is_passed(page: Page, at: int) -> bool:
+    quoted = page.norms[at] == _MARK and page.quote_ends.get(at, at) - at <= _NAME_IN_MARKS
+    return quoted or page.norms[at] == "-" or page.particle(at, "from")
+
+
+def subject_follows(page: Page, gender: Gender, at: int) -> bool:
+    """Tell whether a named subject that agrees stands behind a verb in the midst of its clause: دوليا أدانت فرنسا."""
+    named = page.named.get(at + 1)
+    agrees = named is not None and gender_of(page, at + 1) in {"", gender}
+    return named is not None and agrees and not named.prefix and not is_relative(page, at)
+
+
+def find_performer(page: Page, bounds: tuple[int, int], at: int) -> list[Source]:
+    """Return who performs the speech act that a finite verb at a token tells (ندد, دعا), named beside it."""
+    first, last = bounds
+    norm = page.norms[at]
+    joined = at == first or norm != page.bare(at) or not page.norms[at - 1][0].isalnum()
+    for form in page.words.verbal.get(norm) or page.words.verbal.get(page.bare(at)) or ():
+        if form.kind != "verb" or form.shape not in {"perfect", "imperfect"} or (form.plural and not form.gender):
+            continue
+        gender = "" if form.plural else form.gender
+        before = [] if joined else find_source_before(page, first, at, gender)
+        sources = before or ([] if is_relative(page, at) else read_after(page, at + 1, last))
+        if sources and sources[0].kind in {"named", "unnamed", "name"}:
+            return sources
+    return []
+
+
 def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[Source]:
     """Return the nearest speaker before a participle that agrees with it: وسائل إعلام ..., زاعمة أن."""
     for start in range(index - 1, first - 1, -1):
         named = page.named.get(start)
         noun = page.any_noun(start)
         silent = (named is not None and named.kind in _SILENT) or (noun is not None and noun.kind == "document")
+        silent = silent or page.tokens[start].start in page.news  # القصف الروسي ... قائلا: a deed does not speak
         if begins_source(page, start) and not silent and not hangs_on(page, start) and gender_of(page, start) == gender:
             return read_sources(page, start, index, loose=False)
     return []

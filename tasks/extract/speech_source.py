@@ -6,7 +6,7 @@ institution with his own words as text; a source that the outlet leaves unnamed 
 
 from dataclasses import dataclass
 
-from tasks.extract.speech_identity import gender_of, identify, noun_kind
+from tasks.extract.speech_identity import gender_of, identify, is_mute, noun_kind
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_phrase import begins_source, phrase_end
 from tasks.extract.speech_words import Gender
@@ -21,7 +21,8 @@ _LONGEST = 26
 class Source:
     """One speaker. `kind`: named, unnamed, document, media, name (a person unknown to us) or pointer (المصدر).
 
-    `last` is the token after its phrase; `noun_kind` the kind of its head noun (unnamed_sources.tsv) or title.
+    `last` is the token after its phrase; `noun_kind` the kind of its head noun (unnamed_sources.tsv) or title; `mute`
+    marks what only shows or counts and has no issuer (صور, حصيلة أولية).
     """
 
     entity_id: str | None
@@ -32,6 +33,7 @@ class Source:
     gender: Gender
     last: int
     noun_kind: str = ""
+    mute: bool = False
 
 
 def read_sources(page: Page, first: int, stop: int, *, loose: bool) -> list[Source]:
@@ -56,9 +58,18 @@ def read_sources(page: Page, first: int, stop: int, *, loose: bool) -> list[Sour
 
 
 def _lists_on(page: Page, index: int, stop: int, source: Source) -> bool:
-    """Tell whether another speaker of a list follows a comma: الولايات المتحدة، بريطانيا."""
-    named = page.named.get(index) if index < stop else None
-    return named is not None and source.kind == "named" and named.prefix in {"", "و"}
+    """Tell whether another speaker of a list follows a comma: الولايات المتحدة، بريطانيا وألمانيا.
+
+    A list ends with "and"; a name behind a comma alone is whom the speaker addresses: حذر النائب، الرئيس من.
+    """
+    while index < stop and source.kind == "named":
+        named = page.named.get(index)
+        if named is None:
+            return begins_source(page, index, joined=True)
+        if named.prefix == "و":
+            return True
+        index = named.last + int(named.last < stop and page.norms[named.last] in _COMMAS)
+    return False
 
 
 def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | None:
@@ -83,6 +94,7 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
         gender=gender_of(page, first),
         last=last,
         noun_kind=noun_kind(page, first),
+        mute=entity_id is None and is_mute(page, first),
     )
 
 

@@ -18,6 +18,7 @@ from tasks.extract.speech_position import (
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import SpeechForm
 
+_NO_NAME = ("لل", "بال")  # ذكر بالمناسبة ب..., قال للصحافيين
 _FEW_WORDS = 3
 _NOUN_GAP = 10
 _TELLING = frozenset({"source", "official", "people", "expert"})
@@ -96,7 +97,14 @@ def _draft_masdar(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         return None
     content = find_content(page, said.at, min(last, sources[-1].last + 3), form)
     content = content or _noun_content(form, sources[-1].last, last)
+    if "two" in form.verb.guard and not _names_accused(page, sources[-1].last, last):
+        return None
     return _draft(said, form, _known(sources, line.memory), content, carried=False) if content else None
+
+
+def _names_accused(page: Page, first: int, last: int) -> bool:
+    """Tell whether a second party follows: in اتهام الجماعة باستخدام the only one named is the accused."""
+    return any(i in page.named and not page.named[i].prefix for i in range(first, min(first + 2, last)))
 
 
 def _draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
@@ -122,7 +130,14 @@ def _draft_clause(
     sources = sources or (_unknown_name(page, first, content.opener) if opens else [])
     if not sources and not said.joined:
         sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
-    if sources and sources[0].kind == "document" and (issuer := _issuer(line, sources[0])):
+    if (
+        sources
+        and _impersonal(form)
+        and sources[0].start < page.tokens[said.at].start
+        and not _adjoins(page, sources, said)
+    ):
+        sources = []
+    if sources and sources[0].kind == "document" and not sources[0].mute and (issuer := _issuer(line, sources[0])):
         sources = [issuer]
     if content.opener == first and _impersonal(form) and not (sources and sources[0].kind == "named"):
         return None
@@ -196,6 +211,11 @@ def _impersonal(form: SpeechForm) -> bool:
     return "impersonal" in form.verb.guard and form.shape == "imperfect" and not form.plural
 
 
+def _adjoins(page: Page, sources: Sequence[Source], said: SaidAt) -> bool:
+    """Tell whether a speaker stands right before a verb: not منفذ الهجوم قاد شاحنة يرجح أنها."""
+    return _strict_end(page, sources) >= said.at - 1
+
+
 def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     """أعلن الجيش مقتل ..., نفت الوزارة استهداف ...; الجيش يعلن تدمير ..."""
     page = line.page
@@ -229,7 +249,7 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
         first += 1
     if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
         return []
-    if page.norms[first].startswith("لل") or (first in page.named and page.named[first].prefix == "ل"):
+    if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
         return []
     return [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
 

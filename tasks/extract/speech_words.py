@@ -17,6 +17,8 @@ Gender = Literal["m", "f", ""]
 _WEAK = "ىا"
 _NO_ACCUSATIVE = ("ة", "ات", "ون", "ين", "اء", "ى")
 _CARRYING = "say-add"
+_EVIDENCE = "evidence"
+_MUTUAL = frozenset({"Talks", "Agreement"})
 
 
 class Verb(NamedTuple):
@@ -56,12 +58,16 @@ class VerbalForm(NamedTuple):
 
 
 class SourceNoun(NamedTuple):
-    """A noun that heads a source without a name; `definite` points back to one (المصدر)."""
+    """A noun that heads a source without a name; `definite` points back to one (المصدر).
+
+    `mute` is a document that only shows or counts (صور, حصيلة): without an issuer nobody speaks through it.
+    """
 
     source_id: str
     kind: str
     gender: Gender
     definite: bool
+    mute: bool = False
 
 
 class Title(NamedTuple):
@@ -87,7 +93,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWords:
-    """All tables of one language. `capitals` give the state for which a city speaks."""
+    """All tables of one language. `capitals` give the state for which a city speaks, `states` their ids."""
 
     verbs: Mapping[str, tuple[SpeechForm, ...]]
     nouns: Mapping[str, SourceNoun]
@@ -99,6 +105,7 @@ class SpeechWords:
     cues: Phrases
     capitals: Phrases
     verbal: Mapping[str, tuple[VerbalForm, ...]]
+    states: frozenset[str]
 
     def is_complementiser(self, norm: str, *kinds: str) -> bool:
         """Tell whether a word opens what is said, in one of these ways."""
@@ -129,6 +136,7 @@ def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
             for capital in filter(None, row["capitals"].split("|"))
         ),
         verbal=_verbal(rows("verbal_triggers")),
+        states=frozenset(row["entity_id"] for row in knowledge.rows(f"actors/{language}/demonyms.tsv")),
         cues=phrases((form, row["kind"]) for row in rows("saying_cues") for form in split_forms(row)),
     )
 
@@ -162,13 +170,16 @@ def _by_word(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
 
 def _nouns(rows: Iterable[Row]) -> Iterator[tuple[str, SourceNoun]]:
     for row in rows:
+        mute = row["kind"] == _EVIDENCE
+        kind = "document" if mute else row["kind"]
         for form in split_forms(row):
-            gender = _gender(row["gender"])
-            yield normal_form(form), SourceNoun(row["source_id"], row["kind"], gender, definite=form.startswith("ال"))
-            if not form.startswith("ال"):
+            definite = form.startswith("ال")
+            noun = SourceNoun(row["source_id"], kind, _gender(row["gender"]), definite, mute)
+            yield normal_form(form), noun
+            if not definite:
                 if not form.endswith(_NO_ACCUSATIVE):
-                    yield normal_form(form + "ا"), SourceNoun(row["source_id"], row["kind"], gender, definite=False)
-                yield normal_form("ال" + form), SourceNoun(row["source_id"], row["kind"], gender, definite=True)
+                    yield normal_form(form + "ا"), noun
+                yield normal_form("ال" + form), noun._replace(definite=True)
 
 
 def _verbs(rows: Iterable[Row]) -> dict[str, tuple[SpeechForm, ...]]:
@@ -187,7 +198,8 @@ def _verbal(rows: Iterable[Row]) -> dict[str, tuple[VerbalForm, ...]]:
     found: dict[str, list[VerbalForm]] = {}
     for row in rows:
         cues = frozenset(normal_form(cue) for cue in row["cue"].split("|") if cue)
-        for surface, shape, gender, plural in (*speech_forms(row), *_first_person(row["imperfect"])):
+        inflected = (*speech_forms(row), *_first_person(row["imperfect"]), *_both(row))
+        for surface, shape, gender, plural in inflected:
             form = VerbalForm(row["trigger_id"], row["verbal"], row["kind"], cues, shape, gender, plural)
             found.setdefault(normal_form(surface), []).append(form)
     return {word: tuple(forms) for word, forms in found.items()}
@@ -197,6 +209,13 @@ def _first_person(imperfect: str) -> Iterator["Inflected"]:
     """Yield نطالب, نحذر: in quotations a side speaks for itself."""
     if imperfect:
         yield "ن" + imperfect[1:], "imperfect", "", True
+
+
+def _both(row: Row) -> Iterator["Inflected"]:
+    """Yield اتفقا, التقيا: of talks and agreements the dual has two speakers; elsewhere it reads like a noun."""
+    perfect = row["perfect"]
+    if row["verbal"] in _MUTUAL and perfect:
+        yield (perfect[:-1] + "يا" if perfect[-1] == "ى" else perfect + "ا"), "perfect", "m", True
 
 
 Inflected = tuple[str, Shape, Gender, bool]

@@ -13,11 +13,12 @@ from schemas.mention import Mention, Span
 from tasks.extract.claims import covers
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
-from tasks.extract.saying_span import Saying, find_targets
+from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import SayingCue, first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.extract.verbal_acts import find_acts
+from tasks.extract.verbal_parties import Act, find_target
 
 _LONGEST = 400
 _MODAL_REACH = 20
@@ -51,14 +52,14 @@ def find_sayings(heard: Heard, physical: Sequence[Mention]) -> tuple[Saying, ...
     Where an article tells no event and hardly names an armed side, only what speaks of an armed act counts: ministers
     also speak of football and gold.
     """
-    reading, cues, frames = heard.reading, heard.cues, heard.frames
+    reading = heard.reading
     at_war = bool(physical) or sum(e.kind in _ARMED for e in reading.entities) >= _ARMED_NAMES
     if not at_war and not any(isinstance(match.payload, Trigger) for match in reading.words):
         return ()
-    sharp = sorted([*_from_frames(reading, cues, frames), *find_acts(heard)], key=_place)
+    sharp = sorted([*_from_frames(heard, physical), *find_acts(heard, physical)], key=_place)
     sharp = [s for i, s in enumerate(sharp) if not any(_repeats(reading, s, o) for o in sharp[max(0, i - _NEAR) : i])]
     plain: list[Saying] = []
-    for saying in _statements(reading, cues, frames, physical):
+    for saying in _statements(heard, physical):
         first = bisect_left(sharp, saying.start - _LONGEST, key=lambda s: s.start)
         around = (*sharp[first : first + 2 * _NEAR], *plain[-_NEAR:])
         if not any(_holds(saying, other) or _repeats(reading, saying, other) for other in around):
@@ -93,17 +94,17 @@ def _repeats(reading: Reading, saying: Saying, other: Saying) -> bool:
     return half or (alike and reading.sentence_at(saying.start) == reading.sentence_at(other.start))
 
 
-def _from_frames(reading: Reading, cues: Sequence[SayingCue], frames: Sequence[Frame]) -> Iterator[Saying]:
-    for _, group in groupby(frames, key=lambda f: (f.trigger_start, f.scope[0])):
+def _from_frames(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
+    for _, group in groupby(heard.frames, key=lambda f: (f.trigger_start, f.scope[0])):
         speakers = list(group)
-        verbal = _sub_type(reading, cues, speakers[0])
+        verbal = _sub_type(heard.reading, heard.cues, speakers[0])
         if verbal is not None:
-            yield _framed(reading, speakers, verbal)
+            yield _framed(heard, physical, speakers, verbal)
 
 
 def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str | None:
     """Return what a frame's saying is, if it is more than a statement."""
-    if frame.source_kind in {"document", "media", "name"}:
+    if frame.source_kind in {"document", "evidence", "media", "name"}:
         return None
     if frame.verbal_type != "Statement":
         return frame.verbal_type or None
@@ -142,19 +143,22 @@ def _denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -
     )
 
 
-def _framed(reading: Reading, speakers: Sequence[Frame], verbal: str) -> Saying:
+def _framed(heard: Heard, physical: Sequence[Mention], speakers: Sequence[Frame], verbal: str) -> Saying:
     frame = speakers[0]
     start = frame.trigger_start if frame.carried else min(frame.trigger_start, frame.source_start)
     beside = frame.rule_id.endswith(".after")
     end = frame.source_end if beside else min(frame.scope[0].end, start + _LONGEST)
     ids = tuple(f.source_entity_id for f in speakers if f.source_entity_id)
-    targets = find_targets(reading, frame.scope[0], ids)
+    said = frame.scope[0]
+    named = frame.source_end if frame.trigger_end <= frame.source_start < said.start else frame.trigger_end
+    behind = Span(start=min(named, said.start), end=said.end)
+    target = find_target(heard, physical, Act(verbal=verbal, speakers=ids, span=behind, content=said.start))
     return Saying(
         verbal=verbal,
         actor_ids=tuple(dict.fromkeys(ids)),
         actor_text=frame.source_text,
-        target_ids=tuple(t.entity_id for t in targets),
-        target_text=targets[0].text if targets else None,
+        target_ids=(target.entity_id,) if target and target.entity_id else (),
+        target_text=(target.text or None) if target else None,
         start=start,
         opening=max(start, min(frame.scope[0].start, end)),
         end=max(end, frame.trigger_end),
@@ -163,14 +167,13 @@ def _framed(reading: Reading, speakers: Sequence[Frame], verbal: str) -> Saying:
     )
 
 
-def _statements(
-    reading: Reading, cues: Sequence[SayingCue], frames: Sequence[Frame], physical: Sequence[Mention]
-) -> Iterator[Saying]:
+def _statements(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
     """Yield plain statements of named speakers that no event row carries."""
+    reading, cues = heard.reading, heard.cues
     carried = [Span(start=m.evidence_start, end=m.evidence_end) for m in physical]
     kinds = {e.entity_id: e.kind for e in reading.entities}
     said: dict[str, int] = {}
-    for _, group in groupby(frames, key=lambda f: (f.trigger_start, f.scope[0])):
+    for _, group in groupby(heard.frames, key=lambda f: (f.trigger_start, f.scope[0])):
         speakers = list(group)
         frame = speakers[0]
         if not _is_plain(reading, cues, frame):
@@ -180,12 +183,12 @@ def _statements(
             continue
         said[frame.source_text] = said.get(frame.source_text, 0) + 1
         if said[frame.source_text] <= _TWICE:
-            yield _framed(reading, speakers, "Statement")
+            yield _framed(heard, physical, speakers, "Statement")
 
 
 def _is_plain(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
     """Tell whether a frame is a statement in full words, not a noun phrase or a word beside the news."""
-    if frame.verbal_type != "Statement" or frame.carried or frame.source_kind in {"document", "media"}:
+    if frame.verbal_type != "Statement" or frame.carried or frame.source_kind in {"document", "evidence", "media"}:
         return False
     if _sub_type(reading, cues, frame) is not None:
         return False

@@ -7,17 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemas.mention import Span
+from schemas.mention import Mention, Span
 from tasks.extract.reading import Reading, within
-from tasks.extract.saying_span import Saying, find_targets
+from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_page import Page
-from tasks.extract.speech_phrase import begins_source
-from tasks.extract.speech_position import find_source_before, is_object, is_relative
-from tasks.extract.speech_source import Source, read_sources
+from tasks.extract.speech_position import find_source_before, hangs_on, is_relative, read_after, subject_follows
+from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
+from tasks.extract.verbal_parties import Act, Party, find_target, sides_beside
 
 _DAY_BEHIND = 24  # characters behind the speaker in which the day may stand
 _LONGEST = 400  # characters of evidence
@@ -25,12 +25,12 @@ _CUE_REACH = 16
 _SIDES_REACH = 14
 _BEFORE_ACT = 40
 _NEAR = 12
-_SIGNS = frozenset({'"', "-"})
 _PARTICLES = "ولبفس"
 _JOINING = "وف"
 _SILENT = frozenset({"civilians", "media", "children", "women"})
 _SIDES = frozenset({"state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army"})
 _ARMED_SIDES = frozenset({"armed-group", "militia", "party"})
+_TWO = 2
 _NAMED_ONLY = frozenset({"Authorisation", "Talks", "Support"})
 
 
@@ -39,20 +39,24 @@ class _Sentence:
     """The sentence in hand: tokens `first` to `last` of an article that was heard."""
 
     heard: Heard
+    physical: Sequence[Mention]
     page: Page
     reading: Reading
     first: int
     last: int
 
 
-def find_acts(heard: Heard) -> Iterator[Saying]:
+def find_acts(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
     """Yield the speech acts that words of verbal_triggers.tsv tell, in order of the text."""
     for first, last in heard.page.bounds:
-        line = _Sentence(heard=heard, page=heard.page, reading=heard.reading, first=first, last=last)
+        line = _Sentence(heard=heard, physical=physical, page=heard.page, reading=heard.reading, first=first, last=last)
+        spoke: list[Source] = []
         for at in range(first, last):
             for form in _forms_at(heard.page, at):
-                saying = _spoken(line, form, at)
+                sources = _speakers_named(line, form, at, spoke)
+                saying = _spoken(line, form, at, sources)
                 if saying is not None:
+                    spoke = sources or spoke
                     yield saying
                     break
 
@@ -65,7 +69,15 @@ def _forms_at(page: Page, at: int) -> tuple[VerbalForm, ...]:
     return found or ()
 
 
-def _spoken(line: _Sentence, form: VerbalForm, at: int) -> Saying | None:
+def _speakers_named(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source]) -> list[Source]:
+    """Return who performs a speech act, those alone whom knowledge or a description names; `spoke` did so before."""
+    if form.kind == "noun":
+        return []
+    sources = [s for s in _speakers(line, form, at, spoke) if not _is_silent(line.reading, s)]
+    return [s for s in sources if s.kind == "named" or (s.kind == "unnamed" and form.verbal not in _NAMED_ONLY)]
+
+
+def _spoken(line: _Sentence, form: VerbalForm, at: int, sources: Sequence[Source]) -> Saying | None:
     page = line.page
     negated = at > line.first and page.filler(at - 1) == "negation"
     if form.shape == "bound" and page.norms[at] == page.bare(at):
@@ -74,9 +86,7 @@ def _spoken(line: _Sentence, form: VerbalForm, at: int) -> Saying | None:
         return None
     if form.kind == "noun":
         return _talks(line, form, at)
-    sources = [s for s in _speakers(line, form, at) if not _is_silent(line.reading, s)]
-    known = [s for s in sources if s.kind == "named" or (s.kind == "unnamed" and form.verbal not in _NAMED_ONLY)]
-    return _worded(line, form, known, at) if known else None
+    return _worded(line, form, sources, at) if sources else None
 
 
 def _has_cue(page: Page, form: VerbalForm, at: int, last: int) -> bool:
@@ -98,37 +108,27 @@ def _is_silent(reading: Reading, source: Source) -> bool:
     return bool(kinds & _SILENT) and not kinds - _SILENT
 
 
-def _speakers(line: _Sentence, form: VerbalForm, at: int) -> list[Source]:
+def _speakers(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source]) -> list[Source]:
     """Return who performs a speech act: after the verb, before it, or the last speaker where it is joined."""
     page, frames, first, last = line.page, line.heard.frames, line.first, line.last
     if form.shape == "participle" or form.kind == "negated" or (form.plural and not form.gender):
         return _last_speaker(page, frames, at, first)
     if form.shape in {"masdar", "bound"} or form.kind == "backed":
-        return _right_after(page, at + 1 + int(form.kind == "backed"), last)
+        return read_after(page, at + 1 + int(form.kind == "backed"), last)
     before = page.filler(at - 1) if at > first else ""
     joined = at == first or page.norms[at] != page.bare(at) or not page.norms[at - 1][0].isalnum()
     goes_on = page.norms[at] != page.bare(at) or page.particle(at - 1, "also")
     found = [] if joined else find_source_before(page, first, at, "" if form.plural else form.gender)
     opens = joined or before in {"particle", "preposition", "conjunction"} or page.opens_clause(at - 1, "that")
-    if found or not opens:
+    if found or not (opens or subject_follows(page, form.gender, at)):
         return found
-    sources = [] if is_relative(page, at) else _right_after(page, at + 1, last)
+    sources = [] if is_relative(page, at) else read_after(page, at + 1, last)
     if sources and sources[0].kind not in {"pointer", "document"}:
         return sources
-    return _last_speaker(page, frames, at, _sentence_before(page, first)) if goes_on else []
-
-
-def _right_after(page: Page, begin: int, last: int) -> list[Source]:
-    """Return the subject right behind a word, past the day, a quotation mark and من (بطلب من أنقرة)."""
-    while begin < last and (page.filler(begin) in {"time", "aside"} or _is_passed(page, begin)):
-        begin += 1
-    if begin >= last or not begins_source(page, begin) or is_object(page, begin):
+    if not goes_on:
         return []
-    return read_sources(page, begin, last, loose=False)
-
-
-def _is_passed(page: Page, at: int) -> bool:
-    return page.norms[at] in _SIGNS or page.particle(at, "from")
+    opening = all(page.filler(i) or not page.norms[i][0].isalnum() for i in range(first, at))
+    return list(spoke) or _last_speaker(page, frames, at, _sentence_before(page, first) if opening else first)
 
 
 def _sentence_before(page: Page, first: int) -> int:
@@ -158,7 +158,7 @@ def _last_speaker(page: Page, frames: Sequence[Frame], at: int, first: int) -> l
 
 
 def _worded(line: _Sentence, form: VerbalForm, sources: Sequence[Source], at: int) -> Saying:
-    reading, page = line.reading, line.page
+    page = line.page
     start = page.tokens[at].start
     own = sources[0].start
     if page.tokens[line.first].start <= own < start:
@@ -167,13 +167,14 @@ def _worded(line: _Sentence, form: VerbalForm, sources: Sequence[Source], at: in
     end = min(end, start + _LONGEST)
     ids = tuple(s.entity_id for s in sources if s.entity_id)
     after = max(page.tokens[at].end, max(s.end for s in sources) if own >= page.tokens[at].start else 0)
-    targets = find_targets(reading, Span(start=after, end=end), ids)
+    act = Act(verbal=form.verbal, speakers=ids, span=Span(start=after, end=max(after, end)), content=after)
+    target = find_target(line.heard, line.physical, act)
     return Saying(
         verbal=form.verbal,
         actor_ids=tuple(dict.fromkeys(ids)),
         actor_text=sources[0].text,
-        target_ids=tuple(t.entity_id for t in targets),
-        target_text=targets[0].text if targets else None,
+        target_ids=(target.entity_id,) if target and target.entity_id else (),
+        target_text=(target.text or None) if target else None,
         start=start,
         opening=min(end, after + _DAY_BEHIND),
         end=end,
@@ -184,7 +185,7 @@ def _worded(line: _Sentence, form: VerbalForm, sources: Sequence[Source], at: in
 
 def _stop(page: Page, at: int, last: int) -> int:
     """Return the token at which the next speech act begins."""
-    for index in range(at + 4, last):
+    for index in range(at + 2, last):
         joined = page.norms[index] != page.bare(index)
         if joined and (index in page.verbs or _forms_at(page, index)):
             return index
@@ -199,23 +200,52 @@ def _status(line: _Sentence, start: int, end: int) -> str:
 
 
 def _talks(line: _Sentence, form: VerbalForm, at: int) -> Saying | None:
-    """مباحثات بين X و Y: the sides stand beside the noun; talks named again with the article are no news."""
-    reading, page = line.reading, line.page
-    first, last = max(line.first, at - _SIDES_REACH), min(line.last, at + _SIDES_REACH)
-    start, end = page.tokens[first].start, page.tokens[last - 1].end
-    sides = [e for e in within(reading.entities, start, end) if e.kind in _SIDES | _ARMED_SIDES]
-    ids = tuple(dict.fromkeys(e.entity_id for e in sides))
-    if len(ids) < 2:
+    """مباحثات بين X و Y: talks have two sides; talks named again with the article are no news."""
+    page = line.page
+    sides = _sides_of_talks(line, at)
+    ids = tuple(dict.fromkeys(side.entity_id for side in sides if side.entity_id))
+    if len(ids) < _TWO:
         return None
+    first = max(line.first, at - _SIDES_REACH)
+    last = min(line.last, at + _SIDES_REACH)
+    start, end = page.tokens[first].start, page.tokens[last - 1].end
+    places = [found for side in sides if (found := page.text.find(side.text, start, end)) >= 0]
+    spans = [page.tokens[at].start, *places]
+    stop = max([page.tokens[at].end, *(place + len(side.text) for place, side in zip(places, sides, strict=False))])
     return Saying(
         verbal=form.verbal,
         actor_ids=ids,
         actor_text=sides[0].text,
         target_ids=(),
         target_text=None,
-        start=min(page.tokens[at].start, sides[0].start),
-        opening=max(page.tokens[at].end, sides[-1].end),
-        end=max(page.tokens[at].end, sides[-1].end),
+        start=min(spans),
+        opening=stop,
+        end=stop,
         status=_status(line, page.tokens[at].start, page.tokens[at].end),
         rule_id=f"verbal.{form.trigger_id}",
     )
+
+
+def _sides_of_talks(line: _Sentence, at: int) -> list[Party]:
+    """Return who talks: the two behind بين, those who take part, or the sentence's subject and who stands behind مع."""
+    page, stop = line.page, min(line.last, at + _SIDES_REACH)
+    for index in range(at + 1, stop):
+        if page.particle(index, "between") or page.particle(index, "attended"):
+            named = sides_beside(page, index + 1, line.last)
+            if page.particle(index, "between"):
+                return named
+            return [*_before(line, at), *named]
+        if page.particle(index, "with"):
+            own = sides_beside(page, at + 1, index) or _before(line, at)[:1]
+            return [*own, *sides_beside(page, index + 1, line.last)]
+    return _before(line, at)
+
+
+def _before(line: _Sentence, at: int) -> list[Party]:
+    """Return the sides named before a word in its sentence, the governments and armed sides among them."""
+    found = []
+    for index in range(max(line.first, at - _SIDES_REACH), at):
+        named = line.page.named.get(index)
+        if named is not None and named.kind in _SIDES | _ARMED_SIDES and not hangs_on(line.page, index):
+            found += sides_beside(line.page, index, named.last)
+    return found

@@ -1,0 +1,205 @@
+"""To whom or against whom something is said: who is asked, who is blamed, with whom one talks, whose charge is denied.
+
+A demand has an addressee, which stands beside the verb and not in what is demanded; blame falls on who did the deed,
+not on whom it hit; talks have two sides; a denial answers who raised the charge; a plain statement has no target.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.mention import Mention, Span
+from tasks.extract.lexicon import Trigger
+from tasks.extract.reading import within
+from tasks.extract.speech import Heard
+from tasks.extract.speech_page import NamedAt, Page, bisect_left_at
+
+_ADDRESSED = frozenset({"Demand", "Request", "Notification", "Warning", "Threat", "Authorisation"})
+_BLAMING = frozenset({"Accusation", "Criticism", "Refusal", "Demand", "Threat", "Support"})
+_DEALING = frozenset({"Talks", "Agreement"})
+_HIT = frozenset({"civilians", "children", "women", "people", "community", "medics", "journalists"})
+_BESIDE = 14  # tokens between a verb and whom it addresses
+_CONTENT = 12  # tokens in which the words name who is blamed
+_PARTNER = 16  # tokens between a meeting and its other side
+_OFFICE = 6  # tokens of an office before the name of its holder
+_LONG_QUOTE = 4
+_COMMAS = "،,"
+_FOR = frozenset({"ل", "لل"})
+_ATTACHED = "ب"
+_SHORTEST = 3
+
+
+class Party(NamedTuple):
+    """One side of a saying; without an id where only words name it."""
+
+    entity_id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A saying whose other side is looked for: its sub-type and speakers, and its words behind verb and speaker.
+
+    `content` is where what is said begins; whom it is said to may stand before.
+    """
+
+    verbal: str
+    speakers: tuple[str, ...]
+    span: Span
+    content: int
+
+
+def find_target(heard: Heard, physical: Sequence[Mention], act: Act) -> Party | None:
+    """Return the other side of a saying, None where the words name none."""
+    page = heard.page
+    starts = [token.start for token in page.tokens]
+    first, stop = bisect_left_at(starts, act.span.start), bisect_left_at(starts, act.span.end)
+    said = bisect_left_at(starts, act.content)
+    if act.verbal == "Denial":
+        return _accuser(heard, act)
+    if act.verbal in _DEALING:
+        return _partner(page, first, stop, act)
+    found = _addressee(page, first, stop, act) if act.verbal in _ADDRESSED else None
+    return found or (_blamed(heard, physical, act, (said, stop)) if act.verbal in _BLAMING else None)
+
+
+def sides_beside(page: Page, first: int, stop: int) -> list[Party]:
+    """Return the sides that a list names from a token on: بين وزيري الخارجية الروسي فلان والأميركي فلان.
+
+    A holder's name takes the place of his office; the list ends with the first word that belongs to no name.
+    """
+    found: list[Party] = []
+    strange, index = 0, first
+    while index < stop and strange < _OFFICE:
+        named = page.named.get(index) or _capital(page, index)
+        if named is None:
+            if _ends_list(page, index):
+                break
+            strange += 1
+            index += 1
+            continue
+        party = _party(page, index, named)
+        if found and named.prefix != "و" and not _joined_to(page, index):
+            found[-1] = party if named.kind == "person" else found[-1]
+        else:
+            found.append(party)
+        strange, index = 0, named.last
+    return found
+
+
+def _joined_to(page: Page, index: int) -> bool:
+    """Tell whether a list goes on with an office before the name: الروسي فلان ووزير الخارجية الأميركي فلان."""
+    for at in range(index - 1, max(0, index - _OFFICE), -1):
+        if at in page.named:
+            return False
+        if page.norms[at][0] == "و" or page.norms[at] in _COMMAS:
+            return True
+    return False
+
+
+def _ends_list(page: Page, index: int) -> bool:
+    known = page.filler(index) in {"preposition", "conjunction", "negation"} and not page.particle(index, "quantifier")
+    strange = not page.norms[index][0].isalnum() and page.norms[index] not in _COMMAS + '"'
+    return known or strange or page.particle(index, "relative") or page.opens_clause(index, "that", "himself")
+
+
+def _addressee(page: Page, first: int, stop: int, act: Act) -> Party | None:
+    """Return who is asked, warned or told: beside the verb, before what is asked of him.
+
+    Phrases of time and place may stand between: دعا في كلمة ألقاها في المدينة الفصائل إلى.
+    """
+    for index in range(first, min(first + _BESIDE, stop)):
+        named = page.named.get(index) or _capital(page, index)
+        if named is not None and named.prefix in {"", *_FOR} and not _hangs(page, index):
+            if named.entity_id not in act.speakers:
+                return _party(page, index, named)
+            continue
+        if _begins_content(page, index):
+            return None
+    return None
+
+
+def _hangs(page: Page, index: int) -> bool:
+    """Tell whether a name stands right behind a preposition other than من: طلبت بغداد من واشنطن."""
+    return index > 0 and page.filler(index - 1) == "preposition" and not page.particle(index - 1, "from")
+
+
+def _begins_content(page: Page, index: int) -> bool:
+    norm = page.norms[index]
+    if page.particle(index, "quantifier"):
+        return False
+    quoted = page.quote_ends.get(index, index) - index > _LONG_QUOTE
+    attached = norm[0] == _ATTACHED and len(norm) > _SHORTEST and index not in page.named
+    return quoted or attached or page.particle(index, "toward") or page.opens_clause(index, "that", "himself")
+
+
+def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[int, int]) -> Party | None:
+    """Return who did the deed that the words are about: first who is named in them and was not hit himself."""
+    page = heard.page
+    told = [m for m in physical if _begins_in(m, act.span)]
+    doers = [actor for m in told for actor in m.actor_ids if actor not in act.speakers]
+    hit = {target for m in told for target in m.target_ids} - set(doers)
+    for index in range(tokens[0], min(tokens[0] + _CONTENT, tokens[1])):
+        named = page.named.get(index) or _capital(page, index)
+        if named is None or named.entity_id in act.speakers or named.kind in _HIT or named.entity_id in hit:
+            continue
+        return _as_state(heard, index, _party(page, index, named))
+    return Party(doers[0], "") if doers else None
+
+
+def _begins_in(mention: Mention, span: Span) -> bool:
+    starts = (mention.evidence_start, *(more.start for more in mention.more_evidence))
+    return mention.kind == "physical" and any(span.start <= start < span.end for start in starts)
+
+
+def _as_state(heard: Heard, index: int, party: Party) -> Party:
+    """Return the state where a deed is named by its adjective: who blames الغارات الروسية blames Russia."""
+    start = heard.page.tokens[index].start
+    deed = any(
+        isinstance(match.payload, Trigger) for match in within(heard.reading.words, start, start + len(party.text))
+    )
+    state = (party.entity_id or "").partition("-")[0]
+    return Party(state, party.text) if deed and state in heard.page.words.states else party
+
+
+def _partner(page: Page, first: int, stop: int, act: Act) -> Party | None:
+    """Return with whom one talks or agrees: the side behind مع, else the object of the verb."""
+    last = min(first + _PARTNER, stop)
+    at = next((i for i in range(first, last) if page.particle(i, "with")), None)
+    if at is None:
+        return _addressee(page, first, stop, act) or _allowed(page, first, stop)
+    others = [side for side in sides_beside(page, at + 1, stop) if side.entity_id not in act.speakers]
+    return others[0] if others else None
+
+
+def _allowed(page: Page, first: int, stop: int) -> Party | None:
+    """Return to whom something is granted: وافق على السماح للجيش الأميركي."""
+    for index in range(first, min(first + _BESIDE, stop)):
+        named = page.named.get(index)
+        if named is not None and named.prefix in _FOR:
+            return _party(page, index, named)
+    return None
+
+
+def _accuser(heard: Heard, act: Act) -> Party | None:
+    """Return who raised the charge that is denied, in the sentence of the denial or the ones around it."""
+    sentence = heard.reading.sentence_at(act.span.start)
+    for frame in heard.frames:
+        away = abs(heard.reading.sentence_at(frame.trigger_start) - sentence)
+        if away <= 1 and frame.verbal_type == "Accusation" and frame.source_entity_id not in act.speakers:
+            return Party(frame.source_entity_id, frame.source_text)
+    return None
+
+
+def _party(page: Page, index: int, named: NamedAt) -> Party:
+    start, end = page.slice(index, named.last)
+    written = len(named.prefix) if named.prefix in {"و", "ل", "ب"} else 0
+    return Party(named.entity_id, page.text[start + written : end])
+
+
+def _capital(page: Page, index: int) -> NamedAt | None:
+    """Return the state for which a capital stands where a side is named: اتهمت المعارضة موسكو."""
+    hit = page.words.capitals.at(page.norms, index) if page.norms[index] in page.words.capitals.by_first else None
+    if hit is None or (index > 0 and page.particle(index - 1, "within") and not page.particle(index - 1, "from")):
+        return None
+    return NamedAt(hit[1], "state", index + hit[0], "")
