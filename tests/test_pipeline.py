@@ -44,6 +44,16 @@ def test_every_sample_becomes_an_article(whole: tuple[Desk, Tally]) -> None:
     assert tally.n_mentions > 15
 
 
+def test_stories_without_a_conflict_report_nothing_physical(whole: tuple[Desk, Tally]) -> None:
+    desk, _ = whole
+    rows = desk.lake.sql(
+        "select a.external_id, m.evidence from mention m join article a using (article_id)"
+        " where m.kind = 'physical' and m.status in ('asserted', 'denied')"
+        " and regexp_matches(a.external_id, '^(12|13|14)-')"
+    )
+    assert rows.to_pylist() == []
+
+
 def test_every_piece_of_evidence_is_a_slice_of_its_article(whole: tuple[Desk, Tally]) -> None:
     desk, _ = whole
     wrong = desk.lake.sql(

@@ -13,6 +13,7 @@ from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.hits import FIGHTERS, FORCES, find_hits
 from tasks.extract.modality import Mode, judge_mode
+from tasks.extract.page import weigh_page
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
@@ -35,7 +36,7 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     merged = [d for d in found if d.event != "arrests" or any(e.kind in FIGHTERS for e in reading.entities)]
     fighting = is_conflict(reading) and any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
-    return tie_parts(reading, kept)
+    return tie_parts(reading, weigh_page(reading, kept))
 
 
 def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence[Draft]) -> Iterator[Draft]:

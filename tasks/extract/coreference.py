@@ -217,9 +217,14 @@ def join(one: Draft, two: Draft) -> Draft:
         country=one.country or two.country,
         date=one.date or two.date,
         amounts=_join_amounts(one.amounts, two.amounts),
-        status="asserted" if "asserted" in {one.status, two.status} else one.status,
+        status="asserted" if two.status == "asserted" and not _adds_nothing(two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
+
+
+def _adds_nothing(draft: Draft) -> bool:
+    """Tell whether a passage only points back: the prayer for the victims makes no news of an old bombing."""
+    return points_back(draft) or (draft.toll_only and not draft.amounts)
 
 
 def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]:

@@ -89,6 +89,7 @@ class Lexicon:
     entities: EntityIndex
     gazetteer: Gazetteer
     cues: Matcher[Cue]
+    subjects: Matcher[str]
     events: dict[str, EventType]
     name_heads: frozenset[str]
     speech: SpeechWords
@@ -123,6 +124,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         entities=EntityIndex.from_knowledge(knowledge, language),
         gazetteer=Gazetteer.from_knowledge(knowledge, language),
         cues=matcher(_cues(rows)),
+        subjects=matcher(_subjects(rows("subjects")), suffixes=True),
         events=_events(knowledge),
         name_heads=_name_heads(rows("connectors")),
         speech=build_speech(knowledge, language),
@@ -187,6 +189,12 @@ def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:
                     cue_id=row["refine_id"], family="refine", effect=row["to"], reach=row["from"], rank=int(row["rank"])
                 ),
             )
+
+
+def _subjects(rows: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        for form in row["forms"].split("|"):
+            yield form, row["kind"]
 
 
 def _name_heads(rows: tuple[Row, ...]) -> frozenset[str]:

@@ -14,6 +14,7 @@ _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"}
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
+_CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
 
 
 def is_supported(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
@@ -35,6 +36,7 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
         "gunfire": lambda: _is_followed(reading, hit, "gunfire"),
         "persons": lambda: _takes_persons(reading, hit, parties),
         "forces": lambda: any(e.kind in FORCES for e in parties.actors),
+        "protest": lambda: _is_outcry(reading, hit),
         "place": lambda: armed and _has_place(reading, group),
         "number": lambda: bool(within(reading.counts, group.start, group.end)),
         "company": lambda: len(group.hits) > 1 or hit.particle.lstrip("وف") == "ب",
@@ -61,7 +63,10 @@ def is_conflict(reading: Reading) -> bool:
     """Tell whether a text is about armed conflict at all: a force that fights, or a word that tells nothing else."""
     if any(e.kind in FIGHTERS for e in reading.entities):
         return True
-    return any(isinstance(word.payload, Trigger) and word.payload.needs == "" for word in reading.words)
+    return any(
+        isinstance(word.payload, Trigger) and word.payload.needs == "" and word.payload.event not in _CIVIC
+        for word in reading.words
+    )
 
 
 def _takes_persons(reading: Reading, hit: Hit, parties: Parties) -> bool:
@@ -78,6 +83,14 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
     if what == "gunfire":
         return any(cue.payload.effect == "gunfire" for cue in within(reading.cues, hit.end, stop))
     return munition_near(reading, hit.start - _BESIDE, stop)
+
+
+def _is_outcry(reading: Reading, hit: Hit) -> bool:
+    """Tell whether somebody protests in the sentence of a word or beside it: تظاهرة is a festival as well."""
+    first, last = max(0, hit.sentence - 1), min(hit.sentence + 1, len(reading.sentences) - 1)
+    found = reading.lexicon.subjects.find(reading.shadow)
+    near = within(found, reading.sentences[first].start, reading.sentences[last].end)
+    return any(match.payload == "protest" and not hit.start <= match.start < hit.end for match in near)
 
 
 def _has_place(reading: Reading, group: Group) -> bool:

@@ -1,0 +1,77 @@
+"""What a page is about decides whether its words of war count: matches, markets, novels, festivals, anniversaries."""
+
+from datetime import date
+
+import pytest
+
+from schemas.mention import Mention
+from tests.language_examples import extract
+
+DAY = date(2019, 5, 14)
+QUIET = {
+    "football": (
+        "مهاجم الرجاء يقصف مرمى الضيوف\n"
+        "شن لاعبو الفريق هجوما متواصلا في الشوط الثاني من المباراة، وضرب المهاجم الدفاع بتسديدتين، فيما أصيب الحارس في"
+        " ركبته وغادر الملعب.\nوقال المدرب إن معركة اللقب تحسم في الجولة الأخيرة من الدوري."
+    ),
+    "markets": (
+        "العقوبات تضرب الصادرات\n"
+        "طالت القيود الجديدة واردات القمح والسلع، وهاجم محللون قرار البنك المركزي الذي فجر موجة تضخم ودمر القدرة الشرائية.\n"
+        "وسيطرت الشركات الكبرى على السوق، وانسحب مستثمرون من البورصة بعد تراجع الأسهم."
+    ),
+    "novel": (
+        "رواية جديدة عن سنوات الحصار\n"
+        "تحكي الرواية قصة شاعر فقد أخاه في قصف على مدينته، ويروي السارد كيف قتل الجنود جيرانه وأحرقوا مكتبته.\n"
+        "وقالت الناقدة إن الكاتبة مزجت بين السيرة والقصيدة، وإن دور النشر تتنافس على ترجمة رواياتها."
+    ),
+    "festival": (
+        "انطلاق تظاهرة ربيع الحكاية في المدينة القديمة\nتستمر التظاهرة خمسة أيام وتضم عروضا للأطفال وورشات للرسم والخط."
+    ),
+    "weather": (
+        "أمطار غزيرة وسيول في المرتفعات\n"
+        "ضربت عاصفة رعدية مناطق الجنوب، وجرفت السيول مركبات، ولقي ثلاثة أشخاص مصرعهم، وتوقعت الأرصاد انخفاض درجات الحرارة."
+    ),
+}
+WAR_ON_A_QUIET_PAGE = (
+    "مسلحون يغتالون مدرب المنتخب في طرابلس\n"
+    "أطلق مسلحون النار أمس على سيارة مدرب المنتخب قرب ملعب النادي في طرابلس فقتلوه.\n"
+    "وقاد المدرب فريقه إلى نهائي كأس البطولة، وقال لاعبون إن المباراة المقبلة في الدوري أجلت."
+)
+
+
+def physical(text: str) -> list[Mention]:
+    return [m for m in extract(text, DAY).mentions if m.kind == "physical"]
+
+
+@pytest.mark.parametrize("subject", QUIET)
+def test_words_of_war_on_a_page_about_something_else_report_nothing(subject: str) -> None:
+    assert physical(QUIET[subject]) == []
+
+
+def test_a_killing_that_leads_a_page_of_sport_is_reported() -> None:
+    assert [m.sub_event_type for m in physical(WAR_ON_A_QUIET_PAGE)] == ["Attack"]
+
+
+def test_words_of_trade_in_a_report_of_war_hide_nothing() -> None:
+    war = (
+        "قصفت مدفعية الجيش سوق الحبوب في مدينة سراقب أمس، وقتل أربعة مدنيين.\n"
+        "واندلعت اشتباكات بين الجيش وفصائل معارضة قرب بلدة مورك."
+    )
+    trade = "\nوارتفعت أسعار القمح والسلع في المحافظة، وقال تجار إن الليرة تراجعت."
+    told = [(m.sub_event_type, m.place_id, m.status) for m in physical(war)]
+    assert [(m.sub_event_type, m.place_id, m.status) for m in physical(war + trade)] == told
+    assert len(told) > 1
+
+
+def test_a_demonstration_is_a_protest_where_somebody_protests() -> None:
+    (protest,) = physical("خرجت تظاهرة في مدينة البصرة أمس، وردد المشاركون هتافات ضد الحكومة.")
+    assert protest.sub_event_type == "Peaceful protest"
+
+
+def test_the_anniversary_of_a_bombing_is_background_in_the_headline_too() -> None:
+    found = physical(
+        "المدينة تستذكر ضحايا تفجيرات السوق\n"
+        "تحل اليوم ذكرى مرور ثماني سنوات على تفجيرات السوق التي أوقعت عشرات القتلى في بغداد في آذار 2011.\n"
+        "وأقيمت صلاة على أرواح الضحايا بحضور عائلاتهم."
+    )
+    assert {m.status for m in found} == {"background"}
