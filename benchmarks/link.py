@@ -1,4 +1,4 @@
-"""Time linking on synthetic mentions: `python -m benchmarks.link [--rebuild 100000] [--lake 1000000]`.
+"""Time linking on synthetic mentions: `python -m benchmarks.link [--rebuild 100000] [--lake 1000000 [--folder LAKE]]`.
 
 Prints how long a rebuild of so many mentions takes, and a batch of 500 against a lake that holds so many (the lake is
 made in a temporary folder first, which takes minutes). A day has about 1,400 mentions, as a desk of a hundred outlets
@@ -8,6 +8,7 @@ gives; places and actors are as unevenly spread as in the press, and a third of 
 import argparse
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,13 +17,17 @@ from pathlib import Path
 
 from flows.desk import Desk
 from flows.linking import BatchReports, link_batch
+from schemas.entity import Entity
 from schemas.mention import Claim, Mention, Quantity
-from tasks.knowledge import load_knowledge
+from schemas.reuse import Story
+from tasks.extract.entities import entity_rows
+from tasks.knowledge import Knowledge, load_knowledge
 from tasks.link.events import Reports, link_mentions
 from warehouse.commit import Change, TableChange
 from warehouse.lake import Lake
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
+FIRST = date(2015, 1, 1)
 A_DAY = 1400
 TOWNS = 400
 TYPES = (
@@ -33,6 +38,7 @@ TYPES = (
     ("verbal", "Verbal", "Demand"),
 )
 BY_RANK = [1 / (rank + 5) for rank in range(TOWNS)]
+ACTORS = sorted(row["entity_id"] for row in load_knowledge().rows("actors/syria.tsv"))[:60]
 WORDS = [f"كلمة{i:03}" for i in range(600)]
 
 
@@ -46,7 +52,7 @@ def make_mention(n: int, chance: random.Random, day: date, told: tuple[int, int,
     return Mention(
         mention_id=f"{n:012x}", article_id=f"art{n // 8:09x}", kind=sort, event_type=event_type,
         sub_event_type=sub_event_type, plover_code=None, status="asserted", modality="realis",
-        actor_ids=(f"actor:{actor}",), target_ids=("actor:civilians",) if physical else (), target_objects=(),
+        actor_ids=(ACTORS[actor],), target_ids=("actor:civilians",) if physical else (), target_objects=(),
         actor_text=None, target_text=None, place_id=f"place:{town}" if physical else None, place_text=None,
         place_name_en=None, place_name_ar=None, admin1=f"P{town % 14}", country="SY", other_place_ids=(),
         lat=33.0 + (town % 20) * 0.2 if physical else None, lon=36.0 + (town // 20) * 0.2 if physical else None,
@@ -77,7 +83,7 @@ def make_reports(n: int, seed: int, first: date, *, days: int | None = None, sta
         toll = 1 + incident[3] % 30
         mentions.append(m)
         quantities.append(make_quantity(m.mention_id, toll))
-        claims.append(make_claim(m, f"actor:{chance.randrange(40)}"))
+        claims.append(make_claim(m, ACTORS[chance.randrange(40)]))
     return Reports(mentions=tuple(mentions), quantities=tuple(quantities), claims=tuple(claims), stories={})
 
 
@@ -97,12 +103,17 @@ def make_claim(m: Mention, who: str) -> Claim:
     )  # fmt: skip
 
 
+def entities_of(knowledge: Knowledge) -> dict[str, Entity]:
+    """Return the entities that the mentions name."""
+    return {e.entity_id: e for e in entity_rows([*ACTORS, "actor:civilians"], knowledge)}
+
+
 def time_rebuild(n: int) -> None:
     """Link n mentions at once."""
-    reports = make_reports(n, 1, date(2015, 1, 1))
+    reports = make_reports(n, 1, FIRST)
     knowledge = load_knowledge()
     start = time.process_time()
-    linked = link_mentions(reports, {}, knowledge)
+    linked = link_mentions(reports, entities_of(knowledge), knowledge)
     many, seconds = sum(e.n_reports > 1 for e in linked.events), time.process_time() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"rebuild: {n:,} mentions, {seconds:.1f} s CPU, {len(linked.events):,} events, {many:,} of several reports")
@@ -115,38 +126,40 @@ def portions(n: int, size: int) -> Iterator[tuple[int, int]]:
         yield start, min(size, n - start)
 
 
-def fill(lake: Lake, n: int) -> date:
-    """Commit n linked mentions of consecutive days, and return the last day."""
-    knowledge, first = load_knowledge(), date(2015, 1, 1)
+def fill(lake: Lake, n: int) -> None:
+    """Commit n linked mentions of consecutive days."""
+    knowledge = load_knowledge()
     for start, length in portions(n, 50 * A_DAY):
-        reports = make_reports(length, start, first, start=start)
-        linked = link_mentions(reports, {}, knowledge)
+        reports = make_reports(length, start, FIRST + timedelta(days=start // A_DAY), start=start)
+        linked = link_mentions(reports, entities_of(knowledge), knowledge)
+        articles = sorted({m.article_id for m in reports.mentions})
+        stories = [Story(article_id=a, story_id=a, origin_id=a, role="origin", state="settled") for a in articles]
         tables = {
-            "mention": reports.mentions, "quantity": reports.quantities, "claim": reports.claims,
+            "mention": reports.mentions, "quantity": reports.quantities, "claim": reports.claims, "story": stories,
             "event": linked.events, "event_mention": linked.links,
         }  # fmt: skip
-        lake.commit(
-            Change(batch_id=f"fill{start}", label="fill", tables={k: TableChange(rows=v) for k, v in tables.items()})
-        )
-        first += timedelta(days=max(1, length // A_DAY))
-    return first
+        changes = {k: TableChange(rows=v) for k, v in tables.items()}
+        lake.commit(Change(batch_id=f"fill{start}", label="fill", tables=changes), now=NOW)
+        print(f"{start + length:,} mentions are held", file=sys.stderr)
 
 
-def time_batch(n: int) -> None:
-    """Link batches of 500 against a lake of n mentions."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(lake=Lake.open(Path(folder) / "lake", create=True), knowledge=load_knowledge())
-        last = fill(desk.lake, n)
-        for turn in range(5):
-            new = make_reports(500, 100 + turn, last - timedelta(days=2), days=2, start=n + 1000 * turn)
-            batch = BatchReports(
-                mentions=new.mentions, quantities=new.quantities, claims=new.claims, stories={}, gone=frozenset(),
-                batch_id="t",
-            )  # fmt: skip
-            with desk.lake.writer() as writer:
-                start = time.perf_counter()
-                _, linked = link_batch(desk, writer, batch)
-                print(f"batch of 500 against {n:,}: {time.perf_counter() - start:.2f} s, {len(linked.events)} events")
+def time_batch(n: int, folder: Path) -> None:
+    """Link batches of 500 against a lake of n mentions, which is made first where the folder holds none."""
+    made = folder.exists()
+    desk = Desk(lake=Lake.open(folder, create=True), knowledge=load_knowledge())
+    if not made:
+        fill(desk.lake, n)
+    last = FIRST + timedelta(days=n // A_DAY)
+    for turn in range(5):
+        new = make_reports(500, 100 + turn, last - timedelta(days=2), days=2, start=n + 1000 * turn)
+        batch = BatchReports(
+            mentions=new.mentions, quantities=new.quantities, claims=new.claims, gone=frozenset(), batch_id="t",
+            stories={m.article_id: m.article_id for m in new.mentions},
+        )  # fmt: skip
+        with desk.lake.writer() as writer:
+            start = time.perf_counter()
+            _, linked = link_batch(desk, writer, batch)
+            print(f"batch of 500 against {n:,}: {time.perf_counter() - start:.2f} s, {len(linked.links)} reports anew")
 
 
 def main() -> None:
@@ -154,11 +167,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rebuild", type=int, default=100_000)
     parser.add_argument("--lake", type=int, default=0)
+    parser.add_argument("--folder", type=Path, help="keep the lake here, and use the one that is there")
     args = parser.parse_args()
     if args.rebuild:
         time_rebuild(args.rebuild)
     if args.lake:
-        time_batch(args.lake)
+        with tempfile.TemporaryDirectory() as folder:
+            time_batch(args.lake, args.folder or Path(folder) / "lake")
 
 
 if __name__ == "__main__":

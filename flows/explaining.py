@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows.desk import Desk
-from flows.linking import BatchReports, entities_of, load_reports
+from flows.held import BatchReports, HeldReports
 from schemas.article import Article
 from schemas.entity import Entity
 from schemas.event import Event, EventAlias, EventMention
@@ -16,8 +16,8 @@ from schemas.mention import Claim, Mention
 from schemas.reuse import Story
 from schemas.trouble import Trouble
 from tasks.link.compare import Verdict
-from tasks.link.events import Comparer, compare_all
-from tasks.link.neighbourhood import reach_of
+from tasks.link.events import Comparer, compare_facets, make_facets
+from tasks.link.weights import read_weights
 from warehouse.history import articles_by_id, rows_where_in
 from warehouse.lake import Lake
 
@@ -112,14 +112,14 @@ def _reports(lake: Lake, event_id: str) -> tuple[Report, ...]:
 
 
 def _compare_around(desk: Desk, mentions: Sequence[Mention]) -> Comparer:
-    batch = BatchReports(
-        mentions=tuple(mentions), quantities=(), claims=(), stories={}, gone=frozenset(), batch_id="why"
-    )
-    reach = reach_of(mentions)
-    if reach is None:
-        raise Trouble("nothing dates this event: nothing was compared with it")
-    held = load_reports(desk.lake, batch, (), *reach)
-    return compare_all(held, entities_of(desk, held), desk.knowledge)
+    """Return the mentions of an event beside all that might have been one with them."""
+    empty = BatchReports(mentions=(), quantities=(), claims=(), stories={}, gone=frozenset(), batch_id="why")
+    held = HeldReports(desk, desk.lake, empty)
+    weights = read_weights(desk.knowledge)
+    own = held.reports(mentions)
+    near = held.near(make_facets(own, held.entities(mentions, ()), weights))
+    everyone = held.reports(list({m.mention_id: m for m in (*mentions, *near.mentions)}.values()))
+    return compare_facets(make_facets(everyone, held.entities(everyone.mentions, ()), weights), desk.knowledge)
 
 
 def _ruled_out(desk: Desk, event_id: str, mentions: Sequence[Mention], compared: Comparer) -> tuple[RuledOut, ...]:
@@ -153,12 +153,12 @@ def explain_event(desk: Desk, asked: str) -> Explanation:
     (event,) = lake.rows(Event, "event_id = ?", [event_id])
     reports = _reports(lake, event_id)
     mentions = [r.mention for r in reports]
-    compared = _compare_around(desk, mentions) if reach_of(mentions) else None
+    compared = _compare_around(desk, mentions)
     return Explanation(
         event=event,
         reports=reports,
-        ruled_out=_ruled_out(desk, event_id, mentions, compared) if compared else (),
-        threshold=compared.graph.threshold if compared else 0.0,
+        ruled_out=_ruled_out(desk, event_id, mentions, compared),
+        threshold=compared.graph.threshold,
         aliases=tuple(a.alias_id for a in lake.rows(EventAlias, "event_id = ?", [event_id])),
         names={e.entity_id: e.name_en or e.entity_id for e in lake.rows(Entity)},
     )

@@ -4,74 +4,33 @@ The result equals a full rebuild, because what may be one event with a touched r
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from flows.desk import Desk
+from flows.held import BatchReports, HeldReports
 from schemas.arrow import row_to_dict
-from schemas.entity import Entity
 from schemas.event import Event, EventAlias, EventHistory, EventMention
-from schemas.mention import Claim, Mention, Quantity
-from schemas.reuse import Story
-from tasks.extract.entities import entity_rows
+from schemas.mention import Mention
 from tasks.link.events import Linked, Reports
 from tasks.link.neighbourhood import link_neighbourhood
-from warehouse.history import Reads
+from warehouse.history import rows_where_in
 from warehouse.lake import TableChange, Writer
 
-_IN_REACH = "coalesce(date_end, date_start, reference_date) >= ? and coalesce(date_start, reference_date) <= ?"
+__all__ = ["BatchReports", "link_batch", "tell_history"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchReports:
-    """What a batch brings to linking: its new reports, the stories it changed, and mentions that are no more."""
-
-    mentions: tuple[Mention, ...]
-    quantities: tuple[Quantity, ...]
-    claims: tuple[Claim, ...]
-    stories: Mapping[str, str]
-    """article_id to story_id, for articles whose story is new or changed."""
-    gone: frozenset[str]
-    batch_id: str
-
-
-def _in(writer: Reads, row: type[Any], column: str, values: Iterable[str]) -> list[Any]:
-    wanted = sorted(set(values))
-    return writer.rows(row, f"{column} in (select unnest(?))", [wanted]) if wanted else []
-
-
-def load_reports(reads: Reads, batch: BatchReports, extra: Sequence[Mention], first: date, last: date) -> Reports:
-    """Return all reports of these days, the batch's own among them, without those that are gone."""
-    held = {m.mention_id: m for m in reads.rows(Mention, _IN_REACH, [first, last])}
-    held |= {m.mention_id: m for m in (*extra, *batch.mentions)}
-    mentions = tuple(m for k, m in sorted(held.items()) if k not in batch.gone)
-    ids = {m.mention_id for m in mentions}
+def _touched(held: HeldReports) -> Reports:
+    """Return the batch's reports, held ones whose story changed, and held ones that were dated by one of these."""
+    batch = held.batch
     own = {m.mention_id for m in batch.mentions}
-    stories = {s.article_id: s.story_id for s in _in(reads, Story, "article_id", {m.article_id for m in mentions})}
-    return Reports(
-        mentions=mentions,
-        quantities=(*batch.quantities, *_in(reads, Quantity, "mention_id", ids - own)),
-        claims=(*batch.claims, *_in(reads, Claim, "mention_id", ids - own)),
-        stories={**stories, **batch.stories},
-    )
-
-
-def entities_of(desk: Desk, reports: Reports) -> Mapping[str, Entity]:
-    """Return the entities that reports name, with all that they belong to."""
-    ids = {i for m in reports.mentions for i in (*m.actor_ids, *m.target_ids, m.weapon_id) if i}
-    ids |= {c.source_entity_id for c in reports.claims if c.source_entity_id}
-    return {e.entity_id: e for e in entity_rows(sorted(ids), desk.knowledge)}
-
-
-def _touched(writer: Writer, batch: BatchReports) -> list[Mention]:
-    """Return held mentions that must be linked anew: companions of those that go, and those of changed stories."""
-    left = {link.event_id for link in _in(writer, EventMention, "mention_id", batch.gone)}
-    companions = {link.mention_id for link in _in(writer, EventMention, "event_id", left)} - batch.gone
-    own = {m.mention_id for m in batch.mentions}
-    moved = {m.mention_id for m in _in(writer, Mention, "article_id", batch.stories)} - batch.gone
-    return [m for m in _in(writer, Mention, "mention_id", companions | moved) if m.mention_id not in own]
+    retold = rows_where_in(held.reads, Mention, "article_id", batch.stories)
+    renewed = {m.mention_id for m in retold} | own | batch.gone
+    dated = {link.mention_id for link in rows_where_in(held.reads, EventMention, "witness_id", renewed)}
+    extra = [m for m in retold if m.mention_id not in own | batch.gone]
+    extra += held.of(dated - {m.mention_id for m in extra}).mentions
+    return held.reports([*batch.mentions, *extra], batch.quantities)
 
 
 def _columns(event: Event) -> dict[str, Any]:
@@ -126,18 +85,13 @@ def tell_history(
 
 def link_batch(desk: Desk, writer: Writer, batch: BatchReports) -> tuple[dict[str, TableChange], Linked]:
     """Return the changes to the event tables and the events as they are now in the neighbourhood of a batch."""
-    extra = _touched(writer, batch)
-    near = link_neighbourhood(
-        [*batch.mentions, *extra],
-        lambda first, last: load_reports(writer, batch, extra, first, last),
-        lambda reports: entities_of(desk, reports),
-        desk.knowledge,
-    )
+    held = HeldReports(desk, writer, batch)
+    near = link_neighbourhood(_touched(held), batch.gone, held, desk.knowledge)
     linked = near.linked
     ids = {m.mention_id for m in near.mentions} | batch.gone
-    before = {link.mention_id: link.event_id for link in _in(writer, EventMention, "mention_id", ids)}
+    before = {k: link.event_id for k, link in held.links(ids).items()}
     old_ids = sorted(set(before.values()))
-    old = {e.event_id: e for e in _in(writer, Event, "event_id", old_ids)}
+    old = {e.event_id: e for e in rows_where_in(writer, Event, "event_id", old_ids)}
     heads = {link.mention_id: link.event_id for link in linked.links}
     history, aliases = tell_history(old, {e.event_id: e for e in linked.events}, heads, batch.batch_id, before)
     return {

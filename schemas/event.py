@@ -67,6 +67,9 @@ class EventMention:
     score: Annotated[float, "Score of the best link to the rest; 1 for a lone mention"]
     rule_id: Annotated[str, "Rule that joined it"]
     because: Annotated[str, "What spoke for and against, in words"]
+    day: Annotated[date | None, "Day on which it was weighed against others; null where nothing dates it"] = None
+    witness_id: Annotated[str | None, "Mention that dates it best, where its own words give no single day"] = None
+    part_id: Annotated[str | None, "First of the mentions that hang together with it by agreeing pairs"] = None
 
 
 @table(key=("alias_id",), history=True)

@@ -38,7 +38,7 @@ class KnowledgeError(ValueError):
     """The knowledge folder breaks its own rules; the message names file, line and what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Knowledge:
     """All lists (TSV) and structured files (YAML), by path below the folder, and the hash of their bytes.
 
@@ -49,6 +49,14 @@ class Knowledge:
     lists: Mapping[str, tuple[Row, ...]]
     records: Mapping[str, Any]
     hash: str
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two are made of the same bytes, so that what is worked out of one can be kept for it."""
+        return isinstance(other, Knowledge) and other.hash == self.hash
+
+    def __hash__(self) -> int:
+        """Hash of the hash."""
+        return hash(self.hash)
 
     def rows(self, path: str) -> tuple[Row, ...]:
         """Return the rows of one list; an absent list has none (a language may lack it)."""

@@ -1,7 +1,6 @@
 """Which reports are the same happening, and what is said of it."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,7 +9,6 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import load_knowledge
 from tasks.link.events import Linked, Reports, link_mentions
-from tasks.link.neighbourhood import link_neighbourhood
 
 DAY = date(2015, 9, 30)
 ENTITIES = {
@@ -185,7 +183,7 @@ def test_silence_on_the_dead_is_not_zero() -> None:
     assert (event.killed_low, event.killed_best, event.killed_high) == (None, None, None)
 
 
-def _month_of_reports() -> tuple[list[Mention], list[Quantity], list[Claim]]:
+def month_of_reports() -> tuple[list[Mention], list[Quantity], list[Claim]]:
     chance = random.Random(7)  # noqa: S311 no secret, a repeatable month
     mentions, quantities, claims = [], [], []
     for i in range(60):
@@ -201,37 +199,10 @@ def _month_of_reports() -> tuple[list[Mention], list[Quantity], list[Claim]]:
     return mentions, quantities, claims
 
 
-def _day(mention: Mention) -> date:
-    return mention.date_start or mention.reference_date or DAY
-
-
 def test_order_of_arrival_changes_no_event() -> None:
-    mentions, quantities, claims = _month_of_reports()
+    mentions, quantities, claims = month_of_reports()
     whole = link(mentions, quantities, claims)
     for seed in range(5):
         random.Random(seed).shuffle(mentions)  # noqa: S311
         random.Random(seed).shuffle(claims)  # noqa: S311
         assert link(mentions, quantities, claims) == whole
-
-
-def test_linking_batch_by_batch_in_the_neighbourhood_equals_a_full_rebuild() -> None:
-    mentions, quantities, claims = _month_of_reports()
-    whole = link(mentions, quantities, claims)
-    for size in (1, 7, 25):
-        held: list[Mention] = []
-        events: dict[str, Any] = {}
-        for i in range(0, len(mentions), size):
-            new = mentions[i : i + size]
-            held += new
-            everything = Reports(mentions=tuple(held), quantities=tuple(quantities), claims=tuple(claims), stories={})
-
-            def load(first: date, last: date, everything: Reports = everything) -> Reports:
-                inside = [m for m in everything.mentions if first <= _day(m) <= last]
-                return replace(everything, mentions=tuple(inside))
-
-            near = link_neighbourhood(new, load, lambda _r: ENTITIES, load_knowledge())
-            touched = {m.mention_id for m in near.mentions}
-            events = {k: e for k, e in events.items() if k not in touched}
-            events |= {e.event_id: e for e in near.linked.events}
-        assert sorted(events) == [e.event_id for e in whole.events]
-        assert [events[k] for k in sorted(events)] == list(whole.events)

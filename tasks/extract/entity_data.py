@@ -7,6 +7,7 @@ its own in `actors/*.tsv` under the composed id (actor:ru-air-force) takes the p
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from schemas.entity import Entity
 from tasks.knowledge import Knowledge, KnowledgeError, Row
@@ -194,16 +195,18 @@ def read_actors(knowledge: Knowledge, language: str = "ar") -> dict[str, Known]:
     return {**composed, **explicit}
 
 
+@cache
+def _everything(knowledge: Knowledge) -> Mapping[str, Known]:
+    """Return all that is known by id; composed once, since every batch asks several times."""
+    return {**read_actors(knowledge), **read_known(knowledge, "weapons"), **read_known(knowledge, "objects")}
+
+
 def entity_rows(ids: Iterable[str], knowledge: Knowledge) -> tuple[Entity, ...]:
     """Return the rows of `entity` for ids in use and for all that they belong to, sorted by id.
 
     Raises KeyError for an id that the knowledge folder does not tell.
     """
-    known: Mapping[str, Known] = {
-        **read_actors(knowledge),
-        **read_known(knowledge, "weapons"),
-        **read_known(knowledge, "objects"),
-    }
+    known = _everything(knowledge)
     wanted: set[str] = set()
     waiting = list(ids)
     while waiting:

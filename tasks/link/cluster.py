@@ -23,23 +23,29 @@ class Graph:
     quorum: float
     judge: Callable[[int, int], Verdict]
     kept: dict[Pair, Verdict] = field(default_factory=dict)
+    _partners: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def verdict(self, i: int, j: int) -> Verdict:
         """Return the verdict on a pair."""
         pair = (i, j) if i < j else (j, i)
         return self.kept.get(pair) or self.judge(*pair)
 
-    def accepts(self, verdict: Verdict) -> bool:
-        """Tell whether a verdict reaches the threshold without a veto."""
-        return verdict.veto is None and verdict.score >= self.threshold
-
     def agrees(self, i: int, j: int) -> bool:
-        """Tell whether a pair agrees, and keep the verdict if so."""
-        verdict = self.verdict(i, j)
-        if not self.accepts(verdict):
+        """Tell whether a pair reaches the threshold without a veto, and keep the verdict if so."""
+        pair = (i, j) if i < j else (j, i)
+        if pair in self.kept:
+            return True
+        verdict = self.judge(*pair)
+        if verdict.veto is not None or verdict.score < self.threshold:
             return False
-        self.kept[(i, j) if i < j else (j, i)] = verdict
+        self.kept[pair] = verdict
+        self._partners[i].append(j)
+        self._partners[j].append(i)
         return True
+
+    def agreeing_with(self, i: int) -> Sequence[int]:
+        """Return those that were found to agree with one."""
+        return self._partners.get(i, ())
 
 
 def connected_parts(n: int, edges: Iterable[Pair]) -> list[list[int]]:
@@ -76,6 +82,8 @@ class _Bond:
     """A person said that they are one."""
     parted: bool = False
     """A person said that they are not one."""
+    unheard: list[tuple[Sequence[int], Sequence[int]]] = field(default_factory=list)
+    """Pairs that do not agree and were not asked how much they speak against it: few ever need to be."""
 
     def add(self, other: "_Bond") -> None:
         self.score += other.score
@@ -83,22 +91,32 @@ class _Bond:
         self.vetoed = self.vetoed or other.vetoed
         self.joined = self.joined or other.joined
         self.parted = self.parted or other.parted
+        self.unheard += other.unheard
 
 
-def _bond(graph: Graph, i: int, j: int) -> _Bond:
-    """Return what one pair says. Two that do not agree may speak against a join or forbid it, never for it."""
-    verdict = graph.verdict(i, j)
-    if (i, j) in graph.kept:
-        return _Bond(round(verdict.score * 1000), 1, joined=verdict.by_hand)
-    barred = verdict.veto is not None
-    return _Bond(min(0, round(verdict.score * 1000)), 0, barred, parted=barred and verdict.by_hand)
+def _agreement(verdict: Verdict) -> _Bond:
+    return _Bond(round(verdict.score * 1000), 1, joined=verdict.by_hand)
+
+
+def _hear_objections(graph: Graph, bond: _Bond) -> None:
+    """Ask the pairs that do not agree: they may speak against a join or forbid it, never for it."""
+    for left, right in bond.unheard:
+        for i in left:
+            for j in right:
+                verdict = graph.verdict(i, j)
+                bond.score += min(0, round(verdict.score * 1000))
+                if verdict.veto is not None:
+                    bond.vetoed = True
+                    bond.parted = bond.parted or verdict.by_hand
+    bond.unheard.clear()
 
 
 def _bonds_within(graph: Graph, part: Sequence[int]) -> dict[int, dict[int, _Bond]]:
     bonds: dict[int, dict[int, _Bond]] = {i: {} for i in part}
-    for x, i in enumerate(part):
-        for j in part[x + 1 :]:
-            bonds[i][j] = bonds[j][i] = _bond(graph, i, j)
+    for i in part:
+        for j in graph.agreeing_with(i):
+            if i < j and j in bonds:
+                bonds[i][j] = bonds[j][i] = _agreement(graph.kept[(i, j)])
     return bonds
 
 
@@ -113,20 +131,33 @@ def _possible_join(graph: Graph, groups: Mapping[int, Sequence[int]], i: int, j:
     """
     i, j = min(i, j), max(i, j)
     pairs = len(groups[i]) * len(groups[j])
+    if not bond.joined and bond.agreeing < graph.quorum * pairs:
+        return None
+    _hear_objections(graph, bond)
     if bond.joined and not bond.parted:
         return (math.inf, i, j, len(groups[i]), len(groups[j]))
-    if bond.parted or bond.vetoed or not bond.agreeing or bond.agreeing < graph.quorum * pairs:
+    if bond.parted or bond.vetoed or bond.agreeing < graph.quorum * pairs:
         return None
     return (-bond.score / pairs, i, j, len(groups[i]), len(groups[j]))
 
 
-def _absorb(bonds: dict[int, dict[int, _Bond]], i: int, j: int) -> None:
-    """Add what group j had with others to what group i has."""
+def _absorb(groups: dict[int, list[int]], bonds: dict[int, dict[int, _Bond]], i: int, j: int) -> None:
+    """Make one group of two: add what group j had with others to what group i has."""
     del bonds[i][j]
-    for other, bond in bonds.pop(j).items():
-        if other != i:
-            del bonds[other][j]
-            bonds[i][other].add(bond)
+    theirs = bonds.pop(j)
+    for other in bonds[i].keys() - theirs.keys():
+        bonds[i][other].unheard.append((groups[j], groups[other]))
+    for other, bond in theirs.items():
+        if other == i:
+            continue
+        del bonds[other][j]
+        held = bonds[i].get(other)
+        if held is None:
+            bond.unheard.append((groups[i], groups[other]))
+            bonds[i][other] = bonds[other][i] = bond
+        else:
+            held.add(bond)
+    groups[i] = sorted([*groups[i], *groups.pop(j)])
 
 
 def group_part(graph: Graph, part: Sequence[int]) -> list[list[int]]:
@@ -146,8 +177,7 @@ def group_part(graph: Graph, part: Sequence[int]) -> list[list[int]]:
         _, i, j, of_i, of_j = heappop(heap)
         if i not in groups or j not in groups or (of_i, of_j) != (len(groups[i]), len(groups[j])):
             continue  # worked out before one of the two grew
-        groups[i] = sorted([*groups[i], *groups.pop(j)])
-        _absorb(bonds, i, j)
+        _absorb(groups, bonds, i, j)
         for other, bond in bonds[i].items():
             join = _possible_join(graph, groups, i, other, bond)
             if join is not None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from schemas.entity import Entity
 from schemas.event import Event, EventMention
@@ -15,6 +16,7 @@ from tasks.link.consensus import canonical_order, make_event
 from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
 from tasks.link.overrides import Overrides, read_overrides
+from tasks.link.settle import Standing, settle
 from tasks.link.weights import Weights, read_weights
 
 
@@ -43,7 +45,7 @@ def make_facets(reports: Reports, entities: Mapping[str, Entity], weights: Weigh
     for quantity in reports.quantities:
         numbers[quantity.mention_id].append(quantity)
     return [
-        make_facet(m, numbers[m.mention_id], entities, reports.stories.get(m.article_id, m.article_id), weights)
+        make_facet(m, numbers.get(m.mention_id, ()), entities, reports.stories.get(m.article_id, m.article_id), weights)
         for m in sorted(reports.mentions, key=canonical_order)
     ]
 
@@ -52,61 +54,87 @@ def make_facets(reports: Reports, entities: Mapping[str, Entity], weights: Weigh
 class Comparer:
     """Facets with the verdicts on their pairs, worked out as far as they are asked for, each once."""
 
-    facets: Sequence[Facet]
     weights: Weights
     overrides: Overrides
-    graph: Graph = field(init=False)
-    place: Mapping[str, int] = field(init=False)
+    facets: list[Facet] = field(default_factory=list)
+    standings: dict[int, Standing] = field(default_factory=dict)
+    """Where each facet stands: index to the day on which it is weighed."""
+    place: dict[str, int] = field(default_factory=dict)
     """mention_id to index."""
-    _blocks: Blocks = field(init=False)
-    _decided: Mapping[int, set[int]] = field(init=False)
+    graph: Graph = field(init=False)
+    _blocks: Blocks = field(default_factory=Blocks)
+    _decided: Mapping[str, frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Sort the facets into blocks."""
+        """Make ready to compare."""
         self.graph = Graph(threshold=self.weights["threshold"], quorum=self.weights["quorum"], judge=self._judge)
-        self.place = {f.mention.mention_id: i for i, f in enumerate(self.facets)}
-        self._blocks = Blocks(self.facets)
-        self._decided = {
-            self.place[m]: {self.place[o] for o in others if o in self.place}
-            for m, others in self.overrides.partners().items()
-            if m in self.place
-        }
+        self._decided = self.overrides.partners()
+
+    def add(self, facets: Iterable[Facet]) -> None:
+        """Take in further facets."""
+        for facet in facets:
+            self.place[facet.mention.mention_id] = len(self.facets)
+            self.facets.append(facet)
+            self._blocks.add(facet)
 
     def agreeing(self, i: int) -> list[int]:
         """Compare one facet with all that are worth it, and return those that agree, in order."""
         return [j for j in sorted(self.partners(i)) if self.graph.agrees(i, j)]
 
-    def all_agreeing(self) -> list[tuple[int, int]]:
-        """Compare all pairs that are worth it, and return those that agree."""
-        everyone = range(len(self.facets))
-        return [(i, j) for i in everyone for j in sorted(self.partners(i)) if i < j and self.graph.agrees(i, j)]
+    def compare_all(self) -> None:
+        """Compare all pairs that are worth it."""
+        for i in range(len(self.facets)):
+            for j in sorted(self.partners(i, after=i)):
+                self.graph.agrees(i, j)
 
-    def partners(self, i: int) -> set[int]:
-        """Return the facets that are worth comparing with one."""
-        decided = self._decided.get(i)
-        return self._blocks.partners(i) | decided if decided else self._blocks.partners(i)
+    def settle(self, i: int, held: Standing | None = None, among: Iterable[int] | None = None) -> Standing:
+        """Return where a facet stands by those that were found to agree with it (or by some of them)."""
+        heard = self.graph.agreeing_with(i) if among is None else among
+        return settle(self.facets[i], ((self.facets[j], self.graph.verdict(i, j).score) for j in heard), held)
+
+    def meets(self, i: int, j: int) -> bool:
+        """Tell whether two that agree stand on one day, or were joined by a person."""
+        return self.standings[i].day == self.standings[j].day or self.graph.verdict(i, j).by_hand
+
+    def parts(self) -> list[list[int]]:
+        """Return the groups that hang together by agreeing pairs of one day: no event reaches out of its part."""
+        return connected_parts(len(self.facets), (pair for pair in self.graph.kept if self.meets(*pair)))
+
+    def partners(self, i: int, *, after: int = -1) -> set[int]:
+        """Return the facets that are worth comparing with one, of those that come after an index."""
+        found = self._blocks.partners(i, after=after)
+        for other in self._decided.get(self.facets[i].mention.mention_id, ()):
+            j = self.place.get(other, -1)
+            if j > after:
+                found.add(j)
+        return found
 
     def _judge(self, i: int, j: int) -> Verdict:
         a, b = self.facets[i], self.facets[j]
-        decided = self.overrides.verdict(a.mention.mention_id, b.mention.mention_id)
+        decided = self.overrides and self.overrides.verdict(a.mention.mention_id, b.mention.mention_id)
         return decided or compare_mentions(a, b, self.weights)
 
 
-def _link_row(event: Event, graph: Graph, group: Sequence[int], i: int, facets: Sequence[Facet]) -> EventMention:
-    scored = [(v.score, -j, v) for j in group if j != i and (v := graph.kept.get((min(i, j), max(i, j))))]
+def _link_row(event: Event, compared: Comparer, group: Sequence[int], i: int, part_id: str) -> EventMention:
+    kept = compared.graph.kept
+    scored = [(v.score, -j, v) for j in group if j != i and (v := kept.get((min(i, j), max(i, j))))]
     best = max(scored, key=lambda s: s[:2], default=None)
+    standing = compared.standings[i]
     return EventMention(
         event_id=event.event_id,
-        mention_id=facets[i].mention.mention_id,
+        mention_id=compared.facets[i].mention.mention_id,
         score=best[0] if best else 1.0,
         rule_id="link-quorum" if best else "link-alone",
         because="; ".join(best[2].reasons) if best else "no other report agrees",
+        day=date.fromordinal(standing.day) if standing.day else None,
+        witness_id=standing.witness,
+        part_id=part_id,
     )
 
 
-def _parents(facets: Sequence[Facet], groups: Sequence[Sequence[int]]) -> dict[int, str]:
+def _parents(facets: Sequence[Facet], groups: Sequence[Sequence[int]], elsewhere: Mapping[str, str]) -> dict[int, str]:
     """Return for each group the id of the event that holds its umbrella total, if its mentions name one."""
-    head = {facets[i].mention.mention_id: facets[g[0]].mention.mention_id for g in groups for i in g}
+    head = {**elsewhere} | {facets[i].mention.mention_id: facets[g[0]].mention.mention_id for g in groups for i in g}
     found: dict[int, str] = {}
     for n, group in enumerate(groups):
         parents = [facets[i].mention.parent_mention_id for i in group]
@@ -117,10 +145,11 @@ def _parents(facets: Sequence[Facet], groups: Sequence[Sequence[int]]) -> dict[i
     return found
 
 
-def compare_all(reports: Reports, entities: Mapping[str, Entity], knowledge: Knowledge) -> Comparer:
-    """Return the facets of these reports, ready to be compared."""
-    weights = read_weights(knowledge)
-    return Comparer(make_facets(reports, entities, weights), weights, read_overrides(knowledge))
+def compare_facets(facets: Iterable[Facet], knowledge: Knowledge) -> Comparer:
+    """Return facets ready to be compared."""
+    compared = Comparer(read_weights(knowledge), read_overrides(knowledge))
+    compared.add(facets)
+    return compared
 
 
 def _by_mention(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
@@ -131,18 +160,22 @@ def _by_mention(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
 
 
 def make_events(
-    compared: Comparer, parts: Iterable[Sequence[int]], claims: Iterable[Claim], entities: Mapping[str, Entity]
+    compared: Comparer, claims: Iterable[Claim], entities: Mapping[str, Entity], elsewhere: Mapping[str, str]
 ) -> Linked:
-    """Group each connected part, and return the events of the groups."""
+    """Group each part, and return the events of the groups; the facets are in canonical order, and all stand.
+
+    `elsewhere` is mention_id to event_id, of umbrella totals that are not among the facets.
+    """
     facets, graph = compared.facets, compared.graph
-    groups = [g for part in parts for g in group_part(graph, part)]
-    said, parents = _by_mention(claims), _parents(facets, groups)
+    by_part = [(facets[part[0]].mention.mention_id, group_part(graph, part)) for part in compared.parts()]
+    groups = [(part_id, group) for part_id, found in by_part for group in found]
+    said, parents = _by_mention(claims), _parents(facets, [g for _, g in groups], elsewhere)
     events, links = [], []
-    for n, group in enumerate(groups):
+    for n, (part_id, group) in enumerate(groups):
         members = [Member(facet=facets[i], claims=tuple(said.get(facets[i].mention.mention_id, ()))) for i in group]
         event = make_event(members, entities, parents.get(n))
         events.append(event)
-        links += [_link_row(event, graph, group, i, facets) for i in group]
+        links += [_link_row(event, compared, group, i, part_id) for i in group]
     return Linked(
         events=tuple(sorted(events, key=lambda e: e.event_id)),
         links=tuple(sorted(links, key=lambda x: (x.event_id, x.mention_id))),
@@ -154,6 +187,7 @@ def link_mentions(reports: Reports, entities: Mapping[str, Entity], knowledge: K
 
     Verbal and physical mentions, background and plans each become events with their status.
     """
-    compared = compare_all(reports, entities, knowledge)
-    parts = connected_parts(len(compared.facets), compared.all_agreeing())
-    return make_events(compared, parts, reports.claims, entities)
+    compared = compare_facets(make_facets(reports, entities, read_weights(knowledge)), knowledge)
+    compared.compare_all()
+    compared.standings |= {i: compared.settle(i) for i in range(len(compared.facets))}
+    return make_events(compared, reports.claims, entities, {})

@@ -1,96 +1,179 @@
-"""What a batch can change: the reports that may share an event with its own, and theirs with others, to the end."""
+"""What a batch can change: its own reports, those whose day they decide, and the parts of the days where these stand.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+Nothing beyond is read, however large the lake: where a report stands depends on the reports that agree with it alone,
+and what an event is on its part alone (see `settle.py`). The result equals a rebuild of everything.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from schemas.entity import Entity
-from schemas.mention import Mention
+from schemas.event import EventMention
+from schemas.mention import Claim, Mention
 from tasks.knowledge import Knowledge
-from tasks.link.cluster import connected_parts
-from tasks.link.events import Comparer, Linked, Reports, compare_all, make_events
-from tasks.link.facet import LONGEST_SPAN
+from tasks.link.consensus import canonical_order
+from tasks.link.events import Comparer, Linked, Reports, compare_facets, make_events, make_facets
+from tasks.link.facet import Facet
+from tasks.link.settle import Standing, hear_witness
 
-Days = tuple[date, date]
-_MARGIN: Final = timedelta(days=1)
+
+class Held(Protocol):
+    """What is held of earlier batches, without the mentions that are gone."""
+
+    def near(self, facets: Sequence[Facet]) -> Reports:
+        """Return the reports that might be worth comparing with these, and perhaps others."""
+        ...
+
+    def of(self, mention_ids: Iterable[str]) -> Reports:
+        """Return reports by mention."""
+        ...
+
+    def of_parts(self, part_ids: Iterable[str]) -> Reports:
+        """Return the reports of parts."""
+        ...
+
+    def parts_below(self, mention_ids: Iterable[str]) -> Iterable[str]:
+        """Return the parts that hold the parts of these umbrella totals."""
+        ...
+
+    def links(self, mention_ids: Iterable[str]) -> Mapping[str, EventMention]:
+        """Return the links of mentions to events, as they were."""
+        ...
+
+    def claims(self, mention_ids: Iterable[str]) -> Sequence[Claim]:
+        """Return the claims on mentions, the batch's own among them."""
+        ...
+
+    def entities(self, mentions: Sequence[Mention], claims: Sequence[Claim]) -> Mapping[str, Entity]:
+        """Return the entities that these name, with all that they belong to."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
-    """The mentions to link anew, and the events that they make now."""
+    """The mentions that were linked anew, and the events that they make now."""
 
     mentions: tuple[Mention, ...]
     linked: Linked
 
 
-def reach_of(mentions: Iterable[Mention]) -> Days | None:
-    """Return the days in which other mentions could be one with these, None where none is dated."""
-    starts, ends = [], []
-    for m in mentions:
-        start = m.date_start or m.reference_date
-        end = m.date_end or m.date_start or m.reference_date
-        if start is not None and end is not None:
-            starts.append(start)
-            ends.append(end)
-    return (min(starts) - LONGEST_SPAN - _MARGIN, max(ends) + LONGEST_SPAN + _MARGIN) if starts else None
+@dataclass(slots=True)
+class _Survey:
+    """What was read of the lake around a batch, compared as far as it was needed."""
+
+    held: Held
+    knowledge: Knowledge
+    compared: Comparer
+    before: dict[str, EventMention] = field(default_factory=dict)
+    """Links as they were, of all that was read."""
+
+    def take(self, reports: Reports) -> list[int]:
+        """Take in reports, and return the index of each."""
+        new = tuple(m for m in reports.mentions if m.mention_id not in self.compared.place)
+        if new:
+            facets = make_facets(
+                Reports(mentions=new, quantities=reports.quantities, claims=(), stories=reports.stories),
+                self.held.entities(new, ()),
+                self.compared.weights,
+            )
+            self.compared.add(facets)
+            self.before |= self.held.links(m.mention_id for m in new)
+        return [self.compared.place[m.mention_id] for m in reports.mentions]
+
+    def id_of(self, i: int) -> str:
+        return self.compared.facets[i].mention.mention_id
+
+    def look_around(self, asked: Sequence[int]) -> None:
+        """Compare facets with all that is held near them."""
+        facets = [self.compared.facets[i] for i in asked]
+        self.take(self.held.near(facets))
+        decided = self.compared.overrides.partners()
+        self.take(self.held.of(o for f in facets for o in decided.get(f.mention.mention_id, ())))
+        for i in asked:
+            self.compared.agreeing(i)
+
+    def stood(self, i: int) -> Standing:
+        """Return where a held facet stood, without how well it was dated."""
+        link = self.before[self.id_of(i)]
+        return Standing(link.day.toordinal() if link.day else 0, link.witness_id)
+
+    def recall(self, i: int) -> Standing:
+        """Return where a held facet stood, with how well its witness dates it."""
+        stood = self.stood(i)
+        if stood.witness is None:
+            return stood
+        j = self.compared.place[stood.witness]
+        score = self.compared.graph.verdict(i, j).score
+        return hear_witness(self.compared.facets[i], self.compared.facets[j], score) or stood
+
+    def partners(self, some: Iterable[int]) -> list[int]:
+        return sorted({j for i in some for j in self.compared.graph.agreeing_with(i)} - set(some))
+
+    def stand(self, touched: Sequence[int]) -> list[int]:
+        """Let the touched settle anew, and return held facets that a touched one dates better than before."""
+        compared, own = self.compared, set(touched)
+        for i in touched:
+            compared.standings[i] = compared.settle(i)
+        others = self.partners(own)
+        self.take(self.held.of(w for j in others if (w := self.stood(j).witness) and w not in compared.place))
+        moved = []
+        for j in others:
+            heard = [i for i in compared.graph.agreeing_with(j) if i in own]
+            standing = compared.settle(j, self.recall(j), heard)
+            compared.standings[j] = standing
+            if (standing.day, standing.witness) != (self.stood(j).day, self.stood(j).witness):
+                moved.append(j)
+        return moved
+
+    def parts_met(self, some: Sequence[int]) -> set[str]:
+        """Return the parts in which facets were, and those that they meet now."""
+        compared = self.compared
+        for j in range(len(compared.facets)):
+            if j not in compared.standings:
+                compared.standings[j] = self.stood(j)
+        near = {j for i in some for j in compared.graph.agreeing_with(i) if compared.meets(i, j)}
+        return {link.part_id or link.event_id for j in {*some, *near} if (link := self.before.get(self.id_of(j)))}
+
+    def link(self, region: Iterable[int]) -> Neighbourhood:
+        """Make the events of whole parts anew."""
+        chosen = sorted(region, key=lambda i: canonical_order(self.compared.facets[i].mention))
+        final = compare_facets((self.compared.facets[i] for i in chosen), self.knowledge)
+        final.compare_all()
+        final.standings |= {n: self.compared.standings.get(i) or self.stood(i) for n, i in enumerate(chosen)}
+        mentions = tuple(f.mention for f in final.facets)
+        claims = self.held.claims(final.place)
+        parents = {m.parent_mention_id for m in mentions if m.parent_mention_id} - final.place.keys()
+        elsewhere = {k: link.event_id for k, link in self.held.links(parents).items()}
+        return Neighbourhood(
+            mentions=mentions, linked=make_events(final, claims, self.held.entities(mentions, claims), elsewhere)
+        )
+
+    def orphans(self, near: Neighbourhood) -> set[str]:
+        """Return parts that hold parts of an umbrella total whose event has another id now."""
+        own = {m.mention_id for m in near.mentions}
+        heads = {link.mention_id: link.event_id for link in near.linked.links}
+        renamed = [k for k in own if k in self.before and self.before[k].event_id != heads[k]]
+        known = {link.part_id or link.event_id for k in own if (link := self.before.get(k))}
+        return set(self.held.parts_below(renamed)) - known
 
 
-def _umbrellas(compared: Comparer) -> Mapping[int, set[int]]:
-    """Return which mentions are tied as a total and its parts."""
-    ties: dict[int, set[int]] = {}
-    for i, facet in enumerate(compared.facets):
-        parent = compared.place.get(facet.mention.parent_mention_id or "")
-        if parent is not None:
-            ties.setdefault(i, set()).add(parent)
-            ties.setdefault(parent, set()).add(i)
-    return ties
+def link_neighbourhood(touched: Reports, gone: Iterable[str], held: Held, knowledge: Knowledge) -> Neighbourhood:
+    """Return the events of all reports that the touched ones can change.
 
-
-def _walk(compared: Comparer, start: Iterable[int]) -> tuple[list[int], list[tuple[int, int]]]:
-    """Return all facets that agreeing pairs and umbrella totals connect with these, and the agreeing pairs."""
-    ties = _umbrellas(compared)
-    seen, edges = set(start), []
-    border = sorted(seen)
-    while border:
-        i = border.pop()
-        agreeing = compared.agreeing(i)
-        edges += [(i, j) for j in agreeing]
-        fresh = {*agreeing, *ties.get(i, ())} - seen
-        seen |= fresh
-        border += sorted(fresh)
-    return sorted(seen), edges
-
-
-def _parts_of(members: Sequence[int], edges: Iterable[tuple[int, int]]) -> list[list[int]]:
-    rank = {m: n for n, m in enumerate(members)}
-    parts = connected_parts(len(members), [(rank[i], rank[j]) for i, j in edges])
-    return [[members[n] for n in part] for part in parts]
-
-
-def link_neighbourhood(
-    touched: Sequence[Mention],
-    load: Callable[[date, date], Reports],
-    entities_of: Callable[[Reports], Mapping[str, Entity]],
-    knowledge: Knowledge,
-) -> Neighbourhood:
-    """Return the events of all reports that may share one with the touched mentions.
-
-    `load(first, last)` gives every report whose days or publication fall between two days, the touched ones among
-    them. The part of the graph that holds the touched mentions is found; where it reaches the border, the border moves.
-    Only pairs with a member of that part are compared.
+    `touched` are the reports of a batch, those whose story changed, and those that were dated by one of them or by a
+    report that is gone.
     """
-    reach = reach_of(touched) or (date.max, date.max)
-    while True:
-        reports = load(*reach)
-        entities = entities_of(reports)
-        compared = compare_all(reports, entities, knowledge)
-        members, edges = _walk(compared, (compared.place[m.mention_id] for m in touched))
-        mentions = tuple(compared.facets[i].mention for i in members)
-        wider = reach_of(mentions)
-        if wider is None or (wider[0] >= reach[0] and wider[1] <= reach[1]):
-            break
-        reach = (min(reach[0], wider[0]), max(reach[1], wider[1]))
-    ids = {m.mention_id for m in mentions}
-    claims = [c for c in reports.claims if c.mention_id in ids]
-    return Neighbourhood(mentions=mentions, linked=make_events(compared, _parts_of(members, edges), claims, entities))
+    survey = _Survey(held, knowledge, compare_facets((), knowledge))
+    own = survey.take(touched)
+    survey.look_around(own)
+    moved = survey.stand(own)
+    survey.look_around(moved)
+    seeds = [*own, *moved]
+    parts = survey.parts_met(seeds) | {link.part_id or link.event_id for link in held.links(gone).values()}
+    region = {*seeds, *survey.take(held.of_parts(parts))}
+    near = survey.link(region)
+    while orphans := survey.orphans(near):
+        region |= set(survey.take(held.of_parts(orphans)))
+        near = survey.link(region)
+    return near

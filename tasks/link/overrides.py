@@ -20,6 +20,10 @@ class Overrides:
     alone: Mapping[str, str]
     """mention_id to the reason why it stands apart."""
 
+    def __bool__(self) -> bool:
+        """Tell whether anything was decided."""
+        return bool(self.pairs or self.alone)
+
     def partners(self) -> Mapping[str, frozenset[str]]:
         """Return for each mention those that a person spoke of together with it."""
         found: dict[str, set[str]] = defaultdict(set)

@@ -26,27 +26,9 @@ class Weights:
         return self.values[name]
 
 
+@cache
 def read_weights(knowledge: Knowledge) -> Weights:
     """Return the weights of a knowledge folder; built once per knowledge."""
-    return _read(_Hashed(knowledge))
-
-
-class _Hashed:
-    """A knowledge as a cache key: equal where the hash is."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-
-    def __hash__(self) -> int:
-        return hash(self.knowledge.hash)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and other.knowledge.hash == self.knowledge.hash
-
-
-@cache
-def _read(key: _Hashed) -> Weights:
-    knowledge = key.knowledge
     families = knowledge.rows("link/families.tsv")
     return Weights(
         values={r["weight"]: float(r["value"]) for r in knowledge.rows("link/weights.tsv")},

@@ -1,0 +1,124 @@
+"""What the lake holds around a batch, as linking asks for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.desk import Desk
+from schemas.entity import Entity
+from schemas.event import EventMention
+from schemas.mention import Claim, Mention, Quantity
+from schemas.reuse import Story
+from tasks.extract.entities import entity_rows
+from tasks.link.candidates import REACH_DEGREES, is_exact
+from tasks.link.events import Reports
+from tasks.link.facet import LONGEST_SPAN, UNDATED_REACH, Facet
+from tasks.link.weights import read_weights
+from warehouse.history import Reads, rows_where_in
+from warehouse.neighbours import Sought, mentions_near
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReports:
+    """What a batch brings to linking: its new reports, the stories it changed, and mentions that are no more."""
+
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+    claims: tuple[Claim, ...]
+    stories: Mapping[str, str]
+    """article_id to story_id, for articles whose story is new or changed."""
+    gone: frozenset[str]
+    batch_id: str
+
+
+def _sought(facet: Facet) -> Sought:
+    m = facet.mention
+    counted = [(k, low) for k, (low, high) in facet.numbers.items() if low is not None and low == high]
+    return Sought(
+        family=facet.family,
+        first=date.fromordinal(facet.first),
+        last=date.fromordinal(facet.last),
+        verbal=m.kind == "verbal",
+        lat=m.lat,
+        lon=m.lon,
+        exact=is_exact(facet),
+        place_id=m.place_id,
+        country=m.country,
+        admin1=m.admin1,
+        objects=bool(facet.objects),
+        ordinal=facet.ordinal is not None,
+        actors=tuple(m.actor_ids),
+        measures=tuple(k for k, _ in counted),
+        values=tuple(v for _, v in counted),
+        story_id=facet.story_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReports:
+    """The reports of the lake as they will be with a batch: its own come first, those that go are left out."""
+
+    desk: Desk
+    reads: Reads
+    batch: BatchReports
+    _own: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note the batch's own mentions."""
+        object.__setattr__(self, "_own", frozenset(m.mention_id for m in self.batch.mentions))
+
+    def near(self, facets: Sequence[Facet]) -> Reports:
+        """Return the reports that might be worth comparing with these."""
+        stories = {f.story_id for f in facets}
+        ids = mentions_near(
+            self.reads,
+            [_sought(f) for f in facets if f.days],
+            families=read_weights(self.desk.knowledge).family,
+            undated_reach=UNDATED_REACH,
+            longest_span=LONGEST_SPAN,
+            degrees=REACH_DEGREES,
+            articles=sorted(a for a, story in self.batch.stories.items() if story in stories),
+        )
+        return self.of(ids)
+
+    def of(self, mention_ids: Iterable[str]) -> Reports:
+        """Return held reports by mention."""
+        wanted = set(mention_ids) - self._own - self.batch.gone
+        return self.reports(rows_where_in(self.reads, Mention, "mention_id", wanted))
+
+    def of_parts(self, part_ids: Iterable[str]) -> Reports:
+        """Return the reports of parts."""
+        links = rows_where_in(self.reads, EventMention, "coalesce(part_id, event_id)", part_ids)
+        return self.of(link.mention_id for link in links)
+
+    def parts_below(self, mention_ids: Iterable[str]) -> set[str]:
+        """Return the parts that hold the parts of these umbrella totals."""
+        below = rows_where_in(self.reads, Mention, "parent_mention_id", mention_ids)
+        links = self.links(m.mention_id for m in below if m.mention_id not in self.batch.gone)
+        return {link.part_id or link.event_id for link in links.values()}
+
+    def reports(self, mentions: Sequence[Mention], quantities: Sequence[Quantity] = ()) -> Reports:
+        """Return held mentions with their quantities and stories, as the batch leaves these."""
+        ids = {m.mention_id for m in mentions} - self._own
+        stories = rows_where_in(self.reads, Story, "article_id", {m.article_id for m in mentions})
+        return Reports(
+            mentions=tuple(mentions),
+            quantities=(*quantities, *rows_where_in(self.reads, Quantity, "mention_id", ids)),
+            claims=(),
+            stories={**{s.article_id: s.story_id for s in stories}, **self.batch.stories},
+        )
+
+    def links(self, mention_ids: Iterable[str]) -> Mapping[str, EventMention]:
+        """Return the links of mentions to events, as the lake has them."""
+        return {link.mention_id: link for link in rows_where_in(self.reads, EventMention, "mention_id", mention_ids)}
+
+    def claims(self, mention_ids: Iterable[str]) -> Sequence[Claim]:
+        """Return the claims on mentions, the batch's own among them."""
+        held = rows_where_in(self.reads, Claim, "mention_id", set(mention_ids) - self._own)
+        return (*self.batch.claims, *held)
+
+    def entities(self, mentions: Sequence[Mention], claims: Sequence[Claim]) -> Mapping[str, Entity]:
+        """Return the entities that these name, with all that they belong to."""
+        ids = {i for m in mentions for i in (*m.actor_ids, *m.target_ids, m.weapon_id) if i}
+        ids |= {c.source_entity_id for c in claims if c.source_entity_id}
+        return {e.entity_id: e for e in entity_rows(sorted(ids), self.desk.knowledge)}
