@@ -132,7 +132,7 @@ def _row_differences(row: Mapping[str, Any], mention: Mention, found: Extraction
         if "by" in row and not _is_named(_options(row["by"]), _actor_names(mention)):
             wrong.append(f"speaker: wants {row['by']}, reads {mention.actor_text}")
         return wrong
-    wrong += _place_differences(row, mention)
+    wrong += [*_place_differences(row, mention), *_side_differences(row, mention)]
     if (mention.date_start, mention.date_end) not in _day_options(row.get("date")):
         wrong.append(f"date: wants {row.get('date')}, reads {mention.date_start} to {mention.date_end}")
     return wrong + _number_differences(row, mention, found) + _claim_differences(row, mention, found)
@@ -146,6 +146,16 @@ def _place_differences(row: Mapping[str, Any], mention: Mention) -> list[str]:
     if name is not None and mention.country != row.get("country", mention.country):
         return [f"country: wants {row['country']}, reads {mention.country}"]
     return []
+
+
+def _side_differences(row: Mapping[str, Any], mention: Mention) -> list[str]:
+    """Compare who did it and whom it hit, where the example tells: an id, several that are right, or nobody."""
+    wrong = []
+    for slot, ids in (("actor", mention.actor_ids), ("target", mention.target_ids)):
+        told = {i.removeprefix("actor:") for i in ids}
+        if slot in row and not any(option in told if option else not told for option in _options(row[slot])):
+            wrong.append(f"{slot}: wants {row[slot]}, reads {sorted(told)}")
+    return wrong
 
 
 def _is_place(wanted: str | None, mention: Mention) -> bool:

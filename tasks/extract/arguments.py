@@ -1,32 +1,31 @@
 """Who did it and whom it hit, from where their names stand around the words of an event.
 
 Arabic news writes verb, subject, object; or, after أن, subject, verb, object; or a noun of the event with its doer in
-the genitive (قصف المقاتلات), as an adjective (الغارات الروسية), behind من قبل, or as the subject of a verb that only
-carries the noun (شن الطيران غارات). Each order is tried in turn; who stands nowhere stays unknown.
+the genitive (قصف المقاتلات), behind من (غارات من طيران التحالف), as an adjective (الغارات الروسية), behind من قبل, or
+as the subject of a verb that only carries the noun (شن الطيران غارات). Each order is tried in turn; who stands nowhere
+stays unknown.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import ARMED
+from tasks.extract.hits import FORCES, Hit
+from tasks.extract.patients import Patients
+from tasks.extract.phrases import Names, Phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.two_sides import split_sides
 
-VICTIMS = frozenset({"civilians", "community", "person", "source", "ngo", "outlet"})
-_HARMED = ARMED | frozenset({"civilians", "community", "person"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
-_GOVERNING = frozenset({"preposition", "in", "cause", "against", "company"})
-_OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
-_CONSTRUCT = "ي"
-_ARTICLE = "ال"
+_ACTIVE = frozenset({"agent-target", "place", "agent"})
 _PARTICIPLE = "الم"
 _WORD = 24  # characters of a long word
-_HELD = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
-_REACH = 9  # words between a noun of an event and whom it hit
-_NEAR = 3
-_FAR = 7
+_FAR = 7  # words between a subject and its verb
+_NEAR = 4  # words between أنها and its verb
+_ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
+_JOINED = ("و", "ف")
+_FROM = "من"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,38 +37,14 @@ class Parties:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Phrase:
-    """Names joined by and."""
-
-    entities: tuple[EntityHit, ...]
-
-    @property
-    def start(self) -> int:
-        return self.entities[0].start
-
-    @property
-    def end(self) -> int:
-        return self.entities[-1].end
-
-    @property
-    def armed(self) -> bool:
-        return any(e.kind in ARMED for e in self.entities)
-
-
 def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
     """Return the two sides of a group; who only speaks is none."""
-    entities = [
-        e
-        for e in within(reading.entities, group.start, group.end)
-        if not speech.holds(e.start) and e.rule_id != "locative"
-    ]
-    phrases = list(_phrases(reading.text, entities))
-    finder = _Finder(reading, group, phrases)
+    names = Names(reading, group, speech)
     if group.head.frame == "mutual":
-        return finder.mutual()
-    agent, rule = finder.agent()
-    targets = finder.targets(agent)
+        actors, targets = split_sides(names, Patients(names))
+        return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
+    agent, rule = _Agents(names, speech).find()
+    targets = Patients(names).find(agent)
     return Parties(
         actors=agent.entities if agent else (),
         targets=targets,
@@ -77,37 +52,26 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
     )
 
 
-def _phrases(text: str, entities: Sequence[EntityHit]) -> Iterator[_Phrase]:
-    run: list[EntityHit] = []
-    for entity in entities:
-        if run and text[run[-1].end : entity.start].strip(' "«»“”()') not in {"و", "،", ",", "", "، و"}:
-            yield _Phrase(entities=tuple(run))
-            run = []
-        run.append(entity)
-    if run:
-        yield _Phrase(entities=tuple(run))
+class _Agents:
+    """The orders in which a doer stands, each tried on the names of a group."""
 
+    def __init__(self, names: Names, speech: Speech) -> None:
+        self.names = names
+        self.reading = names.reading
+        self.group = names.group
+        self.text = names.text
+        self.speech = speech
 
-class _Finder:
-    """The phrases of one group and where its words stand."""
-
-    def __init__(self, reading: Reading, group: Group, phrases: list[_Phrase]) -> None:
-        self.reading = reading
-        self.group = group
-        self.phrases = phrases
-        self.text = reading.text
-        self.cues = within(reading.cues, group.start, group.end)
-
-    # Who did it
-
-    def agent(self) -> tuple[_Phrase | None, str]:
-        if any(cue.payload.effect == "organ" for cue in self.cues if cue.start < self.group.hits[-1].start):
+    def find(self) -> tuple[Phrase | None, str]:
+        last = self.group.hits[-1].start
+        if any(cue.payload.effect == "organ" for cue in self.names.cues if cue.start < last):
             return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
         for name, look in (
             ("agent-by", self._by),
             ("agent-within", self._within),
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
+            ("agent-from", self._from),
             ("agent-genitive", self._genitive),
             ("agent-charged", self._charged),
         ):
@@ -116,11 +80,11 @@ class _Finder:
                 return found, name
         return None, ""
 
-    def _by(self) -> _Phrase | None:
+    def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
-        for cue in self.cues:
+        for cue in self.names.cues:
             if cue.payload.effect == "by" and not self._of_participle(cue.word_start):
-                found = self._first_after(cue.word_end, 2)
+                found = self.names.first_after(cue.word_end, 2)
                 if found is not None:
                     return found
         return None
@@ -130,182 +94,118 @@ class _Finder:
         before = self.text[max(0, offset - _WORD) : offset].split()
         return bool(before) and before[-1].startswith(_PARTICIPLE)
 
-    def _within(self) -> _Phrase | None:
+    def _within(self) -> Phrase | None:
         """Return the name that takes in the word of the event: الغارات الروسية."""
         heads = self.group.events
-        return next((p for p in self.phrases for h in heads if p.start < h.end and h.start < p.end), None)
+        return next((p for p in self.names.phrases for h in heads if p.start < h.end and h.start < p.end), None)
 
-    def _of_verbs(self) -> _Phrase | None:
+    def _of_verbs(self) -> Phrase | None:
         for position, hit in enumerate(self.group.hits):
             if any(other.event and not other.verbal for other in self.group.hits[:position]):
                 return None  # the noun is the subject: "غارات استهدفت"
-            if hit.shape == "verb" and hit.frame in {"agent-target", "place", "agent"}:
-                found = self._subject(hit.start, hit.end, joined=hit.particle.startswith(("و", "ف")))
+            if hit.shape == "verb" and hit.frame in _ACTIVE:
+                if self._has_pronoun(hit):
+                    return None  # أنها استهدفت: who is meant stands before
+                found = self._antecedent(hit) or self._subject(hit.start, hit.end, joined=_is_joined(hit.particle))
                 if found is not None:
                     return found
         return None
 
-    def _of_support(self) -> _Phrase | None:
-        for cue in self.cues:
+    def _has_pronoun(self, hit: Hit) -> bool:
+        """Whether أنها or أنهم right before a verb is its subject."""
+        for cue in self.names.cues:
+            if cue.payload.effect == "that-pronoun" and cue.word_end <= hit.start:
+                between = [p for p in self.names.phrases if cue.word_end <= p.start < hit.start]
+                if not between and self.names.words(cue.word_end, hit.start) <= _NEAR:
+                    return True
+        return False
+
+    def _antecedent(self, hit: Hit) -> Phrase | None:
+        """Return whom الذي before a verb stands for, be it outside of the group: سلاح الجو الذي نشر."""
+        if _is_joined(hit.particle):
+            return None
+        start = self.reading.sentences[self.group.sentence].start
+        pronouns = [c for c in within(self.reading.cues, start, hit.start) if c.payload.effect == "relative"]
+        if not pronouns or self.names.words(pronouns[-1].word_end, hit.start) > 1:
+            return None
+        before = list(self.names.between(start, pronouns[-1].word_start, self.speech))
+        if not before or self.names.words(before[-1].end, pronouns[-1].word_start) > 1:
+            return None
+        return before[-1] if any(e.kind in FORCES for e in before[-1].entities) else None
+
+    def _of_support(self) -> Phrase | None:
+        for cue in self.names.cues:
             if cue.payload.effect == "support" and cue.start < self.group.hits[-1].start:
-                found = self._subject(cue.word_start, cue.word_end, joined=cue.proclitics.startswith(("و", "ف")))
+                found = self._subject(cue.word_start, cue.word_end, joined=_is_joined(cue.proclitics))
                 if found is not None:
                     return found
         return None
 
-    def _genitive(self) -> _Phrase | None:
-        for hit in self.group.hits:
-            killing = hit.trigger is None and hit.shape == "noun"
-            if hit.shape == "noun" and (hit.frame == "agent-target" or killing):
-                found = self._first_after(hit.end, 1)
-                if (
-                    found is None
-                    or self._governed(hit.end, found.start)
-                    or ((killing or hit.event in _PATIENT_FIRST) and not self._second_party(found))
-                ):
-                    continue
-                if self._particle(found) in {"", "ل"}:
-                    return found
+    def _from(self) -> Phrase | None:
+        """Return who stands behind من after the noun of a blow: قصف مدفعي من الجيش."""
+        for hit in self.group.events:
+            if hit.verbal and hit.frame != "target":
+                continue
+            found = self.names.first_after(hit.end, _ADJECTIVES + 1)
+            if found is None or not any(e.kind in FORCES for e in found.entities) or hit.frame == "place":
+                continue
+            cues = [c for c in within(self.names.cues, hit.end, found.start) if c.payload.family == "link"]
+            if [self.text[c.word_start : found.start].strip() for c in cues] == [_FROM]:
+                return found
         return None
 
-    def _charged(self) -> _Phrase | None:
+    def _genitive(self) -> Phrase | None:
+        for hit in self.group.hits:
+            if not self._takes_genitive(hit):
+                continue
+            found = self.names.first_after(hit.end, 1)
+            if found is None or self._is_parted(hit.end, found.start):
+                continue
+            patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST
+            if patient_first and not self._second_party(found):
+                continue
+            if hit.frame == "place" and not within(self.reading.places, found.end, self.group.end):
+                continue
+            if self.names.particle(found) in {"", "ل"}:
+                return found
+        return None
+
+    def _takes_genitive(self, hit: Hit) -> bool:
+        """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""
+        if hit.frame == "target" and hit.trigger is not None:
+            return hit.verbal
+        return hit.shape == "noun" and hit.frame in _ACTIVE
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        """Whether a preposition, a thing or a place stands between a noun and a name: استهداف دشم X."""
+        if self.names.has({"preposition", "in", "cause", "against", "company"}, start, end):
+            return True
+        return bool(within(self.reading.objects, start, end) or within(self.reading.places, start, end))
+
+    def _charged(self) -> Phrase | None:
         """Return who stands right before ب and the noun: اتهم موسكو بقصف, قيام الجيش بقصف."""
         head = self.group.head
         if head.verbal or head.particle.lstrip("وف") != "ب":
             return None
-        return self._last_before(head.start, 1)
+        return self.names.last_before(head.start, 1)
 
-    def _second_party(self, first: _Phrase) -> bool:
+    def _second_party(self, first: Phrase) -> bool:
         """Whether whom it hit follows the doer: "اعتقال قوات الأمن 12 شخصا"."""
-        stop = min(first.end + 40, self.group.end)
-        if any(p.start >= first.end and p.start < stop for p in self.phrases):
+        later = [hit.start for hit in self.group.hits if hit.start >= first.end]
+        stop = min([first.end + 40, self.group.end, *later])
+        if any(first.end <= p.start < stop for p in self.names.phrases):
             return True
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
 
-    def _subject(self, start: int, end: int, *, joined: bool) -> _Phrase | None:
-        after = self._next_after(end)
-        if after is not None and (self._particle(after) not in {"", "و"} or self._is_object(after)):
+    def _subject(self, start: int, end: int, *, joined: bool) -> Phrase | None:
+        after = self.names.next_after(end)
+        if after is not None and (self.names.particle(after) not in {"", "و"} or self.names.is_object(after)):
             after = None
-        before = None if joined else self._last_before(start, _FAR)
-        if before is not None and (after is None or self._words(before.end, start) <= 1):
+        before = None if joined else self.names.last_before(start, _FAR)
+        if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
         return after if after is not None and after.armed else before
 
-    def _is_object(self, phrase: _Phrase) -> bool:
-        """Whether the case ending forbids the subject: مسلحين, مقاتلي (but not مسلحون, مقاتلو)."""
-        words = self.text[phrase.start : phrase.end].replace('"', " ").split()
-        if not words:
-            return False
-        construct = len(words) > 1 and words[0].endswith(_CONSTRUCT) and not words[0].startswith(_ARTICLE)
-        return words[0].endswith(_OBLIQUE) or construct
 
-    # Whom it hit
-
-    def targets(self, agent: _Phrase | None) -> tuple[EntityHit, ...]:
-        head = self.group.head
-        if head.shape == "passive" or head.frame == "target":
-            return self._victims(agent)
-        first = min(head.start, agent.start) if agent else head.start
-        found = [p for p in self.phrases if p is not agent and p.start >= first and self._harmed(p)]
-        if not any(hit.verbal for hit in self.group.hits):
-            found = [p for p in found if self._is_struck(p)]
-        return found[0].entities if found else ()
-
-    def _is_struck(self, phrase: _Phrase) -> bool:
-        """Whether a name stands behind على, ضد or ل, or with an object of attack before it."""
-        if self._words(self.group.head.end, phrase.start) > _REACH:
-            return False
-        if self._particle(phrase) or within(self.reading.objects, self.group.head.end, phrase.start):
-            return True
-        units = within(self.reading.units, self.group.head.end, phrase.start)
-        meanings = self.reading.lexicon.unit_meanings
-        if any(meanings[unit.payload.unit_id].measure in _HELD for unit in units):
-            return True
-        return self.group.head.event in _PATIENT_FIRST or bool(self.group.casualties)
-
-    def _victims(self, agent: _Phrase | None) -> tuple[EntityHit, ...]:
-        found = [p for p in self.phrases if p is not agent and self._harmed(p)]
-        return found[0].entities if found else ()
-
-    def _harmed(self, phrase: _Phrase) -> bool:
-        if not any(e.kind in _HARMED for e in phrase.entities):
-            return False
-        return cue_before(self.reading, phrase.start) not in {"company", "by"}
-
-    def mutual(self) -> Parties:
-        """بين A وB, or A ... مع B."""
-        start = self.group.head.start
-        around = [p for p in self.phrases if p.armed and self._takes_part(p)]
-        after = [p for p in around if p.start >= start] or around
-        sides = [e for p in after for e in p.entities if e.kind in ARMED]
-        if not sides:
-            return Parties()
-        before = [e for p in around if p.end <= start for e in p.entities][-1:]
-        if len(sides) == 1 and before:
-            sides = [*before, *sides]
-        return Parties(actors=tuple(sides[:1]), targets=tuple(sides[1:2]), rules=("two-sides",))
-
-    def _takes_part(self, phrase: _Phrase) -> bool:
-        """Whether a name stands behind بين or مع, beside the word of the fight, or is the subject before it."""
-        head = self.group.head
-        if phrase.end <= head.start:
-            return self._words(phrase.end, head.start) <= _FAR
-        if self._words(head.end, phrase.start) <= 1:
-            return True
-        between = [c for c in self.cues if c.payload.effect in {"preposition", "against"} and c.start >= head.start]
-        return bool(between) and between[0].start < phrase.start
-
-    # Where names stand
-
-    def _first_after(self, offset: int, reach: int) -> _Phrase | None:
-        for phrase in self.phrases:
-            if phrase.start >= offset:
-                return phrase if self._words(offset, phrase.start) <= reach else None
-        return None
-
-    def _next_after(self, offset: int) -> _Phrase | None:
-        """Return the name that follows a verb at once, but for a day between them."""
-        phrase = next((p for p in self.phrases if p.start >= offset), None)
-        if phrase is None:
-            return None
-        gap = self.text[offset : phrase.start]
-        for day in within(self.reading.dates, offset, phrase.start):
-            gap = gap.replace(self.text[day.start : day.end], " ")
-        return phrase if not gap.strip(" \"'«»“”،-") or self._is_particle(gap) else None
-
-    def _is_particle(self, gap: str) -> bool:
-        return len(gap.strip(" \"'«»“”،-")) <= 1  # a conjunction written onto the name
-
-    def _governed(self, start: int, end: int) -> bool:
-        return any(cue.payload.effect in _GOVERNING for cue in within(self.reading.cues, start, end))
-
-    def _last_before(self, offset: int, reach: int) -> _Phrase | None:
-        found = None
-        for phrase in self.phrases:
-            if phrase.end <= offset:
-                found = phrase
-        if found is None or self._words(found.end, offset) > reach:
-            return None
-        return found
-
-    def _words(self, start: int, end: int) -> int:
-        return len(self.text[start:end].split())
-
-    def _particle(self, phrase: _Phrase) -> str:
-        """Return the particle written onto a phrase, or the preposition before it."""
-        start = phrase.start
-        written = ""
-        while start > 0 and self.text[start - 1].isalpha():
-            start -= 1
-            written = self.text[start] + written
-        if written:
-            return written
-        return "preposition" if cue_before(self.reading, start) in _GOVERNING else ""
-
-
-def cue_before(reading: Reading, offset: int) -> str:
-    """Return the effect of the joining word that stands right before an offset, else the empty string."""
-    for cue in reversed(within(reading.cues, max(0, offset - 24), offset)):
-        if cue.payload.family == "link" and not reading.text[cue.word_end : offset].strip(' "'):
-            return cue.payload.effect
-    return ""
+def _is_joined(particle: str) -> bool:
+    return particle.startswith(_JOINED)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.arguments import Parties, find_parties
-from tasks.extract.carrying import carry_events, carry_sides
+from tasks.extract.carrying import carry_events, carry_sides, lend_sides
 from tasks.extract.casualties import TOLL, Amount, find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
@@ -32,7 +32,7 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for group in group_hits(reading, find_hits(reading), speech):
         drafts += _drafts_of(reading, group, speech, drafts)
-    found = merge_drafts(reading, carry_events(drafts))
+    found = lend_sides(merge_drafts(reading, carry_events(drafts)))
     merged = [d for d in found if d.event != "arrests" or any(e.kind in FIGHTERS for e in reading.entities)]
     fighting = is_conflict(reading) and any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]

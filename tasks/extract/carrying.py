@@ -9,29 +9,37 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
 from tasks.extract.hits import ARMED, FORCES
+from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.text.match import Match
 
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
+_OFFICES = frozenset({"ministry", "government", "state"})
+_REBELS = frozenset({"armed-group", "militia"})
+_TAKING = frozenset({"arrests", "disrupted-weapons"})
 _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
 _OURS = "con-organ-ours"
+_ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
 _STRIKES = frozenset({"air-drone-strike", "shelling"})
+_SHE = "ت"
 
 
 def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech, earlier: Sequence[Draft]) -> Parties:
     """Return the sides with an actor from the words before, where the clause itself leaves it out."""
-    if parties.actors or group.head.frame in {"mutual", "none", "target"} or group.head.shape == "passive":
+    if parties.actors or group.head.frame in {"mutual", "none"}:
         return parties
-    owner = _owner(reading, group, speech)
-    if owner is not None and owner not in parties.targets:
-        return replace(parties, actors=(owner,), rules=(*parties.rules, "agent-owner"))
-    subject = _subject_of_sentence(reading, group, speech)
-    if subject is not None and not _same((subject,), parties.targets):
-        return replace(parties, actors=(subject,), rules=(*parties.rules, "agent-sentence"))
-    before = _previous(group, earlier)
-    if before is not None and not _same(before.actors, parties.targets):
-        return replace(parties, actors=before.actors, rules=(*parties.rules, "agent-carried"))
+    passive = group.head.shape == "passive" or group.head.frame == "target"
+    looks = (
+        ("agent-owner", () if passive else _owner(reading, group, speech)),
+        ("agent-sentence", _subject_of_sentence(reading, group, speech)),
+        ("agent-carried", () if passive else _previous(group, earlier)),
+        ("agent-speaker", _reporting_force(reading, group, parties, speech)),
+    )
+    for rule, found in looks:
+        if found and not _same(found, parties.targets):
+            return replace(parties, actors=found, rules=(*parties.rules, rule))
     return parties
 
 
@@ -39,17 +47,33 @@ def _same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
     return bool({e.entity_id for e in one} & {e.entity_id for e in two})
 
 
-def _owner(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
+def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
     """Return who owns طائراتها or is meant by أنها: the nearest name before it in the sentence."""
     for cue in within(reading.cues, group.start, group.hits[-1].start):
         pronoun = cue.payload.effect == "that-pronoun"
         if cue.payload.effect == "organ" or (pronoun and _words(reading, cue.word_end, group.head.start) <= _NEAR):
-            if cue.payload.cue_id == _OURS:
-                return _speaker(reading, group, speech)
-            start = reading.sentences[group.sentence].start
-            named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS]
-            return named[-1] if named else None
-    return None
+            owner = _named_before(reading, group, cue, speech)
+            return (_as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
+    return ()
+
+
+def _named_before(reading: Reading, group: Group, cue: Match[Cue], speech: Speech) -> EntityHit | None:
+    if cue.payload.cue_id == _OURS:
+        return _speaker(reading, group, speech)
+    start = reading.sentences[group.sentence].start
+    named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS]
+    return named[-1] if named else None
+
+
+def _as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
+    """Return the force of an office: its planes are the air force of its country, a ministry strikes with an army."""
+    slot = _ORGANS.get(cue_id, "army" if owner.kind == "ministry" else "")
+    index = reading.lexicon.entities
+    country = index.known[owner.entity_id].country
+    force = f"actor:{country.lower()}-{slot}" if country and slot else ""
+    if owner.kind not in _OFFICES or force not in index.known:
+        return owner
+    return replace(owner, entity_id=force, kind=index.kinds[force])
 
 
 def _speaker(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
@@ -64,23 +88,62 @@ def _words(reading: Reading, start: int, end: int) -> int:
     return len(reading.text[start:end].split())
 
 
-def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
-    """Return the force that a sentence begins with, for a verb joined by and: منعت القوات ... واعتقلت."""
-    if not group.head.verbal or not group.head.particle.startswith("و"):
-        return None
+def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
+    """Return the force that a sentence begins with, for a verb joined by and: منعت القوات ... واعتقلت.
+
+    What may be read as a passive (واعتقلت امرأة) goes on with that subject as well, where the gender is the same.
+    """
+    head = group.head
+    if not head.verbal or not head.particle.startswith("و"):
+        return ()
+    if head.shape == "passive" and reading.shadow.norm[reading.shadow.at(head.end) - 1] != _SHE:
+        return ()
     start = reading.sentences[group.sentence].start
     forces = [e for e in within(reading.entities, start, group.start) if e.kind in FORCES and not speech.holds(e.start)]
-    return forces[0] if forces and len({e.entity_id for e in forces}) == 1 else None
+    return (forces[0],) if forces and len({e.entity_id for e in forces}) == 1 else ()
 
 
-def _previous(group: Group, earlier: Sequence[Draft]) -> Draft | None:
+def _previous(group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
+    """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
     event = group.head.event
     for draft in reversed(earlier):
         if group.sentence - draft.groups[-1].sentence > _REACH:
-            return None
-        if draft.actors and event is not None and compatible_events(event, draft.event):
-            return draft
-    return None
+            break
+        chained = group.head.particle.startswith("و") and draft.groups[-1].sentence == group.sentence
+        if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
+            return draft.actors
+    return ()
+
+
+def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: Speech) -> tuple[EntityHit, ...]:
+    """Return the force that reports the death or arrest of its enemies: the army said that it killed gunmen."""
+    if group.hits[0].trigger is not None and group.head.event not in _TAKING:
+        return ()
+    enemies = [e for e in parties.targets if e.kind in _REBELS]
+    speaker = _speaker(reading, group, speech)
+    if speaker is None or not (enemies or group.head.event in _TAKING):
+        return ()
+    force = _as_force(reading, speaker) if group.head.event not in _TAKING else speaker
+    told = force.kind in FORCES - _REBELS or (force.kind == "ministry" and group.head.event in _TAKING)
+    return (force,) if told and not sides_meet((force,), parties.targets) else ()
+
+
+def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
+    return tuple(_with_striker(drafts, draft) for draft in drafts)
+
+
+def _with_striker(drafts: Sequence[Draft], draft: Draft) -> Draft:
+    if draft.actors or draft.event not in _STRIKES:
+        return draft
+    told = [d for d in drafts if d.event == draft.event and d.actors]
+    if (
+        not told
+        or any(not sides_meet(told[0].actors, d.actors) for d in told)
+        or sides_meet(told[0].actors, draft.targets)
+    ):
+        return draft
+    return replace(draft, actors=told[0].actors, rules=(*draft.rules, "agent-story"))
 
 
 def carry_events(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

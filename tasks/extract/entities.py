@@ -5,26 +5,21 @@ Three ways lead to an actor: a name of the lists (clitics apart), a demonym besi
 (التحالف, القاعدة, قوات النظام). What cannot be settled is left out: a missing actor is better than a false one.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
 from tasks.extract.entity_context import (
     Found,
-    count_cues,
     is_locative,
     is_metonym,
     read_doubtful,
-    story_country,
-    without_quotes,
-    word_after,
     word_before,
     word_start,
 )
 from tasks.extract.entity_data import entity_rows
+from tasks.extract.entity_echo import bare_forces, second_mentions
 from tasks.extract.entity_index import EntityIndex
+from tasks.extract.entity_page import Candidate, Page
 from tasks.text.match import Matcher
 from tasks.text.normal import Shadow
 
@@ -50,93 +45,45 @@ class EntityHit:
     rule_id: str
 
 
-class _Candidate(NamedTuple):
-    """A reading of some words; offsets in the normal form without quotation marks."""
-
-    start: int
-    end: int
-    entity_id: str
-    rule_id: str
-
-
-def _may_precede_a_name(proclitics: str) -> bool:
-    return not proclitics.endswith(("ال", "لل")) and proclitics[0] not in "اأس" and "س" not in proclitics
-
-
-_FOLLOWERS = frozenset({"adjective", "modifier", "name", "title"})
-
-
-class _Page:
-    """The matches of one text, by where their words begin."""
-
-    def __init__(self, shadow: Shadow, index: EntityIndex, country: str | None) -> None:
-        self.shadow = shadow
-        self.index = index
-        self.bare = without_quotes(shadow)
-        self.norm = self.bare.norm
-        found = index.matcher.find(self.bare, "all")
-        # The article belongs to the spelling: الجيش is an entry of its own, so ال + جيش is not read as جيش.
-        # Question and future particles stand before verbs: أعمال is no question about workers.
-        self.matches = [m for m in found if not m.proclitics or _may_precede_a_name(m.proclitics)]
-        self.cues = count_cues(found)
-        self._told = country
-        self.of: dict[str, list[Found]] = defaultdict(list)
-        self.at: dict[tuple[str, int], list[Found]] = defaultdict(list)
-        for match in self.matches:
-            part = match.payload.part
-            self.of[part].append(match)
-            if part in _FOLLOWERS:
-                self.at[part, word_start(match)].append(match)
-
-    @cached_property
-    def country(self) -> str | None:
-        """The country of the story: told by the caller, else judged when a bare word first asks for it."""
-        return self._told or story_country(self.matches, self.norm, self.index, self.cues)
-
-    def after(self, end: int, part: str) -> Sequence[Found]:
-        """Return the matches of a part that begin one blank after an offset."""
-        return self.at.get((part, end + 1), ()) if self.norm[end : end + 1] == " " else ()
-
-
 def find_entities(shadow: Shadow, index: EntityIndex, *, country: str | None = None) -> tuple[EntityHit, ...]:
     """Return the actors that a text names, in order, none overlapping another.
 
     `country` (code in small letters) is the country of the story where the caller knows it; else it is judged from
     the text and stays open where two countries are near each other.
     """
-    page = _Page(shadow, index, country)
+    page = Page(shadow, index, country)
     first = list(_candidates(page))
     first += _in_apposition(page, first)
     first += _with_roles(page, first)
     first += _in_apposition(page, [c for c in first if c.rule_id.endswith("-of")], first)
     kept = _keep_longest(first)
-    kept = _keep_longest([*kept, *_second_mentions(page, kept)])
+    kept = _keep_longest([*kept, *second_mentions(page, kept), *bare_forces(page, kept)])
     return tuple(_hit(page, candidate) for candidate in kept)
 
 
-def _candidates(page: _Page) -> Iterator[_Candidate]:
+def _candidates(page: Page) -> Iterator[Candidate]:
     yield from (_read_name(page, match) for match in page.of["name"])
     for head in page.of["head"]:
         yield from _read_institution(page, head)
     for match in (*page.of["people"], *(m for m in page.of["adjective"] if _is_counted(page, m))):
-        yield _Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
+        yield Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
     for match in page.of["capital"]:
         if is_metonym(match, page.norm, page.index):
             entity_id = page.index.demonyms[match.payload.value].entity_id
-            yield _Candidate(match.norm_start, match.norm_end, entity_id, "capital")
+            yield Candidate(match.norm_start, match.norm_end, entity_id, "capital")
     for match in page.of["doubtful"]:
         reading = read_doubtful(match, page.norm, page.index, page.cues)
         if reading is not None:
-            yield _Candidate(match.norm_start, match.norm_end, reading.entity_id, f"doubtful:{reading.rule_id}")
+            yield Candidate(match.norm_start, match.norm_end, reading.entity_id, f"doubtful:{reading.rule_id}")
 
 
-def _read_name(page: _Page, match: Found) -> _Candidate:
+def _read_name(page: Page, match: Found) -> Candidate:
     entity_id = match.payload.value
     place = page.index.kinds[entity_id] == "state" and is_locative(match, page.norm, page.index)
-    return _Candidate(match.norm_start, match.norm_end, entity_id, "locative" if place else "name")
+    return Candidate(match.norm_start, match.norm_end, entity_id, "locative" if place else "name")
 
 
-def _is_counted(page: _Page, match: Found) -> bool:
+def _is_counted(page: Page, match: Found) -> bool:
     """Tell whether a number counts people: 20 فلسطينيا. The accusative of a people may be a state's name: 20 سوريا."""
     if match.payload.agreement != "m" or match.payload.definite or match.proclitics:
         return False
@@ -144,7 +91,7 @@ def _is_counted(page: _Page, match: Found) -> bool:
     return not state and word_before(page.norm, match.norm_start).isdigit()
 
 
-def _slot(page: _Page, code: str, slot: str) -> str:
+def _slot(page: Page, code: str, slot: str) -> str:
     """Return the entity of a people's slot; a people that is no country is one actor whatever the slot."""
     demonym = page.index.demonyms[code]
     entity_id = f"actor:{code}-{slot}"
@@ -153,7 +100,7 @@ def _slot(page: _Page, code: str, slot: str) -> str:
     return entity_id
 
 
-def _read_institution(page: _Page, head: Found) -> Iterator[_Candidate]:
+def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
     pattern_id, agreement, definite = head.payload.value, head.payload.agreement, head.payload.definite
     pattern = page.index.patterns[pattern_id]
     joined = False
@@ -162,21 +109,21 @@ def _read_institution(page: _Page, head: Found) -> Iterator[_Candidate]:
         if pattern.slot:
             start = adjective.norm_start if word_start(adjective) != adjective.norm_start else head.norm_start
             entity_id = _slot(page, adjective.payload.value, pattern.slot)
-            yield _Candidate(start, adjective.norm_end, entity_id, f"demonym:{pattern_id}{gap}")
+            yield Candidate(start, adjective.norm_end, entity_id, f"demonym:{pattern_id}{gap}")
     if joined:
         return
     if not definite:
         for state in page.after(head.norm_end, "name"):
             if page.index.kinds[state.payload.value] == "state" and not state.proclitics:
                 entity_id = _slot(page, state.payload.value.removeprefix("actor:"), pattern.slot)
-                yield _Candidate(head.norm_start, state.norm_end, entity_id, f"demonym:{pattern_id}")
-    elif pattern.bare and page.country and agreement:
+                yield Candidate(head.norm_start, state.norm_end, entity_id, f"demonym:{pattern_id}")
+    elif pattern.bare == "def" and page.country and agreement:
         entity_id = f"actor:{page.country}-{pattern.slot}"
         if entity_id in page.index.known:
-            yield _Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{pattern_id}")
+            yield Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{pattern_id}")
 
 
-def _demonyms_after(page: _Page, head: Found) -> Iterator[tuple[Found, str]]:
+def _demonyms_after(page: Page, head: Found) -> Iterator[tuple[Found, str]]:
     """Yield the adjectives that agree with a head: the next word, and others after و.
 
     One modifier may stand between (الطائرات المروحية الروسية); these carry a `+`, for a head of its own goes first.
@@ -188,7 +135,7 @@ def _demonyms_after(page: _Page, head: Found) -> Iterator[tuple[Found, str]]:
             yield from ((adjective, "+") for adjective in _chain(page, head, modifier.norm_end))
 
 
-def _chain(page: _Page, head: Found, end: int) -> Iterator[Found]:
+def _chain(page: Page, head: Found, end: int) -> Iterator[Found]:
     """Yield agreeing adjectives one after another from an offset: الروسي والسوري."""
     proclitic = ""
     while True:
@@ -206,23 +153,23 @@ def _chain(page: _Page, head: Found, end: int) -> Iterator[Found]:
         end, proclitic = found.norm_end, "و"
 
 
-def _in_apposition(page: _Page, heads: list[_Candidate], persons: list[_Candidate] | None = None) -> list[_Candidate]:
+def _in_apposition(page: Page, heads: list[Candidate], persons: list[Candidate] | None = None) -> list[Candidate]:
     """Return office and person as one: وزير الخارجية الروسي سيرغي لافروف, اللواء إيغور كوناشينكوف."""
     by_start = {c.start: c for c in persons or heads if page.index.kinds[c.entity_id] == "person"}
     found = []
     for head in heads:
         person = by_start.get(_after_titles(page, head.end))
         if person is not None and _belongs(page.index, person.entity_id, head.entity_id):
-            found.append(_Candidate(head.start, person.end, person.entity_id, "apposition"))
+            found.append(Candidate(head.start, person.end, person.entity_id, "apposition"))
     if persons is None:
         for match in page.of["title"]:
             person = by_start.get(_after_titles(page, match.norm_end))
             if person is not None:
-                found.append(_Candidate(match.norm_start, person.end, person.entity_id, "title"))
+                found.append(Candidate(match.norm_start, person.end, person.entity_id, "title"))
     return found
 
 
-def _after_titles(page: _Page, end: int) -> int:
+def _after_titles(page: Page, end: int) -> int:
     """Return where the word after the titles behind an offset begins."""
     while True:
         title = max((m.norm_end for m in page.after(end, "title") if not m.proclitics), default=None)
@@ -237,7 +184,7 @@ def _belongs(index: EntityIndex, person: str, office: str) -> bool:
     return office != person and (one.parent_id == office or (one.country is not None and one.country == two.country))
 
 
-def _with_roles(page: _Page, candidates: list[_Candidate]) -> list[_Candidate]:
+def _with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
     """Return candidates with the office or part that stands before them: المتحدث باسم X, مسلحي X, مدير X."""
     longest: dict[int, Found] = {}
     for match in page.of["role"]:
@@ -252,62 +199,35 @@ def _with_roles(page: _Page, candidates: list[_Candidate]) -> list[_Candidate]:
             continue
         relation = page.index.roles[role.payload.value]
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
-        found.append(_Candidate(role.norm_start, candidate.end, candidate.entity_id, rule_id))
+        found.append(Candidate(role.norm_start, candidate.end, candidate.entity_id, rule_id))
     return found
 
 
-def _is_state_force(index: EntityIndex, role: Found, candidate: _Candidate) -> bool:
+def _is_state_force(index: EntityIndex, role: Found, candidate: Candidate) -> bool:
     """Tell whether the words are the forces of a state: those are its army, which the patterns read."""
     return index.kinds[candidate.entity_id] == "state" and index.roles[role.payload.value] == "forces"
-
-
-def _second_mentions(page: _Page, kept: list[_Candidate]) -> Iterator[_Candidate]:
-    """Yield short forms after the name they stand for; of several names, the last one mentioned."""
-    shorts: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for match in page.of["short"]:
-        if not _has_other_adjective(page, match):
-            shorts[match.norm_start, match.norm_end].append(match.payload.value)
-    seen: dict[str, int] = {}
-    named = iter([*kept, _Candidate(len(page.norm) + 1, 0, "", "")])
-    upcoming = next(named)
-    for (start, end), ids in sorted(shorts.items()):
-        while upcoming.start < start and upcoming.entity_id:
-            seen[upcoming.entity_id] = upcoming.start
-            upcoming = next(named)
-        last = max((i for i in ids if i in seen), key=seen.__getitem__, default=None)
-        if last is not None:
-            seen[last] = start
-            yield _Candidate(start, end, last, "second-mention")
 
 
 _LAST_OF_EQUALS = {"name": 1, "people": 2}
 
 
-def _has_other_adjective(page: _Page, match: Found) -> bool:
-    """Tell whether an adjective makes the short name another one: الاتحاد الدولي after الاتحاد الأوروبي."""
-    if page.index.kinds[match.payload.value] == "person":
-        return False
-    word = word_after(page.norm, match.norm_end)
-    return word.startswith("ال") and word.endswith(("ي", "يه"))
-
-
-def _preference(candidate: _Candidate) -> tuple[int, int, int, bool, str]:
+def _preference(candidate: Candidate) -> tuple[int, int, int, bool, str]:
     """Order candidates: leftmost, longest; of equal spans the one read without a gap, bare names and peoples last."""
     rule_id = candidate.rule_id
     last = _LAST_OF_EQUALS.get(rule_id, 0)
     return candidate.start, -candidate.end, last, rule_id.endswith("+"), candidate.entity_id
 
 
-def _keep_longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+def _keep_longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep the leftmost and longest; of equal spans, what the story settles before the bare name of a kind."""
-    kept: list[_Candidate] = []
+    kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_preference):
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
 
 
-def _hit(page: _Page, candidate: _Candidate) -> EntityHit:
+def _hit(page: Page, candidate: Candidate) -> EntityHit:
     first = candidate.start
     if first and page.norm[first - 1 : first + 1] == "لل":
         first -= 1  # للجيش: the second ل is what is left of the article; the quote keeps the word whole

@@ -36,10 +36,14 @@ class Piece(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A force noun or an institution that takes a demonym: which slot of the country it names."""
+    """A force noun or an institution that takes a demonym: which slot of the country it names.
+
+    `bare`: whom it names with the article and no demonym: `def` the story's country, `last` the side of its kind that
+    was named last, `last-def` the latter, else the former.
+    """
 
     slot: str
-    bare: bool
+    bare: str
 
 
 class Reading(NamedTuple):
@@ -203,9 +207,7 @@ def _inflections(base: str) -> Iterator[tuple[str, str]]:
 
 
 def _patterns(knowledge: Knowledge, language: str) -> dict[str, Pattern]:
-    return {
-        row["pattern_id"]: Pattern(row["slot"], bool(row["bare"])) for row in _rows(knowledge, language, "patterns")
-    }
+    return {row["pattern_id"]: Pattern(row["slot"], row["bare"]) for row in _rows(knowledge, language, "patterns")}
 
 
 def _forms(cell: str) -> frozenset[str]:

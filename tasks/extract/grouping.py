@@ -17,6 +17,7 @@ from tasks.text.segment import Sentence
 
 _MOST = 16  # words of one event: nobody tells more, and a text without a full stop stays linear
 _FAR = 24  # characters between a weapon and the word of its event
+_CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _NEAR = 4  # words between an event noun and the verb whose subject it is
 _BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
 _STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
@@ -166,9 +167,15 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     again = (
         caused
         or (hit.definite and hit.shape == "noun" and not hit.suffix)
-        or (hit.verbal and (gap.has("elaborate") or (last.verbal and hit.particle.startswith("و"))))
+        or (hit.verbal and (gap.has("elaborate") or (hit.particle.startswith("و") and _is_acted(reading, last))))
     )
     return again and not within(reading.places, hit.end, stop)
+
+
+def _is_acted(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a word of an event is a verb, or a noun that a verb carries: نفذت 36 طلعة جوية ودمرت."""
+    before = within(reading.cues, hit.start - _CARRIED, hit.start)
+    return hit.verbal or any(cue.payload.effect == "support" for cue in before)
 
 
 def compatible_events(one: str, two: str) -> bool:

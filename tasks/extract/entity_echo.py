@@ -1,0 +1,57 @@
+"""Names that stand for one told before: short forms (الحزب), and planes without an owner (المقاتلات)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tasks.extract.entity_context import Found, word_after
+from tasks.extract.entity_page import Candidate, Page
+
+_SIDES = {"air-force": frozenset({"air-force", "coalition"}), "army": frozenset({"army", "coalition"})}
+
+
+def second_mentions(page: Page, kept: list[Candidate]) -> Iterator[Candidate]:
+    """Yield short forms after the name they stand for; of several names, the last one mentioned."""
+    shorts: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for match in page.of["short"]:
+        if not _has_other_adjective(page, match):
+            shorts[match.norm_start, match.norm_end].append(match.payload.value)
+    seen: dict[str, int] = {}
+    named = iter([*kept, Candidate(len(page.norm) + 1, 0, "", "")])
+    upcoming = next(named)
+    for (start, end), ids in sorted(shorts.items()):
+        while upcoming.start < start and upcoming.entity_id:
+            seen[upcoming.entity_id] = upcoming.start
+            upcoming = next(named)
+        last = max((i for i in ids if i in seen), key=seen.__getitem__, default=None)
+        if last is not None:
+            seen[last] = start
+            yield Candidate(start, end, last, "second-mention")
+
+
+def _has_other_adjective(page: Page, match: Found) -> bool:
+    """Tell whether an adjective makes the short name another one: الاتحاد الدولي after الاتحاد الأوروبي."""
+    if page.index.kinds[match.payload.value] == "person":
+        return False
+    word = word_after(page.norm, match.norm_end)
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
+
+
+def bare_forces(page: Page, kept: list[Candidate]) -> Iterator[Candidate]:
+    """Yield planes and troops without an owner (المقاتلات, القوات): those of the side named last before them."""
+    for head in page.of["head"]:
+        pattern = page.index.patterns[head.payload.value]
+        if not head.payload.definite or not pattern.bare.startswith("last") or _is_specified(page, head):
+            continue
+        kinds = _SIDES.get(pattern.slot, frozenset())
+        named = [c for c in kept if c.end <= head.norm_start and page.index.kinds[c.entity_id] in kinds]
+        if named:
+            yield Candidate(head.norm_start, head.norm_end, named[-1].entity_id, "second-mention")
+        elif pattern.bare.endswith("def") and f"actor:{page.country}-{pattern.slot}" in page.index.known:
+            entity_id = f"actor:{page.country}-{pattern.slot}"
+            yield Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{head.payload.value}")
+
+
+def _is_specified(page: Page, head: Found) -> bool:
+    """Tell whether an adjective says whose they are, even one that no list holds: القوات المشتركة."""
+    word = word_after(page.norm, head.norm_end)
+    return word.startswith("ال") and head.payload.agreement in {"f", "p"} and word.endswith(("ه", "يين", "يون", "ين"))

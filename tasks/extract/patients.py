@@ -1,0 +1,109 @@
+"""Whom an event hit: who underwent it, whose positions were struck, who is told among its dead and wounded."""
+
+from collections.abc import Iterator
+
+from tasks.extract.entities import EntityHit
+from tasks.extract.hits import ARMED, Hit
+from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.reading import within
+
+_HARMED = ARMED | frozenset({"civilians", "community", "person"})
+_STATE = frozenset({"state"})
+_PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
+_HELD = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
+_REACH = 9  # words between a noun of an event and whom it hit
+_FATE = 6  # words between a word of a toll and its victims
+_MOST = 3  # parties that one event is told to have hit
+_THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
+_APART = frozenset({"by", "cause", "result", "boundary", "company", "in"})
+
+
+class Patients:
+    """The phrases of one group, read for those who were hit."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.reading = names.reading
+        self.group = names.group
+
+    def find(self, agent: Phrase | None) -> tuple[EntityHit, ...]:
+        """Return who was hit: whose positions or ranks first, then the victims that are told as others."""
+        if self.group.head.frame == "agent" and not self.group.casualties:
+            return ()  # a march, a deployment: nobody is hit
+        found = [self._struck(agent), *self.victims(agent)]
+        entities = [e for phrase in found if phrase is not None for e in phrase.entities if e.kind in _HARMED]
+        return tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1][:_MOST]
+
+    def _struck(self, agent: Phrase | None) -> Phrase | None:
+        head = self.group.head
+        free = [p for p in self.names.phrases if self._may_be_hit(p, agent)]
+        if head.shape == "passive" or head.frame == "target":
+            return _first_told(free)
+        first = min(head.start, agent.start) if agent else head.start
+        later = [p for p in free if p.start >= first]
+        if not any(hit.verbal for hit in self.group.hits):
+            later = [p for p in later if self._is_struck(p)]
+        return self._undergoes(free) or _first_told(later)
+
+    def _undergoes(self, free: list[Phrase]) -> Phrase | None:
+        """Return whom تعرض tells of: تعرضت مواقع X لقصف, X تعرضت ..., هجوم تعرض له X."""
+        cues = [c for c in self.names.cues if c.payload.effect == "undergo" and c.payload.cue_id == "con-undergo-hit"]
+        for cue in cues:
+            after = next((p for p in free if p.start >= cue.word_end), None)
+            before = next((p for p in reversed(free) if p.end <= cue.word_start), None)
+            if after is not None and self.names.words(cue.word_end, after.start) <= 2:
+                return after
+            if before is not None and self.names.words(before.end, cue.word_start) <= 2:
+                return before
+        return None
+
+    def _is_struck(self, phrase: Phrase) -> bool:
+        """Whether a name stands behind على, ضد or ل, or with an object of attack before it."""
+        head = self.group.head
+        if self.names.words(head.end, phrase.start) > _REACH:
+            return False
+        if self.names.particle(phrase) or within(self.reading.objects, head.end, phrase.start):
+            return True
+        units = within(self.reading.units, head.end, phrase.start)
+        meanings = self.reading.lexicon.unit_meanings
+        if any(meanings[unit.payload.unit_id].measure in _HELD for unit in units):
+            return True
+        return head.event in _PATIENT_FIRST or bool(self.group.casualties)
+
+    def victims(self, agent: Phrase | None) -> Iterator[Phrase]:
+        """Yield who is told behind (or, of a verb, right before) each word of a toll."""
+        free = [p for p in self.names.phrases if self._may_be_hit(p, agent)]
+        for hit in self.group.casualties:
+            if hit.casualty is not None and hit.casualty.measure != "result":
+                found = self._fallen(hit, free)
+                if found is not None:
+                    yield found
+
+    def _fallen(self, hit: Hit, free: list[Phrase]) -> Phrase | None:
+        after = next((p for p in free if p.start >= hit.end), None)
+        if after is not None and self._belongs(hit.end, after):
+            return after
+        fate = self.reading.text[hit.start : hit.end].endswith(_THEIRS)
+        if not (hit.verbal or fate) or hit.particle.startswith(("و", "ف")):
+            return None
+        before = next((p for p in reversed(free) if p.end <= hit.start), None)
+        return before if before is not None and self.names.words(before.end, hit.start) <= 1 else None
+
+    def _belongs(self, start: int, phrase: Phrase) -> bool:
+        """Whether victims stand behind a word of a toll, with no cause, doer or further event between."""
+        if self.names.words(start, phrase.start) > _FATE or self.names.has(_APART, start, phrase.start):
+            return False
+        return not any(start <= hit.start < phrase.start and hit.trigger for hit in self.group.hits)
+
+    def _may_be_hit(self, phrase: Phrase, agent: Phrase | None) -> bool:
+        if phrase is agent or not any(e.kind in _HARMED for e in phrase.entities):
+            return False
+        if agent is not None and phrase.ids <= agent.ids:
+            return False
+        return cue_before(self.reading, phrase.start) not in {"company", "by"}
+
+
+def _first_told(phrases: list[Phrase]) -> Phrase | None:
+    """Return the first phrase; a state gives way to a side or to people: على سوريا مستهدفة مواقع لحزب الله."""
+    people = [p for p in phrases if any(e.kind not in _STATE for e in p.entities)]
+    return next(iter(people or phrases), None)

@@ -1,0 +1,162 @@
+"""The names of one clause, joined where and joins them, and where they stand: before a verb, behind it, behind من.
+
+Only the standing is told here; which of the names acted and which was hit, `arguments` and `patients` tell.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.extract.entities import EntityHit
+from tasks.extract.grouping import Group
+from tasks.extract.hits import ARMED
+from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
+
+GOVERNING = frozenset({"preposition", "in", "cause", "against", "company"})
+_BESIDE = frozenset({"company", "reason"})  # بقيادة X, بتهمة X: named beside the event, no side of it
+_JOINTS = frozenset({"و", "،", ",", "", "، و"})
+_SIGNS = ' "«»“”()'
+_MARKS = " \"'«»“”،-:"
+_OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
+_CONSTRUCT = "ي"
+_ARTICLE = "ال"
+_TO = "ل"
+_LINK = 24  # characters of the longest joining word
+_STOPS = "،.؛\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Names joined by and."""
+
+    entities: tuple[EntityHit, ...]
+
+    @property
+    def start(self) -> int:
+        """Return the first character."""
+        return self.entities[0].start
+
+    @property
+    def end(self) -> int:
+        """Return one past the last character."""
+        return self.entities[-1].end
+
+    @property
+    def armed(self) -> bool:
+        """Whether one of the names may act in arms."""
+        return any(e.kind in ARMED for e in self.entities)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return the ids of the names."""
+        return frozenset(e.entity_id for e in self.entities)
+
+
+class Names:
+    """The phrases of one group and where they stand around its words."""
+
+    def __init__(self, reading: Reading, group: Group, speech: Speech) -> None:
+        self.reading = reading
+        self.group = group
+        self.text = reading.text
+        self.cues = within(reading.cues, group.start, group.end)
+        self.phrases = tuple(self.between(group.start, group.end, speech))
+
+    def between(self, start: int, end: int, speech: Speech) -> Iterator[Phrase]:
+        """Yield the phrases of a span: no speakers, no states as places, nobody who is only named beside the event."""
+        entities = within(self.reading.entities, start, end)
+        told = [e for e in entities if e.rule_id != "locative" and not speech.holds(e.start)]
+        beside = tuple(self._reasons(start, end))
+        for phrase in _joined(self.text, told):
+            if any(first <= phrase.start < last for first, last in beside):
+                continue
+            if cue_before(self.reading, phrase.start) not in _BESIDE:
+                yield phrase
+
+    def _reasons(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the spans that tell why (بتهمة التعاون مع X, ردا على X): who stands there is no side."""
+        for cue in within(self.reading.cues, start, end):
+            if cue.payload.effect == "reason":
+                stops = [at for sign in _STOPS if (at := self.text.find(sign, cue.word_end, end)) >= 0]
+                yield cue.word_start, min([end, *stops])
+
+    def first_after(self, offset: int, reach: int) -> Phrase | None:
+        """Return the first phrase from an offset on, with at most `reach` words between."""
+        for phrase in self.phrases:
+            if phrase.start >= offset:
+                return phrase if self.words(offset, phrase.start) <= reach else None
+        return None
+
+    def next_after(self, offset: int) -> Phrase | None:
+        """Return the name that follows a verb at once, but for a day or an adverb between them."""
+        phrase = next((p for p in self.phrases if p.start >= offset), None)
+        if phrase is None:
+            return None
+        gap = self.text[offset : phrase.start]
+        adverbs = [c for c in within(self.cues, offset, phrase.start) if c.payload.effect == "adverb"]
+        spans = [*((d.start, d.end) for d in within(self.reading.dates, offset, phrase.start))]
+        for start, end in (*spans, *((c.word_start, c.word_end) for c in adverbs)):
+            gap = gap.replace(self.text[start:end], " ")
+        return phrase if len(gap.strip(_MARKS)) <= 1 else None  # a conjunction may be written onto the name
+
+    def last_before(self, offset: int, reach: int) -> Phrase | None:
+        """Return the last phrase before an offset that no preposition governs, with at most `reach` words between."""
+        free = [p for p in self.phrases if p.end <= offset and not self.is_governed(p)]
+        if not free or self.words(free[-1].end, offset) > reach:
+            return None
+        return free[-1]
+
+    def is_governed(self, phrase: Phrase) -> bool:
+        """Tell whether a preposition or a cause stands before a phrase; من counts people: عدد من مسلحي X."""
+        cue = cue_before(self.reading, phrase.start)
+        if cue not in GOVERNING:
+            return False
+        counted = within(self.reading.counts, phrase.start - 2 * _LINK, phrase.start)
+        return not (counted and self.words(counted[-1].start, phrase.start) <= 3)
+
+    def words(self, start: int, end: int) -> int:
+        """Return how many words stand between two offsets."""
+        return len(self.text[start:end].split())
+
+    def has(self, effects: Iterable[str], start: int, end: int) -> bool:
+        """Tell whether a joining word of one of some kinds stands in a span."""
+        return any(cue.payload.effect in effects for cue in within(self.reading.cues, start, end))
+
+    def particle(self, phrase: Phrase) -> str:
+        """Return the particle written onto a phrase, or the preposition before it."""
+        start = phrase.start
+        written = ""
+        while start > 0 and self.text[start - 1].isalpha():
+            start -= 1
+            written = self.text[start] + written
+        if written:
+            return written
+        return "preposition" if cue_before(self.reading, start) in GOVERNING else ""
+
+    def is_object(self, phrase: Phrase) -> bool:
+        """Whether the case ending forbids the subject: مسلحين, مقاتلي (but not مسلحون, مقاتلو)."""
+        words = self.text[phrase.start : phrase.end].replace('"', " ").split()
+        if not words:
+            return False
+        construct = len(words) > 1 and words[0].endswith(_CONSTRUCT) and not words[0].startswith(_ARTICLE)
+        return words[0].endswith(_OBLIQUE) or construct
+
+
+def _joined(text: str, entities: Sequence[EntityHit]) -> Iterator[Phrase]:
+    run: list[EntityHit] = []
+    for entity in entities:
+        if run and text[run[-1].end : entity.start].strip(_SIGNS) not in _JOINTS:
+            yield Phrase(entities=tuple(run))
+            run = []
+        run.append(entity)
+    if run:
+        yield Phrase(entities=tuple(run))
+
+
+def cue_before(reading: Reading, offset: int) -> str:
+    """Return the effect of the joining word that stands right before an offset, else the empty string."""
+    for cue in reversed(within(reading.cues, max(0, offset - _LINK), offset)):
+        gap = reading.text[cue.word_end : offset].strip(_SIGNS)
+        if cue.payload.family == "link" and (not gap or (gap == _TO and cue.payload.effect in _BESIDE)):
+            return cue.payload.effect
+    return ""

@@ -1,0 +1,63 @@
+"""Clashes have two sides: بين A وB, A مع B; where one of them counts the dead, the other is who did it."""
+
+from tasks.extract.entities import EntityHit
+from tasks.extract.hits import ARMED
+from tasks.extract.patients import Patients
+from tasks.extract.phrases import Names, Phrase, cue_before
+
+_FAR = 7  # words between a subject and the word of the fight
+_JOINING = frozenset({"preposition", "against"})
+_BETWEEN = "بين"
+
+Sides = tuple[tuple[EntityHit, ...], tuple[EntityHit, ...]]
+
+
+def split_sides(names: Names, patients: Patients) -> Sides:
+    """Return the two sides of a fight: who is told first or killed, and whom it was fought with or who suffered."""
+    phrases = [p for p in names.phrases if p.armed and _takes_part(names, p)]
+    fallen = next((p for p in patients.victims(None)), None)
+    if fallen is not None and fallen.armed:
+        others = [e for p in phrases if not p.ids & fallen.ids for e in p.entities]
+        return tuple(others[:2]), fallen.entities[:2]
+    return _by_order(names, phrases)
+
+
+def _by_order(names: Names, phrases: list[Phrase]) -> Sides:
+    start = names.group.head.start
+    after = [p for p in phrases if p.start >= start]
+    before = [p for p in phrases if p.end <= start]
+    if len(after) == 1 and before:
+        return before[-1].entities[:2], after[0].entities[:2]
+    around = after or before
+    if len(around) == 1:
+        return _of_one(names, around[0])
+    if len(around) >= 2 and len(around[0].entities) == 1:
+        return around[0].entities, around[1].entities[:2]
+    sides = [e for p in around for e in p.entities if e.kind in ARMED]
+    return tuple(sides[:1]), tuple(sides[1:2])
+
+
+def _of_one(names: Names, phrase: Phrase) -> Sides:
+    """Return the sides of one phrase: both behind بين; behind مع or ضد it is whom the fight was with."""
+    sides = [e for e in phrase.entities if e.kind in ARMED]
+    if len(sides) >= 2:
+        return tuple(sides[:1]), tuple(sides[1:2])
+    if phrase.start >= names.group.head.end and _is_opposed(names, phrase):
+        return (), tuple(sides)
+    return tuple(sides), ()
+
+
+def _is_opposed(names: Names, phrase: Phrase) -> bool:
+    before = names.text[names.group.start : phrase.start].split()
+    return cue_before(names.reading, phrase.start) in _JOINING and before[-1:] != [_BETWEEN]
+
+
+def _takes_part(names: Names, phrase: Phrase) -> bool:
+    """Whether a name stands behind بين or مع, beside the word of the fight, or is the subject before it."""
+    head = names.group.head
+    if phrase.end <= head.start:
+        return names.words(phrase.end, head.start) <= _FAR
+    if names.words(head.end, phrase.start) <= 1:
+        return True
+    between = [c for c in names.cues if c.payload.effect in _JOINING and c.start >= head.start]
+    return bool(between) and between[0].start < phrase.start
