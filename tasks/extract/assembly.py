@@ -31,12 +31,22 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     """Return the events that an article reports, each once."""
     drafts: list[Draft] = []
     for group in group_hits(reading, find_hits(reading), speech):
-        drafts += _drafts_of(reading, group, speech, drafts)
+        if not _is_own_denial(speech, group, drafts):
+            drafts += _drafts_of(reading, group, speech, drafts)
     found = lend_sides(merge_drafts(reading, carry_events(drafts)))
     merged = [d for d in found if d.event != "arrests" or any(e.kind in FIGHTERS for e in reading.entities)]
     fighting = is_conflict(reading) and any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
     return tie_parts(reading, weigh_page(reading, kept))
+
+
+def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:
+    """Tell whether a speaker denies a toll of what he told himself: the event stands, the toll is no part of it."""
+    frame = speech.innermost(group.head.start, group.head.end)
+    if group.events or not earlier or frame is None or frame.stance != "denies":
+        return False
+    told = speech.innermost(earlier[-1].groups[-1].head.start, earlier[-1].groups[-1].head.end)
+    return told is not None and told.stance != "denies" and told.source_entity_id == frame.source_entity_id
 
 
 def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence[Draft]) -> Iterator[Draft]:
