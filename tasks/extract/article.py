@@ -10,6 +10,7 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
+from tasks.extract.denial import calls_false
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
@@ -46,7 +47,8 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         return Extraction()
     reading = read_article(article, lexicon)
     heard = hear(reading)
-    drafts = find_happenings(reading, read_speech(reading, heard.frames))
+    false = [frame for frame in heard.frames if frame.scope and calls_false(frame, heard)]
+    drafts = find_happenings(reading, read_speech(reading, heard.frames, false=false))
     single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     drafts, single = _told_once(drafts, single)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))

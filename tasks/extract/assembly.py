@@ -43,10 +43,13 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:
     """Tell whether a speaker denies a toll of what he told himself: the event stands, the toll is no part of it."""
     frame = speech.innermost(group.head.start, group.head.end)
-    if group.events or not earlier or frame is None or frame.stance != "denies":
+    if group.events or not earlier or frame is None or frame.trigger_start not in speech.refuting:
         return False
-    told = speech.innermost(earlier[-1].groups[-1].head.start, earlier[-1].groups[-1].head.end)
-    return told is not None and told.stance != "denies" and told.source_entity_id == frame.source_entity_id
+    before = earlier[-1].groups[-1].head
+    told = speech.innermost(before.start, before.end)
+    if told is None or told.trigger_start in speech.refuting:
+        return False
+    return told.source_entity_id == frame.source_entity_id
 
 
 def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence[Draft]) -> Iterator[Draft]:

@@ -1,7 +1,7 @@
 """What frames of speech mean for events: a speaker is no side of an event, the day of his words no day of it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.reading import Reading, within
@@ -10,11 +10,15 @@ from tasks.extract.speech_frame import Frame
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """The frames of an article; `spans` hold only speakers and their verbs, `turns` are where a new one begins."""
+    """The frames of an article; `spans` hold only speakers and their verbs, `turns` are where a new one begins.
+
+    `refuting` are where the frames begin that deny what they speak of, or call it false.
+    """
 
     frames: tuple[Frame, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     turns: tuple[int, ...] = ()
+    refuting: frozenset[int] = frozenset()
 
     def holds(self, offset: int) -> bool:
         """Tell whether an offset stands among words that only name who speaks."""
@@ -32,13 +36,14 @@ class Speech:
         return min(held, key=lambda frame: frame.size, default=None)
 
 
-def read_speech(reading: Reading, frames: Sequence[Frame]) -> Speech:
-    """Return what the frames of an article tell about its parts."""
+def read_speech(reading: Reading, frames: Sequence[Frame], *, false: Iterable[Frame] = ()) -> Speech:
+    """Return what the frames of an article tell about its parts; `false` are those that call a report false."""
     opening = [frame for frame in frames if not frame.carried]
     return Speech(
         frames=tuple(frames),
         spans=tuple(_merged(sorted(set(_spans(reading, frames))))),
         turns=tuple(sorted({_begin(reading, f) for f in opening if _introduces(f)})),
+        refuting=frozenset(f.trigger_start for f in (*false, *(f for f in frames if f.stance == "denies"))),
     )
 
 
