@@ -54,7 +54,7 @@ def demo(
     with told_plainly():
         tally = run_ingest(lake, [samples], source=None, published=None, batch_size=200)
         say(tally.sentence())
-        limits = Limits()
+        limits = Limits(seconds=60.0)
         root = lake.resolve()
         with open_catalog(root / "marsad.duckdb", [root], limits) as con:
             answer = run_query(con, _QUESTION, limits)

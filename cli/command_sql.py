@@ -1,5 +1,6 @@
 """`marsad sql`: questions in SQL, read-only, within limits."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.console import JsonOption, LakeOption, fail, lake_path, say, told_plainly
+from cli.console import Exit, JsonOption, LakeOption, fail, lake_path, say, told_plainly
+from cli.settings import SettingsError, read_setting
 
 if TYPE_CHECKING:
     from warehouse.query import Answer, Limits
 
-_STARTS = 'marsad sql "select * from events order by date_start"'
+_LONGEST = 86_400  # seconds: more than a day is a slip of the pen
 
 
 def _show(answer: "Answer", *, as_json: bool, as_csv: bool) -> None:
@@ -69,6 +71,26 @@ def _catalog(lake: Path, snapshot: int | None, as_of: datetime | None) -> Iterat
         yield past, [root]
 
 
+def _seconds() -> float:
+    try:
+        setting = read_setting("timeout")
+        seconds = float(setting.value)
+    except SettingsError as error:
+        fail(str(error), Exit.USAGE)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < _LONGEST:
+        fail(f"{setting.origin}: timeout is a number of seconds, not {setting.value!r}", Exit.USAGE)
+    return seconds
+
+
+def _end_by_force(message: str) -> None:
+    """End the process at once: the query reads only, so nothing is left half done."""
+    say(f"marsad: {message}")
+    sys.stderr.flush()
+    os._exit(int(Exit.FAILED))
+
+
 def sql(
     question: Annotated[str | None, typer.Argument(help="One SELECT; - reads it from standard input.")] = None,
     *,
@@ -76,8 +98,11 @@ def sql(
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     rows: Annotated[int, typer.Option(help="At most so many rows.")] = 1000,
-    timeout: Annotated[float, typer.Option(help="Stop after so many seconds.")] = 30.0,
-    memory: Annotated[int, typer.Option(help="At most so many megabytes.")] = 1024,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=0.1, help="Stop after so many seconds (default: MARSAD_TIMEOUT, else 3)."),
+    ] = None,
+    memory: Annotated[int, typer.Option(min=64, help="At most so many megabytes.")] = 512,
     snapshot: Annotated[int | None, typer.Option(help="Ask this snapshot; `marsad snapshots` lists them.")] = None,
     as_of: Annotated[datetime | None, typer.Option(help="Ask the lake as it was at this moment, UTC.")] = None,
     lake: LakeOption = None,
@@ -88,15 +113,16 @@ def sql(
 
     Example: marsad sql "select event_id, place_name_en, killed_best from events"
     """
-    from warehouse.query import Limits, open_catalog, run_query
+    from warehouse.query import Limits, confine_memory, open_catalog, run_query
 
-    limits = Limits(seconds=timeout, rows=rows, memory_mb=memory)
+    limits = Limits(seconds=timeout or _seconds(), rows=rows, memory_mb=memory, force=_end_by_force)
     with told_plainly():
         text = _question(question, example)
         with (
             _catalog(lake_path(lake), snapshot, as_of) as (catalog, folders),
             open_catalog(catalog, folders, limits) as con,
         ):
+            confine_memory(limits)
             if text is None:
                 _converse(con, limits)
             else:

@@ -10,6 +10,8 @@ from pkgutil import iter_modules
 import typer
 
 import cli
+from cli.console import Exit, fail
+from cli.settings import SettingsError, check_environment
 
 app = typer.Typer(
     name="marsad",
@@ -18,6 +20,15 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def check_surroundings() -> None:
+    """Refuse a setting in the environment that no command reads, before any command runs."""
+    try:
+        check_environment()
+    except SettingsError as error:
+        fail(str(error), Exit.USAGE)
 
 
 def build_app() -> typer.Typer:

@@ -14,8 +14,20 @@ from pathlib import Path
 KEYS = {
     "lake": ("lake", "Folder of the lake"),
     "lang": ("en", "Language of the report page: ar or en"),
+    "timeout": ("3", "Seconds that one question in SQL may take"),
 }
 """Key to its built-in value and its meaning."""
+
+OTHER_VARIABLES = {
+    "MARSAD_CONFIG": "Configuration file instead of ./marsad.toml",
+    "MARSAD_ALLOW_PEERS": "Addresses that may be asked though they are not public: a test's own server",
+    "MARSAD_FAILPOINT": "Tests: fail at a named point of a commit",
+    "MARSAD_FAILPOINT_LOG": "Tests: file to which the points that were reached are written",
+    "MARSAD_READERS_S": "Tests: seconds for which readers look at a lake that is written",
+    "MARSAD_EVAL": "Tests and benchmarks: folder of the seeds to measure on",
+    "MARSAD_CI": "Tests: this is the run that proves the whole tree",
+}
+"""Environment variables that are no key of the file, with their meaning."""
 
 
 class SettingsError(ValueError):
@@ -30,6 +42,15 @@ class Setting:
     value: str
     origin: str
     meaning: str
+
+
+def check_environment() -> None:
+    """Refuse a MARSAD_* variable that nothing reads; raises SettingsError with the nearest one that is read."""
+    known = sorted({*(f"MARSAD_{key.upper()}" for key in KEYS), *OTHER_VARIABLES})
+    for name in sorted(n for n in os.environ if n.startswith("MARSAD_") and n not in known):
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)};"
+        raise SettingsError(f"unknown environment variable {name}; {hint} correct its name or unset it")
 
 
 def _file() -> Path:
@@ -51,9 +72,10 @@ def _read(path: Path) -> dict[str, str]:
             near = get_close_matches(key, KEYS, n=1)
             hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
             raise SettingsError(f"{path}: unknown key {key}; {hint}")
-        if not isinstance(value, str) or not value:
+        number = KEYS[key][0].isdigit() and isinstance(value, int | float) and not isinstance(value, bool)
+        if not number and (not isinstance(value, str) or not value):
             raise SettingsError(f"{path}: {key} is text in quotes")
-    return found
+    return {key: str(value) for key, value in found.items()}
 
 
 def read_setting(key: str) -> Setting:

@@ -76,7 +76,9 @@ def tell_history(
     kept = [k for k in sorted(new.keys() & old.keys()) if new[k] != old[k]]
     history = [_row(k, batch_id, "created", None, None) for k in sorted(new.keys() - old.keys())]
     history += [_row(k, batch_id, "changed", *_change(old[k], new[k])) for k in kept]
-    history += [_row(k, batch_id, "merged" if k in heads else "removed", None, heads.get(k)) for k in lost]
+    # What an event was that is no more: without it nobody could ask what the lake said before.
+    whole = {k: json.dumps(_columns(old[k]), ensure_ascii=False, sort_keys=True) for k in lost}
+    history += [_row(k, batch_id, "merged" if k in heads else "removed", whole[k], heads.get(k)) for k in lost]
     parted = sorted(_splits(heads, before).items())
     history += [_row(k, batch_id, "split", None, json.dumps(to)) for k, to in parted]
     aliases = [EventAlias(alias_id=k, event_id=heads[k], batch_id=batch_id) for k in lost if k in heads]

@@ -90,5 +90,5 @@ class EventHistory:
     event_id: Annotated[str, "Event"]
     batch_id: Annotated[str, "Batch that made the change", VOLATILE]
     change: Annotated[str, "created, changed, merged, split or removed"]
-    before: Annotated[str | None, "Changed columns before, JSON"]
+    before: Annotated[str | None, "Changed columns before, JSON; the whole event where it was merged or removed"]
     after: Annotated[str | None, "Changed columns after, JSON"]

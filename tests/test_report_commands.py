@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from cli.settings import KEYS, OTHER_VARIABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -114,6 +117,30 @@ def test_a_wrong_configuration_is_refused_with_what_to_do(tmp_path: Path, text: 
     for command in (("status",), ("config", "show")):
         done = marsad(*command, folder=tmp_path)
         assert (done.returncode, hint in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+def test_a_variable_that_nothing_reads_is_refused_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    done = marsad("status", folder=tmp_path, MARSAD_LAEK="elsewhere")
+    assert (done.returncode, "did you mean MARSAD_LAKE?" in done.stderr) == (2, True)
+    done = marsad("sql", "select 1", folder=tmp_path, MARSAD_TIMEOUT="soon")
+    assert (done.returncode, "MARSAD_TIMEOUT: timeout is a number of seconds" in done.stderr) == (2, True)
+
+
+def test_every_variable_that_the_code_reads_is_known() -> None:
+    known = {*OTHER_VARIABLES, *(f"MARSAD_{key.upper()}" for key in KEYS)}
+    named = {
+        name
+        for room in ("cli", "flows", "tasks", "warehouse", "schemas", "tests", "benchmarks")
+        for path in (ROOT / room).rglob("*.py")
+        for name in re.findall(r"MARSAD_[A-Z_]*[A-Z]", path.read_text("utf-8"))
+    }
+    assert named - known == {"MARSAD_LAEK"}  # the slip of the test above
+
+
+def test_a_number_of_seconds_is_read_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "marsad.toml").write_text("timeout = 30\n", "utf-8")
+    shown = {r["key"]: r for r in lines(marsad("config", "show", "--origin", "--json", folder=tmp_path))}
+    assert (shown["timeout"]["value"], shown["timeout"]["origin"]) == ("30", "marsad.toml")
 
 
 def test_excel_csv_keeps_its_line_ends_on_standard_output(lake: str) -> None:

@@ -4,16 +4,20 @@ Further comment lines `-- column: meaning` describe columns. A view may stand on
 in an order in which each finds those that it names.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from warehouse.sqltypes import quote_name
+from schemas.arrow import arrow_schema
+from schemas.spec import tables
+from warehouse.sqltypes import layout_of, quote_name, quote_text
 
 VIEWS = Path(__file__).parent / "views"
 MACROS = Path(__file__).parent / "macros"
 _COLUMN = re.compile(r"^--\s+([a-z_0-9]+):\s+(.+)$")
+_COLUMNS = re.compile(r"\{([a-z_]+) columns\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +67,19 @@ def _words(query: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MacroFile:
-    """One table macro in a file of its own: a view that takes arguments. Its body names no catalog."""
+    """One table macro in a file of its own: a view that takes arguments. Its body names no catalog.
+
+    `{event columns}` in a body stands for the columns of a table with their types, as `json_transform` wants them.
+    """
 
     name: str
     question: str
     create: str
+
+
+def _typed_columns(table: str) -> str:
+    """Return the columns of a table and their types as a JSON text literal."""
+    return quote_text(json.dumps(dict(layout_of(arrow_schema(tables()[table].row)))))
 
 
 @cache
@@ -79,5 +91,6 @@ def macro_files() -> tuple[MacroFile, ...]:
         if not question.startswith("-- "):
             raise ValueError(f"{path.name}: the first line must be a comment, the question that the macro answers")
         body = "\n".join(line for line in lines if not line.startswith("--")).strip().rstrip(";")
-        found.append(MacroFile(name=path.stem, question=question[3:].strip(), create=body))
+        create = _COLUMNS.sub(lambda found: _typed_columns(found[1]), body)
+        found.append(MacroFile(name=path.stem, question=question[3:].strip(), create=create))
     return tuple(found)
