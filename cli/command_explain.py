@@ -59,9 +59,9 @@ def explain(
 
     Example: marsad explain article.html
     """
-    import json
     from datetime import UTC, datetime
 
+    from cli.render import to_json_line
     from flows.explain import explain_paths
     from schemas.arrow import row_to_dict
     from tasks.knowledge import load_knowledge
@@ -74,7 +74,7 @@ def explain(
         for explained in explain_paths(paths, load_knowledge(), now=datetime.now(UTC)):
             shown += 1
             if as_json:
-                typer.echo(json.dumps(row_to_dict(explained), ensure_ascii=False, default=str))
+                typer.echo(to_json_line(row_to_dict(explained)))
             else:
                 _print(explained)
         if not shown:

@@ -25,6 +25,7 @@ def export(
 
     Example: marsad export event --format geojson -o events.geojson
     """
+    from cli.render import data_stream
     from warehouse.datapackage import write_package
     from warehouse.export import export_file, export_rows
     from warehouse.lake import Lake
@@ -33,7 +34,7 @@ def export(
         opened = Lake.open(lake_path(lake))
         if output is None:
             sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]  # a spreadsheet's line ends stay as written
-            export_rows(opened, table, stream=sys.stdout, format=format_)
+            export_rows(opened, table, stream=data_stream(), format=format_)
             return
         written = export_file(opened, table, output, format=format_)
         package = write_package(opened, table, output, format=format_)

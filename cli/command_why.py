@@ -1,6 +1,5 @@
 """`marsad why`: what an event rests on, in the words of its sources, and what was kept out of it."""
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
@@ -108,7 +107,7 @@ def why(
 
     Example: marsad why 3f2a --json
     """
-    from cli.render import defuse
+    from cli.render import defuse, to_json_line
     from flows.desk import Desk
     from flows.explaining import explain_event
     from tasks.knowledge import load_knowledge
@@ -117,7 +116,7 @@ def why(
     with told_plainly():
         told = explain_event(Desk(lake=Lake.open(lake_path(lake)), knowledge=load_knowledge()), event)
         if as_json:
-            sys.stdout.write(json.dumps(_as_json(told), ensure_ascii=False) + "\n")
+            sys.stdout.write(to_json_line(_as_json(told)) + "\n")
             return
         for line in _lines(told):
             sys.stdout.write(defuse(line.replace("\n", " ")) + "\n")

@@ -53,8 +53,10 @@ def stderr_console() -> "Console":
 
 
 def say(message: str) -> None:
-    """Print a sentence for the person, on standard error."""
-    sys.stderr.write(message + "\n")
+    """Print a sentence for the person, on standard error, without control characters of what it quotes."""
+    from cli.render import defuse
+
+    sys.stderr.write(defuse(message) + "\n")
 
 
 def fail(message: str, code: int = Exit.FAILED) -> NoReturn:

@@ -10,12 +10,36 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
-_CONTROL = {c: f"\\x{c:02x}" for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
+_C0 = {c: f"\\x{c:02x}" for c in (*range(32), 127) if c not in (9, 10)}
+# What JSON leaves as it is though a terminal obeys it: C1 controls, and overrides that turn text around.
+_FURTHER = {c: f"\\u{c:04x}" for c in (*range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CONTROL = {**_FURTHER, **_C0}
 
 
 def defuse(text: str) -> str:
     """Return text with control characters spelled out: an article must not send escape codes to a terminal."""
     return text.translate(_CONTROL)
+
+
+def to_json_line(row: Any) -> str:
+    """Return a row as one line of JSON, Arabic as it is, in which no character is left that a terminal obeys."""
+    return json.dumps(row, ensure_ascii=False, default=str).translate(_FURTHER)
+
+
+class Defused:
+    """A terminal to which control characters are spelled out."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write text without what a terminal obeys; line ends stay."""
+        return self._stream.write(defuse(text.replace("\r\n", "\n")))
+
+
+def data_stream() -> Any:
+    """Return standard output: as it is for programs, which want every character, defused where it is a terminal."""
+    return Defused(sys.stdout) if sys.stdout.isatty() else sys.stdout
 
 
 def plain(value: Any) -> Any:
@@ -35,7 +59,7 @@ def write_json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: IO[st
     """Write rows as JSON lines."""
     stream = out or sys.stdout
     for row in rows:
-        stream.write(json.dumps(dict(zip(columns, map(plain, row), strict=True)), ensure_ascii=False) + "\n")
+        stream.write(to_json_line(dict(zip(columns, map(plain, row), strict=True))) + "\n")
 
 
 class _PlainLines:
@@ -50,7 +74,7 @@ class _PlainLines:
 
 def write_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: IO[str] | None = None) -> None:
     """Write rows as CSV with a header; lists and structs as JSON, null as the empty cell."""
-    writer = csv.writer(_PlainLines(out or sys.stdout), lineterminator="\r\n")
+    writer = csv.writer(_PlainLines(out or data_stream()), lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         cells = (plain(v) for v in row)
@@ -77,9 +101,14 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title:
 
     terminal = sys.stdout.isatty()
     console = Console(width=None if terminal else 200, highlight=False)
-    table = Table(title=title, show_lines=False, header_style="bold", title_justify="left")
+    table = Table(
+        title=Text(cell(title), style="table.title") if title else None,
+        show_lines=False,
+        header_style="bold",
+        title_justify="left",
+    )
     for name in columns:
-        table.add_column(name, overflow="fold")
+        table.add_column(Text(cell(name)), overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(v, width=160)) for v in row))
     console.print(table)

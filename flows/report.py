@@ -39,6 +39,11 @@ def find_areas(where: str, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def read_outlines(knowledge: Knowledge) -> dict[str, Any]:
+    """Return what a map is drawn from: outlines of countries and divisions, and the names of divisions."""
+    return {**_outlines(), "labels": _labels(knowledge)}
+
+
 def write_report(
     lake: Lake,
     *,
@@ -53,4 +58,4 @@ def write_report(
     words = read_words(language)
     areas = find_areas(where, known) if where else ()
     facts = read_facts(lake, Selection(since=since, event_type=event_type, where=where, areas=areas))
-    return draw_page(facts, {**_outlines(), "labels": _labels(known)}, words)
+    return draw_page(facts, read_outlines(known), words)

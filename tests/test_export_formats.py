@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from schemas.event import Event, EventMention
 from schemas.spec import tables
+from tests.attacks import FORMULAS
 from tests.lake_rows import ENTITIES, NOW, make_article, make_batch, make_mention, rows_of
 from warehouse.datapackage import write_package
 from warehouse.examples import example_queries
@@ -38,11 +39,6 @@ UCDP = (
     "region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,"
     "low,gwnoa,gwnob"
 )
-FORMULAS = [
-    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\u200f=1",
-    "＝1+1", "＋1", "－1", "＠A1", '=HYPERLINK("http://evil.example","x")', "=IMPORTXML(1)", "  @x", "+cmd", "-cmd",
-    "=A1;=B1", "=\u0661", "\ufeff=1", "@", "=", "+", "-", "=DDE()", "-2+3+cmd|' /C calc'!A0", "=1\n=2",
-]  # fmt: skip
 
 
 def make_event(n: int, mention: Any, **changes: Any) -> Event:
@@ -104,11 +100,6 @@ def test_excel_has_a_mark_of_order_and_no_formula(lake: Lake, tmp_path: Path) ->
     assert [r["place_name_en"] for r in rows] == [f"'{f}" for f in FORMULAS]
     assert rows[1]["lon"] == "-0.25"  # a number stays a number
     assert rows[0]["place_name_ar"] == held(lake)[0]["place_name_ar"]
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_a_formula_is_defused(formula: str) -> None:
-    assert defuse_formula(formula) == f"'{formula}"
 
 
 @given(st.text())

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -13,7 +13,7 @@ import pytest
 
 from flows.report import find_areas, write_report
 from schemas.entity import Entity
-from schemas.event import Conflict, Event, EventMention
+from schemas.event import Event, EventMention
 from schemas.ids import content_id
 from schemas.source import Source
 from schemas.vocabulary import EVENT_STATUSES, SUB_EVENT_TYPES, VERBAL_SUB_TYPES
@@ -21,41 +21,7 @@ from tasks.knowledge import load_knowledge
 from tests.lake_rows import ENTITIES, FIRST, NOW, SECOND, make_article, make_batch, make_mention, rows_of
 from warehouse.lake import Change, Lake, LakeError
 from warehouse.report.figures import Range, range_words, total_range
-from warehouse.report.words import clip, esc, read_words, safe_link
-
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "'><svg/onload=alert(1)>",
-    "</style><script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<a href=javascript:alert(1)>x</a>",
-    "<details open ontoggle=alert(1)>",
-    "<body onload=alert(1)>",
-    "<math><mtext></p><style><img src onerror=alert(1)>",
-    "<!--><script>alert(1)</script>-->",
-    "<base href=//evil.example/>",
-    "<meta http-equiv=refresh content='0;url=//evil.example'>",
-    "<form action=//evil.example><button>x</form>",
-    "<link rel=stylesheet href=//evil.example>",
-    "<object data=javascript:alert(1)>",
-    "\u202egnp.exe<script>\u2066",
-    "{words} %s {0} ${x} {{7*7}}",
-    "&lt;script&gt;&#60;script&#62;",
-    "<mark onmouseover=alert(1) style=background:red>",
-]
-LINKS = [
-    "javascript:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    " javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "vbscript:x",
-    "file:///etc/passwd",
-    "//evil.example",
-    'https://ok.example/" onmouseover="alert(1)',
-    "https://ok.example/'><script>",
-]
+from warehouse.report.words import clip, read_words
 
 
 def make_event(n: int, mention: Any, **changes: Any) -> tuple[Event, EventMention]:
@@ -177,49 +143,6 @@ def test_the_policy_allows_exactly_the_style_of_the_page(lake: Lake) -> None:
     page = write_report(lake)
     style = page.split("<style>")[1].split("</style>")[0]
     assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in page
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_payloads_in_every_text_column_stay_text(tmp_path: Path, language: str) -> None:
-    lake = Lake.open(tmp_path / "lake", create=True)
-    keys = ("_id", "kind", "status", "stance", "role", "event_type", "relation", "month", "actor_ids", "conflicts")
-
-    def twist(row: Any) -> Any:
-        def spoil(name: str, value: Any) -> Any:
-            if name in ("evidence", "text", "title", "url", "canonical_url") and name != "text":
-                n = len(repr(row))
-                return LINKS[n % len(LINKS)] if "url" in name else PAYLOADS[n % len(PAYLOADS)]
-            if isinstance(value, str) and not name.endswith(keys):
-                return PAYLOADS[(len(name) + len(repr(row))) % len(PAYLOADS)] + f" {name}"
-            if name in ("target_objects", "claimants", "deniers"):
-                return tuple(PAYLOADS)
-            return value
-
-        if isinstance(row, Event):
-            conflict = Conflict(slot=PAYLOADS[0], value=PAYLOADS[1], claimants=tuple(PAYLOADS), mention_ids=())
-            row = replace(row, conflicts=(conflict, replace(conflict, slot="place")), country=PAYLOADS[2])
-        return replace(row, **{f.name: spoil(f.name, getattr(row, f.name)) for f in fields(row)})
-
-    fill(lake, 40, twist=twist)
-    page = write_report(lake, language=language, where=None)
-    found = Page(page)
-    assert not found.tags & {"script", "iframe", "object", "embed", "link", "base", "form", "img", "math", "body2"}
-    assert not {a for a in found.attributes if a.startswith("on") or a in ("style", "src", "srcdoc", "action")}
-    assert all(link.startswith(("#", "https://", "http://")) for link in found.links)
-    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)
-    assert "alert(1)" in found.text  # the words are shown, as words
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_a_payload_is_one_piece_of_text(payload: str) -> None:
-    found = Page(f'<p title="{esc(payload)}">{esc(payload)}</p>')
-    assert found.tags == {"p"}
-    assert found.attributes == {"title"}
-
-
-@pytest.mark.parametrize("address", LINKS)
-def test_only_web_addresses_become_links(address: str) -> None:
-    assert safe_link(address) is None
 
 
 def test_a_selection_by_an_arabic_spelling_finds_the_country() -> None:
