@@ -1,7 +1,9 @@
 """`marsad stream`: a watched folder and the feeds, all the time."""
 
-import time
+import signal
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,11 +19,32 @@ def _tell(done: "Tally") -> None:
         say(done.sentence())
 
 
+def _stop_on_signals() -> Event:
+    """Return what tells the loop to end: the first Ctrl-C or SIGTERM lets the round come to its end, the second not."""
+    stopped = Event()
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+        signal.signal(number, signal.default_int_handler)
+        say("stopping after this round; once more to stop at once")
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, on_signal)
+    return stopped
+
+
 def stream(
     *,
     inbox: Annotated[Path | None, typer.Option(help="Folder to watch.")] = None,
     feeds: Annotated[bool, typer.Option("--feeds", help="Ask the feeds of the sources when they are due.")] = False,
     seconds: Annotated[float, typer.Option(min=0.1, help="Look again after so many seconds.")] = 5.0,
+    every: Annotated[
+        float | None,
+        typer.Option(min=1, help="Ask each feed every so many seconds (default: at its own pace, 300 at least)."),
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="With --feeds: another knowledge folder whose sources are asked.")
+    ] = None,
     minutes: Annotated[float | None, typer.Option(min=0.01, help="End after so many minutes.")] = None,
     lake: LakeOption = None,
 ) -> None:
@@ -30,9 +53,10 @@ def stream(
     Example: marsad stream --inbox inbox --feeds
     """
     from flows.desk import Desk
-    from flows.feeds import open_fetcher
+    from flows.feeds import even_pace, open_fetcher
     from flows.watch import Inbox, end_of_run, watch
     from tasks.knowledge import load_knowledge
+    from tasks.sources import source_rows
     from warehouse.lake import Lake
 
     if inbox is None and not feeds:
@@ -42,18 +66,22 @@ def stream(
         if inbox is not None:
             inbox.mkdir(parents=True, exist_ok=True)
         desk = Desk(lake=Lake.open(lake_path(lake), create=True), knowledge=load_knowledge())
+        stopped = _stop_on_signals()
         try:
             watch(
                 desk,
                 inbox=Inbox(inbox) if inbox else None,
                 fetcher=open_fetcher(desk) if feeds else None,
-                pause=time.sleep,
+                pause=stopped.wait,
+                stop=stopped.is_set,
                 seconds=seconds,
                 until=end_of_run(desk, minutes) if minutes else None,
                 on_round=_tell,
+                sources=source_rows(load_knowledge(sources) if sources else desk.knowledge),
+                pace=even_pace(every) if every else None,
             )
         except KeyboardInterrupt:
-            say("stopped; what was committed stays")
+            say("stopped at once; what was committed stays, the rest comes with the next start")
 
 
 def register(app: typer.Typer) -> None:

@@ -12,18 +12,23 @@ def upkeep(
     keep_days: Annotated[int, typer.Option(min=1, help="Keep snapshots of so many days.")] = 7,
     lake: LakeOption = None,
 ) -> None:
-    """Compact small files, shorten logs, remove files that no kept snapshot names; readers and ingestion go on.
+    """Settle what is four days old, compact small files, shorten logs, remove dead files; readers and ingestion go on.
 
     Example: marsad upkeep --keep-days 30
     """
     from datetime import UTC, datetime, timedelta
 
+    from flows.desk import Desk
+    from flows.settling import settle
+    from tasks.knowledge import load_knowledge
     from warehouse.lake import Lake
     from warehouse.upkeep import upkeep as keep
 
     with told_plainly():
-        opened = Lake.open(lake_path(lake))
-        done = keep(opened, now=datetime.now(UTC), keep=timedelta(days=keep_days), progress=say)
+        opened, now = Lake.open(lake_path(lake)), datetime.now(UTC)
+        settled = settle(Desk(lake=opened, knowledge=load_knowledge()), as_of=now)
+        done = keep(opened, now=now, keep=timedelta(days=keep_days), progress=say)
+        say(f"{settled} verdicts on copies and stories settled")
         say(
             f"{done.files_before} files became {done.files_after}; {done.snapshots_removed} old snapshots and"
             f" {done.files_removed} dead files ({done.bytes_removed / 1e6:.1f} MB) removed"

@@ -20,6 +20,7 @@ from tasks.fetch.clock import Clock
 from tasks.fetch.fetcher import Fetcher
 from tasks.fetch.health import Health, feed_health
 from tasks.fetch.manners import Manners
+from tasks.fetch.pace import Pace
 from tasks.fetch.poll import Polled, poll_feeds
 from tasks.fetch.round import Known, Progress
 from tasks.fetch.sockets import Vetting
@@ -60,6 +61,11 @@ def check_addresses(urls: Sequence[str]) -> list[FeedCheck]:
         fetcher.close()
 
 
+def even_pace(seconds: float) -> Pace:
+    """Return the pace that asks each feed every so many seconds, however seldom it has news; errors still slow it."""
+    return Pace(shortest_s=seconds, first_s=seconds, longest_s=seconds)
+
+
 def _known(desk: Desk) -> Known:
     def urls(asked: Collection[str]) -> set[str]:
         found = desk.lake.sql("select distinct url from document where url in (select unnest(?))", [sorted(asked)])
@@ -89,6 +95,7 @@ def ingest_feeds(
     run: Runner = call_directly,
     progress: Callable[[Progress], None] | None = None,
     max_pages: int = _ROUND_PAGES,
+    pace: Pace | None = None,
 ) -> Tally:
     """Ask the feeds that are due and take what is new through all steps.
 
@@ -110,6 +117,7 @@ def ingest_feeds(
                 spool=spool,
                 progress=progress,
                 max_pages=max_pages,
+                pace=pace,
             ),
         )
         total = _store(desk, polled, batch_id, run)

@@ -14,7 +14,9 @@ from flows.desk import Desk
 from flows.feeds import ingest_feeds
 from flows.pipeline import Runner, call_directly, ingest_paths
 from flows.work import Tally
+from schemas.source import Source
 from tasks.fetch.fetcher import Fetcher
+from tasks.fetch.pace import Pace
 from tasks.sources import source_rows
 
 Stamp = tuple[int, int]
@@ -59,23 +61,29 @@ def watch(
     *,
     inbox: Inbox | None,
     fetcher: Fetcher | None,
-    pause: Callable[[float], None],
+    pause: Callable[[float], object],
     seconds: float = 5.0,
     until: datetime | None = None,
     most_batches: int | None = None,
     run: Runner = call_directly,
     on_round: Callable[[Tally], None] = lambda _tally: None,
+    sources: Sequence[Source] | None = None,
+    pace: Pace | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Tally:
     """Look at the folder and at the due feeds every few seconds and commit what is new at once.
 
     Ends at `until` or after `most_batches`, so that whoever runs it can begin again with a fresh process and a fresh
-    run; without either it goes on. `pause` sleeps, and raises what ends the loop from outside.
+    run, and between two rounds when `stop` says so; without any of these it goes on. `pause` sleeps.
     """
     total = Tally()
+    asked = source_rows(desk.knowledge) if sources is None else sources
     while (until is None or desk.clock() < until) and (most_batches is None or total.n_batches < most_batches):
+        if stop():
+            break
         done = take_inbox(desk, inbox, run=run) if inbox is not None else Tally()
         if fetcher is not None:
-            done += ingest_feeds(desk, source_rows(desk.knowledge), fetcher=fetcher, run=run)
+            done += ingest_feeds(desk, asked, fetcher=fetcher, run=run, pace=pace)
         total += done
         on_round(done)
         pause(seconds)

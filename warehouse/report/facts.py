@@ -63,6 +63,8 @@ class Facts:
     snapshot: int
     created_at: datetime | None
     digest: str = field(default="")
+    n_open: int = 0
+    """Events among them that may still change: a report is younger than four days or came late."""
 
 
 def _conditions(selection: Selection) -> tuple[str, list[Any]]:
@@ -111,6 +113,11 @@ def _digest(events: Sequence[Row]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def _count_open(reader: Reader, chosen: str, params: Sequence[Any]) -> int:
+    found = reader.sql(f"SELECT count(*) AS n FROM unsettled WHERE event_id IN ({chosen})", params)
+    return int(found.column(0)[0].as_py())
+
+
 def read_facts(lake: Lake | Reader, selection: Selection) -> Facts:
     """Return what a page of the newest snapshot tells, newest events first."""
     reader = lake.reader() if isinstance(lake, Lake) else lake
@@ -136,4 +143,5 @@ def read_facts(lake: Lake | Reader, selection: Selection) -> Facts:
         snapshot=reader.snapshot.number,
         created_at=reader.snapshot.created_at,
         digest=_digest(events),
+        n_open=_count_open(reader, chosen, params),
     )

@@ -68,7 +68,8 @@ def _figures(facts: Facts, words: Words) -> str:
     ]
     shown = "".join(f"<li><b>{value}</b><span>{label}</span></li>" for value, label in boxes)
     note = words("figure.note", unknown=f"{untold:,}", events=f"{len(events):,}")
-    return f'<ul class="figures">{shown}</ul><p class="note">{note}</p>'
+    final = words("figure.open", open=f"{facts.n_open:,}") if facts.n_open else words("figure.final")
+    return f'<ul class="figures">{shown}</ul><p class="note">{note} {final}</p>'
 
 
 def _legend(events: Sequence[Row], words: Words) -> str:

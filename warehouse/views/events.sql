@@ -1,7 +1,9 @@
 -- What happened, newest first, with its range of casualties and who says so?
+-- final: No report of it is open; four days after its last report, and again four days after a late one
 -- reports: Evidence of each report: article, outlet, date of publication and the words
 SELECT
     e.*,
+    u.event_id IS NULL AS final,
     coalesce(r.reports, []) AS reports
 FROM event e
 LEFT JOIN (
@@ -24,4 +26,5 @@ LEFT JOIN (
     LEFT JOIN article a ON a.article_id = m.article_id
     GROUP BY em.event_id
 ) r ON r.event_id = e.event_id
+LEFT JOIN unsettled u ON u.event_id = e.event_id
 ORDER BY e.date_start DESC NULLS LAST, e.event_id

@@ -4,6 +4,7 @@
 -- killed_low: Sum of the lowest figures of events that happened and are no part of a total; null where none is told
 -- killed_high: Sum of the highest figures; null where one of them is open
 -- untold: Events that tell no number of killed
+-- final: None of the events may still change: all their reports are settled
 SELECT
     date_start AS "day",
     count(*) AS events,
@@ -13,10 +14,15 @@ SELECT
         WHEN count(*) FILTER (counted AND killed_low IS NOT NULL AND killed_high IS NULL) = 0
             THEN sum(killed_high) FILTER (counted)::BIGINT
     END AS killed_high,
-    count(*) FILTER (killed_low IS NULL AND killed_high IS NULL) AS untold
+    count(*) FILTER (killed_low IS NULL AND killed_high IS NULL) AS untold,
+    bool_and(settled) AS final
 FROM (
-    SELECT *, status NOT IN ('denied', 'planned', 'background') AND parent_event_id IS NULL AS counted
+    SELECT
+        event.*,
+        status NOT IN ('denied', 'planned', 'background') AND parent_event_id IS NULL AS counted,
+        u.event_id IS NULL AS settled
     FROM event
+    LEFT JOIN unsettled u ON u.event_id = event.event_id
     WHERE kind = 'physical'
 )
 GROUP BY date_start
