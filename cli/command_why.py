@@ -43,7 +43,8 @@ def _report(report: "Report", names: dict[str, str]) -> Iterator[str]:
     for c in report.claims:
         who = names.get(c.source_entity_id or "", c.source_text)
         via = f" through {names.get(c.via_entity_id, c.via_entity_id)}" if c.via_entity_id else ""
-        yield f"    {who} {c.stance}{f' the {c.field}' if c.field else ''}{via}: {c.evidence}"
+        held = f" (holds {names.get(c.value, c.value)})" if c.value else ""
+        yield f"    {who} {c.stance}{f' the {c.field}' if c.field else ''}{held}{via}: {c.evidence}"
 
 
 def _lines(told: "Explanation") -> Iterator[str]:
@@ -57,7 +58,9 @@ def _lines(told: "Explanation") -> Iterator[str]:
         yield "conflicts"
     for c in told.event.conflicts:
         holders = ", ".join(told.names.get(x, x) for x in c.claimants) or "nobody named"
-        yield f"  {c.slot}: {told.names.get(c.value, c.value)} (held by {holders})"
+        disputed = c.value.removeprefix("not ")
+        value = told.names.get(disputed, disputed)
+        yield f"  {c.slot}: {'not ' if disputed != c.value else ''}{value} (held by {holders})"
     if told.ruled_out:
         yield f"ruled out (two mentions are joined from {told.threshold:g} on)"
     for r in told.ruled_out:

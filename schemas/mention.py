@@ -95,6 +95,9 @@ class Claim:
     source_text: Annotated[str, "Words that name the claimant; `narrator` where the outlet speaks in its own voice"]
     via_entity_id: Annotated[str | None, "Agency or outlet that relays the claim"]
     field: Annotated[str | None, "Field that the claim is about (target, place, killed); null for the whole mention"]
+    value: Annotated[
+        str | None, "What the claimant holds for that field instead, as id; null where he only disputes it"
+    ] = None
     evidence: Annotated[str, "The words: article.text[evidence_start:evidence_end]"]
     evidence_start: Annotated[int, "Offset in the article's text"]
     evidence_end: Annotated[int, "Offset in the article's text"]

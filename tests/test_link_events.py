@@ -1,6 +1,7 @@
 """Which reports are the same happening, and what is said of it."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -206,3 +207,13 @@ def test_order_of_arrival_changes_no_event() -> None:
         random.Random(seed).shuffle(mentions)  # noqa: S311
         random.Random(seed).shuffle(claims)  # noqa: S311
         assert link(mentions, quantities, claims) == whole
+
+
+def test_a_disputed_target_makes_one_report_contested_and_shows_both_values() -> None:
+    strike = report("strike", "a1", "غارة", target_ids=("actor:is",))
+    dispute = replace(claim("strike", "actor:sohr", "doubts", "target"), value="actor:civilians")
+    (event,) = link([strike], claims=[claim("strike", "actor:ru-mod"), dispute]).events
+    assert event.status == "contested"
+    assert event.claimants == ("actor:ru-mod",)
+    held = {(c.slot, c.value): c.claimants for c in event.conflicts}
+    assert held == {("target", "actor:is"): ("actor:ru-mod",), ("target", "actor:civilians"): ("actor:sohr",)}

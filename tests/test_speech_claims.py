@@ -139,3 +139,45 @@ def test_a_bare_ministry_is_the_one_named_before_or_that_of_the_agency(text: str
     strikes = {c.source_entity_id for c in extract(story + text).claims if "غارة" in c.evidence}
     assert "actor:ru-mod" in strikes
     assert "actor:sy-mod" not in strikes
+
+
+RUSSIA = "أعلنت وزارة الدفاع الروسية أن طائراتها قصفت مواقع لتنظيم داعش في مدينة تلبيسة بريف حمص. "
+
+
+@pytest.mark.parametrize(
+    ("answer", "claimant", "value"),
+    [
+        (
+            "وقال الائتلاف الوطني السوري إن الغارات الروسية استهدفت فصائل المعارضة المعتدلة وليس تنظيم داعش.",
+            "actor:sy-snc",
+            "actor:sy-rebels",
+        ),
+        ("وأكد ناشطون من المدينة أنه لا وجود لتنظيم داعش هناك.", "ناشطون من المدينة", None),
+        (
+            "لكن المرصد السوري لحقوق الإنسان قال إن القصف الروسي أدى إلى مقتل عشرة مدنيين.",
+            "actor:sohr",
+            "actor:civilians",
+        ),
+    ],
+)
+def test_a_disputed_target_is_a_claim_on_that_field_alone(answer: str, claimant: str, value: str | None) -> None:
+    done = extract(RUSSIA + answer)
+    disputes = [c for c in done.claims if c.field == "target"]
+    assert [(c.stance, c.source_entity_id or c.source_text, c.value) for c in disputes] == [("doubts", claimant, value)]
+    strike = next(m for m in done.mentions if m.mention_id == disputes[0].mention_id)
+    assert (strike.target_ids, strike.status) == (("actor:is",), "asserted")
+    assert disputes[0].evidence in answer
+
+
+def test_a_disputed_place_is_a_claim_on_the_place() -> None:
+    text = (
+        "أعلن الجيش التركي أن طائراته أسقطت مقاتلة روسية في الأراضي التركية. "
+        "وقال الرئيس الروسي فلاديمير بوتين إن المقاتلة كانت في سوريا وليست في تركيا."
+    )
+    disputes = [c for c in extract(text).claims if c.field is not None]
+    assert [(c.field, c.value, c.source_entity_id) for c in disputes] == [("place", "place:sy", "actor:ru-putin")]
+
+
+def test_who_tells_an_event_disputes_nothing_of_it() -> None:
+    text = RUSSIA + "وأضافت الوزارة أن الغارات استهدفت التنظيم وليس المدنيين."
+    assert [c for c in extract(text).claims if c.field is not None] == []

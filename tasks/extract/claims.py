@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
-from tasks.extract.denial import calls_false, denies_event, find_denied, find_disputed
+from tasks.extract.denial import calls_false, denies_event, find_denied
+from tasks.extract.disputes import find_disputes
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
@@ -31,6 +32,7 @@ class Voice:
     stance: str
     via_entity_id: str | None = None
     field: str | None = None
+    value: str | None = None
 
 
 def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
@@ -45,8 +47,10 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):
         voices[index].append(Voice(frame=frame, stance="denies"))
-    for frame, index, field in find_disputed(mentions, heard):
-        voices[index].append(Voice(frame=frame, stance="doubts", field=field))
+    telling = [[v.frame for v in found if v.stance != "denies"] for found in voices]
+    for dispute in find_disputes(mentions, heard, tellers=telling):
+        doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
+        voices[dispute.index].append(doubt)
     complete = [[*found, *_accusers(found, frames, reading)] for found in voices]
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
@@ -206,6 +210,7 @@ def _row(mention: Mention, voice: Voice, reading: Reading) -> Claim:
         source_text=frame.source_text,
         via_entity_id=voice.via_entity_id,
         field=voice.field,
+        value=voice.value,
         evidence=reading.text[frame.evidence_start : frame.evidence_end],
         evidence_start=frame.evidence_start,
         evidence_end=frame.evidence_end,

@@ -1,4 +1,4 @@
-"""Which mention a denial denies, and which of its fields a dispute is about.
+"""Which mention a denial denies.
 
 Words that hold the event themselves (نفى استهداف المستشفى) are judged with the frames. Here stand the denials of what
 others said: في ظل نفي الكرملين لتلك الادعاءات, and the sayings that call it false: لا أساس له من الصحة. They go to the
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from schemas.mention import Mention
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
-from tasks.extract.speech_cues import SayingCue, first_cue
+from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 
 _SENTENCES_BACK = 3
@@ -19,7 +19,6 @@ _CLAUSE = 5  # tokens in which copula, subject and verb stand
 _ARTICLE = "ال"
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
-_DISPUTE_WINDOW = 90
 
 
 def find_denied(
@@ -84,20 +83,20 @@ def _last_before(mention: Mention, offset: int) -> int | None:
     return max((start for start in starts if start < offset), default=None)
 
 
-def _state(entity_id: str | None) -> str | None:
+def side_of(entity_id: str | None) -> str | None:
     """Return the part of an id that all institutions of one state share: actor:ru-mod, actor:ru."""
     return entity_id.partition(":")[2].partition("-")[0] if entity_id else None
 
 
 def _one_side(one: Frame, two: Frame) -> bool:
     if one.source_entity_id and two.source_entity_id:
-        return _state(one.source_entity_id) == _state(two.source_entity_id)
+        return side_of(one.source_entity_id) == side_of(two.source_entity_id)
     return one.source_text == two.source_text
 
 
 def _of_one_state(mention: Mention, frame: Frame) -> bool:
-    state = _state(frame.source_entity_id)
-    return state is not None and any(_state(actor) == state for actor in mention.actor_ids)
+    state = side_of(frame.source_entity_id)
+    return state is not None and any(side_of(actor) == state for actor in mention.actor_ids)
 
 
 def denies_event(frame: Frame, heard: Heard) -> bool:
@@ -111,31 +110,3 @@ def denies_event(frame: Frame, heard: Heard) -> bool:
         return True
     done = first_cue(heard.cues, reading, (tokens[1].start, tokens[-1].end), "done") is not None
     return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
-
-
-def find_disputed(mentions: Sequence[Mention], heard: Heard) -> Iterator[tuple[Frame, int, str]]:
-    """Yield sayings that leave an event as it is and dispute its target (... وليس تنظيم الدولة), with the mention."""
-    for frame in heard.frames:
-        for name in _contrasted(frame, heard.reading, heard.cues):
-            index = _hit_before(mentions, name, frame)
-            if index is not None:
-                yield frame, index, "target"
-
-
-def _contrasted(frame: Frame, reading: Reading, cues: Sequence[SayingCue]) -> Iterator[str]:
-    """Yield the actors who, the speaker says, were not the ones hit."""
-    start = first_cue(cues, reading, (frame.scope[0].start, frame.scope[0].end), "contrast")
-    if start is None:
-        return
-    for actor in within(reading.entities, start, min(start + _DISPUTE_WINDOW, frame.scope[0].end)):
-        yield actor.entity_id
-        return
-
-
-def _hit_before(mentions: Sequence[Mention], target: str, frame: Frame) -> int | None:
-    """Return the last mention before a dispute whose target is the disputed one and which the speaker did not tell."""
-    own = frame.scope[0].start
-    fitting = [
-        i for i, m in enumerate(mentions) if m.kind == "physical" and target in m.target_ids and m.evidence_start < own
-    ]
-    return fitting[-1] if fitting else None

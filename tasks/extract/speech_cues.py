@@ -31,6 +31,13 @@ def find_saying_cues(reading: Reading) -> tuple[SayingCue, ...]:
     return tuple(found)
 
 
+def all_cues(cues: Sequence[SayingCue], span: tuple[int, int], kinds: Sequence[str]) -> tuple[SayingCue, ...]:
+    """Return the cues of some kinds that stand in a span of the text, in order."""
+    first = bisect_left(cues, span[0], key=lambda c: c.start)
+    last = bisect_left(cues, span[1], lo=first, key=lambda c: c.start)
+    return tuple(cue for cue in cues[first:last] if cue.kind in kinds)
+
+
 def first_cue(
     cues: Sequence[SayingCue], reading: Reading, span: tuple[int, int], kind: str, reach: int | None = None
 ) -> int | None:

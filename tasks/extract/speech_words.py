@@ -93,7 +93,11 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWords:
-    """All tables of one language. `capitals` give the state for which a city speaks, `states` their ids."""
+    """All tables of one language.
+
+    `capitals` give the state for which a city speaks, `states` their ids, `labels` actors that are a description, not
+    a party (actor_labels.tsv).
+    """
 
     verbs: Mapping[str, tuple[SpeechForm, ...]]
     nouns: Mapping[str, SourceNoun]
@@ -106,6 +110,7 @@ class SpeechWords:
     capitals: Phrases
     verbal: Mapping[str, tuple[VerbalForm, ...]]
     states: frozenset[str]
+    labels: frozenset[str]
 
     def is_complementiser(self, norm: str, *kinds: str) -> bool:
         """Tell whether a word opens what is said, in one of these ways."""
@@ -136,6 +141,7 @@ def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
             for capital in filter(None, row["capitals"].split("|"))
         ),
         verbal=_verbal(rows("verbal_triggers")),
+        labels=frozenset(row["entity_id"] for row in knowledge.rows("actor_labels.tsv")),
         states=frozenset(row["entity_id"] for row in knowledge.rows(f"actors/{language}/demonyms.tsv")),
         cues=phrases((form, row["kind"]) for row in rows("saying_cues") for form in split_forms(row)),
     )

@@ -1,11 +1,12 @@
 """Slots of one event on which its reports differ, value by value, with who holds each."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
 from schemas.entity import Entity
 from schemas.event import Conflict
+from schemas.mention import Claim
 from tasks.link.facet import Bounds
 from tasks.link.member import Member, supporters
 from tasks.link.origins import claimants, label
@@ -76,7 +77,7 @@ def _spell(bounds: Bounds) -> str:
 
 
 def occurrence_conflicts(members: Sequence[Member]) -> list[Conflict]:
-    """Return both sides where some deny that it happened, and claims against single fields as they stand."""
+    """Return both sides where some deny that it happened."""
     deniers = [m for m in members if m.side("denies")]
     rows = []
     if deniers:
@@ -84,13 +85,36 @@ def occurrence_conflicts(members: Sequence[Member]) -> list[Conflict]:
         said = [c for m in deniers for c in m.side("denies")]
         ids = tuple(sorted(m.mention.mention_id for m in deniers))
         rows.append(Conflict(slot="occurrence", value="denied", claimants=claimants(said), mention_ids=ids))
-    for m in members:
-        rows += [
-            Conflict(slot=c.field, value=c.stance, claimants=(label(c),), mention_ids=(m.mention.mention_id,))
-            for c in m.claims
-            if c.field is not None and c.stance in ("denies", "doubts")
-        ]
     return rows
+
+
+def field_conflicts(members: Sequence[Member]) -> list[Conflict]:
+    """Return disputes over one field: the value that is reported, then what each disputing claimant holds instead.
+
+    Who only disputes a value holds `not VALUE`.
+    """
+    rows: list[Conflict] = []
+    for m in members:
+        for c in disputing(m):
+            reported = _reported(m, c.field or "")
+            if not any(row.slot == c.field and row.value == reported for row in rows):
+                rows.append(_conflict(c.field or "", reported, [m]))
+            value = c.value or f"not {reported}"
+            ids = (m.mention.mention_id,)
+            rows.append(Conflict(slot=c.field or "", value=value, claimants=(label(c),), mention_ids=ids))
+    return rows
+
+
+def disputing(member: Member) -> list[Claim]:
+    """Return the claims that deny or doubt one field of a mention."""
+    return [c for c in member.claims if c.field is not None and c.stance in ("denies", "doubts")]
+
+
+def _reported(member: Member, field: str) -> str:
+    """Return the value that a mention reports for a disputed field, as id, else as words."""
+    mention = member.mention
+    targets = mention.target_ids[0] if mention.target_ids else mention.target_text
+    return str({"target": targets, "place": mention.place_id or mention.place_text}.get(field))
 
 
 def excluding_tolls(members: Sequence[Member], measure: str, entities: Mapping[str, Entity]) -> bool:
@@ -106,11 +130,27 @@ def excluding_tolls(members: Sequence[Member], measure: str, entities: Mapping[s
 
 def find_conflicts(members: Sequence[Member]) -> list[Conflict]:
     """Return all conflicts of an event: place, parties, tolls, and whether it happened at all."""
-    return [
+    found = [
         *place_conflicts(members),
         *party_conflicts(members, "actor"),
         *party_conflicts(members, "target"),
         *toll_conflicts(members, "killed"),
         *toll_conflicts(members, "injured"),
         *occurrence_conflicts(members),
+        *field_conflicts(members),
     ]
+    return list(_merged(found))
+
+
+def _merged(rows: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Yield one row for each value of a slot, with all who hold it, in order."""
+    held: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
+    for row in rows:
+        held[row.slot, row.value].append(row)
+    for (slot, value), same in held.items():
+        yield Conflict(
+            slot=slot,
+            value=value,
+            claimants=tuple(sorted({name for row in same for name in row.claimants})),
+            mention_ids=tuple(sorted({i for row in same for i in row.mention_ids})),
+        )

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from schemas.entity import Entity
 from schemas.event import Conflict, Event
 from schemas.mention import Mention
-from tasks.link.conflicts import excluding_tolls, find_conflicts
+from tasks.link.conflicts import disputing, excluding_tolls, find_conflicts
 from tasks.link.facet import Bounds
 from tasks.link.member import Member, supporters
 from tasks.link.origins import Voices, claimants, hear
@@ -98,6 +98,8 @@ def judge_status(
         named = bool(ayes.named or ayes.unnamed)
         return ("contested" if named else "denied"), ayes, noes
     rivals = ayes.n_origins > 1 and any(c.slot in ("place", "target", "actor") for c in conflicts)
+    doubts = hear((c for m in news for c in disputing(m)), entities)
+    rivals = rivals or bool(doubts.named - ayes.named) or (doubts.unnamed and not ayes.unnamed)
     if rivals or excluding_tolls(news, "killed", entities):
         return "contested", ayes, noes
     return ("corroborated" if ayes.n_origins > 1 else "reported"), ayes, noes

@@ -27,6 +27,7 @@ claimed AS (
                 'source_text': c.source_text,
                 'via_entity_id': c.via_entity_id,
                 'field': c.field,
+                'value': c.value,
                 'evidence': c.evidence,
                 'evidence_start': c.evidence_start,
                 'evidence_end': c.evidence_end

@@ -17,7 +17,7 @@ FROM event_mention l
 JOIN mention m ON m.mention_id = l.mention_id
 LEFT JOIN article a ON a.article_id = m.article_id
 LEFT JOIN (
-    SELECT mention_id, list({'stance': stance, 'claimant': coalesce(source_entity_id, source_text), 'words': evidence}) AS claims
+    SELECT mention_id, list({'stance': stance, 'claimant': coalesce(source_entity_id, source_text), 'field': field, 'value': "value", 'words': evidence}) AS claims
     FROM claim
     GROUP BY mention_id
 ) c ON c.mention_id = m.mention_id

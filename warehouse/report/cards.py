@@ -157,7 +157,9 @@ def _value(slot: str, value: str, facts: Facts, words: Words) -> str:
         pair = {"low": low, "high": high}
         key = "range.between" if low and high else "range.least" if low else "range.most"
         return words(key, **{side: v for side, v in pair.items() if v})
-    return esc(entity_name(value, facts, words))
+    disputed = value.removeprefix("not ")
+    name = entity_name(disputed, facts, words)
+    return esc(name) if disputed == value else words("value.not", value=name)
 
 
 def _conflicts(event: Row, facts: Facts, words: Words) -> str:

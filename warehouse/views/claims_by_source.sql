@@ -8,6 +8,7 @@ SELECT
     s.name_ar AS claimant_ar,
     c.stance,
     c.field,
+    c.value,
     c.via_entity_id,
     a.source_id AS outlet,
     a.published_at,

@@ -1,0 +1,160 @@
+"""Which field of an event a speaker disputes: whom it hit or where it was, while he grants that it happened.
+
+Two ways lead there. He says whom or what it did not hit (وليس تنظيم الدولة, لا وجود للتنظيم هناك). Or the doer's own
+side says whom it hit and another speaker tells the same deed with another target, in a row of its own or in a passage
+of the same row. What he holds instead, where he says it, is the value of his claim; the event itself is not changed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.mention import Mention
+from tasks.extract.denial import side_of
+from tasks.extract.reading import Reading, within
+from tasks.extract.speech import Heard
+from tasks.extract.speech_cues import all_cues
+from tasks.extract.speech_frame import Frame
+
+_CUES = ("contrast", "absent")
+_AFTER = 8  # tokens between "not" and the name of what was not hit
+_AWAY = 6  # sentences between an event and what is said against it
+_RIVAL = 3  # sentences between the doer's words and the other account
+_VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
+_TARGET, _PLACE = "target", "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """One field of one mention (by number) that a speaker disputes; `value` is what he holds instead, as an id."""
+
+    frame: Frame
+    index: int
+    field: str
+    value: str | None
+
+
+def find_disputes(
+    mentions: Sequence[Mention], heard: Heard, *, tellers: Sequence[Sequence[Frame]]
+) -> Iterator[Dispute]:
+    """Yield the disputed fields of an article; `tellers` are, for each mention, the frames that assert it."""
+    for frame in heard.frames:
+        if frame.source_kind != "evidence" and frame.stance != "denies":
+            yield from _contrasted(mentions, heard, frame, tellers)
+    yield from _rivals(mentions, heard, tellers)
+
+
+def _contrasted(
+    mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Sequence[Sequence[Frame]]
+) -> Iterator[Dispute]:
+    """Yield what a speaker says was not hit, or where it was not: استهدفت المعارضة وليس التنظيم."""
+    reading, scope = heard.reading, frame.scope[0]
+    for cue in all_cues(heard.cues, (scope.start, scope.end), _CUES):
+        following = within(reading.tokens, cue.start, scope.end)[: _AFTER + 1]
+        end = following[-1].end if following else cue.start
+        actor = next((e for e in within(reading.entities, cue.start, end) if e.rule_id != "locative"), None)
+        if actor is not None:
+            index = _told(mentions, reading, frame, tellers, (_TARGET, actor.entity_id))
+            if index is not None:
+                value = _instead(reading, frame, mentions[index], (scope.start, cue.start), actor.entity_id)
+                yield Dispute(frame=frame, index=index, field=_TARGET, value=value)
+            return
+        place = next((p for p in within(reading.places, cue.start, end) if p.place_id is not None), None)
+        if place is not None and cue.kind == "contrast":
+            index = _told(mentions, reading, frame, tellers, (_PLACE, place.place_id or ""))
+            if index is not None:
+                held = [p.place_id for p in within(reading.places, scope.start, cue.start) if p.place_id]
+                yield Dispute(frame=frame, index=index, field=_PLACE, value=held[-1] if held else None)
+            return
+
+
+def _instead(reading: Reading, frame: Frame, mention: Mention, span: tuple[int, int], disputed: str) -> str | None:
+    """Return whom the speaker names as hit before he says who was not; the doer and he himself are not it."""
+    apart = {disputed, frame.source_entity_id, *mention.actor_ids}
+    doers = {side_of(actor) for actor in mention.actor_ids}
+    named = within(reading.entities, *span)
+    held = [e.entity_id for e in named if e.entity_id not in apart and side_of(e.entity_id) not in doers]
+    return held[-1] if held else None
+
+
+def _told(
+    mentions: Sequence[Mention],
+    reading: Reading,
+    frame: Frame,
+    tellers: Sequence[Sequence[Frame]],
+    disputed: tuple[str, str],
+) -> int | None:
+    """Return the nearest event with the disputed value that the speaker's own side did not tell."""
+    field, value = disputed
+    here = reading.sentence_at(frame.trigger_start)
+    near: list[tuple[int, int]] = []
+    for index, mention in enumerate(mentions):
+        held = mention.target_ids if field == _TARGET else (mention.place_id,)
+        doers = {side_of(actor) for actor in mention.actor_ids}
+        own = _tells(frame, tellers[index]) or _speaker_side(frame) in doers
+        if mention.kind != "physical" or value not in held or own:
+            continue
+        away = abs(reading.sentence_at(mention.evidence_start) - here)
+        if away <= _AWAY:
+            near.append((away, index))
+    return min(near)[1] if near else None
+
+
+def _tells(frame: Frame, told: Sequence[Frame]) -> bool:
+    return any(_speaker_side(frame) == _speaker_side(other) for other in told)
+
+
+def _speaker_side(frame: Frame) -> str:
+    return side_of(frame.source_entity_id) or frame.source_text
+
+
+def _rivals(mentions: Sequence[Mention], heard: Heard, tellers: Sequence[Sequence[Frame]]) -> Iterator[Dispute]:
+    """Yield the other accounts of a deed whose doer says himself whom he hit: same deed, another target."""
+    reading, labels = heard.reading, heard.page.words.labels
+    for index, mention in enumerate(mentions):
+        doers = {side_of(actor) for actor in mention.actor_ids}
+        if mention.kind != "physical" or not _names_party(mention, labels) or not _owned(doers, tellers[index]):
+            continue
+        for other, rival in enumerate(mentions):
+            if other == index or not _names_party(rival, labels) or not _is_rival(mention, rival, reading):
+                continue
+            for frame in tellers[other][:1]:
+                if _speaker_side(frame) not in doers:
+                    yield Dispute(frame=frame, index=index, field=_TARGET, value=rival.target_ids[0])
+        for frame in tellers[index]:
+            hit = _hit_instead(mention, frame, reading) if _speaker_side(frame) not in doers else None
+            if hit is not None:
+                yield Dispute(frame=frame, index=index, field=_TARGET, value=hit)
+
+
+def _hit_instead(mention: Mention, frame: Frame, reading: Reading) -> str | None:
+    """Return whom a speaker names as hit in his passage of an event, where he does not name its target."""
+    if not any(frame.covers(span.start, span.end) for span in mention.more_evidence):
+        return None
+    named = within(reading.entities, frame.scope[0].start, frame.scope[0].end)
+    if any(entity.entity_id in mention.target_ids for entity in named):
+        return None
+    doers = {side_of(actor) for actor in mention.actor_ids}
+    hit = (e for e in named if e.kind in _VICTIMS and side_of(e.entity_id) not in doers)
+    return next((e.entity_id for e in hit if e.entity_id != frame.source_entity_id), None)
+
+
+def _names_party(mention: Mention, labels: frozenset[str]) -> bool:
+    """Tell whether a row says whom it hit by more than a label such as "terrorists"."""
+    return bool(mention.target_ids) and not labels.intersection(mention.target_ids)
+
+
+def _owned(doers: set[str | None], told: Sequence[Frame]) -> bool:
+    """Tell whether the doer's side itself tells what it did."""
+    return any(side_of(frame.source_entity_id) in doers for frame in told if frame.source_entity_id)
+
+
+def _is_rival(mention: Mention, rival: Mention, reading: Reading) -> bool:
+    """Tell whether another row is the same deed with another target: no other place, day or kind of deed parts them."""
+    if rival.kind != "physical" or rival.sub_event_type != mention.sub_event_type:
+        return False
+    same_doer = {side_of(a) for a in mention.actor_ids} & {side_of(a) for a in rival.actor_ids}
+    apart = bool(set(mention.target_ids) & set(rival.target_ids))
+    elsewhere = rival.place_id not in {None, mention.place_id}
+    other_day = None not in (rival.date_start, mention.date_start) and rival.date_start != mention.date_start
+    away = reading.sentence_at(rival.evidence_start) - reading.sentence_at(mention.evidence_start)
+    return bool(same_doer) and not (apart or elsewhere or other_day) and abs(away) <= _RIVAL
