@@ -19,7 +19,7 @@ def gazetteer() -> Gazetteer:
 
 
 def places(text: str, story_country: str | None = None) -> tuple[PlaceHit, ...]:
-    return find_places(normalise(text), gazetteer(), story_country=story_country)
+    return find_places(normalise(text), gazetteer(), story=[story_country] * 4 if story_country else [])
 
 
 def ids(text: str, story_country: str | None = None) -> list[str | None]:

@@ -24,7 +24,9 @@ from tasks.extract.umbrella import tie_parts
 
 _CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
 _CIVILIANS = "actor:civilians"
-_REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "court"})
+_REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "domestic", "court"})
+_MISHAPS = frozenset({"accident", "domestic"})
+_CRIME = frozenset({"blast", "strike", "attack", "killing", "assault"})  # what a crime in a family is told with
 
 
 def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
@@ -89,10 +91,12 @@ def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHi
     """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
     if mode.status == "court":
         return True
-    if mode.status != "accident":
+    if mode.status not in _MISHAPS:
         return False
     told = {hit.event for hit in group.events}
-    return weapon is None and told <= {"blast", "strike"} and not any(e.kind in FORCES for e in parties.actors)
+    if any(e.kind in FORCES or e.kind == "armed" for e in parties.actors):
+        return False
+    return told <= _CRIME if mode.status == "domestic" else weapon is None and told <= {"blast", "strike"}
 
 
 def _is_violent(draft: Draft) -> bool:
@@ -102,7 +106,7 @@ def _is_violent(draft: Draft) -> bool:
 
 def _status(reading: Reading, mode: Mode, date: DateHit | None, group: Group) -> str:
     """Return the status with what the date tells: history is background, a pluperfect of this week is news."""
-    if mode.status == "accident":
+    if mode.status in _MISHAPS:
         return "asserted"
     if mode.status == "asserted" and is_past(reading, date, group.sentence):
         return "background"

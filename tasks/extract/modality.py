@@ -33,6 +33,7 @@ class Mode:
 # effect of a cue -> status and modality of what it reaches; what is not kept gives no mention
 _EFFECTS = {
     "accident": ("accident", "realis"),
+    "domestic": ("domestic", "realis"),
     "court": ("court", "realis"),
     "topic": ("topic", "realis"),
     "future": ("planned", "future"),

@@ -26,6 +26,7 @@ from tasks.text.match import Match
 from tasks.text.normal import Shadow
 
 _WORD_LENGTH = 11  # longer names are phrases ("حي الخالدية"): a supported country is cue enough
+_ACTOR = 0.5  # an army or an armed group speaks for its country: كفرنوان is in Syria where قوات الأسد shell it
 _NUNATION = re.compile("[\u064b-\u064d]")  # names of places take none; adjectives do
 # Which kinds a class word announces; a class that is not listed announces any.
 _ANNOUNCED: Mapping[str, frozenset[str]] = {
@@ -74,11 +75,11 @@ class Evidence:
         return self.countries[entry.country] - own
 
 
-def gather_evidence(found: Iterable[Found], story_country: str | None) -> Evidence:
-    """Weigh countries and provinces by the names that can mean one country only, each spelling once fully."""
+def gather_evidence(found: Iterable[Found], story: Iterable[str]) -> Evidence:
+    """Weigh countries and provinces by the names that mean one country only, each spelling once, and by the actors."""
     evidence = Evidence(defaultdict(float), defaultdict(float), set())
-    if story_country:
-        evidence.countries[story_country] += 2.0
+    for country in story:
+        evidence.countries[country] += _ACTOR
     seen: set[int] = set()
     for name in found:
         named = name.match.payload

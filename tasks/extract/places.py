@@ -42,12 +42,12 @@ class _Placed:
     rule: str
 
 
-def find_places(shadow: Shadow, gazetteer: Gazetteer, *, story_country: str | None = None) -> tuple[PlaceHit, ...]:
-    """Return the places of a text in its order; `story_country` is what the outlet or the feed tells, if anything."""
+def find_places(shadow: Shadow, gazetteer: Gazetteer, *, story: Iterable[str] = ()) -> tuple[PlaceHit, ...]:
+    """Return the places of a text in its order; `story` holds the countries that its actors speak for."""
     found = _find_names(shadow, gazetteer)
     if not found:
         return ()
-    evidence = gather_evidence(found, story_country)
+    evidence = gather_evidence(found, story)
     _prove(found, evidence, gazetteer)
     sport = _speaks_of_sport(shadow, gazetteer)
     placed = _place_all(found, shadow, evidence, gazetteer)

@@ -54,6 +54,7 @@ class DateHit:
 
 S = TypeVar("S", bound=Spanned)
 P = TypeVar("P")
+_ABROAD = frozenset({"outlet", "agency", "un-body", "ngo", "person", "source"})  # they speak of any country
 _OPENING = 120  # characters in which a dateline stands
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
@@ -179,10 +180,18 @@ def _all_places(
     entities: tuple[EntityHit, ...],
     words: tuple[Match[Trigger | Casualty], ...],
 ) -> tuple[PlaceHit, ...]:
-    known = _undated(find_places(shadow, lexicon.gazetteer), phrases)
+    story = _homes(entities, lexicon)
+    known = _undated(find_places(shadow, lexicon.gazetteer, story=story), phrases)
     unlisted = find_unlisted(shadow, tokens, lexicon=lexicon, cues=cues, places=known, entities=entities, words=words)
     ends = {place.end for place in unlisted}  # a town that only says where an unlisted village lies is taken in by it
     return tuple(sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start))
+
+
+def _homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:
+    """Return the country of each actor that a text names, each actor once."""
+    known = lexicon.entities.known
+    actors = sorted({entity.entity_id for entity in entities} & known.keys())
+    return [country for actor in actors if (country := known[actor].country) and known[actor].kind not in _ABROAD]
 
 
 def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple[PlaceHit, ...]:

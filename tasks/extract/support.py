@@ -15,6 +15,7 @@ _BESIDE = 16  # characters before a verb in which its munition stands: صارو�
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
+_NEXT = 3  # characters to the next word, with its article and preposition
 
 
 def is_supported(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
@@ -26,7 +27,7 @@ def is_supported(reading: Reading, group: Group, parties: Parties, weapon: Entit
 
 
 def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:
-    armed = _is_armed(parties, weapon)
+    armed = _is_armed(parties, weapon) or _acts_itself(hit, weapon)
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
         "conflict": lambda: armed or (is_conflict(reading) and _does_harm(reading, group, hit, parties)),
@@ -52,6 +53,11 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
         return True
     acts = any(e.kind in ARMED for e in parties.actors)
     return weapon is not None and (acts or weapon.kind != "platform")
+
+
+def _acts_itself(hit: Hit, weapon: EntityHit | None) -> bool:
+    """Tell whether the platform follows the word of attack at once: استهدفت طائرة مسيرة, not قصف الأسعار ... بيع طائرات."""
+    return weapon is not None and 0 <= weapon.start - hit.end <= _NEXT
 
 
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:

@@ -61,11 +61,16 @@ def find_unlisted(
     starts = {token.start: index for index, token in enumerate(tokens)}
     found: list[PlaceHit] = []
     for cue in cues:
-        if cue.payload.effect == "settlement" and _ARTICLE not in cue.proclitics:
+        if cue.payload.effect == "settlement" and _ARTICLE not in cue.proclitics and not _locates(cue, places):
             index = starts.get(cue.word_start)
             if index is not None:
                 found += _read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places)
     return tuple(found)
+
+
+def _locates(cue: Match[Cue], places: Sequence[PlaceHit]) -> bool:
+    """Tell whether a class word belongs to the area of a known place: قرية الدندنية شمال غرب مدينة منبج is one place."""
+    return any(place.name_end <= cue.word_start < place.end for place in places)
 
 
 def _word_starts(shadow: Shadow, places: Sequence[PlaceHit]) -> dict[int, int]:
