@@ -56,7 +56,7 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
 
 
 def _acts_itself(hit: Hit, weapon: EntityHit | None) -> bool:
-    """Tell whether the platform follows the word of attack at once: استهدفت طائرة مسيرة, not قصف الأسعار ... بيع طائرات."""
+    """Tell whether the platform follows the word of attack at once: استهدفت طائرة مسيرة سيارة."""
     return weapon is not None and 0 <= weapon.start - hit.end <= _NEXT
 
 

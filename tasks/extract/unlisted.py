@@ -69,7 +69,7 @@ def find_unlisted(
 
 
 def _locates(cue: Match[Cue], places: Sequence[PlaceHit]) -> bool:
-    """Tell whether a class word belongs to the area of a known place: قرية الدندنية شمال غرب مدينة منبج is one place."""
+    """Tell whether a class word is of the area of a known place: قرية الدندنية شمال مدينة منبج is one place."""
     return any(place.name_end <= cue.word_start < place.end for place in places)
 
 
