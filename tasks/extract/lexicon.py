@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from tasks.extract.entities import EntityIndex
 from tasks.extract.gazetteer import Gazetteer
@@ -10,7 +10,7 @@ from tasks.extract.paradigm import Tense, expand
 from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.knowledge import Knowledge, Row
 from tasks.text.date_words import DateGrammar, load_date_grammar
-from tasks.text.match import Clitics, Matcher, load_clitics
+from tasks.text.match import Clitics, Matcher, load_clitics, share_words
 from tasks.text.normal import normal_form, normalise
 from tasks.text.number_words import NumberGrammar, load_number_grammar
 from tasks.text.numbers import Unit
@@ -94,6 +94,13 @@ class Lexicon:
     name_heads: frozenset[str]
     speech: SpeechWords
 
+    @property
+    def matchers(self) -> tuple[Matcher[Any], ...]:
+        """All that is looked for in an article."""
+        names, numbers = self.entities, self.numbers
+        own = (self.words, self.units, self.cues, self.gazetteer.matcher, self.dates.words)
+        return (*own, names.matcher, names.weapons, names.objects, numbers.words, numbers.measures)
+
     def tells_events(self, text: str) -> bool:
         """Whether any word of an event or a toll stands in a text: the cheap question before the costly ones."""
         return self.words.occurs(normalise(text))
@@ -109,7 +116,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
     def matcher(entries: Iterable[tuple[str, P]], *, suffixes: bool = False) -> Matcher[P]:
         return Matcher(entries, clitics=clitics, suffixes=suffixes)
 
-    return Lexicon(
+    lexicon = Lexicon(
         language=language,
         knowledge_hash=knowledge.hash,
         clitics=clitics,
@@ -129,6 +136,8 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         name_heads=_name_heads(rows("connectors")),
         speech=build_speech(knowledge, language),
     )
+    share_words(lexicon.matchers)
+    return lexicon
 
 
 def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[tuple[str, Trigger | Casualty]]:

@@ -1,26 +1,24 @@
 """Lexicons on text: all entries at once, in linear time, with the particles that Arabic writes in front of a word.
 
-The automaton (Aho-Corasick) runs over the normal form. A hit counts when it stands on word borders, or when what is
-left of its word is one of the known proclitics (و ف ب ك ل س ال and their combinations, لل for ل + ال) or, where the
-entry allows it, a suffix pronoun. So no analyser of words is needed: a split is accepted only because the rest is an
-entry.
+An entry counts when it stands on word borders, or when what is left of its word is one of the known proclitics (و ف ب
+ك ل س ال and their combinations, لل for ل + ال) or, where the entry allows it, a suffix pronoun. So no analyser of words
+is needed: a split is accepted only because the rest is an entry. What a word may be is looked up when it is first met
+and kept (tasks/text/vocabulary.py); lexicons that read the same texts share that look (`share_words`).
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
-
-import ahocorasick
 
 from tasks.knowledge import Knowledge
 from tasks.text.normal import Shadow, normal_form
+from tasks.text.vocabulary import Hit, Lookup, Vocabulary, first_word, word_end
 
 P = TypeVar("P")
 
 _ARTICLE = "ال"
-_RUN = re.compile(r"[^\W_]+")
+_FUSED = "ل"
+_KEY = 4  # letters after its first word by which an entry of several words is looked up
 # The last letter of a word as it stands before a pronoun: طائرة, طائرته; مستشفى, مستشفاه.
 _BEFORE_PRONOUN = {"ة": "ت", "ى": "ا"}
 
@@ -57,11 +55,11 @@ def load_clitics(knowledge: Knowledge, language: str, *, before: Literal["any", 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[P]):
+class Match(NamedTuple, Generic[P]):
     """One entry found. `start` to `end` are its own words in the text, without the clitics.
 
     `proclitics` and `suffix` are what is written onto it (normal form); `word_start` to `word_end` take them in.
+    A named tuple, as a token is: an article has a thousand of them.
     """
 
     payload: P
@@ -76,7 +74,7 @@ class Match(Generic[P]):
 
 
 class _Form(NamedTuple):
-    """One spelling in the automaton, and what may or must be written onto it."""
+    """One spelling of an entry, and what may or must be written onto it."""
 
     payload: Any
     proclitic: str  # what of the spelling is a proclitic: the first ل of لل, else empty
@@ -85,12 +83,11 @@ class _Form(NamedTuple):
     needs_suffix: bool  # the spelling exists only before a pronoun: طائرت of طائرته
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    proclitics: str
-    suffix: str
-    payload: Any
+class _Group(NamedTuple):
+    """The spellings of several words that begin with one word, by the letters that follow it; the longest first."""
+
+    size: int  # letters of the key
+    spellings: dict[str, list[tuple[str, tuple[_Form, ...]]]]
 
 
 class Matcher(Generic[P]):
@@ -110,8 +107,8 @@ class Matcher(Generic[P]):
         proclitics: bool | Callable[[P], bool] = True,
     ) -> None:
         self._clitics = clitics
+        self._before = _openings(clitics)
         self._reach = clitics.reach
-        self._automaton = ahocorasick.Automaton()
         forms: dict[str, list[_Form]] = {}
         for surface, payload in entries:
             joins = proclitics(payload) if callable(proclitics) else proclitics
@@ -119,14 +116,26 @@ class Matcher(Generic[P]):
             for spelling, form in _spellings(surface, payload, joins=joins, follows=follows and bool(clitics.suffixes)):
                 if form not in forms.setdefault(spelling, []):
                     forms[spelling].append(form)
-        for spelling, found in forms.items():
-            self._automaton.add_word(spelling, (len(spelling), tuple(found)))
-        self._size = len(forms)
-        if forms:
-            self._automaton.make_automaton()
+        self._forms = {spelling: tuple(found) for spelling, found in forms.items()}
+        self._groups = _grouped(self._forms)
+        self._vocabulary, self._number = Vocabulary([self]), 0
 
     def __len__(self) -> int:
-        return self._size
+        return len(self._forms)
+
+    @property
+    def first_words(self) -> Iterable[str]:
+        """Every entry of one word, and the first word of every longer one."""
+        return self._forms.keys() | self._groups.keys()
+
+    @property
+    def attached(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What may be written before an entry and behind it."""
+        return self._before, self._clitics.suffixes
+
+    def share(self, vocabulary: Vocabulary, number: int) -> None:
+        """Ask a vocabulary of several lexicons, under this number; what is found stays the same."""
+        self._vocabulary, self._number = vocabulary, number
 
     def find(self, shadow: Shadow, mode: Literal["longest", "all"] = "longest") -> tuple[Match[P], ...]:
         """Return what is found, in order of the text.
@@ -135,44 +144,101 @@ class Matcher(Generic[P]):
         payloads); `all` keeps every hit.
         """
         hits = self._hits(shadow.norm)
-        if mode == "longest":
-            hits = _keep_longest(hits)
-        return tuple(_place(shadow, hit) for hit in hits)
+        kept = _keep_longest(hits) if mode == "longest" else hits
+        if isinstance(shadow.starts, range):  # the normal form is as long as the text
+            return tuple([_as_written(hit) for hit in kept])
+        return tuple([_place(shadow, hit) for hit in kept])
 
     def occurs(self, shadow: Shadow) -> bool:
-        """Tell whether any entry stands in a text; stops at the first."""
-        return next(self._judged(shadow.norm), None) is not None
+        """Tell whether any entry stands in a text."""
+        return bool(self._hits(shadow.norm))
 
-    def _hits(self, norm: str) -> list[_Hit]:
-        found = list(self._judged(norm))
-        found.sort(key=_order)
+    def _hits(self, norm: str) -> list[Hit]:
+        """Return what stands in a normal form: the leftmost first, of these the longest."""
+        found: list[Hit] = []
+        for start, word, (whole, begun) in self._vocabulary.standing(norm)[self._number]:
+            own = [(start + hit[0], start + hit[1], hit[2], hit[3], hit[4]) for hit in whole]
+            if begun:
+                after = start + len(word)
+                for cut, (size, table) in begun:
+                    if (spellings := table.get(norm[after : after + size])) is not None:
+                        own += self._longer(norm, start + cut, word[:cut], spellings)
+                own.sort(key=_order)
+            found += own
         return found
 
-    def _judged(self, norm: str) -> Iterator[_Hit]:
-        if not self._size:
-            return
-        before_reach, after_reach = self._reach
-        begins, ends = _word_borders(norm)
-        for last, (length, forms) in self._automaton.iter(norm):
-            start, end = last + 1 - length, last + 1
-            word_start, word_end = begins[start], ends[last]
-            if word_end - end > after_reach or start - word_start > before_reach:
-                continue
-            before, suffix = norm[word_start:start], norm[end:word_end]
-            for form in forms:
-                hit = self._judge(form, start, end, before, suffix)
-                if hit is not None:
-                    yield hit
+    def _longer(
+        self, norm: str, start: int, before: str, spellings: list[tuple[str, tuple[_Form, ...]]]
+    ) -> Iterator[Hit]:
+        """Yield the entries of several words that stand at an offset, behind these particles."""
+        for spelling, forms in spellings:
+            if norm.startswith(spelling, start):
+                end = start + len(spelling)
+                suffix = norm[end : word_end(norm, end, self._reach[1])]
+                yield from self._judged(forms, start, end, before, suffix)
 
-    def _judge(self, form: _Form, start: int, end: int, before: str, suffix: str) -> _Hit | None:
-        if suffix and not (form.follows and suffix in self._clitics.suffixes):
-            return None
-        if form.needs_suffix and not suffix:
-            return None
-        proclitics = before + form.proclitic
-        if proclitics and not (form.joins and proclitics in self._clitics.proclitics):
-            return None
-        return _Hit(start + len(form.proclitic), end, proclitics, suffix, form.payload)
+    def look_up(self, word: str) -> Lookup | None:
+        """Return what a word may be: the cuts that leave particles, an entry, and a pronoun."""
+        found: list[Hit] = []
+        begun: list[tuple[int, _Group]] = []
+        for cut in range(min(self._reach[0], len(word) - 1) + 1):
+            if cut and word[:cut] not in self._before:
+                continue
+            found += self._whole(word, cut)
+            if (group := self._groups.get(word[cut:])) is not None:
+                begun.append((cut, group))
+        found.sort(key=_order)
+        return (tuple(found), tuple(begun)) if found or begun else None
+
+    def _whole(self, word: str, cut: int) -> Iterator[Hit]:
+        """Yield the entries that fill a word from a cut on, but for a pronoun."""
+        for end in range(len(word), max(cut, len(word) - self._reach[1] - 1), -1):
+            forms = self._forms.get(word[cut:end])
+            if forms is not None:
+                yield from self._judged(forms, cut, end, word[:cut], word[end:])
+
+    def _judged(self, forms: tuple[_Form, ...], start: int, end: int, before: str, suffix: str) -> Iterator[Hit]:
+        """Yield the forms of a spelling that what is written around it allows."""
+        for form in forms:
+            if suffix and not (form.follows and suffix in self._clitics.suffixes):
+                continue
+            if form.needs_suffix and not suffix:
+                continue
+            proclitics = before + form.proclitic
+            if proclitics and not (form.joins and proclitics in self._clitics.proclitics):
+                continue
+            yield (start + len(form.proclitic), end, proclitics, suffix, form.payload)
+
+
+def share_words(lexicons: Sequence[Matcher[Any]]) -> None:
+    """Let lexicons that read the same texts look each word up together: a dozen looks become one."""
+    vocabulary = Vocabulary(lexicons)
+    for number, lexicon in enumerate(lexicons):
+        lexicon.share(vocabulary, number)
+
+
+def _openings(clitics: Clitics) -> frozenset[str]:
+    """Return what may stand before a spelling: the particles, and what is left of them before a fused لل."""
+    return clitics.proclitics | {form.removesuffix(_FUSED) for form in clitics.proclitics}
+
+
+def _grouped(forms: dict[str, tuple[_Form, ...]]) -> dict[str, _Group]:
+    """Return the spellings of several words by their first word."""
+    several: dict[str, list[str]] = {}
+    for spelling in sorted(forms, key=len, reverse=True):
+        first = first_word(spelling)
+        if first != spelling:
+            several.setdefault(first, []).append(spelling)
+    return {first: _group(first, spellings, forms) for first, spellings in several.items()}
+
+
+def _group(first: str, spellings: list[str], forms: dict[str, tuple[_Form, ...]]) -> _Group:
+    size = min(_KEY, min(map(len, spellings)) - len(first))
+    found: dict[str, list[tuple[str, tuple[_Form, ...]]]] = {}
+    for spelling in spellings:
+        key = spelling[len(first) : len(first) + size]
+        found.setdefault(key, []).append((spelling, forms[spelling]))
+    return _Group(size, found)
 
 
 def _spellings(surface: str, payload: Any, *, joins: bool, follows: bool) -> Iterator[tuple[str, _Form]]:
@@ -190,51 +256,29 @@ def _spellings(surface: str, payload: Any, *, joins: bool, follows: bool) -> Ite
         yield own[:-1] + before_pronoun, _Form(payload, "", joins, follows, needs_suffix=True)
 
 
-def _joined(left: str, right: str) -> bool:
-    """Tell whether two neighbours are inside one word; an Arabic letter and a digit are not (ال24)."""
-    if not (left.isalnum() and right.isalnum()):
-        return False
-    return left.isdigit() == right.isdigit() or not ("\u0600" <= max(left, right) <= "\u06ff")
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
-@lru_cache(maxsize=8)
-def _word_borders(norm: str) -> tuple[list[int], list[int]]:
-    """Return, for each character, where the word that holds it begins and ends; many lexicons ask for one text."""
-    begins = list(range(len(norm)))
-    ends = list(range(1, len(norm) + 1))
-    for run in _RUN.finditer(norm):
-        first = run.start()
-        if run.group().isalpha():
-            _close(begins, ends, first, run.end())
-            continue
-        for at in range(first + 1, run.end()):
-            if not _joined(norm[at - 1], norm[at]):
-                _close(begins, ends, first, at)
-                first = at
-        _close(begins, ends, first, run.end())
-    return begins, ends
-
-
-def _close(begins: list[int], ends: list[int], first: int, last: int) -> None:
-    begins[first:last] = [first] * (last - first)
-    ends[first:last] = [last] * (last - first)
-
-
-def _order(hit: _Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
-def _keep_longest(hits: list[_Hit]) -> list[_Hit]:
-    kept: list[_Hit] = []
+def _keep_longest(hits: Iterable[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    first = until = -1
     for hit in hits:
-        if not kept or hit.start >= kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+        if hit[0] >= until or (hit[0] == first and hit[1] == until):
             kept.append(hit)
+            first, until = hit[0], hit[1]
     return kept
 
 
-def _place(shadow: Shadow, hit: _Hit) -> Match[Any]:
-    start, end = shadow.span(hit.start, hit.end)
-    if not hit.proclitics and not hit.suffix:
-        return Match(hit.payload, start, end, hit.start, hit.end, "", "", start, end)
-    word_start, word_end = shadow.span(hit.start - len(hit.proclitics), hit.end + len(hit.suffix))
-    return Match(hit.payload, start, end, hit.start, hit.end, hit.proclitics, hit.suffix, word_start, word_end)
+def _as_written(hit: Hit) -> Match[Any]:
+    first, last, proclitics, suffix, payload = hit
+    return Match(payload, first, last, first, last, proclitics, suffix, first - len(proclitics), last + len(suffix))
+
+
+def _place(shadow: Shadow, hit: Hit) -> Match[Any]:
+    first, last, proclitics, suffix, payload = hit
+    start, end = shadow.span(first, last)
+    if not proclitics and not suffix:
+        return Match(payload, start, end, first, last, "", "", start, end)
+    begin, stop = shadow.span(first - len(proclitics), last + len(suffix))
+    return Match(payload, start, end, first, last, proclitics, suffix, begin, stop)
