@@ -8,14 +8,13 @@ list of patterns over that string.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import repeat
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tasks.knowledge import Knowledge, load_knowledge
 from tasks.text.match import Match, Matcher, load_clitics
-from tasks.text.normal import Shadow, normal_form
+from tasks.text.normal import Shadow, as_it_is, normal_form
 from tasks.text.number_words import NumberGrammar, compose, find_atoms, load_number_grammar
 
 # The letter of each kind of word. Numbers: N one or two digits, Y four digits, n other digits, C a number in words.
@@ -152,14 +151,16 @@ def read_signs(shadow: Shadow, grammar: DateGrammar, *, country: str = "") -> li
     order = grammar.order(country)
     signs: list[Sign] = []
     done = 0
-    for found in _found_signs(shadow, grammar):
+    for found in _found_signs(shadow.norm, grammar):
         if found.start < done:
             continue
-        signs += _rest(shadow.norm, done, found.start, grammar.small)
-        signs += _with_particle(found)
+        if found.start > done:
+            signs += _rest(shadow.norm, done, found.start, grammar.small)
+        if found.letter != " ":
+            signs += _with_particle(_ordered(found, order))
         done = found.end
     signs += _rest(shadow.norm, done, len(shadow.norm), grammar.small)
-    return [_ordered(sign, order) for sign in signs if sign.letter != " "]
+    return signs
 
 
 def _ordered(sign: Sign, order: str) -> Sign:
@@ -167,13 +168,14 @@ def _ordered(sign: Sign, order: str) -> Sign:
     return sign._replace(order=order) if sign.order == "dmy" else sign
 
 
-def _found_signs(shadow: Shadow, grammar: DateGrammar) -> list[Sign]:
-    found = [_numeric(match) for match in _NUMERIC.finditer(shadow.norm)]
+def _found_signs(norm: str, grammar: DateGrammar) -> list[Sign]:
+    shadow = as_it_is(norm)
+    found = [_numeric(match) for match in _NUMERIC.finditer(norm)]
     found += _numbers_in_words(shadow, grammar)
     previous: Match[DateWord] | None = None
     for match in grammar.words.find(shadow):
         if previous is not None and (previous.norm_start, previous.norm_end) == (match.norm_start, match.norm_end):
-            if _after_digits(shadow.norm, match) == (match.payload.kind != "month"):
+            if _after_digits(norm, match) == (match.payload.kind != "month"):
                 continue
             found.pop()  # a word of two kinds is a month after a number only: 4 الصيف 1999, الصيف الماضي
         previous = match
@@ -219,35 +221,48 @@ def _numbers_in_words(shadow: Shadow, grammar: DateGrammar) -> Iterator[Sign]:
         index = amount.next_atom
 
 
-def _with_particle(sign: Sign) -> Iterator[Sign]:
+def _with_particle(sign: Sign) -> tuple[Sign, ...]:
     """Give a particle "and" its own sign: الاثنين والثلاثاء."""
     if sign.joined:
-        yield Sign("&", sign.start, sign.start + 1)
-        sign = sign._replace(start=sign.start + 1)
-    yield sign
+        return Sign("&", sign.start, sign.start + 1), sign._replace(start=sign.start + 1)
+    return (sign,)
 
 
-def _rest(norm: str, start: int, end: int, small: Mapping[str, DateWord]) -> Iterator[Sign]:
+def _rest(norm: str, start: int, end: int, small: Mapping[str, DateWord]) -> list[Sign]:
+    """Return the signs between two words of dates; a particle written onto digits has none."""
+    signs: list[Sign] = []
     for found in _REST.finditer(norm, start, end):
-        text = found.group()
+        text = found[0]
         first, last = found.span()
-        if text[0].isdecimal():  # "²" is a digit to Python, but no number
-            number = int(found.group(1) or text)
-            letter = "N" if len(found.group(1) or text) <= 2 else "Y" if len(text) == 4 else "n"
+        if text[0].isalpha():
+            signs += _plain_words(norm, text, (first, last), small)
+        elif text[0].isdecimal():  # "²" is a digit to Python, but no number
+            number = int(found[1] or text)
+            letter = "N" if len(found[1] or text) <= 2 else "Y" if len(text) == 4 else "n"
             definite = norm.endswith(_GLUED_ARTICLES, max(start, first - 4), first)
-            yield Sign(letter, first, last, number=number, definite=definite)
-        elif not text[0].isalpha():
-            yield Sign(text if text in _PUNCTUATION else ";", first, last)
-        elif (
-            norm[last : last + 1].isdigit()
-            or _SPECIAL.search(norm, first, last)
-            or not small.keys().isdisjoint(text.split())
-        ):
-            for word in _WORD.finditer(norm, first, last):
-                yield _plain_word(norm, word, small)
+            signs.append(Sign(letter, first, last, number=number, definite=definite))
         else:
-            plain = Sign("_", first, last)  # one for all: nobody asks where a word lies that says nothing
-            yield from repeat(plain, text.count(" ") + 1)
+            signs.append(Sign(text if text in _PUNCTUATION else ";", first, last))
+    return signs
+
+
+def _plain_words(norm: str, text: str, span: tuple[int, int], small: Mapping[str, DateWord]) -> list[Sign]:
+    """Return the signs of a run of words that are none of the lexicon of dates."""
+    first, last = span
+    words = text.split(" ")
+    glued = norm[last : last + 1].isdigit()
+    if not glued and small.keys().isdisjoint(words):
+        told = [word for word in words if _may_tell(word)]
+        if not told or not _SPECIAL.search(norm, first, last):
+            return [Sign("_", first, last)] * len(words)  # one for all: nobody asks where a word lies that says nothing
+    signs = (_plain_word(norm, word, small) for word in _WORD.finditer(norm, first, last))
+    return [sign for sign in signs if sign.letter != " "]
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_tell(word: str) -> bool:
+    """Tell whether a word by itself is "and", or a verb of the future."""
+    return word == _AND or _FUTURE_VERB.fullmatch(word) is not None
 
 
 def _plain_word(norm: str, found: re.Match[str], small: Mapping[str, DateWord]) -> Sign:

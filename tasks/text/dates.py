@@ -85,7 +85,8 @@ def find_dates(
     """Return the phrases of dates in a text, in order; none overlaps another."""
     shadow = text if isinstance(text, Shadow) else normalise(text)
     grammar = grammar or load_date_grammar(language, knowledge)
-    signs = [_capital(shadow, sign) for sign in read_signs(shadow, grammar, country=country)]
+    signs = read_signs(shadow, grammar, country=country)
+    signs = [sign if sign.word is None else _capital(shadow, sign) for sign in signs]
     row = "".join(sign.letter for sign in signs)
     phrases = (_phrase(shadow, row, signs, candidate) for candidate in _choose(row, signs))
     return tuple(phrase for phrase in phrases if phrase is not None)

@@ -136,6 +136,11 @@ def _even_out(found: re.Match[str]) -> str:
     return "\n" if _BREAK_WITHIN.search(found.group()) else " "
 
 
+def as_it_is(norm: str) -> Shadow:
+    """Return a normal form as the shadow of itself, for what asks nothing of the text behind it."""
+    return Shadow(norm, norm, range(len(norm) + 1))
+
+
 def normal_form(text: str) -> str:
     """Return the normal form alone: the same as `normalise(text).norm`, for keys of lexicons."""
     return normalise(text).norm

@@ -1,13 +1,14 @@
 """The words of numbers: read from knowledge, found in a text, and put together ("مئة وخمسة وعشرين ألفا")."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tasks.knowledge import Knowledge
 from tasks.text.match import Match, Matcher, load_clitics
-from tasks.text.normal import Shadow
+from tasks.text.normal import Shadow, as_it_is
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -48,8 +49,7 @@ class NumberGrammar:
     measures: Matcher[Measure]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One part of a number in a text: a run of digits or a word; offsets in the normal form, `first` with particles."""
 
     kind: str
@@ -130,17 +130,28 @@ def _load(source: _Source, language: str) -> NumberGrammar:
 
 
 def find_atoms(shadow: Shadow, grammar: NumberGrammar, measures: tuple[Match[Measure], ...]) -> list[Atom]:
-    """Return the digits, number words, hedges and prepositions of a text in order."""
+    """Return the digits, number words, hedges and prepositions of a text in order, without words of measures."""
     taken = {index for match in measures for index in range(match.norm_start, match.norm_end)}
-    atoms = [_digit_atom(found) for found in _DIGITS.finditer(shadow.norm)]
-    for match in grammar.words.find(shadow):
-        word = match.payload
-        if match.proclitics not in word.refuse and match.norm_start not in taken:
-            first = match.norm_start - len(match.proclitics)
-            atom = Atom(word.kind, word.value, first, match.norm_start, match.norm_end, match.proclitics)
-            atoms.append(replace(atom, low=word.low, high=word.high, side=word.side))
-    atoms.sort(key=lambda atom: atom.start)
-    return [_with_particles(shadow.norm, atom) if atom.kind == "digits" else atom for atom in atoms]
+    return [atom for atom in _all_atoms(shadow.norm, grammar) if atom.kind == "digits" or atom.start not in taken]
+
+
+@lru_cache(maxsize=4)
+def _all_atoms(norm: str, grammar: NumberGrammar) -> tuple[Atom, ...]:
+    """Return the atoms of a normal form; who reads the numbers of a text and who reads its dates ask both."""
+    atoms = [_with_particles(norm, _digit_atom(found)) for found in _DIGITS.finditer(norm)]
+    for match in grammar.words.find(as_it_is(norm)):
+        word, proclitics, start = match.payload, match.proclitics, match.start
+        if proclitics not in word.refuse:
+            first = start - len(proclitics)
+            atoms.append(
+                Atom(word.kind, word.value, first, start, match.end, proclitics, word.low, word.high, word.side)
+            )
+    atoms.sort(key=_start)
+    return tuple(atoms)
+
+
+def _start(atom: Atom) -> int:
+    return atom.start
 
 
 def _digit_atom(found: re.Match[str]) -> Atom:
@@ -161,7 +172,7 @@ def _with_particles(norm: str, atom: Atom) -> Atom:
     """Take in what Arabic writes onto digits: و30, الـ24, بـ12."""
     found = _PARTICLES.search(norm, max(0, atom.start - 5), atom.start)
     proclitics = found.group() if found else ""
-    return replace(atom, first=atom.start - len(proclitics), proclitics=proclitics)
+    return atom._replace(first=atom.start - len(proclitics), proclitics=proclitics) if proclitics else atom
 
 
 def compose(atoms: list[Atom], index: int, norm: str) -> Amount | None:

@@ -31,10 +31,16 @@ class Token(NamedTuple):
 
 def tokenise(shadow: Shadow) -> tuple[Token, ...]:
     """Return the words, numbers and signs of a shadow; blanks are between them."""
+    spans = [(found[0], *found.span()) for found in _TOKEN.finditer(shadow.norm)]
     if isinstance(shadow.starts, range):
-        return tuple(
-            Token(found.group(), found.start(), found.end(), found.start(), found.end())
-            for found in _TOKEN.finditer(shadow.norm)
-        )
-    span = shadow.span
-    return tuple(Token(found.group(), *span(*found.span()), *found.span()) for found in _TOKEN.finditer(shadow.norm))
+        return tuple([Token(norm, first, last, first, last) for norm, first, last in spans])
+    starts, span = shadow.starts, shadow.span
+    return tuple(
+        [
+            # Where the next letter follows at once, no mark of the text stands between: no need to look for one.
+            Token(norm, starts[first], starts[last], first, last)
+            if starts[last - 1] + 1 == starts[last]
+            else Token(norm, *span(first, last), first, last)
+            for norm, first, last in spans
+        ]
+    )
