@@ -1,13 +1,14 @@
 """Lexicons on text: the particles and pronouns of Arabic, longest entries, and nothing inside another word."""
 
 import time
+from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.knowledge import load_knowledge
-from tasks.text.match import Clitics, Match, Matcher, load_clitics
+from tasks.text.match import Clitics, Match, Matcher, load_clitics, share_words
 from tasks.text.normal import normalise
 from tasks.text.tokens import tokenise
 
@@ -91,6 +92,24 @@ def test_every_match_is_an_entry_on_its_own_words(entries: list[str], words: lis
         previous = match
 
 
+@given(WORDS, WORDS, WORDS)
+def test_lexicons_that_share_their_words_find_what_each_finds_alone(
+    some: list[str], others: list[str], words: list[str]
+) -> None:
+    entries = [[*some, " ".join(some[:2])], [*others, " ".join(words[:3])]]
+    shadow = normalise(" ".join(words))
+    alone = [matcher(*each).find(shadow, "all") for each in entries]
+    together = [matcher(*each) for each in entries]
+    share_words(together)
+    assert [lexicon.find(shadow, "all") for lexicon in together] == alone
+
+
+def test_an_entry_of_several_words_begins_after_particles_and_ends_before_a_pronoun() -> None:
+    assert found("وبطائرة استطلاعهم", "طائرة استطلاع") == [("وب", "طائرة استطلاع", "هم")]
+    assert found("للقوات الخاصة", "القوات الخاصة") == [("ل", "لقوات الخاصة", "")]
+    assert found("طائرة استطلاعية", "طائرة استطلاع") == []
+
+
 @given(st.lists(st.sampled_from(["أحمد", "المدينة", "سوريا", "غارة"]), min_size=1))
 def test_diacritics_and_alef_do_not_change_what_is_found(words: list[str]) -> None:
     plain = " ".join(words)
@@ -125,13 +144,16 @@ def test_tokens_are_slices_in_order(text: str) -> None:
         end = token.end
 
 
-def test_a_hostile_text_costs_no_more_than_its_length() -> None:
-    lexicon = Matcher(
-        [("ا" * n, n) for n in range(1, 12)], clitics=Clitics(proclitics=frozenset({"ا"}), suffixes=frozenset())
-    )
+@pytest.mark.parametrize("piece", ["ا", "ا ", "ا1", "ااا ا", "1.", '"ا" '])
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    entries = [("ا" * n, n) for n in range(1, 12)] + [("ا " * n + "ا", n) for n in range(1, 12)]
+    lexicon = Matcher(entries, clitics=Clitics(proclitics=frozenset({"ا"}), suffixes=frozenset({"ا"})), suffixes=True)
+    rounds = count()
 
     def seconds(times: int) -> float:
-        shadow = normalise("ا" * times)
+        shadow = normalise(
+            piece * (times // len(piece)) + f" {next(rounds)}"
+        )  # no text comes twice: none is remembered
         begun = time.process_time()
         lexicon.find(shadow)
         return time.process_time() - begun

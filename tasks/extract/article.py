@@ -19,6 +19,7 @@ from tasks.extract.reading import Reading, read_article
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import hear
 from tasks.extract.verbal_rows import find_verbal_mentions
+from tasks.text.normal import normalise
 
 
 def _code_version() -> str:
@@ -43,9 +44,10 @@ class Extraction:
 
 def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Extraction:
     """Return what an article reports; the same rows for the same article, whenever and wherever it is read."""
-    if not lexicon.tells_events(article.text):
+    shadow = normalise(article.text)
+    if not lexicon.tells_events(shadow):
         return Extraction()
-    reading = read_article(article, lexicon)
+    reading = read_article(article, lexicon, shadow=shadow)
     heard = hear(reading)
     false = [frame for frame in heard.frames if frame.scope and calls_false(frame, heard)]
     drafts = find_happenings(reading, read_speech(reading, heard.frames, false=false))

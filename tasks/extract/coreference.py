@@ -8,6 +8,7 @@ nothing tells nothing.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tasks.extract.casualties import TOLL, Amount
 from tasks.extract.drafts import Draft
@@ -91,9 +92,9 @@ def _tie(reading: Reading, one: Draft, two: Draft) -> int:
 
 
 def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
-    if not _types_agree(reading, one, two) or not _numbers_agree(one, two) or not dates_agree(one, two):
+    if not _types_agree(reading, one, two) or not places_agree(one.place, two.place) or not dates_agree(one, two):
         return True
-    return not _sides_agree(one, two) or not places_agree(one.place, two.place)
+    return not _numbers_agree(one, two) or not _sides_agree(one, two)
 
 
 def _same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
@@ -104,17 +105,19 @@ def _same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
 
 def is_untyped(draft: Draft) -> bool:
     """Tell whether the words leave open what kind of attack it was: هجوم, استهداف."""
+    if "by-target" not in draft.rules and "strike-by-target" not in draft.rules:
+        return False
     told = {hit.event for group in draft.groups for hit in group.events}
-    return bool(told) and told <= {"assault", "strike"} and bool({"by-target", "strike-by-target"} & set(draft.rules))
+    return bool(told) and told <= {"assault", "strike"}
 
 
 def _types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
-    if (is_untyped(one) and two.event in VIOLENT) or (is_untyped(two) and one.event in VIOLENT):
-        return True
     if one.event == two.event or compatible_events(one.event, two.event):
         return True
     events = reading.lexicon.events
-    return two.event in events[one.event].merges_with or one.event in events[two.event].merges_with
+    if two.event in events[one.event].merges_with or one.event in events[two.event].merges_with:
+        return True
+    return (two.event in VIOLENT and is_untyped(one)) or (one.event in VIOLENT and is_untyped(two))
 
 
 def _lead(one: Draft, two: Draft) -> bool:
@@ -173,18 +176,25 @@ def _mixed(one: Draft, two: Draft) -> bool:
 
 def sides_meet(one: Sequence[EntityHit], two: Sequence[EntityHit]) -> bool:
     """Tell whether two sides have a name, a country or a group in common."""
-    return bool({side(e) for e in one} & {side(e) for e in two})
+    return not {side(e) for e in one}.isdisjoint([side(e) for e in two])
 
 
 def side(entity: EntityHit) -> str:
     """Return the part of an id that names the country or the group: ru of actor:ru-air-force."""
-    name = entity.entity_id.partition(":")[2]
+    return _side_of(entity.entity_id)
+
+
+@lru_cache(maxsize=4096)
+def _side_of(entity_id: str) -> str:
+    name = entity_id.partition(":")[2]
     first = name.partition("-")[0]
     return first if len(first) == len("ru") else name
 
 
 def _numbers_agree(one: Draft, two: Draft) -> bool:
     """Tell whether two drafts give no two different numbers of the same measure and class."""
+    if not one.amounts or not two.amounts:
+        return True
     numbers: dict[tuple[str, str], set[int]] = {}
     for amount in one.amounts:
         if amount.best is not None and amount.best >= _TELLING:

@@ -1,12 +1,15 @@
 """A happening while it is being put together: what is known of one event of one article, before it becomes rows."""
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from tasks.extract.casualties import Amount
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import DateHit
+
+_EVENTS = attrgetter("events")  # asked for every pair of passages of an article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Draft:
     @property
     def toll_only(self) -> bool:
         """Whether only a toll is told, not the event that brought it."""
-        return not any(group.events for group in self.groups)
+        return not any(map(_EVENTS, self.groups))
 
     @property
     def is_hollow(self) -> bool:

@@ -1,4 +1,4 @@
-"""The frozen gazetteer: places with parents, spellings and points, and the automaton that finds their names.
+"""The frozen gazetteer: places with parents, spellings and points, and the lexicon that finds their names.
 
 Source of the rows: `knowledge/places/` (GeoNames, UCDP GED, hand-checked; see its README). A place without a point of
 its own takes the point of the nearest area above it, with that area's precision: NULL rather than a guess.

@@ -5,7 +5,8 @@ brought it; a weapon joins the blast it made; a coordinated verb joins while no 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from tasks.extract.hits import Hit
@@ -40,10 +41,12 @@ class Group:
     end: int
     after_boundary: bool = False
 
-    @property
-    def events(self) -> tuple[Hit, ...]:
-        """The words that tell the event, without those of its toll."""
-        return tuple(hit for hit in self.hits if hit.trigger is not None)
+    events: tuple[Hit, ...] = field(init=False, repr=False, compare=False)
+    """The words that tell the event, without those of its toll; kept, for every later passage asks for them."""
+
+    def __post_init__(self) -> None:
+        """Part the words of the event from those of its toll."""
+        object.__setattr__(self, "events", tuple(hit for hit in self.hits if hit.trigger is not None))
 
     @property
     def casualties(self) -> tuple[Hit, ...]:
@@ -53,7 +56,7 @@ class Group:
     @property
     def head(self) -> Hit:
         """The word that the group hangs on: its first event word, else its first word of a toll."""
-        return next(iter(self.events), self.hits[0])
+        return self.events[0] if self.events else self.hits[0]
 
 
 def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Group, ...]:
@@ -178,6 +181,7 @@ def _is_acted(reading: Reading, hit: Hit) -> bool:
     return hit.verbal or any(cue.payload.effect == "support" for cue in before)
 
 
+@lru_cache(maxsize=4096)
 def compatible_events(one: str, two: str) -> bool:
     """Tell whether two event words may tell one event."""
     if one == two:

@@ -11,7 +11,7 @@ from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.knowledge import Knowledge, Row
 from tasks.text.date_words import DateGrammar, load_date_grammar
 from tasks.text.match import Clitics, Matcher, load_clitics, share_words
-from tasks.text.normal import normal_form, normalise
+from tasks.text.normal import Shadow, normal_form
 from tasks.text.number_words import NumberGrammar, load_number_grammar
 from tasks.text.numbers import Unit
 
@@ -101,9 +101,9 @@ class Lexicon:
         own = (self.words, self.units, self.cues, self.gazetteer.matcher, self.dates.words)
         return (*own, names.matcher, names.weapons, names.objects, numbers.words, numbers.measures)
 
-    def tells_events(self, text: str) -> bool:
+    def tells_events(self, shadow: Shadow) -> bool:
         """Whether any word of an event or a toll stands in a text: the cheap question before the costly ones."""
-        return self.words.occurs(normalise(text))
+        return self.words.occurs(shadow)
 
 
 def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:

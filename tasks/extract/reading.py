@@ -104,9 +104,9 @@ def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     return items[first:last]
 
 
-def read_article(article: Article, lexicon: Lexicon) -> Reading:
-    """Read an article: find everything that the lexicon knows in it."""
-    shadow = normalise(article.text)
+def read_article(article: Article, lexicon: Lexicon, *, shadow: Shadow | None = None) -> Reading:
+    """Read an article: find everything that the lexicon knows in it; `shadow` where its text is normalised already."""
+    shadow = shadow or normalise(article.text)
     sentences = split_sentences(shadow)
     cues = _asserted(lexicon.cues.find(shadow))
     entities = settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities)

@@ -24,17 +24,20 @@ _CLEAR = 0.6  # share of the places of a text that makes its country clear
 def tie_parts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts with parts tied to their totals and dated by them, and with the country of the story."""
     country = story_country(reading)
-    tied = [_tied(drafts, index) for index in range(len(drafts))]
+    totals = [index for index, draft in enumerate(drafts) if is_total(draft) and draft.status == "asserted"]
+    tied = [_tied(drafts, index, totals) for index in range(len(drafts))]
     headline = headline_day(reading)
     return tuple(_completed(draft, headline, country) for draft in tied)
 
 
-def _tied(drafts: Sequence[Draft], index: int) -> Draft:
+def _tied(drafts: Sequence[Draft], index: int, totals: Sequence[int]) -> Draft:
     part = drafts[index]
-    totals = [i for i, total in enumerate(drafts) if i != index and _holds(total, part)]
-    if not totals:
+    if not totals or part.status != "asserted" or is_total(part):
         return part
-    nearest = min(totals, key=lambda i: abs(drafts[i].start - part.start))
+    holding = [i for i in totals if _holds(drafts[i], part)]
+    if not holding:
+        return part
+    nearest = min(holding, key=lambda i: abs(drafts[i].start - part.start))
     total = drafts[nearest]
     rules = (*part.rules, "part-of-total", *(("date-of-total",) if part.date is None and total.date else ()))
     return replace(part, parent=nearest, date=part.date or total.date, rules=rules)
@@ -49,8 +52,6 @@ def is_total(draft: Draft) -> bool:
 
 
 def _holds(total: Draft, part: Draft) -> bool:
-    if not is_total(total) or is_total(part) or total.status != "asserted" or part.status != "asserted":
-        return False
     if part.place is None or part.place.precision > _WIDE or not compatible_events(total.event, part.event):
         return False
     if part.place.country and total.country and part.place.country != total.country:
