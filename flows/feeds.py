@@ -30,6 +30,7 @@ from tasks.fetch.warc import write_records
 
 FEEDS: Final = "feeds"
 """Below the raw store: feeds and sitemaps as they were answered; no documents, so that a rebuild does not read them."""
+ASK_FEEDS: Final = "ask feeds"
 _ROUND_PAGES: Final = 500
 """Pages of one round: some 100 MB; what is left is listed again by the next round."""
 
@@ -106,7 +107,7 @@ def ingest_feeds(
     batch_id = content_id("poll", now.isoformat())
     with Spool(desk.lake.root / "spool") as spool:
         polled: Polled = run(
-            "ask feeds",
+            ASK_FEEDS,
             lambda: poll_feeds(
                 sources,
                 desk.lake.rows(FeedState),

@@ -3,20 +3,24 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.announce import announce_batch
+from flows.commit import commit_work
 from flows.desk import Desk
 from flows.pipeline import BATCH_SIZE, Bundle, describe, gather_bundles, run_bundles
 from flows.runners import open_hands
+from flows.serve import require_server
 from flows.summary import new_event_rows, summary_markdown
 from flows.work import Tally
 from schemas.trouble import Trouble
@@ -26,22 +30,40 @@ from warehouse.lake import Lake
 
 Result = TypeVar("Result")
 _BATCHES_PER_RUN = 18
-"""Five tasks a batch: a run stays under 100 task runs, past which the server of one machine starts to answer 503."""
+_PARTS_PER_RUN = 90
+"""Each part is a run of its own and one task run of the run above."""
+_MOST_TASK_RUNS = 95
+"""Past about a hundred the server of one machine starts to answer 503, and the page of a run no longer draws."""
+_ASSETS = tuple(f"marsad://lake/{table}" for table in ("document", "article", "mention", "claim", "event"))
+"""What a commit makes anew, as Prefect shows it; keys name no path: a lake may move."""
 
 
-def run_as_task(name: str, step: Callable[..., Result], /, *args: object) -> Result:
-    """Carry out a step as a Prefect task; its arguments are closed over, since Prefect would walk through them all."""
-    label = next((a.batch_id[:8] for a in args if hasattr(a, "batch_id")), "")
-    named: Callable[[], Result] = task(
-        name=name, task_run_name=f"{name} ({label})", cache_policy=NO_CACHE, persist_result=False
-    )(lambda: step(*args))
-    return named()
+class TaskRuns:
+    """Carries out steps as Prefect tasks; past a number of them as plain calls, so that no run grows without end."""
+
+    def __init__(self, most: int = _MOST_TASK_RUNS) -> None:
+        self.left = most
+
+    def __call__(self, name: str, step: Callable[..., Result], /, *args: object) -> Result:
+        """Carry out a step; its arguments are closed over, since Prefect would walk through them all."""
+        self.left -= 1
+        if self.left < 0:
+            return step(*args)
+        label = next((a.batch_id[:8] for a in args if hasattr(a, "batch_id")), "")
+        options = {"name": name, "task_run_name": f"{name} ({label})" if label else name}
+        decorate: Any = partial(materialize, *_ASSETS, by="marsad") if step is commit_work else task
+        named: Callable[[], Result] = decorate(**options, cache_policy=NO_CACHE, persist_result=False)(
+            lambda: step(*args)
+        )
+        return named()
 
 
 def _run_group(desk: Desk, bundles: list[Bundle], label: str, number: int) -> Tally:
     def body() -> Tally:
-        return run_bundles(desk, bundles, label=label, run=run_as_task, on_batch=announce_batch)
+        return run_bundles(desk, bundles, label=label, run=TaskRuns(), on_batch=announce_batch)
 
+    if number > _PARTS_PER_RUN:
+        return run_bundles(desk, bundles, label=label, on_batch=announce_batch)
     decorate: Any = flow(name="ingest batches", flow_run_name=f"{label}: part {number}", persist_result=False)
     tally: Tally = decorate(body)()
     return tally
@@ -111,6 +133,7 @@ def run_flow(
             "--prefect needs a server: start `marsad serve` in another terminal and set"
             " PREFECT_API_URL=http://127.0.0.1:4200/api, or leave --prefect out (the rows are the same)"
         )
+    require_server(os.environ["PREFECT_API_URL"])
     run: Any = ingest
     state = run(
         paths=[str(p) for p in paths],

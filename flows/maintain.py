@@ -12,6 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.desk import Desk, read_clock
+from flows.keeping import one_at_a_time
 from flows.settling import settle
 from tasks.knowledge import load_knowledge
 from warehouse.lake import Lake
@@ -42,12 +43,13 @@ def maintain(*, lake: str = "lake", keep_days: int = 7, keep_runs_days: int = 30
     """Settle copies, compact small files, shorten logs, remove what no kept snapshot names, prune old runs."""
     now = read_clock()
     opened = Lake.open(lake)
-    settle(Desk(lake=opened, knowledge=load_knowledge()), as_of=now)
-    done = upkeep(opened, now=now, keep=timedelta(days=keep_days), progress=get_run_logger().info)
+    with one_at_a_time():
+        settled = settle(Desk(lake=opened, knowledge=load_knowledge()), as_of=now)
+        done = upkeep(opened, now=now, keep=timedelta(days=keep_days), progress=get_run_logger().info)
     pruned = asyncio.run(prune_runs(now - timedelta(days=keep_runs_days)))
     return Completed(
-        message=f"{done.files_before} files became {done.files_after}, {done.files_removed} dead files and"
-        f" {pruned} old runs removed"
+        message=f"{settled} settled, {done.files_before} files became {done.files_after}, {done.files_removed} dead"
+        f" files and {pruned} old runs removed"
     )
 
 

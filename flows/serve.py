@@ -32,13 +32,29 @@ def server_environment(port: int) -> dict[str, str]:
     }
 
 
-def is_healthy(port: int) -> bool:
-    """Tell whether a Prefect server answers on this port."""
+def answers(api: str) -> bool:
+    """Tell whether a Prefect server answers at an address such as http://127.0.0.1:4200/api."""
+    if not api.startswith(("http://", "https://")):
+        return False
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:
+        with urllib.request.urlopen(f"{api.rstrip('/')}/health", timeout=5) as answer:  # noqa: S310 http alone, see above
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def is_healthy(port: int) -> bool:
+    """Tell whether a Prefect server answers on this port."""
+    return answers(f"http://127.0.0.1:{port}/api")
+
+
+def require_server(api: str) -> None:
+    """Raise Trouble where no Prefect server answers: Prefect's own client would try for minutes and end in a trace."""
+    if not answers(api):
+        raise Trouble(
+            f"no Prefect server answers at {api} (PREFECT_API_URL): start `marsad serve`, or do without one;"
+            " nothing was read or written"
+        )
 
 
 def start_server(port: int, *, say: Callable[[str], None]) -> subprocess.Popen[bytes]:
@@ -61,10 +77,13 @@ def serve_schedules(lake: Path, inbox: Path, *, cron: str, timezone: str) -> Non
     """Serve all deployments until interrupted."""
     from prefect import serve
 
-    from flows.deployments import create_automations, deployments
+    from flows.deployments import create_automations, create_limits, deployment_of
+    from flows.schedule import POOL_RUNS, plans
 
     create_automations()
-    serve(*deployments(lake, inbox, cron=cron, timezone=timezone), limit=2, print_starting_message=False)
+    create_limits()
+    wanted = plans(lake=str(lake), inbox=str(inbox), cron=cron, timezone=timezone)
+    serve(*(deployment_of(plan) for plan in wanted), limit=POOL_RUNS, print_starting_message=False)
 
 
 def serve_all(lake: Path, inbox: Path, *, port: int, cron: str, timezone: str, say: Callable[[str], None]) -> None:

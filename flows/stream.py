@@ -4,6 +4,7 @@ A run ends after some minutes or batches and the schedule starts the next: neith
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from prefect.states import Completed
 
 from flows.announce import announce_batch, announce_health
 from flows.desk import Desk
-from flows.feeds import open_fetcher, read_health
-from flows.ingest import run_as_task
+from flows.feeds import ASK_FEEDS, open_fetcher, read_health
+from flows.ingest import TaskRuns
+from flows.pipeline import Result, Runner, call_directly
 from flows.watch import Inbox, end_of_run, watch
 from flows.work import Tally
 from tasks.fetch.health import Health
@@ -45,6 +47,15 @@ def health_table(health: list[Health]) -> list[dict[str, Any]]:
     ]
 
 
+def steps_but_no_looks(run: TaskRuns) -> Runner:
+    """Show the steps of batches as tasks; a look at the feeds, every few seconds and mostly at nothing, is none."""
+
+    def carry_out(name: str, step: Callable[..., Result], /, *args: object) -> Result:
+        return call_directly(name, step, *args) if name == ASK_FEEDS else run(name, step, *args)
+
+    return carry_out
+
+
 @flow(name="stream", flow_run_name="stream into {lake}", persist_result=False, retries=0)
 def stream(
     *, lake: str = "lake", inbox: str | None = None, feeds: bool = True, minutes: float = 14.0, seconds: float = 5.0
@@ -70,7 +81,7 @@ def stream(
             seconds=seconds,
             until=end,
             most_batches=_MOST_BATCHES,
-            run=run_as_task,
+            run=steps_but_no_looks(TaskRuns()),
             on_round=on_round,
         )
     finally:

@@ -1,6 +1,7 @@
 """The flows on a real Prefect server on loopback: same rows as without one, and words that a person understands."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from warehouse.identical import table_hashes
 from warehouse.lake import Lake
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+MOST_TASK_RUNS = 100
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 
@@ -30,6 +32,24 @@ def _artifacts() -> dict[str, Any]:
 
     with get_client(sync_client=True) as client:
         return {a.key: a.data for a in client.read_artifacts()}
+
+
+def _task_runs(name: str) -> int:
+    """Task runs of the newest flow run of a flow, as the server knows them."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterId
+    from prefect.client.schemas.sorting import FlowRunSort
+
+    with get_client(sync_client=True) as client:
+        flow: Any = FlowFilter(name=FlowFilterName.model_validate({"any_": [name]}))
+        [run, *_] = client.read_flow_runs(flow_filter=flow, sort=FlowRunSort.START_TIME_DESC, limit=1)
+        own: Any = FlowRunFilter(id=FlowRunFilterId(any_=[run.id]))
+        for _ in range(40):  # task runs reach the server as events, some moments later
+            found = len(client.read_task_runs(flow_run_filter=own, limit=200))
+            if found > MOST_TASK_RUNS * 0.9:
+                return found
+            time.sleep(0.25)
+        return found
 
 
 def test_the_ingest_flow_makes_the_rows_of_the_pipeline_and_tells_them(tmp_path: Path) -> None:
@@ -79,3 +99,64 @@ def test_maintenance_ends_with_what_it_did(tmp_path: Path) -> None:
     assert "dead files" in state.message
     assert "contested events" in show(lake=str(tmp_path / "lake"), return_state=True).message
     assert "contested-events" in _artifacts()
+
+
+def test_no_run_has_more_than_a_hundred_task_runs_however_many_batches_it_takes() -> None:
+    from prefect import flow
+
+    from flows.ingest import TaskRuns
+
+    @flow(name="many batches", persist_result=False)
+    def many() -> int:
+        run = TaskRuns()
+        return sum(run("count", lambda n: n, number) for number in range(150))
+
+    assert many() == sum(range(150))
+    assert MOST_TASK_RUNS * 0.9 < _task_runs("many batches") <= MOST_TASK_RUNS
+
+
+def test_a_stream_that_looks_often_and_finds_little_has_few_task_runs() -> None:
+    from flows.ingest import TaskRuns
+    from flows.stream import steps_but_no_looks
+
+    runs = TaskRuns(most=3)
+    carry_out = steps_but_no_looks(runs)
+    assert [carry_out("ask feeds", lambda n: n, number) for number in range(500)] == list(range(500))
+    assert runs.left == 3
+
+
+def test_a_lake_is_verified_and_made_anew_as_runs(tmp_path: Path) -> None:
+    from flows.keeping import backfill, rebuild, verify
+
+    read: Any = backfill
+    look: Any = verify
+    renew: Any = rebuild
+    lake = str(tmp_path / "lake")
+    state = read(inputs=[str(SAMPLES / "15-records.jsonl")], lake=lake, return_state=True)
+    assert state.message.startswith("2 articles, ")
+    assert look(lake=lake, return_state=True).message == "nothing wrong was found"
+    assert renew(lake=lake, return_state=True).message == "nothing to do: every row is of today's code and knowledge"
+    part = next((tmp_path / "lake" / "tables" / "mention").rglob("*.parquet"))
+    part.write_bytes(part.read_bytes()[:-9])
+    state = look(lake=lake, return_state=True)
+    assert state.is_failed()
+    assert "findings" in state.message
+    assert "mention" in _artifacts()["verification"]
+
+
+def test_deploying_twice_leaves_one_of_each(tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.deployments import register
+    from flows.schedule import KEEPING, WORK_POOL, plans
+
+    wanted = plans(lake=str(tmp_path / "lake"), inbox=str(tmp_path / "inbox"))
+    names = register(wanted)
+    assert register(wanted) == names
+    with get_client(sync_client=True) as client:
+        found = client.read_deployments()
+        assert {d.work_pool_name for d in found} == {WORK_POOL}
+        assert len(found) == len(wanted)
+        assert {d.name for d in found if d.paused} == {p.name for p in wanted if p.paused}
+        assert client.read_global_concurrency_limit_by_name(KEEPING).limit == 1
+        assert client.read_work_pool(WORK_POOL).concurrency_limit == 2

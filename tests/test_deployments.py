@@ -1,0 +1,56 @@
+"""What runs when is said once: prefect.yaml, `marsad serve` and `marsad deploy` come from one list."""
+
+import importlib
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.schedule import Plan, as_yaml, plans
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_prefect_yaml_is_what_the_list_says() -> None:
+    assert (ROOT / "prefect.yaml").read_text("utf-8") == as_yaml(plans()), (
+        "write it anew: marsad deploy --yaml prefect.yaml"
+    )
+
+
+@pytest.mark.parametrize("plan", plans(), ids=lambda p: f"{p.flow}/{p.name}")
+def test_each_plan_names_a_flow_that_takes_its_parameters(plan: Plan) -> None:
+    module, name = plan.flow.rsplit(".", 1)
+    taken = inspect.signature(getattr(importlib.import_module(module), name).fn).parameters
+    assert plan.parameters.keys() <= taken.keys()
+
+
+def test_deploy_without_a_server_says_which_address_is_silent() -> None:
+    command = [sys.executable, "-m", "cli", "deploy"]
+    nobody = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api"}
+    told = subprocess.run(command, cwd=ROOT, env=nobody, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "no Prefect server answers at http://127.0.0.1:9/api" in told.stderr
+    nobody.pop("PREFECT_API_URL")
+    told = subprocess.run(command, cwd=ROOT, env=nobody, capture_output=True, text=True, check=False)
+    assert (told.returncode, "set PREFECT_API_URL" in told.stderr) == (2, True)
+
+
+def test_a_run_for_the_ui_with_a_silent_server_writes_nothing_and_says_how_to_go_on(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "cli",
+        "ingest",
+        "samples/11-talks.txt",
+        "--prefect",
+        "--lake",
+        str(tmp_path / "l"),
+    ]
+    nobody = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api"}
+    told = subprocess.run(command, cwd=ROOT, env=nobody, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "or do without one" in told.stderr
+    assert not (tmp_path / "l").exists()
