@@ -60,6 +60,7 @@ NARRATOR: Final = "narrator"
 MEASURES: Final = (
     "killed",
     "injured",
+    "casualties",
     "missing",
     "detained",
     "abducted",

@@ -3,26 +3,29 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carrying import carry_events, carry_sides, lend_sides
-from tasks.extract.casualties import TOLL, Amount, find_amounts
+from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group, group_hits
-from tasks.extract.hits import FIGHTERS, FORCES, find_hits
+from tasks.extract.hits import FORCES, find_hits
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
-from tasks.extract.support import is_conflict, is_supported
-from tasks.extract.timing import find_date, is_past, is_recent
+from tasks.extract.support import is_conflict, is_supported, launch_words
+from tasks.extract.timing import find_date, is_past, is_recent, is_to_come
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
 
 _CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
+_PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
+_FATE = frozenset({"killed", "injured"})
 _CIVILIANS = "actor:civilians"
 _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "domestic", "court"})
 _MISHAPS = frozenset({"accident", "domestic"})
@@ -32,12 +35,14 @@ _CRIME = frozenset({"blast", "strike", "attack", "killing", "assault"})  # what 
 def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     """Return the events that an article reports, each once."""
     drafts: list[Draft] = []
-    for group in group_hits(reading, find_hits(reading), speech):
+    for group in group_hits(reading, launch_words(reading, find_hits(reading)), speech):
         if not _is_own_denial(speech, group, drafts):
             drafts += _drafts_of(reading, group, speech, drafts)
     found = lend_sides(merge_drafts(reading, carry_events(drafts)))
-    merged = [d for d in found if d.event != "arrests" or any(e.kind in FIGHTERS for e in reading.entities)]
-    fighting = is_conflict(reading) and any(not d.toll_only for d in merged)
+    fighting = is_conflict(reading)
+    political = fighting or any(d.event in _PROTESTS for d in found)
+    merged = [d for d in found if d.event != "arrests" or political]  # not the arrest of a thief
+    fighting = fighting and any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
     return tie_parts(reading, weigh_page(reading, kept))
 
@@ -108,6 +113,8 @@ def _status(reading: Reading, mode: Mode, date: DateHit | None, group: Group) ->
     """Return the status with what the date tells: history is background, a pluperfect of this week is news."""
     if mode.status in _MISHAPS:
         return "asserted"
+    if mode.status in {"asserted", "topic"} and is_to_come(reading, date):
+        return "planned"
     if mode.status == "asserted" and is_past(reading, date, group.sentence):
         return "background"
     if mode.status == "background" and mode.rule == "bck-pluperfect" and is_recent(reading, date):
@@ -142,7 +149,11 @@ def _judged(drafts: Iterator[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         if draft.status != "topic":
             yield draft
-        elif draft.amounts or draft.date is not None or (draft.place is not None and draft.place.kind != COUNTRY):
+        elif (
+            any(not a.vague or a.measure in _FATE for a in draft.amounts)
+            or draft.date is not None
+            or (draft.place is not None and draft.place.kind != COUNTRY)
+        ):
             yield replace(draft, status="asserted")
 
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from tasks.extract.casualties import TOLL, Amount
+from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import compatible_events
 from tasks.extract.places import PlaceHit
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 
 VIOLENT = frozenset(
     (
@@ -26,6 +26,8 @@ VIOLENT = frozenset(
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
+_FURTHER = 1  # sentences over which a telling goes on
+_OPENING = 60  # characters around an event word in which "another" stands
 _LEAD = 2  # sentences that a headline and a lead take
 _MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays linear
 _RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
@@ -45,7 +47,12 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
 
 
 def points_back(draft: Draft) -> bool:
-    """Tell whether a passage has nothing of its own: a noun with the article and no place, day, number or target."""
+    """Tell whether a passage only names what was told before: a noun with the article and nothing of its own."""
+    return draft.definite and is_bare(draft)
+
+
+def is_bare(draft: Draft) -> bool:
+    """Tell whether a passage has nothing of its own: a noun without place, day, number or target."""
     if draft.toll_only or any(hit.verbal for group in draft.groups for hit in group.events):
         return False
     hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
@@ -86,9 +93,29 @@ def _tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 0
     if _is_point(one.place) and _same_name(one.place, two.place):
         return 4
-    if points_back(two):
+    return _weak_tie(reading, one, two)
+
+
+def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how well two drafts are tied where nothing but nearness and the order of telling speaks for it."""
+    if is_bare(two):
         return 2 if two.groups[0].sentence - one.groups[-1].sentence <= _LEAD else 1
-    return 3 if _lead(one, two) else 0
+    if _lead(one, two):
+        return 3
+    return 2 if _goes_on(reading, one, two) else 0
+
+
+def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage goes on with the event before: no place of its own, and no word that opens another."""
+    apart = two.groups[0].sentence - one.groups[-1].sentence
+    if two.place is not None or not 0 < apart <= _FURTHER or two.event not in VIOLENT:
+        return False
+    if two.date is not None and one.date is None:
+        return False
+    group = two.groups[0]
+    start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
+    opens = within(reading.cues, start, min(group.end, group.head.end + _OPENING))
+    return not any(cue.payload.effect == "another" for cue in opens)
 
 
 def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:

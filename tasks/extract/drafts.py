@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from tasks.extract.casualties import Amount
+from tasks.extract.amounts import Amount
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit

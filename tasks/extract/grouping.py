@@ -28,6 +28,9 @@ _FIGHTS = frozenset(
         "non-state-actor-overtakes-territory",
     }
 )
+_PROTESTS = frozenset(
+    {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
+)
 _WEAK = frozenset({"strike", "assault", "blast"})
 
 
@@ -158,6 +161,8 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
         return False
     if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
         return not gap.boundary
+    if hit.needs == ("company",):
+        return not gap.boundary  # a shell or a bomb that is named is what the attack was made with
     touching = gap.words <= 2 and not gap.places and not gap.boundary
     means = (
         not hit.verbal
@@ -170,7 +175,8 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     again = (
         caused
         or (hit.definite and hit.shape == "noun" and not hit.suffix)
-        or (hit.verbal and (gap.has("elaborate") or (hit.particle.startswith("و") and _is_acted(reading, last))))
+        or gap.has("elaborate")
+        or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
     )
     return again and not within(reading.places, hit.end, stop)
 
@@ -187,7 +193,7 @@ def compatible_events(one: str, two: str) -> bool:
     if one == two:
         return True
     pair = {one, two}
-    return any(pair <= family for family in (_BLASTS, _STRIKES, _FIGHTS)) or bool(
+    return any(pair <= family for family in (_BLASTS, _STRIKES, _FIGHTS, _PROTESTS)) or bool(
         pair & _WEAK and pair & {"strike", "assault", "blast"} and (pair <= _STRIKES | _BLASTS)
     )
 

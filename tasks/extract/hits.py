@@ -63,6 +63,12 @@ class Hit:
         return word.frame if word else ""
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """What must stand beside the word before it counts."""
+        word = self.trigger or self.casualty
+        return tuple(word.needs.split(",")) if word and word.needs else ()
+
+    @property
     def future(self) -> bool:
         """Whether the particle of the future is written onto it."""
         return self.particle.endswith("س")
@@ -139,7 +145,9 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
     if len(triggers) > 1:
         munition = munition_near(reading, match.word_end, match.word_end + _REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
-        return (fitting or list(triggers))[0]
+        follows = {c.payload.effect for c in within(reading.cues, match.word_end, match.word_end + _REACH)}
+        completed = [t for t in triggers if set(t.needs.split(",")) & follows]
+        return (completed or fitting or list(triggers))[0]
     return triggers[0] if triggers else None
 
 
@@ -169,6 +177,8 @@ def _shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> st
         return min(nouns, default="")
     if len(verbs) == 1:
         return verbs.pop()
+    if "result" in verbs:  # أسقط: the air defence downs a drone, a blast leaves victims
+        return "verb" if within(reading.weapons, first.word_end, first.word_end + _REACH) else "result"
     return "passive" if _is_passive(first, reading) else "verb"
 
 
@@ -225,7 +235,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return _has_subject_before(match, reading)
     # "killed the army three gunmen": a second noun phrase follows the armed one at once
     rest = [u for u in people if u.start >= actors[0].end]
-    if not rest or within(reading.words, actors[0].end, rest[0].start):
+    between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
+    if not rest or any(word.end <= rest[0].start for word in between):
         return False
     return not _parted(reading.text[actors[0].end : rest[0].start])
 

@@ -39,6 +39,7 @@ class Casualty:
     measure: str
     kind: str
     frame: str
+    needs: str
     tense: Tense
 
 
@@ -163,6 +164,7 @@ def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[t
                     measure=row["measure"],
                     kind=row["kind"],
                     frame=row["frame"],
+                    needs=row.get("needs", ""),
                     tense=form.tense,
                 ),
             )

@@ -67,7 +67,7 @@ def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
         return False
     before = within(reading.cues, group.start, head.start)
     befell = any(c.payload.effect in {"undergo", "result", "cause"} for c in before)
-    return not befell and head.trigger.event in _AIMED
+    return not befell and not group.casualties and head.trigger.event in _AIMED
 
 
 def _is_passive_habit(reading: Reading, head: Hit) -> bool:
@@ -94,7 +94,8 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     sentence = reading.sentences[group.sentence]
     first = max(sentence.start, head.start - _WINDOW)
     for cue in reversed(within(reading.cues, first, head.end)):
-        if cue.payload.family == "modality" and cue.word_end <= head.core and _reaches(reading, group, cue, head):
+        clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم
+        if cue.payload.family == "modality" and clear and _reaches(reading, group, cue, head):
             return cue
     later = within(reading.cues, head.end, min(sentence.end, head.end + _WINDOW))
     return next((c for c in later if c.payload.family == "modality" and c.payload.reach == "sentence"), None)

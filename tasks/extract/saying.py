@@ -76,11 +76,17 @@ def _spans(reading: Reading, frames: Sequence[Frame]) -> Iterator[tuple[int, int
         if within(reading.words, frame.source_end, frame.trigger_start):
             first = frame.trigger_start  # news stands between speaker and verb: نفى فلان قصف البلدة ... مؤكدا أنه
         opening = min((span.start for span in frame.scope), default=first)
-        told = within(reading.words, max(frame.trigger_end, frame.source_end, first), opening)
+        told = within(reading.words, max(frame.trigger_end, _name_end(reading, frame), first), opening)
         if told:
             opening = told[0].word_start  # نفى المتحدث قصف البلدة: the content begins with its noun
         if first < opening:
             yield first, opening
+
+
+def _name_end(reading: Reading, frame: Frame) -> int:
+    """Return where the name of the speaker ends: the noun of an event behind it is what he speaks of."""
+    names = [e for e in within(reading.entities, frame.source_start, frame.source_end) if e.end <= frame.source_end]
+    return names[0].end if names and names[0].start == frame.source_start else frame.source_end
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Whether the words of an event have what they need beside them before they count (column `needs` of triggers.tsv)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
@@ -10,6 +10,8 @@ from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
+_CIVIL_TOO = frozenset({"arrests", "none"})  # thieves are arrested as well
+_COMPLETING = frozenset({"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _OBJECT = 40  # characters between a word of attack and what it hits
@@ -33,8 +35,6 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
         "conflict": lambda: armed or (is_conflict(reading) and _does_harm(reading, group, hit, parties)),
         "violence": lambda: armed or _does_harm(reading, group, hit, parties),
         "weapon": lambda: bool(within(reading.weapons, hit.start, hit.end + _REACH)),
-        "munition": lambda: _is_followed(reading, hit, "munition"),
-        "gunfire": lambda: _is_followed(reading, hit, "gunfire"),
         "persons": lambda: _takes_persons(reading, hit, parties),
         "forces": lambda: any(e.kind in FORCES for e in parties.actors),
         "protest": lambda: _is_outcry(reading, hit),
@@ -43,8 +43,8 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
         "company": lambda: len(group.hits) > 1 or hit.particle.lstrip("وف") == "ب",
         "troops": lambda: _moves_troops(reading, hit),
     }
-    needs = hit.trigger.needs if hit.trigger else ""
-    return checks[needs]() if needs else True
+    needs = hit.trigger.needs.split(",") if hit.trigger and hit.trigger.needs else []
+    return all(checks[need]() for need in needs if need in checks)
 
 
 def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
@@ -83,12 +83,22 @@ def _takes_persons(reading: Reading, hit: Hit, parties: Parties) -> bool:
     return any(reading.counts_persons(unit.payload) for unit in near) or bool(parties.targets)
 
 
+def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the words without verbs of launching and falling that launch nothing: سقط عشرة جنود, أطلق حملة.
+
+    They go before the words are grouped, or a fall of victims would be typed as shelling.
+    """
+    return tuple(hit for hit in hits if all(_is_followed(reading, hit, need) for need in hit.needs))
+
+
 def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
-    """Tell whether missiles or fire follow a verb of launching in its clause, or stand right before it."""
+    """Tell whether what completes a verb follows in its clause (a role of connectors.tsv) or shells stand beside it."""
     stop = min([hit.end + _REACH, *_stops(reading, hit)])
-    if what == "gunfire":
-        return any(cue.payload.effect == "gunfire" for cue in within(reading.cues, hit.end, stop))
-    return munition_near(reading, hit.start - _BESIDE, stop)
+    if what == "munition":
+        return munition_near(reading, hit.start - _BESIDE, stop)
+    if what not in _COMPLETING:
+        return True
+    return any(cue.payload.effect == what for cue in within(reading.cues, hit.end, stop))
 
 
 def _is_outcry(reading: Reading, hit: Hit) -> bool:

@@ -42,6 +42,13 @@ def is_recent(reading: Reading, date: DateHit | None) -> bool:
     return (reading.reference_date - date.first).days <= _NEWS_DAYS
 
 
+def is_to_come(reading: Reading, date: DateHit | None) -> bool:
+    """Tell whether a day after the news dates an event: a strike called for next week has not happened."""
+    if date is None or date.first is None or reading.reference_date is None or reading.reference_basis == "anchors":
+        return False
+    return date.first > reading.reference_date
+
+
 def _dates(reading: Reading, start: int, end: int, speech: Speech) -> list[DateHit]:
     return [
         d

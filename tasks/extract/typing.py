@@ -12,8 +12,10 @@ _STATE = frozenset({"state", "army", "air-force", "navy", "police", "intelligenc
 _CIVIL = frozenset({"civilians", "community", "person", "outlet", "ngo"})
 _TELLING = (
     *("chemical-weapon", "suicide-bomb", "air-drone-strike", "shelling", "remote-explosive", "grenade"),
-    *("excessive-force", "protest-with-intervention", "abduction"),
+    *("excessive-force", "protest-with-intervention", "violent-demonstration", "abduction"),
 )
+_PROTESTERS = "actor:protesters"
+_PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 _FAINT = frozenset({"other", "change-to-group", "attack"})
 _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
 
@@ -25,6 +27,10 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
     if "capture" in told and event == "armed-clash":
         event = "capture"  # who took a place after a fight: the taking is the news
+    if {"arrests", "peaceful-protest"} <= set(told):
+        event = "protest-with-intervention"
+    if event in _PROTEST and _is_fired_on(reading, group):
+        return "excessive-force", "protesters-hit"
     if event in _FAINT and any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties):
         event = "killing"
     cue = _refining_cue(reading, group, event, parties, weapon)
@@ -37,6 +43,14 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if event == "strike":
         return _strike(group, parties), "strike-by-target"
     return _FALLBACK.get(event, event), "named"
+
+
+def _is_fired_on(reading: Reading, group: Group) -> bool:
+    """Tell whether bullets or a force hit those who protest: قتل محتجان برصاص قوات الأمن."""
+    hurt = any(hit.casualty and hit.casualty.measure in {"killed", "injured"} for hit in group.casualties)
+    crowd = any(e.entity_id == _PROTESTERS for e in within(reading.entities, group.start, group.end))
+    fire = any(c.payload.effect in {"gunfire", "by"} for c in within(reading.cues, group.start, group.end))
+    return hurt and crowd and fire
 
 
 def _rank(event: str) -> int:
@@ -76,7 +90,7 @@ def _by_target(event: str, parties: Parties, group: Group) -> str:
 
 
 def _strike(group: Group, parties: Parties) -> str:
-    shelled = any(hit.trigger and hit.trigger.trigger_id.startswith("str-bomb") for hit in group.events)
+    shelled = any(hit.trigger and hit.trigger.trigger_id.startswith(("str-bomb", "shl-")) for hit in group.events)
     return "shelling" if shelled else _by_target("assault", parties, group)
 
 

@@ -1,0 +1,223 @@
+"""What one word of a toll counts: its own number, one shared with its neighbour, a single person, or at least one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tasks.extract.amounts import (
+    PERSONS,
+    REACH,
+    Amount,
+    Seen,
+    find_parts,
+    make_amount,
+    number_after,
+    number_before,
+    words_between,
+)
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import UnitMeaning
+from tasks.extract.reading import Reading, within
+
+CASUALTIES = "casualties"  # dead and injured told as one number
+_BETWEEN = 24  # characters between a number and "between dead and injured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """One word of a toll among those of its group."""
+
+    hits: tuple[Hit, ...]
+    index: int
+    stop: int
+
+    @property
+    def hit(self) -> Hit:
+        return self.hits[self.index]
+
+    @property
+    def earlier(self) -> Hit | None:
+        return self.hits[self.index - 1] if self.index else None
+
+    @property
+    def following(self) -> int:
+        return self.hits[self.index + 1].start if self.index + 1 < len(self.hits) else self.stop
+
+    @property
+    def previous(self) -> "_Place":
+        return replace(self, index=self.index - 1)
+
+
+def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[Amount]:
+    """Yield what the words of a toll count, each number once; `stop` ends the group."""
+    taken: set[int] = set()
+    said: list[Amount] = []
+    for index in range(len(hits)):
+        place = _Place(hits=tuple(hits), index=index, stop=stop)
+        own = tuple(_toll_of(reading, place, taken, said[-1] if said else None))
+        said += own[:1]
+        yield from own
+
+
+def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | None) -> Iterator[Amount]:
+    """Yield what one word of a toll counts: the first count beside it, and the parts of it."""
+    hit = place.hit
+    measure = hit.casualty.measure if hit.casualty else ""
+    if _leads_pair(reading, place) or (place.index and _leads_pair(reading, place.previous)):
+        yield _some(measure, hit)
+        yield from _shared_total(reading, place, taken)
+        return
+    first = _first_count(reading, place, taken)
+    if first is None:
+        yield from _uncounted(reading, place, measure, last)
+        return
+    yield first
+    taken.add(first.start)
+    joined = tuple(_joined_counts(reading, first, place.following, taken))
+    yield from joined
+    stop = place.following if hit.start <= first.start else hit.start
+    for part in find_parts(reading, max(a.end for a in (first, *joined)), stop):
+        if part.start not in taken:
+            taken.add(part.start)
+            yield replace(make_amount(measure, part.victim_class, part, part.start, part.end), part=True)
+
+
+def _some(measure: str, hit: Hit, victim_class: str = "all", end: int | None = None) -> Amount:
+    return Amount(
+        measure=measure, victim_class=victim_class, low=1, best=None, high=None, start=hit.start, end=end or hit.end
+    )
+
+
+def _leads_pair(reading: Reading, place: _Place) -> bool:
+    """Tell whether a word and the next share one number: مقتل وإصابة 11 شخصا, 10 جنود بين قتيل وجريح."""
+    hit = place.hit
+    if place.index + 1 >= len(place.hits) or reading.text[hit.end : place.following].strip():
+        return False
+    other = place.hits[place.index + 1]
+    if not other.particle.startswith("و") or hit.suffix:
+        return False
+    if hit.shape == "bare":
+        return _is_between(reading, hit)
+    return not (hit.verbal and number_before(reading, _room_before(reading, place), hit) is not None)
+
+
+def _is_between(reading: Reading, hit: Hit) -> bool:
+    return any(
+        cue.payload.effect == "between" and not reading.text[cue.word_end : hit.start].strip()
+        for cue in within(reading.cues, max(0, hit.start - REACH), hit.start)
+    )
+
+
+def _shared_total(reading: Reading, place: _Place, taken: set[int]) -> Iterator[Amount]:
+    """Yield the one number of dead and injured together, at the second of the two words."""
+    if not place.index or not _leads_pair(reading, place.previous):
+        return
+    first = place.previous.hit
+    if first.shape == "bare":
+        counts = within(reading.counts, max(0, first.start - REACH), first.start)
+        near = [c for c in counts if words_between(reading, c.end, first.start) <= _BETWEEN // 8]
+        seen = next((s for c in reversed(near) for s in (number_after(reading, c.start, c.end),) if s), None)
+    else:
+        seen = number_after(reading, place.hit.end, min(place.following, place.hit.end + REACH))
+    if seen is not None and seen.start not in taken and seen.low != 1:
+        taken.add(seen.start)
+        yield make_amount(CASUALTIES, seen.victim_class, seen, seen.start, seen.end)
+
+
+def _joined_counts(reading: Reading, first: Amount, following: int, taken: set[int]) -> Iterator[Amount]:
+    """Yield the counts joined to one by and, and their sum: خمسة جنود وثلاثة مدنيين are eight."""
+    end, total = first.end, first.best
+    found = []
+    for count in within(reading.counts, first.end, following):
+        meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
+        if meaning.measure != PERSONS or reading.text[end : count.start].strip() not in {"و", "،"}:
+            break
+        taken.add(count.start)
+        end = count.end
+        total = total + count.number.best if total is not None and count.number.best is not None else None
+        found.append(make_amount(first.measure, meaning.victim_class, count.number, count.start, count.end))
+    if found and total is not None:
+        yield replace(first, victim_class="all", low=total, best=total, high=total, end=end)
+    yield from found
+
+
+def _room_before(reading: Reading, place: _Place) -> int:
+    earlier = place.earlier.end if place.earlier else 0
+    return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 2 * REACH)
+
+
+def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | None:
+    hit = place.hit
+    measure = hit.casualty.measure if hit.casualty else ""
+    seen: Seen | None = None
+    if hit.shape != "bare" or hit.definite:
+        seen = number_after(reading, hit.end, min(place.following, hit.end + REACH))
+    if hit.verbal and not hit.suffix:
+        subject = number_before(reading, _room_before(reading, place), hit)
+        seen = subject if subject is not None and (seen is None or _is_plural(reading, hit)) else seen
+    elif seen is None and (hit.shape == "bare" or hit.suffix):
+        seen = number_before(reading, _room_before(reading, place), hit)
+    if seen is None or seen.start in taken:
+        return None
+    return make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
+
+
+def _is_plural(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb agrees with a subject of several before it: قتلوا, not قتل."""
+    return reading.text[hit.start : hit.end].endswith(("وا", "ون"))
+
+
+def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | None) -> Iterator[Amount]:
+    """Yield "at least one" for victims without a number; a single person is one."""
+    hit = place.hit
+    if last is not None and _shares_vague(reading, place, last):
+        yield replace(last, measure=measure, start=hit.start, end=hit.end)
+        return
+    if (hit.definite and hit.shape == "bare") or (hit.shape == "verb" and hit.frame == "agent-target"):
+        return
+    single = _single_victim(reading, hit) or _single_person(reading, hit)
+    if single is not None:
+        meaning, start, end = single
+        yield Amount(measure=measure, victim_class=meaning.victim_class, low=1, best=1, high=1, start=start, end=end)
+        return
+    yield _some_of(reading, hit, measure)
+
+
+def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
+    near = within(reading.units, hit.end, hit.end + REACH)
+    unit = next((u for u in near if words_between(reading, hit.end, u.start) <= 1), None)
+    if unit is None or reading.lexicon.unit_meanings[unit.payload.unit_id].measure != PERSONS:
+        return _some(measure, hit)
+    return _some(measure, hit, reading.lexicon.unit_meanings[unit.payload.unit_id].victim_class, unit.word_end)
+
+
+def _shares_vague(reading: Reading, place: _Place, last: Amount) -> bool:
+    """Tell whether a vague number counts this word as well: عشرات القتلى والجرحى."""
+    hit, earlier = place.hit, place.earlier
+    if earlier is None or earlier.shape != "bare" or hit.shape != "bare" or last.best is not None or last.vague:
+        return False
+    joined = hit.particle.startswith("و") and not reading.text[earlier.end : hit.start].strip()
+    return joined and last.end >= earlier.start
+
+
+def _single_victim(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
+    """Return the single victim that a noun by itself names: قتيل وسبعة مصابين."""
+    if hit.shape != "bare" or hit.definite or hit.suffix:
+        return None
+    for unit in within(reading.units, hit.start, hit.end):
+        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        if meaning.measure != PERSONS and unit.payload.number == "singular" and unit.end == hit.end:
+            return meaning, hit.core, hit.end
+    return None
+
+
+def _single_person(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
+    if hit.shape == "bare":
+        return None
+    for unit in within(reading.units, hit.end, hit.end + REACH):
+        if words_between(reading, hit.end, unit.start) > 1:
+            return None
+        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        if meaning.measure == PERSONS and unit.payload.number == "singular" and not unit.suffix:
+            return meaning, unit.word_start, unit.word_end
+        return None
+    return None
