@@ -115,3 +115,32 @@ def test_who_performed_the_act_goes_on() -> None:
 def test_what_is_not_yet_known_is_no_denial() -> None:
     text = CONTEXT + "وقال وزير الداخلية إنه لم يتم بعد التعرف على هوية المهاجمين."
     assert "Denial" not in {m.sub_event_type for m in sayings(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal"),
+    [
+        ("وقال وزير الدفاع الروسي إن بلاده ستبقي طائراتها في القاعدة.", "Statement"),
+        ("وقال وزير الدفاع الروسي إن الحملة تسير وفق خطتها.", "Statement"),
+        ("وأكدت السعودية دعمها للحكومة اليمنية.", "Support"),
+        ("وأكدت إيران رفضها لأي تفتيش.", "Refusal"),
+        ("وقال الرئيس الأوكراني إنه لا يمكنه التنبؤ بموعد اللقاء.", "Statement"),
+    ],
+)
+def test_a_statement_is_a_position_of_the_speakers_own_side(text: str, verbal: str) -> None:
+    assert [m.sub_event_type for m in sayings(CONTEXT + text)] == [verbal]
+
+
+def test_what_a_speaker_tells_of_others_is_no_statement_of_his() -> None:
+    assert sayings(CONTEXT + "وأكد وزير الداخلية العراقي أن معظم السكان غادروا منازلهم.") == []
+
+
+def test_who_made_a_demand_goes_on_in_the_next_sentence() -> None:
+    text = CONTEXT + "ودعا المبعوث الأممي هانس غروندبرغ الأطراف إلى ضبط النفس. كما دعا إلى تجديد الهدنة."
+    assert [m.actor_ids for m in sayings(text)] == [("actor:ye-grundberg",)] * 2
+
+
+def test_a_bare_group_is_the_last_one_named() -> None:
+    text = CONTEXT + "وأغلق المطار بعد اتهام الحوثيين باستخدامه لأغراض عسكرية، وهو الأمر الذي تنفيه الجماعة."
+    assert ("Denial", ("actor:ye-houthi",)) in [(m.sub_event_type, m.actor_ids) for m in sayings(text)]
+    assert "Accusation" not in {m.sub_event_type for m in sayings(text)}

@@ -69,8 +69,10 @@ def _nearest(
             continue
         told = reading.sentence_at(told_at)
         parts = reading.sentences[sentence].paragraph - reading.sentences[told].paragraph
-        if sentence - told <= _SENTENCES_BACK and parts <= 1:
-            near.append((_of_one_state(mention, frame), told_at, index))
+        related = _of_one_state(mention, frame)
+        reach = _SENTENCES_BACK if related else 1
+        if sentence - told <= reach and parts <= 1 and (related or mention.status != "background"):
+            near.append((related, told_at, index))
     if not near:
         return None
     own = [item for item in near if item[0]]

@@ -24,6 +24,8 @@ _MOST = 40  # frames in one sentence: no reporter writes more, hostile input doe
 _REMEMBERED = 40
 _LABEL_WORDS = 10
 _HEADING_WORDS = 20
+_LABELS = frozenset({"named", "unnamed"})
+_QUOTES = '"«“'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,9 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft]
             memory.sources += drafts[-1].sources if drafts else ()
         said = page.verbs.get(index)
         if said is None:
-            performers += find_performer(page, (first, last), index)[:1]
+            performer = find_performer(page, (first, last), index)[:1]
+            performers += performer
+            memory.sources += performer
         if said is None or index < taken or len(drafts) >= _MOST:
             continue
         draft = draft_verb(line, said, _governing(drafts) or performers[-1:])
@@ -99,7 +103,7 @@ def _label(page: Page, number: int) -> Iterator[Draft]:
     if colon + 1 >= last or last - first > _HEADING_WORDS or page.sentences[number].stopped:
         return
     sources = read_sources(page, first, colon, loose=True) if begins_source(page, first) else []
-    if sources and sources[-1].last == colon and sources[0].kind in {"named", "unnamed"}:
+    if sources and sources[-1].last == colon and not _is_dateline(page, first, colon) and sources[0].kind in _LABELS:
         yield Draft(
             first=first,
             last=colon,
@@ -110,6 +114,15 @@ def _label(page: Page, number: int) -> Iterator[Draft]:
             carried=False,
             rule_id="speech.label",
         )
+
+
+def _is_dateline(page: Page, first: int, colon: int) -> bool:
+    """Tell whether a state or a city before a colon says where: اليمن: قوات تسيطر; in its own words it speaks."""
+    named = page.named.get(first)
+    if named is None or named.kind != "state" or named.last != colon:
+        return False
+    said = page.norms[colon + 1 : colon + 4]
+    return said[0] not in _QUOTES and not any(page.words.particles.get(w, frozenset()) & {"own"} for w in said)
 
 
 def _attribute(line: Line, drafts: list[Draft], phrase: Attribution) -> list[Draft]:

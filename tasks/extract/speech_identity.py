@@ -53,7 +53,12 @@ def _is_himself(page: Page, first: int, index: int) -> bool:
     """Tell whether a person is the speaker, not the one to whom he belongs: القوات الموالية لحكومة الرئيس فلان."""
     if page.named[index].kind != "person":
         return False
-    return not any(page.norms[i][0] == "ل" and i not in page.named for i in range(first + 1, index))
+    for at in range(first + 1, index):
+        if page.norms[at][0] == "ل" and at not in page.named:
+            return False
+        if page.particle(at, "from") and not page.title(at - 1):
+            return False  # مصدر مقرب من الوزير
+    return True
 
 
 def _has_name(page: Page, first: int, last: int) -> bool:

@@ -147,6 +147,9 @@ def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) ->
         named = page.named.get(index + step)
         if named is not None:
             return named.last - index if not named.prefix else 0
+        written = page.any_noun(index + step)
+        if written is not None and written.kind == "document":
+            return 0  # قال المتحدث في بيان
         if page.filler(index + step) == "time" or not page.norms[index + step][0].isalnum():
             return 0
     return 2 if loose else 0

@@ -121,4 +121,6 @@ def _past_phrase(page: Page, index: int, stop: int) -> int:
     index = named.last if named else index + 1
     if heads_group and index < stop and index in page.named:
         index = page.named[index].last
+    while index < stop and page.norms[index].startswith("ال") and index not in page.named:
+        index += 1  # إلى محطة التلفزيون العامة الإسبانية
     return index

@@ -18,6 +18,7 @@ from tasks.extract.speech_position import (
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import SpeechForm
 
+_GROUPS = frozenset({"armed-group", "militia", "party"})
 _NO_NAME = ("لل", "بال")  # ذكر بالمناسبة ب..., قال للصحافيين
 _FEW_WORDS = 3
 _NOUN_GAP = 10
@@ -62,7 +63,7 @@ def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     page, first = line.page, said.at + 1 + int(_speaks_of_what_stands_before(line, said))
     if not is_relative(page, said.at) or first >= line.last or not begins_source(page, first):
         return None
-    sources = _known(read_sources(page, first, line.last, loose=False), line.memory)
+    sources = _known(page, read_sources(page, first, line.last, loose=False), line.memory)
     if not sources:
         return None
     draft = _draft(said, form, sources, Content(line.first, "noun", said.at), carried=False)
@@ -76,7 +77,7 @@ def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Seq
         return None
     agreeing = [s for s in governing if form.plural or s.gender in {"", form.gender}]
     before = [] if agreeing else find_agreeing(page, line.first, said.at, form.gender)
-    before = [s for s in _known(before, memory) if s.kind != "pointer"]
+    before = [s for s in _known(page, before, memory) if s.kind != "pointer"]
     agreeing = agreeing or ([] if before else list(governing))
     carried = memory.carry(form.gender, plural=form.plural)
     sources = agreeing or before or ([carried] if carried else [])
@@ -99,7 +100,7 @@ def _draft_masdar(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     content = content or _noun_content(form, sources[-1].last, last)
     if "two" in form.verb.guard and not _names_accused(page, sources[-1].last, last):
         return None
-    return _draft(said, form, _known(sources, line.memory), content, carried=False) if content else None
+    return _draft(said, form, _known(page, sources, line.memory), content, carried=False) if content else None
 
 
 def _names_accused(page: Page, first: int, last: int) -> bool:
@@ -143,7 +144,7 @@ def _draft_clause(
         return None
     if sources:
         root, via = _relayed(page, form, sources, content.opener)
-        return _draft(said, form, _known(root, memory), content, carried=False, via=via)
+        return _draft(said, form, _known(page, root, memory), content, carried=False, via=via)
     carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
     return _draft(said, form, [carried], content, carried=True) if carried else None
 
@@ -235,7 +236,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     content = _noun_content(form, start, line.last)
     if not sources or content is None:
         return None
-    return _draft(said, form, _known(sources, line.memory), content, carried=carried)
+    return _draft(said, form, _known(page, sources, line.memory), content, carried=carried)
 
 
 def _goes_on(page: Page, said: SaidAt, first: int) -> bool:
@@ -249,6 +250,8 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
         first += 1
     if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
         return []
+    if page.tokens[first].start in page.news:
+        return []  # سجلت مواجهات: the passive has no speaker
     if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
         return []
     return [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
@@ -271,13 +274,24 @@ def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -
     return sources, None
 
 
-def _known(sources: Sequence[Source], memory: Memory) -> list[Source]:
+def _named_group(page: Page, pointer: Source) -> Source | None:
+    """Return the group that a bare noun means, the last one named: تنفيه الجماعة, أكدت الحركة."""
+    if pointer.noun_kind != "group":
+        return None
+    before = [i for i, named in page.named.items() if named.kind in _GROUPS and page.tokens[i].start < pointer.start]
+    if not before:
+        return None
+    entity_id = page.named[max(before)].entity_id
+    return replace(pointer, entity_id=entity_id, kind="named")
+
+
+def _known(page: Page, sources: Sequence[Source], memory: Memory) -> list[Source]:
     """Replace pointers (المصدر) and bare surnames by the speaker who was introduced before."""
     found: list[Source] = []
     for source in sources:
         earlier = None
         if source.kind == "pointer":
-            earlier = memory.point_back(source)
+            earlier = memory.point_back(source) or _named_group(page, source)
         elif source.kind == "document" and " " in source.text:
             earlier = memory.known_issuer(source)
         elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from schemas.mention import Mention, Span
 from tasks.extract.claims import covers
+from tasks.extract.denial import side_of
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying_span import Saying
@@ -23,6 +24,7 @@ from tasks.extract.verbal_parties import Act, find_target
 _LONGEST = 400
 _MODAL_REACH = 20
 _IMPERFECT = "يتن"
+_WE_WILL = "سن"
 _SPEAKING = frozenset(
     (
         *("state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army", "court"),
@@ -39,9 +41,12 @@ _CUED = (
     ("concern", "Criticism"),
     ("must", "Demand"),
 )
+_STANDS = (("support", "Support"), ("refusal", "Refusal"))
 _DEALING = frozenset({"Talks", "Agreement"})
 _NEAR = 12
 _FEW = 4
+_DENIED = 7  # tokens of a denial in which the act stands
+_OWN = 6  # tokens in which a speaker names his own side
 _FAR = 6  # UCDP code of a country
 _TWICE = 2
 
@@ -109,7 +114,7 @@ def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str 
     if frame.verbal_type != "Statement":
         return frame.verbal_type or None
     if not frame.rule_id.endswith((".that", ".quote", ".label")):
-        return None
+        return _position(reading, cues, frame) if frame.rule_id.endswith(".noun") else None
     first, last = frame.scope[0].start, frame.scope[0].end
     if _denies_own_act(reading, cues, frame):
         return "Denial"
@@ -119,6 +124,12 @@ def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str 
         (verbal for cue, verbal in _CUED if first_cue(cues, reading, (first, last), cue, _MODAL_REACH) is not None),
         None,
     )
+
+
+def _position(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str | None:
+    """Return Support or Refusal where a speaker affirms just that: أكدت دعمها, جدد رفضه."""
+    span = (frame.scope[0].start, frame.scope[0].end)
+    return next((verbal for cue, verbal in _STANDS if first_cue(cues, reading, span, cue, 1) is not None), None)
 
 
 def _contrasts(reading: Reading, cues: Sequence[SayingCue], start: int, end: int) -> bool:
@@ -131,16 +142,22 @@ def _contrasts(reading: Reading, cues: Sequence[SayingCue], start: int, end: int
 
 
 def _denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
-    """Tell whether the speaker says that he does or did not: قالت موسكو إنها لا تخطط."""
-    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:3]
+    """Tell whether the speaker says that his side does not, or will not: قالت موسكو إنها لا تخطط لشن ضربات.
+
+    What is denied is an act or an intention: لا يمكنه التنبؤ denies nothing.
+    """
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_DENIED]
     words = reading.lexicon.speech
-    return (
-        len(tokens) == _FEW - 1
+    negated = (
+        len(tokens) >= _FEW - 1
         and words.is_complementiser(tokens[0].norm, "himself")
         and words.fillers.get(tokens[1].norm) == "negation"
         and tokens[2].norm[0] in _IMPERFECT
-        and first_cue(cues, reading, (tokens[2].start, tokens[2].end), "still") is None
     )
+    if not negated:
+        return False
+    acts = any(isinstance(m.payload, Trigger) for m in within(reading.words, tokens[2].start, tokens[-1].end))
+    return acts or first_cue(cues, reading, (tokens[2].start, tokens[2].end), "intent") is not None
 
 
 def _framed(heard: Heard, physical: Sequence[Mention], speakers: Sequence[Frame], verbal: str) -> Saying:
@@ -179,11 +196,32 @@ def _statements(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
         if not _is_plain(reading, cues, frame):
             continue
         told = any(covers(frame, span) for span in carried) or _reports_events(reading, frame.scope[0])
-        if not frame.news and (told or kinds.get(frame.source_entity_id or "") not in _SPEAKING):
+        speaks = kinds.get(frame.source_entity_id or "") in _SPEAKING and _speaks_of_own_side(reading, frame)
+        if not frame.news and (told or not speaks):
             continue
         said[frame.source_text] = said.get(frame.source_text, 0) + 1
         if said[frame.source_text] <= _TWICE:
             yield _framed(heard, physical, speakers, "Statement")
+
+
+def _speaks_of_own_side(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a speaker states what his own side does or holds: إن بلاده ..., إنها ..., "سنواصل".
+
+    What he tells of others is news of theirs, with him as claimant, and no position of his; how a whole war, truce or
+    round of talks goes is one.
+    """
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_OWN]
+    if not tokens:
+        return False
+    words = reading.lexicon.speech
+    if words.is_complementiser(tokens[0].norm, "himself") or any(t.norm.startswith(_WE_WILL) for t in tokens):
+        return True
+    if "campaign" in words.particles.get(tokens[0].norm, ()):
+        return True
+    if any("own" in words.particles.get(t.norm, ()) for t in tokens):
+        return True
+    side = side_of(frame.source_entity_id)
+    return any(side_of(e.entity_id) == side for e in within(reading.entities, tokens[0].start, tokens[-1].end))
 
 
 def _is_plain(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
@@ -192,7 +230,9 @@ def _is_plain(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool
         return False
     if _sub_type(reading, cues, frame) is not None:
         return False
-    return frame.rule_id.endswith((".that", ".quote", ".label")) or frame.news
+    return frame.rule_id.endswith((".that", ".quote", ".label")) or (
+        frame.news and not frame.rule_id.endswith(".after")
+    )
 
 
 def _reports_events(reading: Reading, scope: Span) -> bool:

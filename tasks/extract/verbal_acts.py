@@ -47,13 +47,17 @@ class _Sentence:
 
 
 def find_acts(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
-    """Yield the speech acts that words of verbal_triggers.tsv tell, in order of the text."""
+    """Yield the speech acts that words of verbal_triggers.tsv tell, in order of the text.
+
+    Who performed one may go on in his sentence, and at the beginning of the next (كما دعا إلى).
+    """
+    spoke: list[Source] = []
     for first, last in heard.page.bounds:
         line = _Sentence(heard=heard, physical=physical, page=heard.page, reading=heard.reading, first=first, last=last)
-        spoke: list[Source] = []
+        before, spoke = spoke, []
         for at in range(first, last):
             for form in _forms_at(heard.page, at):
-                sources = _speakers_named(line, form, at, spoke)
+                sources = _speakers_named(line, form, at, spoke or (before if _opens(line, at) else []))
                 saying = _spoken(line, form, at, sources)
                 if saying is not None:
                     spoke = sources or spoke
@@ -127,8 +131,14 @@ def _speakers(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source
         return sources
     if not goes_on:
         return []
-    opening = all(page.filler(i) or not page.norms[i][0].isalnum() for i in range(first, at))
-    return list(spoke) or _last_speaker(page, frames, at, _sentence_before(page, first) if opening else first)
+    start = _sentence_before(page, first) if _opens(line, at) else first
+    return _last_speaker(page, frames, at, first) or list(spoke) or _last_speaker(page, frames, at, start)
+
+
+def _opens(line: _Sentence, at: int) -> bool:
+    """Tell whether a word stands first in its sentence, but for small words."""
+    page = line.page
+    return all(page.filler(i) or not page.norms[i][0].isalnum() for i in range(line.first, at))
 
 
 def _sentence_before(page: Page, first: int) -> int:

@@ -25,7 +25,8 @@ _OFFICE = 6  # tokens of an office before the name of its holder
 _LONG_QUOTE = 4
 _COMMAS = "،,"
 _FOR = frozenset({"ل", "لل"})
-_ATTACHED = "ب"
+_MERGED = "لل"
+_ATTACHED = "بل"
 _SHORTEST = 3
 
 
@@ -129,7 +130,7 @@ def _begins_content(page: Page, index: int) -> bool:
     if page.particle(index, "quantifier"):
         return False
     quoted = page.quote_ends.get(index, index) - index > _LONG_QUOTE
-    attached = norm[0] == _ATTACHED and len(norm) > _SHORTEST and index not in page.named
+    attached = norm[0] in _ATTACHED and len(norm) > _SHORTEST and index not in page.named
     return quoted or attached or page.particle(index, "toward") or page.opens_clause(index, "that", "himself")
 
 
@@ -143,7 +144,10 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
         named = page.named.get(index) or _capital(page, index)
         if named is None or named.entity_id in act.speakers or named.kind in _HIT or named.entity_id in hit:
             continue
-        return _as_state(heard, index, _party(page, index, named))
+        party = _as_state(heard, index, _party(page, index, named))
+        if act.verbal != "Demand" or party.entity_id != named.entity_id or named.entity_id in doers:
+            return party
+        return None  # whom a demand is about is not whom it is made to, but who is to stop a deed
     return Party(doers[0], "") if doers else None
 
 
@@ -193,7 +197,8 @@ def _accuser(heard: Heard, act: Act) -> Party | None:
 
 def _party(page: Page, index: int, named: NamedAt) -> Party:
     start, end = page.slice(index, named.last)
-    written = len(named.prefix) if named.prefix in {"و", "ل", "ب"} else 0
+    merged = page.text.startswith(_MERGED, start)  # للحكومة: the article is written into the preposition
+    written = len(named.prefix) if named.prefix in {"و", "ل", "ب"} and not merged else 0
     return Party(named.entity_id, page.text[start + written : end])
 
 
