@@ -10,16 +10,16 @@ from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.hits import FORCES, find_hits
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
-from tasks.extract.reading import DateHit, Reading, within
+from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
+from tasks.extract.status import MISHAPS, is_plan, judge_topics, settle_status
 from tasks.extract.support import is_conflict, is_supported, launch_words
-from tasks.extract.timing import find_date, is_past, is_recent, is_to_come
+from tasks.extract.timing import find_date
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
 
@@ -27,8 +27,7 @@ _CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
 _FATE = frozenset({"killed", "injured"})
 _CIVILIANS = "actor:civilians"
-_REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "domestic", "court"})
-_MISHAPS = frozenset({"accident", "domestic"})
+_REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "domestic", "court", "planned"})
 _CRIME = frozenset({"blast", "strike", "attack", "killing", "assault"})  # what a crime in a family is told with
 
 
@@ -66,6 +65,8 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     parties = find_parties(reading, group, speech)
     weapon = first_within(reading.weapons, group)
     parties = carry_sides(reading, group, parties, speech, earlier)
+    if mode.status == "planned" and not is_plan(group, parties):
+        return
     if not is_supported(reading, group, parties, weapon) or _is_no_violence(mode, group, parties, weapon):
         return
     event, how = settle_event(reading, group, parties, weapon)
@@ -84,19 +85,19 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         date=date,
         amounts=amounts,
         modality=mode.modality,
-        status=_status(reading, mode, date, group),
+        status=settle_status(reading, mode, group, date, amounts),
         rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
         headline=_is_headline(reading, group),
     )
-    yield from _judged(_sited(draft, find_sites(reading, group, speech, figure=bool(amounts))))
+    yield from judge_topics(reading, _sited(draft, find_sites(reading, group, speech, figure=bool(amounts))))
 
 
 def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
     """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
     if mode.status == "court":
         return True
-    if mode.status not in _MISHAPS:
+    if mode.status not in MISHAPS:
         return False
     told = {hit.event for hit in group.events}
     if any(e.kind in FORCES or e.kind == "armed" for e in parties.actors):
@@ -107,19 +108,6 @@ def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHi
 def _is_violent(draft: Draft) -> bool:
     """Tell whether a toll that is the only news names an armed side or a weapon."""
     return draft.weapon is not None or any(e.kind in FORCES for e in (*draft.actors, *draft.targets))
-
-
-def _status(reading: Reading, mode: Mode, date: DateHit | None, group: Group) -> str:
-    """Return the status with what the date tells: history is background, a pluperfect of this week is news."""
-    if mode.status in _MISHAPS:
-        return "asserted"
-    if mode.status in {"asserted", "topic"} and is_to_come(reading, date):
-        return "planned"
-    if mode.status == "asserted" and is_past(reading, date, group.sentence):
-        return "background"
-    if mode.status == "background" and mode.rule == "bck-pluperfect" and is_recent(reading, date):
-        return "asserted"
-    return mode.status
 
 
 def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[EntityHit, ...]:
@@ -142,19 +130,6 @@ def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[En
                 ),
             )
     return ()
-
-
-def _judged(drafts: Iterator[Draft]) -> Iterator[Draft]:
-    """Yield drafts that report something: what is only a topic needs a toll, a place or a day of its own."""
-    for draft in drafts:
-        if draft.status != "topic":
-            yield draft
-        elif (
-            any(not a.vague or a.measure in _FATE for a in draft.amounts)
-            or draft.date is not None
-            or (draft.place is not None and draft.place.kind != COUNTRY)
-        ):
-            yield replace(draft, status="asserted")
 
 
 def _sited(draft: Draft, sites: tuple[Site, ...]) -> Iterator[Draft]:

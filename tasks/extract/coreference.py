@@ -75,6 +75,8 @@ def _toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if not places_agree(event.place, toll.place) or not _numbers_agree(event, toll) or not dates_agree(event, toll):
         return 0
+    if event.status != toll.status and not _adds_nothing(toll):
+        return 0
     if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
         return 0
     return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1

@@ -12,11 +12,14 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
+STANDING = "standing"  # the rule of a state that lasts
+LEAD = 2  # sentences of a headline and the first line
 _NEXT = 3  # words between a cue that reaches the next event word and that word
-_STANDING = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
+_HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _NEAR_BEFORE = 30  # characters before a word in which its verb stands
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack"})
+_AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _CLAUSE_STOPS = "،؛.؟!\n"
 
@@ -37,7 +40,7 @@ _EFFECTS = {
     "court": ("court", "realis"),
     "topic": ("topic", "realis"),
     "future": ("planned", "future"),
-    "threat": ("planned", "future"),
+    "threat": ("negated", "future"),
     "negated": ("negated", "negated"),
     "habitual": ("negated", "habitual"),
     "generic": ("negated", "generic"),
@@ -51,7 +54,9 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality="future", status="planned", rule="future-particle")
     if _is_purpose(reading, group, head):
         return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
-    if _is_standing(head) or _is_passive_habit(reading, head):
+    if _is_standing(reading, head):
+        return Mode(status="topic", rule=STANDING)
+    if _is_repeated(head) or _is_passive_habit(reading, head):
         return Mode(modality="generic", status="topic", rule="present-tense")
     cue = _modal_cue(reading, group, head)
     if cue is not None:
@@ -81,13 +86,20 @@ def _is_passive_habit(reading: Reading, head: Hit) -> bool:
     )
 
 
-def _is_standing(head: Hit) -> bool:
-    """Tell whether a present tense tells a state: what we strike (نستهدف), who holds a place (يسيطر على)."""
+def _is_standing(reading: Reading, head: Hit) -> bool:
+    """Tell whether a present tense tells who holds a place or fights whom; not in a headline, not in قبل أن تسيطر."""
+    if head.trigger is None or head.trigger.tense != "imperfect" or head.trigger.event not in _HELD:
+        return False
+    before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
+    touching = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
+    return "relative" in touching or (head.sentence >= LEAD and not touching & {"that", "boundary"})
+
+
+def _is_repeated(head: Hit) -> bool:
+    """Tell whether a present tense tells what we strike (نستهدف), or what is struck again and again."""
     if head.trigger is None or head.trigger.tense != "imperfect":
         return False
-    return (
-        head.first_person or head.trigger.event in _STANDING or (head.trigger.event == "strike" and head.sentence > 1)
-    )
+    return head.first_person or (head.trigger.event == "strike" and head.sentence >= LEAD)
 
 
 def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
@@ -96,9 +108,17 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     for cue in reversed(within(reading.cues, first, head.end)):
         clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم
         if cue.payload.family == "modality" and clear and _reaches(reading, group, cue, head):
-            return cue
+            return _negation_of(reading, cue) or cue
     later = within(reading.cues, head.end, min(sentence.end, head.end + _WINDOW))
     return next((c for c in later if c.payload.family == "modality" and c.payload.reach == "sentence"), None)
+
+
+def _negation_of(reading: Reading, cue: Match[Cue]) -> Match[Cue] | None:
+    """Return the negation right before a cue: what was not permitted is no plan."""
+    for other in within(reading.cues, cue.word_start - _NEAR_BEFORE, cue.word_start):
+        if other.payload.effect == "negated" and not reading.text[other.word_end : cue.word_start].strip():
+            return other
+    return None
 
 
 def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
@@ -109,9 +129,20 @@ def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool
         return False
     if cue.payload.reach == "clause":
         return True
+    carrier = _carrier(reading, cue, head)
+    if carrier is not None:
+        gap = reading.text[cue.word_end : carrier.word_start]
     if cue.payload.reach == "imperfect":
-        return not gap.strip() and _tense(head) == "imperfect"
+        return not gap.strip() and (carrier.payload.tense if carrier else _tense(head)) == "imperfect"
     return len(gap.split()) <= _NEXT and not _other_verb(reading, cue, head)
+
+
+def _carrier(reading: Reading, cue: Match[Cue], head: Hit) -> Match[Cue] | None:
+    """Return the verb between a cue and a noun that only carries it: من المقرر أن تشن القوات التركية عملية."""
+    if head.verbal:
+        return None
+    between = within(reading.cues, cue.word_end, head.start)
+    return next((c for c in between if c.payload.effect == "support" and c.payload.tense), None)
 
 
 def _tense(head: Hit) -> str:
@@ -136,15 +167,26 @@ def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
             return cue
         if cue.payload.reach == "clause" and group.start <= cue.start < group.end:
             return cue
+        if cue.payload.reach == "body" and group.sentence >= LEAD and group.start <= cue.start < group.end:
+            return cue
         if cue.payload.reach == "before" and _governs(reading, group, cue):
+            return cue
+        if cue.payload.reach == "next" and cue.word_end <= head.core and _reaches(reading, group, cue, head):
             return cue
     return None
 
 
 def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
-    """Tell whether كان stands before a verb of the group as its pluperfect: كانت الطائرات قد قصفت."""
+    """Tell whether كان stands before a verb of the group as its pluperfect: كانت الطائرات قد قصفت.
+
+    What lies in between may be another sentence: كانوا على متن المروحية, كان يبيع الخضار عندما سقطت القذيفة.
+    """
     head = next((hit for hit in group.hits if hit.verbal), None)
     if head is None or not group.start <= cue.start < head.start:
         return False
     gap = reading.text[cue.word_end : head.start]
+    between = [c for c in within(reading.cues, cue.word_end, head.start) if c.payload.family == "link"]
+    place = bool(between) and not reading.text[cue.word_end : between[0].word_start].strip()
+    if any(c.payload.effect in {"when", "cause"} for c in between) or (place and between[0].payload.effect in _AT):
+        return False
     return len(gap.split()) <= _PLUPERFECT and not any(sign in gap for sign in _CLAUSE_STOPS)

@@ -47,7 +47,7 @@ def _other_subjects(reading: Reading) -> Counter[str]:
 def _is_quiet(reading: Reading, drafts: Sequence[Draft], other: int) -> bool:
     """Tell whether a page is about sport, trade, culture, science, weather or times long past."""
     dense = other >= _DENSE * (len(reading.tokens) + _SHORT)
-    return other >= _FEW and dense and other >= len(_conflict_words(drafts)) + len(_fighters(reading))
+    return other >= _FEW and dense and other > len(_conflict_words(drafts)) + len(_fighters(reading))
 
 
 def _conflict_words(drafts: Sequence[Draft]) -> set[str]:

@@ -1,0 +1,71 @@
+"""Which status an event has once its day and its numbers are known: news, background, or a plan worth a row.
+
+Coding conventions: history, totals since the start of a war and who has long held a place are background; what
+somebody with arms has announced for a place or against a side is planned.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tasks.extract.amounts import Amount
+from tasks.extract.arguments import Parties
+from tasks.extract.drafts import Draft
+from tasks.extract.gazetteer import COUNTRY
+from tasks.extract.grouping import Group
+from tasks.extract.hits import ARMED
+from tasks.extract.modality import STANDING, Mode
+from tasks.extract.reading import DateHit, Reading
+from tasks.extract.timing import is_past, is_recent, is_to_come
+
+MISHAPS = frozenset({"accident", "domestic"})
+_FATE = frozenset({"killed", "injured"})
+_SORTIES = frozenset({"raids", "sorties", "attacks"})
+_WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
+_CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
+_PLANS = frozenset({"strike", "assault", "capture", "government-regains-territory", "armed-clash", "change-to-group"})
+
+
+def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | None, amounts: Sequence[Amount]) -> str:
+    """Return the status with what date and numbers tell; a pluperfect of this week is news."""
+    if mode.status in MISHAPS:
+        return "asserted"
+    if mode.status in {"asserted", "topic"} and is_to_come(reading, date):
+        return "planned"
+    if mode.status in {"asserted", "topic"}:
+        history = is_past(reading, date, group.sentence) or (date is None and _is_war_total(amounts))
+        return "background" if history else mode.status
+    if mode.rule == "bck-pluperfect" and is_recent(reading, date):
+        return "asserted"
+    return mode.status
+
+
+def _is_war_total(amounts: Iterable[Amount]) -> bool:
+    """Tell whether a number is larger than any one event: the toll of a war, the raids of a campaign."""
+    for amount in amounts:
+        least = amount.low or amount.best or 0
+        if least >= (_WAR_TOLL if amount.measure in _FATE else _CAMPAIGN if amount.measure in _SORTIES else least + 1):
+            return True
+    return False
+
+
+def is_plan(group: Group, parties: Parties) -> bool:
+    """Tell whether somebody with arms is said to be about to act: an announcement, no fear and no wish."""
+    planned = group.head.event in _PLANS or group.head.event in {"air-drone-strike", "shelling"}
+    return planned and any(e.kind in ARMED for e in parties.actors)
+
+
+def judge_topics(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield drafts that report something: a topic, a plan or a standing state needs words of its own.
+
+    A topic (the condemnation of a bombing) needs a toll, a place or a day; who holds a town is background.
+    """
+    for draft in drafts:
+        placed = draft.place is not None and draft.place.kind != COUNTRY
+        if draft.status == "planned":
+            if placed or draft.targets:
+                yield draft
+        elif draft.status != "topic":
+            yield draft
+        elif any(not a.vague or a.measure in _FATE for a in draft.amounts) or draft.date is not None or placed:
+            standing = STANDING in draft.rules and not is_recent(reading, draft.date)
+            yield replace(draft, status="background" if standing else "asserted")

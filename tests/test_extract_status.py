@@ -1,0 +1,80 @@
+"""Which status an event has: news, background, planned; and what gives no row at all."""
+
+from datetime import date
+
+import pytest
+
+from schemas.mention import Mention
+from tests.language_examples import extract
+
+DAY = date(2019, 5, 14)
+LEAD = "قصفت مدفعية الجيش السوري بلدة مورك في ريف حماة أمس، وقتل أربعة مدنيين.\nوقال ناشطون إن القصف استمر ساعتين.\n"
+
+
+def physical(text: str) -> list[Mention]:
+    return [m for m in extract(text, DAY).mentions if m.kind == "physical"]
+
+
+def in_body(sentence: str) -> list[Mention]:
+    """Return what a sentence reports as the third line of a report of war."""
+    return [m for m in physical(LEAD + sentence) if m.evidence_start >= len(LEAD)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ويسيطر تنظيم الدولة الإسلامية على مدينة الرقة منذ عام 2014.",
+        "وشنت الطائرات التركية في الأسابيع الأخيرة غارات على بلدة عين عيسى.",
+        "ويأتي ذلك بعد أقل من شهر على هجوم مسلح استهدف دورية للجيش السوري في مدينة درعا.",
+        "وأسفرت الحرب في سوريا عن مقتل نحو 370 ألف شخص.",
+        "وفي الربيع استولت هيئة تحرير الشام على بلدة دارة عزة.",
+    ],
+)
+def test_what_went_before_the_news_is_background(sentence: str) -> None:
+    found = in_body(sentence)
+    assert {m.status for m in found} == {"background"}
+
+
+def test_a_total_of_the_war_does_not_become_the_toll_of_the_news() -> None:
+    news = next(m for m in physical(LEAD + "ومنذ بداية التصعيد قتل 544 مدنيا في ريف حماة.") if m.status == "asserted")
+    found = extract(LEAD + "ومنذ بداية التصعيد قتل 544 مدنيا في ريف حماة.", DAY)
+    assert {q.best for q in found.quantities if q.mention_id == news.mention_id and q.measure == "killed"} == {4}
+
+
+def test_what_befell_somebody_while_he_was_at_work_is_news() -> None:
+    found = in_body("وقال محمد إنه كان يبيع الخضار عندما سقطت قذيفة هاون على السوق في بلدة اللطامنة.")
+    assert {m.status for m in found} == {"asserted"}
+
+
+def test_a_present_tense_in_the_headline_is_news_and_in_the_body_a_state() -> None:
+    (news,) = physical("الجيش السوري يسيطر على بلدة مورك")
+    assert news.status == "asserted"
+    assert {m.status for m in in_body("وتتبع البلدة ناحية تسيطر عليها هيئة تحرير الشام في مدينة خان شيخون.")} <= {
+        "background"
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وأعلن المتحدث أن الجيش السوري سيقصف مدينة خان شيخون.",
+        "وتستعد القوات التركية لشن هجوم على مدينة منبج.",
+        "ومن المقرر أن تشن القوات التركية عملية برية في مدينة عين عيسى.",
+    ],
+)
+def test_an_operation_that_a_force_announces_is_planned(sentence: str) -> None:
+    (plan,) = in_body(sentence)
+    assert (plan.status, plan.modality) == ("planned", "future")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ولم يسمح للطيران التركي بشن غارات على مدينة منبج.",
+        "وقد تشن القوات التركية هجوما على مدينة منبج إذا فشلت المحادثات.",
+        "ودعا المجلس إلى وقف القصف على مدينة منبج.",
+        "وهدد الرئيس التركي بقصف مدينة منبج.",
+    ],
+)
+def test_what_is_forbidden_feared_ended_or_threatened_is_no_physical_event(sentence: str) -> None:
+    assert in_body(sentence) == []
