@@ -131,11 +131,22 @@ def _row_differences(row: Mapping[str, Any], mention: Mention, found: Extraction
     if mention.kind == "verbal":
         if "by" in row and not _is_named(_options(row["by"]), _actor_names(mention)):
             wrong.append(f"speaker: wants {row['by']}, reads {mention.actor_text}")
-        return wrong
+        return wrong + _other_side(row, mention)
     wrong += [*_place_differences(row, mention), *_side_differences(row, mention)]
     if (mention.date_start, mention.date_end) not in _day_options(row.get("date")):
         wrong.append(f"date: wants {row.get('date')}, reads {mention.date_start} to {mention.date_end}")
     return wrong + _number_differences(row, mention, found) + _claim_differences(row, mention, found)
+
+
+def _other_side(row: Mapping[str, Any], mention: Mention) -> list[str]:
+    """Judge to or against whom something is said, where an example tells: `to: nobody` wants none."""
+    if "to" not in row:
+        return []
+    wanted = _options(row["to"])
+    names = [mention.target_text or "", *(name for target in mention.target_ids for name in _entity_names(target))]
+    if wanted == ["nobody"] and not any(names):
+        return []
+    return [] if _is_named(wanted, names) else [f"to: wants {wanted[0]}, reads {mention.target_text}"]
 
 
 def _place_differences(row: Mapping[str, Any], mention: Mention) -> list[str]:
@@ -220,7 +231,20 @@ def _claim_differences(row: Mapping[str, Any], mention: Mention, found: Extracti
         wanted = _options(row.get(slot, absent))
         if not all(_is_named(wanted, voice) for voice in voices):
             wrong.append(f"{slot}: wants {wanted[0]}, reads {[voice[0] for voice in voices]}")
-    return wrong
+    return wrong + _dispute_differences(row, mention, found)
+
+
+def _dispute_differences(row: Mapping[str, Any], mention: Mention, found: Extraction) -> list[str]:
+    """Judge who disputes one field of a row and what he holds instead: {field: target, by: ..., holds: ...}."""
+    mine = [c for c in found.claims if c.mention_id == mention.mention_id and c.field is not None]
+    wanted = row.get("disputed")
+    if wanted is None:
+        return [f"disputed: wants nothing, reads {c.field} by {c.source_text}" for c in mine]
+    for claim in mine:
+        named = _is_named(_options(wanted["by"]), [claim.source_text, *_entity_names(claim.source_entity_id)])
+        if claim.field == wanted["field"] and named and claim.value == wanted.get("holds"):
+            return []
+    return [f"disputed: wants {wanted['field']}, reads {[(c.field, c.value, c.source_text) for c in mine]}"]
 
 
 def _is_named(wanted: Sequence[str], names: Sequence[str]) -> bool:

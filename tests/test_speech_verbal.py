@@ -144,3 +144,13 @@ def test_a_bare_group_is_the_last_one_named() -> None:
     text = CONTEXT + "وأغلق المطار بعد اتهام الحوثيين باستخدامه لأغراض عسكرية، وهو الأمر الذي تنفيه الجماعة."
     assert ("Denial", ("actor:ye-houthi",)) in [(m.sub_event_type, m.actor_ids) for m in sayings(text)]
     assert "Accusation" not in {m.sub_event_type for m in sayings(text)}
+
+
+def test_a_plural_verb_goes_on_with_no_single_speaker() -> None:
+    text = CONTEXT + "وأعرب وزير الخارجية الأميركي جون كيري عن قلقه من القصف. ودعوا إلى حماية الصحفيين."
+    assert "Demand" not in {m.sub_event_type for m in sayings(text)}
+
+
+def test_a_name_that_nobody_knows_is_the_subject_of_its_verb() -> None:
+    text = CONTEXT + "وأدانت فرنسا القصف. وطالبت سوزانا بفتح تحقيق في القصف."
+    assert [m.sub_event_type for m in sayings(text)] == ["Criticism"]

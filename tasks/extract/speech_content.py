@@ -8,6 +8,7 @@ _REACH = 48  # tokens between a verb and what it opens: long offices stand there
 _NAME_WORDS = 6  # a quotation as short as this, before a complementiser, is a name
 _FEW_WORDS = 3
 _STOPS = frozenset(".;?!")
+_COMMAS = "،,"
 _OPENERS = ("that", "himself", "saying")
 
 
@@ -24,6 +25,8 @@ def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content
                 return Content(at, "quote", at) if "quote" in takes else None
             at = page.quote_ends[at]
         elif page.opens_clause(at, *_OPENERS):
+            if _opens_other(page, at, index):
+                return None
             if not _is_blocked(page, at):
                 return _clause_content(page, at, last) if "that" in takes else None
         elif norm in _STOPS or _speaks_itself(page, at):
@@ -47,6 +50,14 @@ def _is_blocked(page: Page, at: int) -> bool:
     return page.opens_clause(at, "that") and page.words.is_complementiser(page.bare(at - 1), "blocked")
 
 
+def _opens_other(page: Page, at: int, verb: int) -> bool:
+    """Tell whether a verb that no list knows stands between, joined after a comma: اعترف بوجوده، واتضح أنه."""
+    before = at - 1
+    joined = before - 1 > verb and page.norms[before][0] == "و" and page.norms[before - 1] in _COMMAS
+    known = before in page.named or page.any_noun(before) is not None or page.title(before, joined=True) is not None
+    return joined and not known and not page.filler(before) and before not in page.verbs
+
+
 def _is_name(page: Page, at: int) -> bool:
     """Tell whether a quotation is a name in marks: short, above all right before a complementiser."""
     end = page.quote_ends[at]
@@ -55,8 +66,15 @@ def _is_name(page: Page, at: int) -> bool:
     return words <= _FEW_WORDS or (words <= _NAME_WORDS and follows)
 
 
+def is_passive(page: Page, index: int, form: SpeechForm) -> bool:
+    """Tell whether a verb only says what something counts as: القوة التي تعتبر شرطة."""
+    relative = index > 0 and page.particle(index - 1, "relative")
+    return relative and form.shape == "imperfect" and "passive" in form.verb.guard
+
+
 def _speaks_itself(page: Page, at: int) -> bool:
     said = page.verbs.get(at)
     if said is None:
         return False
-    return any(form.shape != "masdar" and form.verb.guard != "start" and form.shape != "bound" for form in said.forms)
+    speaking = [f for f in said.forms if f.shape not in {"masdar", "bound"} and f.verb.guard != "start"]
+    return any(not is_passive(page, at, form) for form in speaking)

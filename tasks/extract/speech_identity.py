@@ -9,6 +9,7 @@ _EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, ال�
 _NAMELESS = frozenset({"source", "people"})
 _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
 _MONITORS = frozenset({"observatory"})
+_PRINTING = frozenset({"agency", "outlet"})
 _FEMININE = ("ه", "ات")
 _BODIES = frozenset({"media", "group"})
 _WIDE = frozenset({"state", "coalition", "community", "alliance", "people"})  # وسائل إعلام غربية
@@ -74,7 +75,8 @@ def _identify_noun(page: Page, first: int, last: int, inside: Sequence[NamedAt])
     kind = noun.kind if noun else ""
     named = [n for n in inside if kind not in _BODIES or n.kind not in _WIDE]
     if named and kind in {"document", "media", "group"}:
-        return named[0].entity_id, "named"
+        itself = [n for n in named if kind == "media" and n.kind in _PRINTING]  # وكالة أنباء النظام (سانا)
+        return (itself or named)[0].entity_id, "named"
     pointing = noun is not None and noun.definite and not noun.mute
     if pointing and not inside and not _belongs(page, first, last):
         return None, "pointer"

@@ -8,6 +8,7 @@ _BODIES = frozenset({"media", "group"})
 _OWNED = _BODIES | {"document"}
 _FEW = 4
 _NAME_IN_MARKS = 6
+_WITH_THE = "بال"
 _OFFICE = 6
 
 
@@ -56,7 +57,7 @@ def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> in
     if norm == _MARK:
         return _quoted_name(page, index, stop)
     if norm in _COMMAS:
-        return int(_is_apposition(page, index + 1, stop))
+        return int(_is_apposition(page, first, index + 1, stop))
     if page.particle(index, "behalf") or page.title(index) is not None or _names_group(page, first, index, stop):
         return 1
     return _absorb_word(page, first, index, stop, loose=loose)
@@ -98,8 +99,10 @@ def _is_no_name(page: Page, index: int, *, loose: bool) -> bool:
 def _is_another_thing(page: Page, index: int) -> bool:
     """Tell whether a new noun phrase begins: تلقى الشعب التقارير التي, جدد الوزير الإشارة إلى."""
     noun, norm = page.noun(index), page.norms[index]
-    if noun is not None and noun.kind == "document" and noun.definite:
+    if noun is not None and noun.kind == "document" and (noun.definite or noun.mute):
         return True
+    if norm.startswith(_WITH_THE) and index not in page.named:
+        return True  # تتذرع روسيا بالقصف
     forms = page.words.verbs.get(norm.removeprefix("ال"), ()) if norm.startswith("ال") else ()
     return any(form.shape == "masdar" for form in forms)
 
@@ -181,6 +184,14 @@ def _bracket(page: Page, index: int, stop: int) -> int:
     return 0
 
 
-def _is_apposition(page: Page, index: int, stop: int) -> bool:
-    """Tell whether an office after a comma goes on with the same speaker: ..., المتحدث باسم البنتاغون."""
-    return index < stop and page.title(index) is not None and page.norms[index][0] != "و"
+def _is_apposition(page: Page, first: int, index: int, stop: int) -> bool:
+    """Tell whether an office after a comma goes on with the same speaker: ..., المتحدث باسم البنتاغون.
+
+    Another person behind it is whom he addresses: حذر النائب فلان، الرئيس فلان من.
+    """
+    if index >= stop or page.title(index) is None or page.norms[index][0] == "و":
+        return False
+    before = [page.named[i] for i in range(first, index) if i in page.named]
+    after = [page.named[i] for i in range(index, min(index + _FEW, stop)) if i in page.named]
+    speaker = next((n.entity_id for n in before if n.kind == "person"), None)
+    return speaker is None or all(n.entity_id == speaker for n in after if n.kind == "person")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extract.speech_content import find_content
+from tasks.extract.speech_content import find_content, is_passive
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, SaidAt
 from tasks.extract.speech_phrase import begins_source
@@ -49,6 +49,8 @@ def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft |
 def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
     page, first, before = line.page, line.first, said.at - 1
     if before >= first and page.filler(before) == "negation":
+        return False
+    if is_passive(page, said.at, form):
         return False
     starts = said.joined or said.at == first or not page.norms[before][0].isalnum()
     return starts or "start" not in form.verb.guard

@@ -31,6 +31,11 @@ _SILENT = frozenset({"civilians", "media", "children", "women"})
 _SIDES = frozenset({"state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army"})
 _ARMED_SIDES = frozenset({"armed-group", "militia", "party"})
 _TWO = 2
+_SINGLE = frozenset(
+    {"person", "ministry", "state", "government", "un-body", "organisation", "court", "agency", "outlet"}
+)
+_MARKED = ("ال", "ب", "ل")
+_CONTENT = "بل"
 _NAMED_ONLY = frozenset({"Authorisation", "Talks", "Support"})
 
 
@@ -84,6 +89,8 @@ def _speakers_named(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[
 def _spoken(line: _Sentence, form: VerbalForm, at: int, sources: Sequence[Source]) -> Saying | None:
     page = line.page
     negated = at > line.first and page.filler(at - 1) == "negation"
+    if form.shape == "perfect" and at > line.first and page.particle(at - 1, "quantifier"):
+        return None  # أي طلب: the noun, not the verb
     if form.shape == "bound" and page.norms[at] == page.bare(at):
         return None
     if negated != (form.kind == "negated") or not _has_cue(page, form, at, line.last):
@@ -127,12 +134,34 @@ def _speakers(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source
     if found or not (opens or subject_follows(page, form.gender, at)):
         return found
     sources = [] if is_relative(page, at) else read_after(page, at + 1, last)
-    if sources and sources[0].kind not in {"pointer", "document"}:
+    if sources and sources[0].kind not in {"pointer", "document"} and _may_perform(sources[0], form, goes_on=goes_on):
         return sources
-    if not goes_on:
+    if not goes_on or _names_another(page, at, last):
         return []
     start = _sentence_before(page, first) if _opens(line, at) else first
-    return _last_speaker(page, frames, at, first) or list(spoke) or _last_speaker(page, frames, at, start)
+    carried = _last_speaker(page, frames, at, first) or list(spoke) or _last_speaker(page, frames, at, start)
+    return carried if not form.plural or _are_many(line.reading, carried) else []
+
+
+def _may_perform(source: Source, form: VerbalForm, *, goes_on: bool) -> bool:
+    """Tell whether who stands behind a verb is its subject, not its object: ودعت المجتمع الدولي إلى."""
+    return form.plural or not goes_on or source.gender in {"", form.gender}
+
+
+def _names_another(page: Page, at: int, last: int) -> bool:
+    """Tell whether a subject that nobody knows follows a verb, so that nobody before it goes on: وطالبت ألبانيزي ب."""
+    after = at + 1
+    if after + 1 >= last or after in page.named or page.filler(after) or not page.norms[after][0].isalpha():
+        return False
+    marked = page.norms[after].startswith(_MARKED) or page.noun(after) is not None or page.particle(after, "quantifier")
+    behind = page.norms[after + 1]
+    return not marked and (behind[0] in _CONTENT or page.particle(after + 1, "toward"))
+
+
+def _are_many(reading: Reading, sources: Sequence[Source]) -> bool:
+    """Tell whether a plural verb may go on with these speakers: ودعوا goes on with no single minister."""
+    kinds = {e.entity_id: e.kind for e in reading.entities}
+    return len(sources) > 1 or all(kinds.get(s.entity_id or "") not in _SINGLE for s in sources)
 
 
 def _opens(line: _Sentence, at: int) -> bool:
