@@ -36,9 +36,13 @@ _SHOWN = 15
 _PATIENCE = 240.0
 """Seconds after the last publication in which all must be found: a host that said 503 is left alone for two minutes."""
 _PLACES = ("الرقة", "تعز", "حمص", "الفاشر", "صنعاء", "إدلب", "بنغازي", "الموصل", "غزة", "عدن")
-_WORDS = (
-    "الطريق", "السوق", "المدرسة", "الجسر", "الميناء", "البلدية", "المطر", "الحصاد", "المكتبة", "القطار", "الحديقة",
-)  # fmt: skip
+_LEADS = (
+    "قال الدفاع المدني إن {n} مدنيا قتلوا في قصف مدفعي على مدينة {place} صباح اليوم",
+    "أعلنت مصادر طبية مقتل {n} أشخاص في غارة جوية استهدفت سوقا في {place} أمس",
+    "أفاد سكان بأن {n} من المسلحين سقطوا في اشتباكات عنيفة قرب {place} مساء السبت",
+    "انفجرت عبوة ناسفة في {place} ما أدى إلى إصابة {n} أشخاص وفق الشرطة",
+)
+_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _ILLS = ("503", "hangs up", "cut", "drips", "429")
 _CHECK = """
 select (select count(*) from event_mention anti join event using (event_id))
@@ -47,12 +51,12 @@ select (select count(*) from event_mention anti join event using (event_id))
 
 
 def write_text(number: int) -> str:
-    """Return an article of three paragraphs about a shelling, like no other."""
+    """Return an article with a lead of news and six sentences of words that nobody else uses: no copy of another."""
     dice = random.Random(number)  # noqa: S311 a seed, no secret
-    place, killed = dice.choice(_PLACES), dice.randint(3, 40)
-    lead = f"قال الدفاع المدني إن {killed} مدنيا قتلوا في قصف مدفعي على مدينة {place} صباح اليوم، بلاغ رقم {number}."
-    rest = (" ".join(dice.choices(_WORDS, k=14)) + f" {number}-{k}." for k in range(6))
-    return "\n".join((lead, *rest))
+    lead = dice.choice(_LEADS).format(n=dice.randint(3, 10), place=dice.choice(_PLACES))
+    words = ["".join(dice.choices(_LETTERS, k=dice.randint(3, 7))) for _ in range(84)]
+    rest = (" ".join(words[k * 14 : k * 14 + 14]) + "." for k in range(6))
+    return "\n".join((f"{lead}، بلاغ رقم {number}.", *rest))
 
 
 @dataclass(slots=True)

@@ -37,6 +37,14 @@ def stream(
     *,
     inbox: Annotated[Path | None, typer.Option(help="Folder to watch.")] = None,
     feeds: Annotated[bool, typer.Option("--feeds", help="Ask the feeds of the sources when they are due.")] = False,
+    queue: Annotated[
+        str | None,
+        typer.Option(
+            envvar="MARSAD_QUEUE",
+            show_envvar=False,
+            help="Redis stream: redis://host:port/0?stream=NAME (or MARSAD_QUEUE, where it has a password).",
+        ),
+    ] = None,
     seconds: Annotated[float, typer.Option(min=0.1, help="Look again after so many seconds.")] = 5.0,
     every: Annotated[
         float | None,
@@ -45,22 +53,24 @@ def stream(
     sources: Annotated[
         Path | None, typer.Option(help="With --feeds: another knowledge folder whose sources are asked.")
     ] = None,
+    batch_size: Annotated[int, typer.Option(min=1, max=5000, help="Entries of the queue per batch.")] = 200,
     minutes: Annotated[float | None, typer.Option(min=0.01, help="End after so many minutes.")] = None,
     lake: LakeOption = None,
 ) -> None:
-    """Take what appears in a folder or in feeds into the lake at once, until Ctrl-C; no server is needed.
+    """Take what appears in a folder, in feeds or in a queue into the lake at once, until Ctrl-C; no server is needed.
 
     Example: marsad stream --inbox inbox --feeds
     """
     from flows.desk import Desk
     from flows.feeds import even_pace, open_fetcher
     from flows.watch import Inbox, end_of_run, watch
+    from tasks.fetch.queue import open_queue
     from tasks.knowledge import load_knowledge
     from tasks.sources import source_rows
     from warehouse.lake import Lake
 
-    if inbox is None and not feeds:
-        say("marsad: name --inbox, --feeds or both")
+    if inbox is None and not feeds and queue is None:
+        say("marsad: name --inbox, --feeds, --queue or several of them")
         raise typer.Exit(2)
     with told_plainly():
         if inbox is not None:
@@ -79,6 +89,8 @@ def stream(
                 on_round=_tell,
                 sources=source_rows(load_knowledge(sources) if sources else desk.knowledge),
                 pace=even_pace(every) if every else None,
+                queue=open_queue(queue) if queue else None,
+                batch_size=batch_size,
             )
         except KeyboardInterrupt:
             say("stopped at once; what was committed stays, the rest comes with the next start")

@@ -3,6 +3,7 @@
 A run ends after some minutes or batches and the schedule starts the next: neither memory nor the page of a run grows.
 """
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from flows.pipeline import Result, Runner, call_directly
 from flows.watch import Inbox, end_of_run, watch
 from flows.work import Tally
 from tasks.fetch.health import Health
+from tasks.fetch.queue import open_queue
 from tasks.knowledge import load_knowledge
 from warehouse.lake import Lake
 
@@ -60,7 +62,10 @@ def steps_but_no_looks(run: TaskRuns) -> Runner:
 def stream(
     *, lake: str = "lake", inbox: str | None = None, feeds: bool = True, minutes: float = 14.0, seconds: float = 5.0
 ) -> State[Tally]:
-    """Take what appears in a folder or in due feeds into the lake within seconds; rows are those of `marsad ingest`."""
+    """Take what appears in a folder or in due feeds into the lake within seconds; rows are those of `marsad ingest`.
+
+    A queue is read where MARSAD_QUEUE names one: never as a parameter, which the UI would show with its password.
+    """
     desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge())
     before = {h.feed_url: h.verdict for h in read_health(desk, now=desk.clock())}
     fetcher = open_fetcher(desk) if feeds else None
@@ -82,6 +87,7 @@ def stream(
             until=end,
             most_batches=_MOST_BATCHES,
             run=steps_but_no_looks(TaskRuns()),
+            queue=open_queue(os.environ["MARSAD_QUEUE"]) if os.environ.get("MARSAD_QUEUE") else None,
             on_round=on_round,
         )
     finally:

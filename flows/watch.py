@@ -12,11 +12,13 @@ from pathlib import Path
 
 from flows.desk import Desk
 from flows.feeds import ingest_feeds
-from flows.pipeline import Runner, call_directly, ingest_paths
+from flows.pipeline import BATCH_SIZE, Runner, call_directly, ingest_paths
+from flows.queue import ingest_queue
 from flows.work import Tally
 from schemas.source import Source
 from tasks.fetch.fetcher import Fetcher
 from tasks.fetch.pace import Pace
+from tasks.fetch.queue import Queue
 from tasks.sources import source_rows
 
 Stamp = tuple[int, int]
@@ -70,8 +72,10 @@ def watch(
     sources: Sequence[Source] | None = None,
     pace: Pace | None = None,
     stop: Callable[[], bool] = lambda: False,
+    queue: Queue | None = None,
+    batch_size: int = BATCH_SIZE,
 ) -> Tally:
-    """Look at the folder and at the due feeds every few seconds and commit what is new at once.
+    """Look at the folder, the due feeds and the queue every few seconds and commit what is new at once.
 
     Ends at `until` or after `most_batches`, so that whoever runs it can begin again with a fresh process and a fresh
     run, and between two rounds when `stop` says so; without any of these it goes on. `pause` sleeps.
@@ -84,9 +88,12 @@ def watch(
         done = take_inbox(desk, inbox, run=run) if inbox is not None else Tally()
         if fetcher is not None:
             done += ingest_feeds(desk, asked, fetcher=fetcher, run=run, pace=pace)
+        if queue is not None:
+            done += ingest_queue(desk, queue, count=batch_size, run=run)
         total += done
         on_round(done)
-        pause(seconds)
+        if queue is None or not done.n_in:  # a queue may hold more than one batch: it is asked again at once
+            pause(seconds)
     return total
 
 

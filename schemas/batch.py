@@ -55,7 +55,7 @@ class FeedState:
     """Validators, cursor, politeness and health of a feed."""
 
     source_id: Annotated[str, "Source"]
-    feed_url: Annotated[str, "Feed or sitemap"]
+    feed_url: Annotated[str, "Feed, sitemap, or queue (without its password)"]
     moved_to: Annotated[str | None, "Address after a permanent redirect"]
     etag: Annotated[str | None, "Validator"]
     last_modified: Annotated[str | None, "Validator, as the server wrote it"]
@@ -73,3 +73,6 @@ class FeedState:
     n_errors: Annotated[int, "Errors in a row"]
     last_error: Annotated[str | None, "What went wrong last, in words"]
     batch_id: Annotated[str, "Batch that wrote the row", VOLATILE]
+    cursor: Annotated[
+        str | None, "Of a queue: its last entry in the lake, a slash, the number of entries until then"
+    ] = None

@@ -49,7 +49,7 @@ def _broken(name: str, part: str, kind: str, message: str) -> Unreadable:
         path_or_url=f"{name}#{part}",
         kind=kind,
         message=f"{name}, {part.replace('=', ' ')}: {message}",
-        next_step="mend that record and ingest the file again: what is stored already stays as it is",
+        next_step="mend that record and bring it again: what is stored already stays as it is",
     )
 
 
@@ -66,20 +66,24 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _read_line(name: str, number: int, line: bytes | None, defaults: Defaults) -> Captured | Unreadable | None:
-    if line is None:
-        return _broken(name, f"line={number}", "too-large", f"longer than {MAX_RECORD >> 20} MB")
-    payload = line.removeprefix(b"\xef\xbb\xbf").strip()
+def read_record(name: str, part: str, payload: bytes | None, defaults: Defaults) -> Captured | Unreadable | None:
+    """Return the record in some bytes as a capture, or what is wrong with it; None for blank bytes.
+
+    `name` and `part` (`line=12`, `entry=17-0`) say where it stands; `payload` is None where it is longer than allowed.
+    """
+    if payload is None or len(payload) > MAX_RECORD:
+        return _broken(name, part, "too-large", f"longer than {MAX_RECORD >> 20} MB")
+    payload = payload.removeprefix(b"\xef\xbb\xbf").strip()
     if not payload:
         return None
     try:
         record = json.loads(payload.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        return _broken(name, f"line={number}", "broken-line", f"not a JSON record: {error}")
+        return _broken(name, part, "broken-line", f"not a JSON record: {error}")
     if not isinstance(record, dict):
-        return _broken(name, f"line={number}", "broken-line", "a JSON value that is no record {...}")
+        return _broken(name, part, "broken-line", "a JSON value that is no record {...}")
     found = capture_record(record, payload, name, defaults)
-    return _broken(name, f"line={number}", "broken-line", found) if isinstance(found, str) else found
+    return _broken(name, part, "broken-line", found) if isinstance(found, str) else found
 
 
 def _open(path: Path) -> Any:
@@ -95,7 +99,7 @@ def read_json_lines(path: Path, name: str, defaults: Defaults) -> Iterator[Captu
     try:
         with _open(path) as stream:
             for number, line in _lines(stream):
-                found = _read_line(name, number, line, defaults)
+                found = read_record(name, f"line={number}", line, defaults)
                 if found is not None:
                     yield found
     except (OSError, EOFError, zlib.error) as error:
