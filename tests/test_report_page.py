@@ -21,6 +21,8 @@ from tasks.knowledge import load_knowledge
 from tests.lake_rows import ENTITIES, FIRST, NOW, SECOND, make_article, make_batch, make_mention, rows_of
 from warehouse.lake import Change, Lake, LakeError
 from warehouse.report.figures import Range, range_words, total_range
+from warehouse.report.marks import group_marks
+from warehouse.report.timeline import drawn_days
 from warehouse.report.words import clip, read_words
 
 
@@ -116,11 +118,45 @@ def test_disputed_events_are_cards_before_others(lake: Lake) -> None:
     assert contested == min(125, cards) or contested + len(re.findall(r'"card denied"', page)) == cards
 
 
-def test_every_mark_of_the_map_leads_to_its_event(lake: Lake) -> None:
+def test_every_place_has_a_mark_that_leads_to_its_first_event(lake: Lake) -> None:
     page = Page(write_report(lake))
     inner = {link[1:] for link in page.links if link.startswith("#")}
     assert inner - {"events"} <= set(page.ids)
-    assert sum(link.startswith("#e-") for link in page.links) == 500
+    assert sum(link.startswith("#e-") for link in page.links) == 100  # five events on each of a hundred points
+    assert "5 events: " in page.text
+
+
+def test_a_mark_is_as_large_as_it_has_events_and_coloured_by_one_dispute() -> None:
+    event = {
+        "lat": 35.0, "lon": 36.0, "place_precision": 1, "status": "reported", "n_origins": 1, "n_reports": 1,
+        "killed_best": 500_000, "killed_low": None, "killed_high": None, "event_id": "a",
+    }  # fmt: skip
+    other = {**event, "lat": 34.0, "event_id": "b", "killed_best": 1}
+    disputed = {**other, "event_id": "c", "status": "contested"}
+    large, small = group_marks([event, other, disputed])
+    assert (large.status, small.status) == ("contested", "reported")
+    assert large.radius > small.radius  # half a million dead of a running total do not make a mark large
+    assert [e["event_id"] for e in large.events] == ["c", "b"]
+    assert group_marks([{**event, "place_precision": 6}, {**event, "lat": None}]) == []
+
+
+def test_a_full_map_puts_neighbours_together() -> None:
+    event = {
+        "place_precision": 1, "status": "reported", "n_origins": 1, "n_reports": 1, "killed_best": None,
+        "killed_low": None, "killed_high": None,
+    }  # fmt: skip
+    many = [{**event, "event_id": str(i), "lat": 30 + i % 40 / 10, "lon": 30 + i // 40 / 10} for i in range(1200)]
+    marks = group_marks(many)
+    assert len(marks) <= 300
+    assert sum(len(m.events) for m in marks) == 1200
+    assert not all(m.is_one_place for m in marks)
+
+
+def test_an_anniversary_does_not_press_the_news_into_one_bar() -> None:
+    days = [date(2015, 11, 1) + timedelta(days=n) for n in range(9)]
+    news = [{"date_start": d} for d in days]
+    assert drawn_days([{"date_start": date(2005, 11, 1)}, *news, {"date_start": None}]) == days
+    assert drawn_days(news) == days
 
 
 def test_nothing_runs_and_nothing_is_asked_of_the_network(lake: Lake) -> None:
@@ -173,13 +209,19 @@ def test_unknown_is_not_zero() -> None:
     assert range_words(Range(low=20, high=99), words) == "20 to 99"
 
 
-def test_sums_leave_out_denials_background_and_parts_of_totals() -> None:
-    row = {"status": "reported", "parent_event_id": None, "killed_low": 5, "killed_high": 7}
+def test_sums_leave_out_denials_background_parts_of_totals_and_what_has_no_day_or_place() -> None:
+    row = {
+        "status": "reported", "parent_event_id": None, "killed_low": 5, "killed_high": 7, "lat": 35.0, "lon": 36.0,
+        "place_precision": 1, "date_start": date(2016, 10, 3), "date_precision": 1,
+    }  # fmt: skip
     others = [
         {**row, "status": "denied", "killed_low": 100, "killed_high": 100},
         {**row, "status": "background", "killed_low": 4000, "killed_high": 4000},
         {**row, "parent_event_id": "x", "killed_low": 3, "killed_high": 3},
         {**row, "killed_low": None, "killed_high": None},
+        {**row, "date_start": None, "killed_low": 500_000},
+        {**row, "date_precision": 5, "killed_low": 500_000},  # "since 2011"
+        {**row, "place_precision": 6, "killed_low": 500_000},  # a whole country
     ]
     assert total_range([row, *others], "killed") == Range(low=5, high=7)
     assert total_range([row, {**row, "killed_high": None}], "killed") == Range(low=10, high=None)

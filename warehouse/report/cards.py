@@ -76,7 +76,8 @@ def _lane(stance: str, voices: Sequence[Row], facts: Facts, words: Words) -> str
     unique = list(dict.fromkeys(_voice(v, facts, words) for v in voices))
     more = f"<li>+{len(unique) - _VOICES}</li>" if len(unique) > _VOICES else ""
     inside = f"<ul>{''.join(unique[:_VOICES])}{more}</ul>" if unique else f"<p>{words('lane.none')}</p>"
-    return f'<div class="lane {stance}"><h4>{words(f"lane.{stance}")}</h4>{inside}</div>'
+    silent = "" if unique else " silent"
+    return f'<div class="lane {stance}{silent}"><h4>{words(f"lane.{stance}")}</h4>{inside}</div>'
 
 
 def _lanes(event: Row, facts: Facts, words: Words) -> str:

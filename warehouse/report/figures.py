@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from warehouse.report.facts import Facts, Row
 from warehouse.report.words import Words
 
+STATUSES = ("contested", "denied", "corroborated", "reported", "planned", "background")
+"""From what most needs a look to what least does."""
 _NOT_COUNTED = frozenset({"denied", "planned", "background"})
+_WEEK = 3  # UCDP date precision: from 4 on it is a month or more
 _AREA = 4  # UCDP place precision: 4 is a province, from there on the point is no spot
 
 
@@ -36,16 +39,39 @@ def event_range(event: Row, measure: str) -> Range:
     return Range(low=event[f"{measure}_low"], high=event[f"{measure}_high"])
 
 
-def _counted(events: Iterable[Row]) -> list[Row]:
-    return [e for e in events if e["status"] not in _NOT_COUNTED and not e["parent_event_id"]]
+def status_order(status: str) -> int:
+    """Return where a status stands in `STATUSES`."""
+    return STATUSES.index(status) if status in STATUSES else len(STATUSES)
+
+
+def is_disputed(event: Row) -> bool:
+    """Whether one side asserts what another denies, or sources give values that exclude each other."""
+    return event["status"] in ("contested", "denied")
+
+
+def rank(event: Row) -> tuple[bool, int, int, int, str]:
+    """Return how much an event needs its words shown: disputes first, then many origins, many reports, many dead."""
+    dead = event["killed_best"] or event["killed_low"] or event["killed_high"] or 0
+    return (not is_disputed(event), -event["n_origins"], -event["n_reports"], -dead, event["event_id"])
+
+
+def is_counted(event: Row) -> bool:
+    """Whether the numbers of an event are added up in the headline.
+
+    It happened, is no part of a total, and has its days (a week at most) and a place finer than a country: a toll
+    without them cannot be told from a running total. Over 2,000 articles on Syria such totals made 2.5 million dead.
+    """
+    happened = event["status"] not in _NOT_COUNTED and not event["parent_event_id"]
+    dated = event["date_start"] is not None and (event["date_precision"] or 1) <= _WEEK
+    return happened and dated and is_placed(event)
 
 
 def total_range(events: Iterable[Row], measure: str) -> Range:
-    """Return the sum of the lowest and of the highest figures of events that happened and are no part of a total.
+    """Return the sum of the lowest and of the highest figures of the events that are counted.
 
     The high side is open as soon as one event that gives a number leaves its own open.
     """
-    ranges = [event_range(e, measure) for e in _counted(events)]
+    ranges = [event_range(e, measure) for e in events if is_counted(e)]
     told = [r for r in ranges if r.low is not None or r.high is not None]
     if not told:
         return Range(low=None, high=None)

@@ -2,12 +2,12 @@
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from warehouse.report.facts import Row
-from warehouse.report.figures import is_area, is_placed
+from warehouse.report.marks import Mark
 from warehouse.report.words import Words, esc
 
 WIDTH = 960.0
@@ -127,19 +127,12 @@ def _area(points: Sequence[tuple[float, float]]) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
 
 
-def radius(event: Row) -> float:
-    """Return the radius of a mark in pixels: its area grows with the dead that are claimed."""
-    dead = event["killed_best"] or event["killed_low"] or event["killed_high"] or 0
-    return round(min(6 + 1.6 * math.sqrt(dead), 26), 1)
-
-
-def _mark(event: Row, view: View, title: str) -> str:
-    x, y = view.point(event["lon"], event["lat"])
-    kind = esc(event["status"]) + (" area" if is_area(event) else "")
-    return (
-        f'<a href="#e-{esc(event["event_id"])}"><circle class="{kind}" cx="{x:.0f}" cy="{y:.0f}"'
-        f' r="{radius(event)}"><title>{title}</title></circle></a>'
-    )
+def _mark(mark: Mark, view: View, title: str, shown: Collection[str]) -> str:
+    x, y = view.point(mark.lon, mark.lat)
+    kind = esc(mark.status) + (" area" if mark.is_area else "")
+    circle = f'<circle class="{kind}" cx="{x:.0f}" cy="{y:.0f}" r="{mark.radius}"><title>{title}</title></circle>'
+    target = next((e["event_id"] for e in mark.events if e["event_id"] in shown), None)
+    return f'<a href="#e-{esc(target)}">{circle}</a>' if target else circle
 
 
 def _division_labels(labels: Sequence[Row], view: View, words: Words) -> Iterator[str]:
@@ -149,49 +142,51 @@ def _division_labels(labels: Sequence[Row], view: View, words: Words) -> Iterato
             yield f'<text class="division" x="{x:.0f}" y="{y:.0f}">{esc(words.name(dict(row)))}</text>'
 
 
-def _place_labels(events: Sequence[Row], view: View, words: Words, taken: list[tuple[float, float]]) -> Iterator[str]:
-    """Yield names beside marks, the deadliest places first, none over another; `taken` learns where they stand."""
+def _place_labels(marks: Sequence[Mark], view: View, words: Words, taken: list[tuple[float, float]]) -> Iterator[str]:
+    """Yield names beside marks, those with most events first, none over another; `taken` learns where they stand."""
     named: set[str] = set()
-    for event in sorted(events, key=radius, reverse=True):
-        name = words.name({"name_en": event["place_name_en"], "name_ar": event["place_name_ar"]})
-        x, y = view.point(event["lon"], event["lat"])
+    for mark in marks:
+        first = mark.events[0]
+        name = words.name({"name_en": first["place_name_en"], "name_ar": first["place_name_ar"]})
+        x, y = view.point(mark.lon, mark.lat)
         if not name or name in named or any(abs(x - a) < 95 and abs(y - b) < 17 for a, b in taken):
             continue
         taken.append((x, y))
         named.add(name)
         after = x < WIDTH * 0.8
-        at = x + (radius(event) + 5) * (1 if after else -1)
+        at = x + (mark.radius + 5) * (1 if after else -1)
         taken.append((at + (35 if after else -35), y))
         yield f'<text class="{"after" if after else "before"}" x="{at:.0f}" y="{y + 5:.0f}">{esc(name)}</text>'
         if len(named) == _LABELS:
             return
 
 
-def draw_map(events: Sequence[Row], outlines: Outlines, words: Words, titles: Mapping[str, str]) -> str:
-    """Return the map of the events that have a point, or the empty string where none has.
+def draw_map(
+    marks: Sequence[Mark], outlines: Outlines, words: Words, titles: Sequence[str], shown: Collection[str]
+) -> str:
+    """Return the map of some marks, or the empty string where there is none.
 
-    `titles` gives the words for each event's mark, escaped.
+    `titles` gives the words for each mark, escaped; `shown` the ids of the events to which a mark can lead.
     """
-    placed = [e for e in events if is_placed(e)]
-    if not placed:
+    if not marks:
         return ""
-    view = choose_view([(e["lon"], e["lat"]) for e in placed])
+    view = choose_view([(m.lon, m.lat) for m in marks])
     countries = _outlines(outlines["countries"], view)
     divisions = _outlines(outlines["admin1"], view) if view.span <= _ADMIN1_SPAN else ""
     taken: list[tuple[float, float]] = []
-    beside = "".join(_place_labels(placed, view, words, taken))
-    taken += [view.point(e["lon"], e["lat"]) for e in placed]
+    beside = "".join(_place_labels(marks, view, words, taken))
+    taken += [view.point(m.lon, m.lat) for m in marks]
     names = "".join(
         f'<text class="country" x="{x:.0f}" y="{y:.0f}">{esc(name)}</text>'
         for x, y, name in _country_labels(outlines["countries"], view, words)
         if not any(abs(x - a) < 75 and abs(y - b) < 20 for a, b in taken)
     )
     divided = "".join(_division_labels(outlines["labels"], view, words)) if view.span <= 9 else ""
-    marks = "".join(_mark(e, view, titles[e["event_id"]]) for e in sorted(placed, key=radius, reverse=True))
+    drawn = "".join(_mark(m, view, title, shown) for m, title in zip(marks, titles, strict=True))
     return (
         f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {view.height:.0f}" role="group"'
-        f' aria-label="{words("map.label", placed=len(placed))}" direction="ltr">'
+        f' aria-label="{words("map.label", placed=sum(len(m.events) for m in marks))}" direction="ltr">'
         f'<path class="land" d="{countries}"/><path class="division-line" d="{divisions}"/>'
-        f'<path class="border" d="{countries}"/>{divided}{names}<g class="marks">{marks}</g>'
+        f'<path class="border" d="{countries}"/>{divided}{names}<g class="marks">{drawn}</g>'
         f'<g class="names">{beside}</g></svg>'
     )

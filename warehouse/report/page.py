@@ -2,20 +2,30 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from warehouse.report.cards import draw_card, draw_row, mark_title
 from warehouse.report.facts import Facts, Row
-from warehouse.report.figures import is_placed, missing, range_words, total_range
+from warehouse.report.figures import (
+    STATUSES,
+    is_counted,
+    is_disputed,
+    is_placed,
+    missing,
+    range_words,
+    rank,
+    total_range,
+)
+from warehouse.report.marks import group_marks, place_title
 from warehouse.report.outline import Outlines, draw_map
-from warehouse.report.timeline import draw_timeline
+from warehouse.report.timeline import draw_timeline, drawn_days
 from warehouse.report.words import Words, esc
 
 _STYLE = Path(__file__).with_name("style.css")
 _BUDGET = 290_000  # bytes of the whole page: what an editor can mail; five hundred events fit in 300 kB
-_FIRST = ("contested", "denied", "corroborated", "reported", "planned", "background")
+_FOR_CARDS = 0.3  # of the room for events, however many lines there are: words before lists
 
 
 def _style() -> str:
@@ -56,7 +66,7 @@ def _head(facts: Facts, words: Words) -> str:
 
 def _figures(facts: Facts, words: Words) -> str:
     events = facts.events
-    disputed = sum(e["status"] in ("contested", "denied") for e in events)
+    disputed = sum(map(is_disputed, events))
     reports, texts = sum(e["n_reports"] for e in events), sum(e["n_texts"] for e in events)
     untold = sum(e["killed_low"] is None and e["killed_high"] is None for e in events)
     boxes = [
@@ -67,7 +77,9 @@ def _figures(facts: Facts, words: Words) -> str:
         (f"{reports:,}", words("figure.reports", texts=f"{texts:,}")),
     ]
     shown = "".join(f"<li><b>{value}</b><span>{label}</span></li>" for value, label in boxes)
-    note = words("figure.note", unknown=f"{untold:,}", events=f"{len(events):,}")
+    numbers = [e for e in events if e["killed_low"] is not None or e["killed_high"] is not None]
+    left_out = sum(not is_counted(e) for e in numbers)
+    note = words("figure.note", unknown=f"{untold:,}", events=f"{len(events):,}", left=f"{left_out:,}")
     final = words("figure.open", open=f"{facts.n_open:,}") if facts.n_open else words("figure.final")
     return f'<ul class="figures">{shown}</ul><p class="note">{note} {final}</p>'
 
@@ -76,18 +88,19 @@ def _legend(events: Sequence[Row], words: Words) -> str:
     there = {e["status"] for e in events}
     return (
         '<ul class="legend">'
-        + "".join(f'<li class="{s}">{words.label("status", s)}</li>' for s in _FIRST if s in there)
+        + "".join(f'<li class="{s}">{words.label("status", s)}</li>' for s in STATUSES if s in there)
         + "</ul>"
     )
 
 
-def _map_section(facts: Facts, outlines: Outlines, words: Words) -> str:
-    titles = {e["event_id"]: mark_title(e, words) for e in facts.events}
-    drawn = draw_map(facts.events, outlines, words, titles)
+def _map_section(facts: Facts, outlines: Outlines, words: Words, shown: Collection[str]) -> str:
+    marks = group_marks(facts.events)
+    titles = [place_title(m, words, lambda e: mark_title(e, words)) for m in marks]
+    drawn = draw_map(marks, outlines, words, titles, shown)
     if not drawn:
         return ""
     placed = sum(map(is_placed, facts.events))
-    note = words("map.note", placed=placed, events=len(facts.events))
+    note = words("map.note", placed=f"{placed:,}", events=f"{len(facts.events):,}")
     return (
         f'<section id="map" aria-labelledby="h-map"><h2 id="h-map">{words("map")}</h2><figure>{drawn}'
         f"<figcaption>{_legend(facts.events, words)}<p>{note}</p></figcaption></figure></section>"
@@ -98,34 +111,54 @@ def _timeline_section(facts: Facts, words: Words) -> str:
     drawn = draw_timeline(facts.events, words)
     if not drawn:
         return ""
-    undated = sum(e["date_start"] is None for e in facts.events)
-    note = f"<figcaption><p>{words('timeline.undated', n=undated)}</p></figcaption>" if undated else ""
+    dated = [e["date_start"] for e in facts.events if e["date_start"]]
+    left = {"undated": len(facts.events) - len(dated), "earlier": len(dated) - len(drawn_days(facts.events))}
+    told = " · ".join(words(f"timeline.{key}", n=f"{n:,}") for key, n in left.items() if n)
+    note = f"<figcaption><p>{told}</p></figcaption>" if told else ""
     return (
         f'<section id="timeline" aria-labelledby="h-time"><h2 id="h-time">{words("timeline")}</h2>'
         f"<figure>{drawn}{note}</figure></section>"
     )
 
 
-def _rank(event: Row) -> tuple[int, int, int]:
-    """Return how much an event needs its words shown: disputes first, then the dead, then how many reports."""
-    disputed = event["status"] in ("contested", "denied")
-    return (not disputed, -(event["killed_high"] or event["killed_low"] or 0), -event["n_reports"])
+def _fill(events: Sequence[Row], drawn: Callable[[Row], str], room: int) -> tuple[dict[str, str], int]:
+    """Draw events in this order while there is room; return them by id, and the room that is left."""
+    done: dict[str, str] = {}
+    for event in events:
+        text = drawn(event)
+        if len(text.encode()) <= room:
+            done[event["event_id"]] = text
+            room -= len(text.encode())
+    return done, room
 
 
-def _events_section(facts: Facts, words: Words, room: int) -> str:
-    """Return the events: as cards while there is room, the others as lines of a table; both newest first."""
-    rows = {e["event_id"]: draw_row(e, facts, words) for e in facts.events}
-    left = room - sum(len(r.encode()) for r in rows.values())
+def _choose(facts: Facts, words: Words, room: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the events in full and those in one line, by id, as far as the room reaches: what matters most first."""
+    ranked = sorted(facts.events, key=rank)
+    rows, left = _fill(ranked, lambda e: draw_row(e, facts, words), int(room * (1 - _FOR_CARDS)))
+    left += int(room * _FOR_CARDS)
     cards: dict[str, str] = {}
-    for event in sorted(facts.events, key=_rank):
+    for event in ranked:
         card = draw_card(event, facts, words)
-        cost = len(card.encode()) - len(rows[event["event_id"]].encode())
+        cost = len(card.encode()) - len(rows.get(event["event_id"], "").encode())
         if cost <= left:
             cards[event["event_id"]] = card
             left -= cost
-    shown = "".join(cards[e["event_id"]] for e in facts.events if e["event_id"] in cards)
-    brief = [rows[e["event_id"]] for e in facts.events if e["event_id"] not in cards]
-    inside = shown + _brief(brief, words) if facts.events else f"<p>{words('events.none')}</p>"
+    return cards, {k: v for k, v in rows.items() if k not in cards}
+
+
+def _events_section(facts: Facts, words: Words, cards: Mapping[str, str], rows: Mapping[str, str]) -> str:
+    """Return the events: disputed ones in full, others in full, then those in one line; each newest first."""
+    parts = []
+    for key, group in (("disputed", True), ("others", False)):
+        shown = "".join(
+            cards[e["event_id"]] for e in facts.events if e["event_id"] in cards and is_disputed(e) == group
+        )
+        parts.append(f'<h3 class="group">{words(f"events.{key}")}</h3>{shown}' if shown else "")
+    parts.append(_brief([rows[e["event_id"]] for e in facts.events if e["event_id"] in rows], words))
+    hidden = len(facts.events) - len(cards) - len(rows)
+    parts.append(f'<p class="note">{words("events.hidden", n=f"{hidden:,}")}</p>' if hidden else "")
+    inside = "".join(parts) if facts.events else f"<p>{words('events.none')}</p>"
     return f'<section id="events" aria-labelledby="h-events"><h2 id="h-events">{words("events")}</h2>{inside}</section>'
 
 
@@ -196,11 +229,13 @@ def draw_page(facts: Facts, outlines: Outlines, words: Words) -> str:
     """Return the page; the same facts give the same bytes."""
     facts = _name_areas(facts, outlines)
     style = _style()
-    sections = [_map_section(facts, outlines, words), _timeline_section(facts, words)]
-    fixed = [_head(facts, words), _figures(facts, words), *sections]
-    last = [_gaps_section(facts, words), _health_section(facts, words)]
-    room = _BUDGET - sum(len(part.encode()) for part in [style, *fixed, *last])
-    body = "".join([*fixed, _events_section(facts, words, room), *last])
+    head, figures, timeline = _head(facts, words), _figures(facts, words), _timeline_section(facts, words)
+    last = _gaps_section(facts, words) + _health_section(facts, words)
+    everything = {e["event_id"] for e in facts.events}
+    fixed = [style, head, figures, timeline, last, _map_section(facts, outlines, words, everything)]
+    cards, rows = _choose(facts, words, max(0, _BUDGET - sum(len(part.encode()) for part in fixed)))
+    drawn = _map_section(facts, outlines, words, {*cards, *rows})
+    body = "".join([head, figures, drawn, timeline, _events_section(facts, words, cards, rows), last])
     return (
         f'<!doctype html><html lang="{words.language}" dir="{words.direction}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">'

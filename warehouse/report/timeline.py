@@ -10,6 +10,7 @@ from warehouse.report.words import Words
 _WIDTH, _HEIGHT, _TOP, _FOOT = 960, 190, 22, 34
 _ORDER = ("contested", "denied", "corroborated", "reported", "planned", "background")
 _MOST_BARS = 120
+_FEW = 8  # fewer events are all drawn
 
 Slot = tuple[int, int, int]
 
@@ -19,6 +20,16 @@ def _unit(days: Sequence[date]) -> str:
     if span <= _MOST_BARS:
         return "day"
     return "month" if span <= _MOST_BARS * 30 else "year"
+
+
+def drawn_days(events: Sequence[Row]) -> list[date]:
+    """Return the days that are drawn, sorted: all, or all but the first twentieth where those alone double the span.
+
+    A single anniversary of ten years ago must not press a week of news into one bar.
+    """
+    days = sorted(e["date_start"] for e in events if e["date_start"])
+    late = days[max(1, len(days) // 20) :] if len(days) >= _FEW else days
+    return late if len(set(late)) > 1 and (late[-1] - late[0]) * 2 < days[-1] - days[0] else days
 
 
 def _slot(day: date, unit: str) -> Slot:
@@ -67,13 +78,13 @@ def _bars(counts: dict[Slot, Counter[str]], slots: Sequence[Slot], unit: str, wo
 
 def draw_timeline(events: Sequence[Row], words: Words) -> str:
     """Return the timeline of the dated events, or the empty string where fewer than two days are told."""
-    days = [e["date_start"] for e in events if e["date_start"]]
+    days = drawn_days(events)
     if len(set(days)) < 2:
         return ""
     unit = _unit(days)
     counts: dict[Slot, Counter[str]] = {}
     for event in events:
-        if event["date_start"]:
+        if event["date_start"] and event["date_start"] >= days[0]:
             counts.setdefault(_slot(event["date_start"], unit), Counter())[event["status"]] += 1
     slots = _slots(days, unit)
     first, last = _label(slots[0], unit, words), _label(slots[-1], unit, words)
