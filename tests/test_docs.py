@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -98,6 +99,19 @@ def test_the_how_tos_run_as_they_are_written(desk: Path) -> None:
     assert "marsad.toml" in run("marsad config show --origin", desk).stdout
     written = {p.name for p in desk.iterdir()}
     assert {"report.html", "syria.html", "events.sqlite", "events.csv.datapackage.json"} <= written
+
+
+def test_the_tour_goes_from_a_question_to_a_chart(desk: Path) -> None:
+    desk = desk / "tour"
+    shutil.copytree(ROOT / "samples", desk / "samples")
+    told = run(f"python {ROOT / 'docs' / 'tour.py'}", desk)
+    assert told.returncode == 0, told.stderr
+    assert re.search(r"Saraqib +│ contested", told.stdout)
+    assert re.search(r"^denies .*Russian Ministry of Defence: نفت", told.stdout, re.MULTILINE)
+    bars = ElementTree.parse(desk / "tour.svg").getroot().findall(".//{*}g")  # noqa: S314  # our own file
+    assert len(bars) >= 4
+    tolls = [bar.findall("{*}text")[1].text for bar in bars]
+    assert {"7", "11"} <= set(tolls)
 
 
 def test_the_page_on_sql_lists_every_example() -> None:
