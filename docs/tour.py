@@ -2,7 +2,7 @@
 # # A tour of Marsad, from a question to a chart
 #
 # A notebook in the percent format: VS Code, PyCharm and Spyder run its cells as they are, Jupyter with jupytext, marimo
-# after `marimo convert docs/tour.py`; `python docs/tour.py` runs it through. Start it in the checkout. No network is needed.
+# after `marimo convert docs/tour.py`; `python docs/tour.py` runs it through. Start it in the checkout; it is offline.
 #
 # **The question: which strikes of November 2015 are disputed, who says what, and what do the numbers rest on?**
 
@@ -19,7 +19,7 @@ LAKE = Path("lake/tour")
 # %% [markdown]
 # ## 1. Articles become a lake
 #
-# Sixteen invented articles: wire reports, copies of them, a toll that rises, a denial. A second run stores nothing twice.
+# Sixteen invented articles: wire reports, copies of them, a toll that rises, a denial. A second run stores nothing.
 
 # %%
 subprocess.run([sys.executable, "-m", "cli", "ingest", "samples", "--lake", str(LAKE)], check=True)
@@ -91,7 +91,8 @@ def draw_ranges(rows: list[tuple[object, object, int | None, int | None, str]]) 
         told = f"{low}" if low == high else f"{low or '?'} to {'more' if high is None else high}"
         bars.append(
             f'<g transform="translate(0 {i * line + 30})"><text x="250" y="4" text-anchor="end">'
-            f'{day} {escape(str(outlet))}</text><rect x="260" y="-9" width="{end:.0f}" height="18" fill="#b3400a" fill-opacity=".3"/>'
+            f"{day} {escape(str(outlet))}</text>"
+            f'<rect x="260" y="-9" width="{end:.0f}" height="18" fill="#b3400a" fill-opacity=".3"/>'
             f'<rect x="260" y="-9" width="{least:.0f}" height="18" fill="#b3400a"><title>{escape(words)}</title></rect>'
             f'<text x="{268 + end:.0f}" y="4">{told}</text></g>'
         )

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -108,7 +108,7 @@ def test_the_tour_goes_from_a_question_to_a_chart(desk: Path) -> None:
     assert told.returncode == 0, told.stderr
     assert re.search(r"Saraqib +│ contested", told.stdout)
     assert re.search(r"^denies .*Russian Ministry of Defence: نفت", told.stdout, re.MULTILINE)
-    bars = ElementTree.parse(desk / "tour.svg").getroot().findall(".//{*}g")  # noqa: S314  # our own file
+    bars = ET.parse(desk / "tour.svg").getroot().findall(".//{*}g")  # noqa: S314  # our own file
     assert len(bars) >= 4
     tolls = [bar.findall("{*}text")[1].text for bar in bars]
     assert {"7", "11"} <= set(tolls)
