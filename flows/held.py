@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from flows.desk import Desk
 from schemas.entity import Entity
@@ -10,7 +9,7 @@ from schemas.event import EventMention
 from schemas.mention import Claim, Mention, Quantity
 from schemas.reuse import Story
 from tasks.extract.entities import entity_rows
-from tasks.link.candidates import REACH_DEGREES, is_exact
+from tasks.link.candidates import REACH_DEGREES, TOWN_DEGREES, is_dateless, is_exact
 from tasks.link.events import Reports
 from tasks.link.facet import LONGEST_SPAN, UNDATED_REACH, Facet
 from tasks.link.weights import read_weights
@@ -36,12 +35,13 @@ def _sought(facet: Facet) -> Sought:
     counted = [(k, low) for k, (low, high) in facet.numbers.items() if low is not None and low == high]
     return Sought(
         family=facet.family,
-        first=date.fromordinal(facet.first),
-        last=date.fromordinal(facet.last),
+        first=facet.days[0] if facet.days else None,
+        last=facet.days[1] if facet.days else None,
         verbal=m.kind == "verbal",
         lat=m.lat,
         lon=m.lon,
         exact=is_exact(facet),
+        pinned=(m.place_precision or 0) <= 1,
         place_id=m.place_id,
         country=m.country,
         admin1=m.admin1,
@@ -72,11 +72,12 @@ class HeldReports:
         stories = {f.story_id for f in facets}
         ids = mentions_near(
             self.reads,
-            [_sought(f) for f in facets if f.days],
+            [_sought(f) for f in facets if f.days or is_dateless(f)],
             families=read_weights(self.desk.knowledge).family,
             undated_reach=UNDATED_REACH,
             longest_span=LONGEST_SPAN,
-            degrees=REACH_DEGREES,
+            near=REACH_DEGREES,
+            nearer=TOWN_DEGREES,
             articles=sorted(a for a, story in self.batch.stories.items() if story in stories),
         )
         return self.of(ids)

@@ -1,7 +1,7 @@
 """Dataclass to Arrow: one field is one column, its type and its meaning are written once."""
 
 import types
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -130,7 +130,19 @@ def _row_from(row: type[Any], values: dict[str, Any]) -> Any:
     return row(**{name: _python_type(values[name], kind) for name, kind in _types_of(row).items() if name in values})
 
 
+def _column_from(values: list[Any], hint: Any) -> list[Any]:
+    """Return a column in the types of its dataclass; most columns stay as they are."""
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)[0]
+        if not is_dataclass(inner):
+            return [None if v is None else tuple(v) for v in values]
+    elif not is_dataclass(hint):
+        return values
+    return [_python_type(v, hint) for v in values]
+
+
 def arrow_to_rows(row: type[Any], table: Any) -> list[Any]:
     """Return the rows of an Arrow table as instances of `row`; columns it does not declare are left out."""
-    names: Sequence[str] = [f.name for f in fields(row) if f.name in table.column_names]
-    return [_row_from(row, values) for values in table.select(names).to_pylist()]
+    types = {name: kind for name, kind in _types_of(row).items() if name in table.column_names}
+    columns = [_column_from(table.column(name).to_pylist(), kind) for name, kind in types.items()]
+    return [row(**dict(zip(types, values, strict=True))) for values in zip(*columns, strict=True)]

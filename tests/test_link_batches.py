@@ -28,13 +28,15 @@ WORDS = ("غارة على السوق", "قصف مستشفى", "الغارة ال
 
 
 def fortnight(seed: int, n: int) -> list[tuple[Mention, Quantity, Claim]]:
-    """Reports of two weeks: of one day, of a night between two, undated, of towns, provinces and the country."""
+    """Reports of two weeks: of one day, of a night between two, undated, dateless, of towns, provinces and the country."""
     chance = random.Random(seed)  # noqa: S311 no secret, a repeatable fortnight
     told = []
     for i in range(n):
         name, day = f"m{i:03}", date(2015, 10, 1 + chance.randrange(14))
         first = chance.choice((day, day, day - timedelta(days=1), None))
         fields: dict[str, Any] = {"date_start": first, "date_end": first and day, "reference_date": day}
+        if first is None and chance.random() < 0.5:
+            fields["reference_date"] = None
         fields |= chance.choice((HOMS, HOMS, NEAR_HOMS, HAMA, ALEPPO, SYRIA, SPEECH))
         fields["status"] = chance.choice(("asserted", "asserted", "asserted", "background", "planned"))
         if i % 9 == 1 and told[-1][0].kind == "physical":

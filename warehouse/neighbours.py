@@ -16,13 +16,16 @@ class Sought:
     """What of a new mention its neighbours are looked up by."""
 
     family: str
-    first: date
-    last: date
+    first: date | None
+    """First and last day; None where nothing dates it."""
+    last: date | None
     verbal: bool
     lat: float | None
     lon: float | None
     exact: bool
     """Is it a town or a spot, and not somewhere in a district or a province?"""
+    pinned: bool
+    """Is it the very town or spot, and not somewhere near?"""
     place_id: str | None
     country: str | None
     admin1: str | None
@@ -39,22 +42,31 @@ class Sought:
 
 _TYPES = {
     "family": "varchar", "first": "date", "last": "date", "verbal": "boolean", "lat": "double", "lon": "double",
-    "exact": "boolean", "place_id": "varchar", "country": "varchar", "admin1": "varchar", "objects": "boolean",
-    "ordinal": "boolean", "actors": "varchar[]", "measures": "varchar[]", "values": "bigint[]", "story_id": "varchar",
+    "exact": "boolean", "pinned": "boolean", "place_id": "varchar", "country": "varchar", "admin1": "varchar",
+    "objects": "boolean", "ordinal": "boolean", "actors": "varchar[]", "measures": "varchar[]",
+    "values": "bigint[]", "story_id": "varchar",
 }  # fmt: skip
 _COLUMNS = [f.name for f in fields(Sought)]
 _QUERY = f"""
 with family as (select unnest(?::varchar[]) as sub_event_type, unnest(?::varchar[]) as family),
 fresh as (select {", ".join(f'unnest(?::{_TYPES[c]}[]) as "{c}"' for c in _COLUMNS)}),
+narrow as (
+  select * from mention where date_start >= ?::date - ?::integer and date_start <= ?
+  union all
+  select * from mention where date_start is null and reference_date >= ? and reference_date <= ?::date + ?::integer
+  union all
+  select * from mention where date_start is null and reference_date is null
+),
 spans as (
-  select mention_id, article_id, coalesce(family, sub_event_type) as family, kind = 'verbal' as verbal, lat, lon,
-    place_id is not null and coalesce(place_precision, 0) <= 2 as exact, place_id, country, admin1,
+  select mention_id, article_id, coalesce(family, sub_event_type) as family, lat, lon,
+    place_id is not null and coalesce(place_precision, 0) <= 2 as exact,
+    coalesce(place_precision, 0) <= 1 as pinned, place_id, country, admin1,
     len(target_objects) > 0 as objects, actor_ids,
     case when date_start is not null then date_start
          when status <> 'background' then reference_date - ?::integer end as first,
     case when date_start is not null then coalesce(date_end, date_start)
          when status <> 'background' then reference_date end as last
-  from mention left join family using (sub_event_type)
+  from narrow left join family using (sub_event_type)
 ),
 held as (select * from spans where last >= ? and first <= ? and last - first <= ?),
 fresh_weeks as (select *, unnest(range((first - date '1970-01-01') // 8, (last - date '1970-01-01') // 8 + 1)) as week
@@ -66,26 +78,39 @@ days as (
   where h.first <= f.last and f.first <= h.last and case
     when f.verbal then list_has_any(f.actors, h.actor_ids)
     else h.place_id = f.place_id
-      or (abs(h.lat - f.lat) <= ?::double and abs(h.lon - f.lon) <= ?::double)
+      or (greatest(abs(h.lat - f.lat), abs(h.lon - f.lon)) <= case
+          when f.pinned and h.pinned and not (f.ordinal or (f.objects and h.objects)) then ? else ? end)
       or (h.country is not distinct from f.country and not (f.exact and h.exact)
           and (f.ordinal or (f.objects and h.objects and h.admin1 is not distinct from f.admin1)))
     end
 ),
-counted as (select family, first, last, exact, lat, lon, country, unnest(measures) as measure,
+counted as (select family, first, last, exact, lat, lon, country, place_id, unnest(measures) as measure,
                    unnest("values") as value from fresh where not verbal),
 counts as (select distinct measure, value from counted),
 told as (select q.mention_id, q.measure, coalesce(q.low, q.best) as value from quantity q
          join counts c on c.measure = q.measure and c.value = coalesce(q.low, q.best)),
+spots as (
+  select h.mention_id from told t join spans h using (mention_id)
+  join counted f using (measure, value, family, place_id)
+  where h.exact and f.exact and h.first is null
+),
 numbers as (
   select h.mention_id from told t join held h using (mention_id) join counted f using (measure, value, family)
   where h.first <= f.last and f.first <= h.last and h.country is not distinct from f.country
-    and (not (f.exact and h.exact) or (abs(h.lat - f.lat) <= ?::double and abs(h.lon - f.lon) <= ?::double))
+    and (not (f.exact and h.exact) or greatest(abs(h.lat - f.lat), abs(h.lon - f.lon)) <= ?)
 ),
 copies as (
   select article_id from story where story_id in (select story_id from fresh) union select unnest(?::varchar[])
 )
 select mention_id from days union select mention_id from numbers
-union select mention_id from held join copies using (article_id)
+union select mention_id from spots union select mention_id from spans join copies using (article_id)
+"""
+
+_NEVER = date(1, 2, 1)
+_OF_ANY_DAY = """
+with fresh as (select unnest(?::varchar[]) as place_id, unnest(?::varchar[]) as measure, unnest(?::bigint[]) as value)
+select distinct m.mention_id from mention m join quantity q using (mention_id)
+join fresh f on f.place_id = m.place_id and f.measure = q.measure and f.value = coalesce(q.low, q.best)
 """
 
 
@@ -96,21 +121,34 @@ def mentions_near(
     families: Mapping[str, str],
     undated_reach: timedelta,
     longest_span: timedelta,
-    degrees: float,
+    near: float,
+    nearer: float,
     articles: Sequence[str],
 ) -> list[str]:
     """Return ids of held mentions that might tell the same as one of these, sorted.
 
     `families` is sub-event type to the family within which types are compared; an undated mention may have happened in
-    the `undated_reach` before its reference date; a longer span than `longest_span` is not compared; `degrees` is how
-    far apart two points may be; `articles` are taken to belong to the stories of the sought.
+    the `undated_reach` before its reference date; a longer span than `longest_span` is not compared; `near` is how far
+    apart in degrees two points may be, `nearer` two that are pinned and tell of no like number, thing or series;
+    `articles` are taken to belong to the stories of the sought.
     """
     if not sought:
         return []
     columns = [[list(v) if isinstance(v := getattr(s, c), tuple) else v for s in sought] for c in _COLUMNS]
-    first, last = min(s.first for s in sought), max(s.last for s in sought)
+    first = min((s.first for s in sought if s.first), default=_NEVER)
+    last = max((s.last for s in sought if s.last), default=_NEVER)
+    reach, longest = undated_reach.days, longest_span.days
     asked = [
-        list(families), list(families.values()), *columns, undated_reach.days, first, last, longest_span.days,
-        degrees, degrees, degrees, degrees, list(articles),
+        list(families), list(families.values()), *columns, first, longest, last, first, last, reach, reach, first, last,
+        longest, nearer, near, near, list(articles),
     ]  # fmt: skip
-    return sorted(reads.sql(_QUERY, asked).column(0).to_pylist())
+    return sorted({*reads.sql(_QUERY, asked).column(0).to_pylist(), *_of_any_day(reads, sought)})
+
+
+def _of_any_day(reads: Reads, sought: Sequence[Sought]) -> list[str]:
+    """Return ids of mentions of any day that a dateless one might be: on its spot, with its number."""
+    told = [(s.place_id, k, v) for s in sought if s.first is None for k, v in zip(s.measures, s.values, strict=True)]
+    if not told:
+        return []
+    ids: list[str] = reads.sql(_OF_ANY_DAY, [list(column) for column in zip(*told, strict=True)]).column(0).to_pylist()
+    return ids

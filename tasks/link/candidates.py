@@ -6,8 +6,7 @@ Every key holds a day, so a batch meets only mentions of its own days, however l
 import math
 from array import array
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tasks.link.facet import Facet
@@ -15,12 +14,14 @@ from tasks.link.facet import Facet
 REACH_DEGREES: Final = 0.6
 """Degrees of a cell. Cells overlap by half: two points within half a cell (some 30 km) share at least one, and two that
 are a whole cell apart share none."""
-_NARROW: Final = 0.24
+TOWN_DEGREES: Final = 0.24
 """Two named towns more than 12 km apart are compared only where they share a number, a thing hit or words."""
 _TOWN: Final = 2
 _DISTRICT: Final = 3
 _COUNTRY: Final = 6
 _RARE_FROM: Final = 3
+_TELLING_FROM: Final = 2
+"""From so many on an equal number on one spot tells something."""
 
 
 def is_exact(facet: Facet) -> bool:
@@ -56,7 +57,7 @@ def _spot_keys(facet: Facet) -> Iterator[Key]:
     for cell in _cells(facet, REACH_DEGREES):
         yield from _unless_both_exact(f"vague {cell}", exact=exact)
     if exact:
-        for cell in _cells(facet, _NARROW):
+        for cell in _cells(facet, TOWN_DEGREES):
             yield from _same(f"cell {cell}")
 
 
@@ -92,16 +93,41 @@ def _detail_keys(facet: Facet) -> Iterator[Key]:
                 yield from _same(f"{detail} {cell}")
 
 
-def block_keys(facet: Facet) -> Iterator[Key]:
-    """Yield the keys of a mention; two mentions that share none are not compared."""
-    details = [*_same(f"words {facet.story_id} {facet.evidence_key}")]
+def _keys_of_a_day(facet: Facet) -> Iterator[Key]:
+    """Yield the keys of a mention on each of its days; two mentions that share none on a day are not compared."""
+    yield from _same(f"words {facet.story_id} {facet.evidence_key}")
     if facet.mention.kind == "verbal":
-        details += [key for actor in facet.mention.actor_ids for key in _same(f"speaker {actor}")]
+        for actor in facet.mention.actor_ids:
+            yield from _same(f"speaker {actor}")
     else:
-        details += [*_spot_keys(facet), *_detail_keys(facet)]
-    for day in range(facet.first, facet.last + 1) if facet.days else ():
-        for asked, held in details:
-            yield f"{facet.family} {day} {asked}", f"{facet.family} {day} {held}"
+        yield from _spot_keys(facet)
+        yield from _detail_keys(facet)
+
+
+def is_dateless(facet: Facet) -> bool:
+    """Tell whether a report is news of which nothing says when it was: a post without a time."""
+    return facet.days is None and not facet.dated and facet.mention.status != "background"
+
+
+def _keys_of_any_day(facet: Facet) -> Iterator[Key]:
+    """Yield keys under which a dateless report meets others: one spot and one number, or its very words in copies.
+
+    A spot alone is not enough: of texts about one town in one decade more told of other strikes than of the same.
+    """
+    dateless = is_dateless(facet)
+    details = [f"words {facet.story_id} {facet.evidence_key}"]
+    if is_exact(facet) and facet.mention.kind == "physical":
+        exact = ((k, low) for k, (low, high) in facet.numbers.items() if low is not None and low == high)
+        details += [f"spot {facet.mention.place_id} {k} {low}" for k, low in exact if low >= _TELLING_FROM]
+    for detail in details:
+        yield f"{detail} dateless", f"{detail} {'dateless' if dateless else 'dated'}"
+        if dateless:
+            yield f"{detail} dated", f"{detail} dateless"
+
+
+_ANY_DAY: Final = 0
+Bucket = dict[int, list[int]]
+"""Facets of one family on one day by key."""
 
 
 class Blocks:
@@ -109,17 +135,28 @@ class Blocks:
 
     def __init__(self, facets: Iterable[Facet] = ()) -> None:
         self._numbers: dict[str, int] = {}  # a key is spelled once; a hundred thousand mentions have millions of them
-        self._members: dict[int, list[int]] = defaultdict(list)
-        self._keys: list[array[int]] = []
+        self._buckets: dict[tuple[str, int], Bucket] = {}
+        self._asked: list[list[tuple[array[int], list[Bucket]]]] = []
         for facet in facets:
             self.add(facet)
 
     def add(self, facet: Facet) -> None:
         """Take in one more facet; its index is how many there were."""
-        asked, held = zip(*block_keys(facet), strict=True) if facet.days else ((), ())
-        self._keys.append(array("q", sorted({self._number(key) for key in asked})))
-        for number in {self._number(key) for key in held}:
-            self._members[number].append(len(self._keys) - 1)
+        i = len(self._asked)
+        self._asked.append([])
+        if facet.days:
+            self._hold(i, facet.family, range(facet.first, facet.last + 1), [*_keys_of_a_day(facet)])
+        if facet.days or is_dateless(facet):
+            self._hold(i, facet.family, [_ANY_DAY], [*_keys_of_any_day(facet)])
+
+    def _hold(self, i: int, family: str, days: Iterable[int], keys: Sequence[Key]) -> None:
+        asked = array("q", {self._number(asked) for asked, _ in keys})
+        held = {self._number(held) for _, held in keys}
+        buckets = [self._buckets.setdefault((family, day), {}) for day in days]
+        for bucket in buckets:
+            for number in held:
+                bucket.setdefault(number, []).append(i)
+        self._asked[i].append((asked, buckets))
 
     def _number(self, key: str) -> int:
         return self._numbers.setdefault(key, len(self._numbers))
@@ -127,8 +164,11 @@ class Blocks:
     def partners(self, i: int, *, after: int = -1) -> set[int]:
         """Return the facets that share a key with one, of those that come after an index."""
         found: set[int] = set()
-        for key in self._keys[i]:
-            held = self._members.get(key, ())
-            found.update(held[bisect_right(held, after) :] if after >= 0 else held)
+        for asked, buckets in self._asked[i]:
+            for bucket in buckets:
+                for number in asked:
+                    held = bucket.get(number)
+                    if held and held[-1] > after:
+                        found.update(held[bisect_right(held, after) :])
         found.discard(i)
         return found

@@ -38,10 +38,14 @@ class Graph:
         verdict = self.judge(*pair)
         if verdict.veto is not None or verdict.score < self.threshold:
             return False
-        self.kept[pair] = verdict
+        self.keep(i, j, verdict)
+        return True
+
+    def keep(self, i: int, j: int, verdict: Verdict) -> None:
+        """Keep the verdict on a pair that agrees."""
+        self.kept[(i, j) if i < j else (j, i)] = verdict
         self._partners[i].append(j)
         self._partners[j].append(i)
-        return True
 
     def agreeing_with(self, i: int) -> Sequence[int]:
         """Return those that were found to agree with one."""

@@ -87,6 +87,20 @@ class Comparer:
             for j in sorted(self.partners(i, after=i)):
                 self.graph.agrees(i, j)
 
+    def choose(self, indices: Sequence[int]) -> "Comparer":
+        """Return some of the facets, in this order, with all verdicts on them; those that have no standing stay so."""
+        rank = {i: n for n, i in enumerate(indices)}
+        for i in indices:
+            for j in sorted(self.partners(i, after=i) & rank.keys()):
+                self.graph.agrees(i, j)
+        chosen = Comparer(self.weights, self.overrides, [self.facets[i] for i in indices])
+        chosen.place = {f.mention.mention_id: n for n, f in enumerate(chosen.facets)}
+        chosen.standings = {rank[i]: standing for i, standing in self.standings.items() if i in rank}
+        for (i, j), verdict in self.graph.kept.items():
+            if i in rank and j in rank:
+                chosen.graph.keep(rank[i], rank[j], verdict)
+        return chosen
+
     def settle(self, i: int, held: Standing | None = None, among: Iterable[int] | None = None) -> Standing:
         """Return where a facet stands by those that were found to agree with it (or by some of them)."""
         heard = self.graph.agreeing_with(i) if among is None else among

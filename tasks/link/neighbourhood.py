@@ -138,9 +138,8 @@ class _Survey:
     def link(self, region: Iterable[int]) -> Neighbourhood:
         """Make the events of whole parts anew."""
         chosen = sorted(region, key=lambda i: canonical_order(self.compared.facets[i].mention))
-        final = compare_facets((self.compared.facets[i] for i in chosen), self.knowledge)
-        final.compare_all()
-        final.standings |= {n: self.compared.standings.get(i) or self.stood(i) for n, i in enumerate(chosen)}
+        self.compared.standings |= {i: self.stood(i) for i in chosen if i not in self.compared.standings}
+        final = self.compared.choose(chosen)
         mentions = tuple(f.mention for f in final.facets)
         claims = self.held.claims(final.place)
         parents = {m.parent_mention_id for m in mentions if m.parent_mention_id} - final.place.keys()

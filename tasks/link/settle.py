@@ -38,7 +38,7 @@ def hear_witness(a: Facet, b: Facet, score: float) -> Standing | None:
     undated report that was printed earlier.
     """
     who = b.mention.mention_id
-    if a.one_day:
+    if a.one_day or b.days is None:
         return None
     if b.one_day:
         return Standing(b.first, who, (_DAY, score, b.first))
@@ -46,7 +46,7 @@ def hear_witness(a: Facet, b: Facet, score: float) -> Standing | None:
         return None
     if b.dated:
         return Standing(b.last, who, (_SPAN, score, b.last))
-    return Standing(b.last, who, (_UNDATED, float(-b.last), 0)) if b.last < a.last else None
+    return Standing(b.last, who, (_UNDATED, float(-b.last), 0)) if a.days is None or b.last < a.last else None
 
 
 def settle(a: Facet, agreeing: Iterable[tuple[Facet, float]], held: Standing | None = None) -> Standing:
