@@ -98,10 +98,10 @@ def numbers_of(quantities: Iterable[Quantity]) -> dict[str, Bounds]:
     return {measure: bounds for measure, (_, bounds) in found.items()}
 
 
-def content_words(text: str) -> list[str]:
-    """Return the words of a text in normal form, without one-letter proclitics, short words left out."""
+def content_words(plain: str) -> list[str]:
+    """Return the words of a text that is in normal form, without one-letter proclitics, short words left out."""
     found = []
-    for word in normal_form(text).split():
+    for word in plain.split():
         bare = word.strip("\"'.,:;()،؛؟!-")
         if len(bare) > _CONTENT_LETTERS + 1 and bare[0] in _CLITIC:
             bare = bare[1:]
@@ -113,7 +113,7 @@ def content_words(text: str) -> list[str]:
 def _named_words(mention: Mention) -> set[str]:
     """Words that only name place and parties: they are compared as what they mean, not as words."""
     named = (mention.place_text, mention.actor_text, mention.target_text, mention.weapon_text, mention.date_text)
-    return {w for text in named if text for w in content_words(text)}
+    return {w for text in named if text for w in content_words(normal_form(text))}
 
 
 def _ordinal(words: Sequence[str], weights: Weights) -> int | None:
@@ -149,7 +149,7 @@ def make_facet(
         weapons=lineage([mention.weapon_id] if mention.weapon_id else [], entities),
         objects=_objects(mention, weights),
         ordinal=_ordinal(plain.split(), weights),
-        words=frozenset(content_words(mention.evidence)) - _named_words(mention),
+        words=frozenset(content_words(plain)) - _named_words(mention),
         evidence_key=" ".join(plain.split()),
         story_id=story_id,
         named_actors=frozenset(mention.actor_ids),
