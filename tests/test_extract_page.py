@@ -75,3 +75,20 @@ def test_the_anniversary_of_a_bombing_is_background_in_the_headline_too() -> Non
         "وأقيمت صلاة على أرواح الضحايا بحضور عائلاتهم."
     )
     assert {m.status for m in found} == {"background"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "غاب مدافع الفريق عن مباراة دوري أبطال آسيا بعد إصابة في الركبة، وقال المدرب إن اللاعب يعود الأسبوع المقبل.",
+        "شارك أبطال رياضة الدبابات البحرية في عرض على المرفأ ضمن فعاليات المهرجان.",
+        "قضت الهيئة بإيقاف الصحيفة حتى إشعار آخر.",
+    ],
+)
+def test_defenders_champions_and_rulings_are_no_weapons_and_no_deaths(line: str) -> None:
+    assert physical(line) == []
+
+
+def test_who_perished_is_told_by_the_people_behind_the_verb() -> None:
+    (mention,) = physical("قضى ثلاثة مدنيين في قصف على بلدة مورك أمس.")
+    assert mention.status == "asserted"

@@ -78,3 +78,8 @@ def test_an_operation_that_a_force_announces_is_planned(sentence: str) -> None:
 )
 def test_what_is_forbidden_feared_ended_or_threatened_is_no_physical_event(sentence: str) -> None:
     assert in_body(sentence) == []
+
+
+def test_what_has_happened_is_no_plan_whatever_day_the_page_bears() -> None:
+    (mention,) = physical("قتل أربعة مدنيين في قصف على بلدة مورك في ريف حماة يوم 20 أيار 2019.")
+    assert mention.status == "asserted"

@@ -2,19 +2,20 @@
 
 One sentence rarely tells whether ضرب means to bomb, to give (an example) or to hit (a market); the page does. It is
 weighed by how many different words of another subject it holds (subjects.tsv) against how many different words of
-conflict. Measured on 3,500 pages of sport, economy, culture, technology and weather and 3,000 of conflict: from nine
+conflict. Measured on 3,500 pages of sport, economy, culture, technology and weather and 3,000 of conflict: from eight
 words of other subjects in a thousand on, and fewer words of conflict than of those, hardly any page reports a war.
 """
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import FORCES, NO_EVENT
 from tasks.extract.reading import Reading
 from tasks.extract.timing import is_recent
 
-_DENSE = 0.009  # words of other subjects for each word of the page
+_DENSE = 0.0075  # words of other subjects for each word of the page
 _SHORT = 100  # words added to each page, so that one word does not decide a note of three lines
 _LEAD = 2  # sentences of a headline and a lead
 _STORY = "story"
@@ -23,31 +24,45 @@ _FEW = 2  # words of other subjects below which a page has none
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", NO_EVENT})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Words of other subjects on a page, each once, by kind; and the weapons that are none of them (المدافع)."""
+
+    subjects: Counter[str]
+    weapons: frozenset[str]
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Page":
+        """Return what a reading holds of other subjects."""
+        found = [m for m in reading.lexicon.subjects.find(reading.shadow) if m.payload != _PROTEST]
+        words = {(m.payload, reading.shadow.norm[m.norm_start : m.norm_end]) for m in found}
+        taken = {m.end for m in found}
+        return cls(
+            subjects=Counter(kind for kind, _ in words),
+            weapons=frozenset(w.entity_id for w in reading.weapons if w.end not in taken),
+        )
+
+
 def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts that the page supports: all where it is about conflict, else what is firm and news."""
     if not drafts:
         return []
-    subjects = _other_subjects(reading)
-    if not _is_quiet(reading, drafts, subjects.total()):
+    page = Page.of(reading)
+    if not _is_quiet(reading, drafts, page):
         return list(drafts)
-    firm = [draft for draft in drafts if is_firm(draft)]
-    told = 2 * subjects[_STORY] > subjects.total()
+    firm = [draft for draft in drafts if is_firm(draft, page)]
+    told = 2 * page.subjects[_STORY] > page.subjects.total()
     if not told and any(draft.groups[0].sentence <= _LEAD for draft in firm):
         return firm
     return [draft for draft in firm if is_recent(reading, draft.date)]
 
 
-def _other_subjects(reading: Reading) -> Counter[str]:
-    """Return how many different words of other subjects a page holds, by kind."""
-    norm = reading.shadow.norm
-    found = {(m.payload, norm[m.norm_start : m.norm_end]) for m in reading.lexicon.subjects.find(reading.shadow)}
-    return Counter(kind for kind, _ in found if kind != _PROTEST)
-
-
-def _is_quiet(reading: Reading, drafts: Sequence[Draft], other: int) -> bool:
+def _is_quiet(reading: Reading, drafts: Sequence[Draft], page: Page) -> bool:
     """Tell whether a page is about sport, trade, culture, science, weather or times long past."""
+    other = page.subjects.total()
     dense = other >= _DENSE * (len(reading.tokens) + _SHORT)
-    return other >= _FEW and dense and other > len(_conflict_words(drafts)) + len(_fighters(reading))
+    forces = {e.entity_id for e in reading.entities if e.kind in FORCES}
+    return other >= _FEW and dense and other > len(_conflict_words(drafts) | forces | page.weapons)
 
 
 def _conflict_words(drafts: Sequence[Draft]) -> set[str]:
@@ -56,12 +71,11 @@ def _conflict_words(drafts: Sequence[Draft]) -> set[str]:
     return {trigger.trigger_id for trigger in hits if trigger is not None and trigger.event not in _PROTESTS}
 
 
-def _fighters(reading: Reading) -> set[str]:
-    """Return who on the page bears arms: forces and weapons, each once."""
-    return {e.entity_id for e in (*reading.entities, *reading.weapons) if e.kind in FORCES or e in reading.weapons}
+def is_firm(draft: Draft, page: Page) -> bool:
+    """Tell whether a passage tells violence by itself: a force or a weapon, and a place or a number of victims.
 
-
-def is_firm(draft: Draft) -> bool:
-    """Tell whether a passage tells violence by itself: a force or a weapon, and a place or a number of victims."""
+    A hurt player and the police on one page are no violence: a bare toll is never firm.
+    """
     forces = any(e.kind in FORCES for e in (*draft.actors, *draft.targets))
-    return (forces or draft.weapon is not None) and bool(draft.place or draft.amounts)
+    armed = forces or (draft.weapon is not None and draft.weapon.entity_id in page.weapons)
+    return armed and not draft.toll_only and bool(draft.place or draft.amounts)

@@ -29,7 +29,7 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
     """Return the status with what date and numbers tell; a pluperfect of this week is news."""
     if mode.status in MISHAPS:
         return "asserted"
-    if mode.status in {"asserted", "topic"} and is_to_come(reading, date):
+    if mode.status in {"asserted", "topic"} and is_to_come(reading, date) and not _has_happened(group):
         return "planned"
     if mode.status in {"asserted", "topic"}:
         history = is_past(reading, date, group.sentence) or (date is None and _is_war_total(amounts))
@@ -37,6 +37,11 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
     if mode.rule == "bck-pluperfect" and is_recent(reading, date):
         return "asserted"
     return mode.status
+
+
+def _has_happened(group: Group) -> bool:
+    """Tell whether a verb of the past or a toll tells it: then it is the day of the page that is wrong, or ours."""
+    return bool(group.casualties) or any(hit.trigger and hit.trigger.tense == "perfect" for hit in group.hits)
 
 
 def _is_war_total(amounts: Iterable[Amount]) -> bool:

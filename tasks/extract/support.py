@@ -96,9 +96,19 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
     stop = min([hit.end + _REACH, *_stops(reading, hit)])
     if what == "munition":
         return munition_near(reading, hit.start - _BESIDE, stop)
+    if what == "victims":
+        return _has_victims(reading, hit, stop)
     if what not in _COMPLETING:
         return True
     return any(cue.payload.effect == what for cue in within(reading.cues, hit.end, stop))
+
+
+def _has_victims(reading: Reading, hit: Hit, stop: int) -> bool:
+    """Tell whether people, a number, a cause or another word of violence follow: قضى ثلاثة, قضوا في القصف."""
+    if any(reading.counts_persons(unit.payload) for unit in within(reading.units, hit.end, stop)):
+        return True
+    cause = any(cue.payload.effect == "cause" for cue in within(reading.cues, hit.end, stop))
+    return cause or bool(within(reading.numbers, hit.end, stop) or within(reading.words, hit.end, stop))
 
 
 def _is_outcry(reading: Reading, hit: Hit) -> bool:
