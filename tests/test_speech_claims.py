@@ -181,3 +181,22 @@ def test_a_disputed_place_is_a_claim_on_the_place() -> None:
 def test_who_tells_an_event_disputes_nothing_of_it() -> None:
     text = RUSSIA + "وأضافت الوزارة أن الغارات استهدفت التنظيم وليس المدنيين."
     assert [c for c in extract(text).claims if c.field is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ('وقال "راديو نسيم الشام" التابع للحكومة، إن غارة استهدفت مشفى في إدلب.', "راديو نسيم الشام"),
+        ("المرصد السوري لحقوق الإنسان، أشار أمس إلى مقتل عنصرين في غارة على إدلب.", "المرصد السوري لحقوق الإنسان"),
+        ("وقال الناشط سامر المحمد لـ«نور سوريا» إن غارة استهدفت مشفى في إدلب.", "الناشط سامر المحمد"),
+    ],
+)
+def test_a_speaker_is_read_past_marks_commas_and_his_audience(text: str, source: str) -> None:
+    claims = extract(text).claims
+    assert source in {c.source_text.strip('"').split('"')[0] for c in claims}
+    assert "narrator" not in {c.source_text for c in claims}
+
+
+def test_a_source_of_another_kind_is_not_the_one_before() -> None:
+    text = "وقال مصدر في وزارة الداخلية إن غارة استهدفت إدلب. وقال المصدر الطبي إن غارة قتلت طفلا في سراقب."
+    assert "المصدر الطبي" in {c.source_text for c in extract(text).claims}

@@ -154,3 +154,28 @@ def test_a_plural_verb_goes_on_with_no_single_speaker() -> None:
 def test_a_name_that_nobody_knows_is_the_subject_of_its_verb() -> None:
     text = CONTEXT + "وأدانت فرنسا القصف. وطالبت سوزانا بفتح تحقيق في القصف."
     assert [m.sub_event_type for m in sayings(text)] == ["Criticism"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal", "actor"),
+    [
+        ("وبعد لقاء أردوغان أعربت الولايات المتحدة عن قلقها من القصف.", "Criticism", "actor:us"),
+        ("وفصائل الحشد الشعبي التي ترفض واشنطن التنسيق معها لم تشارك.", "Refusal", "actor:us"),
+    ],
+)
+def test_who_stands_behind_a_verb_without_object_is_its_subject(text: str, verbal: str, actor: str) -> None:
+    assert (verbal, (actor,)) in [(m.sub_event_type, m.actor_ids) for m in sayings(CONTEXT + text)]
+
+
+def test_what_a_paper_calls_a_war_is_no_act_of_a_party() -> None:
+    assert sayings(CONTEXT + "وقالت صحيفة نيويورك تايمز إن ما يحدث في المدينة جريمة حرب.") == []
+
+
+def test_to_refuse_comment_is_against_nobody() -> None:
+    text = CONTEXT + "ورفض الجيش الإسرائيلي التعليق على الهجوم، بينما قالت المعارضة السورية إنه دمر مخزنا."
+    assert [m.target_ids for m in sayings(text) if m.sub_event_type == "Refusal"] == [()]
+
+
+def test_residents_who_stand_before_their_verb_demand_for_themselves() -> None:
+    text = CONTEXT + "غير أن أهالي المدينة طالبوا الجيش بوقف القصف."
+    assert [(m.sub_event_type, m.actor_text) for m in sayings(text)] == [("Demand", "أهالي المدينة")]

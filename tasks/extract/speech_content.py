@@ -7,6 +7,7 @@ from tasks.extract.speech_words import SpeechForm
 _REACH = 48  # tokens between a verb and what it opens: long offices stand there
 _NAME_WORDS = 6  # a quotation as short as this, before a complementiser, is a name
 _FEW_WORDS = 3
+_NEAR_NAME = 8  # tokens between a name in marks and what it says
 _STOPS = frozenset(".;?!")
 _COMMAS = "،,"
 _OPENERS = ("that", "himself", "saying")
@@ -59,11 +60,20 @@ def _opens_other(page: Page, at: int, verb: int) -> bool:
 
 
 def _is_name(page: Page, at: int) -> bool:
-    """Tell whether a quotation is a name in marks: short, above all right before a complementiser."""
+    """Tell whether a quotation is a name in marks: short, above all before a complementiser of the same clause."""
     end = page.quote_ends[at]
     words = end - at - 1
-    follows = end + 1 < len(page.norms) and page.opens_clause(end + 1, *_OPENERS)
-    return words <= _FEW_WORDS or (words <= _NAME_WORDS and follows)
+    return words <= _FEW_WORDS or (words <= _NAME_WORDS and _clause_follows(page, end + 1))
+
+
+def _clause_follows(page: Page, first: int) -> bool:
+    """Tell whether a complementiser comes before any verb, sign or quotation: قال "راديو كذا" التابع للحكومة، إن."""
+    for index in range(first, min(first + _NEAR_NAME, len(page.norms))):
+        if page.opens_clause(index, *_OPENERS):
+            return True
+        if index in page.verbs or index in page.quote_ends or page.norms[index] in _STOPS:
+            return False
+    return False
 
 
 def is_passive(page: Page, index: int, form: SpeechForm) -> bool:

@@ -100,6 +100,12 @@ def is_mute(page: Page, first: int) -> bool:
     return noun is not None and noun.mute and first not in page.named
 
 
+def _is_capital(page: Page, first: int) -> bool:
+    """Tell whether a capital stands for its government: cities are feminine (واشنطن ترفض)."""
+    capitals = page.words.capitals.by_first
+    return page.norms[first] in capitals or page.bare(first) in capitals
+
+
 def gender_of(page: Page, first: int) -> Gender:
     """Return the gender with which a verb agrees; empty where the press uses both."""
     noun = page.any_noun(first)
@@ -108,7 +114,7 @@ def gender_of(page: Page, first: int) -> Gender:
     title = page.title(first)
     if title is not None:
         return title.gender
-    if page.norms[first].endswith(_FEMININE):
+    if page.norms[first].endswith(_FEMININE) or _is_capital(page, first):
         return "f"
     named = page.named.get(first)
     return "" if named is not None and named.kind in _EITHER else "m"

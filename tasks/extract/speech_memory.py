@@ -11,6 +11,7 @@ from tasks.text.normal import normal_form
 How = Literal["that", "quote", "noun"]
 
 _ITSELF = frozenset({"media", "group", "people"})
+_NAMELESS = frozenset({"source", "people"})
 _MEANT_BY = {"official": {"official", ""}, "source": {"source", "official"}}
 
 
@@ -43,10 +44,13 @@ class Memory:
         """
         if pointer.noun_kind == "document":
             return self.sources[-1] if self.sources else None
+        words = _stems(pointer)
         word = _stem(normal_form(pointer.text).split()[0])
         for source in reversed(self.sources):
-            if word in _stems(source):
+            if word in _stems(source) and (pointer.noun_kind not in _NAMELESS or words <= _stems(source)):
                 return source
+        if pointer.noun_kind in _NAMELESS and len(words) > 1:
+            return None  # المصدر الطبي is not the officer who was quoted before
         if pointer.noun_kind in _ITSELF:
             return None
         wanted = _MEANT_BY.get(pointer.noun_kind)

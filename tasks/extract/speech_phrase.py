@@ -8,6 +8,7 @@ _BODIES = frozenset({"media", "group"})
 _OWNED = _BODIES | {"document"}
 _FEW = 4
 _NAME_IN_MARKS = 6
+_FOR = "ل"
 _WITH_THE = "بال"
 _OFFICE = 6
 
@@ -90,7 +91,8 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
 
 def _is_no_name(page: Page, index: int, *, loose: bool) -> bool:
     """Tell whether a word is no part of a name: small words, verbs, another source, the news itself."""
-    if page.words.attributions.at(page.norms, index) is not None or page.filler(index) or index in page.verbs:
+    small = page.filler(index) or page.norms[index] == _FOR  # لـ"العربي الجديد": to whom he spoke
+    if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
     begins = begins_source(page, index, joined=True) or _is_another_thing(page, index)
     return begins or (not loose and page.tokens[index].start in page.news)  # نفى اللواء فلان قصف المشفى

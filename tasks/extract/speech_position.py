@@ -57,7 +57,11 @@ def find_performer(page: Page, bounds: tuple[int, int], at: int) -> list[Source]
     norm = page.norms[at]
     joined = at == first or norm != page.bare(at) or not page.norms[at - 1][0].isalnum()
     for form in page.words.verbal.get(norm) or page.words.verbal.get(page.bare(at)) or ():
-        if form.kind != "verb" or form.shape not in {"perfect", "imperfect"} or (form.plural and not form.gender):
+        if (
+            form.kind not in {"verb", "intransitive"}
+            or form.shape not in {"perfect", "imperfect"}
+            or (form.plural and not form.gender)
+        ):
             continue
         gender = "" if form.plural else form.gender
         before = [] if joined else find_source_before(page, first, at, gender)

@@ -18,6 +18,8 @@ from tasks.extract.speech_position import (
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import SpeechForm
 
+_ATTACHED = "ب"
+_NAME_IN_MARKS = 6
 _GROUPS = frozenset({"armed-group", "militia", "party"})
 _NO_NAME = ("لل", "بال")  # ذكر بالمناسبة ب..., قال للصحافيين
 _FEW_WORDS = 3
@@ -75,8 +77,8 @@ def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
 def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
     page, memory = line.page, line.memory
     content = find_content(page, said.at, line.last, form) or _noun_content(form, said.at + 1, line.last)
-    if content is None:
-        return None
+    if content is None or ("two" in form.verb.guard and page.norms[said.at + 1][0] == _ATTACHED):
+        return None  # 20 متهما بالقتل are accused, and accuse nobody
     agreeing = [s for s in governing if form.plural or s.gender in {"", form.gender}]
     before = [] if agreeing else find_agreeing(page, line.first, said.at, form.gender)
     before = [s for s in _known(page, before, memory) if s.kind != "pointer"]
@@ -229,7 +231,9 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
     opens = opens or page.filler(said.at - 1) == "particle"
     start, carried = said.at + 1, False
-    if not sources and opens and first < line.last and begins_source(page, first) and not is_object(page, first):
+    if not sources and opens and not said.joined and not _subject_behind(page, first, line.last):
+        sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    if not sources and opens and _subject_behind(page, first, line.last):
         sources = read_sources(page, first, line.last, loose=False)
         start = sources[-1].last if sources else start
     elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
@@ -239,6 +243,11 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     if not sources or content is None:
         return None
     return _draft(said, form, _known(page, sources, line.memory), content, carried=carried)
+
+
+def _subject_behind(page: Page, first: int, last: int) -> bool:
+    """Tell whether a speaker stands behind a verb: not in المرصد، أشار أمس إلى مقتل."""
+    return first < last and begins_source(page, first) and not is_object(page, first)
 
 
 def _goes_on(page: Page, said: SaidAt, first: int) -> bool:
@@ -252,7 +261,9 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
         first += 1
     if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
         return []
-    if page.tokens[first].start in page.news:
+    if first < stop and page.norms[first] in _MARKS and page.quote_ends.get(first, stop) - first <= _NAME_IN_MARKS:
+        first += 1  # قال "إل سي آي" إن
+    if first >= stop or page.tokens[first].start in page.news:
         return []  # سجلت مواجهات: the passive has no speaker
     if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
         return []

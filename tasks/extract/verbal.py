@@ -41,6 +41,7 @@ _CUED = (
     ("concern", "Criticism"),
     ("must", "Demand"),
 )
+_PRINTING = frozenset({"outlet", "agency"})
 _STANDS = (("support", "Support"), ("refusal", "Refusal"))
 _DEALING = frozenset({"Talks", "Agreement"})
 _NEAR = 12
@@ -113,7 +114,7 @@ def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str 
         return None
     if frame.verbal_type != "Statement":
         return frame.verbal_type or None
-    if not frame.rule_id.endswith((".that", ".quote", ".label")):
+    if _is_printed(reading, frame) or not frame.rule_id.endswith((".that", ".quote", ".label")):
         return _position(reading, cues, frame) if frame.rule_id.endswith(".noun") else None
     first, last = frame.scope[0].start, frame.scope[0].end
     if _denies_own_act(reading, cues, frame):
@@ -124,6 +125,12 @@ def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str 
         (verbal for cue, verbal in _CUED if first_cue(cues, reading, (first, last), cue, _MODAL_REACH) is not None),
         None,
     )
+
+
+def _is_printed(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a paper or an agency speaks: what it writes is no act of a party."""
+    named = within(reading.entities, frame.source_start, frame.source_end)
+    return any(e.entity_id == frame.source_entity_id and e.kind in _PRINTING for e in named)
 
 
 def _position(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str | None:

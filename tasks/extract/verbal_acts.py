@@ -14,10 +14,11 @@ from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_page import Page
-from tasks.extract.speech_position import find_source_before, hangs_on, is_relative, read_after, subject_follows
+from tasks.extract.speech_position import find_source_before, is_relative, read_after, subject_follows
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
-from tasks.extract.verbal_parties import Act, Party, find_target, sides_beside
+from tasks.extract.verbal_parties import Act, find_target
+from tasks.extract.verbal_talks import sides_of_talks
 
 _DAY_BEHIND = 24  # characters behind the speaker in which the day may stand
 _LONGEST = 400  # characters of evidence
@@ -28,8 +29,6 @@ _NEAR = 12
 _PARTICLES = "ولبفس"
 _JOINING = "وف"
 _SILENT = frozenset({"civilians", "media", "children", "women"})
-_SIDES = frozenset({"state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army"})
-_ARMED_SIDES = frozenset({"armed-group", "militia", "party"})
 _TWO = 2
 _SINGLE = frozenset(
     {"person", "ministry", "state", "government", "un-body", "organisation", "court", "agency", "outlet"}
@@ -82,7 +81,9 @@ def _speakers_named(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[
     """Return who performs a speech act, those alone whom knowledge or a description names; `spoke` did so before."""
     if form.kind == "noun":
         return []
-    sources = [s for s in _speakers(line, form, at, spoke) if not _is_silent(line.reading, s)]
+    begin = line.page.tokens[at].start
+    found = _speakers(line, form, at, spoke)
+    sources = [s for s in found if s.start < begin or not _is_silent(line.reading, s)]  # behind it they are its object
     return [s for s in sources if s.kind == "named" or (s.kind == "unnamed" and form.verbal not in _NAMED_ONLY)]
 
 
@@ -121,11 +122,17 @@ def _is_silent(reading: Reading, source: Source) -> bool:
 
 def _speakers(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source]) -> list[Source]:
     """Return who performs a speech act: after the verb, before it, or the last speaker where it is joined."""
-    page, frames, first, last = line.page, line.heard.frames, line.first, line.last
+    page, first, last = line.page, line.first, line.last
     if form.shape == "participle" or form.kind == "negated" or (form.plural and not form.gender):
-        return _last_speaker(page, frames, at, first)
+        return _last_speaker(page, line.heard.frames, at, first)
     if form.shape in {"masdar", "bound"} or form.kind == "backed":
         return read_after(page, at + 1 + int(form.kind == "backed"), last)
+    return _surely_behind(page, form, at, last) or _subject(line, form, at, spoke)
+
+
+def _subject(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source]) -> list[Source]:
+    """Return the subject of a finite verb; one joined to the sentence before may go on with its speaker."""
+    page, first, last = line.page, line.first, line.last
     before = page.filler(at - 1) if at > first else ""
     joined = at == first or page.norms[at] != page.bare(at) or not page.norms[at - 1][0].isalnum()
     goes_on = page.norms[at] != page.bare(at) or page.particle(at - 1, "also")
@@ -136,16 +143,35 @@ def _speakers(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source
     sources = [] if is_relative(page, at) else read_after(page, at + 1, last)
     if sources and sources[0].kind not in {"pointer", "document"} and _may_perform(sources[0], form, goes_on=goes_on):
         return sources
-    if not goes_on or _names_another(page, at, last):
-        return []
+    return _carried(line, form, at, spoke) if goes_on and not _names_another(page, at, last) else []
+
+
+def _carried(line: _Sentence, form: VerbalForm, at: int, spoke: Sequence[Source]) -> list[Source]:
+    """Return who goes on: the speaker before in the sentence, else in the one before; a plural verb needs several."""
+    page, frames, first = line.page, line.heard.frames, line.first
     start = _sentence_before(page, first) if _opens(line, at) else first
     carried = _last_speaker(page, frames, at, first) or list(spoke) or _last_speaker(page, frames, at, start)
     return carried if not form.plural or _are_many(line.reading, carried) else []
 
 
+def _surely_behind(page: Page, form: VerbalForm, at: int, last: int) -> list[Source]:
+    """Return the subject behind a verb that takes no object (عبرت واشنطن عن), or in a relative clause of others.
+
+    التي ترفض واشنطن التنسيق معها: the state behind the verb refuses, not the group before it.
+    """
+    if form.plural or at + 1 not in page.named:
+        return []
+    relative = is_relative(page, at) and page.named[at + 1].kind == "state"
+    sources = read_after(page, at + 1, last) if relative or form.kind == "intransitive" else []
+    agrees = bool(sources) and sources[0].gender in ({form.gender} if relative else {"", form.gender})
+    return sources if agrees and sources[0].kind == "named" else []
+
+
 def _may_perform(source: Source, form: VerbalForm, *, goes_on: bool) -> bool:
-    """Tell whether who stands behind a verb is its subject, not its object: ودعت المجتمع الدولي إلى."""
-    return form.plural or not goes_on or source.gender in {"", form.gender}
+    """Tell whether who stands behind a verb is its subject, not its object: ودعت المجتمع الدولي إلى, يحمل واشنطن."""
+    if form.plural:
+        return True
+    return source.gender in {"", form.gender} if goes_on else (source.gender, form.gender) != ("f", "m")
 
 
 def _names_another(page: Page, at: int, last: int) -> bool:
@@ -241,7 +267,7 @@ def _status(line: _Sentence, start: int, end: int) -> str:
 def _talks(line: _Sentence, form: VerbalForm, at: int) -> Saying | None:
     """مباحثات بين X و Y: talks have two sides; talks named again with the article are no news."""
     page = line.page
-    sides = _sides_of_talks(line, at)
+    sides = sides_of_talks(page, (line.first, line.last), at)
     ids = tuple(dict.fromkeys(side.entity_id for side in sides if side.entity_id))
     if len(ids) < _TWO:
         return None
@@ -263,28 +289,3 @@ def _talks(line: _Sentence, form: VerbalForm, at: int) -> Saying | None:
         status=_status(line, page.tokens[at].start, page.tokens[at].end),
         rule_id=f"verbal.{form.trigger_id}",
     )
-
-
-def _sides_of_talks(line: _Sentence, at: int) -> list[Party]:
-    """Return who talks: the two behind بين, those who take part, or the sentence's subject and who stands behind مع."""
-    page, stop = line.page, min(line.last, at + _SIDES_REACH)
-    for index in range(at + 1, stop):
-        if page.particle(index, "between") or page.particle(index, "attended"):
-            named = sides_beside(page, index + 1, line.last)
-            if page.particle(index, "between"):
-                return named
-            return [*_before(line, at), *named]
-        if page.particle(index, "with"):
-            own = sides_beside(page, at + 1, index) or _before(line, at)[:1]
-            return [*own, *sides_beside(page, index + 1, line.last)]
-    return _before(line, at)
-
-
-def _before(line: _Sentence, at: int) -> list[Party]:
-    """Return the sides named before a word in its sentence, the governments and armed sides among them."""
-    found = []
-    for index in range(max(line.first, at - _SIDES_REACH), at):
-        named = line.page.named.get(index)
-        if named is not None and named.kind in _SIDES | _ARMED_SIDES and not hangs_on(line.page, index):
-            found += sides_beside(line.page, index, named.last)
-    return found

@@ -141,9 +141,13 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
     doers = [actor for m in told for actor in m.actor_ids if actor not in act.speakers]
     hit = {target for m in told for target in m.target_ids} - set(doers)
     for index in range(tokens[0], min(tokens[0] + _CONTENT, tokens[1])):
+        if page.filler(index) == "conjunction" or page.particle(index, "relative"):
+            break  # رفض التعليق، بينما قالت المعارضة
         named = page.named.get(index) or _capital(page, index)
         if named is None or named.entity_id in act.speakers or named.kind in _HIT or named.entity_id in hit:
             continue
+        if named.kind == "person" and index > 0 and page.tokens[index - 1].start in page.news:
+            continue  # قتل فلان جريمة حرب: he was hit
         party = _as_state(heard, index, _party(page, index, named))
         if act.verbal != "Demand" or party.entity_id != named.entity_id or named.entity_id in doers:
             return party
