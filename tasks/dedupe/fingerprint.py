@@ -4,10 +4,8 @@ FracMinHash (Irber et al. 2022): a hash is kept if it falls into the lowest eigh
 ones of two texts can be compared whatever their lengths; containment is estimated from them without bias.
 """
 
-import re
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +19,6 @@ VERSION: Final = 1
 KEEP_ONE_IN: Final = 8
 SHORT_WORDS: Final = 20
 """A text of fewer words is compared as a whole: its few 3-grams say too little."""
-_WORD: Final = re.compile(r"\w+")
 _MIX: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _KEPT_BELOW: Final = (1 << 64) // KEEP_ONE_IN
 
@@ -40,10 +37,38 @@ class Shingles:
         return np.unique(self.hashes[self.hashes < np.uint64(_KEPT_BELOW)])
 
 
-@lru_cache(maxsize=500_000)
-def _word_hash(word: str) -> int:
-    data = word.encode("utf-8", "surrogatepass")
-    return (zlib.crc32(data) << 32) | zlib.crc32(data, 0x5F3759DF)
+class _WordLetters(dict[int, str]):
+    """The normal form of each letter that was met, and a blank for each sign, as `str.translate` asks for it."""
+
+    _MOST = 1 << 16
+
+    def __missing__(self, code: int) -> str:
+        folded = "".join(c if c.isalnum() else " " for c in normal_form(chr(code)))
+        if len(self) < self._MOST:
+            self[code] = folded
+        return folded
+
+
+class _WordHashes(dict[str, int]):
+    """The hash of each word that was met."""
+
+    _MOST = 500_000
+
+    def __missing__(self, word: str) -> int:
+        data = word.encode("utf-8", "surrogatepass")
+        if len(self) >= self._MOST:
+            self.clear()
+        self[word] = value = (zlib.crc32(data) << 32) | zlib.crc32(data, 0x5F3759DF)
+        return value
+
+
+_LETTERS: Final = _WordLetters()
+_HASHES: Final = _WordHashes()
+
+
+def _split(text: str) -> list[str]:
+    """Return the words of the normal form of a text: letter by letter and without offsets, which copies do not need."""
+    return text.translate(_LETTERS).split()
 
 
 def _finish(values: Any) -> Any:
@@ -58,10 +83,10 @@ def _finish(values: Any) -> Any:
 
 def shingle_text(text: str) -> Shingles:
     """Return the shingles of a text; orthography, diacritics, digits and quotes leave no trace in them."""
-    words = tuple(_WORD.findall(normal_form(text)))
+    words = tuple(_split(text))
     if len(words) < len(_MIX):
         return Shingles(words=words, hashes=np.empty(0, np.uint64))
-    ids = np.fromiter(map(_word_hash, words), np.uint64, len(words))
+    ids = np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
     n = len(words) - 2
     with np.errstate(over="ignore"):
         mixed = ids[:n] * np.uint64(_MIX[0])
@@ -85,5 +110,5 @@ def fingerprint_article(article: Article) -> Fingerprint:
         version=VERSION,
         n_words=len(shingles.words),
         text_key=text_key(shingles),
-        hashes=tuple(int(h) for h in np.sort(kept)),
+        hashes=tuple(np.sort(kept).tolist()),
     )

@@ -65,9 +65,10 @@ _GROWING = "".join(chr(c) for c, to in _TABLE.items() if len(to) > 1)
 _DROPPED = _MARKS + _LAYOUT + re.escape(_VANISHING)
 _BLANK = re.escape(_BLANKS + _BREAKS) + " "
 # Where the normal form is longer or shorter than the text: dropped marks, runs of blanks, ligatures.
-_UNEVEN = re.compile(
-    f"(?P<run>[{_BLANK}][{_BLANK}{_DROPPED}]+)|(?P<drop>[{_DROPPED}]+)|(?P<grow>[{re.escape(_GROWING)}])"
-)
+# A class that a letter fails at once comes first: most letters of a text are even.
+_UNEVEN = re.compile(f"[{_DROPPED}{re.escape(_GROWING)}][{_DROPPED}]*|[{_BLANK}][{_BLANK}{_DROPPED}]+")
+_GROWN = frozenset(_GROWING)
+_BLANK_SIGNS = frozenset(_BLANKS + _BREAKS + " ")
 _OWN_MARKS = re.compile(f"[{_MARKS}]*")
 _BREAK_WITHIN = re.compile(f"[{re.escape(_BREAKS)}]")
 
@@ -117,7 +118,7 @@ def normalise(text: str) -> Shadow:
         first, last = found.span()
         pieces.append(text[done:first])
         starts.extend(range(done, first))
-        replaced = _even_out(found)
+        replaced = _even_out(found[0])
         pieces.append(replaced)
         starts.extend([first] * len(replaced))
         done = last
@@ -128,12 +129,12 @@ def normalise(text: str) -> Shadow:
     return Shadow(text, "".join(pieces).translate(_TABLE), starts)
 
 
-def _even_out(found: re.Match[str]) -> str:
-    if found.lastgroup == "drop":
+def _even_out(found: str) -> str:
+    if found[0] in _GROWN:
+        return _TABLE[ord(found[0])]
+    if found[0] not in _BLANK_SIGNS:
         return ""
-    if found.lastgroup == "grow":
-        return _TABLE[ord(found.group())]
-    return "\n" if _BREAK_WITHIN.search(found.group()) else " "
+    return "\n" if _BREAK_WITHIN.search(found) else " "
 
 
 def as_it_is(norm: str) -> Shadow:
