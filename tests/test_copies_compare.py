@@ -1,8 +1,12 @@
 """Copies, passages and forms: what two articles share, and what it proves."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.article import Article
 from tasks.dedupe.compare import Text, Use, compare_texts
@@ -11,6 +15,7 @@ from tasks.dedupe.numbers import number_values
 from tasks.dedupe.stories import cluster_stories
 from tasks.dedupe.thresholds import read_thresholds
 from tasks.knowledge import load_knowledge
+from tasks.text.normal import normal_form
 
 NOON = datetime(2015, 11, 10, 12, tzinfo=UTC)
 LIMITS = read_thresholds(load_knowledge())
@@ -52,6 +57,11 @@ def test_orthography_leaves_no_trace() -> None:
     )
     assert fingerprint_article(article("a", plain)).hashes == fingerprint_article(article("a", other)).hashes
     assert relation(article("a", plain), article("b", other)) == "copy"
+
+
+@given(st.text())
+def test_the_words_of_a_fingerprint_are_those_of_the_normal_form(text: str) -> None:
+    assert shingle_text(text).words == tuple(re.findall(r"\w+", normal_form(text)))
 
 
 def test_two_bulletins_of_one_form_with_other_numbers_are_a_template() -> None:

@@ -203,3 +203,14 @@ def test_two_readings_of_one_saying_are_one_row() -> None:
     saying = next(m for m in found.mentions if m.kind == "verbal")
     longer = replace(saying, evidence_end=saying.evidence_end + 5)
     assert _said_once([saying, longer]) == (saying,)
+
+
+def test_what_is_not_read_further_would_have_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [extract(example.text, DAY) for example in EXAMPLES]
+    monkeypatch.setattr("tasks.extract.article.promises_rows", lambda _: True)
+    assert [extract(example.text, DAY) for example in EXAMPLES] == found
+
+
+def test_a_match_and_a_fire_are_not_read_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.extract.article.read_article", lambda *_, **__: pytest.fail("read in full"))
+    assert not extract("استعاد الفريق الأول صدارة الترتيب بعد أن سيطر على الكرة في الشوط الثاني.", DAY).mentions

@@ -1,14 +1,16 @@
 """Dates in sentences: what names a day, which day that is, and what only looks like a date."""
 
 import os
+import re
 import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.text.calendars import day_of, month_span, shift_months, year_of
+from tasks.text.date_patterns import PATTERNS, Pattern
 from tasks.text.dates import find_dates, resolve, tell_reference
 from tasks.text.normal import normalise
 
@@ -277,3 +279,13 @@ def test_a_hostile_text_costs_no_more_than_its_length() -> None:
 
     seconds(20)
     assert min(seconds(600) for _ in range(3)) < 12 * min(seconds(150) for _ in range(3)) + 0.05
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.rule_id)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_whatever_a_rule_matches_has_the_letters_that_it_needs(pattern: Pattern, data: st.DataObject) -> None:
+    beside = re.compile(r"\(\?<?[=!](?:\[[^\]]*\]|[^()\[\]])*\)")  # what stands around a match is no part of it
+    row = data.draw(st.from_regex(beside.sub("", pattern.regex.pattern), fullmatch=True))
+    assert pattern.needs
+    assert not any(group.isdisjoint(row) for group in pattern.needs)

@@ -15,7 +15,8 @@ from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.places import PlaceHit
-from tasks.extract.reading import Reading, read_article
+from tasks.extract.promise import promises_rows
+from tasks.extract.reading import Reading, glance_at, read_article
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import hear
 from tasks.extract.verbal_rows import find_verbal_mentions
@@ -47,7 +48,10 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     shadow = normalise(article.text)
     if not lexicon.tells_events(shadow):
         return Extraction()
-    reading = read_article(article, lexicon, shadow=shadow)
+    glance = glance_at(shadow, lexicon)
+    if not promises_rows(glance):
+        return Extraction()
+    reading = read_article(article, lexicon, glance=glance)
     heard = hear(reading)
     false = [frame for frame in heard.frames if frame.scope and calls_false(frame, heard)]
     drafts = find_happenings(reading, read_speech(reading, heard.frames, false=false))

@@ -99,21 +99,62 @@ def _start(item: Spanned) -> int:
 
 def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the items that begin in a span of the text."""
+    if isinstance(items, tuple):
+        starts = _starts(items)
+        first = bisect_left(starts, start)
+        return items[first : bisect_left(starts, end, first)]
     first = bisect_left(items, start, key=_start)
-    last = bisect_left(items, end, lo=first, key=_start)
-    return items[first:last]
+    return items[first : bisect_left(items, end, lo=first, key=_start)]
 
 
-def read_article(article: Article, lexicon: Lexicon, *, shadow: Shadow | None = None) -> Reading:
-    """Read an article: find everything that the lexicon knows in it; `shadow` where its text is normalised already."""
-    shadow = shadow or normalise(article.text)
+_KEPT = 32  # lists of one article, and of the one before
+_held: dict[int, tuple[tuple[Spanned, ...], list[int]]] = {}
+
+
+def _starts(items: tuple[Spanned, ...]) -> list[int]:
+    """Return where the items begin; kept, for a tuple does not change, and an article asks a thousand times.
+
+    The tuple is kept with its offsets, so that its id means no other one.
+    """
+    kept = _held.get(id(items))
+    if kept is not None and kept[0] is items:
+        return kept[1]
+    starts = [item.start for item in items]
+    if len(_held) >= _KEPT:
+        _held.clear()
+    _held[id(items)] = items, starts
+    return starts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a first look at a text finds: the words of events, who is named, weapons."""
+
+    shadow: Shadow
+    words: tuple[Match[Trigger | Casualty], ...]
+    entities: tuple[EntityHit, ...]
+    weapons: tuple[EntityHit, ...]
+
+
+def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
+    """Return what tells whether a text is worth a full reading."""
+    return Glance(
+        shadow=shadow,
+        words=_asserted(lexicon.words.find(shadow)),
+        entities=settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities),
+        weapons=find_weapons(shadow, lexicon.entities),
+    )
+
+
+def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = None) -> Reading:
+    """Read an article: find everything that the lexicon knows in it; `glance` is what was found in it before."""
+    glance = glance or glance_at(normalise(article.text), lexicon)
+    shadow, words, entities = glance.shadow, glance.words, glance.entities
     sentences = split_sentences(shadow)
     cues = _asserted(lexicon.cues.find(shadow))
-    entities = settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities)
     tokens = tokenise(shadow)
     numbers = find_numbers(shadow, lexicon.numbers)
     units = lexicon.units.find(shadow)
-    words = _asserted(lexicon.words.find(shadow))
     phrases = find_dates(shadow, grammar=lexicon.dates)
     reference_date, basis = find_reference(article, phrases)
     return Reading(
@@ -132,7 +173,7 @@ def read_article(article: Article, lexicon: Lexicon, *, shadow: Shadow | None = 
         counts=join_counts(shadow, numbers, units),
         entities=entities,
         objects=find_objects(shadow, lexicon.entities),
-        weapons=find_weapons(shadow, lexicon.entities),
+        weapons=glance.weapons,
         places=_all_places(shadow, tokens, lexicon=lexicon, cues=cues, phrases=phrases, entities=entities, words=words),
         dates=tuple(_resolved(phrase, reference_date) for phrase in phrases),
         reference_date=reference_date,

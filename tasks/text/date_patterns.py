@@ -44,12 +44,31 @@ Builder = Callable[[Found], Meaning | None]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One rule of the grammar; its id is kept with every date that it found."""
+    """One rule of the grammar; its id is kept with every date that it found.
+
+    `needs` are groups of letters: a row without any letter of a group holds no date of the rule.
+    """
 
     rule_id: str
     regex: re.Pattern[str]
     build: Builder
+    needs: tuple[frozenset[str], ...] = ()
 
+
+# The letters without which a rule cannot match, for each group one of them: most rows of signs are passed at a look.
+_NEEDS: dict[str, str] = {
+    "day_range": "M NO", "day_range_english": "M NO", "day_range_months_english": "M N",
+    "day_range_this_month": "NO PFT", "day": "M NO", "day_year_first": "Y M N", "day_english": "M N",
+    "day_digits": "d", "day_of_month": "NO PFTj", "month_range": "M bfIU t&", "month_year": "M Y",
+    "month_beside": "M PFTQ", "month_of_year": "M Uz", "month_alone": "M", "month_beside_english": "M PFT",
+    "week_of_month": "O U M", "week_of_month_english": "O U M", "nights": "G W", "night_into": "G W t",
+    "nights_english": "G W", "night": "G W", "last_night": "L", "early_today": "J", "weekday_to_today": "W D t",
+    "weekdays": "W", "today": "D", "weekday": "W", "weekday_beside": "W PF", "window": "PF UV",
+    "window_beside": "PF U", "window_last": "l", "window_between": "PF U", "ago": "AS UV", "ago_english": "A U",
+    "unit_beside": "U PQFT", "unit_beside_english": "U PFj", "year": "U Y", "year_in": "Y", "year_since": "Y",
+    "years": "Y", "season": "E", "season_english": "E P", "share_of_year": "K", "share_of_year_english": "K O",
+    "consecutive_day": "k",
+}  # fmt: skip
 
 _BESIDE = r"\.?[PQF]?(?:[-,،|:(/\]]|[qfUiH]){0,3}"
 _WEEKDAY = rf"(?:[UH]{{0,2}}(?:(?P<today>D)H?[,،(/-]?(?:(?P<w>[Ww]){_BESIDE})?|(?P<w0>[Ww]){_BESIDE}))?"
@@ -61,7 +80,8 @@ _TO = r"(?:t|&|-|/)"
 
 
 def _pattern(rule_id: str, regex: str, build: Builder) -> Pattern:
-    return Pattern(rule_id, re.compile(regex), build)
+    needs = tuple(frozenset(group) for group in _NEEDS.get(rule_id, "").split())
+    return Pattern(rule_id, re.compile(regex), build, needs)
 
 
 _DAY_NUMBER = r"(?:(?P<n>N)|(?P<o>O))"

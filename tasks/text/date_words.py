@@ -43,6 +43,7 @@ _PUNCTUATION = frozenset("-/.,،()|:\n[]")
 _INDEFINITE = frozenset({"name_of_place", "name_of_group", "name_of_event"})
 _REST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)\b|\d+|\n|[^\W\d_]+(?: [^\W\d_]+)*|[^\s]")
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 _NUMERIC = re.compile(
     r"(?<![\d/.,-])(?<!\d:)(?:(\d{4})( ?[-/] ?|\.)(\d{1,2})\2(\d{1,2})"
     r"|(\d{1,2})( ?[-/] ?|\.)(\d{1,2})\6(\d{4}|\d{2}))(?![\d:]|[-/.]\d(?!\d?:))"
@@ -170,7 +171,7 @@ def _ordered(sign: Sign, order: str) -> Sign:
 
 def _found_signs(norm: str, grammar: DateGrammar) -> list[Sign]:
     shadow = as_it_is(norm)
-    found = [_numeric(match) for match in _NUMERIC.finditer(norm)]
+    found = list(_numerics(norm))
     found += _numbers_in_words(shadow, grammar)
     previous: Match[DateWord] | None = None
     for match in grammar.words.find(shadow):
@@ -196,6 +197,16 @@ def _word(match: Match[DateWord]) -> Sign:
     number = int(word.value) if word.kind == "number" else 0
     start = match.norm_start - len(match.proclitics)
     return Sign(letter, start, match.norm_end, word, number, joined=match.proclitics.startswith(_AND))
+
+
+def _numerics(norm: str) -> Iterator[Sign]:
+    """Yield the dates in digits; each begins with a run of digits, so that only these are looked at."""
+    done = 0
+    for run in _DIGITS.finditer(norm):
+        match = _NUMERIC.match(norm, run.start()) if run.start() >= done else None
+        if match is not None:
+            done = match.end()
+            yield _numeric(match)
 
 
 def _numeric(match: re.Match[str]) -> Sign:

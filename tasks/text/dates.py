@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from tasks.knowledge import Knowledge
@@ -106,7 +107,7 @@ def _choose(row: str, signs: list[Sign]) -> list[_Candidate]:
         if _STRONG.isdisjoint(island.group()):
             continue
         end = min(island.end() + 1, len(row))  # the sign after it tells what does not belong to it
-        for rank, pattern in enumerate(PATTERNS):
+        for rank, pattern in _fitting(frozenset(row[island.start() : end])):
             for match in pattern.regex.finditer(row, island.start(), end):
                 meaning = pattern.build(Found(match, signs))
                 if meaning is not None:
@@ -117,6 +118,16 @@ def _choose(row: str, signs: list[Sign]) -> list[_Candidate]:
         if not chosen or candidate.first >= chosen[-1].last:
             chosen.append(candidate)
     return chosen
+
+
+@lru_cache(maxsize=4096)
+def _fitting(letters: frozenset[str]) -> tuple[tuple[int, Pattern], ...]:
+    """Return the rules, with their rank, whose letters stand in a row."""
+    return tuple(
+        (rank, pattern)
+        for rank, pattern in enumerate(PATTERNS)
+        if not any(letters.isdisjoint(group) for group in pattern.needs)
+    )
 
 
 def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) -> DatePhrase | None:

@@ -69,7 +69,7 @@ class Vocabulary:
         if found is None:
             found = self._read(norm)
             if len(self._texts) >= _TEXTS:
-                self._texts.pop(next(iter(self._texts)), None)
+                self._texts = {}  # a new one, since another thread may be reading the old one
             self._texts[norm] = found
         return found
 
