@@ -179,3 +179,25 @@ def test_to_refuse_comment_is_against_nobody() -> None:
 def test_residents_who_stand_before_their_verb_demand_for_themselves() -> None:
     text = CONTEXT + "غير أن أهالي المدينة طالبوا الجيش بوقف القصف."
     assert [(m.sub_event_type, m.actor_text) for m in sayings(text)] == [("Demand", "أهالي المدينة")]
+
+
+def test_who_will_not_be_named_neither_asks_nor_refuses() -> None:
+    text = CONTEXT + "وقال مسؤول أمني عراقي رفض الكشف عن اسمه إن غارة دمرت مخزنا."
+    assert sayings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal"),
+    [
+        ("وتعهد الرئيس الإيراني بالثأر لمقتل القائد.", "Threat"),
+        ("وتعهدت ألمانيا بتقديم مساعدات للنازحين.", "Statement"),
+        ("وأعلن الأطباء أن الإصابات مهددة للحياة.", None),
+    ],
+)
+def test_a_promise_is_a_threat_only_where_it_threatens(text: str, verbal: str | None) -> None:
+    assert [m.sub_event_type for m in sayings(CONTEXT + text)] == ([verbal] if verbal else [])
+
+
+def test_a_national_security_council_is_not_that_of_the_united_nations() -> None:
+    text = CONTEXT + "وحذر مجلس الأمن القومي الإسرائيلي من السفر إلى تركيا."
+    assert [m.actor_ids for m in sayings(text)] == [("actor:il-nsc",)]

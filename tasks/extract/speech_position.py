@@ -40,7 +40,7 @@ def read_after(page: Page, begin: int, last: int) -> list[Source]:
 
 
 def _is_passed(page: Page, at: int) -> bool:
-    quoted = page.norms[at] == _MARK and page.quote_ends.get(at, at) - at <= _NAME_IN_MARKS
+    quoted = page.norms[at] == _MARK and at in page.quote_ends and page.quote_ends[at] - at <= _NAME_IN_MARKS
     return quoted or page.norms[at] == "-" or page.particle(at, "from")
 
 

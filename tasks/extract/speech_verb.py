@@ -79,6 +79,8 @@ def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Seq
     content = find_content(page, said.at, line.last, form) or _noun_content(form, said.at + 1, line.last)
     if content is None or ("two" in form.verb.guard and page.norms[said.at + 1][0] == _ATTACHED):
         return None  # 20 متهما بالقتل are accused, and accuse nobody
+    if "by" in form.verb.guard and not any(n[0] == _ATTACHED for n in page.norms[said.at + 1 : said.at + 4]):
+        return None
     agreeing = [s for s in governing if form.plural or s.gender in {"", form.gender}]
     before = [] if agreeing else find_agreeing(page, line.first, said.at, form.gender)
     before = [s for s in _known(page, before, memory) if s.kind != "pointer"]

@@ -42,7 +42,7 @@ _CUED = (
     ("must", "Demand"),
 )
 _PRINTING = frozenset({"outlet", "agency"})
-_STANDS = (("support", "Support"), ("refusal", "Refusal"))
+_STANDS = (("support", "Support"), ("refusal", "Refusal"), ("threat", "Threat"))
 _DEALING = frozenset({"Talks", "Agreement"})
 _NEAR = 12
 _FEW = 4

@@ -30,6 +30,7 @@ _PARTICLES = "ولبفس"
 _JOINING = "وف"
 _SILENT = frozenset({"civilians", "media", "children", "women"})
 _TWO = 2
+_ANONYMOUS = 4  # tokens in which an act is about the speaker's own name
 _SINGLE = frozenset(
     {"person", "ministry", "state", "government", "un-body", "organisation", "court", "agency", "outlet"}
 )
@@ -98,7 +99,22 @@ def _spoken(line: _Sentence, form: VerbalForm, at: int, sources: Sequence[Source
         return None
     if form.kind == "noun":
         return _talks(line, form, at)
-    return _worded(line, form, sources, at) if sources else None
+    if not sources or _is_anonymous(line, at) or (form.shape == "masdar" and not _has_object(page, sources, line.last)):
+        return None
+    return _worded(line, form, sources, at)
+
+
+def _is_anonymous(line: _Sentence, at: int) -> bool:
+    """Tell whether a source asks not to be named: رفض الكشف عن اسمه is no news."""
+    tokens = line.page.tokens
+    end = tokens[min(at + _ANONYMOUS, line.last - 1)].end
+    return first_cue(line.heard.cues, line.reading, (tokens[at].start, end), "anonymous") is not None
+
+
+def _has_object(page: Page, sources: Sequence[Source], last: int) -> bool:
+    """Tell whether something follows the name behind a noun: in رفض الاحتلال، the name itself is the object."""
+    after = sources[-1].last
+    return after < last and page.norms[after][0].isalnum() and page.norms[after][0] != "و"
 
 
 def _has_cue(page: Page, form: VerbalForm, at: int, last: int) -> bool:

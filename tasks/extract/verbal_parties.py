@@ -146,13 +146,20 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
         named = page.named.get(index) or _capital(page, index)
         if named is None or named.entity_id in act.speakers or named.kind in _HIT or named.entity_id in hit:
             continue
-        if named.kind == "person" and index > 0 and page.tokens[index - 1].start in page.news:
-            continue  # قتل فلان جريمة حرب: he was hit
+        if named.prefix == "و" or _was_hit(page, index, named):
+            continue
         party = _as_state(heard, index, _party(page, index, named))
         if act.verbal != "Demand" or party.entity_id != named.entity_id or named.entity_id in doers:
             return party
         return None  # whom a demand is about is not whom it is made to, but who is to stop a deed
     return Party(doers[0], "") if doers else None
+
+
+def _was_hit(page: Page, index: int, named: NamedAt) -> bool:
+    """Tell whether words make a name the one who was hit: قتل فلان جريمة حرب, الحرب على أوكرانيا."""
+    before = index - 1
+    killed = named.kind == "person" and page.tokens[before].start in page.news
+    return before >= 0 and (killed or page.particle(before, "on"))
 
 
 def _begins_in(mention: Mention, span: Span) -> bool:
