@@ -95,7 +95,8 @@ def _with_one_more(reading: Reading, seen: Seen | None, start: int) -> Seen | No
     single = next((u for u in within(reading.units, start, seen.start) if u.payload.number == "singular"), None)
     if single is None or not reading.counts_persons(single.payload) or words_between(reading, start, single.start) > 0:
         return seen
-    if reading.text[single.word_end : seen.start - 1].strip():
+    gap = reading.text[single.word_end : seen.start - 1]
+    if len(gap.split()) > _NEAR or _stopped(reading, single.word_end, seen.start - 1):
         return seen
     total = seen.best + 1
     return replace(seen, low=total, best=total, high=total, start=single.start)
@@ -111,6 +112,9 @@ def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
 def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
     """Return the number right before a word of a toll: "ثلاثة قتلى", "ثلاثة أشخاص قتلوا"."""
     reach = 0 if hit.shape == "bare" else _SUBJECT if hit.verbal else _NEAR
+    aside = _subject_with_aside(reading, start, hit)
+    if aside is not None:
+        return aside
     for count in reversed(within(reading.counts, start, hit.start)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         near = words_between(reading, count.end, hit.start) <= reach and not _stopped(reading, count.end, hit.start)
@@ -123,6 +127,23 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
     if hit.shape == "bare" and (last.end >= hit.end or not words_between(reading, last.end, hit.start)):
         return _seen(last, last.start, max(last.end, hit.end), "all")
     return _seen(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
+
+
+def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
+    """Return the subject of a verb that its parts stand between: أربعة مدنيين، بينهم امرأة وطفل، قتلوا."""
+    if not hit.verbal:
+        return None
+    among = [c for c in within(reading.cues, start, hit.start) if c.payload.effect == "among"]
+    if not among or words_between(reading, among[-1].word_end, hit.start) > _SUBJECT:
+        return None
+    before = within(reading.counts, start, among[-1].word_start)
+    if not before or reading.text[before[-1].end : among[-1].word_start].strip(" ،,(") != "":
+        return None
+    count = before[-1]
+    meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
+    if meaning.measure not in {PERSONS, *TOLL}:
+        return None
+    return _seen(count.number, count.start, count.end, meaning.victim_class)
 
 
 def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:

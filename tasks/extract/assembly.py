@@ -18,7 +18,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
 from tasks.extract.status import MISHAPS, is_plan, judge_topics, settle_status
-from tasks.extract.support import is_conflict, is_supported, launch_words
+from tasks.extract.support import is_conflict, is_supported, launch_words, supported_group
 from tasks.extract.timing import find_date
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
@@ -69,6 +69,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         return
     if not is_supported(reading, group, parties, weapon) or _is_no_violence(mode, group, parties, weapon):
         return
+    group = supported_group(reading, group, parties, weapon)
     event, how = settle_event(reading, group, parties, weapon)
     amounts = find_amounts(reading, group, reading.lexicon.events[event].measures)
     date, when = find_date(reading, group, speech)

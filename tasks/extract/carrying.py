@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.extract.agreement import sides_meet
 from tasks.extract.arguments import Parties
-from tasks.extract.coreference import sides_meet
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
@@ -172,4 +172,4 @@ def _is_untyped(draft: Draft) -> bool:
 def _may_lend(other: Draft, draft: Draft) -> bool:
     if "strike-by-target" in other.rules:
         return False
-    return not draft.actors or not other.actors or sides_meet(other.actors, draft.actors)
+    return not draft.actors or sides_meet(other.actors, draft.actors)

@@ -12,6 +12,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.reading import Reading, within
 from tasks.extract.victims import count_victims
 
+_SINCE = frozenset({"con-since", "bck-cumulative"})
 _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 
@@ -64,14 +65,24 @@ def _counted(reading: Reading, group: Group) -> Iterator[Amount]:
 
 def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     casualties = [hit for hit in group.casualties if hit.casualty and hit.casualty.measure != "result"]
-    told = [_updated(reading, amount) for amount in count_victims(reading, casualties, group.end)]
+    counted = count_victims(reading, casualties, group.end)
+    told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
     yield from told
     taken = [(amount.start, amount.end) for amount in told]
     for count in within(reading.counts, group.start, group.end):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         if meaning.measure in TOLL and not any(start <= count.start < end for start, end in taken):
             amount = make_amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)
-            yield _updated(reading, amount)
+            if not _is_cumulative(reading, group, amount):
+                yield _updated(reading, amount)
+
+
+def _is_cumulative(reading: Reading, group: Group, amount: Amount) -> bool:
+    """Tell whether a number is the sum of many events told beside one: ليرتفع عدد القتلى منذ تموز إلى 21."""
+    before = within(reading.cues, group.start, amount.start)
+    rises = [cue for cue in before if cue.payload.effect == "rise"]
+    since = rises and _SINCE & {c.payload.cue_id for c in within(reading.cues, rises[-1].end, amount.start)}
+    return bool(since) and bool(group.events) and rises[-1].start > group.head.end
 
 
 def _updated(reading: Reading, amount: Amount) -> Amount:

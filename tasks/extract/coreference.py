@@ -8,13 +8,21 @@ nothing tells nothing.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
+from tasks.extract.agreement import (
+    TELLING,
+    dates_agree,
+    is_near,
+    is_point,
+    numbers_agree,
+    places_agree,
+    same_name,
+    sides_agree,
+    sides_meet,
+)
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.drafts import Draft
-from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import compatible_events
-from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 
 VIOLENT = frozenset(
@@ -24,14 +32,15 @@ VIOLENT = frozenset(
     )
 )
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
-_POINT = 3  # UCDP precision up to which a place is a town or a district
-_COUNTRY = 6
+_TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
+_ABOUT = 99  # the end of tens: a vague number ties nothing
 _FURTHER = 1  # sentences over which a telling goes on
 _OPENING = 60  # characters around an event word in which "another" stands
 _LEAD = 2  # sentences that a headline and a lead take
+_UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
+_SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays linear
 _RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
-_TELLING = 2  # a number from which on equal numbers tie passages
 
 
 def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -56,7 +65,7 @@ def is_bare(draft: Draft) -> bool:
     if draft.toll_only or any(hit.verbal for group in draft.groups for hit in group.events):
         return False
     hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
-    return not (hit or draft.amounts or draft.date or _is_point(draft.place))
+    return not (hit or draft.amounts or draft.date or is_point(draft.place))
 
 
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
@@ -73,7 +82,7 @@ def _toll_tie(event: Draft, toll: Draft) -> int:
     """Return how well a toll that names no event fits an event told shortly before."""
     if toll.groups[0].sentence - event.groups[-1].sentence > _TOLL_REACH or event.event in _TOLL_FREE:
         return 0
-    if not places_agree(event.place, toll.place) or not _numbers_agree(event, toll) or not dates_agree(event, toll):
+    if not places_agree(event.place, toll.place) or not numbers_agree(event, toll) or not dates_agree(event, toll):
         return 0
     if event.status != toll.status and not _adds_nothing(toll):
         return 0
@@ -87,15 +96,47 @@ _TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peacefu
 
 def _tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
+    if _same_toll(reading, one, two):
+        return 5
     if _kept_apart(reading, one, two):
         return 0
     if _shared_number(one, two):
         return 4
     if one.status != two.status:
         return 0
-    if _is_point(one.place) and _same_name(one.place, two.place):
+    if is_point(one.place) and same_name(one.place, two.place):
         return 4
     return _weak_tie(reading, one, two)
+
+
+def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
+    if one.event not in VIOLENT or two.event not in VIOLENT:
+        return False
+    shared = _dead(one) & _dead(two)
+    if (
+        not shared
+        or not dates_agree(one, two)
+        or not (places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place)))
+    ):
+        return False
+    if not numbers_agree(one, two) or (max(shared) < _RARE and _opens_another(reading, two)):
+        return False
+    return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def _dead(draft: Draft) -> set[int]:
+    """Return the numbers of dead that an event gives, from two on, without parts."""
+    told = (a.best or a.low or 0 for a in draft.amounts if a.measure == "killed" and not a.part and a.high != _ABOUT)
+    return {number for number in told if number >= TELLING}
+
+
+def _opens_another(reading: Reading, draft: Draft) -> bool:
+    """Tell whether words around the head of a passage say that it is another event: في سياق متصل, هجوم آخر."""
+    group = draft.groups[0]
+    start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
+    opens = within(reading.cues, start, min(group.end, group.head.end + _OPENING))
+    return any(cue.payload.effect == "another" for cue in opens)
 
 
 def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
@@ -114,22 +155,13 @@ def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if two.date is not None and one.date is None:
         return False
-    group = two.groups[0]
-    start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
-    opens = within(reading.cues, start, min(group.end, group.head.end + _OPENING))
-    return not any(cue.payload.effect == "another" for cue in opens)
+    return not _opens_another(reading, two)
 
 
 def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     if not _types_agree(reading, one, two) or not places_agree(one.place, two.place) or not dates_agree(one, two):
         return True
-    return not _numbers_agree(one, two) or not _sides_agree(one, two)
-
-
-def _same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
-    if one is None or two is None:
-        return False
-    return (one.place_id or one.name_ar) == (two.place_id or two.name_ar)
+    return not numbers_agree(one, two) or not sides_agree(one, two)
 
 
 def is_untyped(draft: Draft) -> bool:
@@ -155,84 +187,16 @@ def _lead(one: Draft, two: Draft) -> bool:
         return False
     if len(two.groups) and one.groups[-1].sentence == two.groups[0].sentence:
         return False
-    unsited = one.place is None or two.place is None or _same_name(one.place, two.place)
+    unsited = one.place is None or two.place is None or same_name(one.place, two.place)
     contained = not one.amounts and not unsited
     return unsited or contained
 
 
 def _shared_number(one: Draft, two: Draft) -> bool:
     """Tell whether a number ties two passages: a rare one, or a small one where no two places stand."""
-    least = _TELLING if one.place is None or two.place is None or _same_name(one.place, two.place) else _RARE
-    numbers = {(a.measure, a.best) for a in one.amounts if a.best and a.best >= least and not a.part}
-    return any((a.measure, a.best) in numbers for a in two.amounts if not a.part)
-
-
-def _is_point(place: PlaceHit | None) -> bool:
-    return place is not None and place.precision <= _POINT
-
-
-def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
-    """Tell whether two places may be the place of one event: equal, unknown, or one inside the other."""
-    if one is None or two is None or _same_name(one, two):
-        return True
-    if one.country != two.country:
-        return False
-    wider = max(one.precision, two.precision)
-    if wider >= _COUNTRY:
-        return True
-    return wider > _POINT and one.admin1 == two.admin1 and one.admin1 is not None
-
-
-def dates_agree(one: Draft, two: Draft) -> bool:
-    """Tell whether two drafts may be of one day: unknown, or a day in common."""
-    a, b = one.date, two.date
-    if a is None or b is None or a.first is None or b.first is None:
-        return True
-    return a.first <= (b.last or b.first) and b.first <= (a.last or a.first)
-
-
-def _sides_agree(one: Draft, two: Draft) -> bool:
-    if one.actors and two.actors and not sides_meet(one.actors, two.actors):
-        return bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
-    return not (one.targets and two.targets) or sides_meet(one.targets, two.targets) or _mixed(one, two)
-
-
-def _mixed(one: Draft, two: Draft) -> bool:
-    """Whether one passage names civilians, the other somebody else: both may have been hit."""
-    kinds = [{e.kind for e in d.targets} for d in (one, two)]
-    return ("civilians" in kinds[0]) != ("civilians" in kinds[1])
-
-
-def sides_meet(one: Sequence[EntityHit], two: Sequence[EntityHit]) -> bool:
-    """Tell whether two sides have a name, a country or a group in common."""
-    return not {side(e) for e in one}.isdisjoint([side(e) for e in two])
-
-
-def side(entity: EntityHit) -> str:
-    """Return the part of an id that names the country or the group: ru of actor:ru-air-force."""
-    return _side_of(entity.entity_id)
-
-
-@lru_cache(maxsize=4096)
-def _side_of(entity_id: str) -> str:
-    name = entity_id.partition(":")[2]
-    first = name.partition("-")[0]
-    return first if len(first) == len("ru") else name
-
-
-def _numbers_agree(one: Draft, two: Draft) -> bool:
-    """Tell whether two drafts give no two different numbers of the same measure and class."""
-    if not one.amounts or not two.amounts:
-        return True
-    numbers: dict[tuple[str, str], set[int]] = {}
-    for amount in one.amounts:
-        if amount.best is not None and amount.best >= _TELLING:
-            numbers.setdefault((amount.measure, amount.victim_class), set()).add(amount.best)
-    return all(
-        a.best is None or a.best < _TELLING or a.best in numbers[a.measure, a.victim_class]
-        for a in two.amounts
-        if (a.measure, a.victim_class) in numbers
-    )
+    least = TELLING if one.place is None or two.place is None or same_name(one.place, two.place) else _RARE
+    numbers = {(a.measure, a.best, a.low) for a in one.amounts if (a.best or a.low or 0) >= least and not a.part}
+    return any((a.measure, a.best, a.low) in numbers for a in two.amounts if not a.part and a.high != _ABOUT)
 
 
 def join(one: Draft, two: Draft) -> Draft:
@@ -240,12 +204,9 @@ def join(one: Draft, two: Draft) -> Draft:
     place = one.place
     if two.place is not None and (place is None or two.place.precision < place.precision) and not one.other_places:
         place = two.place
-    typed = (
-        two.event if (one.toll_only and not two.toll_only) or (is_untyped(one) and not is_untyped(two)) else one.event
-    )
     return replace(
         one,
-        event=typed,
+        event=two.event if _gives_way(one, two) else one.event,
         groups=(*one.groups, *two.groups),
         actors=one.actors or two.actors,
         targets=one.targets or two.targets,
@@ -259,6 +220,14 @@ def join(one: Draft, two: Draft) -> Draft:
         status="asserted" if two.status == "asserted" and not _adds_nothing(two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
+
+
+def _gives_way(one: Draft, two: Draft) -> bool:
+    """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
+    if one.toll_only or is_untyped(one):
+        return not two.toll_only and not is_untyped(two)
+    told = {hit.event for group in one.groups for hit in group.events}
+    return "by-target" in one.rules and told <= _UNSAID and two.event in _SAID
 
 
 def _adds_nothing(draft: Draft) -> bool:
@@ -277,6 +246,13 @@ def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amo
             continue
         if amount.measure not in TOLL and any(a.victim_class == amount.victim_class for a in same):
             continue
-        kept = [a for a in kept if not (a.vague and a.measure == amount.measure)]
+        kept = [a for a in kept if a.measure != amount.measure or not (a.vague or _is_sharper(amount, a))]
         kept.append(amount)
     return tuple(kept)
+
+
+def _is_sharper(exact: Amount, about: Amount) -> bool:
+    """Tell whether a number says exactly what another left vague: 17 after tens of dead."""
+    if about.victim_class != exact.victim_class or about.best is not None or about.high is None:
+        return False
+    return exact.best is not None

@@ -22,6 +22,7 @@ _FEMININE = "ة"
 _DAMMA = "\u064f"
 _LONGEST_NAME = 80
 _SPARED = 4  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
+_BESIDE = 3  # characters to the next word and its clitic
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 FORCES = frozenset(
     ("army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence", "forces")
@@ -220,7 +221,16 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True
     if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
-    return not _acts(match, reading)
+    return _lacks_object(match, reading) or not _acts(match, reading)
+
+
+def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether no noun follows a verb that needs one: ضابط قتل في انفجار, شرطي قتل وأصيب آخر."""
+    cues = within(reading.cues, match.word_end, match.word_end + _BESIDE)
+    if any(c.payload.effect in {"in", "cause", "by"} and c.word_start - match.word_end <= 1 for c in cues):
+        return True
+    words = within(reading.words, match.word_end, match.word_end + _BESIDE)
+    return any(w.proclitics.startswith("و") and w.payload.kind in _VERBAL for w in words)
 
 
 def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -17,6 +17,8 @@ from tasks.extract.saying import Speech
 _COUNTRY = 6
 _APART = 14  # words between two elements of one list, with the objects between them
 _LIST = 60  # characters of a list of names
+_PATRON = 24  # characters in which "loyal to" stands before a capital
+_CLOSE = 3  # characters between the two: a blank and ل
 _PAIR = 2
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
@@ -56,11 +58,17 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
 
 
 def _may_hold(reading: Reading, place: PlaceHit) -> bool:
-    if place.role != "place":
+    if place.role != "place" or _is_patron(reading, place):
         return False
     if place.relation in _ELSEWHERE and not _each_of(reading, place):
         return False
     return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
+
+
+def _is_patron(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a capital only names a patron: فصائل موالية لأنقرة."""
+    before = within(reading.cues, place.name_start - _PATRON, place.name_start)
+    return any(c.payload.effect == "company" and place.name_start - c.word_end <= _CLOSE for c in before)
 
 
 def _in_name(reading: Reading, place: PlaceHit) -> bool:

@@ -1,6 +1,7 @@
 """Whether the words of an event have what they need beside them before they count (column `needs` of triggers.tsv)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
@@ -11,7 +12,9 @@ from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
 _CIVIL_TOO = frozenset({"arrests", "none"})  # thieves are arrested as well
-_COMPLETING = frozenset({"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce"})
+_COMPLETING = frozenset(
+    {"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce", "crowd", "incoming"}
+)
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _OBJECT = 40  # characters between a word of attack and what it hits
@@ -26,6 +29,19 @@ def is_supported(reading: Reading, group: Group, parties: Parties, weapon: Entit
         return any(hit.casualty and hit.casualty.measure != "result" for hit in group.casualties)
     killed = any(hit.casualty and hit.casualty.measure in _FATE and hit.trigger is None for hit in group.casualties)
     return killed or any(_has(reading, group, hit, parties, weapon) for hit in group.events)
+
+
+def supported_group(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> Group:
+    """Return a group without the words of events that lack what they need: they type nothing.
+
+    A killing told beside the break-up of a cell is no disrupted weapon.
+    """
+    kept = tuple(
+        hit if hit.trigger is None or _has(reading, group, hit, parties, weapon) else replace(hit, trigger=None)
+        for hit in group.hits
+    )
+    told = tuple(hit for hit in kept if hit.trigger is not None or hit.casualty is not None)
+    return replace(group, hits=told) if told else group
 
 
 def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:

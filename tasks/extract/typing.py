@@ -16,6 +16,7 @@ _TELLING = (
 )
 _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
+_BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe")
 _FAINT = frozenset({"other", "change-to-group", "attack"})
 _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
 
@@ -31,7 +32,8 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
         event = "protest-with-intervention"
     if event in _PROTEST and _is_fired_on(reading, group):
         return "excessive-force", "protesters-hit"
-    if event in _FAINT and any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties):
+    killed = any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties)
+    if killed and event in _FAINT and not _is_by_hand(group):
         event = "killing"
     cue = _refining_cue(reading, group, event, parties, weapon)
     if cue:
@@ -51,6 +53,12 @@ def _is_fired_on(reading: Reading, group: Group) -> bool:
     crowd = any(e.entity_id == _PROTESTERS for e in within(reading.entities, group.start, group.end))
     fire = any(c.payload.effect in {"gunfire", "by"} for c in within(reading.cues, group.start, group.end))
     return hurt and crowd and fire
+
+
+def _is_by_hand(group: Group) -> bool:
+    """Tell whether a word says how somebody was killed: aircraft that film an execution are no air strike."""
+    ids = (hit.trigger.trigger_id for hit in group.events if hit.trigger is not None)
+    return any(name.startswith(_BY_HAND) for name in ids)
 
 
 def _rank(event: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from tasks.extract.coreference import dates_agree, sides_meet
+from tasks.extract.agreement import dates_agree, sides_meet
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import compatible_events
 from tasks.extract.reading import DateHit, Reading

@@ -17,8 +17,13 @@ from tasks.extract.amounts import (
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+from tasks.text.numbers import Unit
 
 CASUALTIES = "casualties"  # dead and injured told as one number
+_SUBJECT = 3  # words between a person and the verb behind him
+_ONE = frozenset({"ه", "ها"})
+_NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
 _BETWEEN = 24  # characters between a number and "between dead and injured"
 
 
@@ -97,7 +102,22 @@ def _leads_pair(reading: Reading, place: _Place) -> bool:
         return False
     if hit.shape == "bare":
         return _is_between(reading, hit)
-    return not (hit.verbal and number_before(reading, _room_before(reading, place), hit) is not None)
+    return not (hit.verbal and _has_subject(reading, place))
+
+
+def _has_subject(reading: Reading, place: _Place) -> bool:
+    """Tell whether a person or a number stands before a verb as its subject: ضابط شرطة قتل وأصيب آخر."""
+    hit, start = place.hit, _room_before(reading, place)
+    if number_before(reading, start, hit) is not None:
+        return True
+    return _subject_person(reading, start, hit) is not None
+
+
+def _subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None:
+    people = [u for u in within(reading.units, start, hit.start) if reading.counts_persons(u.payload)]
+    near = [u for u in people if words_between(reading, u.word_end, hit.start) <= _SUBJECT]
+    told = [u for u in near if not any(sign in reading.text[u.word_end : hit.start] for sign in "،,.؛")]
+    return told[-1] if told and not told[-1].proclitics.startswith(("ب", "ل")) else None
 
 
 def _is_between(reading: Reading, hit: Hit) -> bool:
@@ -174,7 +194,7 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
         return
     if (hit.definite and hit.shape == "bare") or (hit.shape == "verb" and hit.frame == "agent-target"):
         return
-    single = _single_victim(reading, hit) or _single_person(reading, hit)
+    single = _single_victim(reading, hit) or _single_person(reading, hit) or _single_subject(reading, place)
     if single is not None:
         meaning, start, end = single
         yield Amount(measure=measure, victim_class=meaning.victim_class, low=1, best=1, high=1, start=start, end=end)
@@ -208,6 +228,19 @@ def _single_victim(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] |
         if meaning.measure != PERSONS and unit.payload.number == "singular" and unit.end == hit.end:
             return meaning, hit.core, hit.end
     return None
+
+
+def _single_subject(reading: Reading, place: _Place) -> tuple[UnitMeaning, int, int] | None:
+    """Return the single person who stands before his verb: إن ضابط شرطة قتل; or whom a pronoun means: مقتله."""
+    hit = place.hit
+    if hit.suffix in _ONE and not hit.verbal:
+        return _NOBODY_ELSE, hit.core, hit.end
+    if not hit.verbal or hit.suffix or _is_plural(reading, hit):
+        return None
+    unit = _subject_person(reading, _room_before(reading, place), hit)
+    if unit is None or unit.payload.number != "singular" or unit.suffix:
+        return None
+    return reading.lexicon.unit_meanings[unit.payload.unit_id], unit.start, unit.end
 
 
 def _single_person(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:

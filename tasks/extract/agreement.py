@@ -1,0 +1,99 @@
+"""Whether two passages may tell one event: their places, days, sides and numbers agree or leave each other open."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
+from tasks.extract.places import PlaceHit
+
+TELLING = 2  # a number from which on equal numbers tie passages
+_POINT = 3  # UCDP precision up to which a place is a town or a district
+_COUNTRY = 6
+_NEARBY = 0.25  # degrees: some 25 km, a village and its town
+
+
+def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
+    """Tell whether two places may be the place of one event: equal, unknown, or one inside the other."""
+    if one is None or two is None or same_name(one, two):
+        return True
+    if one.country != two.country:
+        return False
+    wider = max(one.precision, two.precision)
+    if wider >= _COUNTRY:
+        return True
+    return wider > _POINT and one.admin1 == two.admin1 and one.admin1 is not None
+
+
+def same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
+    """Tell whether two places are known and the same, by id, or by name where no list holds them."""
+    if one is None or two is None:
+        return False
+    return (one.place_id or one.name_ar) == (two.place_id or two.name_ar)
+
+
+def is_point(place: PlaceHit | None) -> bool:
+    """Tell whether a place is known as a town or a district."""
+    return place is not None and place.precision <= _POINT
+
+
+def is_near(one: PlaceHit | None, two: PlaceHit | None) -> bool:
+    """Tell whether two places lie close by, or one of them is a village that no list holds."""
+    if one is None or two is None or one.country != two.country:
+        return one is None or two is None
+    if one.lat is None or two.lat is None or one.lon is None or two.lon is None:
+        return True
+    return abs(one.lat - two.lat) <= _NEARBY and abs(one.lon - two.lon) <= _NEARBY
+
+
+def dates_agree(one: Draft, two: Draft) -> bool:
+    """Tell whether two drafts may be of one day: unknown, or a day in common."""
+    a, b = one.date, two.date
+    if a is None or b is None or a.first is None or b.first is None:
+        return True
+    return a.first <= (b.last or b.first) and b.first <= (a.last or a.first)
+
+
+def sides_agree(one: Draft, two: Draft) -> bool:
+    """Tell whether who acts and who is hit in one passage leaves room for the other; an exchange has both sides."""
+    if one.actors and two.actors and not sides_meet(one.actors, two.actors):
+        return bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
+    return not (one.targets and two.targets) or sides_meet(one.targets, two.targets) or _mixed(one, two)
+
+
+def _mixed(one: Draft, two: Draft) -> bool:
+    """Whether one passage names civilians, the other somebody else: both may have been hit."""
+    kinds = [{e.kind for e in d.targets} for d in (one, two)]
+    return ("civilians" in kinds[0]) != ("civilians" in kinds[1])
+
+
+def sides_meet(one: Sequence[EntityHit], two: Sequence[EntityHit]) -> bool:
+    """Tell whether two sides have a name, a country or a group in common."""
+    return not {side(e) for e in one}.isdisjoint([side(e) for e in two])
+
+
+def side(entity: EntityHit) -> str:
+    """Return the part of an id that names the country or the group: ru of actor:ru-air-force."""
+    return _side_of(entity.entity_id)
+
+
+@lru_cache(maxsize=4096)
+def _side_of(entity_id: str) -> str:
+    name = entity_id.partition(":")[2]
+    first = name.partition("-")[0]
+    return first if len(first) == len("ru") else name
+
+
+def numbers_agree(one: Draft, two: Draft) -> bool:
+    """Tell whether two drafts give no two different numbers of the same measure and class."""
+    if not one.amounts or not two.amounts:
+        return True
+    numbers: dict[tuple[str, str], set[int]] = {}
+    for amount in one.amounts:
+        if amount.best is not None and amount.best >= TELLING:
+            numbers.setdefault((amount.measure, amount.victim_class), set()).add(amount.best)
+    return all(
+        a.best is None or a.best < TELLING or a.best in numbers[a.measure, a.victim_class]
+        for a in two.amounts
+        if (a.measure, a.victim_class) in numbers
+    )
