@@ -9,6 +9,7 @@ from schemas.event import EventMention
 from schemas.mention import Claim, Mention, Quantity
 from schemas.reuse import Story
 from tasks.extract.entities import entity_rows
+from tasks.extract.entity_data import all_known
 from tasks.link.candidates import REACH_DEGREES, TOWN_DEGREES, is_dateless, is_exact
 from tasks.link.events import Reports
 from tasks.link.facet import LONGEST_SPAN, UNDATED_REACH, Facet
@@ -45,7 +46,7 @@ def _sought(facet: Facet) -> Sought:
         place_id=m.place_id,
         country=m.country,
         admin1=m.admin1,
-        objects=bool(facet.objects),
+        objects=bool(facet.rare_objects),
         ordinal=facet.ordinal is not None,
         actors=tuple(m.actor_ids),
         measures=tuple(k for k, _ in counted),
@@ -122,4 +123,6 @@ class HeldReports:
         """Return the entities that these name, with all that they belong to."""
         ids = {i for m in mentions for i in (*m.actor_ids, *m.target_ids, m.weapon_id) if i}
         ids |= {c.source_entity_id for c in claims if c.source_entity_id}
-        return {e.entity_id: e for e in entity_rows(sorted(ids), self.desk.knowledge)}
+        # rows of older knowledge may name what the lists no longer hold: it stands for itself
+        known = sorted(ids & all_known(self.desk.knowledge).keys())
+        return {e.entity_id: e for e in entity_rows(known, self.desk.knowledge)}

@@ -196,7 +196,7 @@ def read_actors(knowledge: Knowledge, language: str = "ar") -> dict[str, Known]:
 
 
 @cache
-def _everything(knowledge: Knowledge) -> Mapping[str, Known]:
+def all_known(knowledge: Knowledge) -> Mapping[str, Known]:
     """Return all that is known by id; composed once, since every batch asks several times."""
     return {**read_actors(knowledge), **read_known(knowledge, "weapons"), **read_known(knowledge, "objects")}
 
@@ -206,7 +206,7 @@ def entity_rows(ids: Iterable[str], knowledge: Knowledge) -> tuple[Entity, ...]:
 
     Raises KeyError for an id that the knowledge folder does not tell.
     """
-    known = _everything(knowledge)
+    known = all_known(knowledge)
     wanted: set[str] = set()
     waiting = list(ids)
     while waiting:

@@ -73,12 +73,12 @@ def _unless_both_exact(key: str, *, exact: bool) -> Iterator[Key]:
 
 
 def _telling(facet: Facet) -> Iterator[str]:
-    """Yield what few reports of one day share: a number, a kind of thing hit in a province, a place in a series."""
+    """Yield what few reports of one day share: a number, a rare kind of thing hit in a province, a place in a series."""
     m = facet.mention
     for measure, (low, high) in facet.numbers.items():
         if low is not None and low == high and low >= _RARE_FROM:
             yield f"number {m.country} {measure} {low}"
-    for thing in sorted(facet.objects):
+    for thing in sorted(facet.rare_objects):
         yield f"object {m.country} {m.admin1} {thing}"
     if facet.ordinal is not None:
         yield f"ordinal {m.country} {facet.ordinal}"

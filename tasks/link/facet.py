@@ -1,7 +1,7 @@
 """A mention as linking looks at it: its days, place, numbers, parties and words, worked out once."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -37,6 +37,8 @@ class Facet:
     targets: frozenset[str]
     weapons: frozenset[str]
     objects: frozenset[str]
+    rare_objects: frozenset[str]
+    """Those of which few are hit on one day: a hospital, a market."""
     ordinal: int | None
     words: frozenset[str]
     evidence_key: str
@@ -117,12 +119,21 @@ def _named_words(mention: Mention) -> set[str]:
 
 
 def _ordinal(words: Sequence[str], weights: Weights) -> int | None:
-    return next((weights.ordinals[w] for w in words if w in weights.ordinals), None)
+    """Return the place in a series that a report names; "the start of ..." is the first, where no ordinal stands."""
+    named = [weights.ordinals[w] for w in words if w in weights.ordinals]
+    return named[0] if named else 1 if any(w in weights.beginnings for w in words) else None
+
+
+def _bare_forms(word: str) -> Iterator[str]:
+    """Yield a word as written, and without conjunction, article and the alif of the accusative: ومعسكرا, والسوق."""
+    for start in (word, word[1:] if word[0] in _CLITIC else word):
+        bare = start.removeprefix("ال")
+        yield from (start, bare, bare.removesuffix("ا"))
 
 
 def _objects(mention: Mention, weights: Weights) -> frozenset[str]:
     words = (w for text in mention.target_objects for w in normal_form(text).split())
-    kinds = (weights.objects.get(w) or weights.objects.get(w.removeprefix("ال")) for w in words)
+    kinds = (next((weights.objects[f] for f in _bare_forms(w) if f in weights.objects), None) for w in words)
     return frozenset(k for k in kinds if k)
 
 
@@ -135,6 +146,7 @@ def make_facet(
 ) -> Facet:
     """Work out what linking compares of one mention."""
     days, dated = span_of_days(mention)
+    objects = _objects(mention, weights)
     plain = normal_form(mention.evidence)
     first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
     return Facet(
@@ -147,7 +159,8 @@ def make_facet(
         actors=lineage(mention.actor_ids, entities),
         targets=lineage(mention.target_ids, entities),
         weapons=lineage([mention.weapon_id] if mention.weapon_id else [], entities),
-        objects=_objects(mention, weights),
+        objects=objects,
+        rare_objects=objects - weights.common,
         ordinal=_ordinal(plain.split(), weights),
         words=frozenset(content_words(plain)) - _named_words(mention),
         evidence_key=" ".join(plain.split()),
