@@ -42,7 +42,6 @@ def _sought(facet: Facet) -> Sought:
         lat=m.lat,
         lon=m.lon,
         exact=is_exact(facet),
-        pinned=(m.place_precision or 0) <= 1,
         place_id=m.place_id,
         country=m.country,
         admin1=m.admin1,

@@ -23,9 +23,7 @@ class Sought:
     lat: float | None
     lon: float | None
     exact: bool
-    """Is it a town or a spot, and not somewhere in a district or a province?"""
-    pinned: bool
-    """Is it the very town or spot, and not somewhere near?"""
+    """Is it the very town or spot, and not somewhere near, in a district or a province?"""
     place_id: str | None
     country: str | None
     admin1: str | None
@@ -42,7 +40,7 @@ class Sought:
 
 _TYPES = {
     "family": "varchar", "first": "date", "last": "date", "verbal": "boolean", "lat": "double", "lon": "double",
-    "exact": "boolean", "pinned": "boolean", "place_id": "varchar", "country": "varchar", "admin1": "varchar",
+    "exact": "boolean", "place_id": "varchar", "country": "varchar", "admin1": "varchar",
     "objects": "boolean", "ordinal": "boolean", "actors": "varchar[]", "measures": "varchar[]",
     "values": "bigint[]", "story_id": "varchar",
 }  # fmt: skip
@@ -59,8 +57,7 @@ narrow as (
 ),
 spans as (
   select mention_id, article_id, coalesce(family, sub_event_type) as family, lat, lon,
-    place_id is not null and coalesce(place_precision, 0) <= 2 as exact,
-    coalesce(place_precision, 0) <= 1 as pinned, place_id, country, admin1,
+    place_id is not null and coalesce(place_precision, 0) <= 1 as exact, place_id, country, admin1,
     len(target_objects) > 0 as objects, actor_ids,
     case when date_start is not null then date_start
          when status <> 'background' then reference_date - ?::integer end as first,
@@ -79,7 +76,7 @@ days as (
     when f.verbal then list_has_any(f.actors, h.actor_ids)
     else h.place_id = f.place_id
       or (greatest(abs(h.lat - f.lat), abs(h.lon - f.lon)) <= case
-          when f.pinned and h.pinned and not (f.ordinal or (f.objects and h.objects)) then ? else ? end)
+          when f.exact and h.exact and not (f.ordinal or (f.objects and h.objects)) then ? else ? end)
       or (h.country is not distinct from f.country and not (f.exact and h.exact)
           and (f.ordinal or (f.objects and h.objects and h.admin1 is not distinct from f.admin1)))
     end
@@ -129,7 +126,7 @@ def mentions_near(
 
     `families` is sub-event type to the family within which types are compared; an undated mention may have happened in
     the `undated_reach` before its reference date; a longer span than `longest_span` is not compared; `near` is how far
-    apart in degrees two points may be, `nearer` two that are pinned and tell of no like number, thing or series;
+    apart in degrees two points may be, `nearer` two that are exact and tell of no like number, thing or series;
     `articles` are taken to belong to the stories of the sought.
     """
     if not sought:

@@ -16,7 +16,7 @@ REACH_DEGREES: Final = 0.6
 are a whole cell apart share none."""
 TOWN_DEGREES: Final = 0.24
 """Two named towns more than 12 km apart are compared only where they share a number, a thing hit or words."""
-_TOWN: Final = 2
+_TOWN: Final = 1
 _DISTRICT: Final = 3
 _COUNTRY: Final = 6
 _RARE_FROM: Final = 3
@@ -25,7 +25,7 @@ _TELLING_FROM: Final = 2
 
 
 def is_exact(facet: Facet) -> bool:
-    """Tell whether a mention lies in a town or on a spot, and not somewhere in a district or a province."""
+    """Tell whether a mention lies in a town or on a spot, and not near it or somewhere in a district or a province."""
     return facet.mention.place_id is not None and (facet.mention.place_precision or 0) <= _TOWN
 
 
@@ -53,7 +53,7 @@ def _spot_keys(facet: Facet) -> Iterator[Key]:
         if m.place_id and m.place_precision != _COUNTRY:
             yield from _same(f"place {m.place_id}")
         return
-    exact = (m.place_precision or 0) <= 1
+    exact = is_exact(facet)
     for cell in _cells(facet, REACH_DEGREES):
         yield from _unless_both_exact(f"vague {cell}", exact=exact)
     if exact:
@@ -73,7 +73,7 @@ def _unless_both_exact(key: str, *, exact: bool) -> Iterator[Key]:
 
 
 def _telling(facet: Facet) -> Iterator[str]:
-    """Yield what few reports of one day share: a number, a rare kind of thing hit in a province, a place in a series."""
+    """Yield what few reports of one day share: a number, a rare thing hit in a province, a place in a series."""
     m = facet.mention
     for measure, (low, high) in facet.numbers.items():
         if low is not None and low == high and low >= _RARE_FROM:

@@ -12,7 +12,8 @@ _TOLLS: Final = ("killed", "injured", "missing", "detained", "displaced", "abduc
 _ADJOINING_KM: Final = 3.0
 _NEAR_KM: Final = 10.0
 _NEIGHBOUR_KM: Final = 30.0
-_TOWN: Final = 2
+_TOWN: Final = 1
+"""Precision of a very town or spot; from "near X" on, a wire's tongue may have slipped: north Aleppo for north Homs."""
 _PROVINCE: Final = 4
 _SAME_WORDS: Final = 0.25
 _RAREST: Final = 4.0
@@ -96,11 +97,10 @@ def _compare_points(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     exact = max(_reach(a), _reach(b)) <= _TOWN
     if distance is None or distance > _NEIGHBOUR_KM:
         return "different-places" if exact else ("elsewhere", weights["elsewhere"])
-    vague = max(_reach(a), _reach(b)) > 1  # "near X", or no more than its district
-    if distance <= (_NEAR_KM if vague else _ADJOINING_KM):
+    if distance <= (_ADJOINING_KM if exact else _NEAR_KM):
         return ("near", weights["near"])
     # Kafr Zita and al-Lataminah lie seven kilometres apart and were hit on one day by one air force: two events
-    name = "neighbouring" if vague else "other-town"
+    name = "other-town" if exact else "neighbouring"
     return (name, weights[name])
 
 
@@ -137,9 +137,12 @@ def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         yield ("equal-number", min(equal, weights["equal-number-most"]))
 
 
-def _kinds(a: frozenset[str], b: frozenset[str], weights: Weights) -> Iterator[Vote]:
-    if a and b:
-        name = "same-object" if a & b else "other-object"
+def _things(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+    if a.objects & b.objects:
+        yield ("same-object", weights["same-object"])
+    elif a.objects and b.objects:
+        rare = a.rare_objects and b.rare_objects
+        name = "other-rare-object" if rare else "other-object"
         yield (name, weights[name])
 
 
@@ -157,7 +160,7 @@ def _parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
 def compare_parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     """Yield weights for actors, targets, objects and weapons that both mentions name."""
     yield from _parties(a, b, weights)
-    yield from _kinds(a.objects, b.objects, weights)
+    yield from _things(a, b, weights)
     if a.weapons & b.weapons:
         yield ("same-weapon", weights["same-weapon"])
 

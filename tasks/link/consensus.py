@@ -57,6 +57,23 @@ def _exact_place(member: Member) -> float:
     return -float(max(precision, _TOWN))
 
 
+def in_likeliest_province(members: Sequence[Member], entities: Mapping[str, Entity]) -> Sequence[Member]:
+    """Return the members of the province that most origins and texts name: a town speaks for its province too."""
+    holders: dict[str, list[Member]] = defaultdict(list)
+    for m in members:
+        if m.mention.admin1:
+            holders[m.mention.admin1].append(m)
+    if len(holders) < 2:
+        return members
+
+    def rank(name: str) -> tuple[int, int, float]:
+        held = holders[name]
+        texts = len({m.facet.story_id for m in held})
+        return supporters(held, entities).n_origins, texts, max(_exact_place(m) for m in held)
+
+    return holders[max(holders, key=rank)]
+
+
 def _exact_date(member: Member) -> float:
     m = member.mention
     return -float(((m.date_end or m.date_start) - m.date_start).days) if m.date_start else -999.0
@@ -108,7 +125,8 @@ def judge_status(
 def make_event(members: Sequence[Member], entities: Mapping[str, Entity], parent_event_id: str | None) -> Event:
     """Return the event row of mentions that are one happening; `members` in canonical order."""
     first = members[0].mention
-    place, by_place = choose_value(members, lambda m: m.mention.place_id, entities, _exact_place)
+    told = in_likeliest_province(members, entities)
+    place, by_place = choose_value(told, lambda m: m.mention.place_id, entities, _exact_place)
     spot = by_place[place][0].mention if place is not None else None
     dated = [m for m in members if m.mention.date_start is not None]
     day, by_day = choose_value(dated, lambda m: (m.mention.date_start, m.mention.date_end), entities, _exact_date)
