@@ -7,6 +7,7 @@ no word of an event. With --pool the mean over N articles of a Parquet file with
 """
 
 import argparse
+import gc
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -53,6 +54,7 @@ def main() -> None:
     knowledge = load_knowledge()
     print(f"lexicon               {milliseconds(lambda: build_lexicon(knowledge), 3):8.1f} ms")
     lexicon = build_lexicon(knowledge)
+    gc.freeze()  # as flows/desk.py does
 
     def read(text: str) -> float:
         page = article(text)

@@ -1,6 +1,6 @@
 """How fast a text is read: normal form, tokens, sentences, numbers, dates. Prints MB/s and ms for one long article.
 
-    python benchmarks/text.py
+    python -m benchmarks.text
 
 The text is made of the sentences below, so that the figures need no file. CPU time of this process, best of seven runs.
 """

@@ -1,6 +1,7 @@
 """What a run needs on its desk: the lake, the knowledge, the lexicons, the clock."""
 
 import atexit
+import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ def lexicons(knowledge_hash: str) -> Mapping[str, Lexicon]:
     codes = sorted(
         {p.split("/")[1] for p in knowledge.lists if p.startswith("languages/") and p.endswith("/triggers.tsv")}
     )
-    return {code: build_lexicon(knowledge, code) for code in codes}
+    built = {code: build_lexicon(knowledge, code) for code in codes}
+    gc.freeze()  # they live as long as the process: its collector need not walk through them again and again
+    return built
 
 
 @cache

@@ -100,7 +100,7 @@ def _start(item: Spanned) -> int:
 def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the items that begin in a span of the text."""
     if isinstance(items, tuple):
-        starts = _starts(items)
+        starts = starts_of(items)
         first = bisect_left(starts, start)
         return items[first : bisect_left(starts, end, first)]
     first = bisect_left(items, start, key=_start)
@@ -111,7 +111,7 @@ _KEPT = 32  # lists of one article, and of the one before
 _held: dict[int, tuple[tuple[Spanned, ...], list[int]]] = {}
 
 
-def _starts(items: tuple[Spanned, ...]) -> list[int]:
+def starts_of(items: tuple[Spanned, ...]) -> list[int]:
     """Return where the items begin; kept, for a tuple does not change, and an article asks a thousand times.
 
     The tuple is kept with its offsets, so that its id means no other one.

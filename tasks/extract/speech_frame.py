@@ -35,6 +35,9 @@ class Frame:
 
     def covers(self, start: int, end: int) -> int:
         """Return how many characters of a span the speaker's words hold."""
+        if len(self.scope) == 1:  # nearly always, and asked of every frame for every passage
+            held = self.scope[0]
+            return min(end, held.end) - max(start, held.start)
         return max((min(end, s.end) - max(start, s.start) for s in self.scope), default=0)
 
     @property

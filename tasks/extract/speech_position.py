@@ -53,10 +53,13 @@ def subject_follows(page: Page, gender: Gender, at: int) -> bool:
 
 def find_performer(page: Page, bounds: tuple[int, int], at: int) -> list[Source]:
     """Return who performs the speech act that a finite verb at a token tells (ندد, دعا), named beside it."""
-    first, last = bounds
     norm = page.norms[at]
+    forms = page.words.verbal.get(norm) or page.words.verbal.get(page.bare(at))
+    if not forms:
+        return []
+    first, last = bounds
     joined = at == first or norm != page.bare(at) or not page.norms[at - 1][0].isalnum()
-    for form in page.words.verbal.get(norm) or page.words.verbal.get(page.bare(at)) or ():
+    for form in forms:
         if (
             form.kind not in {"verb", "intransitive"}
             or form.shape not in {"perfect", "imperfect"}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.mention import Mention, Span
 from tasks.extract.lexicon import Trigger
-from tasks.extract.reading import within
+from tasks.extract.reading import starts_of, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_page import NamedAt, Page, bisect_left_at
 
@@ -53,7 +53,7 @@ class Act:
 def find_target(heard: Heard, physical: Sequence[Mention], act: Act) -> Party | None:
     """Return the other side of a saying, None where the words name none."""
     page = heard.page
-    starts = [token.start for token in page.tokens]
+    starts = starts_of(heard.reading.tokens)
     first, stop = bisect_left_at(starts, act.span.start), bisect_left_at(starts, act.span.end)
     said = bisect_left_at(starts, act.content)
     if act.verbal == "Denial":
