@@ -101,6 +101,23 @@ def test_the_how_tos_run_as_they_are_written(desk: Path) -> None:
     assert {"report.html", "syria.html", "events.sqlite", "events.csv.datapackage.json"} <= written
 
 
+def test_the_tutorial_runs_from_an_empty_folder(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "tutorial.md"
+    for text in blocks(page, "text"):
+        name, article = text.split("\n", 1)
+        (tmp_path / name.removeprefix("# ")).write_text(article, "utf-8")
+    told = {}
+    for command in commands(page):
+        done = run(command, tmp_path)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+        told[command] = done.stdout
+    (events,) = [v for k, v in told.items() if "from event where" in k]
+    assert re.search(r"2015-11-09 │ Saraqib +│ 5 +│ 5 +│ contested", events)
+    (claims,) = [v for k, v in told.items() if "from claim" in k]
+    assert re.search(r"denies +│ actor:ru-mod", claims)
+    assert 'dir="rtl"' in (tmp_path / "page.html").read_text("utf-8")
+
+
 def test_the_tour_goes_from_a_question_to_a_chart(desk: Path) -> None:
     desk = desk / "tour"
     shutil.copytree(ROOT / "samples", desk / "samples")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.reference import describe_commands, describe_knowledge
 from tasks.knowledge import lint_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,13 @@ def _functions() -> list[int]:
 
 def test_functions_are_short() -> None:
     assert statistics.median(_functions()) <= 15
+
+
+@pytest.mark.parametrize(("page", "part"), [("cli.md", "commands"), ("knowledge.md", "knowledge")])
+def test_the_reference_is_what_the_code_says(page: str, part: str) -> None:
+    written = {"commands": describe_commands, "knowledge": describe_knowledge}[part]()
+    held = (ROOT / "docs" / page).read_text("utf-8")
+    assert held == written, f"run: python -m cli.reference {part} > docs/{page}"
 
 
 def test_no_index_host_and_no_machine_path_in_tracked_files() -> None:
