@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import LakeOption, lake_path, say, told_plainly
+from cli.console import Exit, LakeOption, SummaryOption, fail, lake_path, say, told_plainly
 
 
 def export(
@@ -17,6 +17,7 @@ def export(
         typer.Option("--format", help="jsonl, csv, excel, hxl, geojson, ninjs; parquet, geoparquet, sqlite need -o."),
     ] = "jsonl",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File; standard output if not given.")] = None,
+    as_json: SummaryOption = False,
     lake: LakeOption = None,
 ) -> None:
     """Write a table or view: to standard output, or to a file with its data package beside it.
@@ -25,11 +26,13 @@ def export(
 
     Example: marsad export event --format geojson -o events.geojson
     """
-    from cli.render import data_stream
+    from cli.render import data_stream, write_summary
     from warehouse.datapackage import write_package
     from warehouse.export import export_file, export_rows
     from warehouse.lake import Lake
 
+    if as_json and output is None:
+        fail("--json tells of a file: name it with -o; rows as JSON lines are --format jsonl", Exit.USAGE)
     with told_plainly():
         opened = Lake.open(lake_path(lake))
         if output is None:
@@ -38,6 +41,7 @@ def export(
             return
         written = export_file(opened, table, output, format=format_)
         package = write_package(opened, table, output, format=format_)
+        write_summary({"file": str(output), "rows": written, "package": str(package)}, asked=as_json)
         say(f"{output}: {written:,} rows; {package.name} tells what the columns mean and where they come from")
 
 

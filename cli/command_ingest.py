@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.console import Exit, LakeOption, lake_path, say, told_plainly
+from cli.console import Exit, LakeOption, SummaryOption, lake_path, say, told_plainly
 
 if TYPE_CHECKING:
     from flows.work import Tally
     from tasks.fetch.round import Progress as Step
 
 
-def _finish(tally: "Tally") -> None:
+def _finish(tally: "Tally", *, as_json: bool) -> None:
+    from cli.render import write_summary
+
+    write_summary(tally, asked=as_json)
     say(tally.sentence() + (f", {tally.n_skipped} files of other types skipped" if tally.n_skipped else ""))
     if tally.n_quarantined:
         say('what could not be read: marsad sql "select url, kind, message, next_step from issue"')
@@ -98,6 +101,7 @@ def ingest(
         typer.Option(help="Read on workers: threads, processes, dask://host:port, ray://host:port. Rows are the same."),
     ] = None,
     prefect: Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow that the UI shows.")] = False,
+    as_json: SummaryOption = False,
     lake: LakeOption = None,
 ) -> None:
     """Read articles into the lake: raw bytes kept, cleaned, events extracted and linked.
@@ -106,6 +110,8 @@ def ingest(
 
     Example: marsad ingest articles/ --source my-archive
     """
+    from flows.work import Tally
+
     paths = paths or []
     if not paths and not feeds:
         say("marsad: name files or folders, or --feeds")
@@ -115,15 +121,18 @@ def ingest(
             say(f"marsad: {path}: no such file or folder")
             raise typer.Exit(int(Exit.USAGE))
     with told_plainly():
+        tally = Tally()
         if feeds:
-            _finish(run_feeds(lake_path(lake), sources))
-        if not paths:
-            return
+            tally += run_feeds(lake_path(lake), sources)
         if prefect:
             from flows.ingest import run_flow as take
         else:
             take = run_ingest
-        _finish(take(lake_path(lake), paths, source=source, published=published, batch_size=batch_size, runner=runner))
+        if paths:
+            tally += take(
+                lake_path(lake), paths, source=source, published=published, batch_size=batch_size, runner=runner
+            )
+        _finish(tally, as_json=as_json)
 
 
 def register(app: typer.Typer) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import LakeOption, fail, lake_path, say, told_plainly
+from cli.console import LakeOption, SummaryOption, fail, lake_path, say, told_plainly
 from cli.settings import read_setting
 
 
@@ -17,6 +17,7 @@ def report(
     event_type: Annotated[str | None, typer.Option(help="Type or sub-type: Battles, Air/drone strike.")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the page: ar or en.")] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")] = Path("report.html"),
+    as_json: SummaryOption = False,
     lake: LakeOption = None,
 ) -> None:
     """Write one HTML page: figures with ranges, map, timeline, each event with who says so and who denies it.
@@ -25,6 +26,7 @@ def report(
 
     Example: marsad report --lang ar --where حلب -o aleppo.html
     """
+    from cli.render import write_summary
     from flows.report import write_report
     from warehouse.lake import Lake
 
@@ -39,6 +41,7 @@ def report(
             event_type=event_type,
         )
         output.write_text(page, "utf-8")
+        write_summary({"file": str(output), "bytes": len(page.encode())}, asked=as_json)
         say(f"{output}: {len(page.encode()) / 1000:.0f} kB; open it in any browser")
 
 

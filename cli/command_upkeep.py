@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cli.console import JsonOption, LakeOption, lake_path, say, told_plainly
+from cli.console import JsonOption, LakeOption, SummaryOption, lake_path, say, told_plainly
 
 
 def upkeep(
     *,
     keep_days: Annotated[int, typer.Option(min=1, help="Keep snapshots of so many days.")] = 7,
+    as_json: SummaryOption = False,
     lake: LakeOption = None,
 ) -> None:
     """Settle what is four days old, compact small files, shorten logs, remove dead files; readers and ingestion go on.
@@ -18,6 +19,7 @@ def upkeep(
     """
     from datetime import UTC, datetime, timedelta
 
+    from cli.render import write_summary
     from flows.desk import Desk
     from flows.settling import settle
     from tasks.knowledge import load_knowledge
@@ -29,6 +31,7 @@ def upkeep(
         settled = settle(Desk(lake=opened, knowledge=load_knowledge()), as_of=now)
         done = keep(opened, now=now, keep=timedelta(days=keep_days), progress=say)
         say(f"{settled} verdicts on copies and stories settled")
+        write_summary(done, asked=as_json)
         say(
             f"{done.files_before} files became {done.files_after}; {done.snapshots_removed} old snapshots and"
             f" {done.files_removed} dead files ({done.bytes_removed / 1e6:.1f} MB) removed"

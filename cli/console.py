@@ -24,6 +24,9 @@ LakeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
 
 
+SummaryOption = Annotated[bool, typer.Option("--json", help="Print what was done as one JSON line, too.")]
+
+
 class Exit(IntEnum):
     """Exit codes of every command."""
 

@@ -83,6 +83,13 @@ def write_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: IO[str
         )
 
 
+def write_summary(done: Any, *, asked: bool) -> None:
+    """Print what a command did as one JSON line on standard output, where that was asked for."""
+    if asked:
+        fields = {name: getattr(done, name) for name in done.__slots__} if hasattr(done, "__slots__") else done
+        sys.stdout.write(to_json_line({k: plain(v) for k, v in fields.items()}) + "\n")
+
+
 def cell(value: Any, *, width: int = 0) -> str:
     """Return one cell for a terminal; null is a middle dot, so that it differs from empty text."""
     if value is None:

@@ -80,7 +80,7 @@ def test_the_page_on_sql_runs_as_it_is_written(desk: Path) -> None:
     for query in blocks(page, "sql"):
         done = run("marsad sql --csv -", desk, stdin=query)
         assert done.returncode == 0, done.stderr
-        assert len(done.stdout.splitlines()) > 1
+        assert len(done.stdout.splitlines()) > ("(no row in the samples)" not in query)
     for program in blocks(page, "python"):
         done = run(f"python -c {shlex.quote(program)}", desk)
         assert done.returncode == 0, done.stderr

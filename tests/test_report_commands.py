@@ -143,6 +143,18 @@ def test_a_number_of_seconds_is_read_from_the_file(tmp_path: Path) -> None:
     assert (shown["timeout"]["value"], shown["timeout"]["origin"]) == ("30", "marsad.toml")
 
 
+def test_what_was_done_is_told_to_programs_too(lake: str, tmp_path: Path) -> None:
+    (told,) = lines(marsad("ingest", ROOT / "samples" / "05-denial.html", "--json", "--lake", tmp_path / "lake"))
+    assert (told["n_stored"], told["n_quarantined"]) == (1, 0)
+    (told,) = lines(marsad("report", "-o", tmp_path / "page.html", "--json", MARSAD_LAKE=lake))
+    assert told == {"file": str(tmp_path / "page.html"), "bytes": (tmp_path / "page.html").stat().st_size}
+    file = tmp_path / "events.csv"
+    (told,) = lines(marsad("export", "event", "--format", "csv", "-o", file, "--json", MARSAD_LAKE=lake))
+    assert isinstance(told["rows"], int)
+    assert told["rows"] > 10
+    assert marsad("export", "event", "--json", MARSAD_LAKE=lake).returncode == 2
+
+
 def test_excel_csv_keeps_its_line_ends_on_standard_output(lake: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "cli", "export", "event", "--format", "excel", "--lake", lake],
