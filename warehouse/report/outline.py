@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse.report.facts import Row
+from warehouse.report.figures import is_disputed
 from warehouse.report.marks import Mark
 from warehouse.report.words import Words, esc
 
@@ -143,7 +144,7 @@ def _division_labels(labels: Sequence[Row], view: View, words: Words) -> Iterato
 
 
 def _place_labels(marks: Sequence[Mark], view: View, words: Words, taken: list[tuple[float, float]]) -> Iterator[str]:
-    """Yield names beside marks, those with most events first, none over another; `taken` learns where they stand."""
+    """Yield names beside marks in their order, none over another; `taken` learns where they stand."""
     named: set[str] = set()
     for mark in marks:
         first = mark.events[0]
@@ -174,7 +175,8 @@ def draw_map(
     countries = _outlines(outlines["countries"], view)
     divisions = _outlines(outlines["admin1"], view) if view.span <= _ADMIN1_SPAN else ""
     taken: list[tuple[float, float]] = []
-    beside = "".join(_place_labels(marks, view, words, taken))
+    disputed_first = sorted(marks, key=lambda m: not is_disputed(m.events[0]))
+    beside = "".join(_place_labels(disputed_first, view, words, taken))
     taken += [view.point(m.lon, m.lat) for m in marks]
     names = "".join(
         f'<text class="country" x="{x:.0f}" y="{y:.0f}">{esc(name)}</text>'
