@@ -166,7 +166,7 @@ def _is_untyped(draft: Draft) -> bool:
     if "strike-by-target" in draft.rules:
         return True
     told = {hit.event for group in draft.groups for hit in group.events}
-    return "by-target" in draft.rules and bool(draft.actors) and told <= {"assault"}
+    return "by-target" in draft.rules and bool(draft.actors) and bool(told) and told <= {"assault"}
 
 
 def _may_lend(other: Draft, draft: Draft) -> bool:

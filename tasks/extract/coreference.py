@@ -36,6 +36,7 @@ _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tell
 _ABOUT = 99  # the end of tens: a vague number ties nothing
 _FURTHER = 1  # sentences over which a telling goes on
 _OPENING = 60  # characters around an event word in which "another" stands
+_DISTRICT = 3  # UCDP precision above which a place is an area
 _LEAD = 2  # sentences that a headline and a lead take
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
@@ -104,7 +105,7 @@ def _tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 4
     if one.status != two.status:
         return 0
-    if is_point(one.place) and same_name(one.place, two.place):
+    if (is_point(one.place) and same_name(one.place, two.place)) or _shared_object(one, two):
         return 4
     return _weak_tie(reading, one, two)
 
@@ -137,6 +138,12 @@ def _opens_another(reading: Reading, draft: Draft) -> bool:
     start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
     opens = within(reading.cues, start, min(group.end, group.head.end + _OPENING))
     return any(cue.payload.effect == "another" for cue in opens)
+
+
+def _shared_object(one: Draft, two: Draft) -> bool:
+    """Tell whether two passages say that the same thing was hit, in two words or more: محطة مياه."""
+    told = {o.text for o in one.objects if " " in o.text.strip()}
+    return any(o.text in told for o in two.objects)
 
 
 def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
@@ -194,7 +201,10 @@ def _lead(one: Draft, two: Draft) -> bool:
 
 def _shared_number(one: Draft, two: Draft) -> bool:
     """Tell whether a number ties two passages: a rare one, or a small one where no two places stand."""
-    least = TELLING if one.place is None or two.place is None or same_name(one.place, two.place) else _RARE
+    told_again = one.place is None or two.place is None or same_name(one.place, two.place)
+    near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
+    wide = max(p.precision for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False
+    least = TELLING if told_again or (wide and near) else _RARE
     numbers = {(a.measure, a.best, a.low) for a in one.amounts if (a.best or a.low or 0) >= least and not a.part}
     return any((a.measure, a.best, a.low) in numbers for a in two.amounts if not a.part and a.high != _ABOUT)
 

@@ -103,7 +103,7 @@ def _joins(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None
     if hit.trigger is None:
         return _toll_joins(run, gap)
     if not any(other.trigger for other in run):
-        return not gap.boundary or gap.has("cause") or gap.has("in")
+        return not gap.has("boundary") or gap.has("cause") or gap.has("in")
     stop = following.start if following else reading.sentences[sentence].end
     return _event_joins(reading, run, hit, gap, stop)
 
@@ -133,7 +133,7 @@ class _Gap:
 
     @property
     def boundary(self) -> bool:
-        return self.has("boundary")
+        return self.has("boundary") or self.has("when")
 
     @property
     def words(self) -> int:
@@ -219,12 +219,12 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     joins = [
         cue
         for cue in cues
-        if cue.payload.effect in {"boundary", "elaborate", "support", "undergo", "that", "that-pronoun"}
+        if cue.payload.effect in {"boundary", "when", "elaborate", "support", "undergo", "that", "that-pronoun"}
     ]
     if joins:
         first = joins[-1]
         for cue in joins:
-            if cue.payload.effect == "boundary":
+            if cue.payload.effect in {"boundary", "when"}:
                 first = cue
         return first.word_start, True
     comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")

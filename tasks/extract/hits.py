@@ -15,6 +15,7 @@ from tasks.text.match import Match
 _VERBAL = frozenset({"verb", "passive", "result"})
 NO_EVENT = "none"
 _ARTICLE = "ال"
+_TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _WE = "ن"  # the imperfect of the first person plural
 _HIM = "ه"
@@ -134,7 +135,7 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         trigger=_pick([w for w in words if isinstance(w, Trigger)], first, reading),
         casualty=next((w for w in words if isinstance(w, Casualty)), None),
         shape=shape,
-        definite=_definite(first, reading),
+        definite=_definite(first, reading) or any(word.needs == _TOLD_BEFORE for word in words),
         suffix=first.suffix,
         particle=first.proclitics,
         first_person=reading.shadow.norm[first.norm_start] == _WE and chosen[0].payload.tense == "imperfect",

@@ -19,6 +19,7 @@ _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a 
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _NEAR_BEFORE = 30  # characters before a word in which its verb stands
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack"})
+_MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _CLAUSE_STOPS = "،؛.؟!\n"
@@ -59,7 +60,7 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     if _is_repeated(head) or _is_passive_habit(reading, head):
         return Mode(modality="generic", status="topic", rule="present-tense")
     cue = _modal_cue(reading, group, head)
-    if cue is not None:
+    if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
     past = _background_cue(reading, group)
@@ -92,7 +93,7 @@ def _is_standing(reading: Reading, head: Hit) -> bool:
         return False
     before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
     touching = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
-    return "relative" in touching or (head.sentence >= LEAD and not touching & {"that", "boundary"})
+    return "relative" in touching or (head.sentence >= LEAD and not touching & {"that", "boundary", "when"})
 
 
 def _is_repeated(head: Hit) -> bool:

@@ -15,7 +15,7 @@ _REACH = 9  # words between a noun of an event and whom it hit
 _FATE = 6  # words between a word of a toll and its victims
 _MOST = 3  # parties that one event is told to have hit
 _THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
-_APART = frozenset({"by", "cause", "result", "boundary", "company", "in"})
+_APART = frozenset({"by", "cause", "result", "boundary", "when", "company", "in"})
 
 
 class Patients:

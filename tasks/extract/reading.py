@@ -256,7 +256,7 @@ def _resolved(phrase: DatePhrase, reference: date | None) -> DateHit:
 
 
 def _clauses(shadow: Shadow, sentences: tuple[Sentence, ...], cues: tuple[Match[Cue], ...]) -> tuple[Clause, ...]:
-    boundaries = [cue for cue in cues if cue.payload.effect in {"boundary", "elaborate"}]
+    boundaries = [cue for cue in cues if cue.payload.effect in {"boundary", "when", "elaborate"}]
     found: list[Clause] = []
     for sentence in sentences:
         openers = {sentence.norm_start: ""}

@@ -15,6 +15,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
 _COUNTRY = 6
+_DISTRICT = 3
 _APART = 14  # words between two elements of one list, with the objects between them
 _LIST = 60  # characters of a list of names
 _PATRON = 24  # characters in which "loyal to" stands before a capital
@@ -167,7 +168,7 @@ def _continues(reading: Reading, start: int, end: int) -> bool:
     if any(cue.payload.effect in {"result", "that", "relative", "cause", "by"} for cue in cues):
         return False
     opening = reading.text[start:end].lstrip(' "»”)')
-    return opening.startswith(("و", "،")) or any(cue.payload.effect == "boundary" for cue in cues)
+    return opening.startswith(("و", "،")) or any(cue.payload.effect in {"boundary", "when"} for cue in cues)
 
 
 def _distinct(places: Sequence[PlaceHit]) -> list[PlaceHit]:
@@ -185,7 +186,8 @@ def _narrower(one: PlaceHit, two: PlaceHit) -> bool:
     """Tell whether one place lies in the other by what the gazetteer says."""
     if one.country != two.country or one.country is None or one.precision >= two.precision:
         return False
-    return two.precision >= _COUNTRY or one.admin1 == two.admin1
+    holds = two.precision >= _DISTRICT  # a spot north of a town holds no other town
+    return two.precision >= _COUNTRY or (holds and one.admin1 == two.admin1)
 
 
 def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:

@@ -15,6 +15,7 @@ _CIVIL_TOO = frozenset({"arrests", "none"})  # thieves are arrested as well
 _COMPLETING = frozenset(
     {"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce", "crowd", "incoming"}
 )
+_KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "protest"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _OBJECT = 40  # characters between a word of attack and what it hits
@@ -37,11 +38,16 @@ def supported_group(reading: Reading, group: Group, parties: Parties, weapon: En
     A killing told beside the break-up of a cell is no disrupted weapon.
     """
     kept = tuple(
-        hit if hit.trigger is None or _has(reading, group, hit, parties, weapon) else replace(hit, trigger=None)
+        replace(hit, trigger=None) if _is_something_else(reading, group, hit, parties, weapon) else hit
         for hit in group.hits
     )
     told = tuple(hit for hit in kept if hit.trigger is not None or hit.casualty is not None)
     return replace(group, hits=told) if told else group
+
+
+def _is_something_else(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:
+    """Tell whether a word lacks what makes it an event of its kind; a word of attack beside the dead lacks nothing."""
+    return bool(_KIND & set(hit.needs)) and not _has(reading, group, hit, parties, weapon)
 
 
 def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:
@@ -54,7 +60,7 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
         "persons": lambda: _takes_persons(reading, hit, parties),
         "forces": lambda: any(e.kind in FORCES for e in parties.actors),
         "protest": lambda: _is_outcry(reading, hit),
-        "place": lambda: armed and _has_place(reading, group),
+        "place": lambda: (armed or _is_fought(reading)) and _has_place(reading, group),
         "number": lambda: bool(within(reading.counts, group.start, group.end)),
         "company": lambda: len(group.hits) > 1 or hit.particle.lstrip("وف") == "ب",
         "troops": lambda: _moves_troops(reading, hit),
@@ -81,9 +87,13 @@ def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bo
     return harmed or _toll(group) or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
 
 
+def _is_fought(reading: Reading) -> bool:
+    return any(e.kind in FIGHTERS for e in reading.entities)
+
+
 def is_conflict(reading: Reading) -> bool:
     """Tell whether a text is about armed conflict at all: a force that fights, or a word that tells nothing else."""
-    if any(e.kind in FIGHTERS for e in reading.entities):
+    if _is_fought(reading):
         return True
     return any(
         isinstance(word.payload, Trigger) and word.payload.needs == "" and word.payload.event not in _CIVIC

@@ -53,8 +53,13 @@ def _dates(reading: Reading, start: int, end: int, speech: Speech) -> list[DateH
     return [
         d
         for d in within(reading.dates, start, end)
-        if d.first is not None and d.relation in _HAPPENING and not speech.holds(d.start)
+        if d.first is not None and d.relation in _HAPPENING and not speech.holds(d.start) and not _is_of(reading, d)
     ]
+
+
+def _is_of(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a year or a month only measures: الأكثر دموية لهذا العام, the deadliest of this year."""
+    return (date.precision or 0) >= _MONTH and reading.text[max(0, date.start - 1) : date.start + 1].strip()[:1] == "ل"
 
 
 def _distance(date: DateHit, group: Group) -> int:

@@ -192,14 +192,36 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
     if last is not None and _shares_vague(reading, place, last):
         yield replace(last, measure=measure, start=hit.start, end=hit.end)
         return
+    if any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end)):
+        return  # استشهاد 15 شهيدا: counted by the word before
     if (hit.definite and hit.shape == "bare") or (hit.shape == "verb" and hit.frame == "agent-target"):
         return
     single = _single_victim(reading, hit) or _single_person(reading, hit) or _single_subject(reading, place)
     if single is not None:
-        meaning, start, end = single
-        yield Amount(measure=measure, victim_class=meaning.victim_class, low=1, best=1, high=1, start=start, end=end)
+        yield from _single_amounts(reading, measure, single, place.following)
         return
     yield _some_of(reading, hit, measure)
+
+
+def _single_amounts(
+    reading: Reading, measure: str, single: tuple[UnitMeaning, int, int], stop: int
+) -> Iterator[Amount]:
+    """Yield a single victim, and those joined to him one by one: قتلت امرأة وطفلها are two."""
+    meaning, start, end = single
+    victims = [(meaning, start, end)]
+    for unit in within(reading.units, end, min(stop, end + REACH)):
+        other = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        joined = unit.proclitics == "و" and words_between(reading, victims[-1][2], unit.word_start) == 0
+        if not joined or other.measure != PERSONS or unit.payload.number != "singular":
+            break
+        victims.append((other, unit.start, unit.word_end))
+    if len(victims) > 1:
+        total = len(victims)
+        yield Amount(
+            measure=measure, victim_class="all", low=total, best=total, high=total, start=start, end=victims[-1][2]
+        )
+    for told, first, last in victims:
+        yield Amount(measure=measure, victim_class=told.victim_class, low=1, best=1, high=1, start=first, end=last)
 
 
 def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
