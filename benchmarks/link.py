@@ -176,13 +176,51 @@ def time_batch(n: int, folder: Path) -> None:
             print(f"batch of 500 against {n:,}: {time.perf_counter() - start:.2f} s, {len(linked.links)} reports anew")
 
 
+def commit_articles(desk: Desk, reports: Reports, articles: Sequence[str]) -> None:
+    """Link and commit the reports of some articles as one batch."""
+    chosen = set(articles)
+    mentions = tuple(m for m in reports.mentions if m.article_id in chosen)
+    ids = {m.mention_id for m in mentions}
+    batch = BatchReports(
+        mentions=mentions, quantities=tuple(q for q in reports.quantities if q.mention_id in ids),
+        claims=tuple(c for c in reports.claims if c.mention_id in ids), stories={a: a for a in articles},
+        gone=frozenset(), batch_id=f"b{desk.lake.snapshot().number}",
+    )  # fmt: skip
+    with desk.lake.writer() as writer:
+        tables, _ = link_batch(desk, writer, batch)
+        own = {"mention": batch.mentions, "quantity": batch.quantities, "claim": batch.claims}
+        rows = {k: TableChange(rows=v) for k, v in own.items()}
+        writer.commit(Change(batch_id=batch.batch_id, label="x", tables=tables | rows), now=NOW)
+
+
+def check_order(shuffles: int) -> None:
+    """Link 240 mentions of two days in many orders and batch sizes, and compare with one rebuild."""
+    knowledge, reports = load_knowledge(), make_reports(240, 3, FIRST, days=2)
+    whole = link_mentions(reports, entities_of(knowledge), knowledge)
+    articles, right = sorted({m.article_id for m in reports.mentions}), 0
+    for turn in range(shuffles):
+        random.Random(turn).shuffle(articles)  # noqa: S311 no secret
+        size = (1, 7, 100)[turn % 3]
+        with tempfile.TemporaryDirectory() as folder:
+            desk = Desk(lake=Lake.open(Path(folder) / "lake", create=True), knowledge=knowledge)
+            for i in range(0, len(articles), size):
+                commit_articles(desk, reports, articles[i : i + size])
+            same = desk.lake.rows(Event) == [*whole.events] and desk.lake.rows(EventMention) == [*whole.links]
+            print(f"shuffle {turn}, batches of {size} articles: {'the rows of a rebuild' if same else 'DIFFERENT'}")
+            right += same
+    print(f"{right} of {shuffles} orders give the rows of a rebuild ({len(whole.events)} events)")
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rebuild", type=int, default=100_000)
     parser.add_argument("--lake", type=int, default=0)
     parser.add_argument("--folder", type=Path, help="keep the lake here, and use the one that is there")
+    parser.add_argument("--shuffles", type=int, default=0)
     args = parser.parse_args()
+    if args.shuffles:
+        check_order(args.shuffles)
     if args.rebuild:
         time_rebuild(args.rebuild)
     if args.lake:

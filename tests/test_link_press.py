@@ -1,6 +1,7 @@
 """Events of a small press review, read from text: what several outlets of the same days make of one happening."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +41,11 @@ TOTALS = (
       " وذكرت الوزارة أنها نفذت منذ بداية العملية 245 غارة و140 طلعة. وقال المرصد السوري لحقوق الإنسان إن 310 مدنيين"
       " قتلوا منذ بداية الحملة.")),
 )  # fmt: skip
-PRESS = {"hospital": HOSPITAL, "school": SCHOOL, "slip": SLIP, "reprint": REPRINTS, "total": TOTALS}
+DENIAL = (
+    ("2016-06-12", ("قال المرصد السوري لحقوق الإنسان إن طائرات روسية قصفت أمس السبت مدينة سراقب وقتلت 8 مدنيين."
+      " ونفت وزارة الدفاع الروسية قصف المدينة.")),
+)  # fmt: skip
+PRESS = {"denial": DENIAL, "hospital": HOSPITAL, "school": SCHOOL, "slip": SLIP, "reprint": REPRINTS, "total": TOTALS}
 
 
 @pytest.fixture(scope="module")
@@ -98,4 +103,33 @@ def test_running_totals_are_added_to_nothing(press: Lake) -> None:
     (bulletin,) = events_of(press, "total")
     assert bulletin["killed_best"] is None
     told = press.sql("select sum(killed_best)::bigint as n from killed_by_day").to_pylist()
-    assert told == [{"n": 13 + 3 + 41 + 19}]
+    assert told == [{"n": 13 + 3 + 41 + 19 + 8}]
+
+
+def example(lake: Lake, name: str) -> list[dict[str, Any]]:
+    """The answer to a named example."""
+    path = Path(__file__).resolve().parent.parent / "warehouse" / "queries" / f"{name}.sql"
+    found: list[dict[str, Any]] = lake.sql(path.read_text("utf-8")).to_pylist()
+    return found
+
+
+def test_what_is_contested_is_told_with_names_and_words(press: Lake) -> None:
+    rows = [r for r in press.sql("select * from contested where slot = 'place'").to_pylist() if r["value"] == "Aleppo"]
+    (aleppo,) = rows
+    assert (aleppo["status"], aleppo["value_texts"]) == ("reported", 1)
+    assert aleppo["value_claimants_en"] == ["Syrian National Coalition"]
+    assert "شمال حلب" in aleppo["value_words"][0]
+
+
+def test_numbers_that_exclude_each_other_are_listed_and_reprints_count_once(press: Lake) -> None:
+    assert [r["killed"] for r in example(press, "conflicting_tolls")] == ["10", "11", "12", "13"]
+    (rescuers,) = [r for r in example(press, "who_claims_most") if r["claimant"] == "Syrian Civil Defence"]
+    assert (rescuers["asserts"], rescuers["denies"]) == (1, 0)
+
+
+def test_the_sides_of_a_denial_are_told_in_their_own_words(press: Lake) -> None:
+    sides = {r["side"]: r for r in example(press, "contested_events")}
+    assert sides["asserted"]["who"] == ["Syrian Observatory for Human Rights"]
+    assert sides["denied"]["who"] == ["Russian Ministry of Defence"]
+    assert "نفت" in sides["denied"]["words"][0]
+    assert "نفت" not in sides["asserted"]["words"][0]
