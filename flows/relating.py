@@ -78,7 +78,7 @@ def candidate_pairs(fingerprints: Sequence[Fingerprint], limits: Thresholds) -> 
     for key, held in holders.items():
         if key:
             for pair in _pairs_in_reach(held, limits.formula_df if isinstance(key, int) else len(held)):
-                shared[pair] += 1 if isinstance(key, int) else limits.candidate_shared
+                shared[pair] += 1 if len(held) > limits.rare_df and isinstance(key, int) else limits.candidate_shared
     return sorted(p for p, n in shared.items() if n >= limits.candidate_shared)
 
 

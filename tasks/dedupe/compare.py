@@ -142,6 +142,8 @@ class _Finding:
     conflict: str | None
     only_here: bool
     """Are most of the shared sampled 3-grams used by these two alone?"""
+    words: int
+    """Words of the shorter text."""
     n_news: int
     """Shared sampled 3-grams that are no formula."""
 
@@ -150,7 +152,8 @@ def _relation(found: _Finding, limits: Thresholds) -> str | None:
     overlap, in_time = found.overlap, found.gap_hours <= limits.window_hours
     # Two reports of one meeting share titles and names, and no sentence; two 3-grams of a sample prove nothing.
     proven = found.n_news >= limits.least_news
-    sentence = proven or found.run >= limits.least_run or overlap.plain >= limits.plain_copy
+    long_run = found.run >= min(limits.least_run, limits.short_run * found.words)
+    sentence = proven or long_run or overlap.plain >= limits.plain_copy
     if overlap.news >= limits.copy and in_time and found.conflict is None and sentence:
         return "copy"
     if _late_passage(found, limits):
@@ -189,11 +192,12 @@ def same_words(a: Text, b: Text) -> bool:
 
 
 def worth_comparing(a: Text, b: Text, uses: Mapping[int, Use], limits: Thresholds) -> bool:
-    """Tell whether two texts are long enough and share sampled 3-grams that few enough articles use."""
+    """Tell whether two texts are long enough and share two sampled 3-grams that are no formula, or one rare one."""
     if min(len(a.shingles.words), len(b.shingles.words)) < SHORT_WORDS:
         return False
-    few = [h for h in a.kept & b.kept if h not in uses or uses[h].articles <= limits.formula_df]
-    return len(few) >= limits.candidate_shared
+    few = [uses[h].articles if h in uses else 0 for h in a.kept & b.kept]
+    known = sum(articles <= limits.formula_df for articles in few)
+    return known >= limits.candidate_shared or any(articles <= limits.rare_df for articles in few)
 
 
 def compare_texts(
@@ -206,12 +210,20 @@ def compare_texts(
     if not (equal or version or worth_comparing(a, b, uses, limits)):
         return None
     overlap = measure_overlap(a, b, uses, limits)
+    if not (equal or version) and len(a.kept & b.kept) < limits.candidate_shared and overlap.news < limits.copy:
+        return None
     run, begins = longest_run(a.shingles, b.shingles)
     conflict = None if equal else conflicting_numbers(a.shingles, b.shingles, values)
     gap = _hours_between(a.article, b.article)
     n_news = sum(not is_formula(uses.get(h), limits, many=limits.formula_df) for h in a.kept & b.kept)
     found = _Finding(
-        overlap=overlap, run=run, gap_hours=gap, conflict=conflict, only_here=_only_here(a, b, uses), n_news=n_news
+        overlap=overlap,
+        run=run,
+        gap_hours=gap,
+        conflict=conflict,
+        only_here=_only_here(a, b, uses),
+        n_news=n_news,
+        words=min(len(a.shingles.words), len(b.shingles.words)),
     )
     relation = "copy" if equal and gap <= limits.window_hours else _relation(found, limits)
     if version:

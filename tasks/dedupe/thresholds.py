@@ -23,6 +23,8 @@ class Thresholds:
     least_run: int
     plain_copy: float
     least_news: int
+    rare_df: int
+    short_run: float
 
 
 def read_thresholds(knowledge: Knowledge) -> Thresholds:
@@ -43,4 +45,6 @@ def read_thresholds(knowledge: Knowledge) -> Thresholds:
         least_run=int(values["least-run"]),
         plain_copy=values["plain-copy"],
         least_news=int(values["least-news"]),
+        rare_df=int(values["rare-df"]),
+        short_run=values["short-run"],
     )
