@@ -83,3 +83,57 @@ def test_what_is_forbidden_feared_ended_or_threatened_is_no_physical_event(sente
 def test_what_has_happened_is_no_plan_whatever_day_the_page_bears() -> None:
     (mention,) = physical("قتل أربعة مدنيين في قصف على بلدة مورك في ريف حماة يوم 20 أيار 2019.")
     assert mention.status == "asserted"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وكان هجوم أمس على بلدة مورك الأعنف منذ بداية الحملة، وقتل فيه سبعة جنود من الجيش السوري.",
+        "يذكر أن الجيش السوري قصف أول أمس بلدة اللطامنة.",
+    ],
+)
+def test_the_largest_attack_since_and_a_reminder_of_this_week_are_news(sentence: str) -> None:
+    assert {m.status for m in in_body(sentence)} == {"asserted"}
+
+
+def test_the_crime_before_a_court_is_background() -> None:
+    found = physical(
+        LEAD + "وفي لندن حكمت المحكمة بالسجن المؤبد على رجل شارك في تفجير حافلة في مدينة لندن قتل فيه 52 شخصا."
+    )
+    assert "asserted" not in {m.status for m in found if m.evidence_start > len(LEAD)}
+
+
+@pytest.mark.parametrize("subject", ["عاصفة رملية", "أزمة جديدة", "العقوبات الأوروبية"])
+def test_storms_crises_and_measures_strike_nobody(subject: str) -> None:
+    assert in_body(f"و{subject} تضرب مدينة الرقة التي يسيطر عليها تنظيم الدولة.") == [] or all(
+        m.status == "background" for m in in_body(f"و{subject} تضرب مدينة الرقة التي يسيطر عليها تنظيم الدولة.")
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "أصيب رجل وزوجته في قصف على بلدة مورك في ريف حماة أمس.",
+        "قتل خمسة عمال في قصف على مصنع للزيوت في مدينة حلب أمس.",
+    ],
+)
+def test_a_shelling_is_no_accident_and_no_crime_in_a_family(line: str) -> None:
+    assert [m.status for m in physical(line)] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تدور أحداث الفيلم حول غارة قتل فيها ستة جنود في مدينة البصرة.",
+        "قصفت المدفعية أهدافا في سيناء خلال مناورات للجيش المصري.",
+        "تعرض موقع الوزارة لهجوم من قراصنة مجهولين أدى إلى توقفه ساعتين.",
+        "قتل رجل جاره بسكين إثر خلاف على الميراث في محافظة المنيا.",
+    ],
+)
+def test_films_drills_hackers_and_quarrels_are_no_events(line: str) -> None:
+    assert physical(line) == []
+
+
+def test_a_camp_where_soldiers_are_trained_may_be_struck() -> None:
+    (raid,) = physical("قتل 45 جنديا في غارة على معسكر تدريب عسكري قرب مدينة مصراتة أمس.")
+    assert (raid.sub_event_type, raid.status) == ("Air/drone strike", "asserted")

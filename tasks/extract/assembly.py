@@ -101,6 +101,8 @@ def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHi
     if mode.status not in MISHAPS:
         return False
     told = {hit.event for hit in group.events}
+    if any(hit.trigger is not None and not hit.trigger.needs for hit in group.events):
+        return False  # قصف مصنع, أصيب رجل وزوجته في قصف: no accident and no crime has that word
     if any(e.kind in FORCES or e.kind == "armed" for e in parties.actors):
         return False
     return told <= _CRIME if mode.status == "domestic" else weapon is None and told <= {"blast", "strike"}

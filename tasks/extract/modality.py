@@ -4,6 +4,7 @@ A cue reaches the next word of an event, its clause, or its sentence (modality.t
 happen gives no mention; what is told as history is kept as background and never summed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.grouping import Group
@@ -15,6 +16,10 @@ from tasks.text.match import Match
 STANDING = "standing"  # the rule of a state that lasts
 LEAD = 2  # sentences of a headline and the first line
 _NEXT = 3  # words between a cue that reaches the next event word and that word
+_MISHAPS = frozenset({"accident", "domestic"})  # deaths that are real, and no violence
+_NEXT_VERB = (
+    6  # the same where أن stands before the verb, behind the subject of the first: يمكن للطائرة الجديدة أن تقصف
+)
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _NEAR_BEFORE = 30  # characters before a word in which its verb stands
@@ -104,14 +109,22 @@ def _is_repeated(head: Hit) -> bool:
 
 
 def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
+    """Return the cue that tells what kind of words a group is; a film or a drill goes before a nearer one."""
     sentence = reading.sentences[group.sentence]
-    first = max(sentence.start, head.start - _WINDOW)
-    for cue in reversed(within(reading.cues, first, head.end)):
+    first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
+    cues = [cue for cue in within(reading.cues, first, last) if cue.payload.family == "modality"]
+    wide = [cue for cue in cues if cue.payload.reach == "sentence" and _reaches(reading, group, cue, head)]
+    unreal = next((cue for cue in wide if cue.payload.effect not in _MISHAPS), None)
+    return unreal or _near_cue(reading, group, head, cues) or next(iter(wide), None)
+
+
+def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cue]]) -> Match[Cue] | None:
+    for cue in reversed(cues):
+        before = cue.start < head.end
         clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم
-        if cue.payload.family == "modality" and clear and _reaches(reading, group, cue, head):
+        if before and clear and cue.payload.reach != "sentence" and _reaches(reading, group, cue, head):
             return _negation_of(reading, cue) or cue
-    later = within(reading.cues, head.end, min(sentence.end, head.end + _WINDOW))
-    return next((c for c in later if c.payload.family == "modality" and c.payload.reach == "sentence"), None)
+    return None
 
 
 def _negation_of(reading: Reading, cue: Match[Cue]) -> Match[Cue] | None:
@@ -126,16 +139,27 @@ def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool
     gap = reading.text[cue.word_end : head.start]
     if cue.payload.reach == "sentence":
         return True
-    if cue.word_start < group.start or any(sign in gap for sign in _CLAUSE_STOPS):
+    if cue.payload.reach == "none" or cue.word_start < group.start or any(sign in gap for sign in _CLAUSE_STOPS):
         return False
     if cue.payload.reach == "clause":
         return True
+    if cue.payload.reach == "subject":
+        return head.verbal and len(gap.split()) <= _NEXT
     carrier = _carrier(reading, cue, head)
     if carrier is not None:
         gap = reading.text[cue.word_end : carrier.word_start]
     if cue.payload.reach == "imperfect":
         return not gap.strip() and (carrier.payload.tense if carrier else _tense(head)) == "imperfect"
-    return len(gap.split()) <= _NEXT and not _other_verb(reading, cue, head)
+    return len(gap.split()) <= (_NEXT_VERB if _is_subjunctive(reading, head) else _NEXT) and not _other_verb(
+        reading, cue, head
+    )
+
+
+def _is_subjunctive(reading: Reading, head: Hit) -> bool:
+    """Tell whether أن stands right before a present tense: the verb before it, with its subject, governs it."""
+    before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
+    that = any(c.payload.effect == "that" and not reading.text[c.word_end : head.start].strip() for c in before)
+    return that and _tense(head) == "imperfect"
 
 
 def _carrier(reading: Reading, cue: Match[Cue], head: Hit) -> Match[Cue] | None:

@@ -15,7 +15,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import ARMED
 from tasks.extract.modality import STANDING, Mode
 from tasks.extract.reading import DateHit, Reading
-from tasks.extract.timing import is_past, is_recent, is_to_come
+from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come
 
 MISHAPS = frozenset({"accident", "domestic"})
 _FATE = frozenset({"killed", "injured"})
@@ -32,9 +32,11 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
     if mode.status in {"asserted", "topic"} and is_to_come(reading, date) and not _has_happened(group):
         return "planned"
     if mode.status in {"asserted", "topic"}:
-        history = is_past(reading, date, group.sentence) or (date is None and _is_war_total(amounts))
+        sentence = group.sentence if group.casualties else len(reading.sentences)  # a toll may be the lead of the news
+        history = is_past(reading, date, sentence) or (date is None and _is_war_total(amounts))
         return "background" if history else mode.status
-    if mode.rule == "bck-pluperfect" and is_recent(reading, date):
+    recalled = mode.rule == "bck-recall" and is_fresh(reading, date)
+    if recalled or (mode.rule == "bck-pluperfect" and is_recent(reading, date)):
         return "asserted"
     return mode.status
 

@@ -5,6 +5,7 @@ from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 
 _NEWS_DAYS = 7
+_FRESH = 2  # days
 _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
@@ -40,6 +41,13 @@ def is_recent(reading: Reading, date: DateHit | None) -> bool:
     if date is None or date.first is None or reading.reference_date is None:
         return False
     return (reading.reference_date - date.first).days <= _NEWS_DAYS
+
+
+def is_fresh(reading: Reading, date: DateHit | None) -> bool:
+    """Tell whether a date names one of the last days before the news: "it should be noted that yesterday"."""
+    if not is_recent(reading, date) or date is None or date.first is None or reading.reference_date is None:
+        return False
+    return date.first == date.last and (reading.reference_date - date.first).days <= _FRESH
 
 
 def is_to_come(reading: Reading, date: DateHit | None) -> bool:
