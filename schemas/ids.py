@@ -11,12 +11,9 @@ def content_id(*parts: object) -> str:
     >>> content_id("a", None) == content_id("a", "")
     False
     """
-    digest = hashlib.sha256()
-    for part in parts:
-        text = "\x00" if part is None else str(part)
-        data = text.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()[:_LENGTH]
+    said = [("\x00" if part is None else str(part)).encode("utf-8", "surrogatepass") for part in parts]
+    whole = b"".join([len(data).to_bytes(8, "big") + data for data in said])
+    return hashlib.sha256(whole).hexdigest()[:_LENGTH]
 
 
 def text_hash(text: str) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from schemas.article import Article
 from schemas.reuse import Reuse
-from tasks.dedupe.fingerprint import SHORT_WORDS, Shingles, text_key
+from tasks.dedupe.fingerprint import SHORT_WORDS, Shingles
 from tasks.dedupe.thresholds import Thresholds
 
 _LEAST_NEWS: Final = 0.05
@@ -103,7 +103,11 @@ def longest_run(a: Shingles, b: Shingles) -> tuple[int, int]:
         places.setdefault(value, []).append(j)
     best, begins, last = 0, 0, dict[int, int]()
     for i, value in enumerate(a.hashes.tolist()):
-        now = {j: last.get(j - 1, 0) + 1 for j in places.get(value, ())[:64]}
+        held = places.get(value)
+        if held is None:
+            last = {}
+            continue
+        now = {j: last.get(j - 1, 0) + 1 for j in held[:64]}
         for length in now.values():
             if length > best:
                 best, begins = length, i - length + 1
@@ -187,8 +191,7 @@ def _hours_between(a: Article, b: Article) -> float:
 
 def same_words(a: Text, b: Text) -> bool:
     """Tell whether two texts are equal in normal form; texts without words equal nothing."""
-    key = text_key(a.shingles)
-    return bool(key) and key == text_key(b.shingles)
+    return bool(a.shingles.words) and a.shingles.words == b.shingles.words
 
 
 def worth_comparing(a: Text, b: Text, uses: Mapping[int, Use], limits: Thresholds) -> bool:

@@ -118,6 +118,9 @@ class Matcher(Generic[P]):
                     forms[spelling].append(form)
         self._forms = {spelling: tuple(found) for spelling, found in forms.items()}
         self._groups = _grouped(self._forms)
+        follows = any(form.follows for found in forms.values() for form in found)
+        self._suffixes = clitics.suffixes if follows else frozenset[str]()
+        self._endings = frozenset(form[-1] for form in self._suffixes)
         self._vocabulary, self._number = Vocabulary([self]), 0
 
     def __len__(self) -> int:
@@ -131,7 +134,7 @@ class Matcher(Generic[P]):
     @property
     def attached(self) -> tuple[frozenset[str], frozenset[str]]:
         """What may be written before an entry and behind it."""
-        return self._before, self._clitics.suffixes
+        return self._before, self._suffixes
 
     def share(self, vocabulary: Vocabulary, number: int) -> None:
         """Ask a vocabulary of several lexicons, under this number; what is found stays the same."""
@@ -192,7 +195,8 @@ class Matcher(Generic[P]):
 
     def _whole(self, word: str, cut: int) -> Iterator[Hit]:
         """Yield the entries that fill a word from a cut on, but for a pronoun."""
-        for end in range(len(word), max(cut, len(word) - self._reach[1] - 1), -1):
+        shortest = len(word) - self._reach[1] if word[-1] in self._endings else len(word)
+        for end in range(len(word), max(cut, shortest - 1), -1):
             forms = self._forms.get(word[cut:end])
             if forms is not None:
                 yield from self._judged(forms, cut, end, word[:cut], word[end:])
