@@ -125,6 +125,7 @@ def ingest(
         if feeds:
             tally += run_feeds(lake_path(lake), sources)
         if prefect:
+            from flows.ingest import leave
             from flows.ingest import run_flow as take
         else:
             take = run_ingest
@@ -132,7 +133,11 @@ def ingest(
             tally += take(
                 lake_path(lake), paths, source=source, published=published, batch_size=batch_size, runner=runner
             )
-        _finish(tally, as_json=as_json)
+        try:
+            _finish(tally, as_json=as_json)
+        finally:
+            if prefect:
+                leave(int(Exit.PARTIAL if tally.n_quarantined else Exit.OK))
 
 
 def register(app: typer.Typer) -> None:

@@ -60,12 +60,16 @@ def _checks(lake: Path) -> Iterator[tuple[str, bool, str]]:
     from importlib import resources
     from importlib.metadata import version
 
+    from cli.machine import check_clock, check_exposure, check_packages, check_permissions, check_server
     from schemas.trouble import Trouble
     from tasks.knowledge import lint_knowledge
     from warehouse.lake import Lake
 
     yield "Python", sys.version_info >= (3, 11), f"{sys.version.split()[0]}; 3.11 or newer is needed"
     yield "DuckDB", version("duckdb") >= "2", f"{version('duckdb')}; 2.0 or newer is needed"
+    yield from check_packages()
+    yield from check_server()
+    yield from check_exposure()
     problems = lint_knowledge(Path(str(resources.files("knowledge"))))
     yield "knowledge", not problems, problems[0] if problems else "every list keeps the rules"
     near = next(p for p in (lake.absolute(), *lake.absolute().parents) if p.exists())
@@ -75,6 +79,8 @@ def _checks(lake: Path) -> Iterator[tuple[str, bool, str]]:
         opened = Lake.open(lake)
         snapshot = opened.snapshot()
         yield "lake", True, f"{lake}: snapshot {snapshot.number}, {snapshot.rows('article')} articles"
+        yield from check_permissions(lake)
+        yield from check_clock(lake, snapshot.created_at)
     except Trouble as error:
         yield "lake", False, str(error)
         return
@@ -90,7 +96,7 @@ def _checks(lake: Path) -> Iterator[tuple[str, bool, str]]:
 
 
 def doctor(*, as_json: JsonOption = False, lake: LakeOption = None) -> None:
-    """Look at what Marsad needs here: Python, DuckDB, knowledge, disk, lake, catalog. Ends with 1 where one is ill.
+    """Look at what Marsad needs: versions, server, exposure, disk, rights, clock, lake. Ends with 1 where one is ill.
 
     Example: marsad doctor
     """

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def _tell(done: "Tally") -> None:
     if done.n_in:
-        say(done.sentence())
+        from dataclasses import asdict
+
+        say(done.sentence(), **asdict(done))
 
 
 def _stop_on_signals() -> Event:

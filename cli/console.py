@@ -55,10 +55,20 @@ def stderr_console() -> "Console":
     return Console(stderr=True, highlight=False)
 
 
-def say(message: str) -> None:
-    """Print a sentence for the person, on standard error, without control characters of what it quotes."""
+def say(message: str, **counts: int) -> None:
+    """Print a sentence for the person, on standard error, without control characters of what it quotes.
+
+    Where MARSAD_LOG is `json`, a line of JSON for a log collector, with `counts` as fields of their own.
+    """
     from cli.render import defuse
 
+    if os.environ.get("MARSAD_LOG") == "json":
+        import json
+        from datetime import UTC, datetime
+
+        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "message": message, **counts}
+        sys.stderr.write(json.dumps(line, ensure_ascii=True) + "\n")
+        return
     sys.stderr.write(defuse(message) + "\n")
 
 

@@ -22,6 +22,7 @@ OTHER_VARIABLES = {
     "MARSAD_CONFIG": "Configuration file instead of ./marsad.toml",
     "MARSAD_ALLOW_PEERS": "Addresses that may be asked though they are not public: a test's own server",
     "MARSAD_QUEUE": "Redis stream to read: redis://:password@host:port/0?stream=NAME",
+    "MARSAD_LOG": "json: what commands say on standard error as JSON lines, for a log collector",
     "MARSAD_FAILPOINT": "Tests: fail at a named point of a commit",
     "MARSAD_FAILPOINT_LOG": "Tests: file to which the points that were reached are written",
     "MARSAD_READERS_S": "Tests: seconds for which readers look at a lake that is written",

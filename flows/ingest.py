@@ -1,10 +1,13 @@
 """The ingest flow: the pipeline of `flows/pipeline.py` as runs and tasks that the Prefect UI shows."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial
 from itertools import islice
+from logging import getLogger
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,9 +21,9 @@ from prefect.states import Completed
 from flows.announce import announce_batch
 from flows.commit import commit_work
 from flows.desk import Desk
-from flows.pipeline import BATCH_SIZE, Bundle, describe, gather_bundles, run_bundles
+from flows.pipeline import BATCH_SIZE, Bundle, describe, gather_bundles, ingest_paths, run_bundles
 from flows.runners import open_hands
-from flows.serve import require_server
+from flows.serve import answers, require_server
 from flows.summary import new_event_rows, summary_markdown
 from flows.work import Tally
 from schemas.trouble import Trouble
@@ -36,6 +39,17 @@ _MOST_TASK_RUNS = 95
 """Past about a hundred the server of one machine starts to answer 503, and the page of a run no longer draws."""
 _ASSETS = tuple(f"marsad://lake/{table}" for table in ("document", "article", "mention", "claim", "event"))
 """What a commit makes anew, as Prefect shows it; keys name no path: a lake may move."""
+
+
+_COMMITTED: ContextVar[list[Tally] | None] = ContextVar("committed", default=None)
+"""What the batches of this run did, for who goes on when the server is lost."""
+
+
+def _note_batch(done: Tally) -> None:
+    committed = _COMMITTED.get()
+    if committed is not None:
+        committed.append(done)
+    announce_batch(done)
 
 
 class TaskRuns:
@@ -60,10 +74,10 @@ class TaskRuns:
 
 def _run_group(desk: Desk, bundles: list[Bundle], label: str, number: int) -> Tally:
     def body() -> Tally:
-        return run_bundles(desk, bundles, label=label, run=TaskRuns(), on_batch=announce_batch)
+        return run_bundles(desk, bundles, label=label, run=TaskRuns(), on_batch=_note_batch)
 
     if number > _PARTS_PER_RUN:
-        return run_bundles(desk, bundles, label=label, on_batch=announce_batch)
+        return run_bundles(desk, bundles, label=label, on_batch=_note_batch)
     decorate: Any = flow(name="ingest batches", flow_run_name=f"{label}: part {number}", persist_result=False)
     tally: Tally = decorate(body)()
     return tally
@@ -133,17 +147,29 @@ def run_flow(
             "--prefect needs a server: start `marsad serve` in another terminal and set"
             " PREFECT_API_URL=http://127.0.0.1:4200/api, or leave --prefect out (the rows are the same)"
         )
-    require_server(os.environ["PREFECT_API_URL"])
+    api = os.environ["PREFECT_API_URL"]
+    require_server(api)
     run: Any = ingest
-    state = run(
-        paths=[str(p) for p in paths],
-        lake=str(lake),
-        label=describe(list(paths)),
-        source=source,
-        published=published,
-        batch_size=batch_size,
-        runner=runner,
-        return_state=True,
-    )
-    tally: Tally = state.result()
+    wanted = {"source": source, "published": published, "batch_size": batch_size}
+    told = {"paths": [str(p) for p in paths], "lake": str(lake), "label": describe(list(paths)), "runner": runner}
+    committed: list[Tally] = []
+    _COMMITTED.set(committed)
+    try:
+        tally: Tally = run(**told, **wanted, return_state=True).result()
+    except Exception:  # the edge of the run: whatever a lost server breaks, the articles are what counts
+        if answers(api):
+            raise
+        getLogger("marsad").warning("the Prefect server at %s is gone: the run goes on without it", api)
+        with open_hands(runner) as hands:
+            desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge(), hands=hands)
+            rest = ingest_paths(desk, list(paths), source=source, published=published, batch_size=batch_size)
+        tally = sum(committed, rest)
     return tally
+
+
+def leave(code: int) -> None:
+    """End this process at once where the server is gone: Prefect would try for minutes to send each event it holds."""
+    if not answers(os.environ.get("PREFECT_API_URL", "")):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
