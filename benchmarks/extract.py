@@ -19,8 +19,9 @@ import pyarrow.parquet as pq
 from schemas.article import Article
 from schemas.ids import content_id, text_hash
 from tasks.extract.article import extract_article
-from tasks.extract.lexicon import build_lexicon
+from tasks.extract.lexicon import Lexicon, build_lexicon
 from tasks.knowledge import load_knowledge
+from tasks.text.normal import normalise
 
 LENGTH = 4_500
 QUIET = "عقد المجلس جلسته الأسبوعية وناقش خطة الطرق والمدارس والحدائق في المدينة ثم أقر الميزانية الجديدة. "
@@ -45,6 +46,19 @@ def milliseconds(run: Callable[[], object], rounds: int = 20) -> float:
     return best * 1000
 
 
+def find_entries(lexicon: Lexicon) -> float:
+    """Return the milliseconds in which all lexicons find their entries in a text of which every word was met."""
+    text = ("قصفت طائرات حربية مواقع في ريف المدينة صباح اليوم وقتل ثلاثة مدنيين بحسب مصدر طبي. " * 60)[:LENGTH]
+    fresh = iter([normalise(f"{text} {n}") for n in range(30)])  # no text comes twice: none is remembered
+
+    def find() -> None:
+        shadow = next(fresh)
+        for matcher in lexicon.matchers:
+            matcher.find(shadow)
+
+    return milliseconds(find)
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -60,6 +74,7 @@ def main() -> None:
         page = article(text)
         return milliseconds(lambda: extract_article(page, lexicon, batch_id="b"))
 
+    print(f"all lexicons, {LENGTH} ch.{find_entries(lexicon):8.1f} ms")
     told = [line for _, event in knowledge.records_below("events") for line in event["examples"]]
     print(f"conflict, {LENGTH} chars  {read(' '.join(told * 2)[:LENGTH]):8.1f} ms")
     print(f"no event, {LENGTH} chars  {read((QUIET * 60)[:LENGTH]):8.1f} ms")
