@@ -200,3 +200,13 @@ def test_a_speaker_is_read_past_marks_commas_and_his_audience(text: str, source:
 def test_a_source_of_another_kind_is_not_the_one_before() -> None:
     text = "وقال مصدر في وزارة الداخلية إن غارة استهدفت إدلب. وقال المصدر الطبي إن غارة قتلت طفلا في سراقب."
     assert "المصدر الطبي" in {c.source_text for c in extract(text).claims}
+
+
+def test_a_participle_goes_on_with_the_state_of_its_sentence() -> None:
+    text = (
+        "قال وزير الخارجية التركي مولود تشاوش أوغلو إن بلاده ستتحرك قريبا. "
+        "وشنت تركيا غارات في شمال العراق مشيرة إلى أنها استهدفت حزب العمال الكردستاني. "
+        "غير أن المراقبين يؤكدون أن الغارات قتلت مدنيين في قرية قنديل."
+    )
+    told = {c.source_text for c in extract(text).claims if "مشيرة" in c.evidence or "المراقبين" in c.evidence}
+    assert told - {"narrator"} == {"تركيا", "المراقبين"}

@@ -1,5 +1,7 @@
 """Speech that is news by itself, each act once, with its sub-type, speaker and words."""
 
+from itertools import pairwise
+
 import pytest
 
 from schemas.mention import Mention
@@ -201,3 +203,23 @@ def test_a_promise_is_a_threat_only_where_it_threatens(text: str, verbal: str | 
 def test_a_national_security_council_is_not_that_of_the_united_nations() -> None:
     text = CONTEXT + "وحذر مجلس الأمن القومي الإسرائيلي من السفر إلى تركيا."
     assert [m.actor_ids for m in sayings(text)] == [("actor:il-nsc",)]
+
+
+def test_each_act_of_one_speaker_has_its_own_words() -> None:
+    text = CONTEXT + (
+        "وحملت حركة حماس إسرائيل المسؤولية عن التصعيد، ودعت الفلسطينيين إلى الصمود. "
+        "وتوقع مسعود بارزاني هزيمة المسلحين، مطالبا السكان بعدم العودة الآن."
+    )
+    found = sayings(text)
+    assert [(m.sub_event_type, m.actor_ids) for m in found] == [
+        ("Accusation", ("actor:hamas",)),
+        ("Demand", ("actor:hamas",)),
+        ("Statement", ("actor:iq-masoud-barzani",)),
+        ("Demand", ("actor:iq-masoud-barzani",)),
+    ]
+    assert all(one.evidence_end <= two.evidence_start for one, two in pairwise(found))
+
+
+def test_a_bare_network_is_the_outlet_named_before() -> None:
+    text = CONTEXT + "وجاء ذلك في بيان لشبكة الجزيرة. ودانت الشبكة الهجوم على المدينة."
+    assert ("Criticism", ("actor:al-jazeera",)) in [(m.sub_event_type, m.actor_ids) for m in sayings(text)]

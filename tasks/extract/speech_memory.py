@@ -10,7 +10,6 @@ from tasks.text.normal import normal_form
 
 How = Literal["that", "quote", "noun"]
 
-_ITSELF = frozenset({"media", "group", "people"})
 _NAMELESS = frozenset({"source", "people"})
 _MEANT_BY = {"official": {"official", ""}, "source": {"source", "official"}}
 
@@ -51,10 +50,10 @@ class Memory:
                 return source
         if pointer.noun_kind in _NAMELESS and len(words) > 1:
             return None  # المصدر الطبي is not the officer who was quoted before
-        if pointer.noun_kind in _ITSELF:
-            return None
         wanted = _MEANT_BY.get(pointer.noun_kind)
-        fitting = [s for s in self.sources if wanted is None or s.noun_kind in wanted or s.kind == "named"]
+        if wanted is None:
+            return None  # المراقبون are not the minister who spoke before
+        fitting = [s for s in self.sources if s.noun_kind in wanted or s.kind == "named"]
         return fitting[-1] if fitting else None
 
     def known_issuer(self, document: Source) -> Source | None:

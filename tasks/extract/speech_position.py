@@ -1,6 +1,7 @@
 """Where a speaker stands beside a verb: before it, behind a preposition, as its object or in a relative clause."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tasks.extract.speech_identity import gender_of
 from tasks.extract.speech_page import Page
@@ -10,6 +11,10 @@ from tasks.extract.speech_words import Gender
 
 _SILENT = frozenset({"air-force", "civilians", "armed"})
 _NAME_IN_MARKS = 6
+_MEANT = {
+    "group": frozenset({"armed-group", "militia", "party", "ngo", "observatory", "organisation"}),
+    "media": frozenset({"outlet", "agency"}),
+}
 _COMMAS, _MARK = "،,", '"'
 
 
@@ -74,6 +79,13 @@ def find_performer(page: Page, bounds: tuple[int, int], at: int) -> list[Source]
     return []
 
 
+def last_named(page: Page, pointer: Source) -> Source | None:
+    """Return whom a bare noun means, the last one named of its kind: تنفيه الجماعة, دانت الشبكة."""
+    kinds = _MEANT.get(pointer.noun_kind, frozenset())
+    before = [i for i, named in page.named.items() if named.kind in kinds and page.tokens[i].start < pointer.start]
+    return replace(pointer, entity_id=page.named[max(before)].entity_id, kind="named") if before else None
+
+
 def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[Source]:
     """Return the nearest speaker before a participle that agrees with it: وسائل إعلام ..., زاعمة أن."""
     for start in range(index - 1, first - 1, -1):
@@ -81,9 +93,20 @@ def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[So
         noun = page.any_noun(start)
         silent = (named is not None and named.kind in _SILENT) or (noun is not None and noun.kind == "document")
         silent = silent or page.tokens[start].start in page.news  # القصف الروسي ... قائلا: a deed does not speak
-        if begins_source(page, start) and not silent and not hangs_on(page, start) and gender_of(page, start) == gender:
+        if (
+            begins_source(page, start)
+            and not silent
+            and not hangs_on(page, start)
+            and gender_of(page, start) in _agreeing(page, start, gender)
+        ):
             return read_sources(page, start, index, loose=False)
     return []
+
+
+def _agreeing(page: Page, start: int, gender: Gender) -> frozenset[Gender]:
+    """Return the genders that fit: a state takes either (وشنت تركيا غارات مشيرة إلى أنها)."""
+    named = page.named.get(start)
+    return frozenset({gender, ""}) if named is not None and named.kind == "state" else frozenset({gender})
 
 
 def hangs_on(page: Page, start: int) -> bool:

@@ -13,6 +13,7 @@ from tasks.extract.speech_position import (
     hangs_on,
     is_object,
     is_relative,
+    last_named,
     phrases_in,
 )
 from tasks.extract.speech_source import Source, read_sources
@@ -20,7 +21,6 @@ from tasks.extract.speech_words import SpeechForm
 
 _ATTACHED = "ب"
 _NAME_IN_MARKS = 6
-_GROUPS = frozenset({"armed-group", "militia", "party"})
 _NO_NAME = ("لل", "بال")  # ذكر بالمناسبة ب..., قال للصحافيين
 _FEW_WORDS = 3
 _NOUN_GAP = 10
@@ -289,24 +289,13 @@ def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -
     return sources, None
 
 
-def _named_group(page: Page, pointer: Source) -> Source | None:
-    """Return the group that a bare noun means, the last one named: تنفيه الجماعة, أكدت الحركة."""
-    if pointer.noun_kind != "group":
-        return None
-    before = [i for i, named in page.named.items() if named.kind in _GROUPS and page.tokens[i].start < pointer.start]
-    if not before:
-        return None
-    entity_id = page.named[max(before)].entity_id
-    return replace(pointer, entity_id=entity_id, kind="named")
-
-
 def _known(page: Page, sources: Sequence[Source], memory: Memory) -> list[Source]:
     """Replace pointers (المصدر) and bare surnames by the speaker who was introduced before."""
     found: list[Source] = []
     for source in sources:
         earlier = None
         if source.kind == "pointer":
-            earlier = memory.point_back(source) or _named_group(page, source)
+            earlier = memory.point_back(source) or last_named(page, source)
         elif source.kind == "document" and " " in source.text:
             earlier = memory.known_issuer(source)
         elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):

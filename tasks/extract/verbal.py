@@ -7,6 +7,7 @@ a state or an armed side says something that no event row carries.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from schemas.mention import Mention, Span
@@ -25,6 +26,7 @@ _LONGEST = 400
 _MODAL_REACH = 20
 _IMPERFECT = "يتن"
 _WE_WILL = "سن"
+_WILL = ("سي", "ست", "سن")
 _SPEAKING = frozenset(
     (
         *("state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army", "court"),
@@ -42,7 +44,7 @@ _CUED = (
     ("must", "Demand"),
 )
 _PRINTING = frozenset({"outlet", "agency"})
-_STANDS = (("support", "Support"), ("refusal", "Refusal"), ("threat", "Threat"))
+_STANDS = (("support", "Support"), ("refusal", "Refusal"), ("pledge", "Threat"))
 _DEALING = frozenset({"Talks", "Agreement"})
 _NEAR = 12
 _FEW = 4
@@ -50,6 +52,7 @@ _DENIED = 7  # tokens of a denial in which the act stands
 _OWN = 6  # tokens in which a speaker names his own side
 _FAR = 6  # UCDP code of a country
 _TWICE = 2
+_SHORT = 12  # characters: قال في بيان: «ندين ... is told by what follows
 
 
 def find_sayings(heard: Heard, physical: Sequence[Mention]) -> tuple[Saying, ...]:
@@ -62,15 +65,32 @@ def find_sayings(heard: Heard, physical: Sequence[Mention]) -> tuple[Saying, ...
     at_war = bool(physical) or sum(e.kind in _ARMED for e in reading.entities) >= _ARMED_NAMES
     if not at_war and not any(isinstance(match.payload, Trigger) for match in reading.words):
         return ()
-    sharp = sorted([*_from_frames(heard, physical), *find_acts(heard, physical)], key=_place)
+    sharp = _parted(sorted([*_from_frames(heard, physical), *find_acts(heard, physical)], key=_place))
     sharp = [s for i, s in enumerate(sharp) if not any(_repeats(reading, s, o) for o in sharp[max(0, i - _NEAR) : i])]
     plain: list[Saying] = []
-    for saying in _statements(heard, physical):
-        first = bisect_left(sharp, saying.start - _LONGEST, key=lambda s: s.start)
+    for whole in _statements(heard, physical):
+        first = bisect_left(sharp, whole.start - _LONGEST, key=lambda s: s.start)
+        saying = _cut(whole, sharp[first : first + 2 * _NEAR])
         around = (*sharp[first : first + 2 * _NEAR], *plain[-_NEAR:])
         if not any(_holds(saying, other) or _repeats(reading, saying, other) for other in around):
             plain.append(saying)
     return tuple(s for s in sorted([*sharp, *plain], key=_place) if at_war or _of_war(reading, s))
+
+
+def _parted(sayings: Sequence[Saying]) -> list[Saying]:
+    """Return sayings in order, each ended where the next one of the same speaker begins, if words of it remain."""
+    cut = [(saying, _cut(saying, sayings[i + 1 : i + 1 + _NEAR])) for i, saying in enumerate(sayings)]
+    return [short for whole, short in cut if short is whole or short.end - short.opening > _SHORT]
+
+
+def _cut(saying: Saying, others: Sequence[Saying]) -> Saying:
+    """Return a saying without what its speaker says next: توقع فلان تحرير المدينة، مطالبا السكان ب."""
+    starts = [o.start for o in others if saying.opening < o.start < saying.end and _one_speaker(saying, o)]
+    return replace(saying, end=min(starts)) if starts else saying
+
+
+def _one_speaker(one: Saying, two: Saying) -> bool:
+    return one.actor_text == two.actor_text or bool(set(one.actor_ids) & set(two.actor_ids))
 
 
 def _of_war(reading: Reading, saying: Saying) -> bool:
@@ -91,8 +111,7 @@ def _holds(plain: Saying, other: Saying) -> bool:
 
 def _repeats(reading: Reading, saying: Saying, other: Saying) -> bool:
     """Tell whether the same speaker's same act stands in another saying: in the same words or the same sentence."""
-    same = saying.actor_text == other.actor_text or bool(set(saying.actor_ids) & set(other.actor_ids))
-    if not same:
+    if not _one_speaker(saying, other):
         return False
     shared = min(saying.end, other.end) - max(saying.start, other.start)
     half = shared * 2 >= min(saying.end - saying.start, other.end - other.start)
@@ -204,11 +223,20 @@ def _statements(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
             continue
         told = any(covers(frame, span) for span in carried) or _reports_events(reading, frame.scope[0])
         speaks = kinds.get(frame.source_entity_id or "") in _SPEAKING and _speaks_of_own_side(reading, frame)
-        if not frame.news and (told or not speaks):
+        if not frame.news and ((told and not _plans(reading, cues, frame)) or not speaks):
             continue
         said[frame.source_text] = said.get(frame.source_text, 0) + 1
         if said[frame.source_text] <= _TWICE:
             yield _framed(heard, physical, speakers, "Statement")
+
+
+def _plans(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
+    """Tell whether a speaker announces what he himself will do, whatever event he names beside: إنه ينوي."""
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:2]
+    if len(tokens) < _TWICE or not reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself"):
+        return False
+    ahead = first_cue(cues, reading, (tokens[1].start, tokens[1].end), "ahead") is not None
+    return ahead or tokens[1].norm.startswith(_WILL)
 
 
 def _speaks_of_own_side(reading: Reading, frame: Frame) -> bool:
