@@ -210,3 +210,19 @@ def test_a_participle_goes_on_with_the_state_of_its_sentence() -> None:
     )
     told = {c.source_text for c in extract(text).claims if "مشيرة" in c.evidence or "المراقبين" in c.evidence}
     assert told - {"narrator"} == {"تركيا", "المراقبين"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("ومن جهة أخرى أفادت مصادر أمنية بمقتل خمسة جنود في غارة على إدلب.", "مصادر أمنية"),
+        ("وأوضح المرصد الشمالي، في بيان تلقت رويترز نسخة منه، أن غارة قتلت خمسة جنود في إدلب.", "المرصد الشمالي"),
+    ],
+)
+def test_the_speaker_is_found_behind_adverbs_and_before_his_statement(text: str, source: str) -> None:
+    assert {c.source_text for c in extract(text).claims} == {source}
+
+
+def test_sources_are_no_organisation_that_spoke_before() -> None:
+    text = "وقالت منظمة هيومن رايتس ووتش إن الوضع خطير. وذكرت المصادر أن غارة قتلت خمسة جنود في إدلب."
+    assert "actor:hrw" not in {c.source_entity_id for c in extract(text).claims}

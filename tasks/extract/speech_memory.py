@@ -53,7 +53,8 @@ class Memory:
         wanted = _MEANT_BY.get(pointer.noun_kind)
         if wanted is None:
             return None  # المراقبون are not the minister who spoke before
-        fitting = [s for s in self.sources if s.noun_kind in wanted or s.kind == "named"]
+        named = pointer.noun_kind != "source"  # المصادر are no organisation that spoke before
+        fitting = [s for s in self.sources if s.noun_kind in wanted or (named and s.kind == "named")]
         return fitting[-1] if fitting else None
 
     def known_issuer(self, document: Source) -> Source | None:

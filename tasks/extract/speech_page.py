@@ -71,7 +71,9 @@ class Page:
         fillers = self.words.fillers
         if self.particle(index, "on") and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي"):
             return ""  # علي is a name where it is written with its dots
-        return fillers.get(self.norms[index]) or fillers.get(self.bare(index), "")
+        norm = self.norms[index]
+        short = norm[1:] if norm[0] in _JOINING else norm  # ومن, وفي: too short to be told by their letters alone
+        return fillers.get(norm) or fillers.get(self.bare(index)) or fillers.get(short, "")
 
     def particle(self, index: int, kind: str) -> bool:
         """Tell whether a word is a particle of a kind (speech_particles.tsv)."""

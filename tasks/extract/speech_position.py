@@ -146,6 +146,11 @@ def phrases_in(page: Page, first: int, stop: int) -> Iterator[int]:
 
 def _past_phrase(page: Page, index: int, stop: int) -> int:
     """Return the token after what hangs on a preposition: أمام لجنة القوات المسلحة."""
+    noun = page.any_noun(index) if index < stop else None
+    if noun is not None and noun.kind == "document":
+        comma = next((i for i in range(index, stop) if page.norms[i] in _COMMAS), None)
+        if comma is not None:
+            return comma  # في بيان تلقت الوكالة نسخة منه، إن
     named = page.named.get(index) if index < stop else None
     heads_group = index < stop and page.any_noun(index) is not None
     index = named.last if named else index + 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.speech_content import find_content, is_passive
+from tasks.extract.speech_identity import gender_of
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, SaidAt
 from tasks.extract.speech_phrase import begins_source
@@ -231,7 +232,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         first += 1
     opens = opens_its_clause(page, said, line.first)
     sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
-    opens = opens or page.filler(said.at - 1) == "particle"
+    opens = opens or page.filler(said.at - 1) == "particle" or _agrees_behind(page, form, said.at, first, line.last)
     start, carried = said.at + 1, False
     if not sources and opens and not said.joined and not _subject_behind(page, first, line.last):
         sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
@@ -245,6 +246,12 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     if not sources or content is None:
         return None
     return _draft(said, form, _known(page, sources, line.memory), content, carried=carried)
+
+
+def _agrees_behind(page: Page, form: SpeechForm, at: int, first: int, last: int) -> bool:
+    """Tell whether the subject stands behind a verb in the midst of its clause: من جهة أخرى أفادت مصادر أمنية."""
+    agrees = _subject_behind(page, first, last) and gender_of(page, first) == form.gender
+    return agrees and not form.plural and not is_relative(page, at)
 
 
 def _subject_behind(page: Page, first: int, last: int) -> bool:
@@ -269,7 +276,9 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
         return []  # سجلت مواجهات: the passive has no speaker
     if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
         return []
-    return [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
+    found = [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
+    told = found and any(page.tokens[i].start in page.news for i in range(first, found[-1].last))
+    return [] if told else found  # كشف ملابسات مقتل فلان: what is said, not who says it
 
 
 def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -> tuple[list[Source], str | None]:
