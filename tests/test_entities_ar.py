@@ -122,9 +122,14 @@ def test_coalition_is_the_one_of_the_story() -> None:
     assert ids("أعلن التحالف برنامجه للمدارس") == []
 
 
-def test_bare_army_belongs_to_the_country_of_the_story_or_to_nobody() -> None:
+def test_bare_army_belongs_to_the_country_of_the_story_or_to_no_country() -> None:
     assert "actor:ye-army" in ids("تقدم الجيش في تعز ومأرب وصعدة")
-    assert ids("تقدم الجيش في الوادي") == []
+    assert ids("تقدم الجيش في الوادي") == ["actor:army"]
+
+
+def test_planes_without_an_owner_are_those_named_last() -> None:
+    assert ids("حلقت طائرات تركية فوق دهوك ثم قصفت المقاتلات جبلا")[-1] == "actor:tr-air-force"
+    assert ids("قصفت المقاتلات جبلا") == []
 
 
 def test_short_name_needs_the_full_one_before() -> None:

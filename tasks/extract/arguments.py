@@ -12,7 +12,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import FORCES, Hit
 from tasks.extract.patients import Patients
-from tasks.extract.phrases import Names, Phrase
+from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.two_sides import split_sides
@@ -24,6 +24,10 @@ _WORD = 24  # characters of a long word
 _FAR = 7  # words between a subject and its verb
 _NEAR = 4  # words between أنها and its verb
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
+_IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
+_THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
+_SHE = "ت"
+_HE_WHO = "con-relative-he"
 _JOINED = ("و", "ف")
 _FROM = "من"
 
@@ -82,8 +86,10 @@ class _Agents:
 
     def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
+        struck = any(hit.frame == "agent-target" for hit in self.group.events)
         for cue in self.names.cues:
-            if cue.payload.effect == "by" and not self._of_participle(cue.word_start):
+            told = cue.payload.effect == "by" or (cue.payload.effect == "origin" and struck)
+            if told and not self._of_participle(cue.word_start):
                 found = self.names.first_after(cue.word_end, 2)
                 if found is not None:
                     return found
@@ -126,10 +132,12 @@ class _Agents:
             return None
         start = self.reading.sentences[self.group.sentence].start
         pronouns = [c for c in within(self.reading.cues, start, hit.start) if c.payload.effect == "relative"]
-        if not pronouns or self.names.words(pronouns[-1].word_end, hit.start) > 1:
+        if not pronouns or self.names.words(pronouns[-1].word_end, hit.start) > 1 or hit.suffix:
             return None
+        if _is_she(self.reading, hit) and pronouns[-1].payload.cue_id == _HE_WHO:
+            return None  # تنظيم الدولة الذي قصفت مواقعه: somebody else bombed
         before = list(self.names.between(start, pronouns[-1].word_start, self.speech))
-        if not before or self.names.words(before[-1].end, pronouns[-1].word_start) > 1:
+        if not before or self.names.words(before[-1].end, pronouns[-1].word_start) > _NEAR:
             return None
         return before[-1] if any(e.kind in FORCES for e in before[-1].entities) else None
 
@@ -147,6 +155,8 @@ class _Agents:
             if hit.verbal and hit.frame != "target":
                 continue
             found = self.names.first_after(hit.end, _ADJECTIVES + 1)
+            if found is not None and any(hit.end <= other.start < found.start for other in self.group.hits):
+                continue
             if found is None or not any(e.kind in FORCES for e in found.entities) or hit.frame == "place":
                 continue
             cues = [c for c in within(self.names.cues, hit.end, found.start) if c.payload.family == "link"]
@@ -166,7 +176,8 @@ class _Agents:
                 continue
             if hit.frame == "place" and not within(self.reading.places, found.end, self.group.end):
                 continue
-            if self.names.particle(found) in {"", "ل"}:
+            allowed = {"ل"} if hit.definite and not hit.verbal else {"", "ل"}  # القصف has no genitive
+            if self.names.particle(found) in allowed:
                 return found
         return None
 
@@ -178,9 +189,10 @@ class _Agents:
 
     def _is_parted(self, start: int, end: int) -> bool:
         """Whether a preposition, a thing or a place stands between a noun and a name: استهداف دشم X."""
-        if self.names.has({"preposition", "in", "cause", "against", "company"}, start, end):
+        if self.names.has({"preposition", "between", "in", "cause", "against", "company"}, start, end):
             return True
-        return bool(within(self.reading.objects, start, end) or within(self.reading.places, start, end))
+        things = (self.reading.objects, self.reading.places, self.reading.units, self.group.hits)
+        return any(within(found, start, end) for found in things)
 
     def _charged(self) -> Phrase | None:
         """Return who stands right before ب and the noun: اتهم موسكو بقصف, قيام الجيش بقصف."""
@@ -201,10 +213,56 @@ class _Agents:
         after = self.names.next_after(end)
         if after is not None and (self.names.particle(after) not in {"", "و"} or self.names.is_object(after)):
             after = None
-        before = None if joined else self.names.last_before(start, _FAR)
+        after = after or self._owner_of_weapon(end)
+        if not joined and self._is_relative(start, end):
+            after = None
+        before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
         return after if after is not None and after.armed else before
+
+    def _owner_of_weapon(self, end: int) -> Phrase | None:
+        """Return whose weapon is the subject behind a verb: قصفت راجمة صواريخ تابعة لقوات X."""
+        phrase = self.names.first_after(end, _FAR)
+        weapon = next(iter(within(self.reading.weapons, end, end + _WORD)), None)
+        if phrase is None or weapon is None or self.names.words(end, weapon.start):
+            return None
+        return phrase if self.names.owns(phrase) else None
+
+    def _follows_relative(self, start: int) -> bool:
+        """Whether الذي stands right before a verb: its subject is whom the pronoun stands for, nobody further off."""
+        return cue_before(self.reading, start) == "relative"
+
+    def _is_relative(self, start: int, end: int) -> bool:
+        """Whether a thing before a verb is its subject: الهجمات التي استهدفت X, حملات استهدفت X; not وقصفت, ثم قصفت.
+
+        A pronoun on the verb (التي شنها X) makes the thing its object.
+        """
+        hit = next((h for h in self.group.hits if h.start == start and h.end == end), None)
+        if hit is None or hit.suffix or hit.trigger is None or not hit.trigger.trigger_id.startswith(_IMPERSONAL):
+            return False
+        before = within(self.names.cues, start - _WORD, start)
+        linked = [c for c in before if c.word_end <= start and not self.text[c.word_end : start].strip()]
+        if linked:
+            return any(c.payload.effect == "relative" for c in linked)
+        token = next((t for t in reversed(within(self.reading.tokens, start - _WORD, start)) if t.end <= start), None)
+        return token is not None and token.is_word and token.norm.endswith(_THINGS) and not self._is_named(token.start)
+
+    def _is_named(self, offset: int) -> bool:
+        """Whether a day, a place or a name stands at an offset."""
+        spans = [(d.start, d.end) for d in self.reading.dates]
+        spans += [(p.start, p.end) for p in self.reading.places]
+        spans += [(e.start, e.end) for e in self.reading.entities]
+        return any(start <= offset < end for start, end in spans)
+
+
+def _is_she(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb is in the feminine: قصفت, تقصف."""
+    norm = reading.shadow.norm
+    told = hit.trigger or hit.casualty
+    if told is not None and told.tense == "imperfect":
+        return norm[reading.shadow.at(hit.core)] == _SHE
+    return norm[reading.shadow.at(hit.end) - 1] == _SHE
 
 
 def _is_joined(particle: str) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
-from tasks.extract.carrying import carry_events, carry_sides, lend_sides
+from tasks.extract.carrying import arm_governments, carry_events, carry_sides, lend_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.hits import FORCES, find_hits
 from tasks.extract.modality import Mode, judge_mode
@@ -37,13 +38,13 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     for group in group_hits(reading, launch_words(reading, find_hits(reading)), speech):
         if not _is_own_denial(speech, group, drafts):
             drafts += _drafts_of(reading, group, speech, drafts)
-    found = lend_sides(merge_drafts(reading, carry_events(drafts)))
+    found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(drafts))))
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)
     merged = [d for d in found if d.event != "arrests" or political]  # not the arrest of a thief
     fighting = fighting and any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
-    return tie_parts(reading, weigh_page(reading, kept))
+    return name_forces(reading, tie_parts(reading, weigh_page(reading, kept)), speech)
 
 
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:

@@ -10,6 +10,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
 from tasks.extract.hits import ARMED, FORCES
 from tasks.extract.lexicon import Cue
+from tasks.extract.phrases import cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.text.match import Match
@@ -18,23 +19,27 @@ _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
 _OFFICES = frozenset({"ministry", "government", "state"})
 _REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
+_GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
 _OURS = "con-organ-ours"
 _ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
 _STRIKES = frozenset({"air-drone-strike", "shelling"})
+_FOUGHT = _STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _SHE = "ت"
 
 
 def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech, earlier: Sequence[Draft]) -> Parties:
     """Return the sides with an actor from the words before, where the clause itself leaves it out."""
-    if parties.actors or group.head.frame in {"mutual", "none"}:
+    if parties.actors or group.head.frame == "none":
         return parties
+    fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     passive = group.head.shape == "passive" or group.head.frame == "target"
     looks = (
         ("agent-owner", () if passive else _owner(reading, group, speech)),
+        ("agent-of-noun", () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-sentence", _subject_of_sentence(reading, group, speech)),
-        ("agent-carried", () if passive else _previous(group, earlier)),
+        ("agent-carried", () if fixed else _previous(reading, group, earlier)),
         ("agent-speaker", _reporting_force(reading, group, parties, speech)),
     )
     for rule, found in looks:
@@ -58,11 +63,16 @@ def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, .
 
 
 def _named_before(reading: Reading, group: Group, cue: Match[Cue], speech: Speech) -> EntityHit | None:
-    if cue.payload.cue_id == _OURS:
-        return _speaker(reading, group, speech)
+    """Return who is meant: the speaker of a sentence for "we" and أنها, else the name before that stands free."""
     start = reading.sentences[group.sentence].start
-    named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS]
-    return named[-1] if named else None
+    frame = speech.innermost(group.head.start, group.head.end)
+    own = frame is not None and start <= frame.source_start < cue.start
+    if cue.payload.cue_id == _OURS or (own and cue.payload.effect == "that-pronoun"):
+        speaker = _speaker(reading, group, speech)
+        return speaker if speaker is not None and speaker.kind in _SPEAKERS else None
+    named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS and e.rule_id != "locative"]
+    free = [e for e in named if e.kind != "state" or cue_before(reading, e.start) != "in"]
+    return (free or named)[-1] if named else None
 
 
 def _as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
@@ -88,6 +98,18 @@ def _words(reading: Reading, start: int, end: int) -> int:
     return len(reading.text[start:end].split())
 
 
+def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
+    """Return who says that he did it: أعلن X استهدافه, أعلنت X قصفها; after بعد the pronoun is who was hit."""
+    head = group.head
+    if head.shape != "noun" or not head.suffix or cue_before(reading, head.start) == "cause":
+        return ()
+    speaker = _speaker(reading, group, speech)
+    frame = speech.innermost(head.start, head.end)
+    if speaker is None or frame is None or frame.source_start < reading.sentences[group.sentence].start:
+        return ()
+    return (_as_force(reading, speaker),) if speaker.kind in FORCES | _OFFICES else ()
+
+
 def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
     """Return the force that a sentence begins with, for a verb joined by and: منعت القوات ... واعتقلت.
 
@@ -103,24 +125,30 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     return (forces[0],) if forces and len({e.entity_id for e in forces}) == 1 else ()
 
 
-def _previous(group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
+def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
     """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
     event = group.head.event
+    turns = [cue for cue in reading.cues if cue.payload.effect == "turn"]
     for draft in reversed(earlier):
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
         chained = group.head.particle.startswith("و") and draft.groups[-1].sentence == group.sentence
+        if within(turns, draft.groups[-1].end, group.head.start):
+            return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return draft.actors
     return ()
 
 
 def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: Speech) -> tuple[EntityHit, ...]:
-    """Return the force that reports the death or arrest of its enemies: the army said that it killed gunmen."""
-    if group.hits[0].trigger is not None and group.head.event not in _TAKING:
+    """Return the force that reports the death or arrest of its enemies, or a town that it took."""
+    gains = group.head.event in _GAINS and group.head.shape == "noun"
+    if group.hits[0].trigger is not None and group.head.event not in _TAKING and not gains:
         return ()
     enemies = [e for e in parties.targets if e.kind in _REBELS]
     speaker = _speaker(reading, group, speech)
+    if speaker is not None and gains:
+        return (speaker,) if speaker.kind in FORCES and not sides_meet((speaker,), parties.targets) else ()
     if speaker is None or not (enemies or group.head.event in _TAKING):
         return ()
     force = _as_force(reading, speaker) if group.head.event not in _TAKING else speaker
@@ -131,6 +159,17 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
 def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
     return tuple(_with_striker(drafts, draft) for draft in drafts)
+
+
+def arm_governments(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts with its army for a government or a ministry that fights: قصف للنظام, shelling by the army."""
+    return tuple(
+        replace(d, actors=tuple(_as_army(reading, e) for e in d.actors)) if d.event in _FOUGHT else d for d in drafts
+    )
+
+
+def _as_army(reading: Reading, entity: EntityHit) -> EntityHit:
+    return _as_force(reading, entity, "con-organ-ground") if entity.kind in _OFFICES - {"state"} else entity
 
 
 def _with_striker(drafts: Sequence[Draft], draft: Draft) -> Draft:

@@ -66,7 +66,9 @@ def is_bare(draft: Draft) -> bool:
     if draft.toll_only or any(hit.verbal for group in draft.groups for hit in group.events):
         return False
     hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
-    return not (hit or draft.amounts or draft.date or is_point(draft.place))
+    told = draft.place is not None and bool({"agent-by", "agent-from"} & set(draft.rules))
+    new = told and not draft.definite  # ريف درعا تعرض لقصف من قوات X
+    return not (hit or new or draft.amounts or draft.date or is_point(draft.place))
 
 
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:

@@ -87,6 +87,8 @@ def _is_counted(page: Page, match: Found) -> bool:
     """Tell whether a number counts people: 20 فلسطينيا. The accusative of a people may be a state's name: 20 سوريا."""
     if match.payload.agreement != "m" or match.payload.definite or match.proclitics:
         return False
+    if not page.index.demonyms[match.payload.value].is_country:
+        return False  # محور الفوج 46 غربي حلب: the west, nobody from there
     state = ("name", match.norm_start) in page.at
     return not state and word_before(page.norm, match.norm_start).isdigit()
 
@@ -153,6 +155,9 @@ def _chain(page: Page, head: Found, end: int) -> Iterator[Found]:
         end, proclitic = found.norm_end, "و"
 
 
+_GOVERNMENT = "-gov"
+
+
 def _in_apposition(page: Page, heads: list[Candidate], persons: list[Candidate] | None = None) -> list[Candidate]:
     """Return office and person as one: وزير الخارجية الروسي سيرغي لافروف, اللواء إيغور كوناشينكوف."""
     by_start = {c.start: c for c in persons or heads if page.index.kinds[c.entity_id] == "person"}
@@ -199,8 +204,15 @@ def _with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
             continue
         relation = page.index.roles[role.payload.value]
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
-        found.append(Candidate(role.norm_start, candidate.end, candidate.entity_id, rule_id))
+        entity_id = _troops_of(page.index, candidate.entity_id) if relation == "forces" else candidate.entity_id
+        found.append(Candidate(role.norm_start, candidate.end, entity_id, rule_id))
     return found
+
+
+def _troops_of(index: EntityIndex, entity_id: str) -> str:
+    """Return the army of a government whose forces are meant: قوات الحكومة السورية."""
+    army = entity_id.removesuffix(_GOVERNMENT) + "-army"
+    return army if entity_id.endswith(_GOVERNMENT) and army in index.known else entity_id
 
 
 def _is_state_force(index: EntityIndex, role: Found, candidate: Candidate) -> bool:

@@ -24,6 +24,10 @@ _DAMMA = "\u064f"
 _LONGEST_NAME = 80
 _SPARED = 4  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
 _BESIDE = 3  # characters to the next word and its clitic
+_NEXT = 24  # characters in which the word after a verb begins
+_SHE = "ت"
+_WOMEN = frozenset({"unt-woman", "unt-child"})
+_QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 FORCES = frozenset(
     ("army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence", "forces")
@@ -222,7 +226,9 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True
     if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
-    return _lacks_object(match, reading) or not _acts(match, reading)
+    if _lacks_object(match, reading):
+        return True
+    return not (_body_follows(match, reading) or _disagrees(match, reading) or _acts(match, reading))
 
 
 def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
@@ -232,6 +238,30 @@ def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True
     words = within(reading.words, match.word_end, match.word_end + _BESIDE)
     return any(w.proclitics.startswith("و") and w.payload.kind in _VERBAL for w in words)
+
+
+def _body_follows(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a force as a whole follows at once: قتلت قسد kills; who is killed are its men (مقاتلو, جنود)."""
+    named = within(reading.entities, match.word_end, match.word_end + _NEXT)
+    if not named or named[0].kind not in FORCES or reading.text[match.word_end : named[0].start].strip(_QUOTES):
+        return False
+    if named[0].rule_id.startswith("member"):
+        return False
+    first = within(reading.units, named[0].start, named[0].start + len(_ARTICLE) + 1)
+    return not any(reading.counts_persons(unit.payload) for unit in first)
+
+
+def _disagrees(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb in the feminine is followed by men: اعتقلت 12 شخصا arrests, for they would be اعتقل."""
+    if match.payload.tense != "perfect" or reading.shadow.norm[reading.shadow.at(match.word_end) - 1] != _SHE:
+        return False
+    people = within(reading.units, match.word_end, match.word_end + _NEXT)
+    if not people or not reading.counts_persons(people[0].payload):
+        return False
+    number = within(reading.numbers, match.word_end, people[0].start)
+    gap = reading.text[match.word_end : people[0].start]
+    counted = number and not reading.text[match.word_end : number[0].start].strip()
+    return bool((counted or not gap.strip()) and people[0].payload.unit_id not in _WOMEN)
 
 
 def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:

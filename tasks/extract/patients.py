@@ -30,7 +30,8 @@ class Patients:
         """Return who was hit: whose positions or ranks first, then the victims that are told as others."""
         if self.group.head.frame == "agent" and not self.group.casualties:
             return ()  # a march, a deployment: nobody is hit
-        found = [self._struck(agent), *self.victims(agent)]
+        told = self.group.events or (agent is not None and self.group.head.shape == "verb")
+        found = [self._struck(agent) if told else None, *self.victims(agent)]
         entities = [e for phrase in found if phrase is not None for e in phrase.entities if e.kind in _HARMED]
         return tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1][:_MOST]
 
@@ -100,7 +101,7 @@ class Patients:
             return False
         if agent is not None and phrase.ids <= agent.ids:
             return False
-        return cue_before(self.reading, phrase.start) not in {"company", "by"}
+        return cue_before(self.reading, phrase.start) not in {"company", "by", "origin"}
 
 
 def _first_told(phrases: list[Phrase]) -> Phrase | None:

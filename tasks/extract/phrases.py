@@ -12,15 +12,16 @@ from tasks.extract.hits import ARMED
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
-GOVERNING = frozenset({"preposition", "in", "cause", "against", "company"})
-_BESIDE = frozenset({"company", "reason"})  # بقيادة X, بتهمة X: named beside the event, no side of it
+GOVERNING = frozenset({"preposition", "between", "in", "cause", "against", "company"})
+_OWNED = "con-owned"
+_COUNT = 3  # words between a count of people and whose they are: عدد من مسلحي X
+_HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _JOINTS = frozenset({"و", "،", ",", "", "، و"})
 _SIGNS = ' "«»“”()'
 _MARKS = " \"'«»“”،-:"
 _OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
 _CONSTRUCT = "ي"
 _ARTICLE = "ال"
-_TO = "ل"
 _LINK = 24  # characters of the longest joining word
 _STOPS = "،.؛\n"
 
@@ -63,22 +64,26 @@ class Names:
         self.phrases = tuple(self.between(group.start, group.end, speech))
 
     def between(self, start: int, end: int, speech: Speech) -> Iterator[Phrase]:
-        """Yield the phrases of a span: no speakers, no states as places, nobody who is only named beside the event."""
+        """Yield the phrases of a span: no speakers, no states as places, nobody who is named beside the event."""
         entities = within(self.reading.entities, start, end)
-        told = [e for e in entities if e.rule_id != "locative" and not speech.holds(e.start)]
-        beside = tuple(self._reasons(start, end))
-        for phrase in _joined(self.text, told):
-            if any(first <= phrase.start < last for first, last in beside):
-                continue
-            if cue_before(self.reading, phrase.start) not in _BESIDE:
-                yield phrase
+        told = [e for e in entities if e.rule_id != "locative" and not self._only_speaks(e, speech)]
+        beside = tuple(self._beside(start, end, told))
+        yield from _joined(self.text, [e for e in told if not any(a <= e.start < b for a, b in beside)])
 
-    def _reasons(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the spans that tell why (بتهمة التعاون مع X, ردا على X): who stands there is no side."""
+    def _only_speaks(self, entity: EntityHit, speech: Speech) -> bool:
+        """Tell whether a name is only that of a speaker; who claims an attack (تبنى X هجوما) made it."""
+        return speech.holds(entity.start) and cue_before(self.reading, entity.start) != "support"
+
+    def _beside(self, start: int, end: int, told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
+        """Yield the spans of reasons (ردا على X), of what did not befall (دون إصابات بين X) and of helpers."""
         for cue in within(self.reading.cues, start, end):
-            if cue.payload.effect == "reason":
+            if cue.payload.effect == "reason" or (cue.payload.effect == "negated" and cue.start > self.group.head.end):
                 stops = [at for sign in _STOPS if (at := self.text.find(sign, cue.word_end, end)) >= 0]
                 yield cue.word_start, min([end, *stops])
+            elif cue.payload.effect == "company":
+                helper = next((e for e in told if e.start >= cue.word_end), None)
+                if helper is not None and self.words(cue.word_end, helper.start) <= _HELP:
+                    yield cue.word_start, helper.end
 
     def first_after(self, offset: int, reach: int) -> Phrase | None:
         """Return the first phrase from an offset on, with at most `reach` words between."""
@@ -112,7 +117,17 @@ class Names:
         if cue not in GOVERNING:
             return False
         counted = within(self.reading.counts, phrase.start - 2 * _LINK, phrase.start)
-        return not (counted and self.words(counted[-1].start, phrase.start) <= 3)
+        if counted and self.words(counted[-1].start, phrase.start) <= _COUNT:
+            return False
+        return not self.owns(phrase)
+
+    def owns(self, phrase: Phrase) -> bool:
+        """Tell whether a weapon or men belong to a name: طائرات تابعة لقوات X, راجمة صواريخ تابعة لـ X."""
+        owned = [c for c in within(self.cues, phrase.start - _LINK, phrase.start) if c.payload.cue_id == _OWNED]
+        if not owned or self.words(owned[-1].word_end, phrase.start) > 1:
+            return False
+        start = owned[-1].word_start - 2 * _LINK
+        return bool(within(self.reading.weapons, start, owned[-1].word_start))
 
     def words(self, start: int, end: int) -> int:
         """Return how many words stand between two offsets."""
@@ -156,7 +171,6 @@ def _joined(text: str, entities: Sequence[EntityHit]) -> Iterator[Phrase]:
 def cue_before(reading: Reading, offset: int) -> str:
     """Return the effect of the joining word that stands right before an offset, else the empty string."""
     for cue in reversed(within(reading.cues, max(0, offset - _LINK), offset)):
-        gap = reading.text[cue.word_end : offset].strip(_SIGNS)
-        if cue.payload.family == "link" and (not gap or (gap == _TO and cue.payload.effect in _BESIDE)):
+        if cue.payload.family == "link" and not reading.text[cue.word_end : offset].strip(_SIGNS):
             return cue.payload.effect
     return ""

@@ -6,7 +6,8 @@ from tasks.extract.patients import Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
 
 _FAR = 7  # words between a subject and the word of the fight
-_JOINING = frozenset({"preposition", "against"})
+_JOINING = frozenset({"preposition", "between", "against"})
+_SIDES = frozenset({"side", "by"})
 _BETWEEN = "بين"
 
 Sides = tuple[tuple[EntityHit, ...], tuple[EntityHit, ...]]
@@ -14,7 +15,11 @@ Sides = tuple[tuple[EntityHit, ...], tuple[EntityHit, ...]]
 
 def split_sides(names: Names, patients: Patients) -> Sides:
     """Return the two sides of a fight: who is told first or killed, and whom it was fought with or who suffered."""
-    phrases = [p for p in names.phrases if p.armed and _takes_part(names, p)]
+    sides: dict[frozenset[str], Phrase] = {}
+    for phrase in names.phrases:
+        if phrase.armed and _takes_part(names, phrase):
+            sides.setdefault(phrase.ids, phrase)
+    phrases = list(sides.values())
     fallen = next((p for p in patients.victims(None)), None)
     if fallen is not None and fallen.armed:
         others = [e for p in phrases if not p.ids & fallen.ids for e in p.entities]
@@ -31,8 +36,8 @@ def _by_order(names: Names, phrases: list[Phrase]) -> Sides:
     around = after or before
     if len(around) == 1:
         return _of_one(names, around[0])
-    if len(around) >= 2 and len(around[0].entities) == 1:
-        return around[0].entities, around[1].entities[:2]
+    if len(around) >= 2 and (len(around[0].entities) == 1 or names.has(_SIDES, around[0].end, around[1].start)):
+        return around[0].entities[:2], around[1].entities[:2]
     sides = [e for p in around for e in p.entities if e.kind in ARMED]
     return tuple(sides[:1]), tuple(sides[1:2])
 

@@ -194,13 +194,14 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
         return
     if any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end)):
         return  # استشهاد 15 شهيدا: counted by the word before
-    if (hit.definite and hit.shape == "bare") or (hit.shape == "verb" and hit.frame == "agent-target"):
+    if hit.definite and hit.shape == "bare":
         return
     single = _single_victim(reading, hit) or _single_person(reading, hit) or _single_subject(reading, place)
     if single is not None:
         yield from _single_amounts(reading, measure, single, place.following)
         return
-    yield _some_of(reading, hit, measure)
+    if hit.shape != "verb" or hit.frame != "agent-target":  # whom an active verb killed stands behind who did it
+        yield _some_of(reading, hit, measure)
 
 
 def _single_amounts(

@@ -1,0 +1,69 @@
+"""Soldiers, police and armies that are named without a country take the one of their spokesman or of the event.
+
+"Three soldiers were killed in Sinai" are Egyptian soldiers unless the text names the army of another country; where it
+does, they stay soldiers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
+from tasks.extract.reading import Reading
+from tasks.extract.saying import Speech
+
+_SLOTS = {
+    "actor:army": "army",
+    "actor:police": "police",
+    "actor:security-forces": "security",
+    "actor:soldiers": "army",
+}
+_OFFICIAL = frozenset({"army", "air-force", "navy", "police", "ministry"})
+_SOLDIERS = frozenset({"army", "air-force", "navy", "coalition"})
+
+
+def name_forces(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tuple[Draft, ...]:
+    """Return the drafts with forces of no country named by their spokesman's, else by the event's."""
+    if not any(e.entity_id in _SLOTS for d in drafts for e in (*d.actors, *d.targets)):
+        return tuple(drafts)
+    armies = _armies(reading)
+    return tuple(_named(reading, draft, armies, speech) for draft in drafts)
+
+
+def _armies(reading: Reading) -> frozenset[str]:
+    """Return the countries whose soldiers a text names."""
+    known = reading.lexicon.entities.known
+    found = (known[e.entity_id].country for e in reading.entities if e.kind in _SOLDIERS)
+    return frozenset(country for country in found if country)
+
+
+def _named(reading: Reading, draft: Draft, armies: frozenset[str], speech: Speech) -> Draft:
+    country = _spoken_for(reading, draft, speech)
+    if country is None and draft.place is not None and armies <= {draft.place.country or ""}:
+        country = draft.place.country
+    if country is None:
+        return draft
+    return replace(
+        draft,
+        actors=tuple(_with_country(reading, e, country) for e in draft.actors),
+        targets=tuple(_with_country(reading, e, country) for e in draft.targets),
+    )
+
+
+def _spoken_for(reading: Reading, draft: Draft, speech: Speech) -> str | None:
+    """Return the country of the army or police that tells of the event."""
+    head = draft.groups[0].head
+    frame = speech.innermost(head.start, head.end)
+    index = reading.lexicon.entities
+    if frame is None or frame.source_entity_id is None:
+        return None
+    official = index.kinds.get(frame.source_entity_id) in _OFFICIAL
+    return index.known[frame.source_entity_id].country if official else None
+
+
+def _with_country(reading: Reading, entity: EntityHit, country: str) -> EntityHit:
+    index = reading.lexicon.entities
+    force = f"actor:{country.lower()}-{_SLOTS.get(entity.entity_id, '')}"
+    if entity.entity_id not in _SLOTS or force not in index.known:
+        return entity
+    return replace(entity, entity_id=force, kind=index.kinds[force], rule_id=f"country-of-event:{entity.entity_id}")
