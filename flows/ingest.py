@@ -23,7 +23,7 @@ from flows.commit import commit_work
 from flows.desk import Desk
 from flows.pipeline import BATCH_SIZE, Bundle, describe, gather_bundles, ingest_paths, run_bundles
 from flows.runners import open_hands
-from flows.serve import answers, require_server
+from flows.serve import answers, require_server, shown
 from flows.summary import new_event_rows, summary_markdown
 from flows.work import Tally
 from schemas.trouble import Trouble
@@ -159,7 +159,7 @@ def run_flow(
     except Exception:  # the edge of the run: whatever a lost server breaks, the articles are what counts
         if answers(api):
             raise
-        getLogger("marsad").warning("the Prefect server at %s is gone: the run goes on without it", api)
+        getLogger("marsad").warning("the Prefect server at %s is gone: the run goes on without it", shown(api))
         with open_hands(runner) as hands:
             desk = Desk(lake=Lake.open(lake, create=True), knowledge=load_knowledge(), hands=hands)
             rest = ingest_paths(desk, list(paths), source=source, published=published, batch_size=batch_size)

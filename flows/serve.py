@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from schemas.trouble import Trouble
 
@@ -48,11 +49,17 @@ def is_healthy(port: int) -> bool:
     return answers(f"http://127.0.0.1:{port}/api")
 
 
+def shown(api: str) -> str:
+    """Return an address without the name and password that it may hold."""
+    told = urlsplit(api)
+    return told._replace(netloc=told.netloc.rpartition("@")[2]).geturl()
+
+
 def require_server(api: str) -> None:
     """Raise Trouble where no Prefect server answers: Prefect's own client would try for minutes and end in a trace."""
     if not answers(api):
         raise Trouble(
-            f"no Prefect server answers at {api} (PREFECT_API_URL): start `marsad serve`, or do without one;"
+            f"no Prefect server answers at {shown(api)} (PREFECT_API_URL): start `marsad serve`, or do without one;"
             " nothing was read or written"
         )
 

@@ -29,10 +29,11 @@ def test_each_plan_names_a_flow_that_takes_its_parameters(plan: Plan) -> None:
 
 def test_deploy_without_a_server_says_which_address_is_silent() -> None:
     command = [sys.executable, "-m", "cli", "deploy"]
-    nobody = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api"}
+    nobody = os.environ | {"PREFECT_API_URL": "http://desk:secret@127.0.0.1:9/api"}
     told = subprocess.run(command, cwd=ROOT, env=nobody, capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert "no Prefect server answers at http://127.0.0.1:9/api" in told.stderr
+    assert "secret" not in told.stderr
     nobody.pop("PREFECT_API_URL")
     told = subprocess.run(command, cwd=ROOT, env=nobody, capture_output=True, text=True, check=False)
     assert (told.returncode, "set PREFECT_API_URL" in told.stderr) == (2, True)
