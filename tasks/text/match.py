@@ -121,7 +121,8 @@ class Matcher(Generic[P]):
         follows = any(form.follows for found in forms.values() for form in found)
         self._suffixes = clitics.suffixes if follows else frozenset[str]()
         self._endings = frozenset(form[-1] for form in self._suffixes)
-        self._vocabulary, self._number = Vocabulary([self]), 0
+        self._vocabulary: Vocabulary | None = None
+        self._number = 0
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -159,6 +160,8 @@ class Matcher(Generic[P]):
     def _hits(self, norm: str) -> list[Hit]:
         """Return what stands in a normal form: the leftmost first, of these the longest."""
         found: list[Hit] = []
+        if self._vocabulary is None:  # nobody shares its words: it asks a vocabulary of its own
+            self._vocabulary = Vocabulary([self])
         for start, word, (whole, begun) in self._vocabulary.standing(norm)[self._number]:
             own = [(start + hit[0], start + hit[1], hit[2], hit[3], hit[4]) for hit in whole]
             if begun:

@@ -135,6 +135,9 @@ def split_run(run: str) -> Iterator[tuple[int, str]]:
 
 def first_word(spelling: str) -> str:
     """Return the first word of a spelling."""
+    first = spelling.partition(" ")[0]
+    if first.isalpha():
+        return first
     run = _RUN.match(spelling)
     return next(split_run(run.group()))[1] if run else ""
 
