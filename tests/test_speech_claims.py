@@ -226,3 +226,23 @@ def test_the_speaker_is_found_behind_adverbs_and_before_his_statement(text: str,
 def test_sources_are_no_organisation_that_spoke_before() -> None:
     text = "وقالت منظمة هيومن رايتس ووتش إن الوضع خطير. وذكرت المصادر أن غارة قتلت خمسة جنود في إدلب."
     assert "actor:hrw" not in {c.source_entity_id for c in extract(text).claims}
+
+
+def test_who_alleges_does_not_call_his_own_words_false() -> None:
+    text = (
+        "وقال الحوثيون إن غارة للتحالف العربي قتلت عشرة مدنيين في صعدة. "
+        "وقال التحالف العربي إن ادعاءات الحوثيين بوجود قتلى في صعدة عارية عن الصحة."
+    )
+    deniers = {c.source_entity_id for c in extract(text).claims if c.stance == "denies"}
+    assert deniers == {"actor:sa-coalition"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("وقتل خمسة جنود في غارة على إدلب، بحسب وكالة الأنباء الرسمية.", "وكالة الأنباء الرسمية"),
+        ("ونشرت صحيفة الصباح الجديد تقريرا قالت فيه إن غارة قتلت خمسة جنود في إدلب.", "صحيفة الصباح الجديد"),
+    ],
+)
+def test_a_paper_is_neither_its_report_nor_an_agency_without_its_name(text: str, source: str) -> None:
+    assert source in {c.source_text for c in extract(text).claims}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
-from tasks.extract.denial import calls_false, denies_event, find_denied
+from tasks.extract.denial import ALLEGING, calls_false, denies_event, find_denied
 from tasks.extract.disputes import find_disputes
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -20,7 +20,6 @@ from tasks.extract.speech_frame import Frame
 _HALF = 0.5
 _REACH = 3000  # characters between a verb and the end of what is said
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
-_ALLEGING = "speech.say-allege"
 _RELAYING = frozenset({"agency", "outlet"})
 
 
@@ -138,7 +137,7 @@ def _accusers(found: Sequence[Voice], frames: Sequence[Frame], reading: Reading)
 
 def _charges(frame: Frame) -> bool:
     """Tell whether a frame raises what another may deny: a charge, or what the outlet calls alleged."""
-    return frame.verbal_type == "Accusation" or frame.rule_id.startswith(_ALLEGING)
+    return frame.verbal_type == "Accusation" or frame.rule_id.startswith(ALLEGING)
 
 
 def _repeats(frame: Frame, earlier: Sequence[Frame]) -> bool:

@@ -13,6 +13,7 @@ from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 
+ALLEGING = "speech.say-allege"
 _SENTENCES_BACK = 3
 _PAIR = 2
 _CLAUSE = 5  # tokens in which copula, subject and verb stand
@@ -52,7 +53,12 @@ def _speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
 
 
 def calls_false(frame: Frame, heard: Heard) -> bool:
-    """Tell whether a speaker calls what he speaks of false: لا أساس لما قيل."""
+    """Tell whether a speaker calls what he speaks of false: لا أساس لما قيل.
+
+    Who alleges does not: in ادعاءات الحوثيين عارية عن الصحة the words are those of the one who quotes them.
+    """
+    if frame.rule_id.startswith(ALLEGING) or frame.verbal_type == "Accusation":
+        return False
     span = (frame.scope[0].start, frame.scope[0].end)
     return first_cue(heard.cues, heard.reading, span, "false", 2 * _NEAR_TOKENS) is not None
 

@@ -17,6 +17,7 @@ from tasks.extract.speech_frame import Frame
 
 _CUES = ("contrast", "absent")
 _AFTER = 8  # tokens between "not" and the name of what was not hit
+_BESIDE = 4  # tokens between "not" and where it was not
 _AWAY = 6  # sentences between an event and what is said against it
 _RIVAL = 3  # sentences between the doer's words and the other account
 _VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
@@ -58,7 +59,8 @@ def _contrasted(
                 value = _instead(reading, frame, mentions[index], (scope.start, cue.start), actor.entity_id)
                 yield Dispute(frame=frame, index=index, field=_TARGET, value=value)
             return
-        place = next((p for p in within(reading.places, cue.start, end) if p.place_id is not None), None)
+        near = following[min(_BESIDE, len(following)) - 1].end if following else cue.start
+        place = next((p for p in within(reading.places, cue.start, near) if p.place_id is not None), None)
         if place is not None and cue.kind == "contrast":
             index = _told(mentions, reading, frame, tellers, (_PLACE, place.place_id or ""))
             if index is not None:

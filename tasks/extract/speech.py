@@ -90,7 +90,7 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft]
 def _governing(drafts: Sequence[Draft]) -> tuple[Source, ...]:
     """Return the speakers with whom a participle goes on: those of the last verb or phrase of its sentence."""
     for draft in reversed(drafts):
-        passing = draft.rule_id.startswith("speech.relay")
+        passing = draft.rule_id.startswith("speech.relay") or (draft.form is not None and draft.form.shape == "bound")
         if not passing and (draft.form is None or draft.form.shape not in {"participle", "masdar"}):
             return draft.sources
     return drafts[-1].sources if drafts else ()

@@ -9,6 +9,7 @@ _OWNED = _BODIES | {"document"}
 _FEW = 4
 _NAME_IN_MARKS = 6
 _FOR = "ل"
+_ACCUSATIVE = "ا"
 _WITH_THE = "بال"
 _OFFICE = 6
 
@@ -78,7 +79,7 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
         return 0
     if page.filler(index) == "preposition" and page.words.attributions.at(page.norms, index) is None:
         return _belonging(page, first, index, stop, loose=loose)
-    if _is_no_name(page, index, loose=loose):
+    if _is_no_name(page, first, index, loose=loose):
         return 0
     if loose or _behind_title(page, first, index):
         return 1
@@ -89,20 +90,22 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
     return int(body or office or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
 
 
-def _is_no_name(page: Page, index: int, *, loose: bool) -> bool:
+def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     """Tell whether a word is no part of a name: small words, verbs, another source, the news itself."""
     small = page.filler(index) or page.norms[index] == _FOR  # لـ"العربي الجديد": to whom he spoke
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
-    begins = begins_source(page, index, joined=True) or _is_another_thing(page, index)
+    begins = begins_source(page, index, joined=True) or _is_another_thing(page, first, index)
     return begins or (not loose and page.tokens[index].start in page.news)  # نفى اللواء فلان قصف المشفى
 
 
-def _is_another_thing(page: Page, index: int) -> bool:
+def _is_another_thing(page: Page, first: int, index: int) -> bool:
     """Tell whether a new noun phrase begins: تلقى الشعب التقارير التي, جدد الوزير الإشارة إلى."""
     noun, norm = page.noun(index), page.norms[index]
-    if noun is not None and noun.kind == "document" and (noun.definite or noun.mute):
-        return True
+    head = page.any_noun(first)
+    own = head is not None and head.kind == "media" and index == first + 1  # وكالة الأنباء
+    if noun is not None and noun.kind == "document" and not own:
+        return noun.definite or noun.mute or norm.endswith(_ACCUSATIVE)  # نشرت الصحيفة تقريرا
     if norm.startswith(_WITH_THE) and index not in page.named:
         return True  # تتذرع روسيا بالقصف
     forms = page.words.verbs.get(norm.removeprefix("ال"), ()) if norm.startswith("ال") else ()

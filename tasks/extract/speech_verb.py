@@ -185,10 +185,12 @@ def _subject_of_sentence(line: Line, said: SaidAt, form: SpeechForm, governing: 
     if governing or form.plural or form.verb.carries:
         return None
     for start in range(line.first + 1, said.at):
-        if start in line.page.named and begins_source(line.page, start) and not hangs_on(line.page, start):
+        noun = line.page.noun(start)
+        paper = noun is not None and noun.kind == "media"
+        if (paper or start in line.page.named) and begins_source(line.page, start) and not hangs_on(line.page, start):
             subject = read_sources(line.page, start, said.at, loose=False)
             agrees = bool(subject) and subject[0].gender in {"", form.gender}
-            return subject[0] if agrees and subject[0].kind == "named" else None
+            return subject[0] if agrees and subject[0].kind in {"named", "media"} else None
     return None
 
 
