@@ -53,3 +53,16 @@ def test_line_that_leads_to_a_film_goes_only_with_the_film() -> None:
     lead = "تسجيل من موقع الحريق:"
     assert removed(f"{TEXT}\n{lead}\n[[video source=youtube id=x]]") == [lead, "[[video source=youtube id=x]]"]
     assert removed(f"{TEXT}\n{lead}") == []
+
+
+def test_headlines_below_their_heading_go_however_long_they_are() -> None:
+    headline = (
+        "قوات خفر السواحل تنقذ ثلاثين مهاجرا قبالة سواحل مدينة الزاوية في محافظة الزاوية غرب ليبيا بعد يومين في البحر"
+    )
+    below = [headline, headline.replace("ثلاثين", "عشرين")]
+    assert removed("\n".join([*PROSE, "أخبار ذات صلة", *below])) == ["أخبار ذات صلة", *below]
+
+
+def test_a_paragraph_below_a_link_to_another_story_stays() -> None:
+    text = "\n".join([PROSE[0], "اقرأ أيضا", "عنوان خبر آخر في المدينة", PROSE[1]])
+    assert PROSE[1] not in removed(text)

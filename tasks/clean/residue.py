@@ -23,6 +23,7 @@ _DOUBLED_WORDS = 3
 _HEADLINE_WORDS = 5  # a longer line before the text, printed twice, is the headline: one of the two stays
 _TABLE_PROSE, _TABLE_WEIGHT = 100, 2.0  # words of paragraphs; words of the table for each of them
 _DATE_REACH = 60  # lines from either end among which a date line is sought: a page of 50,000 lines took seconds
+_PARAGRAPH_WORDS = 30  # no headline is so long
 _EMBED_REACH = 2  # lines with words between an embed and the line that leads to it
 
 
@@ -137,6 +138,7 @@ def find_residue(
     """Return the lines to take out, in order; lines without anything visible stay, they are layout."""
     visible = [line for line in lines if not line.is_blank]
     frame = _frame_without_notices(visible, book)
+    last_closed = _last_closed(visible, frame)
     found: dict[int, Finding] = {}
     opened: Rule | None = None
     dated = {line.number for line in (*visible[:_DATE_REACH], *visible[-_DATE_REACH:])} if reader else set()
@@ -152,10 +154,23 @@ def find_residue(
             found[line.number] = _told(line, told)
         elif rule is not None:
             found[line.number] = Finding(line=line, rule_id=rule.rule_id, reason=rule.reason)
-            opened = rule if rule.takes_rest and frame.holds("tail", line.number) else None
+            opened = rule if rule.takes_rest and line.number > last_closed else None
     for finding in (*_doubled_captions(visible, book, found), *_embed_leads(visible, book, found)):
         found.setdefault(finding.line.number, finding)
     return [found[number] for number in sorted(found)]
+
+
+def _last_closed(lines: Sequence[Line], frame: Frame) -> int:
+    """Return the number of the last line that is surely a paragraph: headlines of twenty words look like prose.
+
+    Below a heading such as "أخبار ذات صلة" an outlet prints headlines, which no sign closes.
+    """
+    sure = [n.number for n in lines if n.number <= frame.last and n.is_prose and _is_closed(n)]
+    return sure[-1] if sure else -1
+
+
+def _is_closed(line: Line) -> bool:
+    return not line.ends_open or line.words >= _PARAGRAPH_WORDS
 
 
 def _frame_without_notices(lines: Sequence[Line], book: RuleBook) -> Frame:
