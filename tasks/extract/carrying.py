@@ -25,6 +25,7 @@ _NEAR = 4  # words between the pronoun and its verb
 _OURS = "con-organ-ours"
 _ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
 _STRIKES = frozenset({"air-drone-strike", "shelling"})
+_SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 _FOUGHT = _STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _SHE = "ت"
 
@@ -103,6 +104,8 @@ def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[Entit
     head = group.head
     if head.shape != "noun" or not head.suffix or cue_before(reading, head.start) == "cause":
         return ()
+    if head.trigger is None or head.event in _SUFFERED:
+        return ()  # اغتياله, اعتقالها: the pronoun is whom it befell
     speaker = _speaker(reading, group, speech)
     frame = speech.innermost(head.start, head.end)
     if speaker is None or frame is None or frame.source_start < reading.sentences[group.sentence].start:

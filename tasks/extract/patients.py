@@ -101,6 +101,8 @@ class Patients:
             return False
         if agent is not None and phrase.ids <= agent.ids:
             return False
+        if any(hit.start <= phrase.start < hit.end for hit in self.group.events):
+            return False  # تفجير انتحاري: the bomber is a word of the event
         return cue_before(self.reading, phrase.start) not in {"company", "by", "origin"}
 
 
