@@ -18,7 +18,7 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     if one is None or two is None or same_name(one, two):
         return True
     if one.country != two.country:
-        return False
+        return one.country is None or two.country is None
     wider = max(one.precision, two.precision)
     if wider >= _COUNTRY:
         return True

@@ -279,7 +279,15 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
     if not rest or any(word.end <= rest[0].start for word in between):
         return False
-    return not _parted(reading.text[actors[0].end : rest[0].start])
+    return not _parted(_without_dates(reading, actors[0].end, rest[0].start))
+
+
+def _without_dates(reading: Reading, start: int, end: int) -> str:
+    """Return the words of a gap without the day that stands in it between commas: قوات الأمن، فجر اليوم، 14 شخصا."""
+    gap = reading.text[start:end]
+    for date in within(reading.dates, start, end):
+        gap = gap.replace(reading.text[date.start : date.end], "", 1).replace("،", "", 2)
+    return gap
 
 
 def _number_between(reading: Reading, start: int, end: int) -> bool:

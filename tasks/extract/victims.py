@@ -17,11 +17,12 @@ from tasks.extract.amounts import (
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
-from tasks.text.match import Match
-from tasks.text.numbers import Unit
+from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
 
 CASUALTIES = "casualties"  # dead and injured told as one number
-_SUBJECT = 3  # words between a person and the verb behind him
+_OBJECT = ("ا", "اً", "ًا")  # the ending of an object
+_NEXT = 3  # characters to the next word
+_OF_THEM = "con-of-them"
 _ONE = frozenset({"ه", "ها"})
 _NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
 _BETWEEN = 24  # characters between a number and "between dead and injured"
@@ -110,14 +111,7 @@ def _has_subject(reading: Reading, place: _Place) -> bool:
     hit, start = place.hit, _room_before(reading, place)
     if number_before(reading, start, hit) is not None:
         return True
-    return _subject_person(reading, start, hit) is not None
-
-
-def _subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None:
-    people = [u for u in within(reading.units, start, hit.start) if reading.counts_persons(u.payload)]
-    near = [u for u in people if words_between(reading, u.word_end, hit.start) <= _SUBJECT]
-    told = [u for u in near if not any(sign in reading.text[u.word_end : hit.start] for sign in "،,.؛")]
-    return told[-1] if told and not told[-1].proclitics.startswith(("ب", "ل")) else None
+    return subject_person(reading, start, hit) is not None
 
 
 def _is_between(reading: Reading, hit: Hit) -> bool:
@@ -170,15 +164,27 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
     measure = hit.casualty.measure if hit.casualty else ""
     seen: Seen | None = None
     if hit.shape != "bare" or hit.definite:
-        seen = number_after(reading, hit.end, min(place.following, hit.end + REACH))
+        start = behind_subject(reading, hit)
+        seen = number_after(reading, start, min(place.following, start + REACH))
     if hit.verbal and not hit.suffix:
         subject = number_before(reading, _room_before(reading, place), hit)
         seen = subject if subject is not None and (seen is None or _is_plural(reading, hit)) else seen
     elif seen is None and (hit.shape == "bare" or hit.suffix):
         seen = number_before(reading, _room_before(reading, place), hit)
-    if seen is None or seen.start in taken:
+    if seen is None or seen.start in taken or (_has_same_before(place) and _is_of_them(reading, seen)):
         return None
     return make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
+
+
+def _has_same_before(place: _Place) -> bool:
+    earlier = [hit.casualty.measure for hit in place.hits[: place.index] if hit.casualty]
+    return place.hit.casualty is not None and place.hit.casualty.measure in earlier
+
+
+def _is_of_them(reading: Reading, seen: Seen) -> bool:
+    """Tell whether a number says how some of those counted before fare: إصابة ثلاثة منهم متوسطة."""
+    among = within(reading.cues, seen.end, seen.end + _NEXT)
+    return any(cue.payload.effect == "among" and cue.payload.cue_id == _OF_THEM for cue in among)
 
 
 def _is_plural(reading: Reading, hit: Hit) -> bool:
@@ -196,33 +202,17 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
         return  # استشهاد 15 شهيدا: counted by the word before
     if hit.definite and hit.shape == "bare":
         return
-    single = _single_victim(reading, hit) or _single_person(reading, hit) or _single_subject(reading, place)
+    if hit.shape == "verb" and hit.frame == "agent-target":
+        killed = single_person(reading, hit, behind_subject(reading, hit))
+        if killed is not None and (killed[1] > hit.end + 1 or reading.text[killed[1] : killed[2]].endswith(_OBJECT)):
+            yield from single_amounts(reading, measure, killed, place.following)
+        return
+    single = single_victim(reading, hit) or single_person(reading, hit) or _single_subject(reading, place)
     if single is not None:
-        yield from _single_amounts(reading, measure, single, place.following)
+        yield from single_amounts(reading, measure, single, place.following)
         return
     if hit.shape != "verb" or hit.frame != "agent-target":  # whom an active verb killed stands behind who did it
         yield _some_of(reading, hit, measure)
-
-
-def _single_amounts(
-    reading: Reading, measure: str, single: tuple[UnitMeaning, int, int], stop: int
-) -> Iterator[Amount]:
-    """Yield a single victim, and those joined to him one by one: قتلت امرأة وطفلها are two."""
-    meaning, start, end = single
-    victims = [(meaning, start, end)]
-    for unit in within(reading.units, end, min(stop, end + REACH)):
-        other = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        joined = unit.proclitics == "و" and words_between(reading, victims[-1][2], unit.word_start) == 0
-        if not joined or other.measure != PERSONS or unit.payload.number != "singular":
-            break
-        victims.append((other, unit.start, unit.word_end))
-    if len(victims) > 1:
-        total = len(victims)
-        yield Amount(
-            measure=measure, victim_class="all", low=total, best=total, high=total, start=start, end=victims[-1][2]
-        )
-    for told, first, last in victims:
-        yield Amount(measure=measure, victim_class=told.victim_class, low=1, best=1, high=1, start=first, end=last)
 
 
 def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
@@ -242,17 +232,6 @@ def _shares_vague(reading: Reading, place: _Place, last: Amount) -> bool:
     return joined and last.end >= earlier.start
 
 
-def _single_victim(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
-    """Return the single victim that a noun by itself names: قتيل وسبعة مصابين."""
-    if hit.shape != "bare" or hit.definite or hit.suffix:
-        return None
-    for unit in within(reading.units, hit.start, hit.end):
-        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        if meaning.measure != PERSONS and unit.payload.number == "singular" and unit.end == hit.end:
-            return meaning, hit.core, hit.end
-    return None
-
-
 def _single_subject(reading: Reading, place: _Place) -> tuple[UnitMeaning, int, int] | None:
     """Return the single person who stands before his verb: إن ضابط شرطة قتل; or whom a pronoun means: مقتله."""
     hit = place.hit
@@ -260,20 +239,7 @@ def _single_subject(reading: Reading, place: _Place) -> tuple[UnitMeaning, int, 
         return _NOBODY_ELSE, hit.core, hit.end
     if not hit.verbal or hit.suffix or _is_plural(reading, hit):
         return None
-    unit = _subject_person(reading, _room_before(reading, place), hit)
+    unit = subject_person(reading, _room_before(reading, place), hit)
     if unit is None or unit.payload.number != "singular" or unit.suffix:
         return None
     return reading.lexicon.unit_meanings[unit.payload.unit_id], unit.start, unit.end
-
-
-def _single_person(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
-    if hit.shape == "bare":
-        return None
-    for unit in within(reading.units, hit.end, hit.end + REACH):
-        if words_between(reading, hit.end, unit.start) > 1:
-            return None
-        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        if meaning.measure == PERSONS and unit.payload.number == "singular" and not unit.suffix:
-            return meaning, unit.word_start, unit.word_end
-        return None
-    return None

@@ -1,0 +1,91 @@
+"""Victims told one by one: a soldier, a mother and her child, whoever stands before or behind the word of a toll."""
+
+from collections.abc import Iterator
+
+from tasks.extract.amounts import PERSONS, REACH, Amount, words_between
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import UnitMeaning
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+from tasks.text.numbers import Unit
+
+_SUBJECT = 3  # words between a person and the verb behind him
+
+
+def single_victim(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
+    """Return the single victim that a noun by itself names: قتيل وسبعة مصابين."""
+    if hit.shape != "bare" or hit.definite or hit.suffix:
+        return None
+    for unit in within(reading.units, hit.start, hit.end):
+        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        if meaning.measure != PERSONS and unit.payload.number == "singular" and unit.end == hit.end:
+            return meaning, hit.core, hit.end
+    return None
+
+
+def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple[UnitMeaning, int, int] | None:
+    """Return the single person right behind a word of a toll, or behind the subject of an active verb."""
+    if hit.shape == "bare":
+        return None
+    first = hit.end if start is None else start
+    for unit in within(reading.units, first, first + REACH):
+        if words_between(reading, first, unit.start) > 1:
+            return None
+        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        if meaning.measure == PERSONS and unit.payload.number == "singular" and not unit.suffix:
+            return meaning, unit.word_start, unit.word_end
+        return None
+    return None
+
+
+def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, int, int], stop: int) -> Iterator[Amount]:
+    """Yield a single victim, and those joined to him one by one: قتلت امرأة وطفلها are two."""
+    meaning, start, end = single
+    victims = [(meaning, start, end)]
+    for unit in within(reading.units, end, min(stop, end + REACH)):
+        other = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        joined = unit.proclitics == "و" and words_between(reading, victims[-1][2], unit.word_start) == 0
+        if not joined or other.measure != PERSONS or unit.payload.number != "singular":
+            break
+        victims.append((other, unit.start, unit.word_end))
+    if len(victims) > 1:
+        total = len(victims)
+        yield Amount(
+            measure=measure, victim_class="all", low=total, best=total, high=total, start=start, end=victims[-1][2]
+        )
+    for told, first, last in victims:
+        yield Amount(measure=measure, victim_class=told.victim_class, low=1, best=1, high=1, start=first, end=last)
+
+
+def subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None:
+    """Return the person who stands before a verb as its subject, None where none does."""
+    people = [u for u in within(reading.units, start, hit.start) if reading.counts_persons(u.payload)]
+    near = [u for u in people if words_between(reading, u.word_end, hit.start) <= _SUBJECT]
+    told = [u for u in near if not any(sign in reading.text[u.word_end : hit.start] for sign in "،,.؛")]
+    return told[-1] if told and not told[-1].proclitics.startswith(("ب", "ل")) else None
+
+
+def behind_subject(reading: Reading, hit: Hit) -> int:
+    """Return where the object of a verb may begin: اعتقلت قوات الأمن، فجر اليوم، 14 شخصا."""
+    end = hit.end
+    if not hit.verbal or hit.frame != "agent-target":
+        return end
+    stop = reading.sentences[hit.sentence].end
+    named = [(e.start, e.end) for e in within(reading.entities, end, stop)]
+    days = [(d.start, d.end) for d in within(reading.dates, end, stop)]
+    counted = {count.start for count in within(reading.counts, end, stop)}
+    people = {u.word_start for u in within(reading.units, end, stop) if reading.counts_persons(u.payload)}
+    for first, last in sorted((*named, *days)):
+        if first in people and end > hit.end:
+            break  # the subject is told, here stands who was hit
+        apart = reading.text[end:first].strip(" ،,") and not _backs(reading, end, first)
+        if first >= end and (apart or first in counted):
+            break
+        end = max(end, last) if first >= end else end
+    return end
+
+
+def _backs(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a gap only says who stands behind the subject: بدعم من, بمساندة."""
+    company = any(cue.payload.effect == "company" for cue in within(reading.cues, start, end))
+    return company and words_between(reading, start, end) <= _SUBJECT
