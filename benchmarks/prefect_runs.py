@@ -71,15 +71,18 @@ def postgres(folder: Path) -> Iterator[str]:
     try:
         yield f"postgresql+asyncpg://prefect@127.0.0.1:{port}/prefect"
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        subprocess.run(
+            [*user, str(binaries / "pg_ctl"), "stop", "-D", str(data), "-m", "fast"], check=False, stdout=_NULL
+        )
+        server.wait(timeout=60)
 
 
 @contextmanager
 def prefect_server(folder: Path, database: str | None) -> Iterator[tuple[subprocess.Popen[bytes], Environment]]:
     """Start a server and yield it with the environment of commands that use it."""
     port = free_port()
-    told = server_environment(port) | {"PREFECT_HOME": str(folder / "prefect")}
+    # a worker runs flows in folders of its own: where the project is not installed, it is found by PYTHONPATH
+    told = server_environment(port) | {"PREFECT_HOME": str(folder / "prefect"), "PYTHONPATH": str(_SAMPLES.parent)}
     if database:
         told["PREFECT_API_DATABASE_CONNECTION_URL"] = database
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
