@@ -137,3 +137,21 @@ def test_films_drills_hackers_and_quarrels_are_no_events(line: str) -> None:
 def test_a_camp_where_soldiers_are_trained_may_be_struck() -> None:
     (raid,) = physical("قتل 45 جنديا في غارة على معسكر تدريب عسكري قرب مدينة مصراتة أمس.")
     assert (raid.sub_event_type, raid.status) == ("Air/drone strike", "asserted")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وتمكنت فرق الإطفاء من السيطرة على حريق في سوق مدينة إدلب.",
+        "وتلقى قائد في الجيش السوري تهديدا بالاغتيال في مدينة حماة.",
+        "وسيتم تنظيم وقفة احتجاجية أمام مبنى المحافظة في مدينة السويداء.",
+        "واستعادت عافيتها أسواق مدينة حلب بعد سنوات.",
+    ],
+)
+def test_fires_under_control_threats_and_coming_rallies_are_no_events(sentence: str) -> None:
+    assert in_body(sentence) == []
+
+
+def test_a_murder_whose_file_is_before_a_judge_is_background() -> None:
+    found = in_body("وأجل قاضي التحقيق في حلب النظر في قضية اغتيال ضابط في الجيش السوري في مدينة حلب.")
+    assert "asserted" not in {m.status for m in found}

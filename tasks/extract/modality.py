@@ -78,7 +78,8 @@ def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
         return False
     before = within(reading.cues, group.start, head.start)
     befell = any(c.payload.effect in {"undergo", "result", "cause"} for c in before)
-    return not befell and not group.casualties and head.trigger.event in _AIMED
+    told = any(hit is not head or head.event == "arrests" for hit in group.casualties)
+    return not befell and not told and head.trigger.event in _AIMED
 
 
 def _is_passive_habit(reading: Reading, head: Hit) -> bool:
