@@ -19,6 +19,7 @@ _CUES = ("contrast", "absent")
 _AFTER = 8  # tokens between "not" and the name of what was not hit
 _BESIDE = 4  # tokens between "not" and where it was not
 _AWAY = 6  # sentences between an event and what is said against it
+_NEIGHBOURS = 12  # rows on either side that may tell the same deed
 _RIVAL = 3  # sentences between the doer's words and the other account
 _VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
 _TARGET, _PLACE = "target", "place"
@@ -116,7 +117,8 @@ def _rivals(mentions: Sequence[Mention], heard: Heard, tellers: Sequence[Sequenc
         doers = {side_of(actor) for actor in mention.actor_ids}
         if mention.kind != "physical" or not _names_party(mention, labels) or not _owned(doers, tellers[index]):
             continue
-        for other, rival in enumerate(mentions):
+        for other in range(max(0, index - _NEIGHBOURS), min(len(mentions), index + _NEIGHBOURS)):
+            rival = mentions[other]
             if other == index or not _names_party(rival, labels) or not _is_rival(mention, rival, reading):
                 continue
             for frame in tellers[other][:1]:

@@ -3,7 +3,7 @@
 Everything is looked up once per token; the steps that follow walk over token numbers.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -123,6 +123,11 @@ def open_page(reading: Reading) -> Page:
         verbs=verbs,
         news=frozenset(match.word_start for match in reading.words),
     )
+
+
+def token_at(page: Page, offset: int) -> int:
+    """Return the number of the first token of a page that begins at or after an offset."""
+    return bisect_left(page.tokens, offset, key=lambda token: token.start)
 
 
 def bisect_left_at(starts: Sequence[int], offset: int) -> int:

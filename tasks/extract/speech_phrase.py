@@ -177,7 +177,8 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
     if noun is not None and noun.definite and named.kind != "person" and not loose and page.title(first) is None:
         return False  # اتهم التحالف الحوثيين: a noun with the article is no part of the name behind it
     heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK
-    return loose or heads or named.kind == "person" or (index == first + 1 and first not in page.named)
+    own = index == first + 1 and (first not in page.named or named.kind == "observatory")  # نشطاء المرصد
+    return loose or heads or named.kind == "person" or own
 
 
 def _bracket(page: Page, index: int, stop: int) -> int:

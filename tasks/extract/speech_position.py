@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tasks.extract.speech_identity import gender_of
-from tasks.extract.speech_page import Page
+from tasks.extract.speech_page import Page, token_at
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import Gender
 
 _SILENT = frozenset({"air-force", "civilians", "armed"})
 _NAME_IN_MARKS = 6
+_BACK = 800  # tokens
 _MEANT = {
     "group": frozenset({"armed-group", "militia", "party", "ngo", "observatory", "organisation"}),
     "media": frozenset({"outlet", "agency"}),
@@ -81,9 +82,13 @@ def find_performer(page: Page, bounds: tuple[int, int], at: int) -> list[Source]
 
 def last_named(page: Page, pointer: Source) -> Source | None:
     """Return whom a bare noun means, the last one named of its kind: تنفيه الجماعة, دانت الشبكة."""
-    kinds = _MEANT.get(pointer.noun_kind, frozenset())
-    before = [i for i, named in page.named.items() if named.kind in kinds and page.tokens[i].start < pointer.start]
-    return replace(pointer, entity_id=page.named[max(before)].entity_id, kind="named") if before else None
+    kinds = _MEANT.get(pointer.noun_kind)
+    if kinds is None:
+        return None
+    here = token_at(page, pointer.start)
+    near = range(here - 1, max(-1, here - _BACK), -1)
+    at = next((i for i in near if i in page.named and page.named[i].kind in kinds), None)
+    return None if at is None else replace(pointer, entity_id=page.named[at].entity_id, kind="named")
 
 
 def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[Source]:

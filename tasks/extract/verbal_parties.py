@@ -4,6 +4,7 @@ A demand has an addressee, which stands beside the verb and not in what is deman
 not on whom it hit; talks have two sides; a denial answers who raised the charge; a plain statement has no target.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _BESIDE = 14  # tokens between a verb and whom it addresses
 _CONTENT = 12  # tokens in which the words name who is blamed
 _PARTNER = 16  # tokens between a meeting and its other side
 _OFFICE = 6  # tokens of an office before the name of its holder
+_AROUND = 1500  # characters around a denial in which the charge is raised
 _LONG_QUOTE = 4
 _COMMAS = "،,"
 _FOR = frozenset({"ل", "لل"})
@@ -199,7 +201,9 @@ def _allowed(page: Page, first: int, stop: int) -> Party | None:
 def _accuser(heard: Heard, act: Act) -> Party | None:
     """Return who raised the charge that is denied, in the sentence of the denial or the ones around it."""
     sentence = heard.reading.sentence_at(act.span.start)
-    for frame in heard.frames:
+    start = bisect_left(heard.frames, act.span.start - _AROUND, key=lambda f: f.trigger_start)
+    stop = bisect_left(heard.frames, act.span.end + _AROUND, lo=start, key=lambda f: f.trigger_start)
+    for frame in heard.frames[start:stop]:
         away = abs(heard.reading.sentence_at(frame.trigger_start) - sentence)
         if away <= 1 and frame.verbal_type == "Accusation" and frame.source_entity_id not in act.speakers:
             return Party(frame.source_entity_id, frame.source_text)
