@@ -56,7 +56,7 @@ _EFFECTS = {
 def judge_mode(reading: Reading, group: Group) -> Mode:
     """Return the modality and the status of a group, before dates are known."""
     head = group.head
-    if head.future:
+    if head.future or _is_carried_by_future(reading, head):
         return Mode(modality="future", status="planned", rule="future-particle")
     if _is_purpose(reading, group, head):
         return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
@@ -70,6 +70,17 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
     past = _background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else Mode()
+
+
+def _is_carried_by_future(reading: Reading, head: Hit) -> bool:
+    """Tell whether the verb that carries a noun of an act is in the future: ستطلق قريبا هجوما."""
+    if head.verbal:
+        return False
+    sentence = reading.sentences[head.sentence]
+    before = within(reading.cues, max(sentence.start, head.start - 2 * _NEAR_BEFORE), head.start)
+    carriers = [c for c in before if c.payload.effect == "support" and c.proclitics.endswith("س")]
+    gap = reading.text[carriers[-1].word_end : head.start] if carriers else "\n"
+    return not any(sign in gap for sign in _CLAUSE_STOPS) and len(gap.split()) <= _NEXT
 
 
 def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
