@@ -21,6 +21,7 @@ _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence",
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _PARTICIPLE = "الم"
 _WORD = 24  # characters of a long word
+_NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
 _NEAR = 4  # words between أنها and its verb
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
@@ -250,9 +251,10 @@ class _Agents:
 
     def _is_named(self, offset: int) -> bool:
         """Whether a day, a place or a name stands at an offset."""
-        spans = [(d.start, d.end) for d in self.reading.dates]
-        spans += [(p.start, p.end) for p in self.reading.places]
-        spans += [(e.start, e.end) for e in self.reading.entities]
+        first = offset - _NAME
+        spans = [(d.start, d.end) for d in within(self.reading.dates, first, offset + 1)]
+        spans += [(p.start, p.end) for p in within(self.reading.places, first, offset + 1)]
+        spans += [(e.start, e.end) for e in within(self.reading.entities, first, offset + 1)]
         return any(start <= offset < end for start, end in spans)
 
 

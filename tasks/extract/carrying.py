@@ -131,12 +131,12 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
 def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
     """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
     event = group.head.event
-    turns = [cue for cue in reading.cues if cue.payload.effect == "turn"]
     for draft in reversed(earlier):
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
         chained = group.head.particle.startswith("و") and draft.groups[-1].sentence == group.sentence
-        if within(turns, draft.groups[-1].end, group.head.start):
+        between = within(reading.cues, draft.groups[-1].end, group.head.start)
+        if any(cue.payload.effect == "turn" for cue in between):
             return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return draft.actors
@@ -161,7 +161,19 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
 
 def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
-    return tuple(_with_striker(drafts, draft) for draft in drafts)
+    strikers = {event: _one_side([d.actors for d in drafts if d.event == event and d.actors]) for event in _STRIKES}
+    return tuple(_with_striker(draft, strikers.get(draft.event, ())) for draft in drafts)
+
+
+def _one_side(told: Sequence[tuple[EntityHit, ...]]) -> tuple[EntityHit, ...]:
+    """Return the doers that all strikes of a kind have in common, nobody where two sides strike."""
+    return told[0] if told and all(sides_meet(told[0], other) for other in told) else ()
+
+
+def _with_striker(draft: Draft, striker: tuple[EntityHit, ...]) -> Draft:
+    if draft.actors or not striker or sides_meet(striker, draft.targets):
+        return draft
+    return replace(draft, actors=striker, rules=(*draft.rules, "agent-story"))
 
 
 def arm_governments(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -173,19 +185,6 @@ def arm_governments(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, .
 
 def _as_army(reading: Reading, entity: EntityHit) -> EntityHit:
     return _as_force(reading, entity, "con-organ-ground") if entity.kind in _OFFICES - {"state"} else entity
-
-
-def _with_striker(drafts: Sequence[Draft], draft: Draft) -> Draft:
-    if draft.actors or draft.event not in _STRIKES:
-        return draft
-    told = [d for d in drafts if d.event == draft.event and d.actors]
-    if (
-        not told
-        or any(not sides_meet(told[0].actors, d.actors) for d in told)
-        or sides_meet(told[0].actors, draft.targets)
-    ):
-        return draft
-    return replace(draft, actors=told[0].actors, rules=(*draft.rules, "agent-story"))
 
 
 def carry_events(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
