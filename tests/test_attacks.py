@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from cli.render import cell, defuse, write_csv, write_json, write_table
 from flows.report import read_outlines
 from tasks.knowledge import load_knowledge
 from tests.attacks import ESCAPES, FORMULAS, LINKS, RUN, SCRIPTS
+from tests.machine_tools import find_tool
 from tests.test_report_page import Page, fill
 from warehouse.exportformats import defuse_formula
 from warehouse.lake import Lake
@@ -30,7 +30,7 @@ from warehouse.report.page import draw_page
 from warehouse.report.words import esc, read_words, safe_link
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = find_tool("chromium", "chromium-browser", "google-chrome")
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 

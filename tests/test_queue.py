@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -21,11 +20,12 @@ from schemas.batch import FeedState, Issue
 from schemas.trouble import Trouble
 from tasks.fetch.queue import open_queue
 from tasks.knowledge import load_knowledge
+from tests.machine_tools import find_tool
 from warehouse.lake import Lake
 
 ROOT = Path(__file__).resolve().parent.parent
 needs_server = pytest.mark.skipif(
-    shutil.which("redis-server") is None, reason="NOT TESTED: no redis-server here (Debian's package has it)"
+    find_tool("redis-server") is None, reason="NOT TESTED: no redis-server here (Debian's package has it)"
 )
 
 
