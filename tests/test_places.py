@@ -269,3 +269,8 @@ def test_a_capital_named_like_its_country_is_the_country_unless_the_words_say_to
 def test_the_area_decides_between_two_villages_of_one_name():
     assert ids("أحرق مستوطنون منزلا في قرية دوما بالضفة الغربية") == ["place:ps-duma-nablus"]
     assert ids("قصف على مدينة دوما في ريف دمشق") == ["place:sy-duma"]
+
+
+def test_where_somebody_comes_from_is_not_where_he_was_hit() -> None:
+    hits = {hit.place_id: hit.role for hit in places("قتل شاب من أهالي بلدة صوران برصاص القوات في مدينة حماة السورية")}
+    assert hits == {"place:sy-souran": "reference", "place:sy-hama": "place"}

@@ -19,8 +19,8 @@ class PlaceHit:
     `precision` is the where_prec of UCDP: 1 exact, 2 near or within 25 km, 3 district, 4 province, 5 vague, 6 country.
     `role` is place, government, reference, dateline or part-of-name; only `place` may be where something happened.
     `relation` is in, near, north-of (and the other directions), countryside, between, border, route, toward, from, to,
-    facility, distance-from, base-of-departure, header or empty. `candidates` are all ids that were considered. `why`
-    names the rule; it begins with `echo` where the words only point back ("في المدينة").
+    facility, distance-from, base-of-departure, origin (of a person), header or empty. `candidates` are all ids that
+    were considered. `why` names the rule; it begins with `echo` where the words only point back ("في المدينة").
     """
 
     place_id: str | None

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from tasks.extract.gazetteer import COUNTRY, KNOWN_TOWN, SETTLEMENTS, PlaceEntry
 from tasks.extract.place_choice import Found
-from tasks.extract.place_context import Context, PlaceCues
+from tasks.extract.place_context import Context, Cue, PlaceCues
 
 _CAPITAL_SIZE = 300_000
 _BASES = frozenset({"airbase", "airport", "base"})
 _FACILITY_CLASSES = frozenset({"airport", "base", "crossing", "prison", "port", "field"})
 _DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
+_NOWHERE = Cue("", "")
 _NUMBER = re.compile(r"\d")
 
 
@@ -31,6 +32,8 @@ def judge_role(scene: Scene) -> tuple[str, str]:
         return "reference", relation
     if _takes_off(scene, relation):
         return "reference", "base-of-departure"
+    if _is_origin(scene.found.context, scene.cues):
+        return "reference", "origin"
     if _is_part_of_name(scene) or _is_person(scene):
         return "part-of-name", relation
     if _opens_line(scene):
@@ -106,6 +109,15 @@ def _takes_off(scene: Scene, relation: str) -> bool:
     base = scene.entry.kind in _BASES or relation == "facility"
     words = context.before if base else context.before[-3:]
     return any(cues.value("departure", _bare(word, cues, "departure")) for word in words)
+
+
+def _is_origin(context: Context, cues: PlaceCues) -> bool:
+    """Tell whether somebody comes from here: شاب من أهالي بلدة صوران, نازح من قرية أفراز."""
+    last, before = (context.before[-1:] or ("",))[0], context.before[-2:-1]
+    kind = cues.value("origin", last)
+    if kind == "of":
+        return bool(before) and cues.outward.get(before[0], _NOWHERE).kind == "from"
+    return kind == "from" and context.cue("from") is not None
 
 
 def _is_part_of_name(scene: Scene) -> bool:

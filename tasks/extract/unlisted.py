@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import SETTLEMENTS
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
+from tasks.extract.place_context import PlaceCues
 from tasks.extract.places import PlaceHit
 from tasks.text.match import Match
-from tasks.text.normal import Shadow
+from tasks.text.normal import Shadow, normal_form
 from tasks.text.tokens import Token
 
 UNLISTED = "unlisted"
 _ARTICLE = "ال"
 _AND = "و"
 _SHORT = 3
+_PAIR = 2
 _LONGEST = 6  # names in one list
 _AREA = 40  # characters between a name and the area that holds it
 _POINT = 1
@@ -34,6 +36,7 @@ class _Scene:
     tokens: Sequence[Token]
     taken: frozenset[int]
     heads: frozenset[str]
+    cues: PlaceCues
     listed: dict[int, int]
 
 
@@ -56,7 +59,12 @@ def find_unlisted(
     ]
     taken = frozenset(offset for start, end in spans for offset in range(start, end))
     scene = _Scene(
-        shadow=shadow, tokens=tokens, taken=taken, heads=lexicon.name_heads, listed=_word_starts(shadow, places)
+        shadow=shadow,
+        tokens=tokens,
+        taken=taken,
+        heads=lexicon.name_heads,
+        cues=lexicon.gazetteer.cues,
+        listed=_word_starts(shadow, places),
     )
     starts = {token.start: index for index, token in enumerate(tokens)}
     found: list[PlaceHit] = []
@@ -134,15 +142,18 @@ def _may_name(scene: _Scene, token: Token) -> bool:
 
 def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[PlaceHit]) -> PlaceHit:
     area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
+    gap = scene.shadow.text[last : area.start].strip(" ()\"'") if area else ""
+    located = not gap or bool(scene.cues.value("locator", normal_form(gap)))
+    role, relation = ("reference", "origin") if _is_home(scene, start if start >= 0 else first) else ("place", "in")
     town = area if area and area.kind in SETTLEMENTS and "\n" not in scene.shadow.text[last : area.start] else None
     return PlaceHit(
         place_id=None,
         start=start,
-        end=town.end if town and not scene.shadow.text[last : town.start].strip(" ()\"'") else last,
+        end=town.end if town and located else last,
         name_start=first,
         name_end=last,
-        role="place",
-        relation="in",
+        role=role,
+        relation=relation,
         precision=_NEAR if town else _POINT,
         lat=town.lat if town else None,
         lon=town.lon if town else None,
@@ -154,3 +165,14 @@ def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[Pl
         candidates=(),
         why=UNLISTED,
     )
+
+
+def _is_home(scene: _Scene, start: int) -> bool:
+    """Tell whether somebody comes from the village whose phrase begins here: نازح من قرية أفراز."""
+    before = scene.shadow.norm[: scene.shadow.at(start)].rsplit(None, 2)[-2:]
+    if len(before) < _PAIR:
+        return False
+    far, near = before
+    kind = {"of": far, "from": near}.get(scene.cues.value("origin", near) or scene.cues.value("origin", far), "")
+    cue = scene.cues.outward.get(kind)
+    return cue is not None and cue.kind == "from"
