@@ -31,7 +31,9 @@ def _artifacts() -> dict[str, Any]:
     from prefect.client.orchestration import get_client
 
     with get_client(sync_client=True) as client:
-        return {a.key: a.data for a in client.read_artifacts()}
+        return {
+            a.key: a.data for a in sorted(client.read_artifacts(), key=lambda a: str(a.created))
+        }  # the newest counts
 
 
 def _task_runs(name: str) -> int:

@@ -92,7 +92,7 @@ def test_a_broken_entry_is_an_issue_and_the_rest_goes_on(tmp_path: Path, server:
     server.client.xadd("broken", {"text": "no record"})
     server.add("broken", 1)
     assert ingest_queue(desk, queue).n_stored == 1
-    assert sorted(i.kind for i in desk.lake.rows(Issue)) == ["broken-line", "broken-record"]
+    assert sorted(i.kind for i in desk.lake.rows(Issue) if i.stage != "extract") == ["broken-line", "broken-record"]
     assert all("secret" not in str(i) for i in desk.lake.rows(Issue))
 
 
@@ -105,7 +105,7 @@ def test_entries_that_were_removed_before_they_were_read_are_told(tmp_path: Path
         server.add("short", n)
     server.client.xtrim("short", maxlen=3, approximate=False)
     assert ingest_queue(desk, queue).n_stored == 3
-    [issue] = desk.lake.rows(Issue)
+    [issue] = [i for i in desk.lake.rows(Issue) if i.stage != "extract"]
     assert issue.kind == "queue-gap"
     assert "5 entries after" in issue.message
     assert ingest_queue(desk, queue).n_in == 0
