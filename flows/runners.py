@@ -98,8 +98,9 @@ def _open_dask(runner: str) -> Iterator[Hands]:
         from distributed import Client
     except ImportError as error:
         raise RunnerUsageError("a Dask cluster needs the package `distributed`: the extra `dask` brings it") from error
+    connect: Any = Client  # distributed has no types of its own
     try:
-        client = Client(f"tcp://{urlsplit(runner).netloc}", timeout="20s", set_as_default=False)
+        client = connect(f"tcp://{urlsplit(runner).netloc}", timeout="20s", set_as_default=False)
     except OSError as error:
         raise Trouble(f"no Dask scheduler answers at {runner}: {error}") from error
     with client:
