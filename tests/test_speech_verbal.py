@@ -143,7 +143,7 @@ def test_who_made_a_demand_goes_on_in_the_next_sentence() -> None:
 
 
 def test_a_bare_group_is_the_last_one_named() -> None:
-    text = CONTEXT + "وأغلق المطار بعد اتهام الحوثيين باستخدامه لأغراض عسكرية، وهو الأمر الذي تنفيه الجماعة."
+    text = CONTEXT + "وتراجعت الملاحة في الميناء بعد اتهام الحوثيين بزرع الألغام قربه، وهو الأمر الذي تنفيه الجماعة."
     assert ("Denial", ("actor:ye-houthi",)) in [(m.sub_event_type, m.actor_ids) for m in sayings(text)]
     assert "Accusation" not in {m.sub_event_type for m in sayings(text)}
 
