@@ -66,3 +66,10 @@ def test_headlines_below_their_heading_go_however_long_they_are() -> None:
 def test_a_paragraph_below_a_link_to_another_story_stays() -> None:
     text = "\n".join([PROSE[0], "اقرأ أيضا", "عنوان خبر آخر في المدينة", PROSE[1]])
     assert PROSE[1] not in removed(text)
+
+
+def test_a_button_above_a_text_without_full_stops_takes_nothing_else() -> None:
+    story = (
+        "غادر السكان الحي قبل وصول القوة بساعات وبقيت الشوارع خالية حتى المساء ولم يصب أحد بأذى كما قال شهود في البلدة"
+    )
+    assert removed(f"السابق\n{story}\n{story} مجددا") == ["السابق"]

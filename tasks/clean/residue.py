@@ -154,7 +154,8 @@ def find_residue(
             found[line.number] = _told(line, told)
         elif rule is not None:
             found[line.number] = Finding(line=line, rule_id=rule.rule_id, reason=rule.reason)
-            opened = rule if rule.takes_rest and line.number > last_closed else None
+            below = line.number > last_closed and (frame.last < 0 or line.number > frame.first)
+            opened = rule if rule.takes_rest and below else None
     for finding in (*_doubled_captions(visible, book, found), *_embed_leads(visible, book, found)):
         found.setdefault(finding.line.number, finding)
     return [found[number] for number in sorted(found)]
