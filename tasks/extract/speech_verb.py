@@ -4,31 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.speech_content import find_content, is_passive
-from tasks.extract.speech_identity import gender_of
-from tasks.extract.speech_memory import Content, Draft, Line, Memory
+from tasks.extract.speech_draft import draft_frame, known_sources, noun_content
+from tasks.extract.speech_finite import draft_finite
+from tasks.extract.speech_memory import Content, Draft, Line
 from tasks.extract.speech_page import Page, SaidAt
 from tasks.extract.speech_phrase import begins_source
-from tasks.extract.speech_position import (
-    find_agreeing,
-    find_source_before,
-    hangs_on,
-    is_object,
-    is_relative,
-    last_named,
-    phrases_in,
-)
+from tasks.extract.speech_position import find_agreeing, is_relative
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import SpeechForm
 
 _ATTACHED = "ب"
-_NAME_IN_MARKS = 6
-_NO_NAME = ("لل", "بال")  # ذكر بالمناسبة ب..., قال للصحافيين
-_FEW_WORDS = 3
-_NOUN_GAP = 10
-_TELLING = frozenset({"source", "official", "people", "expert"})
-_RELAYING = "say-convey"
-_OPENING_KINDS = frozenset({"preposition", "conjunction"})
-_MARKS = frozenset({'"', "-"})
 
 
 def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft | None:
@@ -43,7 +28,7 @@ def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft |
         elif form.shape == "masdar":
             draft = _draft_masdar(line, said, form)
         else:
-            draft = _draft_finite(line, said, form, governing)
+            draft = draft_finite(line, said, form, governing)
         if draft is not None:
             return draft
     return None
@@ -68,31 +53,27 @@ def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     page, first = line.page, said.at + 1 + int(_speaks_of_what_stands_before(line, said))
     if not is_relative(page, said.at) or first >= line.last or not begins_source(page, first):
         return None
-    sources = _known(page, read_sources(page, first, line.last, loose=False), line.memory)
+    sources = known_sources(page, read_sources(page, first, line.last, loose=False), line.memory)
     if not sources:
         return None
-    draft = _draft(said, form, sources, Content(line.first, "noun", said.at), carried=False)
+    draft = draft_frame(said, form, sources, Content(line.first, "noun", said.at), carried=False)
     return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
 
 
 def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
     page, memory = line.page, line.memory
-    content = find_content(page, said.at, line.last, form) or _noun_content(form, said.at + 1, line.last)
+    content = find_content(page, said.at, line.last, form) or noun_content(form, said.at + 1, line.last)
     if content is None or ("two" in form.verb.guard and page.norms[said.at + 1][0] == _ATTACHED):
         return None  # 20 متهما بالقتل are accused, and accuse nobody
     if "by" in form.verb.guard and not any(n[0] == _ATTACHED for n in page.norms[said.at + 1 : said.at + 4]):
         return None
     agreeing = [s for s in governing if form.plural or s.gender in {"", form.gender}]
     before = [] if agreeing else find_agreeing(page, line.first, said.at, form.gender)
-    before = [s for s in _known(page, before, memory) if s.kind != "pointer"]
+    before = [s for s in known_sources(page, before, memory) if s.kind != "pointer"]
     agreeing = agreeing or ([] if before else list(governing))
     carried = memory.carry(form.gender, plural=form.plural)
     sources = agreeing or before or ([carried] if carried else [])
-    return _draft(said, form, sources, content, carried=not before) if sources else None
-
-
-def _noun_content(form: SpeechForm, first: int, last: int) -> Content | None:
-    return Content(first, "noun", first) if "noun" in form.verb.takes and first < last else None
+    return draft_frame(said, form, sources, content, carried=not before) if sources else None
 
 
 def _draft_masdar(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
@@ -104,233 +85,14 @@ def _draft_masdar(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     if not sources or sources[-1].last >= last or sources[0].kind in {"document", "pointer"}:
         return None
     content = find_content(page, said.at, min(last, sources[-1].last + 3), form)
-    content = content or _noun_content(form, sources[-1].last, last)
+    content = content or noun_content(form, sources[-1].last, last)
     if "two" in form.verb.guard and not _names_accused(page, sources[-1].last, last):
         return None
-    return _draft(said, form, _known(page, sources, line.memory), content, carried=False) if content else None
+    return (
+        draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=False) if content else None
+    )
 
 
 def _names_accused(page: Page, first: int, last: int) -> bool:
     """Tell whether a second party follows: in اتهام الجماعة باستخدام the only one named is the accused."""
     return any(i in page.named and not page.named[i].prefix for i in range(first, min(first + 2, last)))
-
-
-def _draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
-    content = find_content(line.page, said.at, line.last, form)
-    if content is not None and (draft := _draft_clause(line, said, form, content, governing)):
-        return draft
-    return _draft_noun(line, said, form) if "noun" in form.verb.takes else None
-
-
-def _draft_clause(
-    line: Line, said: SaidAt, form: SpeechForm, content: Content, governing: Sequence[Source]
-) -> Draft | None:
-    """قال الجنرال X المتحدث باسم Y إن ...; وأضاف أن ...; المصدر الذي قال إن ..."""
-    page, memory = line.page, line.memory
-    first = said.at + 1
-    sources = _subject_before(line, said, form, governing)
-    begin = next(phrases_in(page, first, content.opener), None)
-    if not sources and begin is not None and not is_object(page, begin):
-        sources = read_sources(page, begin, content.opener, loose=True)
-        if "noun" in form.verb.takes and _is_object_between(page, sources, content):
-            return None
-    opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
-    sources = sources or (_unknown_name(page, first, content.opener) if opens else [])
-    if not sources and not said.joined:
-        sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
-    if (
-        sources
-        and _impersonal(form)
-        and sources[0].start < page.tokens[said.at].start
-        and not _adjoins(page, sources, said)
-    ):
-        sources = []
-    if sources and sources[0].kind == "document" and not sources[0].mute and (issuer := _issuer(line, sources[0])):
-        sources = [issuer]
-    if content.opener == first and _impersonal(form) and not (sources and sources[0].kind == "named"):
-        return None
-    if sources:
-        root, via = _relayed(page, form, sources, content.opener)
-        return _draft(said, form, _known(page, root, memory), content, carried=False, via=via)
-    carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
-    return _draft(said, form, [carried], content, carried=True) if carried else None
-
-
-def _subject_before(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> list[Source]:
-    """Return who stands before the verb as its subject; in a relative clause the sentence's speaker comes first."""
-    if opens_its_clause(line.page, said, line.first):
-        return []
-    gender = "" if form.plural else form.gender
-    if is_relative(line.page, said.at):
-        agreeing = [s for s in governing if s.gender in {"", gender}]
-        if agreeing:
-            return agreeing
-    return find_source_before(line.page, line.first, said.at, gender)
-
-
-def _issuer(line: Line, document: Source) -> Source | None:
-    """Return who issued a document named before the verb: نشرت وزارة الخارجية بيانا أشار إلى أن."""
-    page = line.page
-    for start in range(line.first, document.last):
-        if page.tokens[start].start >= document.start:
-            return None
-        if start in page.named and begins_source(page, start) and not hangs_on(page, start):
-            issuers = read_sources(page, start, document.last, loose=False)
-            return issuers[0] if issuers and issuers[0].kind == "named" else None
-    return None
-
-
-def _subject_of_sentence(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Source | None:
-    """Return the subject of the verb before: ورفضت أنقرة ... وقالت إن, أصدرت الوزارة بيانا قالت فيه إن."""
-    if governing or form.plural or form.verb.carries:
-        return None
-    for start in range(line.first + 1, said.at):
-        noun = line.page.noun(start)
-        paper = noun is not None and noun.kind == "media"
-        if (paper or start in line.page.named) and begins_source(line.page, start) and not hangs_on(line.page, start):
-            subject = read_sources(line.page, start, said.at, loose=False)
-            agrees = bool(subject) and subject[0].gender in {"", form.gender}
-            return subject[0] if agrees and subject[0].kind in {"named", "media"} else None
-    return None
-
-
-def opens_its_clause(page: Page, said: SaidAt, first: int) -> bool:
-    """Tell whether a verb stands first in its clause, so that its subject follows it."""
-    before = said.at - 1
-    return said.joined or before < first or not page.norms[before][0].isalnum() or page.filler(before) in _OPENING_KINDS
-
-
-def _is_object_between(page: Page, sources: Sequence[Source], content: Content) -> bool:
-    """Tell whether the news itself stands between speaker and quotation: أعلن الجيش قصف "معسكر"."""
-    if not sources:
-        return False
-    if page.opens_clause(content.opener, "himself"):
-        return False
-    gap = content.opener - _strict_end(page, sources)
-    return gap > (0 if content.how == "quote" else _NOUN_GAP)
-
-
-def _strict_end(page: Page, sources: Sequence[Source]) -> int:
-    """Return the token after the last speaker, read without guessing which words are names."""
-    first = next((i for i in range(sources[0].last) if page.tokens[i].start >= sources[0].start), sources[0].last)
-    strict = read_sources(page, first, sources[-1].last, loose=False) if begins_source(page, first) else []
-    return strict[-1].last if strict else sources[-1].last
-
-
-def _impersonal(form: SpeechForm) -> bool:
-    return "impersonal" in form.verb.guard and form.shape == "imperfect" and not form.plural
-
-
-def _adjoins(page: Page, sources: Sequence[Source], said: SaidAt) -> bool:
-    """Tell whether a speaker stands right before a verb: not منفذ الهجوم قاد شاحنة يرجح أنها."""
-    return _strict_end(page, sources) >= said.at - 1
-
-
-def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
-    """أعلن الجيش مقتل ..., نفت الوزارة استهداف ...; الجيش يعلن تدمير ..."""
-    page = line.page
-    first = said.at + 1
-    while first < line.last and (page.filler(first) in {"time", "aside"} or page.norms[first] in _MARKS):
-        first += 1
-    opens = opens_its_clause(page, said, line.first)
-    sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
-    opens = opens or page.filler(said.at - 1) == "particle" or _agrees_behind(page, form, said.at, first, line.last)
-    start, carried = said.at + 1, False
-    if not sources and opens and not said.joined and not _subject_behind(page, first, line.last):
-        sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
-    if not sources and opens and _subject_behind(page, first, line.last):
-        sources = read_sources(page, first, line.last, loose=False)
-        start = sources[-1].last if sources else start
-    elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
-        speaker = line.memory.carry(form.gender, plural=form.plural)
-        sources, carried = [speaker] if speaker else [], True
-    content = _noun_content(form, start, line.last)
-    if not sources or content is None:
-        return None
-    return _draft(said, form, _known(page, sources, line.memory), content, carried=carried)
-
-
-def _agrees_behind(page: Page, form: SpeechForm, at: int, first: int, last: int) -> bool:
-    """Tell whether the subject stands behind a verb in the midst of its clause: من جهة أخرى أفادت مصادر أمنية."""
-    agrees = _subject_behind(page, first, last) and gender_of(page, first) == form.gender
-    return agrees and not form.plural and not is_relative(page, at)
-
-
-def _subject_behind(page: Page, first: int, last: int) -> bool:
-    """Tell whether a speaker stands behind a verb: not in المرصد، أشار أمس إلى مقتل."""
-    return first < last and begins_source(page, first) and not is_object(page, first)
-
-
-def _goes_on(page: Page, said: SaidAt, first: int) -> bool:
-    """Tell whether the news follows a joined verb at once, so that the speaker is the one before: وأكدت مقتل."""
-    return said.joined and first < len(page.tokens) and page.tokens[first].start in page.news
-
-
-def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
-    """Return the words between verb and content as a name, unless they are no speaker (في بيان, لرويترز)."""
-    while first < stop and page.filler(first) in {"time", "aside", "particle"}:
-        first += 1
-    if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
-        return []
-    if first < stop and page.norms[first] in _MARKS and page.quote_ends.get(first, stop) - first <= _NAME_IN_MARKS:
-        first += 1  # قال "إل سي آي" إن
-    if first >= stop or page.tokens[first].start in page.news:
-        return []  # سجلت مواجهات: the passive has no speaker
-    if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
-        return []
-    found = [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
-    told = found and any(page.tokens[i].start in page.news for i in range(first, found[-1].last))
-    return [] if told else found  # كشف ملابسات مقتل فلان: what is said, not who says it
-
-
-def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -> tuple[list[Source], str | None]:
-    """نقلت الوكالة عن المتحدث قوله: the one after عن says it, the agency passes it on."""
-    index = sources[-1].last
-    relays = form.verb.verb_id == _RELAYING or sources[0].kind in {"media", "named"}
-    for at in range(index, min(index + 8, opener - 1)):
-        if not page.particle(at, "relayed") or not relays:
-            continue
-        noun = page.any_noun(at + 1)
-        told = at == index and noun is not None and noun.kind in _TELLING
-        if form.verb.verb_id != _RELAYING and not told and not page.particle(at - 1, "passing"):
-            continue
-        root = read_sources(page, at + 1, opener, loose=True)
-        if root:
-            return root, sources[0].entity_id
-    return sources, None
-
-
-def _known(page: Page, sources: Sequence[Source], memory: Memory) -> list[Source]:
-    """Replace pointers (المصدر) and bare surnames by the speaker who was introduced before."""
-    found: list[Source] = []
-    for source in sources:
-        earlier = None
-        if source.kind == "pointer":
-            earlier = memory.point_back(source) or last_named(page, source)
-        elif source.kind == "document" and " " in source.text:
-            earlier = memory.known_issuer(source)
-        elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):
-            earlier = memory.known_name(source)
-        found.append(earlier or source)
-    return found
-
-
-def _draft(
-    said: SaidAt,
-    form: SpeechForm,
-    sources: Sequence[Source],
-    content: Content,
-    *,
-    carried: bool,
-    via: str | None = None,
-) -> Draft:
-    return Draft(
-        first=said.at,
-        last=said.at + 1,
-        form=form,
-        sources=tuple(sources),
-        via_entity_id=via,
-        content=content,
-        carried=carried,
-        rule_id=f"speech.{form.verb.verb_id}.{content.how}",
-    )

@@ -1,0 +1,51 @@
+"""What every frame of speech is made of: the verb, its speakers as known from before, the words that it opens."""
+
+from collections.abc import Sequence
+
+from tasks.extract.speech_memory import Content, Draft, Memory
+from tasks.extract.speech_page import Page, SaidAt
+from tasks.extract.speech_position import last_named
+from tasks.extract.speech_source import Source
+from tasks.extract.speech_words import SpeechForm
+
+
+def draft_frame(
+    said: SaidAt,
+    form: SpeechForm,
+    sources: Sequence[Source],
+    content: Content,
+    *,
+    carried: bool,
+    via: str | None = None,
+) -> Draft:
+    """Return the frame of a verb, before the reach of its words is cut; `carried` where its speaker stood earlier."""
+    return Draft(
+        first=said.at,
+        last=said.at + 1,
+        form=form,
+        sources=tuple(sources),
+        via_entity_id=via,
+        content=content,
+        carried=carried,
+        rule_id=f"speech.{form.verb.verb_id}.{content.how}",
+    )
+
+
+def known_sources(page: Page, sources: Sequence[Source], memory: Memory) -> list[Source]:
+    """Replace pointers (المصدر) and bare surnames by the speaker who was introduced before."""
+    found: list[Source] = []
+    for source in sources:
+        earlier = None
+        if source.kind == "pointer":
+            earlier = memory.point_back(source) or last_named(page, source)
+        elif source.kind == "document" and " " in source.text:
+            earlier = memory.known_issuer(source)
+        elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):
+            earlier = memory.known_name(source)
+        found.append(earlier or source)
+    return found
+
+
+def noun_content(form: SpeechForm, first: int, last: int) -> Content | None:
+    """Return what a verb says by a noun from a token on (أعلن مقتل), None where it takes none."""
+    return Content(first, "noun", first) if "noun" in form.verb.takes and first < last else None

@@ -1,0 +1,221 @@
+"""A finite verb of speech: its speaker stands behind it, before it, or spoke before; then come a clause or a noun."""
+
+from collections.abc import Sequence
+
+from tasks.extract.speech_content import find_content
+from tasks.extract.speech_draft import draft_frame, known_sources, noun_content
+from tasks.extract.speech_identity import gender_of
+from tasks.extract.speech_memory import Content, Draft, Line
+from tasks.extract.speech_page import Page, SaidAt
+from tasks.extract.speech_phrase import begins_source
+from tasks.extract.speech_position import find_source_before, hangs_on, is_object, is_relative, phrases_in
+from tasks.extract.speech_source import Source, read_sources
+from tasks.extract.speech_words import SpeechForm
+
+_NAME_IN_MARKS = 6
+_NO_NAME = ("لل", "بال")  # ذكر بالمناسبة ب..., قال للصحافيين
+_FEW_WORDS = 3
+_NOUN_GAP = 10
+_TELLING = frozenset({"source", "official", "people", "expert"})
+_RELAYING = "say-convey"
+_OPENING_KINDS = frozenset({"preposition", "conjunction"})
+_MARKS = frozenset({'"', "-"})
+
+
+def draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
+    """Return the frame that a finite verb opens, by choice over a clause or quotation, else over a noun."""
+    content = find_content(line.page, said.at, line.last, form)
+    if content is not None and (draft := _draft_clause(line, said, form, content, governing)):
+        return draft
+    return _draft_noun(line, said, form) if "noun" in form.verb.takes else None
+
+
+def _draft_clause(
+    line: Line, said: SaidAt, form: SpeechForm, content: Content, governing: Sequence[Source]
+) -> Draft | None:
+    """قال الجنرال X المتحدث باسم Y إن ...; وأضاف أن ...; المصدر الذي قال إن ..."""
+    page, memory = line.page, line.memory
+    sources = _subject_before(line, said, form, governing)
+    if not sources:
+        sources = _subject_between(page, said.at + 1, content.opener)
+        if "noun" in form.verb.takes and _is_object_between(page, sources, content):
+            return None
+    sources = sources or _other_subject(line, said, form, content.opener)
+    if _impersonal(form) and _is_distant(page, sources, said):
+        sources = []
+    sources = _as_issuer(line, sources)
+    if content.opener == said.at + 1 and _impersonal(form) and not (sources and sources[0].kind == "named"):
+        return None
+    if sources:
+        root, via = _relayed(page, form, sources, content.opener)
+        return draft_frame(said, form, known_sources(page, root, memory), content, carried=False, via=via)
+    carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
+    return draft_frame(said, form, [carried], content, carried=True) if carried else None
+
+
+def _subject_between(page: Page, first: int, opener: int) -> list[Source]:
+    """Return who is named between a verb and what is said."""
+    begin = next(phrases_in(page, first, opener), None)
+    return read_sources(page, begin, opener, loose=True) if begin is not None and not is_object(page, begin) else []
+
+
+def _other_subject(line: Line, said: SaidAt, form: SpeechForm, opener: int) -> list[Source]:
+    """Return a speaker of whom no list knows, behind a verb that opens its clause; else who stands before it."""
+    page = line.page
+    opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
+    sources = _unknown_name(page, said.at + 1, opener) if opens else []
+    if sources or said.joined:
+        return sources
+    return find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+
+
+def _as_issuer(line: Line, sources: list[Source]) -> list[Source]:
+    """Put the one who issued a document in its place; pictures and counts speak for nobody."""
+    written = bool(sources) and sources[0].kind == "document" and not sources[0].mute
+    issuer = _issuer(line, sources[0]) if written else None
+    return [issuer] if issuer else sources
+
+
+def _subject_before(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> list[Source]:
+    """Return who stands before the verb as its subject; in a relative clause the sentence's speaker comes first."""
+    if opens_its_clause(line.page, said, line.first):
+        return []
+    gender = "" if form.plural else form.gender
+    if is_relative(line.page, said.at):
+        agreeing = [s for s in governing if s.gender in {"", gender}]
+        if agreeing:
+            return agreeing
+    return find_source_before(line.page, line.first, said.at, gender)
+
+
+def _issuer(line: Line, document: Source) -> Source | None:
+    """Return who issued a document named before the verb: نشرت وزارة الخارجية بيانا أشار إلى أن."""
+    page = line.page
+    for start in range(line.first, document.last):
+        if page.tokens[start].start >= document.start:
+            return None
+        if start in page.named and begins_source(page, start) and not hangs_on(page, start):
+            issuers = read_sources(page, start, document.last, loose=False)
+            return issuers[0] if issuers and issuers[0].kind == "named" else None
+    return None
+
+
+def _subject_of_sentence(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Source | None:
+    """Return the subject of the verb before: ورفضت أنقرة ... وقالت إن, أصدرت الوزارة بيانا قالت فيه إن."""
+    if governing or form.plural or form.verb.carries:
+        return None
+    for start in range(line.first + 1, said.at):
+        noun = line.page.noun(start)
+        paper = noun is not None and noun.kind == "media"
+        if (paper or start in line.page.named) and begins_source(line.page, start) and not hangs_on(line.page, start):
+            subject = read_sources(line.page, start, said.at, loose=False)
+            agrees = bool(subject) and subject[0].gender in {"", form.gender}
+            return subject[0] if agrees and subject[0].kind in {"named", "media"} else None
+    return None
+
+
+def opens_its_clause(page: Page, said: SaidAt, first: int) -> bool:
+    """Tell whether a verb stands first in its clause, so that its subject follows it."""
+    before = said.at - 1
+    return said.joined or before < first or not page.norms[before][0].isalnum() or page.filler(before) in _OPENING_KINDS
+
+
+def _is_object_between(page: Page, sources: Sequence[Source], content: Content) -> bool:
+    """Tell whether the news itself stands between speaker and quotation: أعلن الجيش قصف "معسكر"."""
+    if not sources:
+        return False
+    if page.opens_clause(content.opener, "himself"):
+        return False
+    gap = content.opener - _strict_end(page, sources)
+    return gap > (0 if content.how == "quote" else _NOUN_GAP)
+
+
+def _strict_end(page: Page, sources: Sequence[Source]) -> int:
+    """Return the token after the last speaker, read without guessing which words are names."""
+    first = next((i for i in range(sources[0].last) if page.tokens[i].start >= sources[0].start), sources[0].last)
+    strict = read_sources(page, first, sources[-1].last, loose=False) if begins_source(page, first) else []
+    return strict[-1].last if strict else sources[-1].last
+
+
+def _impersonal(form: SpeechForm) -> bool:
+    return "impersonal" in form.verb.guard and form.shape == "imperfect" and not form.plural
+
+
+def _is_distant(page: Page, sources: Sequence[Source], said: SaidAt) -> bool:
+    """Tell whether a speaker stands before a verb, but not right before it: منفذ الهجوم قاد شاحنة يرجح أنها."""
+    before = bool(sources) and sources[0].start < page.tokens[said.at].start
+    return before and _strict_end(page, sources) < said.at - 1
+
+
+def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """أعلن الجيش مقتل ..., نفت الوزارة استهداف ...; الجيش يعلن تدمير ..."""
+    page = line.page
+    first = said.at + 1
+    while first < line.last and (page.filler(first) in {"time", "aside"} or page.norms[first] in _MARKS):
+        first += 1
+    opens = opens_its_clause(page, said, line.first)
+    sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    opens = opens or page.filler(said.at - 1) == "particle" or _agrees_behind(page, form, said.at, first, line.last)
+    start, carried = said.at + 1, False
+    if not sources and opens and not said.joined and not _subject_behind(page, first, line.last):
+        sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    if not sources and opens and _subject_behind(page, first, line.last):
+        sources = read_sources(page, first, line.last, loose=False)
+        start = sources[-1].last if sources else start
+    elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
+        speaker = line.memory.carry(form.gender, plural=form.plural)
+        sources, carried = [speaker] if speaker else [], True
+    content = noun_content(form, start, line.last)
+    if not sources or content is None:
+        return None
+    return draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=carried)
+
+
+def _agrees_behind(page: Page, form: SpeechForm, at: int, first: int, last: int) -> bool:
+    """Tell whether the subject stands behind a verb in the midst of its clause: من جهة أخرى أفادت مصادر أمنية."""
+    agrees = _subject_behind(page, first, last) and gender_of(page, first) == form.gender
+    return agrees and not form.plural and not is_relative(page, at)
+
+
+def _subject_behind(page: Page, first: int, last: int) -> bool:
+    """Tell whether a speaker stands behind a verb: not in المرصد، أشار أمس إلى مقتل."""
+    return first < last and begins_source(page, first) and not is_object(page, first)
+
+
+def _goes_on(page: Page, said: SaidAt, first: int) -> bool:
+    """Tell whether the news follows a joined verb at once, so that the speaker is the one before: وأكدت مقتل."""
+    return said.joined and first < len(page.tokens) and page.tokens[first].start in page.news
+
+
+def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
+    """Return the words between verb and content as a name, unless they are no speaker (في بيان, لرويترز)."""
+    while first < stop and page.filler(first) in {"time", "aside", "particle"}:
+        first += 1
+    if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
+        return []
+    if first < stop and page.norms[first] in _MARKS and page.quote_ends.get(first, stop) - first <= _NAME_IN_MARKS:
+        first += 1  # قال "إل سي آي" إن
+    if first >= stop or page.tokens[first].start in page.news:
+        return []  # سجلت مواجهات: the passive has no speaker
+    if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
+        return []
+    found = [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
+    told = found and any(page.tokens[i].start in page.news for i in range(first, found[-1].last))
+    return [] if told else found  # كشف ملابسات مقتل فلان: what is said, not who says it
+
+
+def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -> tuple[list[Source], str | None]:
+    """نقلت الوكالة عن المتحدث قوله: the one after عن says it, the agency passes it on."""
+    index = sources[-1].last
+    relays = form.verb.verb_id == _RELAYING or sources[0].kind in {"media", "named"}
+    for at in range(index, min(index + 8, opener - 1)):
+        if not page.particle(at, "relayed") or not relays:
+            continue
+        noun = page.any_noun(at + 1)
+        told = at == index and noun is not None and noun.kind in _TELLING
+        if form.verb.verb_id != _RELAYING and not told and not page.particle(at - 1, "passing"):
+            continue
+        root = read_sources(page, at + 1, opener, loose=True)
+        if root:
+            return root, sources[0].entity_id
+    return sources, None
