@@ -8,9 +8,10 @@ stays unknown.
 
 from dataclasses import dataclass
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import FORCES, Hit
+from tasks.extract.hits import Hit
 from tasks.extract.patients import Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within

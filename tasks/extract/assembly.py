@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carrying import arm_governments, carry_events, carry_sides, lend_sides
@@ -12,7 +13,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
-from tasks.extract.hits import FORCES, find_hits
+from tasks.extract.hits import find_hits
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
 from tasks.extract.reading import Reading, within

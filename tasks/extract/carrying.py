@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.agreement import sides_meet
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
-from tasks.extract.hits import ARMED, FORCES
 from tasks.extract.lexicon import Cue
 from tasks.extract.phrases import cue_before
 from tasks.extract.reading import Reading, within

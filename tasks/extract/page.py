@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.drafts import Draft
-from tasks.extract.hits import FORCES, NO_EVENT
+from tasks.extract.hits import NO_EVENT
 from tasks.extract.reading import Reading
 from tasks.extract.timing import is_recent
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
-from tasks.extract.hits import ARMED, Hit
+from tasks.extract.hits import Hit
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import within
 

@@ -6,9 +6,9 @@ Only the standing is told here; which of the names acted and which was hit, `arg
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import ARMED
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 

@@ -7,7 +7,8 @@ a saying needs a side that speaks (verbal.py). Such an article is not read furth
 rules, never a rule of its own: where one of them is loosened, the list below follows.
 """
 
-from tasks.extract.hits import ARMED, FORCES, NO_EVENT
+from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.hits import NO_EVENT
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Glance
 

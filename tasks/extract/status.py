@@ -7,12 +7,12 @@ somebody with arms has announced for a place or against a side is planned.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import Amount
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
-from tasks.extract.hits import ARMED
 from tasks.extract.modality import STANDING, Mode
 from tasks.extract.reading import DateHit, Reading
 from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come

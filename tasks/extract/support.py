@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import ARMED, FIGHTERS, FORCES, Hit, munition_near
+from tasks.extract.hits import Hit, munition_near
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 

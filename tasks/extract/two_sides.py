@@ -1,7 +1,7 @@
 """Clashes have two sides: بين A وB, A مع B; where one of them counts the dead, the other is who did it."""
 
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
-from tasks.extract.hits import ARMED
 from tasks.extract.patients import Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
 

@@ -1,0 +1,170 @@
+"""Whether a word of an event or a toll is a noun, a verb or a passive at its place.
+
+قصف is "shelled" or "the shelling", قتل "killed", "was killed" or "the killing of": spelling does not tell, the
+neighbours do.
+"""
+
+from collections.abc import Sequence
+
+from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+VERBAL = frozenset({"verb", "passive", "result"})
+_ARTICLE = "ال"
+_HIM = "ه"
+_FEMININE = "ة"
+_DAMMA = "\u064f"
+_BESIDE = 3  # characters to the next word and its clitic
+_NEXT = 24  # characters in which the word after a verb begins
+_SHE = "ت"
+_WOMEN = frozenset({"unt-woman", "unt-child"})
+_QUOTES = " \"'«»“”"
+_REACH = 60  # characters in which the first noun phrase after a verb begins
+
+
+def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> str:
+    """Return the one kind among the payloads' kinds that the place allows; empty where none is."""
+    kinds = {match.payload.kind for match in matches}
+    verbs, nouns = kinds & VERBAL, kinds - VERBAL
+    first = matches[0]
+    if verbs and not _may_be_verb(first, reading):
+        verbs = set()
+    if verbs and nouns and _stands_as_noun(first, reading):
+        verbs = set()
+    if not verbs:
+        return min(nouns, default="")
+    if len(verbs) == 1:
+        return verbs.pop()
+    if "result" in verbs:  # أسقط: the air defence downs a drone, a blast leaves victims
+        return "verb" if within(reading.weapons, first.word_end, first.word_end + _REACH) else "result"
+    return "passive" if _is_passive(first, reading) else "verb"
+
+
+def _may_be_verb(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    if match.suffix == _HIM and reading.text[match.word_end - 1 : match.word_end] == _FEMININE:
+        return False  # سيطرة is no سيطر + ه
+    particle = match.proclitics.lstrip("وف")
+    if particle in {"", "س"}:
+        return True
+    return particle == "ل" and match.payload.tense == "imperfect"
+
+
+def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
+    before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
+    for cue in reversed(before):
+        if cue.payload.family != "link":
+            continue
+        adjacent = not reading.text[cue.word_end : match.word_start].strip()
+        if adjacent:
+            return cue.payload.effect in {
+                "cause",
+                "in",
+                "support",
+                "undergo",
+                "preposition",
+                "that",
+                "that-pronoun",
+                "by",
+                "against",
+            }
+        return False
+    return bool(match.suffix) and match.payload.tense == ""
+
+
+def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether the subject of a verb is the one hit: a person or a number follows, and nobody armed acts."""
+    if _DAMMA in reading.text[match.start : match.end][1:3]:
+        return True
+    if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
+        return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
+    if _lacks_object(match, reading):
+        return True
+    return not (_body_follows(match, reading) or _disagrees(match, reading) or _acts(match, reading))
+
+
+def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether no noun follows a verb that needs one: ضابط قتل في انفجار, شرطي قتل وأصيب آخر."""
+    cues = within(reading.cues, match.word_end, match.word_end + _BESIDE)
+    if any(c.payload.effect in {"in", "cause", "by"} and c.word_start - match.word_end <= 1 for c in cues):
+        return True
+    words = within(reading.words, match.word_end, match.word_end + _BESIDE)
+    return any(w.proclitics.startswith("و") and w.payload.kind in VERBAL for w in words)
+
+
+def _body_follows(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a force as a whole follows at once: قتلت قسد kills; who is killed are its men (مقاتلو, جنود)."""
+    named = within(reading.entities, match.word_end, match.word_end + _NEXT)
+    if not named or named[0].kind not in FORCES or reading.text[match.word_end : named[0].start].strip(_QUOTES):
+        return False
+    if named[0].rule_id.startswith("member"):
+        return False
+    first = within(reading.units, named[0].start, named[0].start + len(_ARTICLE) + 1)
+    return not any(reading.counts_persons(unit.payload) for unit in first)
+
+
+def _disagrees(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb in the feminine is followed by men: اعتقلت 12 شخصا arrests, for they would be اعتقل."""
+    if match.payload.tense != "perfect" or reading.shadow.norm[reading.shadow.at(match.word_end) - 1] != _SHE:
+        return False
+    people = within(reading.units, match.word_end, match.word_end + _NEXT)
+    if not people or not reading.counts_persons(people[0].payload):
+        return False
+    number = within(reading.numbers, match.word_end, people[0].start)
+    gap = reading.text[match.word_end : people[0].start]
+    counted = number and not reading.text[match.word_end : number[0].start].strip()
+    return bool((counted or not gap.strip()) and people[0].payload.unit_id not in _WOMEN)
+
+
+def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether somebody armed is the subject: before the verb, or behind it with another person behind him."""
+    stop = min(match.word_end + _REACH, reading.sentences[reading.sentence_at(match.start)].end)
+    people = [u for u in within(reading.units, match.word_end, stop) if reading.counts_persons(u.payload)]
+    actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in ARMED]
+    first_person = people[0].start if people else stop
+    first_actor = actors[0].start if actors else stop
+    counted = _number_between(reading, match.word_end, min(first_person, first_actor))
+    if not actors or counted or first_actor > first_person:
+        return _has_subject_before(match, reading)
+    # "killed the army three gunmen": a second noun phrase follows the armed one at once
+    rest = [u for u in people if u.start >= actors[0].end]
+    between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
+    if not rest or any(word.end <= rest[0].start for word in between):
+        return False
+    return not _parted(_without_dates(reading, actors[0].end, rest[0].start))
+
+
+def _without_dates(reading: Reading, start: int, end: int) -> str:
+    """Return the words of a gap without the day that stands in it between commas: قوات الأمن، فجر اليوم، 14 شخصا."""
+    gap = reading.text[start:end]
+    for date in within(reading.dates, start, end):
+        gap = gap.replace(reading.text[date.start : date.end], "", 1).replace("،", "", 2)
+    return gap
+
+
+def _number_between(reading: Reading, start: int, end: int) -> bool:
+    return bool(within(reading.numbers, start, end))
+
+
+def _parted(gap: str) -> bool:
+    return any(sign in gap for sign in "،,.؛") or len(gap.split()) > 3
+
+
+def _has_subject_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether an actor or an event noun stands right before the verb and is its subject."""
+    start = max(match.word_start - _REACH, reading.sentences[reading.sentence_at(match.start)].start)
+    if match.proclitics.startswith(("و", "ف")):
+        return False
+    for word in within(reading.words, start, match.word_start):
+        if (
+            isinstance(word.payload, Trigger)
+            and word.payload.kind == "noun"
+            and not _parted(reading.text[word.end : match.word_start])
+        ):
+            return True
+    return any(
+        entity.kind in ARMED and not _parted(reading.text[entity.end : match.word_start])
+        for entity in within(reading.entities, start, match.word_start)
+    )
