@@ -3,9 +3,16 @@
 It is written aside and swapped in with a rename, so that a person with an open session never blocks a batch and keeps
 the snapshot that was opened. STORAGE_VERSION v1.0.0, so that DuckDB clients from 1.0 on can open it. Paths in it are
 absolute: `marsad catalog` rewrites it where a lake was moved.
+
+DuckDB (2.0 and before) opens a file it reads thrice: for its kind, for its header, for its blocks. A rename between the
+second and the third gives a reader the header of one catalog and the blocks of the next: "No more data remaining in
+MetadataReader", 13 times in 2,480 opens with a swap each 3 ms, once in 14,652 behind a real stream. All that differs in
+the headers of two catalogs is where the list of free blocks begins, right behind the views. So the views are padded
+until that place stands on a grid: the headers are then equal, byte for byte, and any of them goes with any blocks.
 """
 
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,14 +30,20 @@ from warehouse.sqltypes import quote_name, quote_text
 from warehouse.viewfiles import macro_files, view_files
 
 SNAPSHOT_VIEW = "lake_snapshot"
+_GRID = 16
+"""The list of free blocks begins at a multiple of so many pieces of 4 KiB, which a lake outgrows seldom."""
+_PIECE = 4088
+"""Bytes of a view that fit into one piece: 4 KiB less the pointer to the next."""
+_HEADERS = (4096, 8192)
 
 
-def _snapshot_view(snapshot: Snapshot) -> Iterator[str]:
+def _snapshot_view(snapshot: Snapshot, padding: int) -> Iterator[str]:
     moment = snapshot.created_at.isoformat() if snapshot.created_at else None
     yield (
         f"CREATE VIEW {SNAPSHOT_VIEW} AS SELECT {snapshot.number}::BIGINT AS snapshot,"
         f" {f'{quote_text(moment)}::TIMESTAMPTZ' if moment else 'NULL::TIMESTAMPTZ'} AS created_at,"
         f" {quote_text(snapshot.batch_id)} AS batch_id, {quote_text(snapshot.label)} AS label"
+        f" WHERE '{' ' * (padding * _PIECE // 2)}' IS NOT NULL"  # DuckDB keeps a view as text and as a tree: twice
     )
     yield f"COMMENT ON VIEW {SNAPSHOT_VIEW} IS 'Which state of the lake these views show'"
     for name, meaning in (
@@ -65,10 +78,10 @@ def _macros() -> Iterator[str]:
         yield f"COMMENT ON MACRO TABLE {quote_name(macro.name)} IS {quote_text(macro.question)}"
 
 
-def build_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
-    """Write a catalog file of a snapshot to `path`, which must not exist."""
+def build_catalog(path: Path, snapshot: Snapshot, tables_folder: Path, *, padding: int = 0) -> None:
+    """Write a catalog file of a snapshot to `path`, which must not exist, `padding` pieces of 4 KiB too long."""
     statements = [
-        *_snapshot_view(snapshot),
+        *_snapshot_view(snapshot, padding),
         *_table_views(snapshot, tables_folder.absolute()),
         *_named_views(),
         *_macros(),
@@ -76,12 +89,28 @@ def build_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
     connection = connect()
     try:
         connection.execute(f"ATTACH {quote_text(str(path))} AS written (STORAGE_VERSION 'v1.0.0')")
-        connection.execute("USE written")
-        connection.execute(";".join(["BEGIN", *statements, "COMMIT"]))
-        connection.execute("USE memory")
-        connection.execute("DETACH written")
+        for statement in ("USE written", "BEGIN", *statements, "COMMIT", "USE memory", "DETACH written"):
+            connection.execute(statement)  # one by one: a joined text takes twice as long
     finally:
         connection.close()
+
+
+def free_list_place(path: Path) -> int:
+    """Return behind how many pieces of 4 KiB the list of free blocks begins, by the newer header of a catalog file."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEADERS[-1] + 48)
+    newest = max((struct.unpack_from("<QQQQ", head, at + 8) for at in _HEADERS), key=lambda fields: fields[0])
+    pointer = newest[2]
+    return (pointer & (1 << 56) - 1) * 64 + (pointer >> 56)
+
+
+def build_even_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
+    """Write a catalog whose header is that of its neighbours in time: built, measured, and built again with padding."""
+    build_catalog(path, snapshot, tables_folder)
+    short = -free_list_place(path) % _GRID
+    if short:
+        path.unlink()
+        build_catalog(path, snapshot, tables_folder, padding=short)
 
 
 def swap_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
@@ -90,7 +119,7 @@ def swap_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
     try:
         failpoint("catalog.before_build")
         _remove_aside(aside)
-        build_catalog(aside, snapshot, tables_folder)
+        build_even_catalog(aside, snapshot, tables_folder)
         with aside.open("rb") as stream:
             os.fsync(stream.fileno())
         failpoint("catalog.built")
