@@ -100,7 +100,7 @@ def free_list_place(path: Path) -> int:
     with path.open("rb") as stream:
         head = stream.read(_HEADERS[-1] + 48)
     newest = max((struct.unpack_from("<QQQQ", head, at + 8) for at in _HEADERS), key=lambda fields: fields[0])
-    pointer = newest[2]
+    pointer: int = newest[2]
     return (pointer & (1 << 56) - 1) * 64 + (pointer >> 56)
 
 
