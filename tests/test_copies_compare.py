@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import Article
+from schemas.reuse import Reuse
 from tasks.dedupe.compare import Text, Use, compare_texts
 from tasks.dedupe.fingerprint import fingerprint_article, shingle_text
 from tasks.dedupe.numbers import number_values
@@ -82,6 +83,12 @@ def test_ordinals_spelled_as_words_tell_two_forms_apart() -> None:
     assert relation(article("a", form.format("الرابعة")), article("b", form.format("الخامسة"))) == "template"
 
 
+def test_the_second_convoy_before_its_noun_is_no_copy_of_the_first() -> None:
+    form = "دخلت البلدة صباح اليوم {} قافلة مساعدات منذ رفع الحصار عنها وكان في استقبالها رئيس مجلسها المحلي وعدد من وجهائها"
+    assert relation(article("a", form.format("أول")), article("b", form.format("ثاني"))) == "template"
+    assert relation(article("a", form.format("سادس")), article("b", form.format("سابع"))) == "template"
+
+
 def test_words_that_come_again_for_weeks_prove_nothing() -> None:
     weather = story(5, 80)
     old = {h: Use(articles=9, hours=700.0) for h in shingle_text(weather).kept.tolist()}
@@ -124,6 +131,43 @@ def test_a_chain_of_half_copies_does_not_become_one_story() -> None:
     chain = [article(f"c{i:02}", f"{parts[i]} {parts[i + 1]}", NOON + timedelta(minutes=i)) for i in range(11)]
     sizes = list(_stories(chain).values())
     assert max(sizes.count(s) for s in sizes) <= 3
+
+
+def copied(a: str, b: str, share: float) -> Reuse:
+    return Reuse(
+        a=a, b=b, relation="copy", containment_ab=share, containment_ba=share, longest_run=30, longest_run_text=None,
+        conflict=None, state="provisional",
+    )  # fmt: skip
+
+
+@given(st.permutations([("first", "wire", 0.9), ("second", "other", 0.8), ("first", "second", 0.3)]))
+def test_two_stories_that_borrow_one_passage_stay_two_whoever_came_first(links: list[tuple[str, str, float]]) -> None:
+    # The borrowers are the earliest: by order of publication they would be one story before their wires are seen.
+    names = ("first", "second", "wire", "other")
+    rows = cluster_stories(
+        [article(n, story(i), NOON + timedelta(hours=i)) for i, n in enumerate(names)], [copied(*x) for x in links]
+    )
+    assert {r.article_id: r.story_id for r in rows} == {
+        "first": "first", "wire": "first", "second": "second", "other": "second"
+    }  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11), st.sampled_from([0.25, 0.5, 0.75, 1.0])), max_size=40)
+)
+def test_half_of_the_pairs_of_a_story_are_copies_and_the_order_of_rows_says_nothing(
+    drawn: list[tuple[int, int, float]],
+) -> None:
+    links = {(min(i, j), max(i, j)): share for i, j, share in drawn if i != j}
+    pairs = [copied(f"{i:02}", f"{j:02}", share) for (i, j), share in links.items()]
+    articles = [article(f"{i:02}", story(i)) for i in range(12)]
+    rows = cluster_stories(articles, pairs)
+    assert rows == cluster_stories(articles[::-1], pairs[::-1])
+    of = {r.article_id: r.story_id for r in rows}
+    for name in set(of.values()):
+        inside = [a for a in of if of[a] == name]
+        copies = sum(of[p.a] == name == of[p.b] for p in pairs)
+        assert copies >= len(inside) * (len(inside) - 1) / 4
 
 
 def test_the_earliest_is_the_origin_and_a_day_without_an_hour_does_not_win() -> None:

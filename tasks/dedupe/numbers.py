@@ -14,6 +14,6 @@ def number_values(knowledge: Knowledge) -> Mapping[str, int]:
             for row in rows:
                 if row["value"].isdecimal() and " " not in row["form"] and not row["low"]:
                     found[normal_form(row["form"])] = int(row["value"])
-    for row in knowledge.rows("link/ordinals.tsv"):
+    for row in (*knowledge.rows("link/ordinals.tsv"), *knowledge.rows("dedupe/ordinals.tsv")):
         found.setdefault(row["word"], int(row["value"]))
     return found
