@@ -16,6 +16,7 @@ from tasks.extract.grouping import Group, group_hits
 from tasks.extract.hits import find_hits
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
+from tasks.extract.place_carried import carry_places
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
@@ -45,7 +46,8 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     merged = [d for d in found if d.event != "arrests" or political]  # not the arrest of a thief
     fighting = fighting and any(not d.toll_only for d in merged)
     kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
-    return name_forces(reading, tie_parts(reading, weigh_page(reading, kept)), speech)
+    placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
+    return name_forces(reading, placed, speech)
 
 
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Named, PlaceEntry
 from tasks.extract.place_choice import Evidence, Found
-from tasks.extract.place_context import read_context
+from tasks.extract.place_context import PlaceCues, read_context
 from tasks.extract.place_hit import PlaceHit, make_hit
 from tasks.extract.place_role import judge_relation
 from tasks.text.match import Match
@@ -84,10 +84,17 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
         name = Found(match, context, joined=False)
         relation = judge_relation(name, meant, gazetteer.cues)
-        other = context.after.startswith(gazetteer.cues.definite)  # "العاصمة الاقتصادية" is another than "العاصمة"
-        if relation in _SETTING and not other:
+        other = _is_described(context.after, gazetteer.cues)  # "العاصمة الاقتصادية" is another than "العاصمة"
+        set_there = relation in _SETTING or relation.endswith("-of")  # جنوبي البلدة
+        if set_there and not other:
             echoes.append(make_hit(name, meant, ("place", relation, "echo"), shadow, gazetteer))
     return echoes
+
+
+def _is_described(after: str, cues: PlaceCues) -> bool:
+    """Tell whether a definite adjective follows: العاصمة الاقتصادية; a joining word is none: في العاصمة والذي."""
+    plain = [form for form in cues.definite if not cues.means(form, "and")]
+    return after.startswith(tuple(plain)) and not cues.value("no-adjective", after)
 
 
 def _meant(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
+from tasks.extract.lexicon import Trigger
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -20,7 +21,9 @@ _APART = 14  # words between two elements of one list, with the objects between 
 _LIST = 60  # characters of a list of names
 _PATRON = 24  # characters in which "loyal to" stands before a capital
 _CLOSE = 3  # characters between the two: a blank and ل
+_VERB = 20  # characters in which the verb before "to" begins
 _PAIR = 2
+_TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
@@ -55,13 +58,14 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
 
 def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
-    return [p for p in within(reading.places, start, end) if _may_hold(reading, p) and not speech.holds(p.name_start)]
+    return [p for p in within(reading.places, start, end) if may_hold(reading, p) and not speech.holds(p.name_start)]
 
 
-def _may_hold(reading: Reading, place: PlaceHit) -> bool:
+def may_hold(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether something may have happened at a place by what the words around it say."""
     if place.role != "place" or _is_patron(reading, place):
         return False
-    if place.relation in _ELSEWHERE and not _each_of(reading, place):
+    if place.relation in _ELSEWHERE and not (_each_of(reading, place) or _is_entered(reading, place)):
         return False
     return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
 
@@ -82,6 +86,15 @@ def _each_of(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a list behind "each of" holds a place: في كل من الرقة وحماة is no "from Raqqa"."""
     before = within(reading.cues, place.name_start - _LIST, place.name_start)
     return any(cue.payload.effect == "each" for cue in before)
+
+
+def _is_entered(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is not on the way but taken: دخلت إلى X."""
+    if place.relation != "to":
+        return False
+    before = within(reading.words, place.start - _VERB, place.start)
+    near = [word for word in before if place.start - word.word_end <= _CLOSE]
+    return any(isinstance(word.payload, Trigger) and word.payload.event in _TAKEN for word in near)
 
 
 def _wide(place: PlaceHit) -> bool:

@@ -1,0 +1,102 @@
+"""Where an event happened whose own part of a sentence names no place: the one place around it that leaves no doubt.
+
+Looked at in this order: the rest of its sentence, with who speaks ("sources in the town of X told us that clashes broke
+out"); the passage before it; the one town of a whole report. Nothing is carried where two places compete or over a turn
+to another subject, nor to totals, plans and history, whose place is the country.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.extract.drafts import Draft
+from tasks.extract.gazetteer import COUNTRY
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
+from tasks.extract.siting import may_hold
+from tasks.extract.umbrella import is_total
+
+_REACH = 2  # sentences
+_TOWN = 3  # UCDP precision up to which a place is a town or a district
+_TWICE = 2  # a report is about a town that it names more than once
+_MANY = 20  # attacks, raids: no happening, a sum of them
+_SUMS = frozenset({"attacks", "raids", "sorties", "incidents"})
+_NEWS = frozenset({"asserted", "denied"})
+
+
+def carry_places(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts; those that name no place have the one that the text around them leaves no doubt of."""
+    if all(draft.place is not None for draft in drafts):
+        return tuple(drafts)
+    return tuple(_placed(reading, draft, drafts) if _is_open(draft) else draft for draft in drafts)
+
+
+def _is_open(draft: Draft) -> bool:
+    """Tell whether a draft tells one happening of the news and no place for it."""
+    if draft.place is not None or draft.status not in _NEWS or is_total(draft):
+        return False
+    return not any(a.measure in _SUMS and (a.best or a.low or 0) >= _MANY for a in draft.amounts)
+
+
+def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    sentence = draft.groups[0].sentence
+    found, rule = _the_one(reading, _spots(reading, sentence, sentence)), "place-sentence"
+    if found is None and _tells(draft):
+        found, rule = _of_passage(reading, draft, drafts), "place-carried"
+        if found is None:
+            found, rule = _of_report(reading, drafts), "place-story"
+    if found is None:
+        return draft
+    return replace(draft, place=found, country=found.country, rules=(*draft.rules, rule))
+
+
+def _tells(draft: Draft) -> bool:
+    """Tell whether a draft tells something that happened, by a verb or a number, or points back: الهجوم."""
+    return draft.definite or bool(draft.amounts) or any(hit.verbal for group in draft.groups for hit in group.hits)
+
+
+def _spots(reading: Reading, first: int, last: int) -> list[PlaceHit]:
+    """Return the places below a country that some sentences name, in order."""
+    start, end = reading.sentences[first].start, reading.sentences[last].end
+    return [p for p in within(reading.places, start, end) if p.kind != COUNTRY and may_hold(reading, p)]
+
+
+def _the_one(reading: Reading, spots: Sequence[PlaceHit]) -> PlaceHit | None:
+    """Return the narrowest of places that lie in one another; None where two compete."""
+    inner = [p for p in spots if not any(_holds(reading, p, q) for q in spots)]
+    return inner[-1] if len({_key(p) for p in inner}) == 1 else None
+
+
+def _key(place: PlaceHit) -> str | None:
+    return place.place_id or place.name_ar
+
+
+def _holds(reading: Reading, outer: PlaceHit, inner: PlaceHit) -> bool:
+    """Tell whether one place is another than a second and holds it."""
+    if outer.place_id is None or outer.place_id == inner.place_id:
+        return False
+    if inner.place_id is not None:
+        return reading.lexicon.gazetteer.is_within(inner.place_id, outer.place_id)
+    return outer.precision > _TOWN and outer.country == inner.country and outer.admin1 == inner.admin1
+
+
+def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> PlaceHit | None:
+    """Return the place of the nearest sentence before that tells an event and names one place."""
+    here = draft.groups[0]
+    told = {group.sentence for other in drafts if other is not draft for group in other.groups}
+    for sentence in range(here.sentence - 1, max(-1, here.sentence - 1 - _REACH), -1):
+        opening = reading.sentences[sentence + 1].start
+        if any(cue.payload.effect == "turn" for cue in within(reading.cues, opening, here.head.start)):
+            return None
+        spots = _spots(reading, sentence, here.sentence)
+        if spots:
+            return _the_one(reading, spots) if sentence in told else None
+    return None
+
+
+def _of_report(reading: Reading, drafts: Sequence[Draft]) -> PlaceHit | None:
+    """Return the one town of a report that names it more than once, and no place outside it."""
+    spots = _spots(reading, 0, len(reading.sentences) - 1)
+    town = _the_one(reading, spots)
+    if town is None or town.precision > _TOWN or sum(_key(p) == _key(town) for p in spots) < _TWICE:
+        return None
+    return town if any(d.place is not None and _key(d.place) == _key(town) for d in drafts) else None

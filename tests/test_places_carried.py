@@ -1,0 +1,72 @@
+"""Where an event happened whose own words name no place: the one place around it, and when there is none."""
+
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+
+from schemas.article import Article
+from schemas.ids import content_id, text_hash
+from schemas.mention import Mention
+from tasks.extract.article import extract_article
+from tasks.extract.lexicon import Lexicon, build_lexicon
+from tasks.knowledge import load_knowledge
+
+
+@cache
+def lexicon() -> Lexicon:
+    return build_lexicon(load_knowledge())
+
+
+def read(text: str) -> list[Mention]:
+    given: dict[str, object] = dict.fromkeys(Article.__dataclass_fields__)
+    given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
+    given |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC), "published_day": date(2020, 3, 4)}
+    found = extract_article(Article(**given), lexicon(), batch_id="b1")  # type: ignore[arg-type]
+    return [m for m in found.mentions if m.kind == "physical"]
+
+
+def place_of(text: str, event: str) -> str | None:
+    (mention,) = [m for m in read(text) if m.sub_event_type == event]
+    return mention.place_name_ar
+
+
+def test_sources_in_a_town_tell_what_happened_there():
+    text = "ذكرت مصادر محلية في مدينة الحديدة أن اشتباكات اندلعت بين مسلحين حوثيين وعناصر نقطة تفتيش."
+    assert place_of(text, "Armed clash") == "الحديدة"
+
+
+def test_a_sentence_that_goes_on_is_where_the_one_before_it_was():
+    text = "انفجرت عبوة ناسفة في سوق بمدينة الفلوجة ظهر أمس.\nثم اعتقلت الشرطة ثلاثة مشتبه بهم."
+    assert place_of(text, "Arrests") == "الفلوجة"
+
+
+def test_nothing_is_carried_where_two_places_compete():
+    text = "قصفت المدفعية بلدة حيان وقصف الطيران مدينة سرمين.\nواعتقل الجيش ثلاثة مسلحين."
+    assert place_of(text, "Arrests") is None
+
+
+def test_nothing_is_carried_over_a_turn_to_another_subject():
+    text = "انفجرت عبوة ناسفة في سوق بمدينة الفلوجة ظهر أمس.\nمن جهة أخرى، اعتقل الجيش ثلاثة مسلحين."
+    assert place_of(text, "Arrests") is None
+
+
+def test_the_toll_of_a_war_takes_no_town_from_the_words_around_it():
+    text = "قصفت المدفعية بلدة حيان في ريف حلب أمس.\nوقتل أكثر من 300 ألف شخص منذ بدء الحرب قبل أعوام."
+    assert [(m.place_name_ar, m.country) for m in read(text) if m.status == "background"] == [(None, "SY")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اندلعت معارك في بلدة الشحيل مساء أمس.\nوقصفت طائرة مواقع للمسلحين جنوبي البلدة.",
+        "اندلعت معارك في بلدة الشحيل مساء أمس.\nوقصفت طائرة مواقع للمسلحين في البلدة التي نزح سكانها.",
+    ],
+)
+def test_the_town_points_back_also_with_a_side_or_a_relative_clause(text: str):
+    assert place_of(text, "Air/drone strike") == "الشحيل"
+
+
+def test_a_town_that_is_entered_is_taken():
+    text = "أعلن الجيش الدخول إلى مدينة زنجبار في محافظة أبين بعد معارك مع مسلحي القاعدة."
+    assert [m.place_name_en for m in read(text)] == ["Zinjibar"]
