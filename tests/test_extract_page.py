@@ -32,6 +32,14 @@ QUIET = {
         "ضربت عاصفة رعدية مناطق الجنوب، وجرفت السيول مركبات، ولقي ثلاثة أشخاص مصرعهم، وتوقعت الأرصاد انخفاض درجات الحرارة."
     ),
 }
+REVIEW_OF_A_WAR_BOOK = (
+    "كتاب جديد يروي سقوط المدينة القديمة\n"
+    "صدرت عن دار النشر ترجمة عربية لكتاب المؤرخ عن حصار المدينة في القرن الماضي، وفيه سيرة شاعر وذكريات جنود.\n"
+    "ويتتبع الكاتب في خمسة فصول أثر تلك السنوات في الأدب والموسيقى وفي أسواق البلدة.\n"
+    "يروي المؤلف كيف قصفت المدفعية الحي الغربي فقتل ثلاثون جنديا، وكيف اقتحم الجيش القلعة ودارت معارك عنيفة مع الثوار.\n"
+    "وفي فصل آخر هاجمت الطائرات الحربية معسكرا للجيش ودمرت دبابات، ثم أعدم الضباط عشرة أسرى قرب الميناء.\n"
+    "ويرى النقاد أن السرد في الكتاب أقرب إلى الرواية، وأن لغته الشعرية تخاطب القارئ اليوم."
+)
 WAR_ON_A_QUIET_PAGE = (
     "مسلحون يغتالون مدرب المنتخب في طرابلس\n"
     "أطلق مسلحون النار أمس على سيارة مدرب المنتخب قرب ملعب النادي في طرابلس فقتلوه.\n"
@@ -46,6 +54,25 @@ def physical(text: str) -> list[Mention]:
 @pytest.mark.parametrize("subject", QUIET)
 def test_words_of_war_on_a_page_about_something_else_report_nothing(subject: str) -> None:
     assert physical(QUIET[subject]) == []
+
+
+def test_a_book_about_a_war_reports_no_war_however_many_battles_it_tells() -> None:
+    assert [m for m in physical(REVIEW_OF_A_WAR_BOOK) if m.status == "asserted"] == []
+
+
+def test_a_raid_of_last_week_told_at_an_exhibition_is_reported() -> None:
+    raid = "\nويأتي المعرض بعد أن قصفت مدفعية الجيش سوق المدينة يوم الخميس الماضي وقتلت ستة مدنيين في تعز."
+    assert [m.sub_event_type for m in physical(REVIEW_OF_A_WAR_BOOK + raid) if m.status == "asserted"] == [
+        "Shelling/artillery/missile attack"
+    ]
+
+
+@pytest.mark.parametrize(
+    "thing", ["استعاد المتحف في حلب رونقه", "استعادت العملة في لبنان كل خسائرها", "استعاد أهالي الموصل ذكريات أيامهم"]
+)
+def test_what_is_regained_in_a_figure_of_speech_is_no_town(thing: str) -> None:
+    assert physical(f"{thing}.\nواشتبك الجيش مع مسلحين قرب كركوك أمس.")[0].sub_event_type == "Armed clash"
+    assert len(physical(f"{thing}.\nواشتبك الجيش مع مسلحين قرب كركوك أمس.")) == 1
 
 
 def test_a_killing_that_leads_a_page_of_sport_is_reported() -> None:

@@ -4,6 +4,9 @@ One sentence rarely tells whether ضرب means to bomb, to give (an example) or 
 weighed by how many different words of another subject it holds (subjects.tsv) against how many different words of
 conflict. Measured on 3,500 pages of sport, economy, culture, technology and weather and 3,000 of conflict: from eight
 words of other subjects in a thousand on, and fewer words of conflict than of those, hardly any page reports a war.
+
+A review of a war novel or an essay on history is full of words of conflict as well: there the words of books and of
+times past decide alone. Reports of a war hold one or two of them, reviews and essays from five on.
 """
 
 from collections import Counter
@@ -17,6 +20,8 @@ from tasks.extract.reading import Reading
 from tasks.extract.timing import is_recent
 
 _DENSE = 0.0075  # words of other subjects for each word of the page
+_TOLD = 5  # words of books, art and times past from which on a page tells stories, if they are this dense in it
+_TOLD_DENSE = 0.004
 _SHORT = 100  # words added to each page, so that one word does not decide a note of three lines
 _LEAD = 2  # sentences of a headline and a lead
 _STORY = "story"
@@ -49,13 +54,31 @@ def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     if not drafts:
         return []
     page = Page.of(reading)
-    if not _is_quiet(reading, drafts, page):
-        return list(drafts)
     firm = [draft for draft in drafts if is_firm(draft, page)]
-    told = 2 * page.subjects[_STORY] > page.subjects.total()
-    if not told and any(draft.groups[0].sentence <= _LEAD for draft in firm):
+    stories = _tells_stories(reading, page)
+    if not _is_quiet(reading, drafts, page):
+        return [d for d in firm if _leads(d) or _was_lately(reading, d)] if stories else list(drafts)
+    told = stories or 2 * page.subjects[_STORY] > page.subjects.total()
+    if not told and any(_leads(draft) for draft in firm):
         return firm
-    return [draft for draft in firm if is_recent(reading, draft.date)]
+    return [d for d in firm if (_was_lately(reading, d) if stories else is_recent(reading, d.date))]
+
+
+def _leads(draft: Draft) -> bool:
+    """Tell whether a passage stands in the headline or the lead."""
+    return draft.groups[0].sentence <= _LEAD
+
+
+def _was_lately(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a day of the week before dates a passage; "today" is nowadays where stories are told."""
+    date, today = draft.date, reading.reference_date
+    return is_recent(reading, date) and date is not None and date.first != today
+
+
+def _tells_stories(reading: Reading, page: Page) -> bool:
+    """Tell whether a page is about books, art or times past, however much war is told in it."""
+    words = page.subjects[_STORY]
+    return words >= _TOLD and words >= _TOLD_DENSE * (len(reading.tokens) + _SHORT)
 
 
 def _is_quiet(reading: Reading, drafts: Sequence[Draft], page: Page) -> bool:

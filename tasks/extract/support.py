@@ -125,6 +125,8 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return munition_near(reading, hit.start - _BESIDE, stop)
     if what == "victims":
         return _has_victims(reading, hit, stop)
+    if what == "tangible":
+        return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
     if what not in _COMPLETING:
         return True
     return any(cue.payload.effect == what for cue in within(reading.cues, hit.end, stop))
