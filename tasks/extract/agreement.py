@@ -5,11 +5,26 @@ from functools import lru_cache
 
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.gazetteer import ADMIN1
+from tasks.extract.grouping import compatible_events
 from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading
+from tasks.extract.typing import BY_HAND
 
+VIOLENT = frozenset(
+    (
+        *("air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"),
+        *("attack", "armed-clash"),
+    )
+)
 TELLING = 2  # a number from which on equal numbers tie passages
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
+_CAMPS = (
+    frozenset({"armed-group", "militia"}),
+    frozenset({"army", "air-force", "navy", "police", "intelligence", "coalition", "forces", "state", "government"}),
+    frozenset({"civilians", "person", "community"}),
+)
 _NEARBY = 0.25  # degrees: some 25 km, a village and its town
 
 
@@ -17,12 +32,13 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     """Tell whether two places may be the place of one event: equal, unknown, or one inside the other."""
     if one is None or two is None or same_name(one, two):
         return True
-    if one.country != two.country:
-        return one.country is None or two.country is None
     wider = max(one.precision, two.precision)
-    if wider >= _COUNTRY:
+    if wider <= _POINT or (one.country and two.country and one.country != two.country):
+        return False
+    if wider >= _COUNTRY or None in {one.country, two.country}:
         return True
-    return wider > _POINT and one.admin1 == two.admin1 and one.admin1 is not None
+    areas = one.precision == two.precision and ADMIN1 not in {one.kind, two.kind}  # two fronts of one province
+    return not areas and one.admin1 == two.admin1 and one.admin1 is not None
 
 
 def same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
@@ -54,11 +70,22 @@ def dates_agree(one: Draft, two: Draft) -> bool:
     return a.first <= (b.last or b.first) and b.first <= (a.last or a.first)
 
 
-def sides_agree(one: Draft, two: Draft) -> bool:
-    """Tell whether who acts and who is hit in one passage leaves room for the other; an exchange has both sides."""
-    if one.actors and two.actors and not sides_meet(one.actors, two.actors):
+def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
+    """Tell whether who acts and who is hit in one passage leaves room for the other; an exchange has both sides.
+
+    `unnamed` holds the ids of sides without a name of their own (rebels, soldiers): they leave room for any of a camp.
+    """
+    if one.actors and two.actors and not _may_be(one.actors, two.actors, unnamed):
         return bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
-    return not (one.targets and two.targets) or sides_meet(one.targets, two.targets) or _mixed(one, two)
+    return not (one.targets and two.targets) or _may_be(one.targets, two.targets, unnamed) or _mixed(one, two)
+
+
+def _may_be(one: Sequence[EntityHit], two: Sequence[EntityHit], unnamed: frozenset[str]) -> bool:
+    """Tell whether two sides meet, or one of them is a word for many: المعارضة and جيش العزة, قوات and الشرطة."""
+    if sides_meet(one, two):
+        return True
+    pairs = ((a, b) for a in one for b in two if a.entity_id in unnamed or b.entity_id in unnamed)
+    return any(a.kind in camp and b.kind in camp for a, b in pairs for camp in _CAMPS)
 
 
 def _mixed(one: Draft, two: Draft) -> bool:
@@ -97,3 +124,24 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
         for a in two.amounts
         if (a.measure, a.victim_class) in numbers
     )
+
+
+def is_untyped(draft: Draft) -> bool:
+    """Tell whether the words leave open what kind of attack it was: هجوم, استهداف."""
+    if "by-target" not in draft.rules and "strike-by-target" not in draft.rules:
+        return False
+    hits = [hit for group in draft.groups for hit in group.events]
+    by_hand = any(hit.trigger is not None and hit.trigger.trigger_id.startswith(BY_HAND) for hit in hits)
+    return bool(hits) and not by_hand and {hit.event for hit in hits} <= {"assault", "strike", "attack"}
+
+
+def types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether two drafts may tell one event by its kind: equal, of one family, or one of them left open."""
+    if one.event == two.event or compatible_events(one.event, two.event):
+        return True
+    if one.toll_only and two.event in VIOLENT:
+        return True
+    events = reading.lexicon.events
+    if two.event in events[one.event].merges_with or one.event in events[two.event].merges_with:
+        return True
+    return (two.event in VIOLENT and is_untyped(one)) or (one.event in VIOLENT and is_untyped(two))

@@ -93,6 +93,8 @@ class Lexicon:
     subjects: Matcher[str]
     events: dict[str, EventType]
     name_heads: frozenset[str]
+    unnamed: frozenset[str]
+    """Ids of sides that a text names by what they are (rebels, soldiers, residents), not by a name."""
     speech: SpeechWords
 
     @property
@@ -135,6 +137,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         subjects=matcher(_subjects(rows("subjects")), suffixes=True),
         events=_events(knowledge),
         name_heads=_name_heads(rows("connectors")),
+        unnamed=frozenset(row["entity_id"] for row in knowledge.rows("actors/generic.tsv")),
         speech=build_speech(knowledge, language),
     )
     share_words(lexicon.matchers)

@@ -107,12 +107,17 @@ def _are_provinces(reading: Reading, places: Sequence[PlaceHit]) -> bool:
 
 
 def _is_capital(reading: Reading, place: PlaceHit) -> bool:
-    if place.place_id is None or place.start != place.name_start:
+    if place.place_id is None or _is_classed(reading, place):
         return False
     return any(
         area.kind == ADMIN1 and area.name_ar.endswith(place.name_ar or "?")
         for area in reading.lexicon.gazetteer.parents(place.place_id)
     )
+
+
+def _is_classed(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a word before a name says what it is: مدينة حماة, the town and not its province."""
+    return any(cue.payload.effect == "settlement" for cue in within(reading.cues, place.start, place.name_start))
 
 
 def _area(reading: Reading, places: Sequence[PlaceHit]) -> Site:

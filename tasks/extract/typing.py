@@ -16,7 +16,7 @@ _TELLING = (
 )
 _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
-_BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe")
+BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe")
 _FAINT = frozenset({"other", "change-to-group", "attack"})
 _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
 
@@ -58,7 +58,7 @@ def _is_fired_on(reading: Reading, group: Group) -> bool:
 def _is_by_hand(group: Group) -> bool:
     """Tell whether a word says how somebody was killed: aircraft that film an execution are no air strike."""
     ids = (hit.trigger.trigger_id for hit in group.events if hit.trigger is not None)
-    return any(name.startswith(_BY_HAND) for name in ids)
+    return any(name.startswith(BY_HAND) for name in ids)
 
 
 def _rank(event: str) -> int:

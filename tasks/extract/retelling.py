@@ -1,0 +1,139 @@
+"""Passages that tell again: nouns that point back (هذا الهجوم, القصف), and a side told again with nothing new."""
+
+from tasks.extract.agreement import (
+    VIOLENT,
+    dates_agree,
+    is_point,
+    numbers_agree,
+    places_agree,
+    same_name,
+    sides_meet,
+    types_agree,
+)
+from tasks.extract.drafts import Draft
+from tasks.extract.reading import Reading, within
+
+_CARRIED = 30  # characters between a verb that carries a noun and the noun
+_COUNTED = 16  # characters in which the number before a noun begins
+_BESIDE = 8  # characters before a noun in which "this" stands
+AGAIN = frozenset({"again"})
+_OTHER = AGAIN | {"another"}
+_SINCE = "bck-cumulative"
+_RETOLD = 4  # sentences over which a side that struck is told again
+_NEXT = 1  # sentences over which "this attack" reaches back
+_OPENING = 60  # characters around an event word in which "another" stands
+_VAGUE = 5  # UCDP precision from which a place says only the country or a part of it
+
+
+def points_back(draft: Draft) -> bool:
+    """Tell whether a passage only names what was told before: a noun with the article and nothing of its own."""
+    return draft.definite and is_bare(draft)
+
+
+def is_bare(draft: Draft) -> bool:
+    """Tell whether a passage has nothing of its own: a noun without place, day, number or target."""
+    if draft.toll_only or any(hit.verbal for group in draft.groups for hit in group.events):
+        return False
+    hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
+    told = draft.place is not None and bool({"agent-by", "agent-from"} & set(draft.rules))
+    new = told and not draft.definite  # ريف درعا تعرض لقصف من قوات X
+    return not (hit or new or draft.amounts or draft.date or is_point(draft.place))
+
+
+def adds_nothing(draft: Draft) -> bool:
+    """Tell whether a passage only points back: the prayer for the victims makes no news of an old bombing."""
+    return points_back(draft) or (draft.toll_only and not draft.amounts)
+
+
+def opens_another(reading: Reading, draft: Draft, effects: frozenset[str] = _OTHER) -> bool:
+    """Tell whether words around the head of a passage say that it is another event: في سياق متصل, هجوم آخر."""
+    group = draft.groups[0]
+    start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
+    opens = within(reading.cues, start, min(group.end, group.head.end + _OPENING))
+    return any(cue.payload.effect in effects for cue in opens)
+
+
+def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage says "this attack" of an event told just before: its place may be that of a hospital."""
+    if not two.definite or not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _NEXT:
+        return False
+    head = two.groups[0].head
+    before = within(reading.cues, head.start - _BESIDE, head.start)
+    shown = any(c.payload.effect == "this" and not reading.text[c.word_end : head.start].strip() for c in before)
+    return shown and types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
+
+
+def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage names an event that was told as news or as history: its status follows the first."""
+    if {one.status, two.status} != {"asserted", "background"}:
+        return False
+    since = _SINCE in one.rules or _SINCE in two.rules  # قصفت القرية التي عاد إليها سكانها منذ عامين
+    spot = since and is_same_town(one, two) and two.date is None and sides_meet(one.actors, two.actors)
+    return spot or _is_reference(reading, two)
+
+
+def is_recalled(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a noun with the article names an attack told before, and says nothing new of it: القصف."""
+    if not _is_reference(reading, two) or one.event not in VIOLENT or two.event not in VIOLENT:
+        return False
+    return not _says_more(one, two) and not opens_another(reading, two)
+
+
+def is_retold(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether one side is told again to have struck, a few lines later, and nothing else is said of it."""
+    if one.event not in VIOLENT or two.event not in VIOLENT or not sides_meet(one.actors, two.actors):
+        return False
+    hit = two.targets and not sides_meet(one.targets, two.targets)
+    if hit or two.groups[0].sentence - one.groups[-1].sentence > _RETOLD:
+        return False
+    return not (_says_more(one, two) or opens_another(reading, two) or _is_added(reading, two))
+
+
+def _is_added(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a passage is added to the one before: كما قصفت, فيما استهدف."""
+    group = draft.groups[0]
+    start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
+    return any(cue.payload.effect in {"boundary", "again"} for cue in within(reading.cues, start, group.head.start))
+
+
+def _says_more(one: Draft, two: Draft) -> bool:
+    """Tell whether a passage has a place, a day, a number or a thing hit that the one before lacks."""
+    dated = two.date is not None and one.date is None
+    objects = {o.entity_id for o in one.objects}
+    more = dated or not counts_all(one, two) or any(o.entity_id not in objects for o in two.objects)
+    return more or _is_sited_anew(one, two)
+
+
+def counts_all(one: Draft, two: Draft) -> bool:
+    """Tell whether a passage has every number of another; wounded without a number are among those counted."""
+    told = {(a.measure, a.best, a.low) for a in one.amounts}
+    counted = {(a.measure, a.victim_class) for a in one.amounts}
+    vague = (a.vague and (a.measure, a.victim_class) in counted for a in two.amounts)
+    return all(known or (a.measure, a.best, a.low) in told for a, known in zip(two.amounts, vague, strict=True))
+
+
+def _is_sited_anew(one: Draft, two: Draft) -> bool:
+    """Tell whether a passage names a place within a country that the one before did not."""
+    if two.other_places and not one.other_places:
+        return True
+    if two.place is None or two.place.precision >= _VAGUE:
+        return False
+    return one.place is None or one.place.precision > two.place.precision or not places_agree(one.place, two.place)
+
+
+def _is_reference(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a noun with the article names something known: القصف; not عشرات الغارات, واصلت قصفها."""
+    head = draft.groups[0].head
+    if not draft.definite or head.verbal:
+        return False
+    counted = any(
+        not reading.text[n.end : head.start].strip() for n in within(reading.numbers, head.start - _COUNTED, head.start)
+    )
+    cues = within(reading.cues, head.start - _CARRIED, head.start)
+    return not counted and not any(cue.payload.effect == "support" for cue in cues)
+
+
+def is_same_town(one: Draft, two: Draft) -> bool:
+    """Tell whether two passages name one town; the first of a list of places is no town of a single event."""
+    listed = bool(one.other_places) != bool(two.other_places)
+    return not listed and is_point(one.place) and same_name(one.place, two.place)

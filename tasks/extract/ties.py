@@ -1,0 +1,179 @@
+"""What ties two passages of one article to one event, and what keeps them apart.
+
+Apart: another place, day, side, or another number of the same measure. Together: the same town, the same telling
+number, the same thing hit, a headline and its lead, what retelling.py finds.
+"""
+
+from tasks.extract.agreement import (
+    TELLING,
+    VIOLENT,
+    dates_agree,
+    is_near,
+    is_point,
+    numbers_agree,
+    places_agree,
+    same_name,
+    sides_agree,
+    sides_meet,
+    types_agree,
+)
+from tasks.extract.drafts import Draft
+from tasks.extract.reading import Reading, within
+from tasks.extract.retelling import (
+    AGAIN,
+    adds_nothing,
+    counts_all,
+    is_bare,
+    is_recalled,
+    is_retold,
+    is_same_town,
+    is_this,
+    opens_another,
+    recalls,
+)
+
+_TOLL_REACH = 2  # sentences over which a toll looks back for its event
+_TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
+_ABOUT = 99  # the end of tens: a vague number ties nothing
+_FURTHER = 1  # sentences over which a telling goes on
+_DISTRICT = 3  # UCDP precision above which a place is an area
+_LEAD = 2  # sentences that a headline and a lead take
+_RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
+
+
+def toll_tie(event: Draft, toll: Draft) -> int:
+    """Return how well a toll that names no event fits an event told shortly before."""
+    if toll.groups[0].sentence - event.groups[-1].sentence > _TOLL_REACH or event.event in _TOLL_FREE:
+        return 0
+    if not places_agree(event.place, toll.place) or not numbers_agree(event, toll) or not dates_agree(event, toll):
+        return 0
+    if event.status != toll.status and not adds_nothing(toll):
+        return 0
+    if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
+        return 0
+    return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
+
+
+_TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peaceful-protest", "non-violent-transfer"})
+
+
+def tie(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
+    if _same_toll(reading, one, two) or is_this(reading, one, two):
+        return 5
+    open_to_it = not _kept_apart(reading, one, two)
+    if _same_spot(reading, one, two) or (open_to_it and _shared_number(one, two)):
+        return 4
+    told_apart = one.status != two.status and not recalls(reading, one, two)
+    if not open_to_it or told_apart or opens_another(reading, two, AGAIN):
+        return 0
+    if is_same_town(one, two) or _shared_object(one, two):
+        return 4
+    return _weak_tie(reading, one, two)
+
+
+def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
+    if one.event not in VIOLENT or two.event not in VIOLENT:
+        return False
+    shared = _dead(one) & _dead(two)
+    if (
+        not shared
+        or not dates_agree(one, two)
+        or not (places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place)))
+    ):
+        return False
+    if not numbers_agree(one, two) or (max(shared) < _RARE and opens_another(reading, two)):
+        return False
+    return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def _dead(draft: Draft) -> set[int]:
+    """Return the numbers of dead that an event gives, from two on, without parts."""
+    told = (a.best or a.low or 0 for a in draft.amounts if a.measure == "killed" and not a.part and a.high != _ABOUT)
+    return {number for number in told if number >= TELLING}
+
+
+def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether one side hits one town with the same arm in passages close by, whoever each names as hit.
+
+    A headline and its lead may even differ in who did it: one of the two names is read wrong more often than not.
+    """
+    if not is_same_town(one, two) or opens_another(reading, two):
+        return False
+    if not types_agree(reading, one, two) or not dates_agree(one, two) or not numbers_agree(one, two):
+        return False
+    told = one.groups[0].sentence == 0 and 0 < two.groups[0].sentence <= _LEAD
+    acted = bool(one.actors and two.actors) and sides_meet(one.actors, two.actors)
+    return one.status == two.status and (told or (acted and two.groups[0].sentence - one.groups[-1].sentence == 1))
+
+
+def _shared_object(one: Draft, two: Draft) -> bool:
+    """Tell whether two passages say that the same thing was hit, in two words or more: محطة مياه."""
+    told = {o.text for o in one.objects if " " in o.text.strip()}
+    return any(o.text in told for o in two.objects)
+
+
+def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how well two drafts are tied where nothing but nearness and the order of telling speaks for it."""
+    apart = two.groups[0].sentence - one.groups[-1].sentence
+    if is_bare(two) and (apart <= _LEAD or two.definite):
+        return 2 if apart <= _LEAD else 1
+    if _lead(one, two):
+        return 3
+    if is_recalled(reading, one, two):
+        return 2 if apart <= _LEAD else 1
+    return 2 if _goes_on(reading, one, two) or is_retold(reading, one, two) else 0
+
+
+def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage goes on with the event before: no place of its own, and no word that opens another."""
+    apart = two.groups[0].sentence - one.groups[-1].sentence
+    if two.place is not None or not 0 < apart <= _FURTHER or two.event not in VIOLENT:
+        return False
+    if two.date is not None and one.date is None:
+        return False
+    return not opens_another(reading, two)
+
+
+def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
+    if not types_agree(reading, one, two) or not dates_agree(one, two):
+        return True
+    if not places_agree(one.place, two.place) and not _names_area(reading, one, two):
+        return True
+    return not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)
+
+
+def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a headline names the area of the village that its lead names: ريف منبج, قرية في ريف منبج."""
+    first, later = one.groups[0].sentence, two.groups[0].sentence
+    if first > 0 or len(one.groups) > 1 or reading.sentences[0].stopped or not first < later <= _LEAD + 1:
+        return False
+    if one.place is None or two.place is None or one.place.admin1 != two.place.admin1:
+        return False
+    if one.place.relation == "countryside":
+        return True
+    sentence = reading.sentences[later]
+    named = any(same_name(place, one.place) for place in within(reading.places, sentence.start, sentence.end))
+    return named and is_near(one.place, two.place)
+
+
+def _lead(one: Draft, two: Draft) -> bool:
+    """Whether the earlier passage is the headline or the lead and the later one tells it again."""
+    if one.groups[0].sentence > 0 or two.groups[0].sentence > _LEAD:
+        return False
+    if len(two.groups) and one.groups[-1].sentence == two.groups[0].sentence:
+        return False
+    unsited = one.place is None or two.place is None or same_name(one.place, two.place)
+    listed = bool(two.other_places) and is_point(one.place) and not one.other_places
+    return unsited or (counts_all(two, one) and not listed)
+
+
+def _shared_number(one: Draft, two: Draft) -> bool:
+    """Tell whether a number ties two passages: a rare one, or a small one where no two places stand."""
+    told_again = one.place is None or two.place is None or same_name(one.place, two.place)
+    near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
+    wide = max(p.precision for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False
+    least = TELLING if told_again or (wide and near) else _RARE
+    numbers = {(a.measure, a.best, a.low) for a in one.amounts if (a.best or a.low or 0) >= least and not a.part}
+    return any((a.measure, a.best, a.low) in numbers for a in two.amounts if not a.part and a.high != _ABOUT)

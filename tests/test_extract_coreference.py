@@ -1,0 +1,68 @@
+"""One event per happening: what is told again in an article is one row, and two strikes are two."""
+
+from datetime import date
+
+import pytest
+
+from schemas.mention import Mention
+from tests.language_examples import extract
+
+DAY = date(2021, 6, 9)
+
+
+def physical(text: str) -> list[Mention]:
+    return [m for m in extract(text, DAY).mentions if m.kind == "physical"]
+
+
+def test_this_attack_is_the_one_told_before_and_a_hospital_is_not_its_place() -> None:
+    (one,) = physical(
+        "قصفت مدفعية الجيش السوري بلدة مورك في ريف حماة.\n"
+        "وأدى هذا القصف إلى إصابة تسعة مدنيين نقلوا إلى مستشفى في مدينة حماة."
+    )
+    assert one.place_name_en == "Morek"
+
+
+def test_a_headline_names_the_area_and_its_lead_the_village() -> None:
+    (one,) = physical(
+        "جرحى بقصف تركي على ريف منبج\n"
+        "أصيب ثلاثة مدنيين بقصف مدفعي تركي على قرية التوخار الواقعة في ريف منبج، مساء الثلاثاء."
+    )
+    assert one.place_name_en == "Tukhar Shagir"
+
+
+def test_a_side_that_is_told_again_without_anything_new_makes_no_second_row() -> None:
+    found = physical(
+        "استهدفت طائرة مسيرة تركية سيارة في مدينة عين عيسى وقتل ثلاثة مدنيين.\n"
+        "وقال شهود إن السكان هرعوا إلى المكان.\n"
+        "وأضافوا أن طائرة مسيرة تركية قصفت السيارة بصاروخ."
+    )
+    assert len(found) == 1
+
+
+def test_a_word_for_many_and_the_name_of_one_of_them_are_one_side() -> None:
+    found = physical(
+        "فصائل المعارضة تقصف مواقع لقوات النظام في بلدة سلمى\n"
+        "قصفت الفرقة الساحلية الأولى مواقع لقوات النظام في بلدة سلمى بريف اللاذقية، صباح الثلاثاء."
+    )
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت المدفعية بلدة مورك في ريف حماة.\nكما قصفت بلدة اللطامنة في ريف حماة.",
+        "شنت الطائرات الروسية غارات على بلدة مورك.\nوجددت الطائرات الروسية مساء قصف بلدة مورك وقتلت خمسة مدنيين.",
+        "شنت طائرات التحالف غارة على جبهة صرواح.\nوشنت غارة ثانية على جبهة نهم.",
+        "انفجرت سيارة مفخخة في بغداد يوم الأحد.\nوانفجرت سيارة مفخخة في بغداد يوم الثلاثاء.",
+    ],
+)
+def test_two_towns_two_days_or_a_second_blow_stay_two_rows(text: str) -> None:
+    assert len(physical(text)) == 2
+
+
+def test_many_raids_of_the_past_are_no_word_for_the_raid_of_today() -> None:
+    found = physical(
+        "قصفت طائرات إسرائيلية مواقع للجيش السوري قرب دمشق يوم الثلاثاء.\n"
+        "وخلال السنوات الماضية شنت إسرائيل عشرات الغارات على سوريا."
+    )
+    assert [m.status for m in found] == ["asserted", "background"]
