@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
-from tasks.text.numbers import Count, Number
+from tasks.text.match import Match
+from tasks.text.numbers import Count, Number, Unit
 
 PERSONS = "persons"
+PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
 REACH = 60
 _NEAR = 3
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _BESIDE = 2  # characters to the next word
+_OF = 6  # characters to the preposition behind a number
 _AMONG = 40  # characters behind a number in which "among them" stands
 
 
@@ -73,11 +77,44 @@ def number_after(reading: Reading, start: int, stop: int) -> Seen | None:
     """Return the first number of persons after a word of a toll, if nothing else is counted before it."""
     number = next((n for n in within(reading.numbers, start, stop) if n.counts), None)
     count = next(iter(within(reading.counts, start, stop)), None)
+    first = min((item.start for item in (number, count) if item is not None), default=start)
+    if any(cue.payload.effect == "boundary" for cue in within(reading.cues, start, first)):
+        return None
     if count is not None and (number is None or count.start <= number.start):
         return _with_one_more(reading, _person_count(reading, count, start), start)
-    if number is None or words_between(reading, start, number.start) > _NEAR:
+    if number is None or free_words(reading, start, number.start) > _NEAR:
         return None
-    return None if _counts_acts(reading, start, number) else _seen(number, number.start, number.end, "all")
+    if _counts_acts(reading, start, number) or _counts_things(reading, start, number):
+        return None
+    return _with_one_more(reading, _seen(number, number.start, number.end, "all"), start)
+
+
+def free_words(reading: Reading, start: int, end: int) -> int:
+    """Return how many words of a span are no day and no place: استشهد صباح اليوم في مدينة نابلس شابان."""
+    text = reading.text[start:end]
+    days = [(day.start, day.end) for day in within(reading.dates, start, end)]
+    for begin, stop in (*days, *((place.start, place.end) for place in within(reading.places, start, end))):
+        first, last = begin - start, min(stop, end) - start
+        text = text[:first] + " " * (last - first) + text[last:]
+    return len(text.split())
+
+
+def _counts_things(reading: Reading, start: int, number: Number) -> bool:
+    """Tell whether a number some words away counts what nobody listed: قتل الفتى بعشرات الطلقات."""
+    if not words_between(reading, start, number.start):
+        return False
+    return not (is_told_of(reading, number) or _ends_phrase(reading, number))
+
+
+def is_told_of(reading: Reading, number: Number) -> bool:
+    """Tell whether "of" stands behind a number without a unit: 17 من الجيش, seventeen of the army."""
+    after = within(reading.cues, number.end, number.end + _OF)
+    return bool(after) and after[0].payload.effect in {"preposition", "in", "cause", "among", "by"}
+
+
+def _ends_phrase(reading: Reading, number: Number) -> bool:
+    rest = reading.text[number.end : number.end + _BESIDE].strip()
+    return not rest[:1].isalpha() or rest.startswith("و")
 
 
 def _counts_acts(reading: Reading, start: int, number: Number) -> bool:
@@ -89,22 +126,46 @@ def _counts_acts(reading: Reading, start: int, number: Number) -> bool:
 
 
 def _with_one_more(reading: Reading, seen: Seen | None, start: int) -> Seen | None:
-    """Return a count with the single person told before it: ضابط وثلاثة جنود are four."""
-    if seen is None or seen.best is None or reading.text[seen.start - 1 : seen.start] != "و":
+    """Return a count with the single person told before it: ضابط وثلاثة جنود are four.
+
+    A count further on without "and" is none of the victims: مقتل مدني في قصف نفذه 20 مسلحا.
+    """
+    single = _single_before(reading, seen, start) if seen is not None else None
+    if seen is None or single is None:
         return seen
-    single = next((u for u in within(reading.units, start, seen.start) if u.payload.number == "singular"), None)
-    if single is None or not reading.counts_persons(single.payload) or words_between(reading, start, single.start) > 0:
-        return seen
-    gap = reading.text[single.word_end : seen.start - 1]
-    if len(gap.split()) > _NEAR or _stopped(reading, single.word_end, seen.start - 1):
+    gap = reading.text[single.word_end : seen.start].removesuffix("و")
+    if not is_joined(reading, seen.start):
+        return seen if words_between(reading, single.word_end, seen.start) <= 1 else None
+    if seen.best is None or len(gap.split()) > _NEAR or _stopped(reading, single.word_end, seen.start - 1):
         return seen
     total = seen.best + 1
-    return replace(seen, low=total, best=total, high=total, start=single.start)
+    own = reading.lexicon.unit_meanings[single.payload.unit_id].victim_class
+    victim_class = own if own == seen.victim_class else "all"  # امرأة وثلاثة أطفال are no four children
+    return replace(seen, low=total, best=total, high=total, start=single.start, victim_class=victim_class)
+
+
+def _single_before(reading: Reading, seen: Seen, start: int) -> Match[Unit] | None:
+    """Return the single person right behind a word of a toll who is no part of a count further on."""
+    single = next((u for u in within(reading.units, start, seen.start) if u.payload.number == "singular"), None)
+    if single is None or not reading.counts_persons(single.payload) or words_between(reading, start, single.start) > 0:
+        return None
+    return single
+
+
+def _counts_victims(meaning: UnitMeaning, count: Count) -> bool:
+    """Tell whether a count says how many were hit: one of the wounded (أحد الجرحى) does not."""
+    return meaning.measure == PERSONS or (meaning.measure in TOLL and count.number.kind != "one_of")
+
+
+def is_joined(reading: Reading, start: int) -> bool:
+    """Tell whether "and" is written onto a number: it stands before it, or opens it where وأحد reads as "one"."""
+    return reading.text[max(0, start - 1) : start + 1].startswith("و") or reading.text.startswith("وأ", start)
 
 
 def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
     meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-    if meaning.measure not in {PERSONS, *TOLL} or words_between(reading, start, count.start) > _NEAR + 1:
+    reach = _NEAR + 1 + is_joined(reading, count.start)
+    if not _counts_victims(meaning, count) or free_words(reading, start, count.start) > reach:
         return None
     return _seen(count.number, count.start, count.end, meaning.victim_class)
 
@@ -117,13 +178,15 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
         return aside
     for count in reversed(within(reading.counts, start, hit.start)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        near = words_between(reading, count.end, hit.start) <= reach and not _stopped(reading, count.end, hit.start)
-        if meaning.measure in {PERSONS, *TOLL} and (near or count.end >= hit.end):
+        near = words_between(reading, count.end, hit.start) <= reach and not _is_apart(reading, count.end, hit)
+        if _counts_victims(meaning, count) and (near or count.end >= hit.end):
             return _seen(count.number, count.start, count.end, meaning.victim_class)
     numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts]
     if not numbers:
         return None
     last = numbers[-1]
+    if hit.suffix and hit.shape == "noun" and not words_between(reading, last.end, hit.start):
+        return _seen(last, last.start, last.end, "all")  # لقي نحو 42 مصرعهم
     if hit.shape == "bare" and (last.end >= hit.end or not words_between(reading, last.end, hit.start)):
         return _seen(last, last.start, max(last.end, hit.end), "all")
     return _seen(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
@@ -141,7 +204,7 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
         return None
     count = before[-1]
     meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-    if meaning.measure not in {PERSONS, *TOLL}:
+    if not _counts_victims(meaning, count):
         return None
     return _seen(count.number, count.start, count.end, meaning.victim_class)
 
@@ -150,8 +213,18 @@ def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
     """Tell whether a number without a unit is the subject of a verb behind it: "18 من مسلحي الجماعة قتلوا"."""
     if _stopped(reading, number.end, hit.start) or words_between(reading, number.end, hit.start) > _SUBJECT:
         return False
-    after = within(reading.cues, number.end, number.end + 6)
+    after = within(reading.cues, number.end, number.end + _OF)
     return bool(after) and after[0].payload.effect == "preposition"
+
+
+def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
+    """Tell whether a number is not the subject of a word behind it: شيع مئات المواطنين جثمان الفتى الذي استشهد."""
+    if _stopped(reading, end, hit.start):
+        return True
+    if not hit.verbal or reading.text[hit.start : hit.end].endswith(PLURAL):
+        return False
+    between = within(reading.units, end, hit.start)
+    return any(u.payload.number == "singular" and reading.counts_persons(u.payload) for u in between)
 
 
 def _stopped(reading: Reading, start: int, end: int) -> bool:

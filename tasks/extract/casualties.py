@@ -7,12 +7,18 @@ victims (miles, hours, votes) gives nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, TOLL, Amount, make_amount, words_between
+from tasks.extract.amounts import PERSONS, REACH, TOLL, Amount, make_amount, words_between
 from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 from tasks.extract.victims import count_victims
+from tasks.text.numbers import Count
 
 _SINCE = frozenset({"con-since", "bck-cumulative"})
+_DESTROYED = frozenset({"vehicles_destroyed", "buildings_destroyed"})
+_RUIN = "destruction"
+_RUIN_BEFORE = 14  # words between a word of destruction and what is counted: دمر الجيش في محيط البلدة ثلاث آليات
+_RUIN_BEHIND = 2  # ثلاث آليات دمرت
 _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 
@@ -55,21 +61,53 @@ def _without_vague(amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _counted(reading: Reading, group: Group) -> Iterator[Amount]:
-    for count in within(reading.counts, group.start, group.end):
+    for count in _whole(within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
+        if meaning.measure in _DESTROYED and not _is_destroyed(reading, count, group):
+            continue
         if meaning.measure == PERSONS and meaning.victim_class == "combatant" and not group.casualties:
             yield make_amount("personnel", "all", count.number, count.start, count.end)
         elif meaning.measure not in {PERSONS, "none"}:
             yield make_amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)
 
 
+def _whole(counts: Sequence[Count]) -> Iterator[Count]:
+    """Yield the counts that tell how many there were: one of the wounded, one of the sites says nothing of that."""
+    return (count for count in counts if count.number.kind != "one_of")
+
+
+def _is_destroyed(reading: Reading, count: Count, group: Group) -> bool:
+    """Tell whether a word of destruction stands before what is counted, or right behind: تدمير ثلاث آليات."""
+    before = within(reading.cues, group.start, count.start)
+    ruin = [cue for cue in before if cue.payload.effect == _RUIN]
+    if ruin and words_between(reading, ruin[-1].word_end, count.start) <= _RUIN_BEFORE:
+        return True
+    after = within(reading.cues, count.end, group.end)
+    return any(c.payload.effect == _RUIN and words_between(reading, count.end, c.start) <= _RUIN_BEHIND for c in after)
+
+
+def _is_negated(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb of a toll stands behind its own denial: لم يصب أحد."""
+    before = within(reading.cues, hit.start - REACH, hit.start)
+    return hit.verbal and any(
+        cue.payload.family == "modality"
+        and cue.payload.effect == "negated"
+        and not reading.text[cue.word_end : hit.start].strip()
+        for cue in before
+    )
+
+
 def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
-    casualties = [hit for hit in group.casualties if hit.casualty and hit.casualty.measure != "result"]
+    casualties = [
+        hit
+        for hit in group.casualties
+        if hit.casualty and hit.casualty.measure != "result" and not _is_negated(reading, hit)
+    ]
     counted = count_victims(reading, casualties, group.end)
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
     yield from told
     taken = [(amount.start, amount.end) for amount in told]
-    for count in within(reading.counts, group.start, group.end):
+    for count in _whole(within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         if meaning.measure in TOLL and not any(start <= count.start < end for start, end in taken):
             amount = make_amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)

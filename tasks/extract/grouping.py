@@ -166,7 +166,7 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     touching = gap.words <= 2 and not gap.places and not gap.boundary
     means = (
         not hit.verbal
-        and hit.particle.lstrip("وف") in {"ب", "بال"}
+        and (hit.particle.lstrip("وف") in {"ب", "بال"} or _is_counted_means(reading, hit))
         and not (gap.boundary or (gap.armed and hit.event in _WEAK))
     )
     if touching or means:
@@ -179,6 +179,12 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
         or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
     )
     return again and not within(reading.places, hit.end, stop)
+
+
+def _is_counted_means(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the particle of means is written onto the number of a noun: قصفت البلدة بثلاث غارات."""
+    before = within(reading.counts, hit.start - _CARRIED, hit.start)
+    return any(c.unit_start <= hit.core < c.unit_end and c.number.proclitics.endswith("ب") for c in before)
 
 
 def _is_acted(reading: Reading, hit: Hit) -> bool:

@@ -29,8 +29,8 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
         return None
     first = hit.end if start is None else start
     for unit in within(reading.units, first, first + REACH):
-        if words_between(reading, first, unit.start) > 1:
-            return None
+        if words_between(reading, first, unit.start) > 1 or within(reading.words, first, unit.start):
+            return None  # طفل استشهد وجرحت امرأة: the woman is the wounded, not the dead
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         if meaning.measure == PERSONS and unit.payload.number == "singular" and not unit.suffix:
             return meaning, unit.word_start, unit.word_end

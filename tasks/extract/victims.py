@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tasks.extract.amounts import (
     PERSONS,
+    PLURAL,
     REACH,
     Amount,
     Seen,
@@ -15,6 +16,7 @@ from tasks.extract.amounts import (
     words_between,
 )
 from tasks.extract.hits import Hit
+from tasks.extract.joined import add_joined
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
@@ -76,12 +78,11 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
     if first is None:
         yield from _uncounted(reading, place, measure, last)
         return
-    yield first
-    taken.add(first.start)
-    joined = tuple(_joined_counts(reading, first, place.following, taken))
-    yield from joined
+    told = add_joined(reading, first, place.following)
+    yield from told
+    taken.update(amount.start for amount in told)
     stop = place.following if hit.start <= first.start else hit.start
-    for part in find_parts(reading, max(a.end for a in (first, *joined)), stop):
+    for part in find_parts(reading, max(amount.end for amount in told), stop):
         if part.start not in taken:
             taken.add(part.start)
             yield replace(make_amount(measure, part.victim_class, part, part.start, part.end), part=True)
@@ -102,7 +103,7 @@ def _leads_pair(reading: Reading, place: _Place) -> bool:
     if not other.particle.startswith("و") or hit.suffix:
         return False
     if hit.shape == "bare":
-        return _is_between(reading, hit)
+        return _is_between(reading, hit) or _is_counted_pair(reading, hit, other)
     return not (hit.verbal and _has_subject(reading, place))
 
 
@@ -121,6 +122,15 @@ def _is_between(reading: Reading, hit: Hit) -> bool:
     )
 
 
+def _is_counted_pair(reading: Reading, one: Hit, two: Hit) -> bool:
+    """Tell whether a number counts the dead and the wounded behind it: 15 قتيلا وجريحا; but 5 قتلى وجريح are six."""
+    count = next((c for c in within(reading.counts, one.start - REACH, one.end) if c.end == one.end), None)
+    if count is None or count.number.best is None or count.number.best <= len((one, two)) or one.definite:
+        return False
+    forms = [u.payload.number for hit in (one, two) for u in within(reading.units, hit.core, hit.end)]
+    return len(forms) == len((one, two)) and len(set(forms)) == 1
+
+
 def _shared_total(reading: Reading, place: _Place, taken: set[int]) -> Iterator[Amount]:
     """Yield the one number of dead and injured together, at the second of the two words."""
     if not place.index or not _leads_pair(reading, place.previous):
@@ -137,23 +147,6 @@ def _shared_total(reading: Reading, place: _Place, taken: set[int]) -> Iterator[
         yield make_amount(CASUALTIES, seen.victim_class, seen, seen.start, seen.end)
 
 
-def _joined_counts(reading: Reading, first: Amount, following: int, taken: set[int]) -> Iterator[Amount]:
-    """Yield the counts joined to one by and, and their sum: خمسة جنود وثلاثة مدنيين are eight."""
-    end, total = first.end, first.best
-    found = []
-    for count in within(reading.counts, first.end, following):
-        meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        if meaning.measure != PERSONS or reading.text[end : count.start].strip() not in {"و", "،"}:
-            break
-        taken.add(count.start)
-        end = count.end
-        total = total + count.number.best if total is not None and count.number.best is not None else None
-        found.append(make_amount(first.measure, meaning.victim_class, count.number, count.start, count.end))
-    if found and total is not None:
-        yield replace(first, victim_class="all", low=total, best=total, high=total, end=end)
-    yield from found
-
-
 def _room_before(reading: Reading, place: _Place) -> int:
     earlier = place.earlier.end if place.earlier else 0
     return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 2 * REACH)
@@ -167,13 +160,21 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
         start = behind_subject(reading, hit)
         seen = number_after(reading, start, min(place.following, start + REACH))
     if hit.verbal and not hit.suffix:
-        subject = number_before(reading, _room_before(reading, place), hit)
-        seen = subject if subject is not None and (seen is None or _is_plural(reading, hit)) else seen
+        seen = _with_subject(reading, place, seen)
     elif seen is None and (hit.shape == "bare" or hit.suffix):
         seen = number_before(reading, _room_before(reading, place), hit)
     if seen is None or seen.start in taken or (_has_same_before(place) and _is_of_them(reading, seen)):
         return None
     return make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
+
+
+def _with_subject(reading: Reading, place: _Place, seen: Seen | None) -> Seen | None:
+    """Return the number that stands before a verb as its subject, else the one behind it."""
+    hit, several = place.hit, _is_plural(reading, place.hit)
+    if hit.shape == "verb" and hit.frame == "agent-target" and not (several and seen is None):
+        return seen  # قذيفة أصابت سيارة: who stands before such a verb did it
+    subject = number_before(reading, _room_before(reading, place), hit)
+    return subject if subject is not None and (seen is None or several) else seen
 
 
 def _has_same_before(place: _Place) -> bool:
@@ -189,7 +190,7 @@ def _is_of_them(reading: Reading, seen: Seen) -> bool:
 
 def _is_plural(reading: Reading, hit: Hit) -> bool:
     """Tell whether a verb agrees with a subject of several before it: قتلوا, not قتل."""
-    return reading.text[hit.start : hit.end].endswith(("وا", "ون"))
+    return reading.text[hit.start : hit.end].endswith(PLURAL)
 
 
 def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | None) -> Iterator[Amount]:

@@ -133,6 +133,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
     if not rest or any(word.end <= rest[0].start for word in between):
         return False
+    if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith("و"):
+        return False  # قتل قائد في الجيش وثلاثة من جنوده: both fell
     return not _parted(_without_dates(reading, actors[0].end, rest[0].start))
 
 
