@@ -67,7 +67,9 @@ def even_pace(seconds: float) -> Pace:
     return Pace(shortest_s=seconds, first_s=seconds, longest_s=seconds)
 
 
-def _known(desk: Desk) -> Known:
+def known_to(desk: Desk) -> Known:
+    """Return what of a list the lake holds already, as questions to its documents."""
+
     def urls(asked: Collection[str]) -> set[str]:
         found = desk.lake.sql("select distinct url from document where url in (select unnest(?))", [sorted(asked)])
         return set(found.column(0).to_pylist())
@@ -114,19 +116,20 @@ def ingest_feeds(
                 now=now,
                 fetcher=fetcher,
                 batch_id=batch_id,
-                known=_known(desk),
+                known=known_to(desk),
                 spool=spool,
                 progress=progress,
                 max_pages=max_pages,
                 pace=pace,
             ),
         )
-        total = _store(desk, polled, batch_id, run)
+        total = store_polled(desk, polled, batch_id, run)
         spool.clear()
     return total
 
 
-def _store(desk: Desk, polled: Polled, batch_id: str, run: Runner) -> Tally:
+def store_polled(desk: Desk, polled: Polled, batch_id: str, run: Runner) -> Tally:
+    """Take what a round brought through all steps; the feeds' states are committed with the last of its articles."""
     if not polled.n_asked:
         return Tally()
     if polled.answers:

@@ -58,7 +58,7 @@ def plans(
         Plan(
             flow="flows.stream.stream",
             name="stream",
-            description="Watch inbox and feeds all the time; each run lasts 14 minutes. Paused at first.",
+            description="Watch inbox and feeds all the time; each run lasts 14 and a half minutes. Paused at first.",
             parameters={**place, "inbox": inbox},
             interval_s=900,
             timezone=timezone,

@@ -1,12 +1,13 @@
 """The stream flow: a watched folder and the due feeds in a loop, as a run that the Prefect UI shows.
 
-A run ends after some minutes or batches and the schedule starts the next: neither memory nor the page of a run grows.
+A run ends after some minutes and the schedule starts the next: neither memory nor the page of a run grows.
 """
 
 import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from prefect.states import Completed
 
 from flows.announce import announce_batch, announce_health
 from flows.desk import Desk
-from flows.feeds import ASK_FEEDS, open_fetcher, read_health
+from flows.feeds import open_fetcher, read_health
 from flows.ingest import TaskRuns
 from flows.pipeline import Result, Runner, call_directly
 from flows.watch import Inbox, end_of_run, watch
@@ -28,7 +29,8 @@ from tasks.knowledge import load_knowledge
 from warehouse.lake import Lake
 
 _TROUBLED = ("failing", "silent", "retired")
-_MOST_BATCHES = 18  # five tasks each: a run stays under 100 task runs
+_MOST_TASKS = 90
+"""Steps shown as task runs: the page of a run stays readable; the steps after them are carried out all the same."""
 
 
 def health_table(health: list[Health]) -> list[dict[str, Any]]:
@@ -49,18 +51,19 @@ def health_table(health: list[Health]) -> list[dict[str, Any]]:
     ]
 
 
-def steps_but_no_looks(run: TaskRuns) -> Runner:
-    """Show the steps of batches as tasks; a look at the feeds, every few seconds and mostly at nothing, is none."""
+def show_first(run: TaskRuns, most: int) -> Runner:
+    """Show so many steps as tasks, then carry out the rest without."""
+    shown = count()
 
     def carry_out(name: str, step: Callable[..., Result], /, *args: object) -> Result:
-        return call_directly(name, step, *args) if name == ASK_FEEDS else run(name, step, *args)
+        return run(name, step, *args) if next(shown) < most else call_directly(name, step, *args)
 
     return carry_out
 
 
 @flow(name="stream", flow_run_name="stream into {lake}", persist_result=False, retries=0)
 def stream(
-    *, lake: str = "lake", inbox: str | None = None, feeds: bool = True, minutes: float = 14.0, seconds: float = 5.0
+    *, lake: str = "lake", inbox: str | None = None, feeds: bool = True, minutes: float = 14.5, seconds: float = 5.0
 ) -> State[Tally]:
     """Take what appears in a folder or in due feeds into the lake within seconds; rows are those of `marsad ingest`.
 
@@ -85,8 +88,7 @@ def stream(
             pause=time.sleep,
             seconds=seconds,
             until=end,
-            most_batches=_MOST_BATCHES,
-            run=steps_but_no_looks(TaskRuns()),
+            run=show_first(TaskRuns(), _MOST_TASKS),
             queue=open_queue(os.environ["MARSAD_QUEUE"]) if os.environ.get("MARSAD_QUEUE") else None,
             on_round=on_round,
         )

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.desk import Desk
-from flows.feeds import ingest_feeds
 from flows.pipeline import BATCH_SIZE, Runner, call_directly, ingest_paths
 from flows.queue import ingest_queue
+from flows.rota import Rota
 from flows.work import Tally
 from schemas.source import Source
 from tasks.fetch.fetcher import Fetcher
@@ -80,21 +80,31 @@ def watch(
     Ends at `until` or after `most_batches`, so that whoever runs it can begin again with a fresh process and a fresh
     run, and between two rounds when `stop` says so; without any of these it goes on. `pause` sleeps.
     """
-    total = Tally()
     asked = source_rows(desk.knowledge) if sources is None else sources
-    while (until is None or desk.clock() < until) and (most_batches is None or total.n_batches < most_batches):
-        if stop():
-            break
+    rota = Rota(desk, asked, fetcher, pace=pace) if fetcher is not None else None
+
+    def look() -> Tally:
         done = take_inbox(desk, inbox, run=run) if inbox is not None else Tally()
-        if fetcher is not None:
-            done += ingest_feeds(desk, asked, fetcher=fetcher, run=run, pace=pace)
+        if rota is not None:
+            done += rota.take_in(run=run)
         if queue is not None:
             done += ingest_queue(desk, queue, count=batch_size, run=run)
-        total += done
-        on_round(done)
-        if queue is None or not done.n_in:  # a queue may hold more than one batch: it is asked again at once
-            pause(seconds)
-    return total
+        return done
+
+    total = Tally()
+    try:
+        while (until is None or desk.clock() < until) and (most_batches is None or total.n_batches < most_batches):
+            if stop():
+                break
+            done = look()
+            total += done
+            on_round(done)
+            if queue is None or not done.n_in:  # a queue may hold more than one batch: it is asked again at once
+                pause(seconds)
+        return total + rota.finish(run=run) if rota is not None else total
+    finally:
+        if rota is not None:
+            rota.close()
 
 
 def end_of_run(desk: Desk, minutes: float) -> datetime:

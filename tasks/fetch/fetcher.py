@@ -6,7 +6,7 @@ robots.txt obeyed, at most five redirects each vetted anew, a deadline for the w
 
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,6 +118,7 @@ class Fetcher:
         self._transport = transport or Transport()
         self._hosts: dict[str, Host] = {}
         self._robots: dict[str, Robots] = {}
+        self._closing = False
         self._lock = threading.Lock()
 
     def _host(self, name: str) -> Host:
@@ -173,9 +174,13 @@ class Fetcher:
             return answer, self._note_status(host, answer)
 
     def _check_patience(self, host: Host) -> None:
+        if self._closing:
+            raise _RefusedError("later", "the run is ending")
         now = self.clock.now()
         if host.blocked_until is not None and host.blocked_until > now:
             raise _RefusedError("later", f"{host.name} asked to be left alone", host.blocked_until)
+        if self.clock.monotonic() - host.free_at > self.manners.forget_s:
+            host.failures = 0  # also where redirects lead: such a host begins no round
         if host.failures >= self.manners.give_up_after:
             raise _RefusedError("later", f"{host.name} did not answer {host.failures} times in a row")
         if host.free_at - self.clock.monotonic() > self.manners.patience_s:
@@ -274,14 +279,15 @@ class Fetcher:
             list(pool.map(work, by_host))
         return [answers[number] for number in range(len(requests))]
 
-    def start_round(self) -> None:
-        """Give hosts that did not answer in the last round another chance."""
+    def start_round(self, hosts: Collection[str]) -> None:
+        """Give hosts that did not answer in their last round another chance."""
         with self._lock:
-            for host in self._hosts.values():
-                host.failures = 0
+            for name in self._hosts.keys() & set(hosts):
+                self._hosts[name].failures = 0
 
     def close(self) -> None:
-        """Close idle connections."""
+        """Close idle connections and send no further request: what is under way in other threads ends soon."""
+        self._closing = True
         self._transport.close()
 
 

@@ -38,6 +38,8 @@ class Manners:
     """Hosts asked at the same time."""
     give_up_after: int = 2
     """Failures in a row (no answer in time, no connection) after which a host is left alone for this round."""
+    forget_s: float = 120.0
+    """After so many seconds without a request the failures of a host are forgotten."""
     spread_s: float = 5.0
     """Hosts of one round are started at different moments within this span, so that no outage ends in a burst."""
 

@@ -93,7 +93,6 @@ def poll_feeds(
         progress=progress,
         max_pages=max_pages,
     )
-    fetcher.start_round()
     looks = _look_at_feeds(work, sources, {(s.source_id, s.feed_url): s for s in states})
     answers = [capture_answer(a) for a in (look.answer for look in looks) if isinstance(a, Fetched) and a.status == 200]
     answers += _read_listings(work, looks)

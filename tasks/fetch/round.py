@@ -52,6 +52,8 @@ class Round:
     progress: Callable[[Progress], None] | None = None
     news_days: float = 3.0
     """Addresses of a sitemap that are dated earlier are not news: a backfill reads them."""
+    begun: set[str] = field(default_factory=set)
+    """Hosts asked in this round so far: each gets a fresh chance at its first request."""
     max_pages: int = 500
     """Pages fetched in one round; the others wait for the next one, and their feeds are asked without validators."""
 
@@ -64,6 +66,9 @@ class Round:
         """Fetch through the spool: what it holds is not asked for again, what comes is kept before it is parsed."""
         kept = {r.url: c for r in requests if self.spool and (c := self.spool.find(r.url))}
         wanted = [r for r in requests if r.url not in kept]
+        hosts = {host_of(r.url) for r in wanted}
+        self.fetcher.start_round(hosts - self.begun)
+        self.begun.update(hosts)
         totals, done, lock = Counter(host_of(r.url) for r in wanted), Counter[str](), threading.Lock()
 
         def note(request: Request, answer: Fetched | Refused) -> None:
