@@ -66,7 +66,7 @@ def load_scorer() -> Any:
     return importlib.import_module("articles")
 
 
-def document_of(row: dict[str, Any], payload: bytes) -> Document:
+def document_of(row: dict[str, Any], payload: bytes, media_type: str = "text/html") -> Document:
     """Return a document row for a page that came without hints."""
     return Document(
         document_id=str(row["id"]),
@@ -74,12 +74,12 @@ def document_of(row: dict[str, Any], payload: bytes) -> Document:
         url=row.get("url") or f"file:{row['id']}",
         final_url=None,
         external_id=str(row["id"]),
-        media_type="text/html",
+        media_type=media_type,
         charset=None,
         http_status=None,
         payload_sha256="",
         payload_bytes=len(payload),
-        title_hint=None,
+        title_hint=row.get("title"),
         published_hint=None,
         language_hint=None,
         feed_url=None,

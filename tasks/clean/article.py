@@ -16,14 +16,16 @@ from tasks.clean.headline import read_author, read_section
 from tasks.clean.kit import Kit, build_kit
 from tasks.clean.language import identify_language
 from tasks.clean.lines import Line, frame_prose, split_lines
+from tasks.clean.margins import find_margins
+from tasks.clean.page_lines import find_repeated_title, find_tables
 from tasks.clean.printed import DateReader
 from tasks.clean.published import Published, Witnesses, date_article, dates_disagree
-from tasks.clean.residue import Finding, find_repeated_title, find_residue, find_tables, merge_findings
+from tasks.clean.residue import Finding, find_residue, merge_findings
 from tasks.clean.template import SiteLines, find_furniture
 from tasks.clean.urls import dedupe_url, same_story
 from tasks.knowledge import Knowledge
 
-CODE_VERSION = "clean-1"
+CODE_VERSION = "clean-2"
 """Raised by one whenever the same payload may give another text: offsets of older rows do not fit newer texts."""
 
 _TITLE_WORDS = 22
@@ -110,6 +112,8 @@ def _finish(draft: Draft, context: _Context, doubts: list[Doubt]) -> Cleaned:
     findings = find_residue(lines, context.kit.rules, context.kit.attribution, reader)
     if draft.page is not None:
         findings = merge_findings(findings, [*find_repeated_title(lines, draft.title), *find_tables(lines)])
+    title = draft.title or context.document.title_hint
+    findings = merge_findings(findings, find_margins(lines, findings, title, context.kit.line_words))
     if context.site is not None:
         findings = merge_findings(findings, find_furniture(lines, context.site))
     text, offsets = cut_lines(lines, findings)

@@ -8,6 +8,7 @@ from tasks.clean.attribution import AttributionWords, read_attribution_words
 from tasks.clean.decode import read_letter_pairs
 from tasks.clean.language import read_language_names
 from tasks.clean.lines import fold_words
+from tasks.clean.margins import LineWords, read_line_words
 from tasks.clean.refusal import RefusalRule, read_refusal_rules
 from tasks.clean.residue import RuleBook, build_rule_book
 from tasks.clean.urls import UrlRules, read_url_rules
@@ -23,6 +24,7 @@ class Kit:
 
     letter_pairs: tuple[str, ...]
     rules: RuleBook
+    line_words: LineWords
     urls: UrlRules
     languages: Mapping[str, str]
     outlets: frozenset[str]
@@ -50,6 +52,7 @@ def _compile(knowledge: Knowledge) -> Kit:
     return Kit(
         letter_pairs=read_letter_pairs(knowledge),
         rules=build_rule_book(knowledge),
+        line_words=read_line_words(knowledge),
         urls=read_url_rules(knowledge),
         languages=read_language_names(knowledge),
         outlets=outlets,

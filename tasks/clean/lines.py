@@ -12,6 +12,8 @@ _FINAL = (".", "?", "!", ":", '"', ")", "]", ";", "…", ",", "،")
 _TATWEEL_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")  # typists draw a dash with it: "الرياضي ـ جدة"
 _WORD = re.compile(r"\w+")
 _PROSE_WORDS, _LONG_WORDS = 9, 20
+_QUESTION_WORDS, _QUOTED_WORDS, _PARAGRAPH_WORDS = 20, 18, 30  # no headline asks, ends on a quote, or is so long
+_BREAKS_OFF = ("...", "…", "..")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,20 @@ class Line:
     def ends_open(self) -> bool:
         """Tell whether no sign closes the line, as in headlines, captions and buttons."""
         return not self.norm.endswith(_FINAL)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether the line may be a headline that asks, however much it reads like a sentence."""
+        return self.norm.endswith("?") and self.words < _QUESTION_WORDS
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Tell whether a line is surely a paragraph: long and closed. Teasers break off, headlines may ask."""
+        if self.asks or self.norm.endswith(_BREAKS_OFF):
+            return False
+        if self.norm.endswith((".", "!", ":")):
+            return self.words >= _PROSE_WORDS
+        return self.words >= (_PARAGRAPH_WORDS if self.ends_open else _QUOTED_WORDS)
 
     @property
     def is_prose(self) -> bool:
@@ -100,7 +116,7 @@ class Frame:
 
 def frame_prose(lines: Sequence[Line]) -> Frame:
     """Find the first and the last line of prose."""
-    prose = [line.number for line in lines if line.is_prose]
+    prose = [line.number for line in lines if line.is_prose and not line.asks]
     if not prose:
         return Frame(first=len(lines), last=-1)
     above = [line.number for line in lines if line.number < prose[0] and not line.is_blank]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.clean.attribution import Attribution, AttributionWords, read_attribution_line, read_date_line
-from tasks.clean.lines import Frame, Line, count_words, fold_words, frame_prose, strip_signs
+from tasks.clean.lines import Frame, Line, count_words, frame_prose, strip_signs
 from tasks.clean.printed import DateReader
 from tasks.knowledge import Knowledge, KnowledgeError, Row
 from tasks.text.normal import normalise
@@ -21,9 +21,8 @@ PLACES = ("any", "head", "tail", "edge", "embed")
 _CAPTION_WORDS = 14
 _DOUBLED_WORDS = 3
 _HEADLINE_WORDS = 5  # a longer line before the text, printed twice, is the headline: one of the two stays
-_TABLE_PROSE, _TABLE_WEIGHT = 100, 2.0  # words of paragraphs; words of the table for each of them
 _DATE_REACH = 60  # lines from either end among which a date line is sought: a page of 50,000 lines took seconds
-_PARAGRAPH_WORDS = 30  # no headline is so long
+_OTHER_STORIES = 2  # headlines printed twice below a heading
 _EMBED_REACH = 2  # lines with words between an embed and the line that leads to it
 
 
@@ -154,11 +153,31 @@ def find_residue(
             found[line.number] = _told(line, told)
         elif rule is not None:
             found[line.number] = Finding(line=line, rule_id=rule.rule_id, reason=rule.reason)
-            below = line.number > last_closed and (frame.last < 0 or line.number > frame.first)
-            opened = rule if rule.takes_rest and below else None
+            opened = rule if rule.takes_rest and _heads_the_rest(line, visible, frame, last_closed) else None
     for finding in (*_doubled_captions(visible, book, found), *_embed_leads(visible, book, found)):
         found.setdefault(finding.line.number, finding)
     return [found[number] for number in sorted(found)]
+
+
+def _heads_the_rest(heading: Line, lines: Sequence[Line], frame: Frame, last_closed: int) -> bool:
+    """Tell whether all below a heading is of other stories: no paragraph follows, or stories with headlines do.
+
+    A page that prints whole stories below its own prints their headlines twice, the byline between them; a caption
+    printed twice has nothing between.
+    """
+    if frame.last >= 0 and heading.number <= frame.first:
+        return False
+    if heading.number > last_closed:
+        return True
+    seen: dict[str, int] = {}
+    twice: set[str] = set()
+    for place, line in enumerate(lines):
+        if line.ends_open and line.words >= _HEADLINE_WORDS:
+            if line.number > heading.number and place - seen.get(line.plain, place) > 1:
+                twice.add(line.plain)
+            seen[line.plain] = place
+    above = {line.plain for line in lines if line.number < heading.number}
+    return len(twice - above) >= _OTHER_STORIES
 
 
 def _last_closed(lines: Sequence[Line], frame: Frame) -> int:
@@ -166,12 +185,8 @@ def _last_closed(lines: Sequence[Line], frame: Frame) -> int:
 
     Below a heading such as "أخبار ذات صلة" an outlet prints headlines, which no sign closes.
     """
-    sure = [n.number for n in lines if n.number <= frame.last and n.is_prose and _is_closed(n)]
+    sure = [n.number for n in lines if n.number <= frame.last and n.is_paragraph]
     return sure[-1] if sure else -1
-
-
-def _is_closed(line: Line) -> bool:
-    return not line.ends_open or line.words >= _PARAGRAPH_WORDS
 
 
 def _frame_without_notices(lines: Sequence[Line], book: RuleBook) -> Frame:
@@ -192,32 +207,6 @@ def _date_line(line: Line, frame: Frame, words: AttributionWords, reader: DateRe
         return None
     rest = reader.rest_of_date_line(line)
     return read_date_line(line, rest, words) if rest is not None else None
-
-
-def find_repeated_title(lines: Sequence[Line], title: str | None) -> list[Finding]:
-    """Return the lines above the prose of a page that say its title again: the title is a column of its own."""
-    wanted = fold_words(title or "")
-    if not wanted:
-        return []
-    frame = frame_prose(lines)
-    again = [line for line in lines if frame.holds("head", line.number) and fold_words(line.text) == wanted]
-    first = next((line for line in lines if not line.is_blank), None)
-    if first is not None and first not in again and fold_words(first.text) == wanted:
-        again.append(first)
-    return [Finding(line=line, rule_id="title-repeated", reason="the title, kept as a column") for line in again]
-
-
-def find_tables(lines: Sequence[Line]) -> list[Finding]:
-    """Return the rows of tables that outweigh the paragraphs of a page: rates and standings beside a story.
-
-    A page without paragraphs is a table by intent, and smaller tables belong to their story.
-    """
-    rows = [line for line in lines if line.text.lstrip().startswith("|")]
-    table = sum(line.words for line in rows)
-    prose = sum(line.words for line in lines if line.is_prose and line not in rows)
-    if prose < _TABLE_PROSE or table < _TABLE_WEIGHT * prose:
-        return []
-    return [Finding(line=line, rule_id="table-outweighs", reason="table larger than the story") for line in rows]
 
 
 def merge_findings(first: Sequence[Finding], second: Sequence[Finding]) -> list[Finding]:

@@ -1,0 +1,237 @@
+"""What stands above and below a text without a word that gives it away: menus, tags, other headlines, teasers.
+
+A saved page has its story in closed paragraphs; the menu above and the links below are runs of short lines that no sign
+closes. Below a story stand also things that belong to it: names of the dead, tolls by place, the demands of a
+statement, a last paragraph without a full stop. So a run is left alone where a colon, a number, a bullet or a word of
+`languages/<code>/lines.tsv` speaks for a list, and where a line opens as paragraphs do ("وأضاف").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.clean.attribution import Attribution
+from tasks.clean.lines import Line, fold_words
+from tasks.clean.residue import Finding, fold_pattern
+from tasks.knowledge import Knowledge
+
+_PARAGRAPH, _LONG_HEADLINE = 9, 20
+_STORY = 40  # words of closed paragraphs without which nothing is believed to be a story
+_CLOSED_SHARE = 0.6
+_MENU, _MENU_WORDS, _SECTION_WORDS = 4, 4, 3
+_HEADLINE, _LONGEST = 5, 60
+_LINKS, _GAP = 3, 3
+_CREDIT = 8
+_TITLE_WORDS = 4
+_COUNTED = re.compile(r"^[\W_]*\d+ *[-.)/]|^ *[-•▪●*]")
+_PAIR = re.compile(r"[:=-] *\d|\d *[:=-]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ELLIPSIS = ("...", "…", "..")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineWords:
+    """How lines begin, in normal form: `opens` paragraphs, `headlines` although they look so, heads of `lists`."""
+
+    opens: tuple[str, ...]
+    headlines: tuple[str, ...]
+    lists: frozenset[str]
+
+
+def read_line_words(knowledge: Knowledge) -> LineWords:
+    """Read every `languages/<code>/lines.tsv`; a form that ends with * is the beginning of a word."""
+    found = knowledge.lists_below("languages")
+    rows = [row for path, rows in found if path.endswith("/lines.tsv") for row in rows]
+
+    def of(kind: str) -> tuple[str, ...]:
+        forms = [row["form"] for row in rows if row["kind"] == kind]
+        return tuple(fold_pattern(f) + ("" if f.endswith("*") else " ") for f in forms)
+
+    return LineWords(opens=of("opens"), headlines=of("headline"), lists=frozenset(form.strip() for form in of("list")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The visible lines of a text, which of them are known residue, and where its story begins and ends."""
+
+    lines: tuple[Line, ...]
+    known: frozenset[int]
+    first: int
+    last: int
+    words: LineWords
+
+    def is_known(self, at: int) -> bool:
+        """Tell whether a rule takes the line out already."""
+        return self.lines[at].number in self.known
+
+
+def find_margins(
+    lines: Sequence[Line], findings: Sequence[Finding], title: str | None, words: LineWords
+) -> list[Finding]:
+    """Return the menus above and the link lists below a story; nothing where no story stands out."""
+    visible = tuple(line for line in lines if not line.is_blank)
+    known = frozenset(found.line.number for found in findings)
+    story = _story(visible, known, title)
+    if sum(visible[n].words for n in story) < _STORY:
+        return []
+    last = _before_teasers(visible, story, words)
+    margins = Margins(lines=visible, known=known, first=story[0], last=last, words=words)
+    return [*_menu(margins, title), *_bylines(margins, findings, title), *_links(margins)]
+
+
+def _story(lines: Sequence[Line], known: frozenset[int], title: str | None) -> list[int]:
+    """Return the places of the paragraphs, without a long headline and without notices in another script."""
+    head = f" {fold_words(title or '')} "
+    sure = [n for n, line in enumerate(lines) if line.is_paragraph and line.number not in known]
+    arabic = {n for n in sure if _ARABIC.search(lines[n].norm)}
+    other = set(sure) - arabic
+    strange = other if len(arabic) >= len(other) else arabic
+    return [n for n in sure if n not in strange and f" {fold_words(lines[n].text)} " not in head]
+
+
+def _before_teasers(lines: Sequence[Line], story: Sequence[int], words: LineWords) -> int:
+    """Return the place of the last paragraph of the story: lone paragraphs among headlines below it are teasers."""
+    end = len(story) - 1
+    while end > 1:
+        between = lines[story[end - 1] + 1 : story[end]]
+        lone = len(between) >= _GAP and not any(_speaks_for_content(line, words) for line in between)
+        if not lone or opens_paragraph(lines[story[end]], words) or lines[story[end]].words > _LONGEST:
+            break
+        end -= 1
+    return story[end]
+
+
+def opens_paragraph(line: Line, words: LineWords) -> bool:
+    """Tell whether a line begins as paragraphs do and headlines do not."""
+    plain = f"{line.plain} "
+    return plain.startswith(words.opens) and not plain.startswith(words.headlines)
+
+
+def _speaks_for_content(line: Line, words: LineWords) -> bool:
+    """Tell whether a short line is of the story: it closes, leads to a list, heads or belongs to one."""
+    if line.norm.endswith((":", "،", ",", ";")) or (line.norm.endswith(".") and not line.norm.endswith(_ELLIPSIS)):
+        return True
+    if opens_paragraph(line, words) or _COUNTED.match(line.norm):
+        return True
+    if line.words > _HEADLINE:
+        return False
+    return bool(_PAIR.search(line.norm)) or any(word in words.lists for word in line.plain.split())
+
+
+def _menu(margins: Margins, title: str | None) -> Iterator[Finding]:
+    """Yield what stands above the headline, or a run of labels at the top where no line says the title."""
+    above = range(_end_of_menu(margins, title))
+    short = len(above) < _MENU
+    for at in above:
+        line = margins.lines[at]
+        if line.words > (_SECTION_WORDS if short else _LONG_HEADLINE) or line.norm.endswith((".", ":")):
+            continue
+        if not (short and _has_figure(line)):
+            yield Finding(line=line, rule_id="margin-menu", reason="short line above the headline")
+
+
+def _end_of_menu(margins: Margins, title: str | None) -> int:
+    head = _headline(margins, title)
+    if head is not None:
+        return head
+    run = 0
+    while run < margins.first and (margins.is_known(run) or _is_label(margins.lines[run], margins.words)):
+        run += 1
+    return run if run >= _MENU else 0
+
+
+def _is_label(line: Line, words: LineWords) -> bool:
+    return line.words <= _MENU_WORDS and not _speaks_for_content(line, words)
+
+
+def _headline(margins: Margins, title: str | None) -> int | None:
+    """Return the place of the first line above the story that the title says."""
+    wanted = f" {fold_words(title or '')} "
+    for at, line in enumerate(margins.lines[: margins.first]):
+        if line.words >= _TITLE_WORDS and f" {fold_words(line.text)} " in wanted:
+            return at
+    return None
+
+
+def _bylines(margins: Margins, findings: Sequence[Finding], title: str | None) -> Iterator[Finding]:
+    """Yield the name that stands between the headline and a line that is a date."""
+    head = _headline(margins, title)
+    if head is None:
+        return
+    dated = {found.line.number for found in findings if found.rule_id == "date-line"}
+    for at in range(head + 1, margins.first - 1):
+        line = margins.lines[at]
+        if margins.lines[at + 1].number in dated and not margins.is_known(at) and _is_name(line, margins.words):
+            told = Attribution(author=" ".join(line.text.split()))
+            yield Finding(line=line, rule_id="margin-byline", reason="name above the date: kept as data", told=told)
+
+
+def _is_name(line: Line, words: LineWords) -> bool:
+    short = 2 <= line.words <= _MENU_WORDS and not _has_figure(line)
+    return short and not _speaks_for_content(line, words)
+
+
+def _links(margins: Margins) -> Iterator[Finding]:
+    """Yield headlines, tags and teasers below the story."""
+    body = [line for line in margins.lines[margins.first : margins.last + 1] if line.words >= _PARAGRAPH]
+    closed = sum(not line.ends_open for line in body)
+    if closed < _CLOSED_SHARE * len(body) or not _closes(margins.lines[margins.last]):
+        return
+    zone = _zone(margins)
+    zone = zone[_unproven(margins, zone) :]
+    known = any(margins.is_known(at) for at in zone)
+    if sum(known or margins.lines[at].words >= _HEADLINE for at in zone) < _LINKS:
+        return
+    for at in zone:
+        yield Finding(line=margins.lines[at], rule_id="margin-links", reason="among links and labels below the story")
+
+
+def _unproven(margins: Margins, zone: Sequence[int]) -> int:
+    """Return how many lines directly below the story stay: a signature, a list, names that the story does not say.
+
+    Tags repeat words of the story; the names of the dead that a statement lists stand in it once. Lines that all hold a
+    figure or a colon are dates of a tour, tolls by place, credits of a film.
+    """
+    unknown = next((place for place, at in enumerate(zone) if margins.is_known(at)), len(zone))
+    run = [margins.lines[at] for at in zone[:unknown]]
+    if any(2 * sum(has(line) for line in run) > len(run) for has in (_has_figure, _has_colon)):
+        return unknown
+    short = next((place for place, line in enumerate(run) if line.words >= _HEADLINE), len(run))
+    told = f" {' '.join(fold_words(line.text) for line in margins.lines[: margins.last + 1])} "
+    repeated = sum(f" {fold_words(line.text)} " in told for line in run[:short])
+    return 0 if short >= _LINKS and 2 * repeated >= short else short
+
+
+def _has_figure(line: Line) -> bool:
+    return any(c.isdigit() for c in line.norm)
+
+
+def _has_colon(line: Line) -> bool:
+    return ":" in line.norm and line.words <= _CREDIT  # headlines name a speaker before a colon, and are longer
+
+
+def _closes(line: Line) -> bool:
+    return not line.ends_open and not line.norm.endswith((":", ",", "،", ";"))
+
+
+def _zone(margins: Margins) -> list[int]:
+    """Return the places below the story that nothing claims for it: from its last sign of content to the next list."""
+    zone: list[int] = []
+    for at in range(margins.last + 1, len(margins.lines)):
+        line = margins.lines[at]
+        if margins.is_known(at) or line.is_paragraph:  # one left out of the story: a teaser, a notice
+            zone.append(at)
+        elif line.words > (_LONGEST if zone else _LONG_HEADLINE) or opens_paragraph(line, margins.words):
+            zone = []  # the story goes on to here
+        elif _closes_shortly(line):
+            zone = zone if len(zone) > _LINKS else []
+        elif _speaks_for_content(line, margins.words):
+            break
+        else:
+            zone.append(at)
+    return zone
+
+
+def _closes_shortly(line: Line) -> bool:
+    """Tell whether a short line is a sentence; among many links it is a notice, and stays."""
+    return line.norm.endswith((".", "!")) and not line.norm.endswith(_ELLIPSIS) and not line.is_paragraph
