@@ -50,6 +50,9 @@ class Mention:
     date_end: Annotated[date | None, "Last day it may have happened"]
     date_precision: Annotated[int | None, "UCDP: 1 day, 2 two to six days, 3 week, 4 month, 5 more"]
     date_text: Annotated[str | None, "Words that date it"]
+    weekday: Annotated[
+        int | None, "Where nothing tells the date: the weekday (1 Monday to 7 Sunday) that `date_text` names"
+    ] = None
     reference_date: Annotated[date | None, "Day from which relative dates were read; never today"]
     reference_basis: Annotated[str | None, "dateline, published, anchors"]
     weapon_id: Annotated[str | None, "Weapon or platform, entity id"]

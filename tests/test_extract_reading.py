@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from schemas.article import Article
 from schemas.ids import content_id, text_hash
+from tasks.extract.article import extract_article
 from tasks.extract.lexicon import build_lexicon
 from tasks.extract.reading import read_article, stated_reference, within
 from tasks.knowledge import load_knowledge
@@ -33,3 +34,18 @@ def test_a_dateline_beats_the_day_of_publication_and_silence_stays_silence() -> 
     assert stated_reference(published) == (date(2019, 5, 2), "published")
     both = article("نص", published_day=date(2019, 5, 2), dateline_date=date(2019, 5, 1))
     assert stated_reference(both) == (date(2019, 5, 1), "dateline")
+
+
+def test_what_a_text_calls_today_dates_it_where_nothing_else_does() -> None:
+    text = "قصفت المدفعية قرية العزيزية. وقال شاهد إن القصف وقع فجر اليوم الاثنين 14 آذار 2022."
+    assert read_article(article(text), LEXICON).reference_date == date(2022, 3, 14)
+
+
+def test_a_post_without_a_date_keeps_its_weekday_with_the_words() -> None:
+    text = "قتل ثلاثة مدنيين اليوم الأحد في قصف مدفعي على بلدة كفرنبل. وقصفت الطائرات أمس مدينة سراقب وقتلت طفلا."
+    told = [
+        (m.weekday, m.date_text, m.date_start) for m in extract_article(article(text), LEXICON, batch_id="b").mentions
+    ]
+    assert told == [(7, "اليوم الأحد", None), (6, "أمس", None)]
+    dated = extract_article(article(text, published_day=date(2019, 5, 5)), LEXICON, batch_id="b").mentions
+    assert [m.weekday for m in dated] == [None, None]

@@ -24,7 +24,10 @@ HAMA = {"place_id": "place:hama", "lat": 35.13, "lon": 36.75, "admin1": "Hama", 
 NEAR_HOMS = {"place_id": "place:talbiseh", "lat": 34.84, "lon": 36.73, "admin1": "Homs", "place_precision": 1}
 SPEECH = {"kind": "verbal", "event_type": "Verbal", "sub_event_type": "Statement", "place_id": None, "lat": None,
           "lon": None, "admin1": None, "place_precision": None}  # fmt: skip
-WORDS = ("غارة على السوق", "قصف مستشفى", "الغارة الثانية", "غارات على مقر", "قصف جوي ليلا")
+WORDS = ("غارة على السوق", "قصف مستشفى", "الغارة الثانية", "غارات على مقر", "قصف جوي ليلا", "غارة على مشفى الأمل")
+QUARTER = {"place_id": "place:sy-sukkari", "lat": 36.175, "lon": 37.15, "admin1": "Aleppo", "place_precision": 1}
+UNLISTED = {**HAMA, "place_id": None, "place_name_ar": "المشيرفة", "place_precision": 2}
+NOWHERE = {"place_id": None, "place_name_ar": "العزيزية", "lat": None, "lon": None, "place_precision": 1}
 
 
 def fortnight(seed: int, n: int) -> list[tuple[Mention, Quantity, Claim]]:
@@ -36,8 +39,8 @@ def fortnight(seed: int, n: int) -> list[tuple[Mention, Quantity, Claim]]:
         first = chance.choice((day, day, day - timedelta(days=1), None))
         fields: dict[str, Any] = {"date_start": first, "date_end": first and day, "reference_date": day}
         if first is None and chance.random() < 0.5:
-            fields["reference_date"] = None
-        fields |= chance.choice((HOMS, HOMS, NEAR_HOMS, HAMA, ALEPPO, SYRIA, SPEECH))
+            fields |= {"reference_date": None, "weekday": chance.choice((None, 1, 2))}
+        fields |= chance.choice((HOMS, HOMS, NEAR_HOMS, HAMA, ALEPPO, QUARTER, UNLISTED, NOWHERE, SYRIA, SPEECH))
         fields["status"] = chance.choice(("asserted", "asserted", "asserted", "background", "planned"))
         if i % 9 == 1 and told[-1][0].kind == "physical":
             fields["parent_mention_id"] = told[-1][0].mention_id
@@ -45,7 +48,7 @@ def fortnight(seed: int, n: int) -> list[tuple[Mention, Quantity, Claim]]:
         fields["target_objects"] = chance.choice(((), ("مستشفى",), ("سوق",)))
         m = report(name, f"art{i // 2}", chance.choice(WORDS), **fields)
         who = chance.choice(("actor:sohr", "actor:ru-mod", None))
-        told.append((m, count(name, "killed", chance.randrange(1, 7)), claim(name, who)))
+        told.append((m, count(name, "killed", chance.choice((1, 2, 3, 4, 5, 14))), claim(name, who)))
     return told
 
 

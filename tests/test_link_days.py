@@ -1,12 +1,12 @@
 """On which day a report is weighed, and what a report without a day may be joined with."""
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from schemas.mention import Mention
 from tests.test_link_events import ALEPPO, DAY, SYRIA, count, link, report
 
-NEXT = date(2015, 10, 2)
+NEXT = DAY + timedelta(days=1)
 UNDATED = {"date_start": None, "date_end": None}
 DATELESS = {**UNDATED, "reference_date": None, "reference_basis": None, "published_at": None}
 IDLIB = {"place_id": "place:idlib-gov", "admin1": "Idlib", "lat": 35.8, "lon": 36.7, "place_precision": 4}
@@ -65,3 +65,64 @@ def test_the_province_that_most_texts_name_decides_the_place() -> None:
     reports = [strike("a", **aleppo), strike("b", **homs), strike("c", **homs)]
     (event,) = link(reports, [count(m, "killed", 36) for m in "abc"]).events
     assert (event.admin1, event.place_id) == ("Homs", "place:homs-gov")
+
+
+SUNDAY, MONDAY = {"weekday": 7}, {"weekday": 1}
+
+
+def test_posts_without_a_date_that_tell_one_weekday_of_one_village_are_one() -> None:
+    post = strike("p", **DATELESS, **SUNDAY)
+    assert groups(post, strike("q", **DATELESS, **SUNDAY)) == {frozenset("pq")}
+    assert groups(post, strike("q", **DATELESS, **MONDAY), p=7, q=7) == {frozenset("p"), frozenset("q")}
+    assert groups(post, strike("q", **DATELESS)) == {frozenset("p"), frozenset("q")}
+
+
+def test_in_a_city_a_weekday_is_not_enough() -> None:
+    city = {**DATELESS, **SUNDAY, "place_id": "place:sy-aleppo", "lat": 36.2, "lon": 37.16}
+    assert groups(strike("p", **city), strike("q", **city)) == {frozenset("p"), frozenset("q")}
+
+
+def test_a_post_meets_the_dated_report_of_its_weekday() -> None:
+    dated = strike("a")
+    assert groups(dated, strike("p", **DATELESS, weekday=DAY.isoweekday())) == {frozenset("ap")}
+    assert groups(dated, strike("p", **DATELESS, weekday=NEXT.isoweekday())) == {frozenset("a"), frozenset("p")}
+
+
+def test_one_dead_and_one_hurt_in_both_posts_are_as_good_as_a_number() -> None:
+    posts = [strike(n, **DATELESS) for n in "pq"]
+    tolls = [count(m, measure, 1) for m in "pq" for measure in ("killed", "injured")]
+    assert len(link(posts, tolls).events) == 1
+    assert len(link(posts, tolls[:2]).events) == 2
+
+
+def test_a_night_is_dated_either_way_and_its_dead_are_counted_once() -> None:
+    later = {"date_start": NEXT, "date_end": NEXT}
+    evening, dawn = strike("a", "غارة مساء الأربعاء"), strike("b", "غارة فجر الخميس", **later)
+    assert groups(evening, dawn, a=7, b=7) == {frozenset("ab")}
+    assert groups(evening, dawn, a=7, b=6) == {frozenset("a"), frozenset("b")}
+    assert groups(strike("a"), strike("b", **later), a=7, b=7) == {frozenset("a"), frozenset("b")}
+    assert groups(strike("a"), strike("b", **later), a=23, b=23) == {frozenset("ab")}
+
+
+def test_the_same_named_hospital_is_known_on_the_next_day() -> None:
+    hit = {"target_objects": ("مشفى",), "target_ids": ("actor:civilians",)}
+    later = {**hit, "date_start": NEXT, "date_end": NEXT}
+    first = strike("a", "غارة على مشفى النور", **hit)
+    assert groups(first, strike("b", "قصف مشفى النور", **later), a=7, b=9) == {frozenset("ab")}
+    assert groups(first, strike("b", "قصف مشفى الأمل", **later), a=7, b=9) == {frozenset("a"), frozenset("b")}
+
+
+def test_a_quarter_lies_in_its_city_and_another_quarter_beside_it() -> None:
+    city = {**ALEPPO, "place_id": "place:sy-aleppo", "place_precision": 1}
+    quarter = {**city, "place_id": "place:sy-sukkari", "lat": 36.175, "lon": 37.15}
+    other = {**city, "place_id": "place:sy-fardous-aleppo", "lat": 36.185, "lon": 37.16}
+    strikes = [strike("a", **city), strike("b", **quarter)]
+    assert groups(*strikes, a=7, b=7) == {frozenset("ab")}
+    assert groups(strike("a", **other), strikes[1], a=7, b=6) == {frozenset("a"), frozenset("b")}
+
+
+def test_a_village_that_no_list_holds_is_known_by_its_name() -> None:
+    village = {"place_id": None, "place_name_ar": "العزيزية", "lat": None, "lon": None}
+    other = {**village, "place_name_ar": "المشيرفة"}
+    assert groups(strike("a", **village), strike("b", **village)) == {frozenset("ab")}
+    assert groups(strike("a", **village), strike("b", **other)) == {frozenset("a"), frozenset("b")}

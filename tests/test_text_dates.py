@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tasks.text.calendars import day_of, month_span, shift_months, year_of
 from tasks.text.date_patterns import PATTERNS, Pattern
-from tasks.text.dates import find_dates, resolve, tell_reference
+from tasks.text.dates import find_dates, fixed_weekday, resolve, tell_reference, tell_weekday
 from tasks.text.normal import normalise
 
 
@@ -289,3 +289,26 @@ def test_whatever_a_rule_matches_has_the_letters_that_it_needs(pattern: Pattern,
     row = data.draw(st.from_regex(beside.sub("", pattern.regex.pattern), fullmatch=True))
     assert pattern.needs
     assert not any(group.isdisjoint(row) for group in pattern.needs)
+
+
+def test_a_text_without_a_date_tells_its_weekday() -> None:
+    for text, weekday in {
+        "قصف اليوم الأحد": 7,
+        "بيان صدر أمس السبت": 7,
+        "فجر اليوم، الاثنين 4 من تموز": 1,
+        "قصف الأحد": None,
+    }.items():
+        assert tell_weekday(find_dates(text)) == weekday, text
+    assert tell_weekday(find_dates("اليوم الأحد، ثم اليوم الاثنين")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "weekday"),
+    [("اليوم الأحد", None, 7), ("أمس", 7, 6), ("أمس", None, None), ("الثلاثاء الماضي", None, 2), ("الجمعة 12 آب", None, 5),
+     ("12 آب", 7, None)],
+)  # fmt: skip
+def test_a_phrase_has_a_weekday_where_words_or_the_report_tell_it(
+    text: str, today: int | None, weekday: int | None
+) -> None:
+    (phrase,) = find_dates(text)
+    assert fixed_weekday(phrase, today) == weekday

@@ -25,12 +25,19 @@ class Sought:
     exact: bool
     """Is it the very town or spot, and not somewhere near, in a district or a province?"""
     place_id: str | None
+    unlisted: bool
+    """Is it a village that no list holds?"""
     country: str | None
     admin1: str | None
     objects: bool
     """Does it name a thing that was hit?"""
     ordinal: bool
     """Is it the first, the second ... of a series?"""
+    named: bool
+    """Does a thing or a family bear a name?"""
+    one_day: bool
+    weekday: int | None
+    """1 Monday to 7 Sunday, where a dateless mention of that weekday might tell the same."""
     actors: tuple[str, ...]
     measures: tuple[str, ...]
     """What it counts exactly, beside `values`."""
@@ -40,8 +47,9 @@ class Sought:
 
 _TYPES = {
     "family": "varchar", "first": "date", "last": "date", "verbal": "boolean", "lat": "double", "lon": "double",
-    "exact": "boolean", "place_id": "varchar", "country": "varchar", "admin1": "varchar",
-    "objects": "boolean", "ordinal": "boolean", "actors": "varchar[]", "measures": "varchar[]",
+    "exact": "boolean", "place_id": "varchar", "unlisted": "boolean", "country": "varchar", "admin1": "varchar",
+    "objects": "boolean", "ordinal": "boolean", "named": "boolean", "one_day": "boolean", "weekday": "integer",
+    "actors": "varchar[]", "measures": "varchar[]",
     "values": "bigint[]", "story_id": "varchar",
 }  # fmt: skip
 _COLUMNS = [f.name for f in fields(Sought)]
@@ -49,7 +57,7 @@ _QUERY = f"""
 with family as (select unnest(?::varchar[]) as sub_event_type, unnest(?::varchar[]) as family),
 fresh as (select {", ".join(f'unnest(?::{_TYPES[c]}[]) as "{c}"' for c in _COLUMNS)}),
 narrow as (
-  select * from mention where date_start >= ?::date - ?::integer and date_start <= ?
+  select * from mention where date_start >= ?::date - ?::integer and date_start <= ?::date + 1
   union all
   select * from mention where date_start is null and reference_date >= ? and reference_date <= ?::date + ?::integer
   union all
@@ -57,15 +65,16 @@ narrow as (
 ),
 spans as (
   select mention_id, article_id, coalesce(family, sub_event_type) as family, lat, lon,
-    place_id is not null and coalesce(place_precision, 0) <= 1 as exact, place_id, country, admin1,
-    len(target_objects) > 0 as objects, actor_ids,
+    place_id is not null and coalesce(place_precision, 0) <= 1 as exact, place_id,
+    place_id is null and place_name_ar is not null as unlisted, country, admin1, len(target_objects) > 0 as objects,
+    actor_ids, date_start is not null as dated, weekday,
     case when date_start is not null then date_start
          when status <> 'background' then reference_date - ?::integer end as first,
     case when date_start is not null then coalesce(date_end, date_start)
          when status <> 'background' then reference_date end as last
   from narrow left join family using (sub_event_type)
 ),
-held as (select * from spans where last >= ? and first <= ? and last - first <= ?),
+held as (select * from spans where last >= ?::date - 1 and first <= ?::date + 1 and last - first <= ?),
 fresh_weeks as (select *, unnest(range((first - date '1970-01-01') // 8, (last - date '1970-01-01') // 8 + 1)) as week
                 from fresh),
 held_weeks as (select *, unnest(range((first - date '1970-01-01') // 8, (last - date '1970-01-01') // 8 + 1)) as week
@@ -74,7 +83,7 @@ days as (
   select h.mention_id from fresh_weeks f join held_weeks h using (week, family)
   where h.first <= f.last and f.first <= h.last and case
     when f.verbal then list_has_any(f.actors, h.actor_ids)
-    else h.place_id = f.place_id
+    else h.place_id = f.place_id or (h.unlisted and f.unlisted)
       or (greatest(abs(h.lat - f.lat), abs(h.lon - f.lon)) <= case
           when f.exact and h.exact and not (f.ordinal or (f.objects and h.objects)) then ? else ? end)
       or (h.country is not distinct from f.country and not (f.exact and h.exact)
@@ -89,7 +98,16 @@ told as (select q.mention_id, q.measure, coalesce(q.low, q.best) as value from q
 spots as (
   select h.mention_id from told t join spans h using (mention_id)
   join counted f using (measure, value, family, place_id)
-  where h.exact and f.exact and h.first is null
+  where h.first is null and not h.dated
+  union
+  select h.mention_id from spans h join fresh f using (family, place_id)
+  where h.first is null and not h.dated and not f.verbal and (f.named or h.weekday = f.weekday)
+),
+nights as (select *, unnest([first - 1, first + 1]) as day from fresh where one_day and exact and not verbal),
+midnight as (
+  select h.mention_id from nights f join held h on h.family = f.family and h.first = f.day and h.last = f.day
+  where h.dated and h.exact and greatest(abs(h.lat - f.lat), abs(h.lon - f.lon)) <= ?
+    and (f.named or h.mention_id in (select mention_id from told))
 ),
 numbers as (
   select h.mention_id from told t join held h using (mention_id) join counted f using (measure, value, family)
@@ -100,14 +118,19 @@ copies as (
   select article_id from story where story_id in (select story_id from fresh) union select unnest(?::varchar[])
 )
 select mention_id from days union select mention_id from numbers
-union select mention_id from spots union select mention_id from spans join copies using (article_id)
+union select mention_id from spots union select mention_id from midnight
+union select mention_id from spans join copies using (article_id)
 """
 
 _NEVER = date(1, 2, 1)
 _OF_ANY_DAY = """
-with fresh as (select unnest(?::varchar[]) as place_id, unnest(?::varchar[]) as measure, unnest(?::bigint[]) as value)
+with fresh as (select unnest(?::varchar[]) as place_id, unnest(?::varchar[]) as measure, unnest(?::bigint[]) as value),
+days as (select unnest(?::varchar[]) as place_id, unnest(?::integer[]) as weekday, unnest(?::boolean[]) as named)
 select distinct m.mention_id from mention m join quantity q using (mention_id)
 join fresh f on f.place_id = m.place_id and f.measure = q.measure and f.value = coalesce(q.low, q.best)
+union
+select m.mention_id from mention m join days f using (place_id)
+where f.named or f.weekday = coalesce(m.weekday, isodow(m.date_start))
 """
 
 
@@ -137,15 +160,18 @@ def mentions_near(
     reach, longest = undated_reach.days, longest_span.days
     asked = [
         list(families), list(families.values()), *columns, first, longest, last, first, last, reach, reach, first, last,
-        longest, nearer, near, near, list(articles),
+        longest, nearer, near, near, nearer, list(articles),
     ]  # fmt: skip
     return sorted({*reads.sql(_QUERY, asked).column(0).to_pylist(), *_of_any_day(reads, sought)})
 
 
 def _of_any_day(reads: Reads, sought: Sequence[Sought]) -> list[str]:
-    """Return ids of mentions of any day that a dateless one might be: on its spot, with its number."""
-    told = [(s.place_id, k, v) for s in sought if s.first is None for k, v in zip(s.measures, s.values, strict=True)]
-    if not told:
+    """Return ids of mentions of any day that a dateless one might be: on its spot, with its number, name or weekday."""
+    dateless = [s for s in sought if s.first is None and not s.verbal and s.place_id is not None]
+    if not dateless:
         return []
-    ids: list[str] = reads.sql(_OF_ANY_DAY, [list(column) for column in zip(*told, strict=True)]).column(0).to_pylist()
+    told = [(s.place_id, k, v) for s in dateless for k, v in zip(s.measures, s.values, strict=True)]
+    days = [(s.place_id, s.weekday, s.named) for s in dateless if s.weekday or s.named]
+    columns = [[row[n] for row in rows] for rows in (told, days) for n in range(3)]
+    ids: list[str] = reads.sql(_OF_ANY_DAY, columns).column(0).to_pylist()
     return ids

@@ -19,6 +19,7 @@ from tasks.extract.promise import promises_rows
 from tasks.extract.reading import Reading, glance_at, read_article
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import hear
+from tasks.extract.timing import find_weekday
 from tasks.extract.verbal_rows import find_verbal_mentions
 from tasks.text.normal import normalise
 
@@ -98,6 +99,7 @@ def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
     kind = reading.lexicon.events[draft.event]
     start, end = _evidence(reading, draft, 0)
     place = draft.place
+    dated = draft.date or find_weekday(reading, draft.groups)
     return Mention(
         mention_id=content_id(reading.article.article_id, "physical", kind.event_type, start, _place_key(place)),
         article_id=reading.article.article_id,
@@ -126,7 +128,8 @@ def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
         date_start=draft.date.first if draft.date else None,
         date_end=(draft.date.last or draft.date.first) if draft.date else None,
         date_precision=draft.date.precision if draft.date else None,
-        date_text=reading.text[draft.date.start : draft.date.end] if draft.date else None,
+        date_text=reading.text[dated.start : dated.end] if dated else None,
+        weekday=dated.weekday if dated else None,
         reference_date=reading.reference_date,
         reference_basis=reading.reference_basis,
         weapon_id=draft.weapon.entity_id if draft.weapon else None,

@@ -16,7 +16,7 @@ from tasks.extract.entity_meant import settle_meant
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.unlisted import find_unlisted
-from tasks.text.dates import DatePhrase, find_dates, resolve
+from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_reference, tell_weekday
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
@@ -50,6 +50,8 @@ class DateHit:
     precision: int | None
     relation: str
     rule_id: str
+    weekday: int | None = None
+    """1 Monday to 7 Sunday, where the words tell a weekday and nothing tells the date."""
 
 
 S = TypeVar("S", bound=Spanned)
@@ -81,6 +83,8 @@ class Reading:
     weapons: tuple[EntityHit, ...]
     places: tuple[PlaceHit, ...]
     dates: tuple[DateHit, ...]
+    weekday: int | None
+    """The weekday of the report (1 Monday to 7 Sunday) where its words tell it."""
     reference_date: date | None
     reference_basis: str | None
 
@@ -157,6 +161,7 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
     units = lexicon.units.find(shadow)
     phrases = find_dates(shadow, grammar=lexicon.dates)
     reference_date, basis = find_reference(article, phrases)
+    today = tell_weekday(phrases)
     return Reading(
         article=article,
         lexicon=lexicon,
@@ -175,7 +180,8 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
         objects=find_objects(shadow, lexicon.entities),
         weapons=glance.weapons,
         places=_all_places(shadow, tokens, lexicon=lexicon, cues=cues, phrases=phrases, entities=entities, words=words),
-        dates=tuple(_resolved(phrase, reference_date) for phrase in phrases),
+        dates=tuple(_resolved(phrase, reference_date, today) for phrase in phrases),
+        weekday=today,
         reference_date=reference_date,
         reference_basis=basis,
     )
@@ -198,7 +204,7 @@ def stated_reference(article: Article) -> tuple[date | None, str | None]:
 
 
 def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[date | None, str | None]:
-    """Return the reference of an article; where nothing states it, the full date that opens the text."""
+    """Return the reference of an article; where nothing states it, the full date that opens it or is called today."""
     stated, basis = stated_reference(article)
     if stated is not None:
         return stated, basis
@@ -208,7 +214,8 @@ def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[dat
         found = resolve(phrase, None)
         if found is not None and found.precision == 1 and phrase.relation == "on":
             return found.start, "anchors"
-    return None, None
+    told = tell_reference(phrases)
+    return told, "anchors" if told else None
 
 
 def _all_places(
@@ -242,7 +249,7 @@ def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple
     )
 
 
-def _resolved(phrase: DatePhrase, reference: date | None) -> DateHit:
+def _resolved(phrase: DatePhrase, reference: date | None, today: int | None) -> DateHit:
     found = resolve(phrase, reference)
     return DateHit(
         start=phrase.start,
@@ -252,6 +259,7 @@ def _resolved(phrase: DatePhrase, reference: date | None) -> DateHit:
         precision=found.precision if found else None,
         relation=phrase.relation,
         rule_id=f"date:{phrase.rule_id}",
+        weekday=fixed_weekday(phrase, today) if found is None and reference is None else None,
     )
 
 

@@ -1,5 +1,7 @@
 """When a group happened: the date of its own part of the sentence, else of the sentence; not the day of the saying."""
 
+from collections.abc import Sequence
+
 from tasks.extract.grouping import Group
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
@@ -23,6 +25,19 @@ def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit |
     sentence = reading.sentences[group.sentence]
     shared = [d for d in _dates(reading, sentence.start, group.start, speech) if not _taken(reading, d, group)]
     return (shared[-1], "date-sentence") if shared else (None, "")
+
+
+def find_weekday(reading: Reading, groups: Sequence[Group]) -> DateHit | None:
+    """Return the words that tell the weekday of undated news; None where none do, or the text names several.
+
+    A post says "today, Sunday" and no date: of two on one village, those of one Sunday are mostly one happening.
+    """
+    told = [d for d in reading.dates if d.weekday is not None and d.relation in _HAPPENING]
+    own = [d for group in groups for d in within(told, group.start, group.end)]
+    sentences = [reading.sentences[group.sentence] for group in groups]
+    near = own or [d for sentence in sentences for d in within(told, sentence.start, sentence.end)]
+    near = near or [d for d in told if reading.weekday in (None, d.weekday)]
+    return near[0] if len({d.weekday for d in near}) == 1 else None
 
 
 def is_past(reading: Reading, date: DateHit | None, sentence: int) -> bool:

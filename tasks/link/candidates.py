@@ -17,9 +17,11 @@ are a whole cell apart share none."""
 TOWN_DEGREES: Final = 0.24
 """Two named towns more than 12 km apart are compared only where they share a number, a thing hit or words."""
 _TOWN: Final = 1
+_NEAR: Final = 2
 _DISTRICT: Final = 3
 _COUNTRY: Final = 6
 _RARE_FROM: Final = 3
+_RAREST_FROM: Final = 10
 _TELLING_FROM: Final = 2
 """From so many on an equal number on one spot tells something."""
 
@@ -50,8 +52,8 @@ Key = tuple[str, str]
 def _spot_keys(facet: Facet) -> Iterator[Key]:
     m = facet.mention
     if not has_spot(facet):
-        if m.place_id and m.place_precision != _COUNTRY:
-            yield from _same(f"place {m.place_id}")
+        if facet.spot and m.place_precision != _COUNTRY:
+            yield from _same(f"place {facet.spot}")
         return
     exact = is_exact(facet)
     for cell in _cells(facet, REACH_DEGREES):
@@ -104,21 +106,51 @@ def _keys_of_a_day(facet: Facet) -> Iterator[Key]:
         yield from _detail_keys(facet)
 
 
+def _keys_across_midnight(facet: Facet) -> Iterator[Key]:
+    """Yield keys under which reports of one day and of the next meet: one spot and one name or number.
+
+    A night is dated either way, so for the dead of a night any number of three and more will do; else it must be rare
+    or the thing that was hit the same.
+    """
+    exact = {k: low for k, (low, high) in facet.numbers.items() if low is not None and low == high}
+    told = [f"{k} {n}" for k, n in exact.items() if n >= _RARE_FROM]
+    for cell in _cells(facet, TOWN_DEGREES):
+        details = [*facet.named, *(f"{detail} {thing}" for detail in told for thing in facet.rare_objects)]
+        details += [f"{k} {n} rare" for k, n in exact.items() if n >= _RAREST_FROM]
+        for detail in details:
+            yield from _same(f"midnight {detail} {cell}")
+        for detail in told:
+            yield f"midnight {detail} {cell} night", f"midnight {detail} {cell} {'night' if facet.at_night else 'day'}"
+            if facet.at_night:
+                yield f"midnight {detail} {cell} day", f"midnight {detail} {cell} night"
+
+
 def is_dateless(facet: Facet) -> bool:
     """Tell whether a report is news of which nothing says when it was: a post without a time."""
     return facet.days is None and not facet.dated and facet.mention.status != "background"
 
 
-def _keys_of_any_day(facet: Facet) -> Iterator[Key]:
-    """Yield keys under which a dateless report meets others: one spot and one number, or its very words in copies.
+def _tolls(facet: Facet) -> Iterator[str]:
+    """Yield exact numbers of two and more, and the dead and the hurt together."""
+    exact = {k: low for k, (low, high) in facet.numbers.items() if low is not None and low == high}
+    yield from (f"{k} {n}" for k, n in exact.items() if n >= _TELLING_FROM)
+    if "killed" in exact and "injured" in exact:
+        yield f"killed {exact['killed']} injured {exact['injured']}"
 
-    A spot alone is not enough: of texts about one town in one decade more told of other strikes than of the same.
+
+def _keys_of_any_day(facet: Facet) -> Iterator[Key]:
+    """Yield keys under which a dateless report meets others: one spot and one number, name or weekday, or copied words.
+
+    A spot alone is not enough: of texts about one town in one decade more told of other strikes than of the same. In a
+    city a weekday is not enough either.
     """
     dateless = is_dateless(facet)
     details = [f"words {facet.story_id} {facet.evidence_key}"]
-    if is_exact(facet) and facet.mention.kind == "physical":
-        exact = ((k, low) for k, (low, high) in facet.numbers.items() if low is not None and low == high)
-        details += [f"spot {facet.mention.place_id} {k} {low}" for k, low in exact if low >= _TELLING_FROM]
+    if facet.mention.kind == "physical" and facet.mention.place_id and (facet.mention.place_precision or 0) <= _NEAR:
+        told = [*_tolls(facet), *facet.named]
+        if facet.weekday is not None and not facet.in_city:
+            told.append(f"weekday {facet.weekday}")
+        details += [f"spot {facet.mention.place_id} {detail}" for detail in told]
     for detail in details:
         yield f"{detail} dateless", f"{detail} {'dateless' if dateless else 'dated'}"
         if dateless:
@@ -146,6 +178,8 @@ class Blocks:
         self._asked.append([])
         if facet.days:
             self._hold(i, facet.family, range(facet.first, facet.last + 1), [*_keys_of_a_day(facet)])
+        if facet.one_day and facet.mention.kind == "physical" and is_exact(facet):
+            self._hold(i, facet.family, [facet.first, facet.first + 1], [*_keys_across_midnight(facet)])
         if facet.days or is_dateless(facet):
             self._hold(i, facet.family, [_ANY_DAY], [*_keys_of_any_day(facet)])
 

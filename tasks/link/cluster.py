@@ -41,6 +41,15 @@ class Graph:
         self.keep(i, j, verdict)
         return True
 
+    def agrees_if(self, i: int, j: int, more: float) -> None:
+        """Keep the verdict on a pair that agrees if so much more speaks for it."""
+        pair = (i, j) if i < j else (j, i)
+        if pair in self.kept:
+            return
+        verdict = self.judge(*pair)
+        if verdict.veto is None and verdict.score + more >= self.threshold:
+            self.keep(i, j, verdict)
+
     def keep(self, i: int, j: int, verdict: Verdict) -> None:
         """Keep the verdict on a pair that agrees."""
         self.kept[(i, j) if i < j else (j, i)] = verdict

@@ -10,6 +10,7 @@ from tasks.link.weights import Weights
 
 _TOLLS: Final = ("killed", "injured", "missing", "detained", "displaced", "abducted", "participants")
 _ADJOINING_KM: Final = 3.0
+_CITY_KM: Final = 12.0
 _NEAR_KM: Final = 10.0
 _NEIGHBOUR_KM: Final = 30.0
 _TOWN: Final = 1
@@ -43,10 +44,16 @@ def _reach(facet: Facet) -> int:
     return facet.mention.place_precision or 0
 
 
+def _compare_weekdays(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+    if a.weekday is None or b.weekday is None:
+        return ("no-days", 0.0)
+    return ("same-weekday", weights["same-weekday"]) if a.weekday == b.weekday else "other-weekday"
+
+
 def compare_days(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     """Return a weight by the days of two mentions, or the veto's name."""
     if a.days is None or b.days is None:
-        return ("no-days", 0.0)
+        return _compare_weekdays(a, b, weights)
     gap = max(a.first, b.first) - min(a.last, b.last)
     exact = a.one_day and b.one_day
     if gap > 1 or (gap == 1 and not exact):
@@ -77,13 +84,18 @@ def _contains(outer: Facet, inner: Facet) -> str | None:
 def compare_places(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     """Return a weight by the places of two mentions, or the veto's name."""
     m, n = a.mention, b.mention
-    if m.place_id is None or n.place_id is None:
-        return ("no-place", 0.0)
     if m.country and n.country and m.country != n.country:
         return "different-countries"
-    if m.place_id == n.place_id:
+    if a.spot is not None and a.spot == b.spot:
         name = "same-country" if _reach(a) >= 6 else "same-province" if _reach(a) >= _PROVINCE else "same-spot"
         return (name, weights[name])
+    if m.place_id is None or n.place_id is None:
+        return _compare_unlisted(a, b, weights)
+    return _compare_listed(a, b, weights)
+
+
+def _compare_listed(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+    m, n = a.mention, b.mention
     if m.place_id in n.other_place_ids or n.place_id in m.other_place_ids:
         return ("listed", weights["listed"])
     inside = _contains(a, b) or _contains(b, a)
@@ -92,11 +104,24 @@ def compare_places(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     return _compare_points(a, b, weights)
 
 
+def _compare_unlisted(a: Facet, b: Facet, weights: Weights) -> Vote:
+    """Compare places of which a village bears the point of the town beside it, or none."""
+    distance = kilometres(a.mention, b.mention)
+    if distance is None or distance > _NEAR_KM:
+        return ("no-place", 0.0)
+    name = "neighbouring" if a.mention.place_id is b.mention.place_id else "near"
+    return (name, weights[name])
+
+
 def _compare_points(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     distance = kilometres(a.mention, b.mention)
     exact = max(_reach(a), _reach(b)) <= _TOWN
     if distance is None or distance > _NEIGHBOUR_KM:
         return "different-places" if exact else ("elsewhere", weights["elsewhere"])
+    if distance <= _CITY_KM and ((a.in_quarter and b.in_city) or (b.in_quarter and a.in_city)):
+        return ("inside-city", weights["inside-city"])
+    if a.in_quarter and b.in_quarter and exact:
+        return ("other-quarter", weights["other-quarter"])
     if distance <= (_ADJOINING_KM if exact else _NEAR_KM):
         return ("near", weights["near"])
     # Kafr Zita and al-Lataminah lie seven kilometres apart and were hit on one day by one air force: two events
@@ -120,6 +145,15 @@ def _rarity(number: int) -> float:
     return min(_RAREST, math.log2(number)) * round_off
 
 
+def _same_tolls(a: Facet, b: Facet) -> bool:
+    """Tell whether both count the same dead and the same hurt, one of each."""
+    exact = (a.numbers.get(k) for k in ("killed", "injured"))
+    return a.numbers.keys() >= {"killed", "injured"} <= b.numbers.keys() and all(
+        x is not None and x == y and x[0] == x[1]
+        for x, y in zip(exact, (b.numbers["killed"], b.numbers["injured"]), strict=True)
+    )
+
+
 def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     """Yield a weight for each measure that both mentions count."""
     equal = 0.0
@@ -135,6 +169,8 @@ def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
             yield (f"{name} {measure}", weights[name])
     if equal:
         yield ("equal-number", min(equal, weights["equal-number-most"]))
+    elif _same_tolls(a, b):
+        yield ("equal-tolls", weights["equal-tolls"])
 
 
 def _things(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
@@ -144,6 +180,13 @@ def _things(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         rare = a.rare_objects and b.rare_objects
         name = "other-rare-object" if rare else "other-object"
         yield (name, weights[name])
+
+
+def _names(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+    if a.named & b.named:
+        yield ("same-name", weights["same-name"])
+    elif a.named and b.named and {n.split()[0] for n in a.named} & {n.split()[0] for n in b.named}:
+        yield ("other-name", weights["other-name"])
 
 
 def _parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
@@ -161,6 +204,7 @@ def compare_parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     """Yield weights for actors, targets, objects and weapons that both mentions name."""
     yield from _parties(a, b, weights)
     yield from _things(a, b, weights)
+    yield from _names(a, b, weights)
     if a.weapons & b.weapons:
         yield ("same-weapon", weights["same-weapon"])
 

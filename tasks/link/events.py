@@ -9,7 +9,7 @@ from schemas.entity import Entity
 from schemas.event import Event, EventMention
 from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import Knowledge
-from tasks.link.candidates import Blocks
+from tasks.link.candidates import Blocks, is_dateless
 from tasks.link.cluster import Graph, connected_parts, group_part
 from tasks.link.compare import Verdict, compare_mentions
 from tasks.link.consensus import canonical_order, make_event
@@ -107,12 +107,21 @@ class Comparer:
         return settle(self.facets[i], ((self.facets[j], self.graph.verdict(i, j).score) for j in heard), held)
 
     def meets(self, i: int, j: int) -> bool:
-        """Tell whether two that agree stand on one day, or were joined by a person."""
-        return self.standings[i].day == self.standings[j].day or self.graph.verdict(i, j).by_hand
+        """Tell whether two that agree stand on one day, tell of one night by either day, or were joined by a person."""
+        a, b = self.facets[i], self.facets[j]
+        if self.standings[i].day == self.standings[j].day or (a.one_day and b.one_day):
+            return True
+        return self.graph.verdict(i, j).by_hand
 
     def parts(self) -> list[list[int]]:
         """Return the groups that hang together by agreeing pairs of one day: no event reaches out of its part."""
         return connected_parts(len(self.facets), (pair for pair in self.graph.kept if self.meets(*pair)))
+
+    def hear_dateless(self, part: Sequence[int]) -> None:
+        """Let a dateless report agree with all of its part as one that is undated: by now a witness gave it a day."""
+        for i in part:
+            for j in part if is_dateless(self.facets[i]) else ():
+                self.graph.agrees_if(i, j, self.weights["undated"]) if i != j else None
 
     def partners(self, i: int, *, after: int = -1) -> set[int]:
         """Return the facets that are worth comparing with one, of those that come after an index."""
@@ -181,7 +190,10 @@ def make_events(
     `elsewhere` is mention_id to event_id, of umbrella totals that are not among the facets.
     """
     facets, graph = compared.facets, compared.graph
-    by_part = [(facets[part[0]].mention.mention_id, group_part(graph, part)) for part in compared.parts()]
+    parts = compared.parts()
+    for part in parts:
+        compared.hear_dateless(part)
+    by_part = [(facets[part[0]].mention.mention_id, group_part(graph, part)) for part in parts]
     groups = [(part_id, group) for part_id, found in by_part for group in found]
     said, parents = _by_mention(claims), _parents(facets, [g for _, g in groups], elsewhere)
     events, links = [], []

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from schemas.entity import Entity
@@ -19,6 +20,8 @@ FAR_DEGREES: Final = 1.0
 _KM_OF_DEGREE: Final = 111.2
 _CONTENT_LETTERS: Final = 4
 _CLITIC: Final = "وفبكل"
+_SIGNS: Final = "\"'.,:;()،؛؟!-"
+_SHORTEST_NAME: Final = 3
 
 Bounds = tuple[int | None, int | None]
 
@@ -52,6 +55,17 @@ class Facet:
     last: int
     one_day: bool
     """Is it one day, and stated?"""
+    weekday: int | None
+    """1 Monday to 7 Sunday, of one stated day or of a text that tells no more."""
+    at_night: bool
+    """Is it told of a night, an evening or a dawn? Those are dated either way."""
+    named: frozenset[str]
+    """Things and families that bear a name: a hospital al-Quds."""
+    in_quarter: bool
+    """Is its place a quarter of a city?"""
+    in_city: bool
+    spot: str | None
+    """Its place by id; a village that no list holds by its name."""
 
 
 def lineage(ids: Iterable[str], entities: Mapping[str, Entity]) -> frozenset[str]:
@@ -104,7 +118,7 @@ def content_words(plain: str) -> list[str]:
     """Return the words of a text that is in normal form, without one-letter proclitics, short words left out."""
     found = []
     for word in plain.split():
-        bare = word.strip("\"'.,:;()،؛؟!-")
+        bare = word.strip(_SIGNS)
         if len(bare) > _CONTENT_LETTERS + 1 and bare[0] in _CLITIC:
             bare = bare[1:]
         if len(bare) >= _CONTENT_LETTERS:
@@ -126,7 +140,7 @@ def _ordinal(words: Sequence[str], weights: Weights) -> int | None:
 
 def _bare_forms(word: str) -> Iterator[str]:
     """Yield a word as written, and without conjunction, article and the alif of the accusative: ومعسكرا, والسوق."""
-    for start in (word, word[1:] if word[0] in _CLITIC else word):
+    for start in (word, word[1:] if word[:1] in _CLITIC else word):
         bare = start.removeprefix("ال")
         yield from (start, bare, bare.removesuffix("ا"))
 
@@ -135,6 +149,17 @@ def _objects(mention: Mention, weights: Weights) -> frozenset[str]:
     words = (w for text in mention.target_objects for w in normal_form(text).split())
     kinds = (next((weights.objects[f] for f in _bare_forms(w) if f in weights.objects), None) for w in words)
     return frozenset(k for k in kinds if k)
+
+
+def _named(words: Sequence[str], weights: Weights) -> frozenset[str]:
+    """Return the things and families that a text names: the word after a hospital that is no adjective of any."""
+    found = set()
+    for word, following in pairwise(words):
+        kind = next((weights.named[f] for f in _bare_forms(word) if f in weights.named), None)
+        name = following.strip(_SIGNS)
+        if kind and len(name) >= _SHORTEST_NAME and name not in weights.unnamed:
+            found.add(f"{kind} {name}")
+    return frozenset(found)
 
 
 def make_facet(
@@ -148,6 +173,7 @@ def make_facet(
     days, dated = span_of_days(mention)
     objects = _objects(mention, weights)
     plain = normal_form(mention.evidence)
+    tokens = plain.split()
     first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
     return Facet(
         mention=mention,
@@ -161,15 +187,21 @@ def make_facet(
         weapons=lineage([mention.weapon_id] if mention.weapon_id else [], entities),
         objects=objects,
         rare_objects=objects - weights.common,
-        ordinal=_ordinal(plain.split(), weights),
+        ordinal=_ordinal(tokens, weights),
         words=frozenset(content_words(plain)) - _named_words(mention),
-        evidence_key=" ".join(plain.split()),
+        evidence_key=" ".join(tokens),
         story_id=story_id,
         named_actors=frozenset(mention.actor_ids),
         named_targets=frozenset(mention.target_ids),
         first=first,
         last=last,
         one_day=dated and first == last,
+        weekday=days[0].isoweekday() if days and dated and first == last else mention.weekday,
+        at_night=any(f in weights.nights for word in tokens for f in _bare_forms(word.strip(_SIGNS))),
+        named=_named(tokens, weights),
+        in_quarter=mention.place_id in weights.quarters,
+        in_city=mention.place_id in weights.cities,
+        spot=mention.place_id or (f"name {normal_form(mention.place_name_ar)}" if mention.place_name_ar else None),
     )
 
 

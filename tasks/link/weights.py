@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from tasks.knowledge import Knowledge
+
+_CITY: Final = 100_000
+"""Inhabitants."""
+_NO_NAMES: Final = frozenset({"none", "night"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,17 @@ class Weights:
     common: frozenset[str]
     """Kinds of thing of which several are hit on any day: posts, bases, depots."""
 
+    named: Mapping[str, str]
+    """Words of what often bears a name, in normal form, to the kind: a hospital, a family, a street."""
+    unnamed: frozenset[str]
+    """Words that follow such a word and are no name of it."""
+    nights: frozenset[str]
+    """Words that tell a night, an evening or a dawn."""
+    quarters: frozenset[str]
+    """Places that are a quarter of a city."""
+    cities: frozenset[str]
+    """Towns so large that two undated reports of one are hardly of one happening."""
+
     def __getitem__(self, name: str) -> float:
         """Return one weight; KeyError for a name that the list lacks."""
         return self.values[name]
@@ -33,7 +49,9 @@ class Weights:
 @cache
 def read_weights(knowledge: Knowledge) -> Weights:
     """Return the weights of a knowledge folder; built once per knowledge."""
-    families, ordinals, objects = (knowledge.rows(f"link/{n}.tsv") for n in ("families", "ordinals", "objects"))
+    lists = ("families", "ordinals", "objects", "names")
+    families, ordinals, objects, names = (knowledge.rows(f"link/{name}.tsv") for name in lists)
+    places = [r for _, rows in knowledge.lists_below("places") for r in rows if "place_id" in r and "population" in r]
     return Weights(
         values={r["weight"]: float(r["value"]) for r in knowledge.rows("link/weights.tsv")},
         family={r["sub_event_type"]: r["family"] for r in families},
@@ -42,4 +60,9 @@ def read_weights(knowledge: Knowledge) -> Weights:
         beginnings=frozenset(r["word"] for r in ordinals if r["id"].startswith("start")),
         objects={r["word"]: r["kind"] for r in objects},
         common=frozenset(r["kind"] for r in objects if r["common"]),
+        named={r["word"]: r["kind"] for r in names if r["kind"] not in _NO_NAMES},
+        unnamed=frozenset(r["word"] for r in names if r["kind"] == "none"),
+        nights=frozenset(r["word"] for r in names if r["kind"] == "night"),
+        quarters=frozenset(r["place_id"] for r in places if r["kind"] == "neighbourhood"),
+        cities=frozenset(r["place_id"] for r in places if int(r["population"] or 0) >= _CITY),
     )

@@ -13,14 +13,17 @@ from functools import lru_cache
 from typing import Literal
 
 from tasks.knowledge import Knowledge
-from tasks.text.date_meanings import Day, Meaning, Month, Span, Unknown, Weekday
+from tasks.text.date_meanings import Day, DayOffset, Meaning, Month, Span, Unknown, Weekday
 from tasks.text.date_patterns import PATTERNS, Pattern
 from tasks.text.date_readings import Found
 from tasks.text.date_spans import Ago, Since, Window, Year
 from tasks.text.date_words import DateGrammar, Sign, load_date_grammar, read_signs
 from tasks.text.normal import Shadow, normalise
 
-__all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "resolve", "tell_reference"]
+__all__ = [
+    "DatePhrase", "ResolvedDate", "find_dates", "fixed_weekday", "load_date_grammar", "resolve", "tell_reference",
+    "tell_weekday",
+]  # fmt: skip
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
 _ISLAND = re.compile(r"[^_\n]+(?:_{1,2}[^_\n]+)*")
@@ -64,6 +67,9 @@ class ResolvedDate:
     rule_id: str
     instant: datetime | None = None
     doubt: str = ""
+
+
+_A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +200,27 @@ def tell_reference(phrases: Iterable[DatePhrase]) -> date | None:
             if span is not None and not span.doubt:
                 return span.start - timedelta(days=meaning.today)
     return None
+
+
+def tell_weekday(phrases: Iterable[DatePhrase]) -> int | None:
+    """Return the weekday of the report (1 Monday to 7 Sunday) where its words tell one: "today, Sunday"."""
+    told = set()
+    for phrase in phrases:
+        meaning = phrase.meaning
+        shift = meaning.days if isinstance(meaning, DayOffset) else meaning.today if isinstance(meaning, Day) else None
+        if isinstance(meaning, DayOffset | Day) and meaning.weekday is not None and shift is not None:
+            told.add((meaning.weekday - shift) % 7 + 1)
+    return told.pop() if len(told) == 1 else None
+
+
+def fixed_weekday(phrase: DatePhrase, today: int | None) -> int | None:
+    """Return the weekday on which a phrase lies, where that of the report or the words themselves tell it."""
+    if isinstance(phrase.meaning, Day):
+        return None if phrase.meaning.weekday is None else phrase.meaning.weekday + 1
+    seen = _A_WEEK if today is None else _A_WEEK[today - 1 : today]
+    days = [resolve(phrase, day) for day in seen]
+    found = {day.start.isoweekday() for day in days if day and day.precision == 1}
+    return found.pop() if len(found) == 1 else None
 
 
 def resolve(phrase: DatePhrase, reference: date | None) -> ResolvedDate | None:
