@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +48,24 @@ def await_true(what: str, look: Callable[[], object], seconds: float = _PATIENCE
     raise TimeoutError(f"not within {seconds:.0f} s: {what}")
 
 
+def descendants(process: int) -> list[int]:
+    """Return a process and all that it started, also those in sessions of their own: a worker starts each run so."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((entry / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
+            parents.setdefault(parent, []).append(int(entry.name))
+    found = [process]
+    for one in found:
+        found += parents.get(one, [])
+    return found
+
+
 def kill_tree(process: subprocess.Popen[Any]) -> None:
-    """Kill -9 a process that was started as the head of a group, with all of the group."""
-    os.killpg(process.pid, signal.SIGKILL)
+    """Kill -9 a process and all that it started, at once, so that none can tell the server of the other's end."""
+    for one in descendants(process.pid):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
     process.wait()
 
 
@@ -211,7 +226,8 @@ def case_zombie(folder: Path, database: str | None) -> bool:
             kill_tree(process)
         print(f"  killed at {stored(lake)} articles of {300 * len(list(_SAMPLES.glob('*.txt')))}")
         crashed = await_true("it is crashed", lambda: (victim, "CRASHED") in [r[:2] for r in runs(told, "ingest")], 300)
-        print(f"  marked crashed after {crashed:.0f} s (heartbeats every 30 s)")
+        words = next(r[2] for r in runs(told, "ingest") if r[:2] == (victim, "CRASHED"))
+        print(f"  marked crashed after {crashed:.0f} s (heartbeats every 30 s): {words}")
         with worker(folder, told, lake, inbox, "* * * * *"):
             await_true(
                 "the next run has completed", lambda: [r for r in runs(told, "ingest") if r[1] == "COMPLETED"], 600

@@ -24,7 +24,7 @@ def _finish(tally: "Tally", *, as_json: bool) -> None:
 
 
 def run_ingest(
-    lake: Path,
+    lake: Path | str,
     paths: list[Path],
     *,
     source: str | None,
@@ -57,7 +57,7 @@ def run_ingest(
         )
 
 
-def run_feeds(lake: Path, sources: Path | None) -> "Tally":
+def run_feeds(lake: Path | str, sources: Path | None) -> "Tally":
     """Ask the feeds that are due, with a line of progress per host on a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 

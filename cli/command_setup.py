@@ -55,7 +55,7 @@ def init(*, lake: LakeOption = None) -> None:
         say(f"  marsad ingest --feeds --lake {folder}")
 
 
-def _checks(lake: Path) -> Iterator[tuple[str, bool, str]]:
+def _checks(lake: str) -> Iterator[tuple[str, bool, str]]:
     """Yield what was looked at, whether it is well, and what was seen or what to do."""
     from importlib import resources
     from importlib.metadata import version
@@ -64,6 +64,7 @@ def _checks(lake: Path) -> Iterator[tuple[str, bool, str]]:
     from schemas.trouble import Trouble
     from tasks.knowledge import lint_knowledge
     from warehouse.lake import Lake
+    from warehouse.layout import places_of
 
     yield "Python", sys.version_info >= (3, 11), f"{sys.version.split()[0]}; 3.11 or newer is needed"
     yield "DuckDB", version("duckdb") >= "2", f"{version('duckdb')}; 2.0 or newer is needed"
@@ -72,15 +73,16 @@ def _checks(lake: Path) -> Iterator[tuple[str, bool, str]]:
     yield from check_exposure()
     problems = lint_knowledge(Path(str(resources.files("knowledge"))))
     yield "knowledge", not problems, problems[0] if problems else "every list keeps the rules"
-    near = next(p for p in (lake.absolute(), *lake.absolute().parents) if p.exists())
+    folder = places_of(lake).root
+    near = next(p for p in (folder, *folder.parents) if p.exists())
     free = shutil.disk_usage(near).free
     yield "disk", free > _LEAST_FREE, f"{free / 1e9:.1f} GB free where the lake is; a lake needs 1 GB to grow"
     try:
         opened = Lake.open(lake)
         snapshot = opened.snapshot()
         yield "lake", True, f"{lake}: snapshot {snapshot.number}, {snapshot.rows('article')} articles"
-        yield from check_permissions(lake)
-        yield from check_clock(lake, snapshot.created_at)
+        yield from check_permissions(folder)
+        yield from check_clock(folder, snapshot.created_at)
     except Trouble as error:
         yield "lake", False, str(error)
         return

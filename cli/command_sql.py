@@ -56,9 +56,11 @@ def _example(name: str) -> str:
 
 
 @contextmanager
-def _catalog(lake: Path, snapshot: int | None, as_of: datetime | None) -> Iterator[tuple[Path, list[Path]]]:
+def _catalog(lake: str, snapshot: int | None, as_of: datetime | None) -> Iterator[tuple[Path, list[Path]]]:
     """Yield the catalog to ask, the newest or one of the past, and the folders that it may read."""
-    root = lake.resolve()
+    from warehouse.layout import folder_of
+
+    root = folder_of(lake).resolve()
     if snapshot is None and as_of is None:
         yield root / "marsad.duckdb", [root]
         return
@@ -67,7 +69,7 @@ def _catalog(lake: Path, snapshot: int | None, as_of: datetime | None) -> Iterat
     moment = as_of.replace(tzinfo=UTC) if as_of and as_of.tzinfo is None else as_of
     with TemporaryDirectory(prefix="marsad-") as folder:
         past = Path(folder) / "marsad.duckdb"
-        Lake.open(root).write_catalog(past, snapshot=snapshot, as_of=moment)
+        Lake.open(lake).write_catalog(past, snapshot=snapshot, as_of=moment)
         yield past, [root]
 
 

@@ -42,11 +42,11 @@ def repair(*, lake: LakeOption = None) -> None:
     """
     from datetime import UTC, datetime
 
-    from warehouse.layout import Places
+    from warehouse.layout import places_of
     from warehouse.repair import repair as mend
 
     with told_plainly():
-        done = mend(Places(lake_path(lake).absolute()), now=datetime.now(UTC))
+        done = mend(places_of(lake_path(lake)), now=datetime.now(UTC))
         for sentence in done.done:
             say(sentence)
         if done.lost:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 LakeOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--lake", help="Folder of the lake (default: MARSAD_LAKE, else marsad.toml, else ./lake).", show_default=False
+        "--lake",
+        help="Folder of the lake, or s3://bucket/folder (default: MARSAD_LAKE, else marsad.toml, else ./lake).",
+        show_default=False,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
@@ -38,12 +40,12 @@ class Exit(IntEnum):
     BUSY = 5
 
 
-def lake_path(lake: Path | None) -> Path:
-    """Return the lake's folder: the option, else MARSAD_LAKE, else `lake` of marsad.toml, else ./lake."""
+def lake_path(lake: Path | str | None) -> str:
+    """Return the lake's folder or address: the option, else MARSAD_LAKE, else `lake` of marsad.toml, else ./lake."""
     if lake is not None:
-        return lake
+        return str(lake)
     try:
-        return Path(read_setting("lake").value)
+        return read_setting("lake").value
     except SettingsError as error:
         fail(str(error), Exit.USAGE)
 

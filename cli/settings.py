@@ -12,13 +12,14 @@ from functools import cache
 from pathlib import Path
 
 KEYS = {
-    "lake": ("lake", "Folder of the lake"),
+    "lake": ("lake", "Folder of the lake, or s3://bucket/folder"),
     "lang": ("en", "Language of the report page: ar or en"),
     "timeout": ("3", "Seconds that one question in SQL may take"),
 }
 """Key to its built-in value and its meaning."""
 
 OTHER_VARIABLES = {
+    "MARSAD_CACHE": "Where this machine keeps what it brought of lakes in buckets (default: ~/.cache)",
     "MARSAD_CONFIG": "Configuration file instead of ./marsad.toml",
     "MARSAD_ALLOW_PEERS": "Addresses that may be asked though they are not public: a test's own server",
     "MARSAD_QUEUE": "Redis stream to read: redis://:password@host:port/0?stream=NAME",

@@ -133,7 +133,7 @@ def store_polled(desk: Desk, polled: Polled, batch_id: str, run: Runner) -> Tall
     if not polled.n_asked:
         return Tally()
     if polled.answers:
-        write_records(desk.lake.raw_folder / FEEDS, batch_id, polled.answers, desk.clock())
+        write_records(desk.lake.raw_folder / FEEDS, desk.lake.raw_name(batch_id), polled.answers, desk.clock())
     label = f"{polled.n_asked} feeds"
     *first, last = _chunks(polled.captured)
     total = Tally()

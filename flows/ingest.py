@@ -133,7 +133,7 @@ def _ingest(
 
 
 def run_flow(
-    lake: Path,
+    lake: Path | str,
     paths: list[Path],
     *,
     source: str | None,

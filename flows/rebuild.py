@@ -82,7 +82,7 @@ def _clock_at(moment: datetime) -> Clock:
 def _run_aside(desk: Desk, aside: Lake, progress: Callable[[int], None]) -> dict[str, Document]:
     """Take every capture through the pipeline into the lake aside; return the document rows of the raw store."""
     found: dict[str, Document] = {}
-    for moment, pairs in _captures(desk.lake.raw_folder):
+    for moment, pairs in _captures(desk.lake.bring_raw()):
         then = replace(desk, lake=aside, clock=_clock_at(moment))
         run_batch(then, [captured for captured, _ in pairs], label="rebuild")
         progress(len(pairs))
@@ -182,4 +182,4 @@ def _set_aside(lake: Lake) -> list[Path]:
 def _lost(desk: Desk) -> bool:
     """Whether rows are missing that the raw store can give back."""
     known = desk.lake.table("document", columns=["document_id"]).num_rows
-    return bool(_set_aside(desk.lake)) or known < len({c.document_id for _, c, _ in read_all(desk.lake.raw_folder)})
+    return bool(_set_aside(desk.lake)) or known < len({c.document_id for _, c, _ in read_all(desk.lake.bring_raw())})

@@ -23,7 +23,7 @@ def captures_of(lake: Lake, since: datetime | None, until: datetime | None) -> I
     Raises Trouble where the raw store is damaged: `marsad verify` names the records.
     """
     try:
-        for _, captured, fetched_at in read_all(lake.raw_folder):
+        for _, captured, fetched_at in read_all(lake.bring_raw()):
             if (since is None or fetched_at >= since) and (until is None or fetched_at < until):
                 yield replace(captured, captured_at=fetched_at)
     except WarcDamageError as error:

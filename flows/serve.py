@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from schemas.trouble import Trouble
+from warehouse.store import is_on_s3
 
 _ROUND_SECONDS = 600  # a round asks only what is due: feeds keep their own intervals
 _START_SECONDS = 180.0  # a cold server took 37 s on a loaded machine of two cores
@@ -80,7 +81,7 @@ def start_server(port: int, *, say: Callable[[str], None]) -> subprocess.Popen[b
     raise Trouble(f"the Prefect server did not answer within {_START_SECONDS:.0f} s")
 
 
-def serve_schedules(lake: Path, inbox: Path, *, cron: str, timezone: str) -> None:
+def serve_schedules(lake: str, inbox: Path, *, cron: str, timezone: str) -> None:
     """Serve all deployments until interrupted."""
     from prefect import serve
 
@@ -89,18 +90,20 @@ def serve_schedules(lake: Path, inbox: Path, *, cron: str, timezone: str) -> Non
 
     create_automations()
     create_limits()
-    wanted = plans(lake=str(lake), inbox=str(inbox), cron=cron, timezone=timezone)
+    wanted = plans(lake=lake, inbox=str(inbox), cron=cron, timezone=timezone)
     serve(*(deployment_of(plan) for plan in wanted), limit=POOL_RUNS, print_starting_message=False)
 
 
-def serve_all(lake: Path, inbox: Path, *, port: int, cron: str, timezone: str, say: Callable[[str], None]) -> None:
+def serve_all(lake: str, inbox: Path, *, port: int, cron: str, timezone: str, say: Callable[[str], None]) -> None:
     """Run server, UI and schedules until interrupted; the server that this command started ends with it."""
     os.environ.update(server_environment(port))
     server = None if is_healthy(port) else start_server(port, say=say)
     try:
         say(f"UI: http://127.0.0.1:{port}   inbox: {inbox}   lake: {lake}   {cron} {timezone}   Ctrl-C ends it")
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
-        serve_schedules(lake.resolve(), inbox.resolve(), cron=cron, timezone=timezone)
+        serve_schedules(
+            lake if is_on_s3(lake) else str(Path(lake).resolve()), inbox.resolve(), cron=cron, timezone=timezone
+        )
     except KeyboardInterrupt:
         say("stopped")
     finally:

@@ -45,7 +45,7 @@ def store_captures(desk: Desk, work: Work, captured: Sequence[Captured]) -> Work
     if not new:
         return replace(work, n_duplicate=len(captured))
     now = desk.clock()
-    places = write_records(desk.lake.raw_folder, work.batch_id, new, now)
+    places = write_records(desk.lake.raw_folder, desk.lake.raw_name(work.batch_id), new, now)
     documents = tuple(
         document_row(c, p, fetched_at=now, batch_id=work.batch_id) for c, p in zip(new, places, strict=True)
     )

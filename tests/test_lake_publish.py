@@ -1,11 +1,6 @@
 """A lake on object storage: readers elsewhere see whole snapshots, and of two publishers one wins."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.lake_rows import NOW, make_article, make_change, rows_of
+from tests.s3_server import s3_server
 from warehouse import publish as publishing
 from warehouse.failpoints import FailpointReached, forget_turns
 from warehouse.lake import Change, Lake, LakeError
@@ -27,50 +23,12 @@ _COUNTS = (
 )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_for(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError(port)
-
-
 @pytest.fixture(scope="module")
 def s3() -> Iterator[dict[str, str]]:
     if find_spec("moto") is None or find_spec("flask") is None:
         pytest.skip("NOT TESTED against S3: install moto[server] to run an S3 server on loopback")
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"no_proxy": "*"},
-    )
-    wait_for(port)
-    import boto3
-
-    endpoint = f"http://127.0.0.1:{port}"
-    keys = {"aws_access_key_id": "k", "aws_secret_access_key": "s"}
-    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1", **keys).create_bucket(Bucket="news")
-    yield {
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_ACCESS_KEY_ID": "k",
-        "AWS_SECRET_ACCESS_KEY": "s",
-        "AWS_REGION": "us-east-1",
-        "aws_conditional_put": "etag",
-    }
-    server.terminate()
-    server.wait(20)
+    with s3_server() as told:
+        yield told | {"aws_conditional_put": "etag"}
 
 
 @pytest.fixture(params=["folder", "s3"])

@@ -35,6 +35,8 @@ _GRID = 16
 _PIECE = 4088
 """Bytes of a view that fit into one piece: 4 KiB less the pointer to the next."""
 _HEADERS = (4096, 8192)
+FOLDER_VARIABLE = "marsad_tables"
+"""DuckDB variable that a reader sets to read the catalog of a lake in a bucket over a copy of its tables."""
 
 
 def _snapshot_view(snapshot: Snapshot, padding: int) -> Iterator[str]:
@@ -55,9 +57,11 @@ def _snapshot_view(snapshot: Snapshot, padding: int) -> Iterator[str]:
         yield f"COMMENT ON COLUMN {SNAPSHOT_VIEW}.{name} IS {quote_text(meaning)}"
 
 
-def _table_views(snapshot: Snapshot, tables_folder: Path) -> Iterator[str]:
+def _table_views(snapshot: Snapshot, tables_folder: Path, address: str | None) -> Iterator[str]:
+    at = f"coalesce(getvariable('{FOLDER_VARIABLE}'), {quote_text(address)})" if address else None
     for name, spec in tables().items():
-        yield f"CREATE VIEW {quote_name(name)} AS {select_table(spec, snapshot.state(name), tables_folder / name)}"
+        select = select_table(spec, snapshot.state(name), tables_folder / name, at=at)
+        yield f"CREATE VIEW {quote_name(name)} AS {select}"
         yield f"COMMENT ON VIEW {quote_name(name)} IS {quote_text(spec.meaning)}"
         for field in arrow_schema(spec.row):
             meaning = field.metadata[b"meaning"].decode()
@@ -78,11 +82,18 @@ def _macros() -> Iterator[str]:
         yield f"COMMENT ON MACRO TABLE {quote_name(macro.name)} IS {quote_text(macro.question)}"
 
 
-def build_catalog(path: Path, snapshot: Snapshot, tables_folder: Path, *, padding: int = 0) -> None:
-    """Write a catalog file of a snapshot to `path`, which must not exist, `padding` pieces of 4 KiB too long."""
+def build_catalog(
+    path: Path, snapshot: Snapshot, tables_folder: Path, *, padding: int = 0, address: str | None = None
+) -> None:
+    """Write a catalog file of a snapshot to `path`, which must not exist, `padding` pieces of 4 KiB too long.
+
+    With `address`, s3://bucket/prefix/tables, its views read there and not in `tables_folder`, which DuckDB looks into
+    only to learn the types of columns.
+    """
     statements = [
+        f"SET VARIABLE {FOLDER_VARIABLE} = {quote_text(str(tables_folder.absolute()))}",
         *_snapshot_view(snapshot, padding),
-        *_table_views(snapshot, tables_folder.absolute()),
+        *_table_views(snapshot, tables_folder.absolute(), address),
         *_named_views(),
         *_macros(),
     ]

@@ -147,6 +147,7 @@ def commit_files(
         tables=files,
     )
     body = asdict(pending) | {"created_at": now.isoformat()}
+    places.store.decide(places, body)
     replace_sealed(places.pending, body, "pending")
     return finish(places, pending)
 
@@ -185,6 +186,7 @@ def _finish(places: Places, pending: Pending, base: Snapshot) -> Snapshot:
         refs[name] = write_state(places.snapshots, _next_state(base.state(name), pending, name, version))
     snapshot = replace(base, number=pending.number, created_at=pending.created_at, batch_id=pending.batch_id)
     snapshot = replace(snapshot, label=pending.label, tables=refs)
+    places.store.publish(places, base, snapshot)
     write_snapshot(snapshot)
     swap_catalog(places.catalog, snapshot, places.tables)
     remove_file(places.pending, "pending")

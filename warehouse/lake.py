@@ -1,4 +1,4 @@
-"""The lake: one folder of Delta tables that is read without locks and written by one committer at a time."""
+"""The lake: Delta tables, on a disk or in a bucket, read without locks and written by one committer at a time."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from warehouse.commit import Change, commit_batch, has_batch, settle
 from warehouse.durable import make_folder, replace_file
 from warehouse.errors import LakeBusy, LakeError, disk_errors
 from warehouse.format import check_format, format_bytes
-from warehouse.layout import Places
+from warehouse.layout import Places, places_of
 from warehouse.lock import DEFAULT_WAIT_S, committer_lock
 from warehouse.plan import TableChange
 from warehouse.read import Reader
@@ -71,7 +71,7 @@ class Writer:
 
 
 class Lake:
-    """A lake on disk. Reading takes no lock and never waits; `commit` and `writer` take the lock of the lake."""
+    """A lake. Reading takes no lock and never waits; `commit` and `writer` take the lock of the lake."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
@@ -80,12 +80,13 @@ class Lake:
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> "Lake":
-        """Open a lake, or make one where there is none and `create` is said.
+        """Open a lake, a folder or s3://bucket/prefix, or make one where there is none and `create` is said.
 
         Raises LakeError where there is no lake, where the folder holds other things, or where the lake was written
         by a version that this one does not read.
         """
-        places = Places(Path(path).absolute())
+        places = places_of(path)
+        places.store.attach(places, create=create)
         if not places.format_file.exists():
             if not create:
                 raise LakeError(
@@ -97,7 +98,7 @@ class Lake:
 
     @property
     def root(self) -> Path:
-        """The folder of the lake."""
+        """The folder of the lake, or what this machine holds of one in a bucket."""
         return self.places.root
 
     @property
@@ -107,25 +108,36 @@ class Lake:
 
     @property
     def raw_folder(self) -> Path:
-        """Where WARC files lie."""
+        """Where WARC files are written."""
         return self.places.raw
+
+    def raw_name(self, batch_id: str) -> str:
+        """Return the name under which the captured bytes of a batch are written in `raw_folder`."""
+        return self.places.store.raw_name(batch_id)
+
+    def bring_raw(self) -> Path:
+        """Return a folder with all captured bytes; those of a lake in a bucket are brought here first."""
+        return self.places.store.bring_raw(self.places)
 
     def snapshot(self) -> Snapshot:
         """Return the newest snapshot."""
+        self.places.store.refresh(self.places)
         return newest_snapshot(self.places.snapshots)
 
     def snapshots(self) -> list[Snapshot]:
         """Return all snapshots that are kept, oldest first."""
+        self.places.store.bring_snapshots(self.places)
         return [read_snapshot(self.places.snapshots, n) for n in snapshot_numbers(self.places.snapshots)]
 
     def at(self, *, snapshot: int | None = None, as_of: datetime | None = None) -> Reader:
         """Return a reader of a snapshot by number, or of the newest that was there at a moment; close it after use."""
-        if as_of is not None:
-            return Reader(self.places.tables, snapshot_as_of(self.places.snapshots, as_of))
-        return Reader(
-            self.places.tables,
-            self.snapshot() if snapshot is None else read_snapshot(self.places.snapshots, snapshot),
-        )
+        if snapshot is None and as_of is None:
+            return Reader(self.places.tables, self.snapshot())
+        store, folder = self.places.store, self.places.snapshots
+        store.bring_snapshots(self.places)
+        found = read_snapshot(folder, snapshot or 0) if as_of is None else snapshot_as_of(folder, as_of)
+        store.bring_files(self.places, found)
+        return Reader(self.places.tables, found)
 
     def reader(self) -> Reader:
         """Return a reader of the newest snapshot, shared by the calls of this object until a batch is committed."""
@@ -165,7 +177,7 @@ class Lake:
 
         Raises LakeBusy where another holds the lock for longer than `wait_s` seconds.
         """
-        with committer_lock(self.places.lock, wait_s):
+        with self.places.store.hold(self.places, wait_s):
             writer = Writer(self.places, settle(self.places))
             try:
                 yield writer

@@ -19,7 +19,7 @@ from warehouse.delta import adopt_files, open_table, refuse_other_types
 from warehouse.durable import make_folder, replace_file
 from warehouse.errors import LakeError
 from warehouse.format import FORMAT, format_bytes, read_format
-from warehouse.layout import Places
+from warehouse.layout import Places, places_of
 from warehouse.lock import DEFAULT_WAIT_S, committer_lock
 from warehouse.repair import state_from_delta
 from warehouse.snapshots import Snapshot, newest_snapshot, write_snapshot, write_state
@@ -57,7 +57,8 @@ def migrate(path: Path | str, *, now: datetime, wait_s: float = DEFAULT_WAIT_S) 
 
     Raises LakeError for a lake of a newer format, and where a column has another type than it is declared with.
     """
-    places = Places(Path(path).absolute())
+    places = places_of(path)
+    places.store.refuse("migrate")
     found = read_format(places)
     if found > FORMAT:
         raise LakeError(

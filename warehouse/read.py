@@ -46,19 +46,29 @@ def _column(name: str, kind: str, held: dict[str, str]) -> str:
     return f"CAST({source} AS {kind}) AS {quote_name(name)}"
 
 
-def _scan(folder: Path, files: Iterable[LiveFile], options: str) -> str:
-    paths = ", ".join(quote_text(str(folder / f.path)) for f in files)
+def _scan(folder: Path, files: Iterable[LiveFile], options: str, at: str | None) -> str:
+    if at is None:
+        paths = ", ".join(quote_text(str(folder / f.path)) for f in files)
+    else:
+        paths = ", ".join(f"{at} || {quote_text(f'/{folder.name}/{f.path}')}" for f in files)
     return f"read_parquet([{paths}], hive_partitioning = false{options})"
 
 
 def select_table(
-    spec: TableSpec, state: TableState, folder: Path, *, columns: Sequence[str] | None = None, places: bool = False
+    spec: TableSpec,
+    state: TableState,
+    folder: Path,
+    *,
+    columns: Sequence[str] | None = None,
+    places: bool = False,
+    at: str | None = None,
 ) -> str:
     """Return SQL that selects declared columns from the exact files of a table.
 
     Files are grouped by the columns they hold, so that a column added later is null in older files with its
     declared type, and no footer has to be opened to find that out. With `places`, `filename` and
-    `file_row_number` of each row come along.
+    `file_row_number` of each row come along. `at` is SQL for the folder of all tables, where it is known only when
+    somebody asks.
     """
     declared = [(n, t) for n, t in layout_of(arrow_schema(spec.row)) if columns is None or n in columns]
     extra = ", filename, file_row_number" if places else ""
@@ -68,7 +78,7 @@ def select_table(
         files = [f for f in state.files if f.layout == layout]
         if files:
             chosen = ", ".join(_column(n, t, dict(held)) for n, t in declared)
-            parts.append(f"SELECT {chosen}{extra} FROM {_scan(folder, files, options)}")
+            parts.append(f"SELECT {chosen}{extra} FROM {_scan(folder, files, options, at)}")
     if not parts:
         chosen = ", ".join(_column(n, t, {}) for n, t in declared)
         return f"SELECT {chosen}{', NULL AS filename, NULL AS file_row_number' if places else ''} WHERE false"

@@ -230,6 +230,7 @@ def drop_damaged(places: Places, snapshot: Snapshot, now: datetime) -> tuple[Sna
 
 def repair(places: Places, *, now: datetime, wait_s: float = DEFAULT_WAIT_S) -> Repaired:
     """Mend what can be mended without the captured bytes; see `Repaired.lost` for what must be read again."""
+    places.store.refuse("repair")
     with committer_lock(places.lock, wait_s):
         done = [*_mend_format(places), *settle_or_undo(places)]
         done += mend_snapshots(places, now)

@@ -7,7 +7,7 @@ files; tables that a batch left alone keep their manifest. Each file carries its
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -85,19 +85,19 @@ class Snapshot:
         return ref.rows if ref else 0
 
 
-def _seal(body: dict[str, Any]) -> bytes:
+def seal(body: Mapping[str, Any]) -> bytes:
     """Return JSON that carries the hash of its body."""
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()
     return f'{{"sha256":"{digest}","body":{text}}}\n'.encode()
 
 
-def _unseal(data: bytes, path: Path) -> dict[str, Any]:
+def unseal(data: bytes, path: object) -> dict[str, Any]:
     """Return the body of sealed JSON; raises LakeError where the hash does not fit."""
     try:
         sealed = json.loads(data)
         body: dict[str, Any] = sealed["body"]
-        fits = _seal(body) == data
+        fits = seal(body) == data
     except (ValueError, KeyError, TypeError):
         fits = False
     if not fits:
@@ -108,14 +108,14 @@ def _unseal(data: bytes, path: Path) -> dict[str, Any]:
 def read_sealed(path: Path) -> dict[str, Any]:
     """Return the body of a sealed JSON file; raises LakeError where it is missing, cut or changed."""
     try:
-        return _unseal(path.read_bytes(), path)
+        return unseal(path.read_bytes(), path)
     except FileNotFoundError as error:
         raise LakeError("A file of the lake's bookkeeping is missing", where=path, next_step=_REPAIR) from error
 
 
 def replace_sealed(path: Path, body: dict[str, Any], point: str) -> None:
     """Write sealed JSON over `path`."""
-    replace_file(path, _seal(body), point)
+    replace_file(path, seal(body), point)
 
 
 def forget_states() -> None:
@@ -127,7 +127,7 @@ def forget_states() -> None:
 def _read_state(folder: Path, ref: TableRef) -> TableState:
     path = folder / ref.manifest
     body = read_sealed(path)
-    if hashlib.sha256(_seal(body)).hexdigest() != ref.sha256:
+    if hashlib.sha256(seal(body)).hexdigest() != ref.sha256:
         raise LakeError("A table's manifest is not the one that the snapshot names", where=path, next_step=_REPAIR)
     return state_from_body(body)
 
@@ -144,7 +144,7 @@ def state_from_body(body: dict[str, Any]) -> TableState:
 
 def write_state(folder: Path, state: TableState) -> TableRef:
     """Write a table's manifest and return the reference that a snapshot keeps of it."""
-    data = _seal(asdict(state))
+    data = seal(asdict(state))
     digest = hashlib.sha256(data).hexdigest()
     name = f"{state.table}/v{state.version:08d}-{digest[:12]}.json"
     make_folder(folder / state.table)
@@ -159,11 +159,8 @@ def write_state(folder: Path, state: TableState) -> TableRef:
     )
 
 
-def write_snapshot(snapshot: Snapshot) -> None:
-    """Give a snapshot its name: from here on the batch is in the lake.
-
-    Written again with the same content after a crash; raises LakeError where the number belongs to another batch.
-    """
+def snapshot_bytes(snapshot: Snapshot) -> bytes:
+    """Return what the file of a snapshot holds."""
     body = {
         "number": snapshot.number,
         "created_at": snapshot.created_at.isoformat() if snapshot.created_at else None,
@@ -171,8 +168,19 @@ def write_snapshot(snapshot: Snapshot) -> None:
         "label": snapshot.label,
         "tables": {name: asdict(ref) for name, ref in snapshot.tables.items()},
     }
+    return seal(body)
+
+
+def write_snapshot(snapshot: Snapshot) -> None:
+    """Give a snapshot its name: from here on the batch is in the lake.
+
+    Written again with the same content after a crash; raises LakeError where the number belongs to another batch.
+    """
     path = snapshot_path(snapshot.folder, snapshot.number)
-    if not put_if_absent(path, _seal(body), "snapshot") and read_snapshot(snapshot.folder, snapshot.number) != snapshot:
+    if (
+        not put_if_absent(path, snapshot_bytes(snapshot), "snapshot")
+        and read_snapshot(snapshot.folder, snapshot.number) != snapshot
+    ):
         raise LakeError(
             f"Snapshot {snapshot.number} was written by someone who did not take the lock",
             where=path,
@@ -184,7 +192,11 @@ def read_snapshot(folder: Path, number: int) -> Snapshot:
     """Return one snapshot; number 0 is the lake before its first batch."""
     if number == 0:
         return Snapshot(number=0, created_at=None, batch_id="", label="empty lake", folder=folder)
-    body = read_sealed(snapshot_path(folder, number))
+    return snapshot_from_body(read_sealed(snapshot_path(folder, number)), folder)
+
+
+def snapshot_from_body(body: Mapping[str, Any], folder: Path) -> Snapshot:
+    """Return the snapshot that a file says; its manifests lie in `folder`."""
     return Snapshot(
         number=body["number"],
         created_at=datetime.fromisoformat(body["created_at"]).astimezone(UTC),

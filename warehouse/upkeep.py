@@ -97,6 +97,7 @@ def checkpoint(lake: Lake, *, wait_s: float = DEFAULT_WAIT_S) -> None:
             with lake.writer(wait_s=wait_s), disk_errors("write a checkpoint", folder):
                 failpoint("upkeep.before_checkpoint")
                 shorten_log(folder)
+                lake.places.store.keep_log(lake.places, name)
                 failpoint("upkeep.checkpointed")
 
 
@@ -147,13 +148,14 @@ def vacuum(
         raise ValueError(f"snapshots must be kept for at least the grace of readers, {grace}")
     with lake.writer(wait_s=wait_s):
         folder = lake.places.snapshots
+        lake.places.store.bring_snapshots(lake.places)
         snapshots = [read_snapshot(folder, n) for n in snapshot_numbers(folder)]
         kept = kept_snapshots(snapshots, now - keep)
         old = [snapshot_path(folder, s.number) for s in snapshots if s not in kept]
         dead = _dead_files(lake.places, kept)
         freed = _delete(old, "vacuum.snapshot") + _delete(_dead_manifests(lake.places, kept), "vacuum.manifest")
         freed += _delete(dead, "vacuum.file")
-        return len(old), len(dead), freed
+        return lake.places.store.sweep(kept, grace.total_seconds()) or (len(old), len(dead), freed)
 
 
 def _count_files(lake: Lake) -> int:

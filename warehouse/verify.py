@@ -14,7 +14,7 @@ import duckdb
 
 from schemas.arrow import arrow_schema
 from schemas.spec import TableSpec, tables
-from warehouse.catalog import SNAPSHOT_VIEW
+from warehouse.catalog import FOLDER_VARIABLE, SNAPSHOT_VIEW
 from warehouse.delta import live_files, table_version
 from warehouse.durable import sha256_of
 from warehouse.errors import LakeError
@@ -30,7 +30,7 @@ from warehouse.snapshots import (
     read_snapshot,
     snapshot_numbers,
 )
-from warehouse.sqltypes import quote_name
+from warehouse.sqltypes import quote_name, quote_text
 
 CHECKS = Path(__file__).parent / "checks"
 _SHOWN = 20
@@ -82,7 +82,7 @@ def _check_files(places: Places, snapshot: Snapshot) -> Iterator[Finding]:
     for name, file, wrong in damaged_files(places, snapshot):
         yield Finding(
             check="files",
-            where=str(places.table(name) / file.path),
+            where=places.told(places.table(name) / file.path),
             what=wrong,
             believed=f"Answers from `{name}` may be wrong or missing without an error",
         )
@@ -96,13 +96,13 @@ def _check_bookkeeping(places: Places) -> Iterator[Finding]:
                 snapshot.state(name)
         except LakeError as error:
             believed = f"Snapshot {number} cannot be cited or read"
-            yield Finding(check="bookkeeping", where=error.where, what=error.what, believed=believed)
+            yield Finding(check="bookkeeping", where=places.told(error.where), what=error.what, believed=believed)
 
 
 def _check_delta(places: Places, snapshot: Snapshot) -> Iterator[Finding]:
     believed = "Programs that read the Delta tables see other rows than the catalog"
     for name, state in _readable_states(snapshot):
-        where = str(places.table(name) / "_delta_log")
+        where = places.told(places.table(name) / "_delta_log")
         try:
             live = live_files(places.table(name), state.version)
             newest = table_version(places.table(name))
@@ -128,6 +128,7 @@ def _is_quiet(places: Places, snapshot: Snapshot) -> bool:
 def _check_catalog(places: Places, snapshot: Snapshot) -> Iterator[Finding]:
     try:
         with duckdb.connect(str(places.catalog), read_only=True) as session:
+            session.execute(f"SET VARIABLE {FOLDER_VARIABLE} = {quote_text(str(places.tables))}")
             shown = session.execute(f"SELECT snapshot FROM {SNAPSHOT_VIEW}").fetchall()[0][0]
             for name in tables():
                 session.execute(f"SELECT count(*) FROM {quote_name(name)}").fetchall()
@@ -136,18 +137,17 @@ def _check_catalog(places: Places, snapshot: Snapshot) -> Iterator[Finding]:
         what = f"cannot be read: {str(error).splitlines()[0]}"
     if what and _is_quiet(places, snapshot):
         believed = "People who open it see an old state or an error; `marsad catalog` writes it again"
-        yield Finding(check="catalog", where=str(places.catalog), what=what, believed=believed)
+        yield Finding(check="catalog", where=places.told(places.catalog), what=what, believed=believed)
 
 
 def _check_raw(places: Places, reader: Reader) -> Iterator[Finding]:
     query = "SELECT warc_file, max(warc_offset + warc_bytes) AS ends FROM document GROUP BY 1 ORDER BY 1"
     for name, end in (row.values() for row in reader.sql(query).to_pylist()):
-        path = places.raw / name
-        size = path.stat().st_size if path.is_file() else -1
+        size = places.store.raw_size(places, name)
         if size < end:
             what = "is missing" if size < 0 else f"ends at {size} but records reach to {end}"
             believed = "The captured bytes of its documents can no longer be shown or read again"
-            yield Finding(check="raw", where=str(path), what=what, believed=believed)
+            yield Finding(check="raw", where=places.told(places.raw / name), what=what, believed=believed)
 
 
 def _check_keys(reader: Reader, spec: TableSpec) -> Iterator[Finding]:
@@ -198,18 +198,23 @@ def verify(lake: Lake, *, rows: bool = True, progress: Callable[[str], None] = l
     """
     progress("bookkeeping")
     forget_states()
-    found = list(_check_bookkeeping(lake.places))
+    with lake.places.store.afresh(lake.places) as places:
+        return _verify(places, rows, progress)
+
+
+def _verify(places: Places, rows: bool, progress: Callable[[str], None]) -> list[Finding]:  # noqa: FBT001  # one caller
+    found = list(_check_bookkeeping(places))
     try:
-        snapshot = lake.snapshot()
+        snapshot = newest_snapshot(places.snapshots)
     except LakeError:
         return found
     progress("files")
-    found += _check_files(lake.places, snapshot)
-    found += _check_delta(lake.places, snapshot)
-    found += _check_catalog(lake.places, snapshot)
+    found += _check_files(places, snapshot)
+    found += _check_delta(places, snapshot)
+    found += _check_catalog(places, snapshot)
     if rows and not any(f.check in ("files", "bookkeeping") for f in found):
-        reader = Reader(lake.places.tables, snapshot)
-        found += _check_raw(lake.places, reader)
+        reader = Reader(places.tables, snapshot)
+        found += _check_raw(places, reader)
         found += _check_rows(reader, progress)
         reader.close()
     return found
