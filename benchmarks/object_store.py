@@ -1,8 +1,8 @@
 """A lake in a bucket beside one on a disk: `python -m benchmarks.object_store FILE.parquet [--articles 2000]`.
 
-FILE has the columns id, source, published, text. An S3 server (moto's, on loopback) is started; the same articles are read
-into a lake on a disk, into a bucket by one process, and into a bucket by two processes at once that each begin at
-another end and meet in the middle, half of all articles being given to both. Prints for each the seconds, one hash over
+FILE has the columns id, source, published, text. An S3 server (moto's, on loopback) is started; the same articles are
+read into a lake on a disk, into a bucket by one process, and into a bucket by two processes at once that each begin at
+another end, half of all articles being given to both. Prints for each the seconds, one hash over
 the hashes of all tables and what `verify` finds; ends with 1 where two differ or something is found.
 """
 
@@ -46,7 +46,7 @@ def ingest(lake: str, cache: Path, inputs: Sequence[Path], size: int) -> "subpro
 
 
 def measure(name: str, lake: str, folder: Path, shares: Sequence[Sequence[Path]], size: int) -> tuple[str, bool]:
-    """Read shares of the articles at once, one machine for each, and return the hash of the tables and if all is well."""
+    """Read shares of the articles at once, a machine for each; return the hash of the tables and if all is well."""
     began = time.monotonic()
     running = [ingest(lake, folder / f"machine-{n}", share, size) for n, share in enumerate(shares)]
     codes = [one.wait() for one in running]
