@@ -18,6 +18,8 @@ VIOLENT = frozenset(
     )
 )
 TELLING = 2  # a number from which on equal numbers tie passages
+_HUNDREDS = 100
+_FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
 _CAMPS = (
@@ -115,6 +117,8 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
     """Tell whether two drafts give no two different numbers of the same measure and class."""
     if not one.amounts or not two.amounts:
         return True
+    if _is_sum_of_others(one, two) or _is_sum_of_others(two, one):
+        return False
     numbers: dict[tuple[str, str], set[int]] = {}
     for amount in one.amounts:
         if amount.best is not None and amount.best >= TELLING:
@@ -123,6 +127,16 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
         a.best is None or a.best < TELLING or a.best in numbers[a.measure, a.victim_class]
         for a in two.amounts
         if (a.measure, a.victim_class) in numbers
+    )
+
+
+def _is_sum_of_others(one: Draft, two: Draft) -> bool:
+    """Tell whether a draft gives hundreds or more where the other counts few: the dead of a war, not of this day."""
+    few = {a.measure: a.best for a in two.amounts if a.best is not None and not a.part}
+    return any(
+        a.best is None and a.low is not None and a.low >= _HUNDREDS and few[a.measure] * _FAR_MORE < a.low
+        for a in one.amounts
+        if a.measure in few
     )
 
 

@@ -64,6 +64,24 @@ def make_amount(measure: str, victim_class: str, number: Number | Seen, start: i
     )
 
 
+def is_told_by(later: Amount, earlier: Amount) -> bool:
+    """Tell whether a number adds nothing to one told before: 4 after "at least 4", one of the victims told by name."""
+    if {later.low, later.best} & {earlier.low, earlier.best} - {None}:
+        return True
+    return later.best == 1 and not (later.part or earlier.part) and (earlier.best or earlier.low or 0) > 1
+
+
+def is_sharper(later: Amount, earlier: Amount) -> bool:
+    """Tell whether a number says exactly what another left open: 17 after tens of dead, 6 after several."""
+    if later.best is None or earlier.part or later.part:
+        return False
+    if earlier.best == 1:
+        return later.best > 1 and later.victim_class in {"all", earlier.victim_class}
+    if later.victim_class != earlier.victim_class or earlier.best is not None:
+        return False
+    return earlier.high is not None or later.best >= (earlier.low or 0)
+
+
 def words_between(reading: Reading, start: int, end: int) -> int:
     """Return how many words stand in a span."""
     return len(reading.text[start:end].split())
@@ -190,6 +208,21 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
     if hit.shape == "bare" and (last.end >= hit.end or not words_between(reading, last.end, hit.start)):
         return _seen(last, last.start, max(last.end, hit.end), "all")
     return _seen(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
+
+
+def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
+    """Return what a toll has risen to, however far on: ارتفعت حصيلة الضحايا الذين خلفهم القصف على البلدة إلى 3."""
+    before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
+    rises = [cue for cue in before if cue.payload.effect == "rise"]
+    if not rises or words_between(reading, rises[-1].word_end, hit.start) > _NEAR:
+        return None
+    for number in within(reading.numbers, hit.end, min(stop, reading.sentences[hit.sentence].end)):
+        to = [c for c in within(reading.cues, hit.end, number.start) if c.payload.effect == "preposition"]
+        if number.counts and to and not reading.text[to[-1].word_end : number.start].strip():
+            unit = next((c for c in within(reading.counts, number.start, number.end + 1)), None)
+            measure = reading.lexicon.unit_meanings[unit.unit.unit_id].measure if unit else PERSONS
+            return _seen(number, number.start, number.end, "all") if measure == PERSONS else None
+    return None
 
 
 def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from tasks.extract.amounts import PERSONS, REACH, TOLL, Amount, make_amount, words_between
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.joined import add_sides
 from tasks.extract.reading import Reading, within
 from tasks.extract.victims import count_victims
 from tasks.text.numbers import Count
@@ -105,7 +106,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     ]
     counted = count_victims(reading, casualties, group.end)
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
-    yield from told
+    yield from add_sides(told, reading, group)
     taken = [(amount.start, amount.end) for amount in told]
     for count in _whole(within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]

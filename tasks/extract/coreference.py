@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.agreement import is_untyped, places_agree
-from tasks.extract.amounts import TOLL, Amount
+from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
@@ -91,17 +91,10 @@ def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amo
         same = [a for a in kept if a.measure == amount.measure]
         if amount.vague and same:
             continue
-        if any((a.low, a.best) == (amount.low, amount.best) for a in same):
+        if any(is_told_by(amount, a) for a in same):
             continue
         if amount.measure not in TOLL and any(a.victim_class == amount.victim_class for a in same):
             continue
-        kept = [a for a in kept if a.measure != amount.measure or not (a.vague or _is_sharper(amount, a))]
+        kept = [a for a in kept if a.measure != amount.measure or not (a.vague or is_sharper(amount, a))]
         kept.append(amount)
     return tuple(kept)
-
-
-def _is_sharper(exact: Amount, about: Amount) -> bool:
-    """Tell whether a number says exactly what another left vague: 17 after tens of dead."""
-    if about.victim_class != exact.victim_class or about.best is not None or about.high is None:
-        return False
-    return exact.best is not None

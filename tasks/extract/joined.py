@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, Amount, is_joined, is_told_of, make_amount
+from tasks.extract.amounts import PERSONS, Amount, Seen, is_joined, is_told_of, make_amount
+from tasks.extract.grouping import Group
 from tasks.extract.reading import Reading, within
 
 _REACH = 5  # words between two numbers of one sum, the "and" before the second among them
@@ -64,7 +65,49 @@ def _numbers(reading: Reading, first: Amount, stop: int) -> Sequence[Amount]:
         bare = number.counts and not any(start <= number.start < end for start, end in spans)
         if bare and is_told_of(reading, number):
             found.append(make_amount(first.measure, "all", number, number.start, number.end))
+    found += _singles(reading, first, stop, spans)
     return sorted(found, key=lambda amount: amount.start)
+
+
+def _singles(reading: Reading, first: Amount, stop: int, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
+    """Yield the single persons joined by "and": ثلاثة جنود وضابط."""
+    for unit in within(reading.units, first.end, stop):
+        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        alone = unit.payload.number == "singular" and unit.proclitics == "و" and not unit.suffix
+        if alone and meaning.measure == PERSONS and not any(start <= unit.start < end for start, end in spans):
+            one = Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
+            yield make_amount(first.measure, meaning.victim_class, one, one.start, one.end)
+
+
+def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group) -> tuple[Amount, ...]:
+    """Return the numbers of one passage with the losses of two sides added up: 24 قتيلا ... بينما قتل 2 من المقاومة."""
+    kept = list(amounts)
+    for measure in dict.fromkeys(amount.measure for amount in amounts):
+        mine = [a for a in kept if a.measure == measure and not a.part and not a.vague]
+        total = mine[0] if len(mine) > 1 else None
+        for further in mine[1:]:
+            if total is None or not _is_other_side(reading, group, total, further):
+                break
+            merged = replace(_sum([total, further]), victim_class="all")
+            kept = [merged if a is total else a for a in kept if a is not further]
+            total = merged
+    return tuple(kept)
+
+
+def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> bool:
+    """Tell whether two numbers of a passage are the losses of two sides, not of two places, days or events."""
+    if two.start < one.end or (one.low, one.best) == (two.low, two.best):
+        return False
+    placed, dated = within(reading.places, one.end, two.start), within(reading.dates, one.end, two.start)
+    if placed or dated:
+        return False
+    cues = within(reading.cues, one.end, min(two.end + _REACH, group.end))
+    if any(cue.payload.effect in {"another", "among", "rise"} for cue in cues):
+        return False
+    if any(one.end <= hit.start < two.start for hit in group.events):
+        return False
+    own = any(hit.start >= two.end and not hit.definite for hit in group.events)
+    return not (own and any(hit.start < one.start for hit in group.events))
 
 
 def _is_next(reading: Reading, end: int, start: int) -> bool:

@@ -13,6 +13,7 @@ from tasks.extract.amounts import (
     make_amount,
     number_after,
     number_before,
+    risen_number,
     words_between,
 )
 from tasks.extract.hits import Hit
@@ -25,6 +26,7 @@ CASUALTIES = "casualties"  # dead and injured told as one number
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _NEXT = 3  # characters to the next word
 _OF_THEM = "con-of-them"
+_FEMININE = "ة"  # قتلة are killers, no قتله
 _ONE = frozenset({"ه", "ها"})
 _NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
 _BETWEEN = 24  # characters between a number and "between dead and injured"
@@ -78,6 +80,8 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
     if first is None:
         yield from _uncounted(reading, place, measure, last)
         return
+    if _is_told_between(reading, place, first):
+        return
     told = add_joined(reading, first, place.following)
     yield from told
     taken.update(amount.start for amount in told)
@@ -86,6 +90,14 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
         if part.start not in taken:
             taken.add(part.start)
             yield replace(make_amount(measure, part.victim_class, part, part.start, part.end), part=True)
+
+
+def _is_told_between(reading: Reading, place: _Place, first: Amount) -> bool:
+    """Tell whether a number counts dead and wounded told right behind it: راح ضحيته 23 شرطيا بين قتيل وجريح."""
+    if place.index + 1 >= len(place.hits) or words_between(reading, first.end, place.following) > _BETWEEN // 8:
+        return False
+    behind = replace(place, index=place.index + 1)
+    return behind.hit.shape == "bare" and _is_between(reading, behind.hit) and _leads_pair(reading, behind)
 
 
 def _some(measure: str, hit: Hit, victim_class: str = "all", end: int | None = None) -> Amount:
@@ -159,6 +171,7 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
     if hit.shape != "bare" or hit.definite:
         start = behind_subject(reading, hit)
         seen = number_after(reading, start, min(place.following, start + REACH))
+    seen = seen or risen_number(reading, hit, place.following)
     if hit.verbal and not hit.suffix:
         seen = _with_subject(reading, place, seen)
     elif seen is None and (hit.shape == "bare" or hit.suffix):
@@ -227,7 +240,7 @@ def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
 def _shares_vague(reading: Reading, place: _Place, last: Amount) -> bool:
     """Tell whether a vague number counts this word as well: عشرات القتلى والجرحى."""
     hit, earlier = place.hit, place.earlier
-    if earlier is None or earlier.shape != "bare" or hit.shape != "bare" or last.best is not None or last.vague:
+    if earlier is None or earlier.shape != "bare" or hit.shape != "bare" or last.best is not None:
         return False
     joined = hit.particle.startswith("و") and not reading.text[earlier.end : hit.start].strip()
     return joined and last.end >= earlier.start
@@ -236,7 +249,7 @@ def _shares_vague(reading: Reading, place: _Place, last: Amount) -> bool:
 def _single_subject(reading: Reading, place: _Place) -> tuple[UnitMeaning, int, int] | None:
     """Return the single person who stands before his verb: إن ضابط شرطة قتل; or whom a pronoun means: مقتله."""
     hit = place.hit
-    if hit.suffix in _ONE and not hit.verbal:
+    if hit.suffix in _ONE and not hit.verbal and not reading.text[hit.start : hit.end].endswith(_FEMININE):
         return _NOBODY_ELSE, hit.core, hit.end
     if not hit.verbal or hit.suffix or _is_plural(reading, hit):
         return None
