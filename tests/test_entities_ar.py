@@ -248,3 +248,7 @@ def test_every_hit_is_a_slice_of_the_text_in_order(text: str) -> None:
         assert hit.text.strip()
         assert hit.start >= end
         end = hit.end
+
+
+def test_a_state_without_an_adjective_is_no_failure() -> None:
+    assert "actor:vatican" in ids("أعلنت وزارة خارجية الفاتيكان موقفها")

@@ -274,3 +274,17 @@ def test_the_area_decides_between_two_villages_of_one_name():
 def test_where_somebody_comes_from_is_not_where_he_was_hit() -> None:
     hits = {hit.place_id: hit.role for hit in places("قتل شاب من أهالي بلدة صوران برصاص القوات في مدينة حماة السورية")}
     assert hits == {"place:sy-souran": "reference", "place:sy-hama": "place"}
+
+
+def test_a_far_city_that_tells_where_a_town_lies_is_no_second_place() -> None:
+    hit = only("انسحبت القوات من مدينة الفلوجة غربي بغداد")
+    assert (hit.place_id, hit.precision) == ("place:iq-falluja", 1)
+
+
+def test_small_towns_abroad_need_a_class_word_or_their_area() -> None:
+    assert ids("أكد الخبراء أن ميزان القوى تغير في أفغانستان", "AF") == ["place:af"]
+    assert "place:tn-testour" in ids("أوقفت الشرطة رجلا في تستور من ولاية باجة")
+
+
+def test_tear_gas_is_no_town_of_algeria() -> None:
+    assert ids("استخدمت الشرطة القنابل المسيلة للدموع") == []

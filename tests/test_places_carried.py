@@ -70,3 +70,13 @@ def test_the_town_points_back_also_with_a_side_or_a_relative_clause(text: str):
 def test_a_town_that_is_entered_is_taken():
     text = "أعلن الجيش الدخول إلى مدينة زنجبار في محافظة أبين بعد معارك مع مسلحي القاعدة."
     assert [m.place_name_en for m in read(text)] == ["Zinjibar"]
+
+
+def test_a_party_and_an_adjective_are_no_village() -> None:
+    for words in ("في جبهة الإصلاح", "في مديرية السجون", "في مناطق نائية"):
+        assert [m.place_name_ar for m in read(f"قتل ثلاثة جنود في هجوم مسلح {words} فجر اليوم.")] == [None]
+
+
+def test_a_front_that_lies_in_a_named_area_is_a_place_though_no_list_holds_it() -> None:
+    (found,) = read("قصفت المدفعية محور الزوينية في ريف اللاذقية فجر اليوم.")
+    assert (found.place_id, found.place_name_ar, found.country) == (None, "الزوينية", "SY")

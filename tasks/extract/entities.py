@@ -116,7 +116,8 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
         return
     if not definite:
         for state in page.after(head.norm_end, "name"):
-            if page.index.kinds[state.payload.value] == "state" and not state.proclitics:
+            known = state.payload.value.removeprefix("actor:") in page.index.demonyms  # الفاتيكان has no adjective
+            if known and page.index.kinds[state.payload.value] == "state" and not state.proclitics:
                 entity_id = _slot(page, state.payload.value.removeprefix("actor:"), pattern.slot)
                 yield Candidate(head.norm_start, state.norm_end, entity_id, f"demonym:{pattern_id}")
     elif pattern.bare == "def" and page.country and agreement:

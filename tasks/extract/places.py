@@ -207,5 +207,7 @@ def _refines(area: PlaceHit, hit: PlaceHit, gazetteer: Gazetteer) -> bool:
         return False
     if gazetteer.is_within(hit.place_id, area.place_id):
         return True
+    if area.relation.endswith("-of") and area.country == hit.country and hit.kind not in BROAD:
+        return area.name_start > hit.end  # الرمادي غربي بغداد: how to find it on a map
     same = area.country == hit.country and area.admin1 == hit.admin1 and hit.admin1 is not None
     return same and area.kind == "town" and hit.kind not in BROAD and area.relation != "" and area.name_start > hit.end

@@ -23,6 +23,7 @@ _AND = "و"
 _SHORT = 3
 _PAIR = 2
 _LONGEST = 6  # names in one list
+_WEAK = "con-settlement-weak"  # class words that also head other things
 _AREA = 40  # characters between a name and the area that holds it
 _POINT = 1
 _NEAR = 2  # within about 25 km of the town named with it
@@ -72,8 +73,22 @@ def find_unlisted(
         if cue.payload.effect == "settlement" and _ARTICLE not in cue.proclitics and not _locates(cue, places):
             index = starts.get(cue.word_start)
             if index is not None:
-                found += _read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places)
+                named = list(_read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places))
+                if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
+                    found += named
     return tuple(found)
+
+
+def _is_located(scene: _Scene, named: Sequence[PlaceHit], places: Sequence[PlaceHit]) -> bool:
+    """Tell whether the area follows in which the last name lies: محور كبينة بريف اللاذقية, but not جبهة الإنقاذ."""
+    return bool(named) and _area_behind(scene, named[-1].name_end, places)[1]
+
+
+def _area_behind(scene: _Scene, last: int, places: Sequence[PlaceHit]) -> tuple[PlaceHit | None, bool]:
+    """Return the place named soon after a name, and whether it says where the name lies."""
+    area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
+    gap = scene.shadow.text[last : area.start].strip(" ()\"'") if area else ""
+    return area, area is not None and (not gap or bool(scene.cues.value("locator", normal_form(gap))))
 
 
 def _locates(cue: Match[Cue], places: Sequence[PlaceHit]) -> bool:
@@ -141,9 +156,7 @@ def _may_name(scene: _Scene, token: Token) -> bool:
 
 
 def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[PlaceHit]) -> PlaceHit:
-    area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
-    gap = scene.shadow.text[last : area.start].strip(" ()\"'") if area else ""
-    located = not gap or bool(scene.cues.value("locator", normal_form(gap)))
+    area, located = _area_behind(scene, last, places)
     role, relation = ("reference", "origin") if _is_home(scene, start if start >= 0 else first) else ("place", "in")
     town = area if area and area.kind in SETTLEMENTS and "\n" not in scene.shadow.text[last : area.start] else None
     return PlaceHit(
