@@ -246,3 +246,62 @@ def test_who_alleges_does_not_call_his_own_words_false() -> None:
 )
 def test_a_paper_is_neither_its_report_nor_an_agency_without_its_name(text: str, source: str) -> None:
     assert source in {c.source_text for c in extract(text).claims}
+
+
+CHARGE = "اتهمت الحكومة اليمنية جماعة الحوثي بقصف سوق في مدينة مأرب الاثنين ما أدى إلى مقتل تسعة مدنيين. "
+RAID = "قتل ستة مدنيين في غارة على مدينة الرقة. "
+
+
+@pytest.mark.parametrize(
+    ("answer", "denier"),
+    [
+        (CHARGE + "ووصف المتحدث باسم الجماعة محمد عبد السلام الاتهامات بأنها كاذبة.", "actor:ye-abdulsalam"),
+        (CHARGE + "لكن مصدرا في الجماعة كذب هذه الأنباء.", None),
+        (RAID + "وأنكر التحالف الدولي شن أي غارة على المدينة.", "actor:us-coalition"),
+        (RAID + "وتنصل التحالف الدولي من المسؤولية عنها.", "actor:us-coalition"),
+        (RAID + "ورفض التحالف الدولي الاتهامات الموجهة إليه.", "actor:us-coalition"),
+        (RAID + "وقال التحالف الدولي إنه لا علاقة له بالغارة.", "actor:us-coalition"),
+        (RAID + "وأكد التحالف الدولي أنه لم يشن غارات على المدينة.", "actor:us-coalition"),
+    ],
+)
+def test_a_denial_reaches_the_event_in_whatever_words_it_is_told(answer: str, denier: str | None) -> None:
+    claims = physical_claims(answer)
+    assert [c.source_entity_id for c in claims if c.stance == "denies"] == [denier]
+    assert "asserts" in {c.stance for c in claims}
+
+
+def test_who_refuses_a_treaty_or_lies_denies_no_event() -> None:
+    for text in (RAID + "ورفض التحالف الدولي الهدنة.", RAID + "وكذب المسؤولون الذين قادوا اللجنة."):
+        assert {c.stance for c in physical_claims(text)} == {"asserts"}
+
+
+def test_a_denied_report_of_something_else_denies_not_the_raid_before_it() -> None:
+    text = RAID + "من جهة أخرى نفى المجلس المحلي ما تردد حول استقالة رئيسه."
+    assert {c.stance for c in physical_claims(text)} == {"asserts"}
+
+
+def test_reports_called_false_are_denied_by_the_source_that_tells_of_them() -> None:
+    text = "وبحسب مصادر محلية فإن الأنباء التي تتحدث عن غارة جوية على مقر للجيش في مدينة تدمر عارية عن الصحة."
+    assert [c.stance for c in physical_claims(text)] == ["denies"]
+
+
+def test_the_spokesman_of_rebels_may_deny_what_his_country_s_government_says() -> None:
+    told = extract(CHARGE + "ونفى المتحدث باسم الجماعة محمد عبد السلام تلك الاتهامات.")
+    assert [m.status for m in told.mentions if m.kind == "physical"] == ["denied"]
+
+
+def test_who_says_that_a_group_did_not_do_it_disputes_the_doer_and_not_the_deed() -> None:
+    done = extract(
+        "قتل عشرون شخصا في هجوم لتنظيم الدولة الإسلامية على فندق في كابول أمس. "
+        "ونفت الشرطة الأفغانية مسؤولية تنظيم الدولة الإسلامية عن الهجوم."
+    )
+    (attack,) = (m for m in done.mentions if m.kind == "physical")
+    assert attack.status == "asserted"
+    assert [(c.stance, c.field) for c in done.claims if c.source_entity_id == "actor:af-police"] == [
+        ("doubts", "actor")
+    ]
+
+
+def test_what_is_held_unlikely_is_no_event() -> None:
+    done = extract("أشاد القائد العراقي بجنوده، لكنه استبعد أن يتم تحرير مدينة تلعفر قبل الشتاء. " + RAID)
+    assert [m.place_name_en for m in done.mentions if m.kind == "physical"] == ["Ar Raqqah"]

@@ -10,7 +10,7 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
-from tasks.extract.denial import calls_false
+from tasks.extract.denial_words import calls_false
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Lexicon

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
-from tasks.extract.denial import ALLEGING, calls_false, denies_event, find_denied
+from tasks.extract.denial import find_denied
+from tasks.extract.denial_words import ALLEGING, calls_false, denies_event
 from tasks.extract.disputes import find_disputes
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -50,10 +51,17 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     for dispute in find_disputes(mentions, heard, tellers=telling):
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
         voices[dispute.index].append(doubt)
-    complete = [[*found, *_accusers(found, frames, reading)] for found in voices]
+    stood = [_without_own_words(found) for found in voices]
+    complete = [[*found, *_accusers(found, frames, reading)] for found in stood]
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
+
+
+def _without_own_words(found: Sequence[Voice]) -> list[Voice]:
+    """Leave out that a denier asserts what he denies: in قال إن أنباء عن القصف كاذبة he only names it."""
+    deniers = [v.frame for v in found if v.stance == "denies"]
+    return [v for v in found if v.stance == "denies" or not any(same_speaker(v.frame, d) for d in deniers)]
 
 
 def _as_meant(frame: Frame, heard: Heard) -> Frame:

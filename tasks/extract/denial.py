@@ -1,50 +1,73 @@
 """Which mention a denial denies.
 
 Words that hold the event themselves (نفى استهداف المستشفى) are judged with the frames. Here stand the denials of what
-others said: في ظل نفي الكرملين لتلك الادعاءات, and the sayings that call it false: لا أساس له من الصحة. They go to the
+others said: في ظل نفي الكرملين لتلك الادعاءات, the sayings that call it false (لا أساس له من الصحة) or disown it (لا
+علاقة لنا به), and those that name the deed again (ونفى الجيش مهاجمة القافلة) where it was told before. They go to the
 nearest event before them that another speaker told, by choice one whose actor belongs to the denier's state.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from schemas.mention import Mention
+from schemas.mention import Mention, Span
+from tasks.extract.denial_words import (
+    ALLEGING,
+    calls_false,
+    denies_event,
+    denies_own_act,
+    disowns,
+    names_author,
+    side_of,
+)
+from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
-from tasks.extract.speech_cues import first_cue
+from tasks.extract.speech_cues import all_cues, first_cue
 from tasks.extract.speech_frame import Frame
 
-ALLEGING = "speech.say-allege"
 _SENTENCES_BACK = 3
-_PAIR = 2
-_CLAUSE = 5  # tokens in which copula, subject and verb stand
-_ARTICLE = "ال"
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
+_REPORTED = 200  # characters between "reports that" and "are false"
+_ATTACKS = frozenset(
+    ("strike", "assault", "attack", "shelling", "air-drone-strike", "blast", "armed-clash", "remote-explosive")
+)
+_DEATHS = frozenset({"killed", "killing"})
+
+Tellers = Sequence[Sequence[Frame]]
 
 
-def find_denied(
-    mentions: Sequence[Mention], heard: Heard, *, tellers: Sequence[Sequence[Frame]]
-) -> Iterator[tuple[Frame, int]]:
+def find_denied(mentions: Sequence[Mention], heard: Heard, *, tellers: Tellers) -> Iterator[tuple[Frame, int]]:
     """Yield frames that deny what others said, each with the number of the mention that it denies.
 
     `tellers` are, for each mention, the frames that speak of it already: a denial that holds an event itself denies
     nothing else, and nobody denies what his own side tells.
     """
-    cues, reading = heard.cues, heard.reading
+    reading = heard.reading
     settled = {_speaker_in(frame, reading) for told in tellers for frame in told if frame.stance == "denies"}
     for frame in heard.frames:
-        span = (frame.scope[0].start, frame.scope[0].end)
-        if frame.stance == "denies":
-            reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
-            pointed = first_cue(cues, reading, span, "pointer", reach) is not None
-            meant = pointed and _speaker_in(frame, reading) not in settled
-        else:
-            meant = calls_false(frame, heard) and _speaker_in(frame, reading) not in settled
-        if not meant:
-            continue
-        index = _nearest(mentions, frame, reading, tellers)
-        if index is not None:
-            yield frame, index
+        found = _denied_by(mentions, heard, frame, tellers) if _speaker_in(frame, reading) not in settled else None
+        if found is not None:
+            yield frame, found
+    yield from _reported_falsely(mentions, heard, tellers)
+
+
+def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
+    """Return the number of the mention that a frame denies, whose words hold no event of their own."""
+    reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
+    if frame.source_kind == "evidence" or names_author(frame, heard) is not None:
+        return None
+    if frame.stance == "denies":
+        reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
+        pointed = first_cue(heard.cues, reading, span, "pointer", reach)
+        if pointed is not None:
+            return None if _of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
+        return _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
+    if calls_false(frame, heard):
+        return _nearest(mentions, frame, reading, tellers)
+    if disowns(frame, heard):
+        return _nearest(mentions, frame, reading, tellers, own=True)
+    return _of_kind(mentions, frame, heard, tellers) if denies_own_act(reading, heard.cues, frame) else None
 
 
 def _speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
@@ -52,37 +75,114 @@ def _speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
     return reading.sentence_at(frame.trigger_start), frame.source_entity_id or frame.source_text
 
 
-def calls_false(frame: Frame, heard: Heard) -> bool:
-    """Tell whether a speaker calls what he speaks of false: لا أساس لما قيل.
-
-    Who alleges does not: in ادعاءات الحوثيين عارية عن الصحة the words are those of the one who quotes them.
-    """
-    if frame.rule_id.startswith(ALLEGING) or frame.verbal_type == "Accusation":
+def _of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
+    """Tell whether reports are denied of something that no row holds: نفى ما تردد حول تصفية أسرى."""
+    reading = heard.reading
+    topic = first_cue(heard.cues, reading, (pointed, span[1]), "topic", _NEAR_TOKENS)
+    if topic is None:
         return False
-    span = (frame.scope[0].start, frame.scope[0].end)
-    return first_cue(heard.cues, heard.reading, span, "false", 2 * _NEAR_TOKENS) is not None
+    following = within(reading.tokens, topic, span[1])[1:3]
+    pointing = any(first_cue(heard.cues, reading, (t.start, t.end), "pointer") is not None for t in following)
+    return not pointing and not any(t.start in heard.page.news for t in following)
+
+
+def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
+    """Return the event before a denial that is of the kind which it names, told by another: ونفى الجيش مهاجمة القافلة.
+
+    Where both name a place it must be one.
+    """
+    reading = heard.reading
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_NEAR_TOKENS]
+    if not tokens:
+        return None
+    scope = Span(start=tokens[0].start, end=tokens[-1].end)
+    kinds = _kinds_in(reading, scope)
+    places = {p.place_id for p in within(reading.places, scope.start, scope.end) if p.place_id is not None}
+    near: list[tuple[int, int]] = []
+    for index, mention in enumerate(mentions):
+        told_at = _told_near(mention, frame, reading, tellers[index])
+        elsewhere = bool(places) and mention.place_id is not None and mention.place_id not in places
+        if told_at is None or elsewhere or mention.status == "background":
+            continue
+        spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
+        if any(kinds & _kinds_in(reading, span) for span in spans):
+            near.append((told_at, index))
+    return max(near)[1] if near else None
+
+
+def _kinds_in(reading: Reading, span: Span) -> set[str]:
+    """Return what kinds of deeds words name; all that attack are one kind, all that kill another."""
+    kinds = set()
+    for word in within(reading.words, span.start, span.end):
+        kind = word.payload.measure if isinstance(word.payload, Casualty) else word.payload.event
+        kinds.add("attack" if kind in _ATTACKS else "killed" if kind in _DEATHS else kind)
+    return kinds - {"none", "result", ""}
+
+
+def _reported_falsely(mentions: Sequence[Mention], heard: Heard, tellers: Tellers) -> Iterator[tuple[Frame, int]]:
+    """Yield who says that reports of an event are false, whose words stand between: أنباء عن غارة عارية عن الصحة."""
+    reading = heard.reading
+    for cue in all_cues(heard.cues, (0, len(reading.text)), ("false",)):
+        sentence = reading.sentences[reading.sentence_at(cue.start)]
+        first = max(sentence.start, cue.start - _REPORTED)
+        pointers = all_cues(heard.cues, (first, cue.start), ("pointer",))
+        frame = _innermost(heard.frames, cue.start) if pointers else None
+        if frame is None or frame.rule_id.startswith(ALLEGING):
+            continue
+        words = [w.start for w in within(reading.words, pointers[0].start, cue.start)]
+        for index, mention in enumerate(mentions):
+            between = mention.kind == "physical" and any(_holds(mention, word) for word in words)
+            told_before = any(t.trigger_start != frame.trigger_start for t in tellers[index])
+            denied = any(t.stance == "denies" for t in tellers[index])
+            if between and not told_before and not denied:
+                yield frame, index
+
+
+def _holds(mention: Mention, offset: int) -> bool:
+    spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
+    return any(span.start <= offset < span.end for span in spans)
+
+
+def _innermost(frames: Sequence[Frame], offset: int) -> Frame | None:
+    last = bisect_left(frames, offset + _REPORTED, key=lambda f: f.trigger_start)
+    held = [f for f in frames[max(0, last - _NEAR_TOKENS) : last] if f.covers(offset, offset + 1) > 0]
+    return min(held, key=lambda f: f.size, default=None)
 
 
 def _nearest(
-    mentions: Sequence[Mention], frame: Frame, reading: Reading, tellers: Sequence[Sequence[Frame]]
+    mentions: Sequence[Mention], frame: Frame, reading: Reading, tellers: Tellers, *, own: bool = False
 ) -> int | None:
-    """Return the mention before a denial, by choice one whose actor is the denier's, else the last one."""
-    sentence = reading.sentence_at(frame.trigger_start)
+    """Return the mention before a denial, by choice one whose actor is the denier's, else the last one.
+
+    Where its own sentence tells a deed before it of which there is no row, that is what is denied.
+    """
     near: list[tuple[bool, int, int]] = []
+    sentence = reading.sentence_at(frame.trigger_start)
     for index, mention in enumerate(mentions):
-        told_at = _last_before(mention, frame.trigger_start)
-        if told_at is None or mention.kind != "physical" or any(_one_side(t, frame) for t in tellers[index]):
-            continue
-        told = reading.sentence_at(told_at)
-        parts = reading.sentences[sentence].paragraph - reading.sentences[told].paragraph
-        related = _of_one_state(mention, frame)
-        reach = _SENTENCES_BACK if related else 1
-        if sentence - told <= reach and parts <= 1 and (related or mention.status != "background"):
+        told_at = _told_near(mention, frame, reading, tellers[index])
+        related = _of_one_state(mention, frame, reading)
+        if told_at is not None and (related or mention.status != "background"):
             near.append((related, told_at, index))
+    start = reading.sentences[sentence].start
+    told_here = any(isinstance(w.payload, Casualty) for w in within(reading.words, start, frame.trigger_start))
+    if told_here:
+        near = [item for item in near if item[0] or reading.sentence_at(item[1]) == sentence]
     if not near:
         return None
-    own = [item for item in near if item[0]]
-    return max(own or near, key=lambda item: item[1])[2] if own or frame.stance == "denies" else None
+    related_ones = [item for item in near if item[0]]
+    anyone = related_ones or own or frame.stance == "denies"
+    return max(related_ones or near, key=lambda item: item[1])[2] if anyone else None
+
+
+def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[Frame]) -> int | None:
+    """Return where an event was last told before a denial, near enough, and by nobody of the denier's side."""
+    told_at = _last_before(mention, frame.trigger_start)
+    if told_at is None or mention.kind != "physical" or any(_one_side(t, frame, reading) for t in told):
+        return None
+    sentence, told_in = reading.sentence_at(frame.trigger_start), reading.sentence_at(told_at)
+    parts = reading.sentences[sentence].paragraph - reading.sentences[told_in].paragraph
+    reach = _SENTENCES_BACK if _of_one_state(mention, frame, reading) else 1
+    return told_at if sentence - told_in <= reach and parts <= 1 else None
 
 
 def _last_before(mention: Mention, offset: int) -> int | None:
@@ -91,30 +191,12 @@ def _last_before(mention: Mention, offset: int) -> int | None:
     return max((start for start in starts if start < offset), default=None)
 
 
-def side_of(entity_id: str | None) -> str | None:
-    """Return the part of an id that all institutions of one state share: actor:ru-mod, actor:ru."""
-    return entity_id.partition(":")[2].partition("-")[0] if entity_id else None
-
-
-def _one_side(one: Frame, two: Frame) -> bool:
+def _one_side(one: Frame, two: Frame, reading: Reading) -> bool:
     if one.source_entity_id and two.source_entity_id:
-        return side_of(one.source_entity_id) == side_of(two.source_entity_id)
+        return side_of(one.source_entity_id, reading) == side_of(two.source_entity_id, reading)
     return one.source_text == two.source_text
 
 
-def _of_one_state(mention: Mention, frame: Frame) -> bool:
-    state = side_of(frame.source_entity_id)
-    return state is not None and any(side_of(actor) == state for actor in mention.actor_ids)
-
-
-def denies_event(frame: Frame, heard: Heard) -> bool:
-    """Tell whether a denial is of an event: نفى أن يكون استهدف المدينة is, نفى أن تكون الحملة غطاء is not.
-
-    The subject may stand between: نفت أن تكون طائراتها قصفت السوق. To lose such a denial makes the outlet assert it.
-    """
-    reading = heard.reading
-    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_CLAUSE]
-    if len(tokens) < _PAIR or first_cue(heard.cues, reading, (tokens[0].start, tokens[0].end), "copula") is None:
-        return True
-    done = first_cue(heard.cues, reading, (tokens[1].start, tokens[-1].end), "done") is not None
-    return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
+def _of_one_state(mention: Mention, frame: Frame, reading: Reading) -> bool:
+    state = side_of(frame.source_entity_id, reading)
+    return state is not None and any(side_of(actor, reading) == state for actor in mention.actor_ids)

@@ -1,4 +1,4 @@
-"""Which field of an event a speaker disputes: whom it hit or where it was, while he grants that it happened.
+"""Which field of an event a speaker disputes: whom it hit, where it was or who did it; he grants that it happened.
 
 Two ways lead there. He says whom or what it did not hit (وليس تنظيم الدولة, لا وجود للتنظيم هناك). Or the doer's own
 side says whom it hit and another speaker tells the same deed with another target, in a row of its own or in a passage
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.mention import Mention
-from tasks.extract.denial import side_of
+from tasks.extract.denial_words import names_author, side_of
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import all_cues
@@ -22,7 +22,7 @@ _AWAY = 6  # sentences between an event and what is said against it
 _NEIGHBOURS = 12  # rows on either side that may tell the same deed
 _RIVAL = 3  # sentences between the doer's words and the other account
 _VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
-_TARGET, _PLACE = "target", "place"
+_TARGET, _PLACE, _ACTOR = "target", "place", "actor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,14 @@ def find_disputes(
     mentions: Sequence[Mention], heard: Heard, *, tellers: Sequence[Sequence[Frame]]
 ) -> Iterator[Dispute]:
     """Yield the disputed fields of an article; `tellers` are, for each mention, the frames that assert it."""
+    reading = heard.reading
     for frame in heard.frames:
         if frame.source_kind != "evidence" and frame.stance != "denies":
             yield from _contrasted(mentions, heard, frame, tellers)
+        author = names_author(frame, heard)
+        index = _told(mentions, reading, frame, tellers, (_ACTOR, author)) if author is not None else None
+        if index is not None:
+            yield Dispute(frame=frame, index=index, field=_ACTOR, value=None)
     yield from _rivals(mentions, heard, tellers)
 
 
@@ -73,9 +78,9 @@ def _contrasted(
 def _instead(reading: Reading, frame: Frame, mention: Mention, span: tuple[int, int], disputed: str) -> str | None:
     """Return whom the speaker names as hit before he says who was not; the doer and he himself are not it."""
     apart = {disputed, frame.source_entity_id, *mention.actor_ids}
-    doers = {side_of(actor) for actor in mention.actor_ids}
+    doers = {side_of(actor, reading) for actor in mention.actor_ids}
     named = within(reading.entities, *span)
-    held = [e.entity_id for e in named if e.entity_id not in apart and side_of(e.entity_id) not in doers]
+    held = [e.entity_id for e in named if e.entity_id not in apart and side_of(e.entity_id, reading) not in doers]
     return held[-1] if held else None
 
 
@@ -91,9 +96,9 @@ def _told(
     here = reading.sentence_at(frame.trigger_start)
     near: list[tuple[int, int]] = []
     for index, mention in enumerate(mentions):
-        held = mention.target_ids if field == _TARGET else (mention.place_id,)
-        doers = {side_of(actor) for actor in mention.actor_ids}
-        own = _tells(frame, tellers[index]) or _speaker_side(frame) in doers
+        held = {_TARGET: mention.target_ids, _ACTOR: mention.actor_ids}.get(field, (mention.place_id,))
+        doers = {side_of(actor, reading) for actor in mention.actor_ids}
+        own = _tells(frame, tellers[index], reading) or _speaker_side(frame, reading) in doers
         if mention.kind != "physical" or value not in held or own:
             continue
         away = abs(reading.sentence_at(mention.evidence_start) - here)
@@ -102,30 +107,34 @@ def _told(
     return min(near)[1] if near else None
 
 
-def _tells(frame: Frame, told: Sequence[Frame]) -> bool:
-    return any(_speaker_side(frame) == _speaker_side(other) for other in told)
+def _tells(frame: Frame, told: Sequence[Frame], reading: Reading) -> bool:
+    return any(_speaker_side(frame, reading) == _speaker_side(other, reading) for other in told)
 
 
-def _speaker_side(frame: Frame) -> str:
-    return side_of(frame.source_entity_id) or frame.source_text
+def _speaker_side(frame: Frame, reading: Reading) -> str:
+    return side_of(frame.source_entity_id, reading) or frame.source_text
 
 
 def _rivals(mentions: Sequence[Mention], heard: Heard, tellers: Sequence[Sequence[Frame]]) -> Iterator[Dispute]:
     """Yield the other accounts of a deed whose doer says himself whom he hit: same deed, another target."""
     reading, labels = heard.reading, heard.page.words.labels
     for index, mention in enumerate(mentions):
-        doers = {side_of(actor) for actor in mention.actor_ids}
-        if mention.kind != "physical" or not _names_party(mention, labels) or not _owned(doers, tellers[index]):
+        doers = {side_of(actor, reading) for actor in mention.actor_ids}
+        if (
+            mention.kind != "physical"
+            or not _names_party(mention, labels)
+            or not _owned(doers, tellers[index], reading)
+        ):
             continue
         for other in range(max(0, index - _NEIGHBOURS), min(len(mentions), index + _NEIGHBOURS)):
             rival = mentions[other]
             if other == index or not _names_party(rival, labels) or not _is_rival(mention, rival, reading):
                 continue
             for frame in tellers[other][:1]:
-                if _speaker_side(frame) not in doers:
+                if _speaker_side(frame, reading) not in doers:
                     yield Dispute(frame=frame, index=index, field=_TARGET, value=rival.target_ids[0])
         for frame in tellers[index]:
-            hit = _hit_instead(mention, frame, reading) if _speaker_side(frame) not in doers else None
+            hit = _hit_instead(mention, frame, reading) if _speaker_side(frame, reading) not in doers else None
             if hit is not None:
                 yield Dispute(frame=frame, index=index, field=_TARGET, value=hit)
 
@@ -137,8 +146,8 @@ def _hit_instead(mention: Mention, frame: Frame, reading: Reading) -> str | None
     named = within(reading.entities, frame.scope[0].start, frame.scope[0].end)
     if any(entity.entity_id in mention.target_ids for entity in named):
         return None
-    doers = {side_of(actor) for actor in mention.actor_ids}
-    hit = (e for e in named if e.kind in _VICTIMS and side_of(e.entity_id) not in doers)
+    doers = {side_of(actor, reading) for actor in mention.actor_ids}
+    hit = (e for e in named if e.kind in _VICTIMS and side_of(e.entity_id, reading) not in doers)
     return next((e.entity_id for e in hit if e.entity_id != frame.source_entity_id), None)
 
 
@@ -147,16 +156,16 @@ def _names_party(mention: Mention, labels: frozenset[str]) -> bool:
     return bool(mention.target_ids) and not labels.intersection(mention.target_ids)
 
 
-def _owned(doers: set[str | None], told: Sequence[Frame]) -> bool:
+def _owned(doers: set[str | None], told: Sequence[Frame], reading: Reading) -> bool:
     """Tell whether the doer's side itself tells what it did."""
-    return any(side_of(frame.source_entity_id) in doers for frame in told if frame.source_entity_id)
+    return any(side_of(frame.source_entity_id, reading) in doers for frame in told if frame.source_entity_id)
 
 
 def _is_rival(mention: Mention, rival: Mention, reading: Reading) -> bool:
     """Tell whether another row is the same deed with another target: no other place, day or kind of deed parts them."""
     if rival.kind != "physical" or rival.sub_event_type != mention.sub_event_type:
         return False
-    same_doer = {side_of(a) for a in mention.actor_ids} & {side_of(a) for a in rival.actor_ids}
+    same_doer = {side_of(a, reading) for a in mention.actor_ids} & {side_of(a, reading) for a in rival.actor_ids}
     apart = bool(set(mention.target_ids) & set(rival.target_ids))
     elsewhere = rival.place_id not in {None, mention.place_id}
     other_day = None not in (rival.date_start, mention.date_start) and rival.date_start != mention.date_start

@@ -151,7 +151,7 @@ def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool
     gap = reading.text[cue.word_end : head.start]
     if cue.payload.reach == "sentence":
         return True
-    if cue.payload.reach == "none" or cue.word_start < group.start or any(sign in gap for sign in _CLAUSE_STOPS):
+    if cue.payload.reach == "none" or _is_outside(reading, group, cue) or any(sign in gap for sign in _CLAUSE_STOPS):
         return False
     if cue.payload.reach == "clause":
         return True
@@ -165,6 +165,11 @@ def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool
     return len(gap.split()) <= (_NEXT_VERB if _is_subjunctive(reading, head) else _NEXT) and not _other_verb(
         reading, cue, head
     )
+
+
+def _is_outside(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a cue is of the passage before: one that touches a group is its own, ولم | يتم اعتقالهم."""
+    return cue.word_start < group.start and bool(reading.text[cue.word_end : group.start].strip())
 
 
 def _is_subjunctive(reading: Reading, head: Hit) -> bool:

@@ -19,6 +19,7 @@ _JOINING = ("و", "ف")
 _SHORTEST = 3
 _LOCATIVE = "locative"
 _FOR = "ل"
+_ATTACHED = "لب"
 _PREFIXED = (_FOR, "ب", "ك")
 
 
@@ -78,6 +79,12 @@ class Page:
     def particle(self, index: int, kind: str) -> bool:
         """Tell whether a word is a particle of a kind (speech_particles.tsv)."""
         return kind in self.words.particles.get(self.norms[index], ())
+
+    def particle_for(self, index: int, kind: str) -> bool:
+        """Tell whether a word behind ل or ب is a particle of a kind: لتلك, بالاتهامات, للاتهامات."""
+        norm, known = self.norms[index], self.words.particles
+        bare = "ال" + norm[2:] if norm.startswith(_FOR * 2) else norm[1:]
+        return norm[0] in _ATTACHED and kind in known.get(bare, ())
 
     def noun(self, index: int, *, joined: bool = False) -> SourceNoun | None:
         """Return the noun that may head a source at a token; with `joined`, after و."""

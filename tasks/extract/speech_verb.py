@@ -14,6 +14,7 @@ from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import SpeechForm
 
 _ATTACHED = "ب"
+_CHARGED = 3  # tokens of what is said in which the charges stand
 
 
 def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft | None:
@@ -29,9 +30,21 @@ def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft |
             draft = _draft_masdar(line, said, form)
         else:
             draft = draft_finite(line, said, form, governing)
-        if draft is not None:
+        if draft is not None and _speaks_of_charges(line.page, draft, form):
             return draft
     return None
+
+
+def _speaks_of_charges(page: Page, draft: Draft, form: SpeechForm) -> bool:
+    """Tell whether a verb that denies only charges or reports has them right behind it: رفض الاتهامات, كذب الخبر."""
+    guards = {"charge", "pointer"}.intersection(form.verb.guard.split(","))
+    if not guards or form.shape == "bound":
+        return True
+    first, last = draft.content.first, min(draft.content.first + _CHARGED, len(page.norms))
+    if any(page.particle(at, "charge") or page.particle_for(at, "charge") for at in range(first, last)):
+        return True
+    hits = (page.words.cues.at(page.norms, at) for at in range(first, last))
+    return "pointer" in guards and any(hit is not None and hit[1] == "pointer" for hit in hits)
 
 
 def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:

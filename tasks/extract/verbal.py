@@ -12,7 +12,7 @@ from itertools import groupby
 
 from schemas.mention import Mention, Span
 from tasks.extract.claims import covers
-from tasks.extract.denial import side_of
+from tasks.extract.denial_words import calls_false, denies_own_act, disowns, side_of
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying_span import Saying
@@ -122,21 +122,23 @@ def _repeats(reading: Reading, saying: Saying, other: Saying) -> bool:
 def _from_frames(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
     for _, group in groupby(heard.frames, key=lambda f: (f.trigger_start, f.scope[0])):
         speakers = list(group)
-        verbal = _sub_type(heard.reading, heard.cues, speakers[0])
+        verbal = _sub_type(heard, speakers[0])
         if verbal is not None:
             yield _framed(heard, physical, speakers, verbal)
 
 
-def _sub_type(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str | None:
+def _sub_type(heard: Heard, frame: Frame) -> str | None:
     """Return what a frame's saying is, if it is more than a statement."""
+    reading, cues = heard.reading, heard.cues
     if frame.source_kind in {"document", "evidence", "media", "name"}:
         return None
     if frame.verbal_type != "Statement":
         return frame.verbal_type or None
     if _is_printed(reading, frame) or not frame.rule_id.endswith((".that", ".quote", ".label")):
-        return _position(reading, cues, frame) if frame.rule_id.endswith(".noun") else None
+        told = "Denial" if calls_false(frame, heard) else _position(reading, cues, frame)
+        return told if frame.rule_id.endswith(".noun") else None
     first, last = frame.scope[0].start, frame.scope[0].end
-    if _denies_own_act(reading, cues, frame):
+    if denies_own_act(reading, cues, frame) or disowns(frame, heard):
         return "Denial"
     if _contrasts(reading, cues, first, last):
         return "Accusation"
@@ -165,25 +167,6 @@ def _contrasts(reading: Reading, cues: Sequence[SayingCue], start: int, end: int
         return False
     following = within(reading.tokens, at, end)[: _FEW + 2]
     return bool(within(reading.entities, at, following[-1].end))
-
-
-def _denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
-    """Tell whether the speaker says that his side does not, or will not: قالت موسكو إنها لا تخطط لشن ضربات.
-
-    What is denied is an act or an intention: لا يمكنه التنبؤ denies nothing.
-    """
-    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_DENIED]
-    words = reading.lexicon.speech
-    negated = (
-        len(tokens) >= _FEW - 1
-        and words.is_complementiser(tokens[0].norm, "himself")
-        and words.fillers.get(tokens[1].norm) == "negation"
-        and tokens[2].norm[0] in _IMPERFECT
-    )
-    if not negated:
-        return False
-    acts = any(isinstance(m.payload, Trigger) for m in within(reading.words, tokens[2].start, tokens[-1].end))
-    return acts or first_cue(cues, reading, (tokens[2].start, tokens[2].end), "intent") is not None
 
 
 def _framed(heard: Heard, physical: Sequence[Mention], speakers: Sequence[Frame], verbal: str) -> Saying:
@@ -219,7 +202,7 @@ def _statements(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
     for _, group in groupby(heard.frames, key=lambda f: (f.trigger_start, f.scope[0])):
         speakers = list(group)
         frame = speakers[0]
-        if not _is_plain(reading, cues, frame):
+        if not _is_plain(heard, frame):
             continue
         told = any(covers(frame, span) for span in carried) or _reports_events(reading, frame.scope[0])
         speaks = kinds.get(frame.source_entity_id or "") in _SPEAKING and _speaks_of_own_side(reading, frame)
@@ -255,15 +238,15 @@ def _speaks_of_own_side(reading: Reading, frame: Frame) -> bool:
         return True
     if any("own" in words.particles.get(t.norm, ()) for t in tokens):
         return True
-    side = side_of(frame.source_entity_id)
-    return any(side_of(e.entity_id) == side for e in within(reading.entities, tokens[0].start, tokens[-1].end))
+    side = side_of(frame.source_entity_id, reading)
+    return any(side_of(e.entity_id, reading) == side for e in within(reading.entities, tokens[0].start, tokens[-1].end))
 
 
-def _is_plain(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
+def _is_plain(heard: Heard, frame: Frame) -> bool:
     """Tell whether a frame is a statement in full words, not a noun phrase or a word beside the news."""
     if frame.verbal_type != "Statement" or frame.carried or frame.source_kind in {"document", "evidence", "media"}:
         return False
-    if _sub_type(reading, cues, frame) is not None:
+    if _sub_type(heard, frame) is not None:
         return False
     return frame.rule_id.endswith((".that", ".quote", ".label")) or (
         frame.news and not frame.rule_id.endswith(".after")

@@ -1,0 +1,119 @@
+"""What a saying denies: an event, a part in it, who did it, or only what a thing is called."""
+
+from collections.abc import Sequence
+
+from tasks.extract.lexicon import Trigger
+from tasks.extract.reading import Reading, within
+from tasks.extract.speech import Heard
+from tasks.extract.speech_cues import SayingCue, all_cues, first_cue
+from tasks.extract.speech_frame import Frame
+from tasks.text.normal import normal_form
+
+ALLEGING = "speech.say-allege"
+_PAIR = 2
+_FEW = 3
+_CLAUSE = 5  # tokens in which copula, subject and verb stand
+_DENIED = 7  # tokens of a denial in which the act stands
+_ARTICLE = "ال"
+_IMPERFECT = "يتن"
+_REACH = 24  # tokens from the beginning of what is said in which it is called false
+_DEEPEST = 6  # parents above one another
+_LED = frozenset({"coalition", "alliance"})
+_AUTHOR = 6  # tokens between responsibility and the one whose it is said to be
+
+
+def side_of(entity_id: str | None, reading: Reading) -> str | None:
+    """Return who stands behind an actor: the state of its ministries, the movement of its spokesman.
+
+    A coalition is its leader's. The government of a country and the rebels in it are two sides.
+    """
+    known, seen = reading.lexicon.entities.known, 0
+    while entity_id is not None and entity_id in known and seen < _DEEPEST:
+        actor, seen = known[entity_id], seen + 1
+        if actor.parent_id is None:
+            return entity_id.partition("-")[0] if actor.kind in _LED else entity_id
+        entity_id = actor.parent_id
+    return entity_id.partition("-")[0] if entity_id else None
+
+
+def calls_false(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a speaker calls what he speaks of false: لا أساس لما قيل.
+
+    Who alleges does not: in ادعاءات الحوثيين عارية عن الصحة the words are those of the one who quotes them.
+    """
+    if frame.rule_id.startswith(ALLEGING) or frame.verbal_type == "Accusation":
+        return False
+    span = (frame.scope[0].start, frame.scope[0].end)
+    return first_cue(heard.cues, heard.reading, span, "false", _REACH) is not None
+
+
+def disowns(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a speaker says that his own side had no part in a deed: إن الحكومة لا علاقة لها بالاعتقال."""
+    if frame.stance == "denies" or frame.rule_id.startswith(ALLEGING):
+        return False
+    reading, scope = heard.reading, frame.scope[0]
+    at = first_cue(heard.cues, reading, (scope.start, scope.end), "apart", _REACH)
+    if at is None:
+        return False
+    subject = within(reading.tokens, scope.start, at)
+    words = reading.lexicon.speech
+    own = any("own" in words.particles.get(t.norm, ()) for t in subject)
+    himself = not subject or words.is_complementiser(subject[0].norm, "himself")
+    office = frozenset(normal_form(frame.source_text).split())
+    own = own or any(t.norm in office or t.norm.removeprefix(_ARTICLE) in office for t in subject)
+    named = [e for e in within(reading.entities, scope.start, at) if side_of(e.entity_id, reading)]
+    return own or (himself and not named) or (bool(named) and _one_side(named[0].entity_id, frame, reading))
+
+
+def _one_side(entity_id: str, frame: Frame, reading: Reading) -> bool:
+    return side_of(entity_id, reading) == side_of(frame.source_entity_id, reading)
+
+
+def denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
+    """Tell whether the speaker says that his side does not, or will not: قالت موسكو إنها لا تخطط لشن ضربات.
+
+    What is denied is an act or an intention: لا يمكنه التنبؤ denies nothing.
+    """
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_DENIED]
+    words = reading.lexicon.speech
+    negated = (
+        len(tokens) >= _FEW
+        and words.is_complementiser(tokens[0].norm, "himself")
+        and words.fillers.get(tokens[1].norm) == "negation"
+        and tokens[2].norm[0] in _IMPERFECT
+    )
+    if not negated:
+        return False
+    acts = any(isinstance(m.payload, Trigger) for m in within(reading.words, tokens[2].start, tokens[-1].end))
+    return acts or first_cue(cues, reading, (tokens[2].start, tokens[2].end), "intent") is not None
+
+
+def names_author(frame: Frame, heard: Heard) -> str | None:
+    """Return whose deed a denial says it was not, where that is another than the speaker: نافية تبني التنظيم للهجوم.
+
+    The event itself is not denied then, only who did it.
+    """
+    reading, scope = heard.reading, frame.scope[0]
+    if frame.stance != "denies":
+        return None
+    for cue in all_cues(heard.cues, (scope.start, scope.end), ("authorship",)):
+        near = within(reading.tokens, cue.start, scope.end)[: _AUTHOR + 1]
+        for entity in within(reading.entities, cue.start, near[-1].end if near else cue.start):
+            if not _one_side(entity.entity_id, frame, reading):
+                return entity.entity_id
+    return None
+
+
+def denies_event(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a denial is of an event: نفى أن يكون استهدف المدينة is, نفى أن تكون الحملة غطاء is not.
+
+    The subject may stand between: نفت أن تكون طائراتها قصفت السوق. To lose such a denial makes the outlet assert it.
+    """
+    if names_author(frame, heard) is not None:
+        return False
+    reading = heard.reading
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_CLAUSE]
+    if len(tokens) < _PAIR or first_cue(heard.cues, reading, (tokens[0].start, tokens[0].end), "copula") is None:
+        return True
+    done = first_cue(heard.cues, reading, (tokens[1].start, tokens[-1].end), "done") is not None
+    return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
