@@ -66,3 +66,52 @@ def test_many_raids_of_the_past_are_no_word_for_the_raid_of_today() -> None:
         "وخلال السنوات الماضية شنت إسرائيل عشرات الغارات على سوريا."
     )
     assert [m.status for m in found] == ["asserted", "background"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت الطائرات الروسية بعدة غارات جوية محيط بلدة مورك.",
+        "وقعت مجزرة في مدينة إدلب راح ضحيتها تسعة مدنيين جراء قصف مدفعي من قبل قوات النظام.",
+        "أعلن المتحدث تحرير القوات الحكومية محافظة الضالع بعد أن سيطرت على كافة المواقع.",
+    ],
+)
+def test_a_blow_and_its_means_its_cause_or_its_end_are_one(text: str) -> None:
+    assert len(physical(text)) == 1
+
+
+def test_the_day_behind_who_said_it_is_the_day_of_his_words() -> None:
+    (one,) = physical("قتل تسعة أشخاص في هجوم لحركة طالبان في ولاية هلمند، بحسب ما أعلن مسؤولون يوم الاثنين.")
+    assert one.date_start is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وتتعرض القرى المجاورة لقصف شبه يومي من قوات النظام.",
+        "وتتعمد قوات النظام استهداف المناطق السكنية في ريف إدلب.",
+        "وظلت الميليشيات تقتل وتنهب في مدينة عدن.",
+    ],
+)
+def test_what_is_done_day_by_day_is_no_event(sentence: str) -> None:
+    assert physical("قصفت مدفعية الجيش السوري بلدة مورك.\n" + sentence)[1:] == []
+
+
+def test_a_heading_belongs_to_the_passage_below_it_and_lends_no_victims_to_the_one_above() -> None:
+    found = extract(
+        "قصفت مدفعية الجيش التركي قرية في ناحية تل تمر صباح الثلاثاء.\n"
+        "إصابة تسعة جنود بقصف تركي\n"
+        "وأصيب تسعة جنود سوريين في قصف تركي على بلدة تل رفعت.",
+        DAY,
+    )
+    rows = [m for m in found.mentions if m.kind == "physical"]
+    hurt = {q.mention_id for q in found.quantities if q.measure == "injured"}
+    assert [m.place_name_en for m in rows if m.mention_id in hurt] == ["Tall Rifat"]
+    assert len(rows) == 2
+
+
+def test_the_attack_comes_while_somebody_meets_elsewhere() -> None:
+    (one,) = physical(
+        "قتل تسعة جنود في هجوم لحركة طالبان في ولاية هلمند.\nويأتي الهجوم في وقت يجتمع فيه الرئيس مع الوزراء في كابل."
+    )
+    assert one.place_name_en != "Kabul"

@@ -25,13 +25,26 @@ _MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays li
 def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts with those of one happening merged, in order of their first passage."""
     merged: list[Draft] = []
+    heading: Draft | None = None
     for draft in drafts:
+        if draft.headline:
+            heading = draft
+            continue
+        told = _under(reading, heading, draft)
+        heading = None
         index = _antecedent(reading, merged, draft)
         if index is not None:
-            merged[index] = join(merged[index], draft)
-        elif not draft.headline and not points_back(draft):
-            merged.append(draft)
+            merged[index] = join(merged[index], told)
+        elif not points_back(told):
+            merged.append(told)
     return tuple(merged)
+
+
+def _under(reading: Reading, heading: Draft | None, draft: Draft) -> Draft:
+    """Return a passage with the heading above it where that tells the same; a heading alone is no news of its own."""
+    if heading is None or draft.toll_only or not tie(reading, heading, draft):
+        return draft
+    return replace(join(heading, draft), headline=False)
 
 
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
@@ -70,7 +83,7 @@ def _place_of(one: Draft, two: Draft) -> PlaceHit | None:
         return one.place or two.place
     if places_agree(one.place, two.place):
         return two.place if two.place.precision < one.place.precision else one.place
-    headline = one.groups[-1].sentence == 0 and not two.definite
+    headline = one.headline or (one.groups[-1].sentence == 0 and not two.definite)
     return two.place if headline else one.place
 
 

@@ -31,6 +31,9 @@ _FIGHTS = frozenset(
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
+_DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
+_BY = "ب"
+_FEW = 6  # words between a verb and the number of its raids
 _WEAK = frozenset({"strike", "assault", "blast"})
 
 
@@ -146,6 +149,21 @@ class _Gap:
             return False
         return not self.text[self.cues[-1].word_end - self.start :].strip(' "')
 
+    def counts_means(self, reading: Reading) -> bool:
+        """Tell whether a number with "by" or "in" ends the gap, with nothing opened before it: قصفت بست غارات."""
+        end = self.start + len(self.text)
+        numbers = [n for n in within(reading.numbers, self.start, end) if not reading.text[n.end : end].strip()]
+        if not numbers or self.boundary or self.places:
+            return False
+        before = self.text[: numbers[-1].start - self.start].split()
+        by = reading.text[numbers[-1].start] == _BY or reading.text[numbers[-1].start - 1] == _BY
+        led = (
+            bool(self.cues)
+            and self.cues[-1].payload.effect == "in"
+            and not reading.text[self.cues[-1].word_end : numbers[-1].start].strip()
+        )
+        return len(before) <= _FEW and (by or led)
+
 
 def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
     if gap.has("result") or gap.has("relative"):
@@ -157,6 +175,8 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
 
 def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop: int) -> bool:
     last = next(other for other in reversed(run) if other.trigger)
+    if gap.caused and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
+        return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي
     if not compatible_events(last.event or "", hit.event or ""):
         return False
     if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
@@ -169,7 +189,7 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
         and (hit.particle.lstrip("وف") in {"ب", "بال"} or _is_counted_means(reading, hit))
         and not (gap.boundary or (gap.armed and hit.event in _WEAK))
     )
-    if touching or means:
+    if touching or means or (not hit.verbal and gap.counts_means(reading)):
         return True
     caused = gap.caused and not hit.verbal
     again = (

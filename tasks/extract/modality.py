@@ -60,10 +60,9 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality="future", status="planned", rule="future-particle")
     if _is_purpose(reading, group, head):
         return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
-    if _is_standing(reading, head):
-        return Mode(status="topic", rule=STANDING)
-    if _is_repeated(head) or _is_passive_habit(reading, head):
-        return Mode(modality="generic", status="topic", rule="present-tense")
+    lasting = _lasting_mode(reading, group, head)
+    if lasting is not None:
+        return lasting
     cue = _modal_cue(reading, group, head)
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
@@ -102,6 +101,28 @@ def _is_passive_habit(reading: Reading, head: Hit) -> bool:
         and not reading.text[c.word_end : head.start].strip()
         for c in before
     )
+
+
+def _lasting_mode(reading: Reading, group: Group, head: Hit) -> Mode | None:
+    """Return the mode of a present tense that tells what lasts or what is done again and again."""
+    if _is_habit(reading, group, head):
+        return Mode(modality="habitual", status="negated", rule="habit-behind")
+    if _is_standing(reading, head):
+        return Mode(status="topic", rule=STANDING)
+    if _is_repeated(head) or _is_passive_habit(reading, head):
+        return Mode(modality="generic", status="topic", rule="present-tense")
+    return None
+
+
+def _is_habit(reading: Reading, group: Group, head: Hit) -> bool:
+    """Tell whether a present tense is followed by how often: تتعرض القرى لقصف شبه يومي."""
+    before = within(reading.cues, max(group.start, head.start - _WINDOW), head.start)
+    carried = any(c.payload.effect in {"undergo", "support"} and c.payload.tense == "imperfect" for c in before)
+    if not carried and _tense(head) != "imperfect":
+        return False
+    behind = within(reading.cues, head.end, group.end)
+    often = next((c for c in behind if c.payload.effect == "habitual"), None)
+    return often is not None and not any(sign in reading.text[head.end : often.start] for sign in _CLAUSE_STOPS)
 
 
 def _is_standing(reading: Reading, head: Hit) -> bool:
@@ -161,7 +182,8 @@ def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool
     if carrier is not None:
         gap = reading.text[cue.word_end : carrier.word_start]
     if cue.payload.reach == "imperfect":
-        return not gap.strip() and (carrier.payload.tense if carrier else _tense(head)) == "imperfect"
+        near = _NEXT if cue.payload.effect == "habitual" else 0  # ظلت الميليشيا تقتل
+        return len(gap.split()) <= near and (carrier.payload.tense if carrier else _tense(head)) == "imperfect"
     return len(gap.split()) <= (_NEXT_VERB if _is_subjunctive(reading, head) else _NEXT) and not _other_verb(
         reading, cue, head
     )

@@ -16,12 +16,15 @@ from tasks.extract.reading import Reading, within
 _CARRIED = 30  # characters between a verb that carries a noun and the noun
 _COUNTED = 16  # characters in which the number before a noun begins
 _BESIDE = 8  # characters before a noun in which "this" stands
+_TOLD = VIOLENT | {"government-regains-territory", "non-state-actor-overtakes-territory"}
 AGAIN = frozenset({"again"})
 _OTHER = AGAIN | {"another"}
 _SINCE = "bck-cumulative"
 _RETOLD = 4  # sentences over which a side that struck is told again
 _NEXT = 1  # sentences over which "this attack" reaches back
 _OPENING = 60  # characters around an event word in which "another" stands
+_DESTROY = "str-destroy"
+_CLOSE = 3  # characters between the start of a clause and the word that opens it
 _VAGUE = 5  # UCDP precision from which a place says only the country or a part of it
 
 
@@ -54,13 +57,18 @@ def opens_another(reading: Reading, draft: Draft, effects: frozenset[str] = _OTH
 
 
 def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether a passage says "this attack" of an event told just before: its place may be that of a hospital."""
-    if not two.definite or not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _NEXT:
-        return False
+    """Tell whether a passage says "this attack", or that the attack comes at a time, of an event told just before.
+
+    Its place may be that of a hospital or of a meeting.
+    """
+    apart = two.groups[0].sentence - one.groups[-1].sentence
     head = two.groups[0].head
     before = within(reading.cues, head.start - _BESIDE, head.start)
-    shown = any(c.payload.effect == "this" and not reading.text[c.word_end : head.start].strip() for c in before)
-    return shown and types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
+    shown = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
+    told = ("this" in shown and two.definite and 0 <= apart <= _NEXT) or ("comes" in shown and 0 <= apart <= _RETOLD)
+    if head.verbal or not told:
+        return False
+    return types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
 
 
 def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -74,19 +82,32 @@ def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def is_recalled(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a noun with the article names an attack told before, and says nothing new of it: القصف."""
-    if not _is_reference(reading, two) or one.event not in VIOLENT or two.event not in VIOLENT:
+    if not _is_reference(reading, two) or not {one.event, two.event} <= _TOLD:
         return False
     return not _says_more(one, two) and not opens_another(reading, two)
 
 
 def is_retold(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether one side is told again to have struck, a few lines later, and nothing else is said of it."""
-    if one.event not in VIOLENT or two.event not in VIOLENT or not sides_meet(one.actors, two.actors):
+    if not {one.event, two.event} <= _TOLD or not sides_meet(one.actors, two.actors):
         return False
     hit = two.targets and not sides_meet(one.targets, two.targets)
     if hit or two.groups[0].sentence - one.groups[-1].sentence > _RETOLD:
         return False
     return not (_says_more(one, two) or opens_another(reading, two) or _is_added(reading, two))
+
+
+def is_continued(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether the same sentence goes on with an event: تحرير المحافظة بعد أن سيطرت, شن غارات ونجح في تدميرها."""
+    group = two.groups[0]
+    if one.groups[-1].sentence != group.sentence or two.place is not None or two.amounts or two.date is not None:
+        return False
+    if not types_agree(reading, one, two) or not sides_meet(one.actors, two.actors):
+        return False
+    opening = within(reading.cues, group.start, group.head.start)
+    led = bool(opening) and opening[0].payload.effect == "when" and opening[0].start - group.start <= _CLOSE
+    destroyed = all(h.trigger is not None and h.trigger.trigger_id.startswith(_DESTROY) for h in group.events)
+    return (led and one.event == two.event) or (destroyed and not two.targets)
 
 
 def _is_added(reading: Reading, draft: Draft) -> bool:
@@ -98,7 +119,7 @@ def _is_added(reading: Reading, draft: Draft) -> bool:
 
 def _says_more(one: Draft, two: Draft) -> bool:
     """Tell whether a passage has a place, a day, a number or a thing hit that the one before lacks."""
-    dated = two.date is not None and one.date is None
+    dated = two.date is not None and (one.date is None or one.date.first != two.date.first)
     objects = {o.entity_id for o in one.objects}
     more = dated or not counts_all(one, two) or any(o.entity_id not in objects for o in two.objects)
     return more or _is_sited_anew(one, two)
@@ -118,6 +139,10 @@ def _is_sited_anew(one: Draft, two: Draft) -> bool:
         return True
     if two.place is None or two.place.precision >= _VAGUE:
         return False
+    if one.place is not None and one.place.name_ar == two.place.name_ar:
+        return False  # محافظة عدن, then عدن
+    if two.event not in VIOLENT:
+        return True  # who took a town did not take its province
     return one.place is None or one.place.precision > two.place.precision or not places_agree(one.place, two.place)
 
 

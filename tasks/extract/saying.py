@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech_frame import Frame
 
+_SAID_AFTER = "speech.saying.after"
+_VERB = 2  # words of a phrase with a verb: بحسب ما أعلن
+_DAY = 60  # characters behind a speaker in which the day of his words stands
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
@@ -65,7 +69,7 @@ def _introduces(frame: Frame) -> bool:
 
 def _spans(reading: Reading, frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     for frame in frames:
-        yield frame.trigger_start, frame.trigger_end
+        yield frame.trigger_start, _end_with_day(reading, frame)
         if frame.carried:
             continue
         if _is_named_here(reading, frame):
@@ -81,6 +85,19 @@ def _spans(reading: Reading, frames: Sequence[Frame]) -> Iterator[tuple[int, int
             opening = told[0].word_start  # نفى المتحدث قصف البلدة: the content begins with its noun
         if first < opening:
             yield first, opening
+
+
+def _end_with_day(reading: Reading, frame: Frame) -> int:
+    """Return where a frame behind the news ends, with the day on which it was said: بحسب ما أعلن مسؤولون يوم الأحد."""
+    end = max(frame.trigger_end, frame.source_end) if not frame.carried else frame.trigger_end
+    told = frame.rule_id == _SAID_AFTER or frame.source_kind == "evidence"
+    told = told or len(reading.text[frame.trigger_start : frame.source_start].split()) >= _VERB
+    if frame.carried or _introduces(frame) or not told:
+        return frame.trigger_end
+    days = within(reading.dates, end, end + _DAY)
+    gap = reading.text[end : days[0].start] if days else "."
+    said = not any(sign in gap for sign in "،,.؛\n") and not within(reading.words, end, end + len(gap))
+    return days[0].end if said and days else frame.trigger_end
 
 
 def _name_end(reading: Reading, frame: Frame) -> int:

@@ -24,6 +24,7 @@ from tasks.extract.retelling import (
     adds_nothing,
     counts_all,
     is_bare,
+    is_continued,
     is_recalled,
     is_retold,
     is_same_town,
@@ -32,6 +33,7 @@ from tasks.extract.retelling import (
     recalls,
 )
 
+_DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _ABOUT = 99  # the end of tens: a vague number ties nothing
@@ -74,7 +76,7 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
 
 def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
-    if one.event not in VIOLENT or two.event not in VIOLENT:
+    if one.event not in _DEADLY or two.event not in _DEADLY:
         return False
     shared = _dead(one) & _dead(two)
     if (
@@ -103,7 +105,7 @@ def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if not types_agree(reading, one, two) or not dates_agree(one, two) or not numbers_agree(one, two):
         return False
-    told = one.groups[0].sentence == 0 and 0 < two.groups[0].sentence <= _LEAD
+    told = _opens(one) and 0 < two.groups[0].sentence - one.groups[0].sentence <= _LEAD
     acted = bool(one.actors and two.actors) and sides_meet(one.actors, two.actors)
     return one.status == two.status and (told or (acted and two.groups[0].sentence - one.groups[-1].sentence == 1))
 
@@ -123,7 +125,8 @@ def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 3
     if is_recalled(reading, one, two):
         return 2 if apart <= _LEAD else 1
-    return 2 if _goes_on(reading, one, two) or is_retold(reading, one, two) else 0
+    again = is_retold(reading, one, two) or is_continued(reading, one, two)
+    return 2 if again or _goes_on(reading, one, two) else 0
 
 
 def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -147,7 +150,9 @@ def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
 def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a headline names the area of the village that its lead names: ريف منبج, قرية في ريف منبج."""
     first, later = one.groups[0].sentence, two.groups[0].sentence
-    if first > 0 or len(one.groups) > 1 or reading.sentences[0].stopped or not first < later <= _LEAD + 1:
+    if not _opens(one) or len(one.groups) > 1 or reading.sentences[first].stopped:
+        return False
+    if not first < later <= first + _LEAD + 1:
         return False
     if one.place is None or two.place is None or one.place.admin1 != two.place.admin1:
         return False
@@ -160,13 +165,20 @@ def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _lead(one: Draft, two: Draft) -> bool:
     """Whether the earlier passage is the headline or the lead and the later one tells it again."""
-    if one.groups[0].sentence > 0 or two.groups[0].sentence > _LEAD:
+    if not _opens(one) or two.groups[0].sentence - one.groups[0].sentence > _LEAD:
         return False
     if len(two.groups) and one.groups[-1].sentence == two.groups[0].sentence:
         return False
     unsited = one.place is None or two.place is None or same_name(one.place, two.place)
     listed = bool(two.other_places) and is_point(one.place) and not one.other_places
+    if one.headline and is_point(one.place) and not is_point(two.place):
+        return False  # a caption may show another strike
     return unsited or (counts_all(two, one) and not listed)
+
+
+def _opens(draft: Draft) -> bool:
+    """Tell whether a passage opens the article, or stands in a heading within it."""
+    return draft.groups[0].sentence == 0 or draft.headline
 
 
 def _shared_number(one: Draft, two: Draft) -> bool:
