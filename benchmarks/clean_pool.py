@@ -1,9 +1,11 @@
 """How much a second worker helps, and whether memory stays flat, when pages are cleaned in worker processes.
 
-    python benchmarks/clean_pool.py [--pages N] [--set NAME]
+    python -m benchmarks.clean_pool [--pages N] [--set NAME ...] [--growth N]
 
-Cleans N pages (the set over and over) with one worker and with two, and prints pages per second of wall-clock time and
-the resident memory of the first worker after each fifth of them. Reads the pages below MARSAD_EVAL (../shared).
+Cleans N pages (the sets over and over) with one worker and with two, and prints pages per second of wall-clock time and
+the resident memory of the first worker after each fifth of them. With --growth it cleans that many pages (20,000 take
+some ten minutes) in one worker that is never replaced, and prints what its memory, and that of the process that hands
+out the pages, grew by from the first tenth to the last. Reads the pages below MARSAD_EVAL (../shared).
 """
 
 import argparse
@@ -15,14 +17,13 @@ from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
-from clean import SETS, document_of
-
+from benchmarks.clean import SETS, document_of
 from schemas.document import Document
 from tasks.clean.pool import CleanPool, Limits
 
 EVAL = Path(os.environ.get("MARSAD_EVAL", "../shared"))
 CAPTURED = datetime(2026, 11, 1, tzinfo=UTC)
-PARTS = 5
+PARTS, TENTHS, CHUNK = 5, 10, 100
 
 
 def read_pages(name: str) -> list[tuple[bytes, Document]]:
@@ -54,13 +55,32 @@ def run(pages: list[tuple[bytes, Document]], workers: int) -> float:
     return speed
 
 
+def grow(pages: list[tuple[bytes, Document]], count: int) -> None:
+    """Clean `count` pages in one worker and print how memory grew."""
+    steps = []
+    with CleanPool(workers=1, limits=Limits(pages=count + 1, seconds=60)) as pool:
+        endless = cycle(pages)
+        for _ in range(TENTHS):
+            for _ in range(count // TENTHS // CHUNK):
+                pool.clean(list(islice(endless, CHUNK)), captured_at=CAPTURED, batch_id="b")
+            steps.append((resident(pool.pids()[0]), resident(os.getpid())))
+            print(f"worker {steps[-1][0]:.0f} MB, parent {steps[-1][1]:.0f} MB", flush=True)
+    for name, first, last in zip(("worker", "parent"), steps[0], steps[-1], strict=True):
+        print(f"{name}: {last / first - 1:+.1%} from the first tenth to the last of {count} pages")
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=360)
-    parser.add_argument("--set", default="fundus_parser", choices=SETS)
+    parser.add_argument("--set", nargs="*", default=["fundus_parser"], choices=SETS)
+    parser.add_argument("--growth", type=int, help="pages to clean in one worker, for its memory")
     args = parser.parse_args()
-    pages = list(islice(cycle(read_pages(args.set)), args.pages))
+    known = [page for name in args.set for page in read_pages(name)]
+    if args.growth:
+        grow(known, args.growth)
+        return
+    pages = list(islice(cycle(known), args.pages))
     one, two = run(pages, 1), run(pages, 2)
     print(f"two workers: {two / one:.2f} times one")
 

@@ -140,6 +140,11 @@ select rule_id, any_value(reason) as reason, count(*) as lines, count(distinct a
 def residue(
     name: Annotated[str | None, typer.Argument(help="Article id, id of the input, or address; all if none.")] = None,
     *,
+    recurring: Annotated[
+        bool,
+        typer.Option("--recurring", help="Lines still in the texts that outlets print on many stories."),
+    ] = False,
+    source: Annotated[str | None, typer.Option(help="With --recurring: of this outlet only.")] = None,
     as_json: JsonOption = False,
     lake: LakeOption = None,
 ) -> None:
@@ -152,11 +157,25 @@ def residue(
 
     with told_plainly():
         opened = Lake.open(lake_path(lake))
-        found = opened.sql(_LINES, [_find_article(opened, name)["article_id"]]) if name else opened.sql(_RULES)
         show = write_json if as_json else write_table
+        if recurring:
+            _show_recurring(opened, source, show)
+            return
+        found = opened.sql(_LINES, [_find_article(opened, name)["article_id"]]) if name else opened.sql(_RULES)
         show(tuple(found.column_names), [tuple(r.values()) for r in found.to_pylist()])
         if not found.num_rows:
             say("cleaning removed nothing")
+
+
+def _show_recurring(opened: Any, source: str | None, show: Any) -> None:
+    from flows.furniture import suggest_outlet_lines
+
+    rows = [(s.source_id, s.line, s.stories, s.of, s.article_id) for s in suggest_outlet_lines(opened, source)]
+    show(("source_id", "line", "stories", "of", "article_id"), rows)
+    if rows:
+        say("what is no news: name it below `clean:` in knowledge/sources/<country>/<source_id>.yml, then rebuild")
+    else:
+        say("no line recurs outside the texts of three or more stories of an outlet")
 
 
 def register(app: typer.Typer) -> None:

@@ -43,6 +43,10 @@ class CleanRule:
     reason: str
     until: date | None
 
+    def holds_on(self, day: date | None) -> bool:
+        """Tell whether pages of a day may carry the line; a page without a day may."""
+        return day is None or self.until is None or day <= self.until
+
 
 def _records(knowledge: Knowledge) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for path, record in knowledge.records_below("sources"):
@@ -97,15 +101,16 @@ def expected_articles(knowledge: Knowledge) -> dict[str, tuple[int, int]]:
     }
 
 
-def clean_rules(knowledge: Knowledge, source_id: str, day: date | None) -> tuple[CleanRule, ...]:
-    """Return the clean-up rules of a source that hold for pages of a day; all of them where the day is unknown."""
-    rules = (
-        CleanRule(line=rule["line"], reason=rule["reason"], until=rule.get("until"))
+def clean_rules(knowledge: Knowledge) -> dict[str, tuple[CleanRule, ...]]:
+    """Return the clean-up rules of every source that has some, by source id."""
+    found = {
+        stem: tuple(
+            CleanRule(line=rule["line"], reason=rule["reason"], until=rule.get("until")) for rule in record["clean"]
+        )
         for _, stem, record in _records(knowledge)
-        if stem == source_id
-        for rule in record["clean"]
-    )
-    return tuple(rule for rule in rules if day is None or rule.until is None or day <= rule.until)
+        if isinstance(record, dict)
+    }
+    return {source_id: rules for source_id, rules in found.items() if rules}
 
 
 def lint_sources(knowledge: Knowledge) -> list[str]:

@@ -61,10 +61,10 @@ def test_expectations_are_told_for_every_source() -> None:
 
 
 def test_rule_with_a_last_day_spares_later_pages_and_cleans_undated_ones() -> None:
-    knowledge = knowledge_of(("sources/lb/example.yml", GOOD))
-    assert len(clean_rules(knowledge, "example", date(2015, 10, 31))) == 1
-    assert clean_rules(knowledge, "example", date(2015, 11, 1)) == ()
-    assert len(clean_rules(knowledge, "example", None)) == 1
+    (rule,) = clean_rules(knowledge_of(("sources/lb/example.yml", GOOD)))["example"]
+    assert rule.holds_on(date(2015, 10, 31))
+    assert not rule.holds_on(date(2015, 11, 1))
+    assert rule.holds_on(None)
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ from tasks.clean.page_lines import find_repeated_title, find_tables
 from tasks.clean.printed import DateReader
 from tasks.clean.published import Published, Witnesses, date_article, dates_disagree
 from tasks.clean.residue import Finding, find_residue, merge_findings
-from tasks.clean.template import SiteLines, find_furniture
+from tasks.clean.template import SiteLines, find_furniture, find_outlet_lines
 from tasks.clean.urls import dedupe_url, same_story
 from tasks.knowledge import Knowledge
+from tasks.sources import CleanRule
 
 CODE_VERSION = "clean-2"
 """Raised by one whenever the same payload may give another text: offsets of older rows do not fit newer texts."""
@@ -54,6 +55,11 @@ class _Context:
 
     def issues(self, doubts: Sequence[Doubt], article_id: str | None) -> tuple[Issue, ...]:
         return tuple(issue_row(d, self.document, batch_id=self.batch_id, article_id=article_id) for d in doubts)
+
+    @property
+    def outlet_lines(self) -> tuple[CleanRule, ...]:
+        """What the source's own file takes out of its texts."""
+        return self.kit.outlet_lines.get(self.document.source_id or "", ())
 
     def reader(self, draft: Draft) -> DateReader:
         """How this document prints dates."""
@@ -109,25 +115,31 @@ def clean_document(
 def _finish(draft: Draft, context: _Context, doubts: list[Doubt]) -> Cleaned:
     lines = split_lines(draft.text)
     reader = context.reader(draft)
-    findings = find_residue(lines, context.kit.rules, context.kit.attribution, reader)
-    if draft.page is not None:
-        findings = merge_findings(findings, [*find_repeated_title(lines, draft.title), *find_tables(lines)])
-    title = draft.title or context.document.title_hint
-    findings = merge_findings(findings, find_margins(lines, findings, title, context.kit.line_words))
-    if context.site is not None:
-        findings = merge_findings(findings, find_furniture(lines, context.site))
+    findings = _find(draft, lines, context, reader)
+    origin = gather_origin(lines, findings, context.kit.attribution)
+    published = context.date(draft, (origin.date_line,) if origin.date_line else ())
+    findings = merge_findings(findings, find_outlet_lines(lines, context.outlet_lines, published.day))
     text, offsets = cut_lines(lines, findings)
     if not any(c.isalnum() for c in text):
         step = "look at the stored payload"
         doubts.append(RefusalError("empty-page", "nothing is left but what pages leave behind", step).doubt)
         return Cleaned(article=None, residue=(), issues=context.issues(doubts, None))
-    origin = gather_origin(lines, findings, context.kit.attribution)
-    published = context.date(draft, (origin.date_line,) if origin.date_line else ())
     doubts.extend(_date_doubts(published, context.document))
     named = _Named(origin=origin, published=published, bare_title=_bare_title(lines, findings), reader=reader)
     article = _article(draft, text, named, context)
     rows = tuple(_residue_row(finding, article.article_id, offsets[finding.line.number]) for finding in findings)
     return Cleaned(article=article, residue=rows, issues=context.issues(doubts, article.article_id))
+
+
+def _find(draft: Draft, lines: Sequence[Line], context: _Context, reader: DateReader) -> list[Finding]:
+    """Return what is to leave the text whatever outlet printed it."""
+    kit = context.kit
+    findings = find_residue(lines, kit.rules, kit.attribution, reader)
+    if draft.page is not None:
+        findings = merge_findings(findings, [*find_repeated_title(lines, draft.title), *find_tables(lines)])
+    title = draft.title or context.document.title_hint
+    findings = merge_findings(findings, find_margins(lines, findings, title, kit.line_words))
+    return findings if context.site is None else merge_findings(findings, find_furniture(lines, context.site))
 
 
 def cut_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> tuple[str, dict[int, int]]:

@@ -13,13 +13,15 @@ from tasks.clean.refusal import RefusalRule, read_refusal_rules
 from tasks.clean.residue import RuleBook, build_rule_book
 from tasks.clean.urls import UrlRules, read_url_rules
 from tasks.knowledge import Knowledge
+from tasks.sources import CleanRule, clean_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
     """Compiled lists.
 
-    `outlets` are the names of all known outlets in normal form, `zones` and `countries` theirs by source_id.
+    `outlets` are the names of all known outlets in normal form, `zones`, `countries` and `outlet_lines` (what an
+    outlet prints into its texts) theirs by source_id.
     """
 
     letter_pairs: tuple[str, ...]
@@ -32,6 +34,7 @@ class Kit:
     countries: Mapping[str, str]
     attribution: AttributionWords
     refusals: tuple[RefusalRule, ...]
+    outlet_lines: Mapping[str, tuple[CleanRule, ...]]
 
 
 _KITS: dict[str, Kit] = {}
@@ -59,6 +62,7 @@ def _compile(knowledge: Knowledge) -> Kit:
         zones=_told_of_sources(sources, "timezone"),
         countries=_told_of_sources(sources, "country"),
         refusals=read_refusal_rules(knowledge),
+        outlet_lines=clean_rules(knowledge),
         attribution=read_attribution_words(knowledge, outlets=outlets, places=_place_names(knowledge)),
     )
 

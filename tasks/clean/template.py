@@ -2,16 +2,22 @@
 
 A line is counted once per story, not once per page: a dispatch that twenty outlets print, or that one outlet prints
 twice, is one story, and its sentences never become furniture (method after the segment frequencies of Bar-Yossef and
-Rajagopalan 2002; counting per story is ours). Counts come in and go out as values: where they are kept is for the lake.
+Rajagopalan 2002; counting per story is ours).
+
+Counts come in as values. What they find in a lake is suggested to a person (flows/furniture.py), who writes the line
+into the source's file; from there it is taken out of every page of the outlet: a text that hung on what the lake holds
+already would have another id in another order of arrival.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tasks.clean.lines import Line, frame_prose, split_lines
-from tasks.clean.residue import Finding
+from tasks.clean.residue import Finding, fold_pattern
+from tasks.sources import CleanRule
 
 MIN_STORIES = 3
 """Stories that a line must stand in before it counts as furniture."""
@@ -81,3 +87,14 @@ def _recurs(line: Line, site: SiteLines, share: float) -> bool:
 
 def _reason(line: Line, site: SiteLines) -> str:
     return f"stands in {site.stories_of.get(hash_line(line), 0)} of {site.n_stories} stories of the outlet"
+
+
+def find_outlet_lines(lines: Sequence[Line], rules: Sequence[CleanRule], day: date | None) -> list[Finding]:
+    """Return the lines that the source's own file names: those that begin as a rule says, up to its last day."""
+    begins = [(fold_pattern(rule.line), rule.reason) for rule in rules if rule.holds_on(day)]
+    return [
+        Finding(line=line, rule_id="outlet", reason=reason)
+        for line in lines
+        for begin, reason in begins
+        if line.words <= MAX_WORDS and f"{line.plain} ".startswith(f"{begin} ")
+    ]
