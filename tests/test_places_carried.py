@@ -80,3 +80,23 @@ def test_a_party_and_an_adjective_are_no_village() -> None:
 def test_a_front_that_lies_in_a_named_area_is_a_place_though_no_list_holds_it() -> None:
     (found,) = read("قصفت المدفعية محور الزوينية في ريف اللاذقية فجر اليوم.")
     assert (found.place_id, found.place_name_ar, found.country) == (None, "الزوينية", "SY")
+
+
+def test_who_is_driven_out_of_a_town_was_fought_there() -> None:
+    (found,) = read("طردت القوات الحكومية المسلحين من مدينة زنجبار في اليمن بعد معارك استمرت يومين.")
+    assert found.place_name_en == "Zinjibar"
+
+
+def test_who_withdrew_left_the_town_that_is_named() -> None:
+    assert place_of("انسحب المسلحون أمس من بلدة سراقب.", "Change to group/activity") == "سراقب"
+
+
+def test_a_base_that_is_used_is_not_where_they_strike() -> None:
+    text = "شنت طائرات أمريكية غارات على التنظيم باستخدام قاعدة إنجرليك الجوية."
+    assert place_of(text, "Air/drone strike") is None
+
+
+def test_a_town_on_the_way_and_an_adjective_behind_a_name() -> None:
+    assert place_of("هاجم مسلحون قافلة كانت متجهة نحو بلدة الدحلاوية فقتل سائقان.", "Attack") is None
+    (found,) = read("قتل ستة أشخاص في هجوم مسلح على مسجد بمدينة بلفاردة الكندية.")
+    assert (found.place_name_ar, found.country) == ("بلفاردة", "CA")

@@ -79,10 +79,17 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 class Gazetteer:
     """All places by id and by spelling, and the cue words of one language."""
 
-    def __init__(self, places: Mapping[str, PlaceEntry], matcher: Matcher[Named], cues: PlaceCues) -> None:
+    def __init__(
+        self,
+        places: Mapping[str, PlaceEntry],
+        matcher: Matcher[Named],
+        cues: PlaceCues,
+        demonyms: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.places = places
         self.matcher = matcher
         self.cues = cues
+        self.demonyms = demonyms  # normal form of an adjective, without the article, to its country
 
     @classmethod
     def from_knowledge(cls, knowledge: Knowledge, language: str = "ar") -> "Gazetteer":
@@ -99,12 +106,13 @@ class Gazetteer:
                 spellings[form].append(entry)
         _check_parents(entries)
         demonyms = _demonyms(knowledge, language)
+        adjectival = MappingProxyType(dict(demonyms))
         names = {form: _named(tuple(found), demonyms.pop(form, "")) for form, found in spellings.items()}
         adjectives = {form: _named((), country) for form, country in demonyms.items()}
         matcher = Matcher(
             {**adjectives, **names, **_inert(knowledge, language)}.items(), clitics=load_clitics(knowledge, language)
         )
-        return cls(MappingProxyType(entries), matcher, cues)
+        return cls(MappingProxyType(entries), matcher, cues, adjectival)
 
     def parents(self, place_id: str) -> Iterator[PlaceEntry]:
         """Yield the areas above a place, nearest first."""

@@ -104,9 +104,11 @@ def _bare(word: str, cues: PlaceCues, kind: str) -> str:
 def _takes_off(scene: Scene, relation: str) -> bool:
     """Tell whether aircraft or missiles start from here: not where they strike."""
     context, cues = scene.found.context, scene.cues
+    base = scene.entry.kind in _BASES or relation == "facility"
+    if base and context.before and cues.value("departure", _bare(context.before[-1], cues, "departure")):
+        return True  # باستخدام قاعدة كذا
     if relation not in {"from", "facility"} or not context.cue("from"):
         return False
-    base = scene.entry.kind in _BASES or relation == "facility"
     words = context.before if base else context.before[-3:]
     return any(cues.value("departure", _bare(word, cues, "departure")) for word in words)
 

@@ -22,8 +22,10 @@ _LIST = 60  # characters of a list of names
 _PATRON = 24  # characters in which "loyal to" stands before a capital
 _CLOSE = 3  # characters between the two: a blank and ل
 _VERB = 20  # characters in which the verb before "to" begins
+_LEFT = 30  # characters between a verb of leaving or expelling and "from": انسحبوا، الأحد، من
 _PAIR = 2
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
+_GONE = frozenset({"change-to-group", "non-violent-transfer"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
@@ -89,12 +91,20 @@ def _each_of(reading: Reading, place: PlaceHit) -> bool:
 
 
 def _is_entered(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a place is not on the way but taken: دخلت إلى X."""
-    if place.relation != "to":
+    """Tell whether a place is not on the way but taken or left: دخلت إلى X, طردهم من X, انسحبوا من X."""
+    if place.relation == "to":
+        return _told_before(reading, place, _TAKEN, _CLOSE)
+    if place.relation != "from" or within(reading.places, place.start - _LEFT, place.start):
         return False
-    before = within(reading.words, place.start - _VERB, place.start)
-    near = [word for word in before if place.start - word.word_end <= _CLOSE]
-    return any(isinstance(word.payload, Trigger) and word.payload.event in _TAKEN for word in near)
+    expelled = within(reading.cues, place.start - _LEFT, place.start)
+    return any(c.payload.effect == "expel" for c in expelled) or _told_before(reading, place, _GONE, _LEFT)
+
+
+def _told_before(reading: Reading, place: PlaceHit, events: frozenset[str], reach: int) -> bool:
+    """Tell whether a word of such an event stands at most `reach` characters before a place."""
+    before = within(reading.words, place.start - _VERB - reach, place.start)
+    near = [word for word in before if place.start - word.word_end <= reach]
+    return any(isinstance(word.payload, Trigger) and word.payload.event in events for word in near)
 
 
 def _wide(place: PlaceHit) -> bool:

@@ -5,7 +5,8 @@ They have no id; the area named beside them (بريف إدلب) gives province a
 it to the gazetteer.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.entities import EntityHit
@@ -38,6 +39,7 @@ class _Scene:
     taken: frozenset[int]
     heads: frozenset[str]
     cues: PlaceCues
+    demonyms: Mapping[str, str]
     listed: dict[int, int]
 
 
@@ -65,6 +67,7 @@ def find_unlisted(
         taken=taken,
         heads=lexicon.name_heads,
         cues=lexicon.gazetteer.cues,
+        demonyms=lexicon.gazetteer.demonyms,
         listed=_word_starts(shadow, places),
     )
     starts = {token.start: index for index, token in enumerate(tokens)}
@@ -144,9 +147,19 @@ def _name_end(scene: _Scene, index: int) -> int | None:
     compound = following is not None and (
         head or (following.norm.startswith(_ARTICLE) and not token.norm.startswith(_ARTICLE))
     )
-    if compound and following is not None and _may_name(scene, following):
+    if compound and following is not None and _may_name(scene, following) and not _adjective_at(scene, following.start):
         return index + 2
     return index + 1
+
+
+def _adjective_at(scene: _Scene, start: int) -> str:
+    """Return the country whose adjective begins at an offset (مدينة كذا البريطانية), empty where none does."""
+    token = next((t for t in scene.tokens[bisect_left(scene.tokens, start, key=_token_start) :][:1]), None)
+    return scene.demonyms.get(token.norm.removeprefix(_ARTICLE), "") if token is not None else ""
+
+
+def _token_start(token: Token) -> int:
+    return token.start
 
 
 def _may_name(scene: _Scene, token: Token) -> bool:
@@ -157,7 +170,9 @@ def _may_name(scene: _Scene, token: Token) -> bool:
 
 def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[PlaceHit]) -> PlaceHit:
     area, located = _area_behind(scene, last, places)
-    role, relation = ("reference", "origin") if _is_home(scene, start if start >= 0 else first) else ("place", "in")
+    phrase = start if start >= 0 else first
+    role, relation = ("reference", "origin") if _is_home(scene, phrase) else ("place", _relation(scene, phrase))
+    stated = _adjective_at(scene, last + 1)
     town = area if area and area.kind in SETTLEMENTS and "\n" not in scene.shadow.text[last : area.start] else None
     return PlaceHit(
         place_id=None,
@@ -170,14 +185,22 @@ def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[Pl
         precision=_NEAR if town else _POINT,
         lat=town.lat if town else None,
         lon=town.lon if town else None,
-        admin1=area.admin1 if area else None,
-        country=area.country if area else None,
+        admin1=area.admin1 if area and stated in {"", area.country} else None,
+        country=stated or (area.country if area else None),
         name_en=None,
         name_ar=scene.shadow.text[first:last],
         kind=UNLISTED,
         candidates=(),
         why=UNLISTED,
     )
+
+
+def _relation(scene: _Scene, start: int) -> str:
+    """Return how the word before a phrase sets things in relation to it: نحو بلدة كذا is on the way there."""
+    at = scene.shadow.at(start)
+    before = scene.shadow.norm[max(0, at - _AREA) : at].rsplit(None, 1)[-1:]
+    cue = scene.cues.outward.get(before[0]) if before else None
+    return cue.value if cue is not None and cue.kind in {"from", "near"} else "in"
 
 
 def _is_home(scene: _Scene, start: int) -> bool:
