@@ -16,6 +16,7 @@ REACH = 60
 _NEAR = 3
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _BESIDE = 2  # characters to the next word
+_NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
 _OF = 6  # characters to the preposition behind a number
 _AMONG = 40  # characters behind a number in which "among them" stands
 
@@ -93,7 +94,7 @@ def _seen(number: Number, start: int, end: int, victim_class: str) -> Seen:
 
 def number_after(reading: Reading, start: int, stop: int) -> Seen | None:
     """Return the first number of persons after a word of a toll, if nothing else is counted before it."""
-    number = next((n for n in within(reading.numbers, start, stop) if n.counts), None)
+    number = next((n for n in within(reading.numbers, start, stop) if n.counts and not _is_date(reading, n)), None)
     count = next(iter(within(reading.counts, start, stop)), None)
     first = min((item.start for item in (number, count) if item is not None), default=start)
     if any(cue.payload.effect == "boundary" for cue in within(reading.cues, start, first)):
@@ -105,6 +106,12 @@ def number_after(reading: Reading, start: int, stop: int) -> Seen | None:
     if _counts_acts(reading, start, number) or _counts_things(reading, start, number):
         return None
     return _with_one_more(reading, _seen(number, number.start, number.end, "all"), start)
+
+
+def _is_date(reading: Reading, number: Number) -> bool:
+    """Tell whether a number belongs to a day: ليلة الجمعة 28 من تشرين الأول."""
+    days = within(reading.dates, number.start - REACH, number.end)
+    return any(day.start <= number.start < day.end for day in days)
 
 
 def free_words(reading: Reading, start: int, end: int) -> int:
@@ -171,8 +178,13 @@ def _single_before(reading: Reading, seen: Seen, start: int) -> Match[Unit] | No
 
 
 def _counts_victims(meaning: UnitMeaning, count: Count) -> bool:
-    """Tell whether a count says how many were hit: one of the wounded (أحد الجرحى) does not."""
-    return meaning.measure == PERSONS or (meaning.measure in TOLL and count.number.kind != "one_of")
+    """Tell whether a count says how many were hit: one of the wounded, 5 of the wounded (5 من الجرحى) do not."""
+    return meaning.measure == PERSONS or (meaning.measure in TOLL and is_whole(count))
+
+
+def is_whole(count: Count) -> bool:
+    """Tell whether a count says how many there were, not how many of them: أحد الجرحى, 5 من بين المصابين."""
+    return count.number.kind != "one_of" and (count.number.kind == "vague" or count.unit_start <= count.number.end + 1)
 
 
 def is_joined(reading: Reading, start: int) -> bool:
@@ -190,7 +202,7 @@ def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
 
 def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
     """Return the number right before a word of a toll: "ثلاثة قتلى", "ثلاثة أشخاص قتلوا"."""
-    reach = 0 if hit.shape == "bare" else _SUBJECT if hit.verbal else _NEAR
+    reach = 0 if hit.shape == "bare" else _SUBJECT if hit.verbal or hit.suffix else _NEAR
     aside = _subject_with_aside(reading, start, hit)
     if aside is not None:
         return aside
@@ -199,7 +211,7 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
         near = words_between(reading, count.end, hit.start) <= reach and not _is_apart(reading, count.end, hit)
         if _counts_victims(meaning, count) and (near or count.end >= hit.end):
             return _seen(count.number, count.start, count.end, meaning.victim_class)
-    numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts]
+    numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts and not _is_date(reading, n)]
     if not numbers:
         return None
     last = numbers[-1]
@@ -244,7 +256,7 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
 
 def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
     """Tell whether a number without a unit is the subject of a verb behind it: "18 من مسلحي الجماعة قتلوا"."""
-    if _stopped(reading, number.end, hit.start) or words_between(reading, number.end, hit.start) > _SUBJECT:
+    if _is_apart(reading, number.end, hit) or words_between(reading, number.end, hit.start) > _SUBJECT:
         return False
     after = within(reading.cues, number.end, number.end + _OF)
     return bool(after) and after[0].payload.effect == "preposition"
@@ -253,6 +265,8 @@ def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
 def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
     """Tell whether a number is not the subject of a word behind it: شيع مئات المواطنين جثمان الفتى الذي استشهد."""
     if _stopped(reading, end, hit.start):
+        return True
+    if any(cue.payload.effect in _NEW_CLAUSE for cue in within(reading.cues, end, hit.start)):
         return True
     if not hit.verbal or reading.text[hit.start : hit.end].endswith(PLURAL):
         return False

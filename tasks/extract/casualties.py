@@ -7,7 +7,7 @@ victims (miles, hours, votes) gives nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, REACH, TOLL, Amount, make_amount, words_between
+from tasks.extract.amounts import PERSONS, REACH, TOLL, Amount, is_whole, make_amount, words_between
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_sides
@@ -62,19 +62,16 @@ def _without_vague(amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _counted(reading: Reading, group: Group) -> Iterator[Amount]:
-    for count in _whole(within(reading.counts, group.start, group.end)):
+    for count in within(reading.counts, group.start, group.end):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        if meaning.measure in _DESTROYED and not _is_destroyed(reading, count, group):
+        if count.number.kind == "one_of" or (
+            meaning.measure in _DESTROYED and not _is_destroyed(reading, count, group)
+        ):
             continue
         if meaning.measure == PERSONS and meaning.victim_class == "combatant" and not group.casualties:
             yield make_amount("personnel", "all", count.number, count.start, count.end)
         elif meaning.measure not in {PERSONS, "none"}:
             yield make_amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)
-
-
-def _whole(counts: Sequence[Count]) -> Iterator[Count]:
-    """Yield the counts that tell how many there were: one of the wounded, one of the sites says nothing of that."""
-    return (count for count in counts if count.number.kind != "one_of")
 
 
 def _is_destroyed(reading: Reading, count: Count, group: Group) -> bool:
@@ -108,7 +105,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
     yield from add_sides(told, reading, group)
     taken = [(amount.start, amount.end) for amount in told]
-    for count in _whole(within(reading.counts, group.start, group.end)):
+    for count in filter(is_whole, within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         if meaning.measure in TOLL and not any(start <= count.start < end for start, end in taken):
             amount = make_amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)

@@ -256,6 +256,9 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     moods = [c for c in cues if c.payload.family == "modality" and not reading.text[c.word_end : two.start].strip()]
     if moods:
         return moods[-1].word_start, False  # في حال اقتحام: the condition belongs to what follows
+    causes = [c for c in cues if c.payload.effect == "cause" and not reading.text[c.word_end : two.start].strip()]
+    if causes:
+        return causes[-1].word_start, False  # اعتقلت، اليوم، ستة أطفال بعد اقتحام منازلهم
     comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")
     return (comma + 1, False) if comma >= 0 else (two.start, False)
 

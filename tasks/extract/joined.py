@@ -102,7 +102,7 @@ def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> 
     if placed or dated:
         return False
     cues = within(reading.cues, one.end, min(two.end + _REACH, group.end))
-    if any(cue.payload.effect in {"another", "among", "rise"} for cue in cues):
+    if any(cue.payload.effect in {"another", "among", "between", "rise"} for cue in cues):
         return False
     if any(one.end <= hit.start < two.start for hit in group.events):
         return False

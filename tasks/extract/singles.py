@@ -9,6 +9,7 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
+_GAP = 2  # words between two victims: مقتل زعيم القبيلة ونجله
 _SUBJECT = 3  # words between a person and the verb behind him
 
 
@@ -32,7 +33,7 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
         if words_between(reading, first, unit.start) > 1 or within(reading.words, first, unit.start):
             return None  # طفل استشهد وجرحت امرأة: the woman is the wounded, not the dead
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        if meaning.measure == PERSONS and unit.payload.number == "singular" and not unit.suffix:
+        if meaning.measure == PERSONS and unit.payload.number == "singular":
             return meaning, unit.word_start, unit.word_end
         return None
     return None
@@ -44,7 +45,7 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
     victims = [(meaning, start, end)]
     for unit in within(reading.units, end, min(stop, end + REACH)):
         other = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        joined = unit.proclitics == "و" and words_between(reading, victims[-1][2], unit.word_start) == 0
+        joined = unit.proclitics == "و" and _follows(reading, victims[-1][2], unit.word_start)
         if not joined or other.measure != PERSONS or unit.payload.number != "singular":
             break
         victims.append((other, unit.start, unit.word_end))
@@ -54,7 +55,21 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
             measure=measure, victim_class="all", low=total, best=total, high=total, start=start, end=victims[-1][2]
         )
     for told, first, last in victims:
-        yield Amount(measure=measure, victim_class=told.victim_class, low=1, best=1, high=1, start=first, end=last)
+        part = len(victims) > 1
+        if not part or told.victim_class != "all":
+            yield _one(measure, told.victim_class, first, last, part=part)
+
+
+def _follows(reading: Reading, end: int, start: int) -> bool:
+    """Tell whether only whose man he is stands between a victim and the next: زعيم القبيلة ونجله."""
+    gap = reading.text[end:start]
+    if len(gap.split()) > _GAP or any(sign in gap for sign in "،,.؛(\n") or within(reading.words, end, start):
+        return False
+    return not within(reading.places, end, start) and not within(reading.cues, end, start)
+
+
+def _one(measure: str, victim_class: str, start: int, end: int, *, part: bool) -> Amount:
+    return Amount(measure=measure, victim_class=victim_class, low=1, best=1, high=1, start=start, end=end, part=part)
 
 
 def subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None:

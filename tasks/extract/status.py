@@ -18,7 +18,7 @@ from tasks.extract.reading import DateHit, Reading
 from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come
 
 MISHAPS = frozenset({"accident", "domestic"})
-_FATE = frozenset({"killed", "injured"})
+_FATE = frozenset({"killed", "injured", "casualties"})
 _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300

@@ -18,6 +18,7 @@ _COMPLETING = frozenset(
 )
 _KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "protest"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
+_BY = "ب"  # the particle of what is ruled, and of what kills
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
@@ -124,12 +125,21 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
     if what == "munition":
         return munition_near(reading, hit.start - _BESIDE, stop)
     if what == "victims":
-        return _has_victims(reading, hit, stop)
+        return not _rules(reading, hit) and _has_victims(reading, hit, stop)
     if what == "tangible":
         return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
     if what not in _COMPLETING:
         return True
     return any(cue.payload.effect == what for cue in within(reading.cues, hit.end, stop))
+
+
+def _rules(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb rules on something (حكم يقضي بثبوت التهمة), not perishes by violence: قضوا بغارة."""
+    start = hit.end + 1
+    if not reading.shadow.norm.startswith(_BY, reading.shadow.at(start)):
+        return False
+    violent = [c for c in within(reading.cues, start, start + 1) if c.payload.effect in {"by", "cause"}]
+    return not violent and not any(word.word_start <= start for word in within(reading.words, start, start + _BESIDE))
 
 
 def _has_victims(reading: Reading, hit: Hit, stop: int) -> bool:

@@ -24,6 +24,7 @@ from tasks.extract.singles import behind_subject, single_amounts, single_person,
 
 CASUALTIES = "casualties"  # dead and injured told as one number
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
+_AND = ("و", "ف")
 _NEXT = 3  # characters to the next word
 _OF_THEM = "con-of-them"
 _FEMININE = "ة"  # قتلة are killers, no قتله
@@ -137,7 +138,7 @@ def _is_between(reading: Reading, hit: Hit) -> bool:
 def _is_counted_pair(reading: Reading, one: Hit, two: Hit) -> bool:
     """Tell whether a number counts the dead and the wounded behind it: 15 قتيلا وجريحا; but 5 قتلى وجريح are six."""
     count = next((c for c in within(reading.counts, one.start - REACH, one.end) if c.end == one.end), None)
-    if count is None or count.number.best is None or count.number.best <= len((one, two)) or one.definite:
+    if count is None or (count.number.best or count.number.low or 0) <= len((one, two)) or one.definite:
         return False
     forms = [u.payload.number for hit in (one, two) for u in within(reading.units, hit.core, hit.end)]
     return len(forms) == len((one, two)) and len(set(forms)) == 1
@@ -184,6 +185,8 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
 def _with_subject(reading: Reading, place: _Place, seen: Seen | None) -> Seen | None:
     """Return the number that stands before a verb as its subject, else the one behind it."""
     hit, several = place.hit, _is_plural(reading, place.hit)
+    if hit.particle.startswith(_AND) and not several:
+        return seen  # قتلت امرأة وأصيب زوجها: she is the subject of the verb before
     if hit.shape == "verb" and hit.frame == "agent-target" and not (several and seen is None):
         return seen  # قذيفة أصابت سيارة: who stands before such a verb did it
     subject = number_before(reading, _room_before(reading, place), hit)
@@ -251,7 +254,7 @@ def _single_subject(reading: Reading, place: _Place) -> tuple[UnitMeaning, int, 
     hit = place.hit
     if hit.suffix in _ONE and not hit.verbal and not reading.text[hit.start : hit.end].endswith(_FEMININE):
         return _NOBODY_ELSE, hit.core, hit.end
-    if not hit.verbal or hit.suffix or _is_plural(reading, hit):
+    if not hit.verbal or hit.suffix or _is_plural(reading, hit) or hit.particle.startswith(_AND):
         return None
     unit = subject_person(reading, _room_before(reading, place), hit)
     if unit is None or unit.payload.number != "singular" or unit.suffix:

@@ -22,6 +22,7 @@ _SHE = "ت"
 _WOMEN = frozenset({"unt-woman", "unt-child"})
 _QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
+_NEW_CLAUSE = frozenset({"boundary", "when"})
 
 
 def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> str:
@@ -159,6 +160,8 @@ def _has_subject_before(match: Match[Trigger | Casualty], reading: Reading) -> b
     start = max(match.word_start - _REACH, reading.sentences[reading.sentence_at(match.start)].start)
     if match.proclitics.startswith(("و", "ف")):
         return False
+    clauses = [c.word_end for c in within(reading.cues, start, match.word_start) if c.payload.effect in _NEW_CLAUSE]
+    start = max([start, *clauses])  # اعتقل الجيش 18 مسلحا بينما قتل آخر
     for word in within(reading.words, start, match.word_start):
         if (
             isinstance(word.payload, Trigger)

@@ -15,6 +15,7 @@ _HEDGES = {"about", "at_least", "at_most"}
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.,][0-5]\d")
 _SLASHED = re.compile(r"\d+(?:\s?[/-]\s?\d+)+")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_MONTH = re.compile(r" من (?:شهر )?")
 _TO_MEASURE = re.compile(r" ?[-/]? ?")
 _PARTICLE_LETTERS = "والبكلف "
 _GAP_STOPS = re.compile(r"[.,،;:!?()\[\]\"\n]")
@@ -218,6 +219,9 @@ class _Reader:
             return before.payload.kind
         right = _TO_MEASURE.match(self.norm, end)
         after = self.after.get(right.end()) if right else None
+        if after is None and (of := _OF_MONTH.match(self.norm, end)):
+            month = self.after.get(of.end())
+            after = month if month is not None and month.payload.kind == "date" else None
         return after.payload.kind if after is not None else ""
 
     def _shaped(self, atom: Atom) -> Number | None:
