@@ -102,3 +102,24 @@ def test_what_goes_can_be_put_back(lines: list[str]) -> None:
     cleaned = clean(text)
     if cleaned.article is not None:
         assert restore_text(cleaned.article.text, cleaned.residue) == text
+
+
+def test_outlet_named_as_in_the_title_goes_and_its_writer_becomes_the_author() -> None:
+    title = "قذائف على السوق القديم في الميناء - صحيفة الساحل"
+    cleaned = clean("\n".join(["صحيفة الساحل – سامر العابد", *STORY, "صحيفة الساحل"]), title_hint=title)
+    assert [row.rule_id for row in cleaned.residue] == ["margin-outlet"] * 2
+    assert cleaned.article is not None
+    assert cleaned.article.author == "سامر العابد"
+
+
+def test_embedded_posts_below_a_story_are_of_the_story() -> None:
+    post = "سقوط قذائف على السوق القديم في الميناء وإصابة خمسة مدنيين بجروح pic.twitter.com/a1b2c3"
+    assert removed(*STORY, post, *LINKS) == list(LINKS)
+    assert removed(*STORY, post) == []
+
+
+def test_long_headlines_with_figures_go_and_short_entries_with_figures_stay() -> None:
+    headlines = [f"{line} بعد {n} سنوات من الانتظار والعمل المتواصل" for n, line in enumerate(LINKS, 3)]
+    assert removed(*STORY, *headlines) == headlines
+    entries = [f"{line} في {n} آذار" for n, line in enumerate(LINKS, 3)]
+    assert removed(*STORY, *entries) == []

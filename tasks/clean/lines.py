@@ -13,7 +13,7 @@ _TATWEEL_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")  # typists draw a dash with it: 
 _WORD = re.compile(r"\w+")
 _PROSE_WORDS, _LONG_WORDS = 9, 20
 _QUESTION_WORDS, _QUOTED_WORDS, _PARAGRAPH_WORDS = 20, 18, 30  # no headline asks, ends on a quote, or is so long
-_BREAKS_OFF = ("...", "…", "..")
+_BREAKS_OFF = ("...", "…")  # two points close the sentences of some columnists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,14 @@ _CLOSED_SHARE = 0.6
 _MENU, _MENU_WORDS, _SECTION_WORDS = 4, 4, 3
 _HEADLINE, _LONGEST = 5, 60
 _LINKS, _GAP = 3, 3
-_CREDIT = 8
+_ENTRY = 9  # words of an entry of a list; headlines that hold a figure or name a speaker are mostly longer
 _TITLE_WORDS = 4
 _COUNTED = re.compile(r"^[\W_]*\d+ *[-.)/]|^ *[-•▪●*]")
 _PAIR = re.compile(r"[:=-] *\d|\d *[:=-]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ELLIPSIS = ("...", "…", "..")
+_POST = re.compile(r"(pic\.twitter\.com|https?:|t\.co)[^ ]*$|\(@\w+\)")  # an embedded post closes with its address
+_PARTS = re.compile(r"\s+[-–—|ـ]+\s*|\s*\|\s*")
+_ELLIPSIS = ("...", "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +78,18 @@ def find_margins(
         return []
     last = _before_teasers(visible, story, words)
     margins = Margins(lines=visible, known=known, first=story[0], last=last, words=words)
-    return [*_menu(margins, title), *_bylines(margins, findings, title), *_links(margins)]
+    found = (*_menu(margins, title), *_bylines(margins, findings, title), *_outlet_names(margins, title))
+    return [*found, *_links(margins)]
 
 
 def _story(lines: Sequence[Line], known: frozenset[int], title: str | None) -> list[int]:
     """Return the places of the paragraphs, without a long headline and without notices in another script."""
     head = f" {fold_words(title or '')} "
-    sure = [n for n, line in enumerate(lines) if line.is_paragraph and line.number not in known]
+    sure = [
+        n
+        for n, line in enumerate(lines)
+        if line.is_paragraph and line.number not in known and not _POST.search(line.norm)
+    ]
     arabic = {n for n in sure if _ARABIC.search(lines[n].norm)}
     other = set(sure) - arabic
     strange = other if len(arabic) >= len(other) else arabic
@@ -171,9 +178,24 @@ def _is_name(line: Line, words: LineWords) -> bool:
     return short and not _speaks_for_content(line, words)
 
 
+def _outlet_names(margins: Margins, title: str | None) -> Iterator[Finding]:
+    """Yield lines outside the story that say the outlet's name as the title's end does, alone or with a writer's."""
+    names = [fold_words(part) for part in _PARTS.split(title or "")[1:]]
+    names = [name for name in names if name and len(name.split()) <= _MENU_WORDS]
+    for at in (*range(margins.first), *range(margins.last + 1, len(margins.lines))):
+        line = margins.lines[at]
+        first, *rest = (fold_words(part) for part in _PARTS.split(line.text.strip()))
+        if margins.is_known(at) or first not in names or line.words > 2 * _MENU_WORDS or len(rest) > 1:
+            continue
+        writer = rest[0] if rest and at < margins.first and 2 <= len(rest[0].split()) <= _MENU_WORDS else ""
+        told = Attribution(author=" ".join(_PARTS.split(line.text.strip())[1].split())) if writer else None
+        yield Finding(line=line, rule_id="margin-outlet", reason="name of the outlet, as in the title", told=told)
+
+
 def _links(margins: Margins) -> Iterator[Finding]:
     """Yield headlines, tags and teasers below the story."""
-    body = [line for line in margins.lines[margins.first : margins.last + 1] if line.words >= _PARAGRAPH]
+    told = margins.lines[margins.first : margins.last + 1]
+    body = [line for line in told if line.words >= _PARAGRAPH and not _POST.search(line.norm)]
     closed = sum(not line.ends_open for line in body)
     if closed < _CLOSED_SHARE * len(body) or not _closes(margins.lines[margins.last]):
         return
@@ -194,7 +216,7 @@ def _unproven(margins: Margins, zone: Sequence[int]) -> int:
     """
     unknown = next((place for place, at in enumerate(zone) if margins.is_known(at)), len(zone))
     run = [margins.lines[at] for at in zone[:unknown]]
-    if any(2 * sum(has(line) for line in run) > len(run) for has in (_has_figure, _has_colon)):
+    if any(2 * sum(has(line) and line.words <= _ENTRY for line in run) > len(run) for has in (_has_figure, _has_colon)):
         return unknown
     short = next((place for place, line in enumerate(run) if line.words >= _HEADLINE), len(run))
     told = f" {' '.join(fold_words(line.text) for line in margins.lines[: margins.last + 1])} "
@@ -207,7 +229,7 @@ def _has_figure(line: Line) -> bool:
 
 
 def _has_colon(line: Line) -> bool:
-    return ":" in line.norm and line.words <= _CREDIT  # headlines name a speaker before a colon, and are longer
+    return ":" in line.norm
 
 
 def _closes(line: Line) -> bool:
@@ -217,9 +239,13 @@ def _closes(line: Line) -> bool:
 def _zone(margins: Margins) -> list[int]:
     """Return the places below the story that nothing claims for it: from its last sign of content to the next list."""
     zone: list[int] = []
+    breaks = sum(line.norm.endswith(_ELLIPSIS) for line in margins.lines[margins.first : margins.last])
     for at in range(margins.last + 1, len(margins.lines)):
         line = margins.lines[at]
-        if margins.is_known(at) or line.is_paragraph:  # one left out of the story: a teaser, a notice
+        teaser = bool(zone) and breaks == 0 and line.words <= _LONGEST and line.norm.endswith(_ELLIPSIS)
+        if not margins.is_known(at) and line.words >= _PARAGRAPH and _POST.search(line.norm):
+            zone = zone if len(zone) > _LINKS else []  # an embedded post is of the story
+        elif margins.is_known(at) or line.is_paragraph or teaser:  # paragraphs left out of the story are notices
             zone.append(at)
         elif line.words > (_LONGEST if zone else _LONG_HEADLINE) or opens_paragraph(line, margins.words):
             zone = []  # the story goes on to here
