@@ -6,11 +6,14 @@ Cases, all if none is named:
     dead       the server is killed -9 in the middle of a run: the command's exit code, identical tables
     schedule   deploy, a worker, a cron of every minute: a run fires by itself, identical tables
     zombie     worker and flow are killed -9 in a batch: seconds until the run is marked crashed, the next run completes
+    cancel     a run is cancelled by the API in a batch: seconds until it is so, the lake is whole, the next completes
+    quiet      40 runs that find nothing to do: how many of them the automation for dead runs wanted to mark as crashed
 
 With --postgres the server keeps its runs in a PostgreSQL of its own (Debian's package). Ends with 1 where a case fails.
 """
 
 import argparse
+import json
 import os
 import shutil
 import signal
@@ -18,10 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from benchmarks.runners import free_port
 from flows.desk import Desk
@@ -30,6 +36,7 @@ from flows.serve import answers, server_environment
 from tasks.knowledge import load_knowledge
 from warehouse.identical import table_hashes
 from warehouse.lake import Lake
+from warehouse.verify import verify
 
 _SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 _PATIENCE = 240.0
@@ -238,11 +245,76 @@ def case_zombie(folder: Path, database: str | None) -> bool:
     return same and crashed <= 90
 
 
+def cancel_run(told: Environment, run: str) -> None:
+    """Ask the server to cancel a run, as the button of its page does."""
+    os.environ["PREFECT_API_URL"] = told["PREFECT_API_URL"]
+    from prefect.client.orchestration import get_client
+    from prefect.states import Cancelling
+
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(UUID(run), Cancelling())
+
+
+_EMPTY_RUNS = """
+import sys
+from flows.deployments import create_automations
+from flows.ingest import ingest
+create_automations()
+for _ in range(40):
+    ingest(paths=[], lake=sys.argv[1])
+"""
+
+
+def asked(told: Environment, path: str, body: dict[str, Any]) -> Any:
+    """Return the server's answer to a POST."""
+    headers = {"content-type": "application/json"}
+    request = urllib.request.Request(told["PREFECT_API_URL"] + path, json.dumps(body).encode(), headers)  # noqa: S310 loopback
+    with urllib.request.urlopen(request) as answer:  # noqa: S310 as above
+        return json.load(answer)
+
+
+def case_quiet(folder: Path, database: str | None) -> bool:
+    """Let runs end at once and wait until the automation for dead runs would have fired."""
+    with prefect_server(folder, database) as (_, told):
+        subprocess.run([sys.executable, "-c", _EMPTY_RUNS, str(folder / "lake")], env=told, check=True, stderr=_NULL)
+        time.sleep(115)  # the automation waits for 80 s and looks every few seconds
+        wanted = {"filter": {"event": {"name": ["prefect.automation.triggered"]}}, "limit": 50}
+        alarms = asked(told, "/events/filter", wanted)["total"]
+        states = Counter(r["state_type"] for r in asked(told, "/flow_runs/filter", {"limit": 200}))
+    print(f"  {alarms} false alarms; states of the runs: {dict(states)}")
+    return alarms == 0 and set(states) == {"COMPLETED"}
+
+
+def case_cancel(folder: Path, database: str | None) -> bool:
+    """Cancel a run within a batch: it ends as Cancelled, the lake is whole, the next run completes."""
+    inbox, lake = inputs(folder, 100), folder / "lake"
+    with (
+        prefect_server(folder, database) as (_, told),
+        worker(folder, told, lake, inbox, "* * * * *") as process,
+    ):
+        await_true("a run has begun", lambda: [r for r in runs(told, "ingest") if r[1] == "RUNNING"], 400)
+        await_true("a batch is committed", lambda: stored(lake), 100)
+        victim = next(r[0] for r in runs(told, "ingest") if r[1] == "RUNNING")
+        cancel_run(told, victim)
+        seconds = await_true("it is cancelled", lambda: (victim, "CANCELLED") in [r[:2] for r in runs(told, "ingest")])
+        await_true("its process is gone", lambda: len(descendants(process.pid)) == 1 or stored(lake) == 500, 60)
+        found = verify(Lake.open(lake))
+        print(f"  cancelled after {seconds:.0f} s at {stored(lake)} articles of 500; {len(found)} findings")
+        ended = ("COMPLETED",)
+        await_true("the next run has completed", lambda: [r for r in runs(told, "ingest") if r[1] in ended], 600)
+        print(f"  next run: {next(r[2] for r in runs(told, 'ingest') if r[1] in ended)}")
+    same = table_hashes(Lake.open(lake)) == plain_hashes(folder, inbox)
+    print(f"  tables identical: {same}")
+    return same and not found
+
+
 CASES: dict[str, Callable[[Path, str | None], bool]] = {
     "silent": case_silent,
     "dead": case_dead,
     "schedule": case_schedule,
     "zombie": case_zombie,
+    "cancel": case_cancel,
+    "quiet": case_quiet,
 }
 
 

@@ -18,6 +18,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.alive import lasting
 from flows.announce import announce_batch
 from flows.commit import commit_work
 from flows.desk import Desk
@@ -73,6 +74,7 @@ class TaskRuns:
 
 
 def _run_group(desk: Desk, bundles: list[Bundle], label: str, number: int) -> Tally:
+    @lasting()
     def body() -> Tally:
         return run_bundles(desk, bundles, label=label, run=TaskRuns(), on_batch=_note_batch)
 
@@ -95,6 +97,7 @@ def _publish(desk: Desk, tally: Tally, label: str, since: Any) -> None:
 
 
 @flow(name="ingest", flow_run_name="ingest {label}", persist_result=False, retries=0)
+@lasting()
 def ingest(
     *,
     paths: list[str],

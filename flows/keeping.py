@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.concurrency.sync import concurrency
 from prefect.states import Completed, Failed
 
+from flows.alive import lasting
 from flows.announce import announce_batch
 from flows.backfill import backfill_inputs
 from flows.desk import Desk
@@ -30,6 +31,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 @flow(name="verify", flow_run_name="verify {lake}", persist_result=False)
+@lasting()
 def verify(*, lake: str = "lake", rows: bool = True) -> State[None]:
     """Read every file of the lake again; fails with a table of what is damaged or untrue."""
     logger = get_run_logger()
@@ -43,6 +45,7 @@ def verify(*, lake: str = "lake", rows: bool = True) -> State[None]:
 
 
 @flow(name="rebuild", flow_run_name="rebuild {lake}", persist_result=False)
+@lasting()
 def rebuild(*, lake: str = "lake", force: bool = False) -> State[None]:
     """Make all rows anew from the captured bytes where code or knowledge changed; a stopped run is taken further."""
     with one_at_a_time():
@@ -69,6 +72,7 @@ def _moment(day: str | None) -> datetime | None:
 
 
 @flow(name="backfill", flow_run_name="backfill {lake}", persist_result=False)
+@lasting()
 def backfill(
     *,
     inputs: list[str],

@@ -11,6 +11,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.alive import lasting
 from flows.desk import Desk, read_clock
 from flows.keeping import one_at_a_time
 from flows.settling import settle
@@ -39,6 +40,7 @@ async def prune_runs(before: datetime) -> int:
 
 
 @flow(name="maintain", flow_run_name="maintain {lake}", persist_result=False, retries=2, retry_delay_seconds=300)
+@lasting()
 def maintain(*, lake: str = "lake", keep_days: int = 7, keep_runs_days: int = 30) -> State[None]:
     """Settle copies, compact small files, shorten logs, remove what no kept snapshot names, prune old runs."""
     now = read_clock()
@@ -54,6 +56,7 @@ def maintain(*, lake: str = "lake", keep_days: int = 7, keep_runs_days: int = 30
 
 
 @flow(name="contested", flow_run_name="contested events of {lake}", persist_result=False)
+@lasting()
 def contested(*, lake: str = "lake") -> State[None]:
     """Show the newest contested events as a table; started by `marsad.event.contested`."""
     rows = Lake.open(lake).sql(_CONTESTED).to_pylist()

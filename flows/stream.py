@@ -16,6 +16,7 @@ from prefect.artifacts import create_progress_artifact, create_table_artifact, u
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.alive import lasting
 from flows.announce import announce_batch, announce_health
 from flows.desk import Desk
 from flows.feeds import open_fetcher, read_health
@@ -62,6 +63,7 @@ def show_first(run: TaskRuns, most: int) -> Runner:
 
 
 @flow(name="stream", flow_run_name="stream into {lake}", persist_result=False, retries=0)
+@lasting()
 def stream(
     *, lake: str = "lake", inbox: str | None = None, feeds: bool = True, minutes: float = 14.5, seconds: float = 5.0
 ) -> State[Tally]:

@@ -1,6 +1,9 @@
 """The flows on a real Prefect server on loopback: same rows as without one, and words that a person understands."""
 
+import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,3 +165,56 @@ def test_deploying_twice_leaves_one_of_each(tmp_path: Path) -> None:
         assert {d.name for d in found if d.paused} == {p.name for p in wanted if p.paused}
         assert client.read_global_concurrency_limit_by_name(KEEPING).limit == 1
         assert client.read_work_pool(WORK_POOL).concurrency_limit == 2
+
+
+def _state_of(run: Any) -> str:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        state = client.read_flow_run(run).state
+    return state.type.value if state else ""
+
+
+def _await(what: str, look: Any, seconds: float = 180.0) -> None:
+    until = time.monotonic() + seconds
+    while not look():
+        assert time.monotonic() < until, what
+        time.sleep(0.1)
+
+
+def test_a_run_that_is_cancelled_in_a_batch_is_cancelled_and_leaves_the_lake_whole(tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.settings import get_current_settings
+    from prefect.states import Cancelling
+
+    from flows.deployments import register
+    from flows.schedule import plans
+    from warehouse.verify import verify
+
+    inbox, lake = tmp_path / "inbox", tmp_path / "lake"
+    inbox.mkdir()
+    for n in range(40):
+        for file in sorted(SAMPLES.glob("*.txt")):
+            (inbox / f"{n}-{file.name}").write_text(file.read_text("utf-8") + f"\nرقم النشرة {n}.\n", "utf-8")
+    register([p for p in plans(lake=str(lake), inbox=str(inbox)) if p.name == "daily"])
+    with get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name("ingest/daily").id
+        run = client.create_flow_run_from_deployment(deployment, parameters={"batch_size": 2}).id
+    told = os.environ | {"PREFECT_API_URL": str(get_current_settings().api.url), "PYTHONPATH": str(SAMPLES.parent)}
+    command = [sys.executable, "-m", "prefect", "flow-run", "execute", str(run)]  # what a worker starts for each run
+    with (tmp_path / "run.log").open("w") as log:
+        process = subprocess.Popen(command, env=told, cwd=tmp_path, stdout=log, stderr=log)
+    _await("a batch is committed", lambda: list(lake.glob("snapshots/0*.json")))
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(run, Cancelling())
+    _await("the run is cancelled", lambda: _state_of(run) == "CANCELLED")
+    process.wait(60)
+    held = Lake.open(lake)
+    assert verify(held) == []
+    assert 0 < held.snapshot().rows("article") < 40 * len(list(SAMPLES.glob("*.txt")))
+    shutil.rmtree(inbox)
+    inbox.mkdir()
+    for file in sorted(SAMPLES.glob("*.txt")):
+        shutil.copy(file, inbox)
+    ingest_paths(Desk(lake=held, knowledge=load_knowledge()), [inbox])
+    assert verify(held) == []

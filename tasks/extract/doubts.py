@@ -25,12 +25,13 @@ def find_doubts(reading: Reading, pairs: Sequence[tuple[Mention, Draft]], *, bat
                     next_step="Look it up and add it under knowledge/places/hand/ with a source.",
                     batch_id=batch_id,
                 )
-        for start, end in _unread_numbers(reading, draft):
+        for start, number_end in _unread_numbers(reading, draft):
+            end = min(number_end + _AHEAD, len(reading.text))
             yield _issue(
                 mention,
                 kind="unknown-unit",
                 span=(start, end),
-                text=reading.text[start : min(end + _AHEAD, len(reading.text))],
+                text=reading.text[start:end],
                 message="A number stands in the words of the event, and what it counts is not known.",
                 next_step="Add the word behind it to knowledge/languages/ar/units.tsv.",
                 batch_id=batch_id,
