@@ -115,3 +115,29 @@ def test_the_attack_comes_while_somebody_meets_elsewhere() -> None:
         "قتل تسعة جنود في هجوم لحركة طالبان في ولاية هلمند.\nويأتي الهجوم في وقت يجتمع فيه الرئيس مع الوزراء في كابل."
     )
     assert one.place_name_en != "Kabul"
+
+
+def test_the_raid_of_the_next_sentence_names_the_spot() -> None:
+    (one,) = physical(
+        "هاجمت طائرة مسيرة سيارة في جنوب اليمن وقتلت أربعة من تنظيم القاعدة.\n"
+        "ووقعت الغارة في مديرية المحفد بمحافظة أبين."
+    )
+    assert one.place_name_en == "Al-Mahfad"
+
+
+def test_after_they_opened_fire_tells_the_attack_again() -> None:
+    found = physical(
+        "أطلق مسلحون النار على القنصلية الأمريكية في إسطنبول يوم الثلاثاء.\nوفر المسلحون بعدما أطلقوا النار على الحراس."
+    )
+    assert len(found) == 1
+
+
+def test_the_dead_of_the_year_are_not_those_of_the_strike() -> None:
+    found = extract(
+        "جرحى باستهداف طائرة مسيرة تركية مزرعة بريف القامشلي\n"
+        "استهدفت طائرة مسيرة تركية مزرعة بريف القامشلي وأصيب عاملان.\n"
+        "وبذلك يرتفع عدد الاستهدافات التركية في سوريا منذ مطلع العام إلى 61 استهدافا قتل فيها 38 شخصا.",
+        DAY,
+    )
+    news = {m.mention_id for m in found.mentions if m.status == "asserted"}
+    assert not any(q.mention_id in news and q.measure == "killed" for q in found.quantities)

@@ -155,3 +155,21 @@ def test_fires_under_control_threats_and_coming_rallies_are_no_events(sentence: 
 def test_a_murder_whose_file_is_before_a_judge_is_background() -> None:
     found = in_body("وأجل قاضي التحقيق في حلب النظر في قضية اغتيال ضابط في الجيش السوري في مدينة حلب.")
     assert "asserted" not in {m.status for m in found}
+
+
+def test_what_residents_tell_is_news_although_the_word_holds_a_verb_of_the_past() -> None:
+    (news,) = physical("قال سكان إن طائرة مسيرة قصفت سيارة في مدينة مأرب وقتلت أربعة أشخاص.")
+    assert news.status == "asserted"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وعثرت القوات في المنزل على قنبلة يدوية وحزام ناسف وذخائر.",
+        "واعترف الشاب بأنه سرق المواد لاستعمالها في صناعة قنابل يدوية وعبوات ناسفة.",
+        "وحذر المصدر من عملية تطهير طائفي في سوريا.",
+        "ودعت الكتلة إلى قانون يعزز جهود مكافحة الإرهابيين في البلاد.",
+    ],
+)
+def test_what_is_found_made_or_furthered_is_no_attack(sentence: str) -> None:
+    assert in_body(sentence) == []

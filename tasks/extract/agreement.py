@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.gazetteer import ADMIN1
+from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.grouping import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
@@ -37,7 +37,7 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     wider = max(one.precision, two.precision)
     if wider <= _POINT or (one.country and two.country and one.country != two.country):
         return False
-    if wider >= _COUNTRY or None in {one.country, two.country}:
+    if wider >= _COUNTRY or COUNTRY in {one.kind, two.kind} or None in {one.country, two.country}:
         return True
     areas = one.precision == two.precision and ADMIN1 not in {one.kind, two.kind}  # two fronts of one province
     return not areas and one.admin1 == two.admin1 and one.admin1 is not None

@@ -96,6 +96,8 @@ def _is_bare_weapon(reading: Reading, hits: Sequence[Hit], position: int) -> boo
     hit = hits[position]
     if hit.trigger is None or hit.trigger.needs != "company" or hit.particle.lstrip("وف") == "ب":
         return False
+    if any(cue.payload.effect == "support" for cue in within(reading.cues, hit.start - _CARRIED, hit.start)):
+        return False  # إلقاء قنبلة يدوية
     before = hits[position - 1].end if position else -_FAR
     after = hits[position + 1].start if position + 1 < len(hits) else len(reading.text) + _FAR
     return hit.start - before > _FAR and after - hit.end > _FAR

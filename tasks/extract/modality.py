@@ -27,6 +27,7 @@ _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assaul
 _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
+_WILL = "س"
 _CLAUSE_STOPS = "،؛.؟!\n"
 
 
@@ -225,11 +226,11 @@ def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
     head = group.head
     first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
     for cue in within(reading.cues, first, last):
-        if cue.payload.family != "background":
-            continue
+        if cue.payload.family != "background" or cue.proclitics.endswith(_WILL):
+            continue  # سكان, residents, is no "will have been"
         if cue.payload.reach == "sentence" and cue.start < group.head.start:
             return cue
-        if cue.payload.reach == "clause" and group.start <= cue.start < group.end:
+        if cue.payload.reach == "clause" and (group.start <= cue.start < group.end or _sums(reading, cue, head)):
             return cue
         if cue.payload.reach == "body" and group.sentence >= LEAD and group.start <= cue.start < group.end:
             return cue
@@ -238,6 +239,15 @@ def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
         if cue.payload.reach == "next" and cue.word_end <= head.core and _reaches(reading, group, cue, head):
             return cue
     return None
+
+
+def _sums(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a sentence before a word adds up what went before: يرتفع عدد الغارات منذ مطلع العام إلى 61 غارة."""
+    if cue.start >= head.start:
+        return False
+    start = max(reading.sentences[head.sentence].start, cue.start - _WINDOW)
+    risen = any(other.payload.effect == "rise" for other in within(reading.cues, start, cue.start))
+    return risen and not any(sign in reading.text[cue.word_end : head.start] for sign in _CLAUSE_STOPS)
 
 
 def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:

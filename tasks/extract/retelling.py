@@ -24,7 +24,7 @@ _RETOLD = 4  # sentences over which a side that struck is told again
 _NEXT = 1  # sentences over which "this attack" reaches back
 _OPENING = 60  # characters around an event word in which "another" stands
 _DESTROY = "str-destroy"
-_CLOSE = 3  # characters between the start of a clause and the word that opens it
+_TWO = 2  # words before a verb of which one opens its clause
 _VAGUE = 5  # UCDP precision from which a place says only the country or a part of it
 
 
@@ -73,8 +73,8 @@ def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage names an event that was told as news or as history: its status follows the first."""
-    if {one.status, two.status} != {"asserted", "background"}:
-        return False
+    if {one.status, two.status} != {"asserted", "background"} or not counts_all(one, two):
+        return False  # the 97th strike since January is told with the dead of all
     since = _SINCE in one.rules or _SINCE in two.rules  # قصفت القرية التي عاد إليها سكانها منذ عامين
     spot = since and is_same_town(one, two) and two.date is None and sides_meet(one.actors, two.actors)
     return spot or _is_reference(reading, two)
@@ -98,16 +98,29 @@ def is_retold(reading: Reading, one: Draft, two: Draft) -> bool:
 
 
 def is_continued(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether the same sentence goes on with an event: تحرير المحافظة بعد أن سيطرت, شن غارات ونجح في تدميرها."""
+    """Tell whether a passage goes on with the event of its sentence: شن غارات ونجح في تدمير أهدافها."""
     group = two.groups[0]
-    if one.groups[-1].sentence != group.sentence or two.place is not None or two.amounts or two.date is not None:
+    if one.groups[-1].sentence != group.sentence or _has_own(two) or two.targets:
         return False
     if not types_agree(reading, one, two) or not sides_meet(one.actors, two.actors):
         return False
+    return all(h.trigger is not None and h.trigger.trigger_id.startswith(_DESTROY) for h in group.events)
+
+
+def is_led_back(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether "after" opens a clause on the event just told: تحرير المحافظة بعد أن سيطرت."""
+    group = two.groups[0]
+    if not 0 <= group.sentence - one.groups[-1].sentence <= _NEXT or _has_own(two):
+        return False
     opening = within(reading.cues, group.start, group.head.start)
-    led = bool(opening) and opening[0].payload.effect == "when" and opening[0].start - group.start <= _CLOSE
-    destroyed = all(h.trigger is not None and h.trigger.trigger_id.startswith(_DESTROY) for h in group.events)
-    return (led and one.event == two.event) or (destroyed and not two.targets)
+    led = any(cue.payload.effect == "when" for cue in opening[-_TWO:]) and group.head.verbal
+    acted = sides_meet(one.actors, two.actors)
+    return led and acted and types_agree(reading, one, two) and one.status == two.status
+
+
+def _has_own(draft: Draft) -> bool:
+    """Tell whether a passage has a place, a day or a number of its own."""
+    return draft.place is not None or bool(draft.amounts) or draft.date is not None
 
 
 def _is_added(reading: Reading, draft: Draft) -> bool:
@@ -122,7 +135,7 @@ def _says_more(one: Draft, two: Draft) -> bool:
     dated = two.date is not None and (one.date is None or one.date.first != two.date.first)
     objects = {o.entity_id for o in one.objects}
     more = dated or not counts_all(one, two) or any(o.entity_id not in objects for o in two.objects)
-    return more or _is_sited_anew(one, two)
+    return more or (_is_sited_anew(one, two) and not _is_sited_closer(one, two))
 
 
 def counts_all(one: Draft, two: Draft) -> bool:
@@ -144,6 +157,13 @@ def _is_sited_anew(one: Draft, two: Draft) -> bool:
     if two.event not in VIOLENT:
         return True  # who took a town did not take its province
     return one.place is None or one.place.precision > two.place.precision or not places_agree(one.place, two.place)
+
+
+def _is_sited_closer(one: Draft, two: Draft) -> bool:
+    """Tell whether "the raid" of the next sentence names the spot in the part of a country told before."""
+    if one.place is None or one.place.precision < _VAGUE or not places_agree(one.place, two.place):
+        return False
+    return two.definite and 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _NEXT
 
 
 def _is_reference(reading: Reading, draft: Draft) -> bool:

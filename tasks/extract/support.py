@@ -64,11 +64,19 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
         "protest": lambda: _is_outcry(reading, hit),
         "place": lambda: (armed or _is_fought(reading)) and _has_place(reading, group),
         "number": lambda: bool(within(reading.counts, group.start, group.end)),
-        "company": lambda: len(group.hits) > 1 or hit.particle.lstrip("وف") == "ب",
+        "company": lambda: _is_used(reading, group, hit),
         "troops": lambda: _moves_troops(reading, hit),
     }
     needs = hit.trigger.needs.split(",") if hit.trigger and hit.trigger.needs else []
     return all(checks[need]() for need in needs if need in checks)
+
+
+def _is_used(reading: Reading, group: Group, hit: Hit) -> bool:
+    """Tell whether a weapon is used, not found or held: a word of an attack or a toll beside it, إلقاء قنبلة, بعبوة."""
+    if hit.particle.lstrip("وف") == "ب" or any(other.needs != hit.needs for other in group.hits):
+        return True
+    before = within(reading.cues, max(group.start, hit.start - _OBJECT), hit.start)
+    return any(cue.payload.effect == "support" for cue in before)
 
 
 def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:

@@ -25,6 +25,7 @@ from tasks.extract.retelling import (
     counts_all,
     is_bare,
     is_continued,
+    is_led_back,
     is_recalled,
     is_retold,
     is_same_town,
@@ -61,7 +62,7 @@ _TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peacefu
 
 def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
-    if _same_toll(reading, one, two) or is_this(reading, one, two):
+    if _same_toll(reading, one, two) or is_this(reading, one, two) or is_led_back(reading, one, two):
         return 5
     open_to_it = not _kept_apart(reading, one, two)
     if _same_spot(reading, one, two) or (open_to_it and _shared_number(one, two)):
