@@ -305,3 +305,22 @@ def test_who_says_that_a_group_did_not_do_it_disputes_the_doer_and_not_the_deed(
 def test_what_is_held_unlikely_is_no_event() -> None:
     done = extract("أشاد القائد العراقي بجنوده، لكنه استبعد أن يتم تحرير مدينة تلعفر قبل الشتاء. " + RAID)
     assert [m.place_name_en for m in done.mentions if m.kind == "physical"] == ["Ar Raqqah"]
+
+
+def test_who_denies_a_death_in_a_sit_in_denies_no_sit_in() -> None:
+    done = extract("دخل اعتصام عمال النفط في البصرة يومه الثالث. ونفت الشرطة العراقية وفاة أحد المحتجين في الاعتصام.")
+    assert {m.status for m in done.mentions if m.kind == "physical"} == {"asserted"}
+
+
+def test_who_denies_a_part_in_a_bombing_denies_it() -> None:
+    claims = physical_claims("نفت الشرطة العراقية ضلوعها في تفجير سيارة مفخخة في مدينة سامراء أمس.")
+    assert [c.stance for c in claims] == ["denies"]
+
+
+def test_who_told_a_strike_and_denies_what_else_it_hit_disputes_the_target() -> None:
+    done = extract(
+        "أعلن الجيش التركي أن طائراته قصفت قرية زركلي الأحد. ونفى الجيش التركي أن تكون طائراته قصفت منازل في زركلي."
+    )
+    (strike,) = (m for m in done.mentions if m.kind == "physical")
+    stands = {(c.stance, c.field) for c in done.claims if c.mention_id == strike.mention_id}
+    assert (strike.status, stands) == ("asserted", {("asserts", None), ("doubts", "target")})

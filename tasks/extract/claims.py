@@ -12,7 +12,7 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
 from tasks.extract.denial import find_denied
-from tasks.extract.denial_words import ALLEGING, calls_false, denies_event
+from tasks.extract.denial_words import ALLEGING, calls_false, denies_event, is_circumstance
 from tasks.extract.disputes import find_disputes
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -51,17 +51,39 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     for dispute in find_disputes(mentions, heard, tellers=telling):
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
         voices[dispute.index].append(doubt)
-    stood = [_without_own_words(found) for found in voices]
+    stood = [_settle_own_words(m, found, reading) for m, found in zip(mentions, voices, strict=True)]
     complete = [[*found, *_accusers(found, frames, reading)] for found in stood]
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
 
 
-def _without_own_words(found: Sequence[Voice]) -> list[Voice]:
-    """Leave out that a denier asserts what he denies: in قال إن أنباء عن القصف كاذبة he only names it."""
+def _settle_own_words(mention: Mention, found: Sequence[Voice], reading: Reading) -> list[Voice]:
+    """Return the voices on a mention where each side has one stand.
+
+    In قال إن أنباء عن القصف كاذبة the denier only names what he denies. Who told the strike himself, in another
+    sentence, and denies to have hit civilians, disputes whom it hit.
+    """
+    main = Span(start=mention.evidence_start, end=mention.evidence_end)
+    told = [v for v in found if covers(v.frame, main) and _granting(v, found, reading)]
+    kept: list[Voice] = []
     deniers = [v.frame for v in found if v.stance == "denies"]
-    return [v for v in found if v.stance == "denies" or not any(same_speaker(v.frame, d) for d in deniers)]
+    for voice in found:
+        if voice.stance == "denies":
+            granted = any(same_speaker(voice.frame, v.frame) for v in told)
+            kept.append(replace(voice, stance="doubts", field="target") if granted else voice)
+        elif voice in told or not any(same_speaker(voice.frame, d) for d in deniers):
+            kept.append(voice)
+    return kept
+
+
+def _granting(voice: Voice, found: Sequence[Voice], reading: Reading) -> bool:
+    """Tell whether a speaker told in an earlier sentence what he denies later."""
+    if voice.stance not in {"asserts", "confirms"} or voice.field is not None:
+        return False
+    said = reading.sentence_at(voice.frame.trigger_start)
+    own = (v.frame for v in found if v.stance == "denies" and same_speaker(v.frame, voice.frame))
+    return any(said < reading.sentence_at(frame.trigger_start) for frame in own)
 
 
 def _as_meant(frame: Frame, heard: Heard) -> Frame:
@@ -119,6 +141,8 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
     inner = [f for f in around if f.trigger_start == around[0].trigger_start]
     outer = [f for f in around if not any(same_speaker(f, i) for i in inner)]
     via = next((f.source_entity_id for f in outer if _relays(f, reading)), None)
+    if event is not None and inner[0].stance == "denies" and is_circumstance(reading, inner[0], event):
+        return  # لا صحة لخبر وفاة محتج في الاعتصام: nobody denies the sit-in
     for frame in inner:
         yield Voice(frame=frame, stance=frame.stance, via_entity_id=frame.via_entity_id or via)
     if inner[0].stance != "denies":

@@ -16,6 +16,7 @@ from tasks.extract.denial_words import (
     denies_event,
     denies_own_act,
     disowns,
+    is_circumstance,
     names_author,
     side_of,
 )
@@ -96,6 +97,9 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
     if not tokens:
         return None
     scope = Span(start=tokens[0].start, end=tokens[-1].end)
+    first = next((w.start for w in within(reading.words, scope.start, scope.end)), None)
+    if first is None or is_circumstance(reading, frame, first):
+        return None
     kinds = _kinds_in(reading, scope)
     places = {p.place_id for p in within(reading.places, scope.start, scope.end) if p.place_id is not None}
     near: list[tuple[int, int]] = []

@@ -117,3 +117,22 @@ def denies_event(frame: Frame, heard: Heard) -> bool:
         return True
     done = first_cue(heard.cues, reading, (tokens[1].start, tokens[-1].end), "done") is not None
     return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
+
+
+def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:
+    """Tell whether an event only says where or when what is denied happened: نفى وفاة محتج في الاعتصام.
+
+    A part in the event is denied with it: نفى ضلوعه في التفجير.
+    """
+    if not frame.scope[0].start < event < frame.scope[0].end:
+        return False
+    tokens = [t for t in within(reading.tokens, frame.scope[0].start, event) if t.end <= event]
+    around = bool(tokens) and "around" in reading.lexicon.speech.particles.get(tokens[-1].norm, ())
+    earlier = any(word.start < event for word in within(reading.words, frame.scope[0].start, event))
+    part = len(tokens) > 1 and any(
+        kind in {"pointer", "authorship"}
+        for hit in [reading.lexicon.speech.cues.at([t.norm for t in tokens], len(tokens) - _PAIR)]
+        if hit is not None
+        for kind in [hit[1]]
+    )
+    return around and not earlier and not part
