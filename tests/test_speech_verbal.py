@@ -223,3 +223,46 @@ def test_each_act_of_one_speaker_has_its_own_words() -> None:
 def test_a_bare_network_is_the_outlet_named_before() -> None:
     text = CONTEXT + "وجاء ذلك في بيان لشبكة الجزيرة. ودانت الشبكة الهجوم على المدينة."
     assert ("Criticism", ("actor:al-jazeera",)) in [(m.sub_event_type, m.actor_ids) for m in sayings(text)]
+
+
+TOLD = "قصف الجيش السوري بلدة سراقب أمس. "
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal", "target"),
+    [
+        ("وكان التدخل الروسي في سوريا حظي بدعم إيران.", "Support", ("actor:ru",)),
+        ("وأثار الموقف الفرنسي جدلا وانتقدته تركيا.", "Criticism", ("actor:fr",)),
+        ("وقدمت مصر في مجلس الأمن الدولي مشروع قرار لوقف القتال.", "Request", ("actor:un-sc",)),
+        ("وتوعدت حركة حماس (فرع القطاع) إسرائيل برد قاس.", "Threat", ("actor:il",)),
+        ("وحذر وزير الخارجية التركي لوكالة رويترز من موجة نزوح.", "Warning", ()),
+    ],
+)
+def test_the_other_side_is_found_by_pronoun_office_and_behind_brackets(
+    text: str, verbal: str, target: tuple[str, ...]
+) -> None:
+    assert (verbal, target) in [(m.sub_event_type, m.target_ids) for m in sayings(TOLD + text)]
+
+
+def test_whom_only_a_description_names_is_told_in_its_words() -> None:
+    found = sayings(TOLD + "ودعا المبعوث الأممي المدنيين في الأحياء الشرقية إلى الخروج.")
+    (demand,) = (m for m in found if m.sub_event_type == "Demand")
+    assert (demand.target_text or "").startswith("المدنيين")
+
+
+def test_a_denial_answers_those_whose_charges_it_names() -> None:
+    found = sayings("نفى الجيش السوري قصف مدرسة في إدلب، مفندا اتهامات وسائل إعلام ألمانية بقصفها.")
+    assert "وسائل إعلام ألمانية" in {m.target_text for m in found if m.sub_event_type == "Denial"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("وقال وزير الدفاع الفرنسي في بغداد السبت إن بلاده ستواصل تدريب القوات العراقية.", "بغداد"),
+        ("واجتمع الرئيس المصري عبد الفتاح السيسي مع وزير الخارجية الروسي في القاهرة.", "القاهرة"),
+        ("ودعا المبعوث الأممي الأطراف في عدن إلى ضبط النفس.", None),
+        ("وقال وزير الدفاع الفرنسي إن بلاده ستواصل تدريب القوات في بغداد.", None),
+    ],
+)
+def test_a_saying_has_a_place_only_where_it_was_said(text: str, place: str | None) -> None:
+    assert {m.place_name_ar for m in sayings(TOLD + text)} == {place}

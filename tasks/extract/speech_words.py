@@ -95,8 +95,8 @@ class Phrases:
 class SpeechWords:
     """All tables of one language.
 
-    `capitals` give the state for which a city speaks, `states` their ids, `labels` actors that are a description, not
-    a party (actor_labels.tsv).
+    `capitals` give the state for which a city speaks, `states` their ids, `adjectives` (الروسي) the state whose deed it
+    is, `labels` actors that are a description, not a party (actor_labels.tsv).
     """
 
     verbs: Mapping[str, tuple[SpeechForm, ...]]
@@ -111,6 +111,7 @@ class SpeechWords:
     verbal: Mapping[str, tuple[VerbalForm, ...]]
     states: frozenset[str]
     labels: frozenset[str]
+    adjectives: Mapping[str, str]
 
     def is_complementiser(self, norm: str, *kinds: str) -> bool:
         """Tell whether a word opens what is said, in one of these ways."""
@@ -143,8 +144,17 @@ def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
         verbal=_verbal(rows("verbal_triggers")),
         labels=frozenset(row["entity_id"] for row in knowledge.rows("actor_labels.tsv")),
         states=frozenset(row["entity_id"] for row in knowledge.rows(f"actors/{language}/demonyms.tsv")),
+        adjectives=dict(_adjectives(knowledge.rows(f"actors/{language}/demonyms.tsv"))),
         cues=phrases((form, row["kind"]) for row in rows("saying_cues") for form in split_forms(row)),
     )
+
+
+def _adjectives(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """Yield الروسي, الروسية with the state: with the article they tell whose a deed is."""
+    for row in rows:
+        for adjective in filter(None, row["adjectives"].split("|")):
+            yield normal_form("ال" + adjective), row["entity_id"]
+            yield normal_form("ال" + adjective + "ة"), row["entity_id"]
 
 
 def split_forms(row: Row) -> list[str]:

@@ -13,6 +13,7 @@ from tasks.extract.speech_page import Page
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
 from tasks.extract.verbal_parties import Act, find_target
+from tasks.extract.verbal_pointing import find_pointed
 from tasks.extract.verbal_speakers import ActLine, opens_sentence, speakers_of_act
 from tasks.extract.verbal_talks import sides_of_talks
 
@@ -109,6 +110,8 @@ def _worded(line: ActLine, form: VerbalForm, sources: Sequence[Source], at: int)
     after = max(page.tokens[at].end, max(s.end for s in sources) if own >= page.tokens[at].start else 0)
     act = Act(verbal=form.verbal, speakers=ids, span=Span(start=after, end=max(after, end)), content=after)
     target = find_target(line.heard, line.physical, act)
+    if target is None and (form.shape == "bound" or form.kind == "backed"):
+        target = find_pointed(page, (line.first, at), ids)
     return Saying(
         verbal=form.verbal,
         actor_ids=tuple(dict.fromkeys(ids)),

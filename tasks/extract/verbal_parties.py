@@ -14,6 +14,7 @@ from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import starts_of, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_page import NamedAt, Page, bisect_left_at
+from tasks.extract.speech_source import read_sources
 
 _ADDRESSED = frozenset({"Demand", "Request", "Notification", "Warning", "Threat", "Authorisation"})
 _BLAMING = frozenset({"Accusation", "Criticism", "Refusal", "Demand", "Threat", "Support"})
@@ -23,9 +24,13 @@ _BESIDE = 14  # tokens between a verb and whom it addresses
 _CONTENT = 12  # tokens in which the words name who is blamed
 _PARTNER = 16  # tokens between a meeting and its other side
 _OFFICE = 6  # tokens of an office before the name of its holder
+_CHARGES = 24  # tokens of a denial in which it names the charges
 _AROUND = 1500  # characters around a denial in which the charge is raised
 _LONG_QUOTE = 4
 _COMMAS = "،,"
+_DESCRIBED = 6  # tokens of a description of those addressed
+_PRINTING = frozenset({"outlet", "agency"})
+_BODIES = frozenset({"un-body", "organisation"})
 _FOR = frozenset({"ل", "لل"})
 _MERGED = "لل"
 _ATTACHED = "بل"
@@ -59,7 +64,7 @@ def find_target(heard: Heard, physical: Sequence[Mention], act: Act) -> Party | 
     first, stop = bisect_left_at(starts, act.span.start), bisect_left_at(starts, act.span.end)
     said = bisect_left_at(starts, act.content)
     if act.verbal == "Denial":
-        return _accuser(heard, act)
+        return _quoted_accuser(page, (first, stop)) or _accuser(heard, act)
     if act.verbal in _DEALING:
         return _partner(page, first, stop, act)
     found = _addressee(page, first, stop, act) if act.verbal in _ADDRESSED else None
@@ -109,17 +114,45 @@ def _ends_list(page: Page, index: int) -> bool:
 def _addressee(page: Page, first: int, stop: int, act: Act) -> Party | None:
     """Return who is asked, warned or told: beside the verb, before what is asked of him.
 
-    Phrases of time and place may stand between: دعا في كلمة ألقاها في المدينة الفصائل إلى.
+    Phrases of time and place may stand between, and another name of the speaker in brackets: دعا في كلمة ألقاها في
+    المدينة الفصائل إلى. Who prints the words is not whom they address.
     """
-    for index in range(first, min(first + _BESIDE, stop)):
+    index, last = first, min(first + _BESIDE, stop)
+    while index < last:
+        if page.norms[index] == "(":
+            index = next((i for i in range(index, last) if page.norms[i] == ")"), index) + 1
+            continue
         named = page.named.get(index) or _capital(page, index)
-        if named is not None and named.prefix in {"", *_FOR} and not _hangs(page, index):
+        if named is not None and named.kind not in _PRINTING and _is_addressed(page, index, named, act):
             if named.entity_id not in act.speakers:
                 return _party(page, index, named)
-            continue
-        if _begins_content(page, index):
-            return None
+        elif _begins_content(page, index):
+            return _described(page, first, index)
+        index += 1
     return None
+
+
+def _is_addressed(page: Page, index: int, named: NamedAt, act: Act) -> bool:
+    """Tell whether a name stands as the one addressed: bare, behind ل, or as the body before which a text is laid."""
+    if act.verbal == "Request" and named.kind in _BODIES:
+        return True
+    if named.prefix == "ب":  # أبلغ العاملين بالسفارة
+        return act.verbal == "Notification" and index > 0 and page.any_noun(index - 1) is not None
+    return named.prefix in {"", *_FOR} and not _hangs(page, index)
+
+
+def _described(page: Page, first: int, stop: int) -> Party | None:
+    """Return whom only a description names, right before what is asked: دعا المدنيين في الحي إلى الخروج."""
+    if stop >= len(page.norms) or not page.particle(stop, "toward"):
+        return None
+    while first < stop and (page.filler(first) == "time" or page.filler(first) == "aside"):
+        first += 1
+    definite = first < stop and (page.norms[first].startswith("ال") or page.particle(first, "quantifier"))
+    known = any(index in page.named or index in page.verbs for index in range(first, stop))
+    if not definite or known or stop - first > _DESCRIBED:
+        return None
+    start, end = page.slice(first, stop)
+    return Party(None, page.text[start:end])
 
 
 def _hangs(page: Page, index: int) -> bool:
@@ -195,6 +228,21 @@ def _allowed(page: Page, first: int, stop: int) -> Party | None:
         named = page.named.get(index)
         if named is not None and named.prefix in _FOR:
             return _party(page, index, named)
+    return None
+
+
+def _quoted_accuser(page: Page, tokens: tuple[int, int]) -> Party | None:
+    """Return who stands behind the charges that a denial names: اتهامات وسائل إعلام غربية."""
+    for index in range(tokens[0], min(tokens[0] + _CHARGES, tokens[1] - 1)):
+        if not (page.particle(index, "charge") or page.particle_for(index, "charge")):
+            continue
+        named = page.named.get(index + 1)
+        if named is not None and named.prefix == "":
+            return _party(page, index + 1, named)
+        noun = page.noun(index + 1)
+        found = read_sources(page, index + 1, tokens[1], loose=False) if noun is not None else []
+        if found and noun is not None and noun.kind == "media":
+            return Party(found[0].entity_id, found[0].text)
     return None
 
 

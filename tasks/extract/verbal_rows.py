@@ -1,4 +1,4 @@
-"""Sayings as rows of `mention`: kind verbal, without a place, with the day where the words say when it was said."""
+"""Sayings as rows of `mention`: kind verbal, with place and day only where the words say where and when it was said."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
 from tasks.extract.verbal import find_sayings
+from tasks.extract.verbal_site import find_said_at
 
 _CONFIDENCE = 0.6  # a first estimate: as good as a second reader on the labels, see benchmarks
 _STATEMENT_CONFIDENCE = 0.4
@@ -25,6 +26,7 @@ def find_verbal_mentions(
 
 def _mention(reading: Reading, saying: Saying, *, batch_id: str, version: str) -> Mention:
     day = _said_on(reading, saying)
+    place = find_said_at(reading, saying)
     planned = saying.status == "planned"
     return Mention(
         mention_id=content_id(reading.article.article_id, "verbal", VERBAL_EVENT_TYPE, saying.start, None),
@@ -41,15 +43,15 @@ def _mention(reading: Reading, saying: Saying, *, batch_id: str, version: str) -
         target_objects=(),
         actor_text=saying.actor_text,
         target_text=saying.target_text,
-        place_id=None,
-        place_text=None,
-        place_name_en=None,
-        place_name_ar=None,
-        admin1=None,
-        country=None,
-        lat=None,
-        lon=None,
-        place_precision=None,
+        place_id=place.place_id if place else None,
+        place_text=reading.text[place.start : place.end] if place else None,
+        place_name_en=place.name_en if place else None,
+        place_name_ar=place.name_ar if place else None,
+        admin1=place.admin1 if place else None,
+        country=place.country if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        place_precision=place.precision if place else None,
         other_place_ids=(),
         date_start=day.first if day else None,
         date_end=(day.last or day.first) if day else None,
