@@ -10,6 +10,7 @@ from tasks.text.match import Match
 from tasks.text.numbers import Count, Number, Unit
 
 PERSONS = "persons"
+OF_THEM = "con-of-them"
 PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
 REACH = 60

@@ -20,6 +20,7 @@ _DESTROYED = frozenset({"vehicles_destroyed", "buildings_destroyed"})
 _RUIN = "destruction"
 _RUIN_BEFORE = 14  # words between a word of destruction and what is counted: دمر الجيش في محيط البلدة ثلاث آليات
 _RUIN_BEHIND = 2  # ثلاث آليات دمرت
+_UNREAL = frozenset({"negated", "threat", "purpose"})
 _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 
@@ -84,14 +85,13 @@ def _is_destroyed(reading: Reading, count: Count, group: Group) -> bool:
     return any(c.payload.effect == _RUIN and words_between(reading, count.end, c.start) <= _RUIN_BEHIND for c in after)
 
 
-def _is_negated(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a verb of a toll stands behind its own denial: لم يصب أحد."""
+def _is_unreal(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a toll stands behind its denial, a threat or a search: لم يصب أحد, هدد بقتل, البحث عن ضحايا."""
     before = within(reading.cues, hit.start - REACH, hit.start)
-    return hit.verbal and any(
-        cue.payload.family == "modality"
-        and cue.payload.effect == "negated"
-        and not reading.text[cue.word_end : hit.start].strip()
-        for cue in before
+    moods = [cue for cue in before if cue.payload.family == "modality" and cue.payload.effect in _UNREAL]
+    return any(
+        not reading.text[cue.word_end : hit.start].strip() and (hit.verbal or cue.payload.effect != "negated")
+        for cue in moods
     )
 
 
@@ -99,7 +99,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     casualties = [
         hit
         for hit in group.casualties
-        if hit.casualty and hit.casualty.measure != "result" and not _is_negated(reading, hit)
+        if hit.casualty and hit.casualty.measure != "result" and not _is_unreal(reading, hit)
     ]
     counted = count_victims(reading, casualties, group.end)
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]

@@ -3,17 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, Amount, Seen, is_joined, is_told_of, make_amount
+from tasks.extract.amounts import OF_THEM, PERSONS, Amount, Seen, is_joined, is_told_of, make_amount, words_between
 from tasks.extract.grouping import Group
+from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
 
-_REACH = 5  # words between two numbers of one sum, the "and" before the second among them
+_REACH = 8  # words between two numbers of one sum, the "and" before the second among them
+_NEAR = 24  # characters behind a number in which "of them" stands
 _PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company"})
 
 
-def add_joined(reading: Reading, first: Amount, stop: int) -> tuple[Amount, ...]:
-    """Return a number with those joined to it and their sum, which takes the place of a number of no class."""
-    parts = [first, *_joined(reading, first, stop)]
+def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[Amount, ...]:
+    """Return a number with those joined to it and their sum, which takes the place of a number of no class.
+
+    `verb` ends the word of the toll that the number may stand before: تسعة مسلحين قتلوا إضافة إلى جنديين.
+    """
+    parts = [first, *_joined(reading, first, verb, stop)]
     classes = list(dict.fromkeys(part.victim_class for part in parts))
     if len(parts) == 1 or len(classes) == 1:
         return (_sum(parts),)
@@ -40,12 +46,14 @@ def _add(bounds: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(bounds) else None
 
 
-def _joined(reading: Reading, first: Amount, stop: int) -> Iterator[Amount]:
-    end = first.end
+def _joined(reading: Reading, first: Amount, verb: int, stop: int) -> Iterator[Amount]:
+    """Yield the numbers joined to one; behind the verb whose subject it is, only those that are added in words."""
+    end = max(first.end, verb)
     for further in _numbers(reading, first, stop):
         if further.start < end:
             continue
-        if not _is_next(reading, end, further.start):
+        joins = _is_added if end == verb > first.end else _is_next
+        if not joins(reading, end, further.start):
             return
         yield further
         end = further.end
@@ -113,9 +121,27 @@ def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> 
 def _is_next(reading: Reading, end: int, start: int) -> bool:
     """Tell whether "and" joins a number to the one before, with no place, cause or other number between."""
     gap = reading.text[end:start]
-    if gap.strip() == "،":
+    if _is_added(reading, end, start):
         return True
-    if not is_joined(reading, start) or len(gap.split()) > _REACH or any(sign in gap.rstrip(" و") for sign in ".؛:\n("):
+    if len(gap.split()) > _REACH or any(sign in gap.rstrip(" و") for sign in ".؛:\n("):
         return False
     other = [*within(reading.words, end, start), *within(reading.numbers, end, start)]
-    return not other and all(cue.payload.effect in _PLAIN for cue in within(reading.cues, end, start))
+    return (
+        is_joined(reading, start)
+        and not other
+        and all(cue.payload.effect in _PLAIN for cue in _between(reading, end, start))
+    )
+
+
+def _is_added(reading: Reading, end: int, start: int) -> bool:
+    """Tell whether a comma or "in addition to" joins a number to the one before."""
+    if reading.text[end:start].strip() == "،":
+        return not any(cue.payload.cue_id == OF_THEM for cue in within(reading.cues, start, start + _NEAR))
+    plus = [cue for cue in _between(reading, end, start) if cue.payload.effect == "plus"]
+    if not plus or reading.text[plus[-1].word_end : start].strip() or within(reading.words, end, start):
+        return False
+    return words_between(reading, end, plus[-1].word_start) <= _REACH
+
+
+def _between(reading: Reading, end: int, start: int) -> Sequence[Match[Cue]]:
+    return within(reading.cues, end, start)

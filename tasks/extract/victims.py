@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.extract.amounts import (
+    OF_THEM,
     PERSONS,
     PLURAL,
     REACH,
     Amount,
     Seen,
     find_parts,
+    is_joined,
     make_amount,
     number_after,
     number_before,
@@ -26,7 +28,6 @@ CASUALTIES = "casualties"  # dead and injured told as one number
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _AND = ("و", "ف")
 _NEXT = 3  # characters to the next word
-_OF_THEM = "con-of-them"
 _FEMININE = "ة"  # قتلة are killers, no قتله
 _ONE = frozenset({"ه", "ها"})
 _NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
@@ -83,7 +84,7 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
         return
     if _is_told_between(reading, place, first):
         return
-    told = add_joined(reading, first, place.following)
+    told = add_joined(reading, first, hit.end, place.following)
     yield from told
     taken.update(amount.start for amount in told)
     stop = place.following if hit.start <= first.start else hit.start
@@ -172,6 +173,8 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
     if hit.shape != "bare" or hit.definite:
         start = behind_subject(reading, hit)
         seen = number_after(reading, start, min(place.following, start + REACH))
+        if seen is not None and hit.verbal and is_joined(reading, seen.start):
+            seen = None  # خمسة جنود قتلوا وثلاثة مدنيين أصيبوا: the second number is of another verb
     seen = seen or risen_number(reading, hit, place.following)
     if hit.verbal and not hit.suffix:
         seen = _with_subject(reading, place, seen)
@@ -201,7 +204,7 @@ def _has_same_before(place: _Place) -> bool:
 def _is_of_them(reading: Reading, seen: Seen) -> bool:
     """Tell whether a number says how some of those counted before fare: إصابة ثلاثة منهم متوسطة."""
     among = within(reading.cues, seen.end, seen.end + _NEXT)
-    return any(cue.payload.effect == "among" and cue.payload.cue_id == _OF_THEM for cue in among)
+    return any(cue.payload.effect == "among" and cue.payload.cue_id == OF_THEM for cue in among)
 
 
 def _is_plural(reading: Reading, hit: Hit) -> bool:
