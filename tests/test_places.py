@@ -288,3 +288,8 @@ def test_small_towns_abroad_need_a_class_word_or_their_area() -> None:
 
 def test_tear_gas_is_no_town_of_algeria() -> None:
     assert ids("استخدمت الشرطة القنابل المسيلة للدموع") == []
+
+
+def test_the_north_of_the_country_is_that_of_the_country_the_text_speaks_of() -> None:
+    hit = places("قتل جنود يمنيون في اليمن ثم انفجرت عبوة في شمال البلاد")[-1]
+    assert (hit.place_id, hit.relation, hit.precision) == ("place:ye", "north-of", 5)

@@ -100,3 +100,13 @@ def test_a_town_on_the_way_and_an_adjective_behind_a_name() -> None:
     assert place_of("هاجم مسلحون قافلة كانت متجهة نحو بلدة الدحلاوية فقتل سائقان.", "Attack") is None
     (found,) = read("قتل ستة أشخاص في هجوم مسلح على مسجد بمدينة بلفاردة الكندية.")
     assert (found.place_name_ar, found.country) == ("بلفاردة", "CA")
+
+
+def test_the_mountain_a_village_lies_on_is_no_second_place() -> None:
+    (found,) = read("شن مسلحون هجوما على قرية الدحلاوية في جبل صبر فجر اليوم فقتل جنديان يمنيان.")
+    assert (found.place_name_ar, found.country) == ("الدحلاوية", "YE")
+
+
+def test_the_next_paragraph_does_not_say_where_a_village_lies() -> None:
+    text = "قصفت المدفعية قرية الدحلاوية أمس.\nوكانت تركيا حذرت سكان ريف حلب من القصف وقتل ثلاثة في ريف إدلب."
+    assert next(m.country for m in read(text) if m.place_name_ar == "الدحلاوية") == "SY"

@@ -100,11 +100,11 @@ def _is_described(after: str, cues: PlaceCues) -> bool:
 def _meant(
     value: str, start: int, hits: Sequence[PlaceHit], evidence: Evidence, gazetteer: Gazetteer
 ) -> PlaceEntry | None:
-    """Return the last place of a kind before an offset, or the capital of the country that the text speaks of most."""
-    if value == "capital":
+    """Return the last place of a kind before an offset, or the country that the text speaks of most, or its capital."""
+    if value in {"capital", COUNTRY}:
         country = max(evidence.countries.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
-        entry = gazetteer.places.get(f"place:{country[0].lower()}")
-        return gazetteer.places.get(entry.capital_id) if entry and country[1] >= 1 else None
+        entry = gazetteer.places.get(f"place:{country[0].lower()}") if country[1] >= 1 else None
+        return gazetteer.places.get(entry.capital_id) if entry and value == "capital" else entry
     kinds = _KINDS[value]
     for at in range(bisect_left(hits, start, key=_name_start) - 1, -1, -1):
         hit = hits[at]

@@ -77,9 +77,10 @@ def _line_start(reading: Reading, offset: int) -> int:
 def _completed(draft: Draft, day: DateHit | None, country: str | None) -> Draft:
     if day is not None and draft.date is None and draft.status == "asserted":
         draft = replace(draft, date=day, rules=(*draft.rules, "date-headline"))
-    if draft.country is None and draft.place is None:
-        return replace(draft, country=country)
-    return draft
+    if draft.country is not None or country is None:
+        return draft
+    place = replace(draft.place, country=country) if draft.place is not None else None
+    return replace(draft, place=place, country=country)
 
 
 def story_country(reading: Reading) -> str | None:

@@ -5,6 +5,7 @@ They have no id; the area named beside them (بريف إدلب) gives province a
 it to the gazetteer.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _PAIR = 2
 _LONGEST = 6  # names in one list
 _WEAK = "con-settlement-weak"  # class words that also head other things
 _AREA = 40  # characters between a name and the area that holds it
+_STOP = re.compile(r"[.!؟?\n]")
 _POINT = 1
 _NEAR = 2  # within about 25 km of the town named with it
 
@@ -89,8 +91,11 @@ def _is_located(scene: _Scene, named: Sequence[PlaceHit], places: Sequence[Place
 
 def _area_behind(scene: _Scene, last: int, places: Sequence[PlaceHit]) -> tuple[PlaceHit | None, bool]:
     """Return the place named soon after a name, and whether it says where the name lies."""
+    text = scene.shadow.text
     area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
-    gap = scene.shadow.text[last : area.start].strip(" ()\"'") if area else ""
+    if area is not None and _STOP.search(text, last, area.start):
+        return None, False  # the next sentence speaks of another place
+    gap = text[last : area.start].strip(" ()\"'") if area else ""
     return area, area is not None and (not gap or bool(scene.cues.value("locator", normal_form(gap))))
 
 
@@ -173,7 +178,8 @@ def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[Pl
     phrase = start if start >= 0 else first
     role, relation = ("reference", "origin") if _is_home(scene, phrase) else ("place", _relation(scene, phrase))
     stated = _adjective_at(scene, last + 1)
-    town = area if area and area.kind in SETTLEMENTS and "\n" not in scene.shadow.text[last : area.start] else None
+    spot = area is not None and (area.kind in SETTLEMENTS or (located and area.kind == "mountain"))
+    town = area if spot else None
     return PlaceHit(
         place_id=None,
         start=start,
