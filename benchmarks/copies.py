@@ -1,5 +1,7 @@
 """Measure copies beside other methods on the same texts: `python -m benchmarks.copies [--clusters 1500] [--peers DIR]`.
 
+With `--stories` only how well stories are found in the two labelled sets, by the adjusted Rand index.
+
 Reads the labelled set `data/duplicates/synthetic_wire_s10k.json.gz` below MARSAD_EVAL (default ../shared): lists of
 text, cluster, level of edit. Prints precision, recall and F1 of the pairs, the biggest cluster and CPU seconds for
 the method here, for MinHash as textbooks set it (128 permutations, words by three, Jaccard from .5 and .8), and for
@@ -13,31 +15,43 @@ import json
 import os
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import combinations
+from math import comb
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from schemas.article import Article
-from tasks.dedupe.compare import Text, Use, compare_texts
-from tasks.dedupe.fingerprint import shingle_text
+from schemas.reuse import Reuse
+from tasks.dedupe.compare import Text, liken
+from tasks.dedupe.fingerprint import fingerprint_article, shingle_text
 from tasks.dedupe.numbers import number_values
+from tasks.dedupe.stories import cluster_stories
 from tasks.dedupe.thresholds import read_thresholds
+from tasks.dedupe.usage import Window, find_meetings, seconds_of
+from tasks.dedupe.verdicts import hours_between, reuse_row
 from tasks.knowledge import load_knowledge
 
 Pairs = set[tuple[int, int]]
 NOW = datetime(2015, 8, 1, tzinfo=UTC)
+SETS = ("synthetic_wire_s10k", "s19k_shared_donor")
+
+
+def read_rows(name: str) -> list[list[Any]]:
+    """Return the rows of a labelled set: text, cluster, level of edit, title."""
+    path = Path(os.environ.get("MARSAD_EVAL", "../shared")) / f"data/duplicates/{name}.json.gz"
+    with gzip.open(path) as file:
+        rows: list[list[Any]] = json.load(file)
+    return rows
 
 
 def read_set(clusters: int) -> tuple[list[str], Pairs]:
     """Return the texts of the first so many clusters, and the pairs of one cluster."""
-    path = Path(os.environ.get("MARSAD_EVAL", "../shared")) / "data/duplicates/synthetic_wire_s10k.json.gz"
-    with gzip.open(path) as file:
-        rows = [r for r in json.load(file) if int(r[1]) < clusters]
+    rows = [r for r in read_rows(SETS[0]) if int(r[1]) < clusters]
     members = defaultdict(list)
     for i, row in enumerate(rows):
         members[row[1]].append(i)
@@ -50,24 +64,60 @@ def make_article(i: int, text: str, **fields: Any) -> Article:
     return Article(**values | {"article_id": f"{i:06}", "text": text, "published_at": NOW} | fields)
 
 
-def find_copies(texts: list[str]) -> Pairs:
-    """Return the pairs that the method here calls copies."""
+def relate_articles(articles: Sequence[Article]) -> list[Reuse]:
+    """Return the verdicts on all pairs of articles, as a lake that holds nothing else would."""
     knowledge = load_knowledge()
     limits, values = read_thresholds(knowledge), number_values(knowledge)
-    made = [Text.of(make_article(i, t), shingle_text(t)) for i, t in enumerate(texts)]
-    holders: dict[int, list[int]] = defaultdict(list)
-    for i, text in enumerate(made):
-        for value in text.kept:
-            holders[value].append(i)
-    uses = {value: Use(articles=len(held), hours=0.0) for value, held in holders.items()}
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for held in holders.values():
-        if 1 < len(held) <= limits.formula_df:
-            for p in combinations(held, 2):
-                shared[p] += 1
-    near = [p for p, n in shared.items() if n >= limits.candidate_shared]
-    found = {(i, j): compare_texts(made[i], made[j], uses, values, limits) for i, j in near}
-    return {p for p, verdict in found.items() if verdict is not None and verdict.relation == "copy"}
+    ordered = sorted(articles, key=lambda a: a.article_id)
+    prints = [fingerprint_article(a) for a in ordered]
+    window = Window(
+        ids=[a.article_id for a in ordered],
+        times=np.array([seconds_of(a.published_at) for a in ordered]),
+        fresh=np.ones(len(ordered), bool),
+        owners=np.repeat(np.arange(len(prints)), [len(f.hashes) for f in prints]),
+        hashes=np.array([h for f in prints for h in f.hashes], np.int64),
+    )
+    made: dict[int, Text] = {}
+
+    def text(i: int) -> Text:
+        if i not in made:
+            made[i] = Text.of(ordered[i], shingle_text(ordered[i].text), values)
+        return made[i]
+
+    found = (
+        reuse_row(
+            (ordered[i].article_id, ordered[j].article_id),
+            liken(text(i), text(j)),
+            sample,
+            hours_between(ordered[i].published_at, ordered[j].published_at),
+            limits,
+        )
+        for (i, j), sample in find_meetings(window, limits).samples.items()
+    )
+    return [r for r in found if r is not None]
+
+
+def find_copies(texts: list[str]) -> Pairs:
+    """Return the pairs that the method here calls copies."""
+    found = relate_articles([make_article(i, t) for i, t in enumerate(texts)])
+    return {(int(r.a), int(r.b)) for r in found if r.relation == "copy"}
+
+
+def rand_index(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+    """Return the adjusted Rand index of two partitions (Hubert and Arabie 1985)."""
+    both, of_one, of_other = Counter(zip(one, other, strict=True)), Counter(one), Counter(other)
+    together, a, b = (sum(comb(n, 2) for n in c.values()) for c in (both, of_one, of_other))
+    chance = a * b / comb(len(one), 2)
+    return (together - chance) / ((a + b) / 2 - chance)
+
+
+def tell_stories(name: str) -> None:
+    """Print how well the stories of a labelled set are found."""
+    rows = read_rows(name)
+    articles = [make_article(i, r[0]) for i, r in enumerate(rows)]
+    stories = [s.story_id for s in cluster_stories(articles, relate_articles(articles))]
+    print(f"{name}: {len(rows):,} texts, adjusted Rand index {rand_index([r[1] for r in rows], stories):.4f}, "
+          f"biggest story {max(Counter(stories).values())}")  # fmt: skip
 
 
 def grams(text: str) -> set[str]:
@@ -180,7 +230,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clusters", type=int, default=1500)
     parser.add_argument("--peers")
+    parser.add_argument("--stories", action="store_true", help="only how well stories are found, in both sets")
     args = parser.parse_args()
+    if args.stories:
+        for name in SETS:
+            tell_stories(name)
+        return
     if args.peers:
         sys.path.append(args.peers)
     texts, truth = read_set(args.clusters)

@@ -5,16 +5,17 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import Article
 from schemas.reuse import Reuse
-from tasks.dedupe.compare import Text, Use, compare_texts
+from tasks.dedupe.compare import Text
 from tasks.dedupe.fingerprint import fingerprint_article, shingle_text
 from tasks.dedupe.numbers import number_values
 from tasks.dedupe.stories import cluster_stories
 from tasks.dedupe.thresholds import read_thresholds
+from tasks.dedupe.verdicts import Use, compare_texts
 from tasks.knowledge import load_knowledge
 from tasks.text.normal import normal_form
 
@@ -41,7 +42,7 @@ def story(seed: int, n: int = 120) -> str:
 
 
 def relation(a: Article, b: Article, uses: dict[int, Use] | None = None) -> str | None:
-    found = compare_texts(*(Text.of(x, shingle_text(x.text)) for x in (a, b)), uses or {}, VALUES, LIMITS)
+    found = compare_texts(*(Text.of(x, shingle_text(x.text), VALUES) for x in (a, b)), uses or {}, LIMITS)
     return found.relation if found else None
 
 
@@ -60,6 +61,7 @@ def test_orthography_leaves_no_trace() -> None:
     assert relation(article("a", plain), article("b", other)) == "copy"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_the_words_of_a_fingerprint_are_those_of_the_normal_form(text: str) -> None:
     assert shingle_text(text).words == tuple(re.findall(r"\w+", normal_form(text)))
@@ -72,7 +74,9 @@ def test_two_bulletins_of_one_form_with_other_numbers_are_a_template() -> None:
     tail = " الناطق باسمها في بيان وزع على الصحفيين مساء أمس في العاصمة بحضور عدد من الضباط"
     today, yesterday = form.format(18, 12) + tail, form.format(20, 10) + tail
     found = compare_texts(
-        *(Text.of(x, shingle_text(x.text)) for x in (article("a", today), article("b", yesterday))), {}, VALUES, LIMITS
+        *(Text.of(x, shingle_text(x.text), VALUES) for x in (article("a", today), article("b", yesterday))),
+        {},
+        LIMITS,
     )
     assert found is not None
     assert (found.relation, found.conflict) == ("template", "18 against 20")
@@ -121,8 +125,8 @@ def test_another_version_of_one_page_is_a_revision() -> None:
 
 
 def _stories(articles: list[Article]) -> dict[str, str]:
-    texts = [Text.of(a, shingle_text(a.text)) for a in articles]
-    pairs = [compare_texts(a, b, {}, VALUES, LIMITS) for i, a in enumerate(texts) for b in texts[i + 1 :]]
+    texts = [Text.of(a, shingle_text(a.text), VALUES) for a in articles]
+    pairs = [compare_texts(a, b, {}, LIMITS) for i, a in enumerate(texts) for b in texts[i + 1 :]]
     return {s.article_id: s.story_id for s in cluster_stories(articles, [p for p in pairs if p])}
 
 
@@ -140,6 +144,7 @@ def copied(a: str, b: str, share: float) -> Reuse:
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.permutations([("first", "wire", 0.9), ("second", "other", 0.8), ("first", "second", 0.3)]))
 def test_two_stories_that_borrow_one_passage_stay_two_whoever_came_first(links: list[tuple[str, str, float]]) -> None:
     # The borrowers are the earliest: by order of publication they would be one story before their wires are seen.
@@ -152,6 +157,7 @@ def test_two_stories_that_borrow_one_passage_stay_two_whoever_came_first(links: 
     }  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11), st.sampled_from([0.25, 0.5, 0.75, 1.0])), max_size=40)
 )
@@ -175,7 +181,7 @@ def test_the_earliest_is_the_origin_and_a_day_without_an_hour_does_not_win() -> 
     copy = article("c", story(1), NOON.replace(hour=0), published_precision="day")
     citing = article("d", story(1), NOON - timedelta(hours=2), agency="wire")
     pairs = [
-        compare_texts(*(Text.of(x, shingle_text(x.text)) for x in p), {}, VALUES, LIMITS)
+        compare_texts(*(Text.of(x, shingle_text(x.text), VALUES) for x in p), {}, LIMITS)
         for p in ((wire, copy), (wire, citing), (copy, citing))
     ]
     rows = cluster_stories([copy, citing, wire], [p for p in pairs if p], {"wire": 0})

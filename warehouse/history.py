@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from schemas.article import Article
-from schemas.reuse import Fingerprint, Reuse
+from schemas.reuse import Reuse
 
 
 class Reads(Protocol):
@@ -20,51 +20,18 @@ class Reads(Protocol):
         ...
 
 
-_SHARING = """
-with fresh as (select unnest(?::varchar[]) as id, unnest(?::timestamptz[]) as t, unnest(?::bigint[]) as h),
-     held as (select article_id, published_at as t, unnest(hashes) as h from fingerprint
-              where published_at is null or published_at between ? and ?),
-     met as (select f.id, h, held.article_id from fresh f join held using (h)
-             where f.t is null or held.t is null or abs(epoch(f.t) - epoch(held.t)) <= ?)
-select distinct article_id from met join (select id, h from met group by all having count(*) <= ?) using (id, h)
-union
-select article_id from fingerprint where text_key in (select unnest(?::varchar[])) and text_key <> ''
+_WINDOW = """
+select article_id, published_at, text_key, hashes from fingerprint
+where (published_at is null or published_at between ? and ?) and article_id not in (select unnest(?::varchar[]))
 """
 
 
-def articles_sharing(
-    reads: Reads, fingerprints: Sequence[Fingerprint], *, reach: timedelta, formula: int
-) -> list[Fingerprint]:
-    """Return the held fingerprints that share a sampled 3-gram or a whole text with these, within `reach` in time.
+def fingerprints_between(reads: Reads, first: datetime, last: datetime, *, without: Iterable[str]) -> Any:
+    """Return the held fingerprints of a stretch of time and the undated ones, but those of some articles, as Arrow.
 
-    3-grams that more than `formula` held articles use within that time are passed over: they prove nothing and would
-    touch everything.
+    Columns article_id, published_at, text_key, hashes.
     """
-    if not fingerprints:
-        return []
-    first, last = time_window((f.published_at for f in fingerprints), reach)
-    flat = [(f.article_id, f.published_at, h) for f in fingerprints for h in f.hashes]
-    columns = [[row[i] for row in flat] for i in range(3)]
-    keys = sorted({f.text_key for f in fingerprints if f.text_key})
-    asked = [*columns, first, last, reach.total_seconds(), formula, keys]
-    ids = reads.sql(_SHARING, asked).column(0).to_pylist()
-    return reads.rows(Fingerprint, "article_id in (select unnest(?))", [sorted(ids)]) if ids else []
-
-
-_POSTINGS = """
-select h, article_id, published_at from
-  (select unnest(hashes) as h, article_id, published_at from fingerprint
-   where published_at is null or published_at between ? and ?)
-where h in (select unnest(?::bigint[]))
-"""
-
-
-def postings_of(
-    reads: Reads, hashes: Iterable[int], first: datetime, last: datetime
-) -> list[tuple[int, str, datetime | None]]:
-    """Return who uses these sampled 3-grams and when: hash, article_id, publication."""
-    rows = reads.sql(_POSTINGS, [first, last, sorted(set(hashes))]).to_pylist()
-    return [(r["h"], r["article_id"], r["published_at"]) for r in rows]
+    return reads.sql(_WINDOW, [first, last, sorted(without)])
 
 
 def time_window(times: Iterable[datetime | None], reach: timedelta) -> tuple[datetime, datetime]:

@@ -25,6 +25,10 @@ class Thresholds:
     least_news: int
     rare_df: int
     short_run: float
+    few_kept: int
+    phrase: float
+    reach_hours: float
+    use_hours: float
 
 
 def read_thresholds(knowledge: Knowledge) -> Thresholds:
@@ -47,4 +51,8 @@ def read_thresholds(knowledge: Knowledge) -> Thresholds:
         least_news=int(values["least-news"]),
         rare_df=int(values["rare-df"]),
         short_run=values["short-run"],
+        few_kept=int(values["few-kept"]),
+        phrase=values["phrase"],
+        reach_hours=values["reach-hours"],
+        use_hours=values["use-hours"],
     )
