@@ -13,6 +13,8 @@ from tasks.extract.siting import may_hold
 _MEETING = frozenset({"Talks", "Agreement"})
 _BESIDE = 40  # characters behind the sides of talks in which their place stands
 _SEATED = frozenset({"organisation", "un-body", "ngo", "outlet", "agency", "court", "embassy"})
+_THAT = frozenset({"that", "that-pronoun"})
+_ECHO = "echo"  # words that only point back: في المدينة
 _STOPS = "،؛.؟!\n"
 
 
@@ -24,10 +26,17 @@ def find_said_at(reading: Reading, saying: Saying) -> PlaceHit | None:
         stops = [at for sign in _STOPS if (at := reading.text.find(sign, saying.end)) >= 0]
         end = min([sentence.end, saying.end + _BESIDE, *stops])
     for place in within(reading.places, saying.start, end):
-        told = place.relation == "in" and place.kind != COUNTRY and may_hold(reading, place)
-        if told and not _is_of_party(reading, saying, place):
+        named = place.relation == "in" and place.kind != COUNTRY and not place.why.startswith(_ECHO)
+        if named and may_hold(reading, place) and not _is_told(reading, saying, place):
             return place
     return None
+
+
+def _is_told(reading: Reading, saying: Saying, place: PlaceHit) -> bool:
+    """Tell whether a place is part of what is said: a deed or "that" stands before it, or it belongs to a party."""
+    that = any(c.payload.effect in _THAT for c in within(reading.cues, saying.start, place.start))
+    deed = saying.verbal != "Talks" and bool(within(reading.words, saying.start, place.start))
+    return that or deed or _is_of_party(reading, saying, place)
 
 
 def _is_of_party(reading: Reading, saying: Saying, place: PlaceHit) -> bool:
