@@ -323,6 +323,10 @@ def test_the_catalog_beside_a_lake_reads_the_bucket_or_a_copy_of_it(on: Machine,
         assert session.execute("select count(*) from article").fetchall() == [(3,)]
         assert session.execute("select snapshot from lake_snapshot").fetchall() == [(1,)]
     shutil.rmtree(copy)
+    Bucket.of(url).put("marsad.duckdb", b"not any more")
+    assert [f.check for f in verify(on("here"), rows=False)] == ["catalog"]
+    on("here").rewrite_catalog()
+    assert verify(on("here"), rows=False) == []
 
 
 def test_a_damaged_object_is_named_by_verify_and_never_read(on: Machine, url: str) -> None:

@@ -193,6 +193,7 @@ class Lake:
         """Write `marsad.duckdb` anew, for a lake that was moved or whose catalog is damaged."""
         with self.writer(wait_s=wait_s) as writer:
             swap_catalog(self.places.catalog, writer.snapshot, self.places.tables)
+            self.places.store.show(self.places, writer.snapshot)
             return writer.snapshot
 
     def write_catalog(

@@ -157,7 +157,8 @@ class ObjectStore(BucketCopy):
                 next_step="Run the same command again: it goes on from there. Let all machines use one version.",
             )
         failpoint("store.published")
-        self._put_catalog(places, snapshot)
+        if self._turn is not None and self._turn.is_held():  # else another has put a newer one
+            self.show(places, snapshot)
 
     def _put_entry(self, places: Places, path: Path) -> None:
         """Put an entry of a Delta log; where another finished this very batch, its entry is ours."""
@@ -165,7 +166,8 @@ class ObjectStore(BucketCopy):
         if not self._bucket.put_if_absent(name, path.read_bytes()):
             self.bring(places, name)
 
-    def _put_catalog(self, places: Places, snapshot: Snapshot) -> None:
+    def show(self, places: Places, snapshot: Snapshot) -> None:
+        """Put the catalog for readers of the bucket."""
         with tempfile.TemporaryDirectory(prefix="marsad-") as folder:
             built = Path(folder) / CATALOG
             build_catalog(built, snapshot, places.tables, address=f"{self._bucket.url}/tables")

@@ -50,6 +50,10 @@ class Store(Protocol):
         """Make a snapshot visible that follows `base`; its logs and manifests are written here."""
         ...
 
+    def show(self, places: "Places", snapshot: "Snapshot") -> None:
+        """Put the catalog of a snapshot where others find it."""
+        ...
+
     def keep_log(self, places: "Places", table: str) -> None:
         """Bring what upkeep made of a table's log here to where the lake is kept."""
         ...
@@ -107,6 +111,9 @@ class Disk:
 
     def publish(self, places: "Places", base: "Snapshot", snapshot: "Snapshot") -> None:
         """Do nothing: who reads the folder sees it."""
+
+    def show(self, places: "Places", snapshot: "Snapshot") -> None:
+        """Do nothing: it is here."""
 
     def keep_log(self, places: "Places", table: str) -> None:
         """Do nothing: it is here."""
