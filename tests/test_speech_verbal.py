@@ -266,3 +266,21 @@ def test_a_denial_answers_those_whose_charges_it_names() -> None:
 )
 def test_a_saying_has_a_place_only_where_it_was_said(text: str, place: str | None) -> None:
     assert {m.place_name_ar for m in sayings(TOLD + text)} == {place}
+
+
+def test_what_a_statement_demands_is_demanded_by_who_spoke_in_it() -> None:
+    text = "أعربت مصر والأردن عن قلقهما من قصف المخيم. وطالب البيان إسرائيل بوقف الغارات فورا."
+    demand = next(m for m in sayings(text) if m.sub_event_type == "Demand")
+    assert (set(demand.actor_ids), demand.target_ids) == ({"actor:eg", "actor:jo"}, ("actor:il",))
+
+
+def test_a_ministry_that_prints_what_others_said_adds_no_act_of_its_own() -> None:
+    text = "نشرت وزارة الخارجية الأردنية بيانا أشار إلى أن مصر والسعودية تعربان عن قلقهما من الغارات على غزة."
+    assert {m.actor_ids for m in sayings(text)} == {("actor:eg", "actor:sa")}
+
+
+def test_both_sides_of_talks_are_named_by_their_capitals() -> None:
+    text = "وقصفت الطائرات التل، ويتوقع أن تبدأ أنقرة وطهران الأحد مباحثات أمنية."
+    assert [m.actor_ids for m in sayings(text)] == [("actor:tr", "actor:ir")]
+    text = "أعلن المتحدث العسكري أن ممثلي طهران وبغداد ناقشوا تنسيق الغارات على الحدود."
+    assert [m.actor_ids for m in sayings(text) if m.sub_event_type == "Talks"] == [("actor:ir", "actor:iq")]

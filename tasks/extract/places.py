@@ -6,6 +6,7 @@ countryside, north-of ...). An area named with a place refines it ("اللطام
 be told from a common word is left out; what is a place but cannot be told apart has no id.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from tasks.text.normal import Shadow
 __all__ = ["PlaceHit", "find_places", "story_countries"]
 
 _GAP = 3
+_WORD = re.compile(r"\w+")
+_ONTO = "[وفبكل]{0,2}"
 _LISTED = frozenset({",", "،", "/", "-"})
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
 
@@ -154,7 +157,11 @@ def _inherit(name: Found, placed: Sequence[_Placed]) -> Found:
 
 def _speaks_of_sport(shadow: Shadow, gazetteer: Gazetteer) -> bool:
     words = gazetteer.cues.words.get("sport", {})
-    return sum(word in shadow.norm for word in words) >= 3  # three words of the game: no war report has them
+    # whole words, but for what is written onto them: هداف, a scorer, stands in أهداف, targets
+    text = " ".join(["", *_WORD.findall(shadow.norm), ""])
+    return (
+        sum(re.search(f" {_ONTO}{word} ", text) is not None for word in words) >= 3
+    )  # three words of the game: no war report has them
 
 
 def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer, *, sport: bool) -> list[PlaceHit]:

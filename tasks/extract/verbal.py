@@ -52,6 +52,7 @@ _DENIED = 7  # tokens of a denial in which the act stands
 _OWN = 6  # tokens in which a speaker names his own side
 _FAR = 6  # UCDP code of a country
 _TWICE = 2
+_SOON = 20  # characters
 _SHORT = 12  # characters: قال في بيان: «ندين ... is told by what follows
 
 
@@ -65,7 +66,8 @@ def find_sayings(heard: Heard, physical: Sequence[Mention]) -> tuple[Saying, ...
     at_war = bool(physical) or sum(e.kind in _ARMED for e in reading.entities) >= _ARMED_NAMES
     if not at_war and not any(isinstance(match.payload, Trigger) for match in reading.words):
         return ()
-    sharp = _parted(sorted([*_from_frames(heard, physical), *find_acts(heard, physical)], key=_place))
+    acts = list(find_acts(heard, physical))
+    sharp = _parted(sorted([*_from_frames(heard, physical, acts), *acts], key=_place))
     sharp = [s for i, s in enumerate(sharp) if not any(_repeats(reading, s, o) for o in sharp[max(0, i - _NEAR) : i])]
     plain: list[Saying] = []
     for whole in _statements(heard, physical):
@@ -119,12 +121,20 @@ def _repeats(reading: Reading, saying: Saying, other: Saying) -> bool:
     return half or (alike and reading.sentence_at(saying.start) == reading.sentence_at(other.start))
 
 
-def _from_frames(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
+def _from_frames(heard: Heard, physical: Sequence[Mention], acts: Sequence[Saying]) -> Iterator[Saying]:
     for _, group in groupby(heard.frames, key=lambda f: (f.trigger_start, f.scope[0])):
         speakers = list(group)
         verbal = _sub_type(heard, speakers[0])
-        if verbal is not None:
-            yield _framed(heard, physical, speakers, verbal)
+        if verbal is None:
+            continue
+        saying = _framed(heard, physical, speakers, verbal)
+        if speakers[0].verbal_type != "Statement" or not any(_passes_on(saying, act) for act in acts):
+            yield saying
+
+
+def _passes_on(saying: Saying, act: Saying) -> bool:
+    """Tell whether somebody only says what others did by speaking: ذكرت الوزارة أن باريس وروما أعربتا عن قلقهما."""
+    return saying.opening <= act.start <= saying.opening + _SOON and not _one_speaker(saying, act)
 
 
 def _sub_type(heard: Heard, frame: Frame) -> str | None:

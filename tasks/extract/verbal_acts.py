@@ -4,6 +4,7 @@ The speaker is found as for a verb of speech; a word that is joined to the one b
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.mention import Mention, Span
 from tasks.extract.saying_span import Saying
@@ -12,7 +13,7 @@ from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
-from tasks.extract.verbal_parties import Act, find_target
+from tasks.extract.verbal_parties import Act, capital_at, find_target
 from tasks.extract.verbal_pointing import find_pointed
 from tasks.extract.verbal_speakers import ActLine, opens_sentence, speakers_of_act
 from tasks.extract.verbal_talks import sides_of_talks
@@ -25,6 +26,8 @@ _BEFORE_ACT = 40
 _PARTICLES = "ولبفس"
 _JOINING = "وف"
 _TWO = 2
+_TALKS = "Talks"
+_AND = "و"
 _ANONYMOUS = 4  # tokens in which an act is about the speaker's own name
 
 
@@ -64,11 +67,24 @@ def _spoken(line: ActLine, form: VerbalForm, at: int, sources: Sequence[Source])
         return None
     if negated != (form.kind == "negated") or not _has_cue(page, form, at, line.last):
         return None
-    if form.kind == "noun":
+    if form.kind == "noun" or (form.verbal == _TALKS and form.plural and not sources):
         return _talks(line, form, at)
+    if form.verbal == _TALKS and len(sources) == 1:
+        sources = [*sources, *_partners(page, sources[0], line.last)]
     if not sources or _is_anonymous(line, at) or (form.shape == "masdar" and not _has_object(page, sources, line.last)):
         return None
     return _worded(line, form, sources, at)
+
+
+def _partners(page: Page, source: Source, last: int) -> list[Source]:
+    """Return who is joined to the subject of talks by a capital: تبدأ أنقرة وموسكو مباحثات."""
+    at = source.last
+    capital = capital_at(page, at) if at < last and at not in page.named else None
+    if capital is None or capital.prefix != _AND:
+        return []
+    token = page.tokens[at]
+    text = page.text[token.start + len(_AND) : token.end]
+    return [replace(source, entity_id=capital.entity_id, text=text, start=token.start, end=token.end, last=at + 1)]
 
 
 def _is_anonymous(line: ActLine, at: int) -> bool:

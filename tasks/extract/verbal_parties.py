@@ -79,7 +79,7 @@ def sides_beside(page: Page, first: int, stop: int) -> list[Party]:
     found: list[Party] = []
     strange, index = 0, first
     while index < stop and strange < _OFFICE:
-        named = page.named.get(index) or _capital(page, index)
+        named = page.named.get(index) or capital_at(page, index)
         if named is None:
             if _ends_list(page, index):
                 break
@@ -122,7 +122,7 @@ def _addressee(page: Page, first: int, stop: int, act: Act) -> Party | None:
         if page.norms[index] == "(":
             index = next((i for i in range(index, last) if page.norms[i] == ")"), index) + 1
             continue
-        named = page.named.get(index) or _capital(page, index)
+        named = page.named.get(index) or capital_at(page, index)
         if named is not None and named.kind not in _PRINTING and _is_addressed(page, index, named, act):
             if named.entity_id not in act.speakers:
                 return _party(page, index, named)
@@ -178,7 +178,7 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
     for index in range(tokens[0], min(tokens[0] + _CONTENT, tokens[1])):
         if page.filler(index) == "conjunction" or page.particle(index, "relative"):
             break  # رفض التعليق، بينما قالت المعارضة
-        named = page.named.get(index) or _capital(page, index)
+        named = page.named.get(index) or capital_at(page, index)
         if named is None or named.entity_id in act.speakers or named.kind in _HIT or named.entity_id in hit:
             continue
         if named.prefix == "و" or _was_hit(page, index, named):
@@ -265,9 +265,12 @@ def _party(page: Page, index: int, named: NamedAt) -> Party:
     return Party(named.entity_id, page.text[start + written : end])
 
 
-def _capital(page: Page, index: int) -> NamedAt | None:
+def capital_at(page: Page, index: int) -> NamedAt | None:
     """Return the state for which a capital stands where a side is named: اتهمت المعارضة موسكو."""
-    hit = page.words.capitals.at(page.norms, index) if page.norms[index] in page.words.capitals.by_first else None
+    capitals, norm = page.words.capitals, page.norms[index]
+    if norm[0] == "و" and (joined := capitals.at((norm[1:],), 0) if norm[1:] in capitals.by_first else None):
+        return NamedAt(joined[1], "state", index + 1, "و")
+    hit = capitals.at(page.norms, index) if norm in capitals.by_first else None
     if hit is None or (index > 0 and page.particle(index - 1, "within") and not page.particle(index - 1, "from")):
         return None
     return NamedAt(hit[1], "state", index + hit[0], "")

@@ -2,7 +2,7 @@
 
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_position import hangs_on
-from tasks.extract.verbal_parties import Party, sides_beside
+from tasks.extract.verbal_parties import Party, capital_at, sides_beside
 
 _REACH = 14  # tokens on either side of the noun in which its sides stand
 _SIDES = frozenset(
@@ -34,7 +34,9 @@ def _named_before(page: Page, first: int, at: int) -> list[Party]:
     """Return the sides named before a word in its sentence, the governments and armed sides among them."""
     found = []
     for index in range(max(first, at - _REACH), at):
-        named = page.named.get(index)
+        if page.opens_clause(index, "that"):
+            found = []  # قال المتحدث إن ممثلي كذا وكذا ناقشوا
+        named = page.named.get(index) or capital_at(page, index)
         if named is not None and named.kind in _SIDES and not hangs_on(page, index):
             found += sides_beside(page, index, named.last)
     return found

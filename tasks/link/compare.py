@@ -195,7 +195,7 @@ def _parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         ("target", related(a.named_targets, b.named_targets, a.targets, b.targets), a.targets and b.targets),
     )
     for slot, relation, known in pairs:
-        if known and relation != "kin":
+        if known and (relation, slot) != ("kin", "target"):
             name = f"{relation}-{slot}"
             yield (name, weights[name])
 

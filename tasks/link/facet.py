@@ -79,6 +79,14 @@ def lineage(ids: Iterable[str], entities: Mapping[str, Entity]) -> frozenset[str
     return frozenset(found)
 
 
+def _as_state(entity_id: str, entities: Mapping[str, Entity]) -> str:
+    """Return the state for a whole people that is named as who acted: the Russians dropped bombs."""
+    entity = entities.get(entity_id)
+    if entity is None or entity.kind != "community" or entity.parent_id is not None or entity.country is None:
+        return entity_id
+    return f"actor:{entity.country.lower()}"
+
+
 def related(a: frozenset[str], b: frozenset[str], line_a: frozenset[str], line_b: frozenset[str]) -> str:
     """Return how two parties stand: `same` (one is, or is a part of, the other), `kin` (one root), or `other`.
 
@@ -174,6 +182,7 @@ def make_facet(
     objects = _objects(mention, weights)
     plain = normal_form(mention.evidence)
     tokens = plain.split()
+    acting = [_as_state(i, entities) for i in mention.actor_ids]
     first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
     return Facet(
         mention=mention,
@@ -182,7 +191,7 @@ def make_facet(
         days=days,
         dated=dated,
         numbers=numbers_of(quantities),
-        actors=lineage(mention.actor_ids, entities),
+        actors=lineage(acting, entities),
         targets=lineage(mention.target_ids, entities),
         weapons=lineage([mention.weapon_id] if mention.weapon_id else [], entities),
         objects=objects,
@@ -191,7 +200,7 @@ def make_facet(
         words=frozenset(content_words(plain)) - _named_words(mention),
         evidence_key=" ".join(tokens),
         story_id=story_id,
-        named_actors=frozenset(mention.actor_ids),
+        named_actors=frozenset(acting),
         named_targets=frozenset(mention.target_ids),
         first=first,
         last=last,

@@ -186,6 +186,8 @@ class Weekday:
         back = (reference.weekday() - self.weekday) % 7
         if self.direction == "future":
             return single_day(reference + DAY * (7 - back))
+        if self.direction == "this":
+            return single_day(reference + DAY * (-back % 7))
         if self.direction in {"past", "past2"}:
             back = (back or 7) + (7 if self.direction == "past2" else 0)
         return single_day(reference - DAY * back)

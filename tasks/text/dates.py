@@ -171,7 +171,10 @@ def _forward(row: str, first: int, meaning: Meaning) -> Meaning:
     cue = _FORWARD.search(row, max(0, first - _CLAUSE), first)
     if cue is None or (isinstance(meaning, Day) and meaning.today is not None):
         return meaning
-    return Unknown() if len(cue.group()) > _NEAR else replace(meaning, direction="future")
+    if len(cue.group()) > _NEAR:
+        return Unknown()
+    # "are to begin on Thursday" in a paper of Thursday is that day
+    return replace(meaning, direction="this" if isinstance(meaning, Weekday) else "future")
 
 
 def _is_name(row: str, candidate: _Candidate) -> bool:
