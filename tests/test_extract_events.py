@@ -68,3 +68,18 @@ def test_a_village_that_no_list_holds_lies_near_the_town_named_with_it() -> None
     assert near.lat == pytest.approx(35.86, abs=0.1)
     (governed,) = read("قصفت المدفعية قرية بير الحلوف في ريف إدلب السورية.").mentions
     assert (governed.place_id, governed.lat, governed.country) == (None, None, "SY")
+
+
+def test_to_strike_is_to_besiege_only_where_a_siege_follows() -> None:
+    (strike,) = read("ضربت الطائرات الروسية معسكرا لتنظيم الدولة في مدينة سراقب.").mentions
+    assert strike.sub_event_type == "Air/drone strike"
+    (siege,) = read("ضربت القوات الحكومية حصارا على مدينة سراقب.").mentions
+    assert siege.sub_event_type != "Air/drone strike"
+
+
+def test_targets_are_no_scorers_and_a_town_is_no_illness() -> None:
+    text = (
+        "قتل 6 مدنيين في غارة على بلدة أورم الكبرى، بحسب الدفاع المدني السوري الذي قال إن المدربين وأهدافهم بعيدة عنها."
+    )
+    (raid,) = read(text).mentions
+    assert raid.place_name_en == "Urum al Kubra"

@@ -13,6 +13,10 @@ from tasks.extract.voice import VERBAL, find_shape
 from tasks.text.match import Match
 
 NO_EVENT = "none"
+# What must follow a word that means something else without it: ضرب حصارا, to besiege.
+COMPLETING = frozenset(
+    {"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce", "crowd", "incoming"}
+)
 _ARTICLE = "ال"
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
@@ -134,7 +138,8 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
         follows = {c.payload.effect for c in within(reading.cues, match.word_end, match.word_end + _REACH)}
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
-        return (completed or fitting or list(triggers))[0]
+        plain = [t for t in fitting if not COMPLETING & set(t.needs.split(","))]
+        return (completed or plain or fitting or list(triggers))[0]
     return triggers[0] if triggers else None
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import NO_EVENT
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, asserted
 from tasks.extract.timing import is_recent
 
 _DENSE = 0.0075  # words of other subjects for each word of the page
@@ -40,7 +40,8 @@ class Page:
     @classmethod
     def of(cls, reading: Reading) -> "Page":
         """Return what a reading holds of other subjects."""
-        found = [m for m in reading.lexicon.subjects.find(reading.shadow) if m.payload != _PROTEST]
+        # the particle of a question is written onto no word of a report: أورم is a town and no tumour
+        found = [m for m in asserted(reading.lexicon.subjects.find(reading.shadow)) if m.payload != _PROTEST]
         words = {(m.payload, reading.shadow.norm[m.norm_start : m.norm_end]) for m in found}
         taken = {m.end for m in found}
         return cls(

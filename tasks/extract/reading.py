@@ -144,7 +144,7 @@ def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
     """Return what tells whether a text is worth a full reading."""
     return Glance(
         shadow=shadow,
-        words=_asserted(lexicon.words.find(shadow)),
+        words=asserted(lexicon.words.find(shadow)),
         entities=settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities),
         weapons=find_weapons(shadow, lexicon.entities),
     )
@@ -155,7 +155,7 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
     glance = glance or glance_at(normalise(article.text), lexicon)
     shadow, words, entities = glance.shadow, glance.words, glance.entities
     sentences = split_sentences(shadow)
-    cues = _asserted(lexicon.cues.find(shadow))
+    cues = asserted(lexicon.cues.find(shadow))
     tokens = tokenise(shadow)
     numbers = find_numbers(shadow, lexicon.numbers)
     units = lexicon.units.find(shadow)
@@ -187,7 +187,7 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
     )
 
 
-def _asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
+def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
     """Return the matches without the particle of a question before them: اعادة is no أ + عادة."""
     return tuple(m for m in found if not m.proclitics.startswith("ا") or m.proclitics.startswith("ال"))
 

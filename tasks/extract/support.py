@@ -7,15 +7,12 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import Hit, munition_near
+from tasks.extract.hits import COMPLETING, Hit, munition_near
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
 _CIVIL_TOO = frozenset({"arrests", "none"})  # thieves are arrested as well
-_COMPLETING = frozenset(
-    {"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce", "crowd", "incoming"}
-)
 _KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "protest"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BY = "ب"  # the particle of what is ruled, and of what kills
@@ -136,7 +133,7 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
     if what == "tangible":
         return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
-    if what not in _COMPLETING:
+    if what not in COMPLETING:
         return True
     return any(cue.payload.effect == what for cue in within(reading.cues, hit.end, stop))
 

@@ -32,7 +32,7 @@ def sides_of_talks(page: Page, bounds: tuple[int, int], at: int) -> list[Party]:
 
 def _named_before(page: Page, first: int, at: int) -> list[Party]:
     """Return the sides named before a word in its sentence, the governments and armed sides among them."""
-    found = []
+    found: list[Party] = []
     for index in range(max(first, at - _REACH), at):
         if page.opens_clause(index, "that"):
             found = []  # قال المتحدث إن ممثلي كذا وكذا ناقشوا
