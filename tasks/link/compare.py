@@ -147,11 +147,11 @@ def _rarity(number: int) -> float:
 
 def _same_tolls(a: Facet, b: Facet) -> bool:
     """Tell whether both count the same dead and the same hurt, one of each."""
-    exact = (a.numbers.get(k) for k in ("killed", "injured"))
-    return a.numbers.keys() >= {"killed", "injured"} <= b.numbers.keys() and all(
-        x is not None and x == y and x[0] == x[1]
-        for x, y in zip(exact, (b.numbers["killed"], b.numbers["injured"]), strict=True)
-    )
+    for measure in ("killed", "injured"):
+        x = a.numbers.get(measure)
+        if x is None or x[0] is None or x[0] != x[1] or x != b.numbers.get(measure):
+            return False
+    return True
 
 
 def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:

@@ -162,9 +162,8 @@ def _objects(mention: Mention, weights: Weights) -> frozenset[str]:
 def _named(words: Sequence[str], weights: Weights) -> frozenset[str]:
     """Return the things and families that a text names: the word after a hospital that is no adjective of any."""
     found = set()
-    for word, following in pairwise(words):
-        kind = next((weights.named[f] for f in _bare_forms(word) if f in weights.named), None)
-        name = following.strip(_SIGNS)
+    for word, name in pairwise(words):
+        kind = weights.named.get(word)
         if kind and len(name) >= _SHORTEST_NAME and name not in weights.unnamed:
             found.add(f"{kind} {name}")
     return frozenset(found)
@@ -182,6 +181,7 @@ def make_facet(
     objects = _objects(mention, weights)
     plain = normal_form(mention.evidence)
     tokens = plain.split()
+    bare = [word.strip(_SIGNS) for word in tokens]
     acting = [_as_state(i, entities) for i in mention.actor_ids]
     first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
     return Facet(
@@ -206,8 +206,8 @@ def make_facet(
         last=last,
         one_day=dated and first == last,
         weekday=days[0].isoweekday() if days and dated and first == last else mention.weekday,
-        at_night=any(f in weights.nights for word in tokens for f in _bare_forms(word.strip(_SIGNS))),
-        named=_named(tokens, weights),
+        at_night=not weights.nights.isdisjoint(bare),
+        named=_named(bare, weights),
         in_quarter=mention.place_id in weights.quarters,
         in_city=mention.place_id in weights.cities,
         spot=mention.place_id or (f"name {normal_form(mention.place_name_ar)}" if mention.place_name_ar else None),

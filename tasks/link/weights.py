@@ -1,6 +1,6 @@
 """What speaks for and against two mentions being one happening: words and weights from `knowledge/link/`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -9,6 +9,9 @@ from tasks.knowledge import Knowledge
 
 _CITY: Final = 100_000
 """Inhabitants."""
+_ONTO: Final = tuple(
+    f"{joined}{rest}" for joined in ("", "و", "ف") for rest in ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
+)
 _NO_NAMES: Final = frozenset({"none", "night"})
 
 
@@ -31,11 +34,11 @@ class Weights:
     """Kinds of thing of which several are hit on any day: posts, bases, depots."""
 
     named: Mapping[str, str]
-    """Words of what often bears a name, in normal form, to the kind: a hospital, a family, a street."""
+    """Words of what often bears a name (a hospital, a street) as they may be written, to the kind."""
     unnamed: frozenset[str]
     """Words that follow such a word and are no name of it."""
     nights: frozenset[str]
-    """Words that tell a night, an evening or a dawn."""
+    """Words that tell a night, an evening or a dawn, with what is written onto them."""
     quarters: frozenset[str]
     """Places that are a quarter of a city."""
     cities: frozenset[str]
@@ -44,6 +47,12 @@ class Weights:
     def __getitem__(self, name: str) -> float:
         """Return one weight; KeyError for a name that the list lacks."""
         return self.values[name]
+
+
+def _written(word: str) -> Iterator[str]:
+    """Yield a word as it may stand in a text: with conjunction, preposition and article, and in the accusative."""
+    for form in (word, f"{word}ا"):
+        yield from (f"{before}{form}" for before in _ONTO)
 
 
 @cache
@@ -60,9 +69,9 @@ def read_weights(knowledge: Knowledge) -> Weights:
         beginnings=frozenset(r["word"] for r in ordinals if r["id"].startswith("start")),
         objects={r["word"]: r["kind"] for r in objects},
         common=frozenset(r["kind"] for r in objects if r["common"]),
-        named={r["word"]: r["kind"] for r in names if r["kind"] not in _NO_NAMES},
+        named={w: r["kind"] for r in names if r["kind"] not in _NO_NAMES for w in _written(r["word"])},
         unnamed=frozenset(r["word"] for r in names if r["kind"] == "none"),
-        nights=frozenset(r["word"] for r in names if r["kind"] == "night"),
+        nights=frozenset(w for r in names if r["kind"] == "night" for w in _written(r["word"])),
         quarters=frozenset(r["place_id"] for r in places if r["kind"] == "neighbourhood"),
         cities=frozenset(r["place_id"] for r in places if int(r["population"] or 0) >= _CITY),
     )
