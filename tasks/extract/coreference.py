@@ -14,7 +14,7 @@ from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
-from tasks.extract.retelling import adds_nothing, points_back
+from tasks.extract.retelling import adds_nothing, counts_all, points_back
 from tasks.extract.ties import tie, toll_tie
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
@@ -51,10 +51,23 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
     best, chosen = 0, None
     for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
         other = earlier[index]
+        if _is_total_beside(other, draft):
+            continue
         score = toll_tie(other, draft) if draft.toll_only else tie(reading, other, draft)
         if score and score >= best:
             best, chosen = score, index
     return chosen
+
+
+def _is_total_beside(one: Draft, two: Draft) -> bool:
+    """Tell whether one passage counts the dead of a war and the other tells the news, without that number.
+
+    Behind clashes in one town, 3,500 dead "in the fighting that the country has seen for four months" were the town's.
+    """
+    total, news = (one, two) if one.status == "background" else (two, one)
+    if "bck-cumulative" not in total.rules or total.status != "background" or news.status == "background":
+        return False
+    return any(a.measure in TOLL for a in total.amounts) and not counts_all(news, total)
 
 
 def join(one: Draft, two: Draft) -> Draft:
