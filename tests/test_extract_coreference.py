@@ -141,3 +141,11 @@ def test_the_dead_of_the_year_are_not_those_of_the_strike() -> None:
     )
     news = {m.mention_id for m in found.mentions if m.status == "asserted"}
     assert not any(q.mention_id in news and q.measure == "killed" for q in found.quantities)
+
+
+def test_the_answer_to_this_attack_is_an_attack_of_its_own() -> None:
+    found = physical(
+        "قصفت هيئة تحرير الشام مواقع للجيش السوري في بلدة الزهراء وأصيب جنديان.\n"
+        "وبعد هذا القصف استهدف الجيش السوري مقرات للهيئة في بلدة دارة عزة."
+    )
+    assert [m.place_name_en for m in found][1:] == ["Darat Izza"]

@@ -7,6 +7,7 @@ from tasks.extract.agreement import (
     numbers_agree,
     places_agree,
     same_name,
+    sides_agree,
     sides_meet,
     types_agree,
 )
@@ -66,8 +67,11 @@ def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
     before = within(reading.cues, head.start - _BESIDE, head.start)
     shown = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
     told = ("this" in shown and two.definite and 0 <= apart <= _NEXT) or ("comes" in shown and 0 <= apart <= _RETOLD)
-    if head.verbal or not told:
+    if head.verbal or not told or not sides_agree(one, two, reading.lexicon.unnamed):
         return False
+    led = within(reading.cues, head.start - _CARRIED, head.start)
+    if any(cue.payload.effect == "cause" for cue in led) and any(hit.verbal for hit in two.groups[0].events):
+        return False  # وبعد هذا الهجوم قصف الجيش: the answer to it
     return types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
 
 
