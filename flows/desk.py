@@ -67,6 +67,17 @@ def clean_pool(workers: int) -> CleanPool:
     return pool
 
 
+def stop_page_workers() -> None:
+    """End the worker processes of this process, if it has any; the next page would start new ones."""
+    if clean_pool.cache_info().currsize:
+        clean_pool(_page_workers()).__exit__(None, None, None)
+        clean_pool.cache_clear()
+
+
+def _page_workers() -> int:
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What every step may use; opened once per run."""
@@ -79,4 +90,4 @@ class Desk:
 
     def pool(self) -> CleanPool:
         """Return the worker processes for pages."""
-        return clean_pool(os.cpu_count() or 1)
+        return clean_pool(_page_workers())

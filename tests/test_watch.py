@@ -2,11 +2,16 @@
 
 import contextlib
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 from flows.desk import Desk
 from flows.watch import Inbox, watch
 from flows.work import Tally
+from schemas.article import Article
 from tasks.knowledge import load_knowledge
 from warehouse.lake import Lake
 
@@ -53,3 +58,26 @@ def test_a_run_ends_after_its_batches(tmp_path: Path) -> None:
     desk = Desk(lake=Lake.open(tmp_path / "lake", create=True), knowledge=load_knowledge())
     done = watch(desk, inbox=Inbox(folder), fetcher=None, pause=lambda _s: None, most_batches=1)
     assert done.n_stored == 1
+
+
+def test_a_stream_begins_afresh_after_its_batches_and_goes_on(tmp_path: Path) -> None:
+    """One process number from first to last, as systemd and a terminal expect; SIGINT still ends it in peace."""
+    folder, lake = tmp_path / "inbox", tmp_path / "lake"
+    folder.mkdir()
+    command = [sys.executable, "-m", "cli", "stream", "--inbox", str(folder), "--lake", str(lake)]
+    process = subprocess.Popen([*command, "--seconds", "0.2", "--renew", "1"], cwd=ROOT, stderr=subprocess.PIPE)
+    try:
+        for number, stem in enumerate(("08-taiz-shelling", "10-fasher-hospital", "11-talks"), 1):
+            shutil.copy(ROOT / "samples" / f"{stem}.txt", folder)
+            deadline = time.monotonic() + 120
+            while stored(lake) < number and time.monotonic() < deadline:
+                time.sleep(0.2)
+            assert stored(lake) == number
+            assert process.poll() is None
+    finally:
+        process.send_signal(signal.SIGINT)
+    assert process.wait(60) in (0, -signal.SIGINT)  # the latter where it had just begun afresh
+
+
+def stored(lake: Path) -> int:
+    return len(Lake.open(lake).rows(Article)) if (lake / "marsad.duckdb").exists() else 0
