@@ -1,0 +1,222 @@
+"""Measure copies at a million articles: `python -m benchmarks.copies_million FOLDER [--articles N] [--a-day N]`.
+
+Makes a lake in FOLDER (several hundred megabytes; made once, used again): articles of sixteen days, 3,000 a day,
+written by a seeded generator, and before them the same fingerprints again and again with other news words, back to a
+year. Words and set phrases are drawn by Zipf's law, lengths are lognormal around 250 words, two articles in five are
+cut and padded copies of one of the three days before. Then batches of new articles are related and committed, and
+the times are printed: to read the window, to find who meets whom in it, to relate as a whole, to commit; the first
+batch of the process, which knows no pair yet, by itself. Last, bytes of fingerprint an article on disk.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from benchmarks.copies import make_article
+from flows.desk import Desk
+from flows.meeting import read_window
+from flows.relating import relate_batch
+from schemas.article import Article
+from schemas.ids import content_id
+from schemas.reuse import Fingerprint
+from tasks.dedupe.fingerprint import fingerprint_article
+from tasks.dedupe.thresholds import read_thresholds
+from tasks.dedupe.usage import find_meetings
+from tasks.knowledge import load_knowledge
+from warehouse.lake import Change, Lake, TableChange
+from warehouse.upkeep import compact
+
+DAYS = 16
+LAST = datetime(2026, 1, 31, tzinfo=UTC)
+"""The day on which the batches begin."""
+_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_COMMON = 12
+"""Articles of the sixteen days that use a 3-gram which is a set phrase of the whole year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A made-up press: its words and set phrases, each with how far down the list the next is drawn."""
+
+    words: Any
+    phrases: list[str]
+    chance: Any
+
+    def draw(self, n: int) -> str:
+        """Return so many words, one in ten of them of set phrases."""
+        parts = [" ".join(self.words[self.ranks(9, len(self.words), 1.0)]) for _ in range(max(1, n // 15))]
+        picked = self.ranks(len(parts), len(self.phrases), 0.9)
+        return ". ".join(f"{p} {self.phrases[k]}" if k % 3 else p for p, k in zip(parts, picked, strict=True))
+
+    def ranks(self, n: int, size: int, bend: float) -> Any:
+        """Return places in a list of `size`, drawn by Zipf's law."""
+        return np.minimum((size ** self.chance.random(n) ** (1 / bend)).astype(int), size - 1)
+
+
+def make_press(seed: int) -> Press:
+    """Return a press of 60,000 words and 4,000 set phrases."""
+    chance = np.random.default_rng(seed)
+    words = np.array(["".join(chance.choice(list(_LETTERS), chance.integers(2, 8))) for _ in range(60_000)])
+    phrases = [" ".join(chance.choice(words[:4_000], chance.integers(4, 14))) for _ in range(4_000)]
+    return Press(words=words, phrases=phrases, chance=chance)
+
+
+def write_text(press: Press, before: list[str]) -> str:
+    """Return a new article, or, two times in five, a cut and padded copy of one of those before."""
+    n = int(np.clip(press.chance.lognormal(5.5, 0.6), 40, 1500))
+    if not before or press.chance.random() > 0.4:
+        return press.draw(n)
+    wire = before[int(press.chance.integers(len(before)))].split()
+    cut = wire[: max(30, int(len(wire) * press.chance.uniform(0.25, 1.0)))]
+    return f"{press.draw(20)} {' '.join(cut)} {press.draw(int(len(cut) * press.chance.uniform(0, 0.5)))}"
+
+
+def write_articles(press: Press, first: datetime, n: int, recent: list[str], a_day: int) -> list[Article]:
+    """Return so many articles in the order of the day; `recent` holds the texts of three days, and is kept so."""
+    made = []
+    for i in range(n):
+        text = write_text(press, recent)
+        recent.append(text)
+        when = first + timedelta(seconds=i * 86_400 / a_day)
+        name = content_id("million", when.isoformat(), text)
+        made.append(
+            make_article(0, text, article_id=name, published_at=when, published_precision="minute", captured_at=when,
+                         dedupe_url=f"news.example/{name}", text_sha256=name, extractor="text", code_version="1",
+                         knowledge_hash="k", document_id=name, batch_id="made", source_id="sample-one")
+        )  # fmt: skip
+    del recent[: max(0, len(recent) - 3 * a_day)]
+    return made
+
+
+def tables_of(articles: list[Article], prints: list[Fingerprint]) -> dict[str, TableChange]:
+    """Return the rows of articles as a change."""
+    return {"article": TableChange(rows=articles), "fingerprint": TableChange(rows=prints)}
+
+
+def earlier(prints: list[Fingerprint], times: int) -> Iterator[dict[str, TableChange]]:
+    """Yield the same fingerprints again, sixteen days earlier each time: set phrases stay, all other words differ."""
+    flat = np.concatenate([np.array(f.hashes, np.int64) for f in prints])
+    values, counts = np.unique(flat, return_counts=True)
+    phrase = np.isin(flat, values[counts >= _COMMON])
+    offsets = np.cumsum([0, *(len(f.hashes) for f in prints)])
+    for k in range(1, times + 1):
+        # the lowest three bits of the top stay as they are: a sampled hash stays a sampled hash
+        salt = np.int64(np.random.default_rng(k).integers(1, 1 << 60))
+        ids = [content_id("million", f.article_id, k) for f in prints]
+        when = pa.array([f.published_at - k * timedelta(days=DAYS) for f in prints if f.published_at])
+        n = len(ids)
+        yield {
+            "fingerprint": TableChange(rows=pa.table({
+                "article_id": ids, "published_at": when, "version": [1] * n,
+                "n_words": [f.n_words for f in prints], "text_key": ids,
+                "hashes": pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), np.where(phrase, flat, flat ^ salt)),
+            })),
+            "article": TableChange(rows=pa.table({
+                "article_id": ids, "published_at": when, "captured_at": when, "text": ["-"] * n,
+                "dedupe_url": [f"news.example/{i}" for i in ids],
+                **dict.fromkeys(("text_sha256", "document_id"), ids),
+                **{c: ["made"] * n for c in ("extractor", "code_version", "knowledge_hash", "batch_id")},
+            })),
+        }  # fmt: skip
+
+
+def make_lake(folder: Path, n: int, a_day: int) -> None:
+    """Make the lake of n articles; the last sixteen days are texts, what is before them fingerprints only."""
+    lake = Lake.open(folder / "lake", create=True)
+    press, recent, prints = make_press(1), list[str](), list[Fingerprint]()
+    for day in range(DAYS):
+        articles = write_articles(press, LAST - timedelta(days=DAYS - day), a_day, recent, a_day)
+        new = [fingerprint_article(a) for a in articles]
+        prints += new
+        lake.commit(Change(batch_id=f"day-{day}", label="made", tables=tables_of(articles, new)), now=LAST)
+    for k, change in enumerate(earlier(prints, -(-n // len(prints)) - 1)):
+        lake.commit(Change(batch_id=f"earlier-{k}", label="made", tables=change), now=LAST)
+    compact(lake, now=LAST)
+    (folder / "recent.txt").write_text("\n".join(t.replace("\n", " ") for t in recent), encoding="utf-8")
+
+
+def _now() -> tuple[float, float]:
+    """Return seconds of the clock, and of all processors for this process."""
+    return time.perf_counter(), time.process_time()
+
+
+def measure_batch(desk: Desk, articles: list[Article], name: str) -> dict[str, float]:
+    """Relate and commit one batch; return milliseconds of each part."""
+    limits = read_thresholds(desk.knowledge)
+    prints = [fingerprint_article(a) for a in articles]
+    with desk.lake.writer() as writer:
+        writer.sql("select 1")
+        moments = [_now()]
+        held = read_window(writer, prints, limits)
+        moments.append(_now())
+        met = find_meetings(held.window, limits)
+        moments.append(_now())
+        related = relate_batch(desk, writer, articles, prints)
+        moments.append(_now())
+        tables = tables_of(articles, prints) | {k: c for k, c in related.changes.items() if len(c.rows) or c.remove}
+        writer.commit(Change(batch_id=name, label="timed", tables=tables), now=LAST)
+        moments.append(_now())
+    steps = ("read window", "find meetings", "relate", "commit")
+    named = {
+        f"{step}, ms{of}": 1000 * (after[k] - before[k])
+        for step, before, after in zip(steps, moments, moments[1:], strict=False)
+        for k, of in enumerate(("", " CPU"))
+    }
+    return named | {
+        "articles in window": len(held.window.ids),
+        "pairs judged": len(met.samples),
+        "rows of reuse": len(related.changes["reuse"].rows),
+    }
+
+
+def tell(rows: list[dict[str, float]]) -> None:
+    """Print median and 95th percentile of each part."""
+    for name in rows[0]:
+        values = sorted(r[name] for r in rows)
+        high = statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+        print(f"{name:24} p50 {statistics.median(values):10,.0f}   p95 {high:10,.0f}", flush=True)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--a-day", type=int, default=3_000)
+    parser.add_argument("--batch", type=int, default=500)
+    parser.add_argument("--batches", type=int, default=20)
+    args = parser.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    if not (args.folder / "recent.txt").exists():
+        make_lake(args.folder, args.articles, args.a_day)
+    shutil.rmtree(args.folder / "run", ignore_errors=True)
+    shutil.copytree(args.folder / "lake", args.folder / "run", copy_function=os.link)
+    desk = Desk(lake=Lake.open(args.folder / "run"), knowledge=load_knowledge())
+    files = desk.lake.snapshot().state("fingerprint").files
+    n, size = sum(f.rows for f in files), sum(f.bytes for f in files)
+    print(f"{n:,} articles in {len(files)} files of fingerprints, {size / n:.0f} bytes an article")
+    press = make_press(2)
+    recent = (args.folder / "recent.txt").read_text("utf-8").split("\n")
+    rows = []
+    for i in range(args.batches + 1):
+        first = LAST + timedelta(seconds=i * args.batch * 86_400 / args.a_day)
+        articles = write_articles(press, first, args.batch, recent, args.a_day)
+        rows.append(measure_batch(desk, articles, f"timed-{i}"))
+    print(f"the first batch, milliseconds and counts (load {os.getloadavg()[0]:.1f}):")
+    tell(rows[:1])
+    print(f"the {args.batches} after it:")
+    tell(rows[1:])
+
+
+if __name__ == "__main__":
+    main()
