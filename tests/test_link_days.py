@@ -126,3 +126,22 @@ def test_a_village_that_no_list_holds_is_known_by_its_name() -> None:
     other = {**village, "place_name_ar": "المشيرفة"}
     assert groups(strike("a", **village), strike("b", **village)) == {frozenset("ab")}
     assert groups(strike("a", **village), strike("b", **other)) == {frozenset("a"), frozenset("b")}
+
+
+def test_one_of_those_who_signed_a_statement_also_speaks_for_himself() -> None:
+    speech = {
+        "kind": "verbal",
+        "event_type": "Verbal",
+        "sub_event_type": "Criticism",
+        "place_id": None,
+        "lat": None,
+        "lon": None,
+        "target_ids": ("actor:ru",),
+    }
+    signed = ("actor:fr", "actor:de", "actor:gb", "actor:tr", "actor:us")
+    joint = strike("a", "بيان مشترك", **speech, actor_ids=signed)
+    assert groups(joint, strike("b", "انتقاد تركي", **speech, actor_ids=("actor:tr",))) == {
+        frozenset("a"),
+        frozenset("b"),
+    }
+    assert groups(joint, strike("b", "نداء", **speech, actor_ids=("actor:tr", "actor:us"))) == {frozenset("ab")}

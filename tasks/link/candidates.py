@@ -114,9 +114,9 @@ def _keys_across_midnight(facet: Facet) -> Iterator[Key]:
     """
     exact = {k: low for k, (low, high) in facet.numbers.items() if low is not None and low == high}
     told = [f"{k} {n}" for k, n in exact.items() if n >= _RARE_FROM]
-    for cell in _cells(facet, TOWN_DEGREES):
-        details = [*facet.named, *(f"{detail} {thing}" for detail in told for thing in facet.rare_objects)]
-        details += [f"{k} {n} rare" for k, n in exact.items() if n >= _RAREST_FROM]
+    details = [*facet.named, *(f"{detail} {thing}" for detail in told for thing in facet.rare_objects)]
+    details += [f"{k} {n} rare" for k, n in exact.items() if n >= _RAREST_FROM]
+    for cell in _cells(facet, TOWN_DEGREES) if told or details else ():
         for detail in details:
             yield from _same(f"midnight {detail} {cell}")
         for detail in told:

@@ -19,6 +19,7 @@ _PROVINCE: Final = 4
 _SAME_WORDS: Final = 0.25
 _RAREST: Final = 4.0
 _MOST_SPEAKERS: Final = 0.6
+_SIGNED: Final = 4
 
 
 Vote = tuple[str, float]
@@ -240,7 +241,9 @@ def _forbidden(a: Facet, b: Facet) -> str | None:
 
 def _verbal_votes(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     speakers = a.named_actors & b.named_actors
-    most = len(speakers) >= _MOST_SPEAKERS * min(len(a.named_actors), len(b.named_actors))
+    fewer, more = sorted((len(a.named_actors), len(b.named_actors)))
+    # one of many who signed a statement also speaks for himself
+    most = len(speakers) >= _MOST_SPEAKERS * fewer and (fewer > 1 or more < _SIGNED)
     aimed = related(a.named_targets, b.named_targets, a.targets, b.targets) != "other"
     agree = most and (aimed if a.targets and b.targets else not (a.targets or b.targets))
     if speakers:
