@@ -70,6 +70,8 @@ def is_told_by(later: Amount, earlier: Amount) -> bool:
     """Tell whether a number adds nothing to one told before: 4 after "at least 4", one of the victims told by name."""
     if {later.low, later.best} & {earlier.low, earlier.best} - {None}:
         return True
+    if later.best is None and later.high is None and earlier.victim_class == later.victim_class:
+        return (earlier.best or 0) >= (later.low or 0) > 1  # "more than 100" after 225
     return later.best == 1 and not (later.part or earlier.part) and (earlier.best or earlier.low or 0) > 1
 
 
@@ -77,8 +79,6 @@ def is_sharper(later: Amount, earlier: Amount) -> bool:
     """Tell whether a number says exactly what another left open: 17 after tens of dead, 6 after several."""
     if later.best is None or earlier.part or later.part:
         return False
-    if earlier.best == 1:
-        return later.best > 1 and later.victim_class in {"all", earlier.victim_class}
     if later.victim_class != earlier.victim_class or earlier.best is not None:
         return False
     return earlier.high is not None or later.best >= (earlier.low or 0)
