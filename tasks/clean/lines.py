@@ -97,6 +97,11 @@ def fold_words(text: str) -> str:
     return " ".join(_WORD.findall(normalise(text).norm))
 
 
+def words_of(line: Line) -> str:
+    """Return the words of a line as `fold_words` gives them, from the normal form that it has already."""
+    return " ".join(_WORD.findall(line.norm))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """Where the prose of an article begins and ends, by line numbers; without prose `first` lies behind `last`.

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.clean.attribution import Attribution
-from tasks.clean.lines import Line, fold_words
+from tasks.clean.lines import Line, fold_words, words_of
 from tasks.clean.residue import Finding, fold_pattern
 from tasks.knowledge import Knowledge
 
@@ -93,7 +93,9 @@ def _story(lines: Sequence[Line], known: frozenset[int], title: str | None) -> l
     arabic = {n for n in sure if _ARABIC.search(lines[n].norm)}
     other = set(sure) - arabic
     strange = other if len(arabic) >= len(other) else arabic
-    return [n for n in sure if n not in strange and f" {fold_words(lines[n].text)} " not in head]
+    return [
+        n for n in sure if n not in strange and (lines[n].words > _LONGEST or f" {words_of(lines[n])} " not in head)
+    ]
 
 
 def _before_teasers(lines: Sequence[Line], story: Sequence[int], words: LineWords) -> int:
@@ -155,7 +157,7 @@ def _headline(margins: Margins, title: str | None) -> int | None:
     """Return the place of the first line above the story that the title says."""
     wanted = f" {fold_words(title or '')} "
     for at, line in enumerate(margins.lines[: margins.first]):
-        if line.words >= _TITLE_WORDS and f" {fold_words(line.text)} " in wanted:
+        if line.words >= _TITLE_WORDS and f" {words_of(line)} " in wanted:
             return at
     return None
 
@@ -184,8 +186,10 @@ def _outlet_names(margins: Margins, title: str | None) -> Iterator[Finding]:
     names = [name for name in names if name and len(name.split()) <= _MENU_WORDS]
     for at in (*range(margins.first), *range(margins.last + 1, len(margins.lines))):
         line = margins.lines[at]
+        if not names or margins.is_known(at) or line.words > 2 * _MENU_WORDS:
+            continue
         first, *rest = (fold_words(part) for part in _PARTS.split(line.text.strip()))
-        if margins.is_known(at) or first not in names or line.words > 2 * _MENU_WORDS or len(rest) > 1:
+        if first not in names or len(rest) > 1:
             continue
         writer = rest[0] if rest and at < margins.first and 2 <= len(rest[0].split()) <= _MENU_WORDS else ""
         told = Attribution(author=" ".join(_PARTS.split(line.text.strip())[1].split())) if writer else None
@@ -219,9 +223,13 @@ def _unproven(margins: Margins, zone: Sequence[int]) -> int:
     if any(2 * sum(has(line) and line.words <= _ENTRY for line in run) > len(run) for has in (_has_figure, _has_colon)):
         return unknown
     short = next((place for place, line in enumerate(run) if line.words >= _HEADLINE), len(run))
-    told = f" {' '.join(fold_words(line.text) for line in margins.lines[: margins.last + 1])} "
-    repeated = sum(f" {fold_words(line.text)} " in told for line in run[:short])
-    return 0 if short >= _LINKS and 2 * repeated >= short else short
+    return 0 if short >= _LINKS and 2 * _repeated(margins, run[:short]) >= short else short
+
+
+def _repeated(margins: Margins, lines: Sequence[Line]) -> int:
+    """Return how many lines say words that the text above them says together."""
+    told = f" {' '.join(words_of(line) for line in margins.lines[: margins.last + 1])} "
+    return sum(f" {words_of(line)} " in told for line in lines)
 
 
 def _has_figure(line: Line) -> bool:
