@@ -10,6 +10,7 @@ from tasks.knowledge import Knowledge
 _PIECE = 250  # characters of one vote: the model answers as well on 300 as on 3,000
 _VOTES = 3
 _DECIDED = 0.5
+_ENOUGH, _SURE = 2, 0.95  # pieces that suffice where both are of one language at this score
 
 
 def read_language_names(knowledge: Knowledge) -> Mapping[str, str]:
@@ -23,11 +24,14 @@ def identify_language(text: str, names: Mapping[str, str]) -> tuple[str | None, 
     if not pieces:
         return None, None
     votes: defaultdict[str, float] = defaultdict(float)
-    for piece in pieces:
+    for heard, piece in enumerate(pieces, 1):
         for answer in _model().detect(piece, model="lite", k=2):
             code = str(answer["lang"])
-            votes[names.get(code, code)] += min(float(answer["score"]), 1.0) / len(pieces)
-    code, share = max(votes.items(), key=lambda item: (item[1], item[0]))
+            votes[names.get(code, code)] += min(float(answer["score"]), 1.0)
+        if heard == _ENOUGH and max(votes.values()) >= _SURE * heard:
+            break  # the third of three could not outvote them
+    code, total = max(votes.items(), key=lambda item: (item[1], item[0]))
+    share = total / heard
     return (code, round(share, 4)) if share >= _DECIDED else (None, None)
 
 

@@ -23,6 +23,7 @@ _HEADLINE, _LONGEST = 5, 60
 _LINKS, _GAP = 3, 3
 _ENTRY = 9  # words of an entry of a list; headlines that hold a figure or name a speaker are mostly longer
 _TITLE_WORDS = 4
+_TAGS = 100  # no story has more; each is sought in the whole text
 _COUNTED = re.compile(r"^[\W_]*\d+ *[-.)/]|^ *[-•▪●*]")
 _PAIR = re.compile(r"[:=-] *\d|\d *[:=-]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -223,7 +224,7 @@ def _unproven(margins: Margins, zone: Sequence[int]) -> int:
     if any(2 * sum(has(line) and line.words <= _ENTRY for line in run) > len(run) for has in (_has_figure, _has_colon)):
         return unknown
     short = next((place for place, line in enumerate(run) if line.words >= _HEADLINE), len(run))
-    return 0 if short >= _LINKS and 2 * _repeated(margins, run[:short]) >= short else short
+    return 0 if _LINKS <= short <= _TAGS and 2 * _repeated(margins, run[:short]) >= short else short
 
 
 def _repeated(margins: Margins, lines: Sequence[Line]) -> int:

@@ -23,6 +23,7 @@ _DOUBLED_WORDS = 3
 _HEADLINE_WORDS = 5  # a longer line before the text, printed twice, is the headline: one of the two stays
 _DATE_REACH = 60  # lines from either end among which a date line is sought: a page of 50,000 lines took seconds
 _OTHER_STORIES = 2  # headlines printed twice below a heading
+_MANY_LINES = 2_000  # beyond it no heading is tried: 50,000 headings over 50,000 lines would take hours
 _EMBED_REACH = 2  # lines with words between an embed and the line that leads to it
 
 
@@ -169,6 +170,10 @@ def _heads_the_rest(heading: Line, lines: Sequence[Line], frame: Frame, last_clo
         return False
     if heading.number > last_closed:
         return True
+    return len(lines) <= _MANY_LINES and _repeats_headlines(heading, lines)
+
+
+def _repeats_headlines(heading: Line, lines: Sequence[Line]) -> bool:
     seen: dict[str, int] = {}
     twice: set[str] = set()
     for place, line in enumerate(lines):
