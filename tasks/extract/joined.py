@@ -10,6 +10,7 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _REACH = 8  # words between two numbers of one sum, the "and" before the second among them
+_TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
 _PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company"})
 
@@ -82,6 +83,8 @@ def _singles(reading: Reading, first: Amount, stop: int, spans: Sequence[tuple[i
     for unit in within(reading.units, first.end, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         alone = unit.payload.number == "singular" and unit.proclitics == "و" and not unit.suffix
+        if (first.best or first.low or 0) > _TEN and reading.shadow.norm[: unit.norm_end].endswith("ا"):
+            return  # 12 عسكريا ومدنيا: the number counts both kinds
         if alone and meaning.measure == PERSONS and not any(start <= unit.start < end for start, end in spans):
             one = Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
             yield make_amount(first.measure, meaning.victim_class, one, one.start, one.end)
