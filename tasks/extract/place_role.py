@@ -25,6 +25,9 @@ class Scene(NamedTuple):
     before: str
 
 
+_CHARGE = "ب"  # what somebody is accused of stands behind it
+
+
 def judge_role(scene: Scene) -> tuple[str, str]:
     """Return role and relation of a place."""
     relation = judge_relation(scene.found, scene.entry, scene.cues)
@@ -158,7 +161,22 @@ def _is_government(scene: Scene, relation: str) -> bool:
     capital = entry.kind == "town" and entry.population >= _CAPITAL_SIZE
     if relation or not (capital or entry.kind == COUNTRY):
         return False
+    if not context.cues and not scene.found.match.proclitics and _is_accused(scene):
+        return True
     before = context.before[-1] if context.before and not context.cues else ""
     verb = cues.value("government-verb", _bare(before, cues, "government-verb"))
     noun = cues.value("government-noun", _bare(before, cues, "government-noun"))
     return bool(verb or noun or cues.value("government-verb", context.after))
+
+
+def _is_accused(scene: Scene) -> bool:
+    """Tell whether somebody accuses in the words before: اتهم جنرال بريطاني موسكو بشن غارات struck nothing in Moscow.
+
+    Behind the charge a place is a place again: اتهم ناشطون النظام بقصف حلب.
+    """
+    for word in reversed(scene.found.context.before):
+        if scene.cues.value("accuse", _bare(word, scene.cues, "accuse")):
+            return True
+        if word.startswith(_CHARGE):
+            return False
+    return False
