@@ -19,6 +19,8 @@ from tasks.extract.ties import tie, toll_tie
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
+_OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
+_COUNTRY = 6  # UCDP precision from which a place says only the country
 _MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays linear
 
 
@@ -51,7 +53,7 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
     best, chosen = 0, None
     for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
         other = earlier[index]
-        if _is_total_beside(other, draft):
+        if _is_total_beside(other, draft) or _is_part_of(other, draft) or _is_part_of(draft, other):
             continue
         score = toll_tie(other, draft) if draft.toll_only else tie(reading, other, draft)
         if score and score >= best:
@@ -68,6 +70,17 @@ def _is_total_beside(one: Draft, two: Draft) -> bool:
     if "bck-cumulative" not in total.rules or total.status != "background" or news.status == "background":
         return False
     return any(a.measure in TOLL for a in total.amounts) and not counts_all(news, total)
+
+
+def _is_part_of(whole: Draft, part: Draft) -> bool:
+    """Tell whether one passage counts the raids on a country, and the other tells of a spot in it without that number.
+
+    The first raids, near one city, are not the twenty on eight targets of that day.
+    """
+    counted = {a.measure for a in whole.amounts} & _OPERATIONS
+    if not counted or whole.place is None or part.place is None or whole.place.precision < _COUNTRY:
+        return False
+    return part.place.precision < _COUNTRY and not counted & {a.measure for a in part.amounts}
 
 
 def join(one: Draft, two: Draft) -> Draft:
