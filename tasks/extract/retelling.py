@@ -86,9 +86,20 @@ def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def is_recalled(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a noun with the article names an attack told before, and says nothing new of it: القصف."""
-    if not _is_reference(reading, two) or not {one.event, two.event} <= _TOLD:
+    if not _is_reference(reading, two) or not {one.event, two.event} <= _TOLD or _names_others(one, two):
         return False
     return not _says_more(one, two) and not opens_another(reading, two)
+
+
+def _names_others(one: Draft, two: Draft) -> bool:
+    """Tell whether a passage far on names a doer or a victim that the one before lacks.
+
+    A senator's "the Russian raids on Wednesday hit rebels" is not the coalition's own strike of that day.
+    """
+    if two.groups[0].sentence - one.groups[-1].sentence <= _RETOLD:
+        return False
+    sides = ((one.actors, two.actors), (one.targets, two.targets))
+    return any(later and not sides_meet(earlier, later) for earlier, later in sides)
 
 
 def is_retold(reading: Reading, one: Draft, two: Draft) -> bool:
