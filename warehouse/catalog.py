@@ -34,6 +34,8 @@ _GRID = 16
 """The list of free blocks begins at a multiple of so many pieces of 4 KiB, which a lake outgrows seldom."""
 _PIECE = 4088
 """Bytes of a view that fit into one piece: 4 KiB less the pointer to the next."""
+_TRIES = 3
+"""The second build lands on the grid, the third where the padding ran over into a new block."""
 _HEADERS = (4096, 8192)
 FOLDER_VARIABLE = "marsad_tables"
 """DuckDB variable that a reader sets to read the catalog of a lake in a bucket over a copy of its tables."""
@@ -117,11 +119,14 @@ def free_list_place(path: Path) -> int:
 
 def build_even_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
     """Write a catalog whose header is that of its neighbours in time: built, measured, and built again with padding."""
-    build_catalog(path, snapshot, tables_folder)
-    short = -free_list_place(path) % _GRID
-    if short:
-        path.unlink()
-        build_catalog(path, snapshot, tables_folder, padding=short)
+    padding = 0
+    for _ in range(_TRIES):
+        path.unlink(missing_ok=True)
+        build_catalog(path, snapshot, tables_folder, padding=padding)
+        short = -free_list_place(path) % _GRID
+        if not short:
+            return
+        padding += short
 
 
 def swap_catalog(path: Path, snapshot: Snapshot, tables_folder: Path) -> None:
