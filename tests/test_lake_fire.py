@@ -69,7 +69,8 @@ def test_a_kill_at_every_named_point_and_the_tables_are_those_of_a_calm_run() ->
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 torn states, tables equal" in done.stdout
     reached = set(re.findall(r"^points: (.*)$", done.stdout, re.MULTILINE)[0].split())
-    assert reached >= set(named_points()) - {"delta.before_add_columns", "delta.columns_added"}
+    in_buckets = {point for point in named_points() if point.startswith("store.")}  # killed at each by test_lake_s3.py
+    assert reached >= set(named_points()) - in_buckets - {"delta.before_add_columns", "delta.columns_added"}
 
 
 def named_points() -> list[str]:
