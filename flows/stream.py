@@ -5,9 +5,7 @@ A run ends after some minutes and the schedule starts the next: neither memory n
 
 import os
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,6 @@ from flows.announce import announce_batch, announce_health
 from flows.desk import Desk
 from flows.feeds import open_fetcher, read_health
 from flows.ingest import TaskRuns
-from flows.pipeline import Result, Runner, call_directly
 from flows.watch import Inbox, end_of_run, watch
 from flows.work import Tally
 from tasks.fetch.health import Health
@@ -30,8 +27,6 @@ from tasks.knowledge import load_knowledge
 from warehouse.lake import Lake
 
 _TROUBLED = ("failing", "silent", "retired")
-_MOST_TASKS = 90
-"""Steps shown as task runs: the page of a run stays readable; the steps after them are carried out all the same."""
 
 
 def health_table(health: list[Health]) -> list[dict[str, Any]]:
@@ -50,16 +45,6 @@ def health_table(health: list[Health]) -> list[dict[str, Any]]:
         }
         for h in health
     ]
-
-
-def show_first(run: TaskRuns, most: int) -> Runner:
-    """Show so many steps as tasks, then carry out the rest without."""
-    shown = count()
-
-    def carry_out(name: str, step: Callable[..., Result], /, *args: object) -> Result:
-        return run(name, step, *args) if next(shown) < most else call_directly(name, step, *args)
-
-    return carry_out
 
 
 @flow(name="stream", flow_run_name="stream into {lake}", persist_result=False, retries=0)
@@ -90,7 +75,7 @@ def stream(
             pause=time.sleep,
             seconds=seconds,
             until=end,
-            run=show_first(TaskRuns(), _MOST_TASKS),
+            run=TaskRuns(),
             queue=open_queue(os.environ["MARSAD_QUEUE"]) if os.environ.get("MARSAD_QUEUE") else None,
             on_round=on_round,
         )

@@ -120,13 +120,15 @@ def test_no_run_has_more_than_a_hundred_task_runs_however_many_batches_it_takes(
     assert MOST_TASK_RUNS * 0.9 < _task_runs("many batches") <= MOST_TASK_RUNS
 
 
-def test_a_stream_that_looks_often_and_finds_little_has_few_task_runs() -> None:
+def test_looking_at_feeds_that_bring_nothing_takes_no_task_run(tmp_path: Path) -> None:
+    from flows.feeds import open_fetcher
     from flows.ingest import TaskRuns
-    from flows.stream import steps_but_no_looks
+    from flows.rota import Rota
 
-    runs = TaskRuns(most=3)
-    carry_out = steps_but_no_looks(runs)
-    assert [carry_out("ask feeds", lambda n: n, number) for number in range(500)] == list(range(500))
+    desk, runs = Desk(lake=Lake.open(tmp_path / "lake", create=True), knowledge=load_knowledge()), TaskRuns(most=3)
+    rota = Rota(desk, [], open_fetcher(desk))
+    assert all(not rota.take_in(run=runs).n_in for _ in range(500))
+    rota.finish(run=runs)
     assert runs.left == 3
 
 
