@@ -13,13 +13,14 @@ from tasks.extract.agreement import is_untyped, places_agree
 from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import adds_nothing, counts_all, points_back
 from tasks.extract.ties import tie, toll_tie
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
+_EARLIER_COUNT = "earlier-count"
 _COUNTRY = 6  # UCDP precision from which a place says only the country
 _MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays linear
 
@@ -35,7 +36,10 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         told = _under(reading, heading, draft)
         heading = None
         index = _antecedent(reading, merged, draft)
-        if index is not None:
+        counted = _counted_before(reading, merged, draft)
+        if counted is not None:
+            merged[counted] = _recount(merged[counted], told)
+        elif index is not None:
             merged[index] = join(merged[index], told)
         elif not points_back(told):
             merged.append(told)
@@ -59,6 +63,22 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
         if score and score >= best:
             best, chosen = score, index
     return chosen
+
+
+def _counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+    """Return the event whose dead an earlier count told, the last one with a toll: وكانت حصيلة أولية أشارت إلى ..."""
+    sentence = reading.sentences[draft.groups[0].sentence]
+    cues = within(reading.cues, sentence.start, draft.groups[0].end)
+    if draft.groups[0].events or not any(cue.payload.effect == _EARLIER_COUNT for cue in cues):
+        return None
+    tolls = [i for i, other in enumerate(earlier) if any(a.measure in TOLL for a in other.amounts)]
+    return tolls[-1] if tolls else None
+
+
+def _recount(event: Draft, earlier: Draft) -> Draft:
+    """Return an event with the words of an earlier count of its dead; the numbers are those told first, the newer."""
+    rules = (*event.rules, *(r for r in earlier.rules if r not in event.rules), "coreference")
+    return replace(event, groups=(*event.groups, *earlier.groups), rules=rules)
 
 
 def _is_total_beside(one: Draft, two: Draft) -> bool:
