@@ -56,6 +56,7 @@ def lexicons(knowledge_hash: str) -> Mapping[str, Lexicon]:
     )
     built = {code: build_lexicon(knowledge, code) for code in codes}
     gc.freeze()  # they live as long as the process: its collector need not walk through them again and again
+    atexit.register(gc.unfreeze)  # else DuckDB's binding finds objects of its own at the end and tells of leaks
     return built
 
 
