@@ -13,7 +13,7 @@ from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Glance
 
 _SIDES = ARMED | FORCES | {"ministry", "person"}
-# Values of `needs` that no event has without an armed side or a weapon; a value that is not listed may be there.
+# Values of `needs` that no event has without an armed side or a weapon; a word that has none of them may be one.
 _BESIDE_ARMED = frozenset({"armed", "forces", "place", "weapon"})
 _FATE = frozenset({"killed", "injured"})  # with these beside it a word of an event needs nothing else
 
@@ -24,4 +24,4 @@ def promises_rows(glance: Glance) -> bool:
         return True
     events = [w.payload for w in glance.words if isinstance(w.payload, Trigger) and w.payload.event != NO_EVENT]
     fates = any(not isinstance(w.payload, Trigger) and w.payload.measure in _FATE for w in glance.words)
-    return bool(events) and (fates or any(event.needs not in _BESIDE_ARMED for event in events))
+    return bool(events) and (fates or any(_BESIDE_ARMED.isdisjoint(event.needs.split(",")) for event in events))
