@@ -84,15 +84,20 @@ def relate_articles(articles: Sequence[Article]) -> list[Reuse]:
             made[i] = Text.of(ordered[i], shingle_text(ordered[i].text), values)
         return made[i]
 
+    samples = find_meetings(window, limits).samples
+    partners: dict[int, list[int]] = defaultdict(list)
+    for i, j in samples:
+        partners[i].append(j)
     found = (
         reuse_row(
             (ordered[i].article_id, ordered[j].article_id),
-            liken(text(i), text(j)),
-            sample,
+            like,
+            samples[i, j],
             hours_between(ordered[i].published_at, ordered[j].published_at),
             limits,
         )
-        for (i, j), sample in find_meetings(window, limits).samples.items()
+        for i, others in partners.items()
+        for j, like in zip(others, liken(text(i), [text(j) for j in others]), strict=True)
     )
     return [r for r in found if r is not None]
 

@@ -136,8 +136,12 @@ def _liken_pairs(
     read = {a.article_id: a for a in articles_by_id(writer, named - articles.keys())} | dict(articles)
     values = number_values(desk.knowledge)
     texts = {i: Text.of(read[i], shingle_text(read[i].text), values) for i in named}
+    partners: dict[str, list[str]] = defaultdict(list)
     for a, b in unknown:
-        found[a, b] = known[a, b] = liken(texts[a], texts[b])
+        partners[a].append(b)
+    for a, others in partners.items():
+        for b, like in zip(others, liken(texts[a], [texts[b] for b in others]), strict=True):
+            found[a, b] = known[a, b] = like
     return found
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.article import Article
 from schemas.reuse import Reuse
-from tasks.dedupe.compare import Text
+from tasks.dedupe.compare import Likeness, Text, liken
 from tasks.dedupe.fingerprint import fingerprint_article, shingle_text
 from tasks.dedupe.numbers import number_values
 from tasks.dedupe.stories import cluster_stories
@@ -187,3 +187,29 @@ def test_the_earliest_is_the_origin_and_a_day_without_an_hour_does_not_win() -> 
     rows = cluster_stories([copy, citing, wire], [p for p in pairs if p], {"wire": 0})
     assert {r.origin_id for r in rows} == {"w"}
     assert {r.article_id: r.role for r in rows} == {"w": "origin", "c": "copy", "d": "copy"}
+
+
+FEW_WORDS = st.lists(st.sampled_from(["بين", "جسر", "سوق", "12", "15"]), max_size=30).map(" ".join)
+
+
+def longest_common_run(a: list[str], b: list[str]) -> int:
+    """Words of the longest run that both hold, by looking at all of them."""
+    return max(
+        (n for i in range(len(a)) for j in range(len(b)) for n in range(len(a) + 1) if a[i : i + n] == b[j : j + n]
+         and i + n <= len(a) and j + n <= len(b)), default=0,
+    )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(FEW_WORDS, st.lists(FEW_WORDS, min_size=1, max_size=4))
+def test_a_text_beside_many_is_what_it_is_beside_each_and_from_either_side(one: str, others: list[str]) -> None:
+    texts = [
+        Text.of(a, shingle_text(a.text), VALUES) for a in (article(f"{i}", t) for i, t in enumerate([*others, one]))
+    ]
+    found: list[Likeness] = liken(texts[-1], texts[:-1])
+    assert found == [liken(other, [texts[-1]])[0] for other in texts[:-1]]
+    words = one.split()
+    for other, like in zip(others, found, strict=True):
+        run = longest_common_run(words, other.split())
+        assert like.run == (run if run > 2 or like.equal else 0)
+        assert like.run_text is None or like.run_text in one

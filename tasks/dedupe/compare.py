@@ -1,27 +1,44 @@
-"""Two texts side by side: how much of each the other holds, in which words, and where their numbers differ.
+"""Texts side by side: how much of each the other holds, in which words, and where their numbers differ.
 
 What stands here of a pair never changes: it follows from the two texts alone. What it proves, a copy, a passage or a
-form, depends on who else uses the words, and is judged in `verdicts.py`.
+form, depends on who else uses the words, and is judged in `verdicts.py`. One text is laid beside all others at once:
+a batch meets thousands of pairs, and most of them share nothing but a phrase.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import numpy as np
 
 from schemas.article import Article
-from tasks.dedupe.fingerprint import Shingles
+from tasks.dedupe.fingerprint import KEPT_BELOW, Shingles, text_key
 
 Place = tuple[str, str]
 """The words before and after a number."""
+_PLACES: Final = 64
+"""Places in a text at which a 3-gram is looked for: a list that says one phrase a thousand times is no passage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """An article with its shingles, worked out once for all its pairs."""
+    """What an article is compared by, worked out once for all its pairs."""
 
-    article: Article
-    shingles: Shingles
-    grams: frozenset[int]
-    kept: frozenset[int]
+    article_id: str
+    published_at: datetime | None
+    page: str | None
+    """Address of which this may be one version."""
+    key: str
+    """Equal for equal texts; empty for a text without words, which equals nothing."""
+    normal: str
+    """The words in normal form, with blanks between them."""
+    n_words: int
+    hashes: Any
+    """numpy uint64 array: the hash of the 3-gram at each word, as in `Shingles`."""
+    n_grams: int
+    """Different 3-grams, and the sampled ones of them."""
+    n_kept: int
     numbers: Sequence[tuple[Place, int]]
     """Each number, with the words before and after it."""
 
@@ -29,17 +46,27 @@ class Text:
     def of(cls, article: Article, shingles: Shingles, values: Mapping[str, int]) -> "Text":
         """Return the text of an article; `values` knows number words and ordinals."""
         return cls(
-            article=article,
-            shingles=shingles,
-            grams=frozenset(shingles.hashes.tolist()),
-            kept=frozenset(shingles.kept.tolist()),
+            article_id=article.article_id,
+            published_at=article.published_at,
+            page=article.dedupe_url,
+            key=text_key(shingles),
+            normal=" ".join(shingles.words),
+            n_words=len(shingles.words),
+            hashes=shingles.hashes,
+            n_grams=len(np.unique(shingles.hashes)),
+            n_kept=len(shingles.kept),
             numbers=tuple(numbers_in_place(shingles.words, values)),
         )
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """The sampled 3-grams."""
+        return frozenset(self.hashes[self.hashes < KEPT_BELOW].tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """What two texts a and b have in common, whoever else writes so."""
+    """What two texts a and b have in common, whoever else writes so; a is the one of the smaller id."""
 
     shared: int
     """Word 3-grams that both hold, and how many each has."""
@@ -70,25 +97,6 @@ class Likeness:
         return self.shared / self.grams_b if self.grams_b else float(self.equal)
 
 
-def longest_run(a: Shingles, b: Shingles, shared: frozenset[int]) -> tuple[int, int]:
-    """Return the length in words of the longest passage that both hold, and where it begins in a's words."""
-    places: dict[int, list[int]] = {}
-    for j, value in enumerate(b.hashes.tolist()):
-        if value in shared:
-            places.setdefault(value, []).append(j)
-    best, begins, last = 0, 0, dict[int, int]()
-    for i, value in enumerate(a.hashes.tolist()):
-        if value not in shared:
-            last = {}
-            continue
-        now = {j: last.get(j - 1, 0) + 1 for j in places[value][:64]}
-        for length in now.values():
-            if length > best:
-                best, begins = length, i - length + 1
-        last = now
-    return (best + 2 if best else 0), begins
-
-
 def numbers_in_place(words: tuple[str, ...], values: Mapping[str, int]) -> Iterator[tuple[Place, int]]:
     """Yield each number with the words before and after it; `values` knows number words and ordinals."""
     for i in range(1, len(words) - 1):
@@ -113,31 +121,99 @@ def conflicting_numbers(a: Text, b: Text) -> str | None:
 
 def same_words(a: Text, b: Text) -> bool:
     """Tell whether two texts are equal in normal form; texts without words equal nothing."""
-    return bool(a.shingles.words) and a.shingles.words == b.shingles.words
+    return bool(a.key) and a.key == b.key
 
 
-def same_page(a: Article, b: Article) -> bool:
+def same_page(a: Text, b: Text) -> bool:
     """Tell whether two articles are versions of one page."""
-    return a.dedupe_url is not None and a.dedupe_url == b.dedupe_url
+    return a.page is not None and a.page == b.page
 
 
-def liken(a: Text, b: Text) -> Likeness:
-    """Return what two texts have in common; containment counts all 3-grams, not only the sampled ones."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matches:
+    """Where 3-grams of one text stand in others: numpy arrays, an element for each place there."""
+
+    other: Any
+    """Number of the other text, ascending."""
+    place: Any
+    """Place in it."""
+    gram: Any
+    """Number of the 3-gram among those of the one text, which `grams` has in ascending order."""
+    grams: Any
+
+    def count(self, n: int) -> tuple[Any, Any]:
+        """Return of each other text how many 3-grams it shares, and how many sampled ones."""
+        pairs = np.unique(self.other * len(self.grams) + self.gram)
+        other, sampled = pairs // max(1, len(self.grams)), self.grams[pairs % max(1, len(self.grams))] < KEPT_BELOW
+        return np.bincount(other, minlength=n), np.bincount(other[sampled], minlength=n)
+
+
+def _match(one: Text, others: Sequence[Text]) -> _Matches:
+    grams = np.unique(one.hashes)
+    hashes = np.concatenate([o.hashes for o in others])
+    sizes = np.array([len(o.hashes) for o in others])
+    gram = np.minimum(np.searchsorted(grams, hashes), max(0, len(grams) - 1))
+    found = np.flatnonzero(grams[gram] == hashes) if len(grams) else np.empty(0, np.int64)
+    other = np.repeat(np.arange(len(others)), sizes)[found]
+    place = found - (np.cumsum(sizes) - sizes)[other]
+    return _Matches(other=other, place=place, gram=gram[found], grams=grams)
+
+
+def _runs(one: Text, matches: _Matches, first: Any, n: int) -> tuple[Any, Any]:
+    """Return of each other text the longest run of equal 3-grams, and where it begins in the one text.
+
+    Of several as long the first in the text of the smaller id; `first` tells where that is the one.
+    """
+    order = np.argsort(one.hashes, kind="stable")
+    starts = np.searchsorted(one.hashes[order], matches.grams)
+    counts = np.minimum(np.diff(np.append(starts, len(order))), _PLACES)[matches.gram]
+    met = np.repeat(np.arange(len(counts)), counts)
+    here = order[starts[matches.gram][met] + np.arange(len(met)) - np.repeat(np.cumsum(counts) - counts, counts)]
+    other, there = matches.other[met], matches.place[met]
+    width = int(max(here.max(initial=0), there.max(initial=0))) + 2
+    lane = (other * 2 * width + there - here + width) * width + here
+    lane.sort()
+    begins = np.flatnonzero(np.append(True, lane[1:] != lane[:-1] + 1)) if len(lane) else np.empty(0, np.int64)
+    lengths = np.diff(np.append(begins, len(lane)))
+    start, diagonal = lane[begins] % width, lane[begins] // width
+    owner, shift = diagonal // (2 * width), diagonal % (2 * width) - width
+    ranked = np.lexsort((np.where(first[owner], start, start + shift), -lengths, owner))
+    best = ranked[np.append(True, owner[ranked][1:] != owner[ranked][:-1])] if len(ranked) else ranked
+    run, begin = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    run[owner[best]], begin[owner[best]] = lengths[best], start[best]
+    return run, begin
+
+
+def _liken(a: Text, b: Text, counts: tuple[int, int, int, int], words: Sequence[str]) -> Likeness:
+    """Return what a pair has in common; `counts` are shared, kept, run and where it begins in `words`."""
+    shared, kept, run, begins = counts
     equal = same_words(a, b)
-    shared = a.grams & b.grams
-    run, begins = longest_run(a.shingles, b.shingles, shared)
-    run = len(a.shingles.words) if equal else run
+    length = a.n_words if equal else run + 2 if run else 0
     return Likeness(
-        shared=len(shared),
-        grams_a=len(a.grams),
-        grams_b=len(b.grams),
-        kept=len(a.kept & b.kept),
-        kept_a=len(a.kept),
-        kept_b=len(b.kept),
-        words=min(len(a.shingles.words), len(b.shingles.words)),
-        run=run,
-        run_text=" ".join(a.shingles.words[begins : begins + run]) or None,
+        shared=shared,
+        grams_a=a.n_grams,
+        grams_b=b.n_grams,
+        kept=kept,
+        kept_a=a.n_kept,
+        kept_b=b.n_kept,
+        words=min(a.n_words, b.n_words),
+        run=length,
+        run_text=" ".join(words[0 if equal else begins :][:length]) or None,
         conflict=None if equal else conflicting_numbers(a, b),
         equal=equal,
-        version=same_page(a.article, b.article),
+        version=same_page(a, b),
     )
+
+
+def liken(one: Text, others: Sequence[Text]) -> list[Likeness]:
+    """Return what a text has in common with each of others; containment counts all 3-grams, not only the sampled."""
+    if not others:
+        return []
+    first = np.array([one.article_id < o.article_id for o in others])
+    matches = _match(one, others)
+    columns = (*matches.count(len(others)), *_runs(one, matches, first, len(others)))
+    words = one.normal.split()
+    return [
+        _liken(*((one, other) if leads else (other, one)), counts, words)
+        for other, leads, counts in zip(others, first, zip(*(c.tolist() for c in columns), strict=True), strict=True)
+    ]

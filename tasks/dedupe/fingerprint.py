@@ -20,7 +20,8 @@ KEEP_ONE_IN: Final = 8
 SHORT_WORDS: Final = 20
 """A text of fewer words is compared as a whole: its few 3-grams say too little."""
 _MIX: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-_KEPT_BELOW: Final = (1 << 64) // KEEP_ONE_IN
+KEPT_BELOW: Final = np.uint64((1 << 64) // KEEP_ONE_IN)
+"""A hash below is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Shingles:
     @property
     def kept(self) -> Any:
         """The sampled hashes, unique and ascending."""
-        return np.unique(self.hashes[self.hashes < np.uint64(_KEPT_BELOW)])
+        return np.unique(self.hashes[self.hashes < KEPT_BELOW])
 
 
 class _WordLetters(dict[int, str]):

@@ -204,13 +204,9 @@ def reuse_row(
 
 def compare_texts(one: Text, other: Text, uses: Mapping[int, Use], limits: Thresholds) -> Reuse | None:
     """Return the verdict on two articles, None where they share nothing that matters; a < b by id."""
-    a, b = sorted((one, other), key=lambda t: t.article.article_id)
-    short = min(len(a.shingles.words), len(b.shingles.words)) < SHORT_WORDS
-    sample = NO_SAMPLE if short else sample_uses(a, b, uses, limits)
-    if not (
-        worth_comparing(sample, len(a.kept), len(b.kept), limits) or same_words(a, b) or same_page(a.article, b.article)
-    ):
+    a, b = sorted((one, other), key=lambda t: t.article_id)
+    sample = NO_SAMPLE if min(a.n_words, b.n_words) < SHORT_WORDS else sample_uses(a, b, uses, limits)
+    if not (worth_comparing(sample, a.n_kept, b.n_kept, limits) or same_words(a, b) or same_page(a, b)):
         return None
-    like = liken(a, b)
-    gap = hours_between(a.article.published_at, b.article.published_at)
-    return reuse_row((a.article.article_id, b.article.article_id), like, sample, gap, limits)
+    gap = hours_between(a.published_at, b.published_at)
+    return reuse_row((a.article_id, b.article_id), liken(a, [b])[0], sample, gap, limits)
