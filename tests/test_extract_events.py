@@ -83,3 +83,24 @@ def test_targets_are_no_scorers_and_a_town_is_no_illness() -> None:
     )
     (raid,) = read(text).mentions
     assert raid.place_name_en == "Urum al Kubra"
+
+
+def counted(text: str) -> dict[tuple[str, str], int | None]:
+    return {(q.measure, q.victim_class): q.best or q.low for q in read(text).quantities}
+
+
+def test_who_the_victims_were_stands_behind_a_word_that_leaves_it_open() -> None:
+    found = counted("سقط جريحان مدنيان وأربعة قتلى من الجنود جراء قصف مدفعي على بلدة الحولة.")
+    assert found["injured", "civilian"] == 2
+    assert found["killed", "combatant"] == 4
+
+
+def test_what_the_two_dead_were_to_each_other_is_no_number() -> None:
+    assert counted("استشهد مواطنان اثنان (أب وابنه) في قصف مدفعي على مدينة صعدة.") == {
+        ("killed", "all"): 2,
+        ("killed", "civilian"): 2,
+    }
+
+
+def test_units_that_a_raid_hit_are_no_wounded() -> None:
+    assert ("injured", "all") not in counted("شنت الطائرات غارات أصابت تسع وحدات للتنظيم قرب مدينة القائم.")

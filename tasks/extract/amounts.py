@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
+from tasks.extract.victim_classes import class_of_count
 from tasks.text.match import Match
 from tasks.text.numbers import Count, Number, Unit
 
@@ -13,10 +14,12 @@ PERSONS = "persons"
 OF_THEM = "con-of-them"
 PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
+ADDED = ("", "ل")  # "in addition to" ends with a word, or with a particle on the next: بالإضافة لمدنيين اثنين
 REACH = 60
 _NEAR = 3
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _BESIDE = 2  # characters to the next word
+_BY = "ب"  # بجروح behind a number of wounded
 _NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
 _OF = 6  # characters to the preposition behind a number
 _AMONG = 40  # characters behind a number in which "among them" stands
@@ -93,8 +96,11 @@ def _seen(number: Number, start: int, end: int, victim_class: str) -> Seen:
     return Seen(low=number.low, best=number.best, high=number.high, start=start, end=end, victim_class=victim_class)
 
 
-def number_after(reading: Reading, start: int, stop: int) -> Seen | None:
-    """Return the first number of persons after a word of a toll, if nothing else is counted before it."""
+def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool = False) -> Seen | None:
+    """Return the first number of persons after a word of a toll, if nothing else is counted before it.
+
+    `hits_things`: the word has things as its object as well (أصابت سبع عربات), so what nobody lists is no person.
+    """
     number = next((n for n in within(reading.numbers, start, stop) if n.counts and not _is_date(reading, n)), None)
     count = next(iter(within(reading.counts, start, stop)), None)
     first = min((item.start for item in (number, count) if item is not None), default=start)
@@ -104,7 +110,7 @@ def number_after(reading: Reading, start: int, stop: int) -> Seen | None:
         return _with_one_more(reading, _person_count(reading, count, start), start)
     if number is None or free_words(reading, start, number.start) > _NEAR:
         return None
-    if _counts_acts(reading, start, number) or _counts_things(reading, start, number):
+    if _counts_acts(reading, start, number) or _counts_things(reading, start, number, beside=hits_things):
         return None
     return _with_one_more(reading, _seen(number, number.start, number.end, "all"), start)
 
@@ -125,11 +131,21 @@ def free_words(reading: Reading, start: int, end: int) -> int:
     return len(text.split())
 
 
-def _counts_things(reading: Reading, start: int, number: Number) -> bool:
+def _counts_things(reading: Reading, start: int, number: Number, *, beside: bool) -> bool:
     """Tell whether a number some words away counts what nobody listed: قتل الفتى بعشرات الطلقات."""
-    if not words_between(reading, start, number.start):
+    if not words_between(reading, start, number.start) and not (beside and _counts_next(reading, number)):
         return False
-    return not (is_told_of(reading, number) or _ends_phrase(reading, number))
+    return not (is_told_of(reading, number) or (not beside and _ends_phrase(reading, number)))
+
+
+def _counts_next(reading: Reading, number: Number) -> bool:
+    """Tell whether a noun that no list holds follows a number: ست وحدات; not 12 وأصيب, 12 بجروح."""
+    stop = number.end + _OF
+    first = number.end + 1
+    cues = any(cue.word_start <= first for cue in within(reading.cues, number.end, stop))
+    words = any(word.word_start <= first for word in within(reading.words, number.end, stop))
+    rest = reading.text[number.end : stop].lstrip()
+    return rest[:1].isalpha() and not rest.startswith(_BY) and not (cues or words)
 
 
 def is_told_of(reading: Reading, number: Number) -> bool:
@@ -198,7 +214,7 @@ def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
     reach = _NEAR + 1 + is_joined(reading, count.start)
     if not _counts_victims(meaning, count) or free_words(reading, start, count.start) > reach:
         return None
-    return _seen(count.number, count.start, count.end, meaning.victim_class)
+    return _seen(count.number, count.start, count.end, class_of_count(reading, count))
 
 
 def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
@@ -211,7 +227,7 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         near = words_between(reading, count.end, hit.start) <= reach and not _is_apart(reading, count.end, hit)
         if _counts_victims(meaning, count) and (near or count.end >= hit.end):
-            return _seen(count.number, count.start, count.end, meaning.victim_class)
+            return _seen(count.number, count.start, count.end, class_of_count(reading, count))
     numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts and not _is_date(reading, n)]
     if not numbers:
         return None
@@ -252,7 +268,7 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
     meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
     if not _counts_victims(meaning, count):
         return None
-    return _seen(count.number, count.start, count.end, meaning.victim_class)
+    return _seen(count.number, count.start, count.end, class_of_count(reading, count))
 
 
 def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:

@@ -12,6 +12,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_sides
 from tasks.extract.reading import Reading, within
+from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
 from tasks.text.numbers import Count
 
@@ -108,7 +109,8 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     for count in filter(is_whole, within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         if meaning.measure in TOLL and not any(start <= count.start < end for start, end in taken):
-            amount = make_amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)
+            victims = class_of_count(reading, count)
+            amount = make_amount(meaning.measure, victims, count.number, count.start, count.end)
             if not _is_cumulative(reading, group, amount):
                 yield _updated(reading, amount)
 

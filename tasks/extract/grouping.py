@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from tasks.extract.amounts import ADDED
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
@@ -125,10 +126,12 @@ class _Gap:
 
     @classmethod
     def between(cls, reading: Reading, one: Hit, two: Hit) -> "_Gap":
+        cues = within(reading.cues, one.end, two.start)
+        added = {cue.word_start for cue in cues if _adds_victims(reading, cue, two)}
         return cls(
             start=one.end,
             text=reading.text[one.end : two.start],
-            cues=tuple(within(reading.cues, one.end, two.start)),
+            cues=tuple(c for c in cues if c.payload.effect != "boundary" or c.word_start not in added),
             places=len(within(reading.places, one.end, two.start)),
             armed=len(within(reading.entities, one.end, two.start)),
         )
@@ -165,6 +168,18 @@ class _Gap:
             and not reading.text[self.cues[-1].word_end : numbers[-1].start].strip()
         )
         return len(before) <= _FEW and (by or led)
+
+
+def _adds_victims(reading: Reading, cue: Match[Cue], following: Hit) -> bool:
+    """Tell whether "in addition to" adds people or a toll to those before: أصيب جنديان بالإضافة إلى ثلاثة مدنيين."""
+    if cue.payload.effect != "plus":
+        return False
+    if following.casualty is not None and not reading.text[cue.word_end : following.start].strip():
+        return True
+    counted = within(reading.counts, cue.word_end, following.start)
+    return any(
+        reading.counts_persons(c.unit) and reading.text[cue.word_end : c.start].strip() in ADDED for c in counted
+    )
 
 
 def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:

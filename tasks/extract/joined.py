@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import OF_THEM, PERSONS, Amount, Seen, is_joined, is_told_of, make_amount, words_between
+from tasks.extract.amounts import (
+    ADDED,
+    OF_THEM,
+    PERSONS,
+    Amount,
+    Seen,
+    is_joined,
+    is_told_of,
+    make_amount,
+    words_between,
+)
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
@@ -47,47 +57,65 @@ def _add(bounds: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(bounds) else None
 
 
+def open_sum(reading: Reading, first: Amount, start: int) -> Amount:
+    """Return the first of the numbers joined before a verb: of ثمانية ضباط وستة من الحرس قتلوا the eight."""
+    before = [further for further in _numbers(reading, first.measure, start, first.start) if further.end <= first.start]
+    for earlier in reversed(before):
+        if not is_joined(reading, first.start) or not _is_next(reading, earlier.end, first.start):
+            break
+        first = earlier
+    return first
+
+
 def _joined(reading: Reading, first: Amount, verb: int, stop: int) -> Iterator[Amount]:
     """Yield the numbers joined to one; behind the verb whose subject it is, only those that are added in words."""
-    end = max(first.end, verb)
-    for further in _numbers(reading, first, stop):
+    end = first.end
+    for further in _numbers(reading, first.measure, first.end, stop, several=_is_several(first)):
+        behind = end < verb <= further.start
+        end = verb if behind else end
         if further.start < end:
             continue
-        joins = _is_added if end == verb > first.end else _is_next
+        joins = _is_added if behind else _is_next
         if not joins(reading, end, further.start):
             return
         yield further
         end = further.end
 
 
-def _numbers(reading: Reading, first: Amount, stop: int) -> Sequence[Amount]:
-    """Return the numbers of persons behind a number: with a unit, or with the side whose they are (28 من الحوثيين)."""
+def _is_several(amount: Amount) -> bool:
+    return (amount.best or amount.low or 0) > _TEN
+
+
+def _numbers(reading: Reading, measure: str, first: int, stop: int, *, several: bool = False) -> Sequence[Amount]:
+    """Return the numbers of persons in a span: with a unit, or with the side whose they are (28 من الحوثيين)."""
     meanings = reading.lexicon.unit_meanings
-    counts = [c for c in within(reading.counts, first.end, stop) if c.number.kind != "one_of"]
+    counts = [c for c in within(reading.counts, first, stop) if c.number.kind != "one_of"]
     found = [
-        make_amount(first.measure, meanings[c.unit.unit_id].victim_class, c.number, c.start, c.end)
+        make_amount(measure, meanings[c.unit.unit_id].victim_class, c.number, c.start, c.end)
         for c in counts
         if meanings[c.unit.unit_id].measure == PERSONS
     ]
     spans = [(c.start, c.end) for c in counts]
-    for number in within(reading.numbers, first.end, stop):
+    for number in within(reading.numbers, first, stop):
         bare = number.counts and not any(start <= number.start < end for start, end in spans)
         if bare and is_told_of(reading, number):
-            found.append(make_amount(first.measure, "all", number, number.start, number.end))
-    found += _singles(reading, first, stop, spans)
+            found.append(make_amount(measure, "all", number, number.start, number.end))
+    singles = _singles(reading, first, stop, spans, several=several)
+    found += [make_amount(measure, one.victim_class, one, one.start, one.end) for one in singles]
     return sorted(found, key=lambda amount: amount.start)
 
 
-def _singles(reading: Reading, first: Amount, stop: int, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
-    """Yield the single persons joined by "and": ثلاثة جنود وضابط."""
-    for unit in within(reading.units, first.end, stop):
+def _singles(
+    reading: Reading, first: int, stop: int, spans: Sequence[tuple[int, int]], *, several: bool
+) -> Iterator[Seen]:
+    """Yield the single persons joined by "and": ثلاثة جنود وضابط; behind 12 عسكريا the next ومدنيا is none."""
+    for unit in within(reading.units, first, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         alone = unit.payload.number == "singular" and unit.proclitics == "و" and not unit.suffix
-        if (first.best or first.low or 0) > _TEN and reading.shadow.norm[: unit.norm_end].endswith("ا"):
+        if several and reading.shadow.norm[: unit.norm_end].endswith("ا"):
             return  # 12 عسكريا ومدنيا: the number counts both kinds
         if alone and meaning.measure == PERSONS and not any(start <= unit.start < end for start, end in spans):
-            one = Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
-            yield make_amount(first.measure, meaning.victim_class, one, one.start, one.end)
+            yield Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
 
 
 def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group) -> tuple[Amount, ...]:
@@ -141,7 +169,7 @@ def _is_added(reading: Reading, end: int, start: int) -> bool:
     if reading.text[end:start].strip() == "،":
         return not any(cue.payload.cue_id == OF_THEM for cue in within(reading.cues, start, start + _NEAR))
     plus = [cue for cue in _between(reading, end, start) if cue.payload.effect == "plus"]
-    if not plus or reading.text[plus[-1].word_end : start].strip() or within(reading.words, end, start):
+    if not plus or reading.text[plus[-1].word_end : start].strip() not in ADDED or within(reading.words, end, start):
         return False
     return words_between(reading, end, plus[-1].word_start) <= _REACH
 

@@ -6,6 +6,7 @@ from tasks.extract.amounts import PERSONS, REACH, Amount, words_between
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
+from tasks.extract.victim_classes import meaning_of
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -20,7 +21,7 @@ def single_victim(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | 
     for unit in within(reading.units, hit.start, hit.end):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         if meaning.measure != PERSONS and unit.payload.number == "singular" and unit.end == hit.end:
-            return meaning, hit.core, hit.end
+            return meaning_of(reading, unit.payload, unit.end), hit.core, hit.end
     return None
 
 
@@ -32,7 +33,7 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
     for unit in within(reading.units, first, first + REACH):
         if words_between(reading, first, unit.start) > 1 or within(reading.words, first, unit.start):
             return None  # طفل استشهد وجرحت امرأة: the woman is the wounded, not the dead
-        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        meaning = meaning_of(reading, unit.payload, unit.end)
         if meaning.measure == PERSONS and unit.payload.number == "singular":
             return meaning, unit.word_start, unit.word_end
         return None

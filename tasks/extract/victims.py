@@ -19,14 +19,17 @@ from tasks.extract.amounts import (
     words_between,
 )
 from tasks.extract.hits import Hit
-from tasks.extract.joined import add_joined
+from tasks.extract.joined import add_joined, open_sum
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
+from tasks.extract.victim_classes import meaning_of
 
 CASUALTIES = "casualties"  # dead and injured told as one number
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _AND = ("و", "ف")
+_TO = "ل"
+_UNDERWENT = ("con-undergo-hit", "con-undergo-noun")
 _NEXT = 3  # characters to the next word
 _FEMININE = "ة"  # قتلة are killers, no قتله
 _ONE = frozenset({"ه", "ها"})
@@ -84,6 +87,8 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
         return
     if _is_told_between(reading, place, first):
         return
+    if first.end <= hit.start and (hit.verbal or hit.suffix):
+        first = open_sum(reading, first, _room_before(reading, place))
     told = add_joined(reading, first, hit.end, place.following)
     yield from told
     taken.update(amount.start for amount in told)
@@ -91,6 +96,8 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
     for part in find_parts(reading, max(amount.end for amount in told), stop):
         if part.start not in taken:
             taken.add(part.start)
+            if part.victim_class == "all":
+                continue  # (أب وابنه) behind two dead: who they were to each other is no number of its own
             yield replace(make_amount(measure, part.victim_class, part, part.start, part.end), part=True)
 
 
@@ -172,17 +179,26 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
     seen: Seen | None = None
     if hit.shape != "bare" or hit.definite:
         start = behind_subject(reading, hit)
-        seen = number_after(reading, start, min(place.following, start + REACH))
+        things = measure == "injured" and hit.verbal and hit.frame == "agent-target"
+        seen = number_after(reading, start, min(place.following, start + REACH), hits_things=things)
         if seen is not None and hit.verbal and is_joined(reading, seen.start):
             seen = None  # خمسة جنود قتلوا وثلاثة مدنيين أصيبوا: the second number is of another verb
     seen = seen or risen_number(reading, hit, place.following)
     if hit.verbal and not hit.suffix:
         seen = _with_subject(reading, place, seen)
-    elif seen is None and (hit.shape == "bare" or hit.suffix):
+    elif seen is None and (hit.shape == "bare" or hit.suffix or _is_suffered(reading, hit)):
         seen = number_before(reading, _room_before(reading, place), hit)
     if seen is None or seen.start in taken or (_has_same_before(place) and _is_of_them(reading, seen)):
         return None
     return make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
+
+
+def _is_suffered(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a noun of a toll is what its victims underwent, who stand before it: تعرض ستة من الحراس للإصابة."""
+    if not hit.particle.lstrip("وف").startswith(_TO):
+        return False
+    before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
+    return any(cue.payload.cue_id.startswith(_UNDERWENT) for cue in before)
 
 
 def _with_subject(reading: Reading, place: _Place, seen: Seen | None) -> Seen | None:
@@ -236,6 +252,10 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
 
 
 def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
+    own = next(iter(within(reading.units, hit.start, hit.end)), None)
+    told = meaning_of(reading, own.payload, hit.end) if own is not None and hit.shape == "bare" else _NOBODY_ELSE
+    if told.victim_class != _NOBODY_ELSE.victim_class:
+        return _some(measure, hit, told.victim_class)
     near = within(reading.units, hit.end, hit.end + REACH)
     unit = next((u for u in near if words_between(reading, hit.end, u.start) <= 1), None)
     if unit is None or reading.lexicon.unit_meanings[unit.payload.unit_id].measure != PERSONS:

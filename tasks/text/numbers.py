@@ -91,7 +91,8 @@ def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Mat
         return None
     if number.kind == "vague" and number.low == _SEVERAL:
         return match
-    one_or_two = number.low == number.high == {"singular": 1, "dual": 2}.get(match.payload.number)
+    # مدنيين is the dual as well where "two" stands behind it: مدنيين اثنين
+    one_or_two = number.low == number.high == {"singular": 1, "dual": 2, "plural": 2}.get(match.payload.number)
     # "القتلى الثلاثة" are three; "الدورة الـ27" is the 27th
     definite = (
         number.proclitics.strip() == _ARTICLE
