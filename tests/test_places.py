@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.extract.gazetteer import Gazetteer, smallest_common_area
-from tasks.extract.places import PlaceHit, find_places, story_countries
+from tasks.extract.places import PlaceHit, _speaks_of_sport, find_places, story_countries
 from tasks.knowledge import load_knowledge
 from tasks.text.normal import normalise
 
@@ -29,6 +29,19 @@ def ids(text: str, story_country: str | None = None) -> list[str | None]:
 def only(text: str, story_country: str | None = None) -> PlaceHit:
     (hit,) = places(text, story_country)
     return hit
+
+
+@pytest.mark.parametrize("text", ["فاز النادي في المباراة وعاد المدرب", "فاز النادي في المباراة واتحاد كرة القدم"])
+def test_three_words_of_the_game_make_a_page_of_sport(text: str) -> None:
+    assert _speaks_of_sport(normalise(text), gazetteer())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["فاز النادي في المباراة بهدف", "فاز النادي في المباراة واتحاد كرة السلة", "قصفت أهداف النادي قرب الملعب"],
+)
+def test_two_words_of_the_game_and_half_a_third_make_none(text: str) -> None:
+    assert not _speaks_of_sport(normalise(text), gazetteer())
 
 
 def test_an_area_refines_the_place_instead_of_adding_one():

@@ -102,6 +102,13 @@ def test_lexicons_that_share_their_words_find_what_each_finds_alone(
     together = [matcher(*each) for each in entries]
     share_words(together)
     assert [lexicon.find(shadow, "all") for lexicon in together] == alone
+    assert [lexicon.occurs(shadow) for lexicon in together] == [bool(found) for found in alone]
+
+
+def test_an_entry_of_two_words_does_not_occur_where_only_the_first_stands() -> None:
+    lexicon = matcher("سيارة مفخخة")
+    assert not lexicon.occurs(normalise("مرت سيارة الإسعاف"))
+    assert lexicon.occurs(normalise("انفجرت سيارة مفخخة"))
 
 
 def test_an_entry_of_several_words_begins_after_particles_and_ends_before_a_pronoun() -> None:

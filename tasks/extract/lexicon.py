@@ -101,7 +101,7 @@ class Lexicon:
     def matchers(self) -> tuple[Matcher[Any], ...]:
         """All that is looked for in an article."""
         names, numbers = self.entities, self.numbers
-        own = (self.words, self.units, self.cues, self.gazetteer.matcher, self.dates.words)
+        own = (self.words, self.units, self.cues, self.subjects, self.gazetteer.matcher, self.dates.words)
         return (*own, names.matcher, names.weapons, names.objects, numbers.words, numbers.measures)
 
     def tells_events(self, shadow: Shadow) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks.extract.gazetteer import COUNTRY, ENOUGH_SUPPORT, SETTLEMENTS, Gazetteer, PlaceEntry
 from tasks.extract.place_choice import (
@@ -31,7 +32,8 @@ __all__ = ["PlaceHit", "find_places", "story_countries"]
 
 _GAP = 3
 _WORD = re.compile(r"\w+")
-_ONTO = "[وفبكل]{0,2}"
+_ONTO = "وفبكل"
+_GAMES = 3
 _LISTED = frozenset({",", "،", "/", "-"})
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
 
@@ -156,12 +158,26 @@ def _inherit(name: Found, placed: Sequence[_Placed]) -> Found:
 
 
 def _speaks_of_sport(shadow: Shadow, gazetteer: Gazetteer) -> bool:
-    words = gazetteer.cues.words.get("sport", {})
+    """Tell whether three words of the game stand in a text: no war report has them."""
+    known = _sport_words(gazetteer)
     # whole words, but for what is written onto them: هداف, a scorer, stands in أهداف, targets
-    text = " ".join(["", *_WORD.findall(shadow.norm), ""])
-    return (
-        sum(re.search(f" {_ONTO}{word} ", text) is not None for word in words) >= 3
-    )  # three words of the game: no war report has them
+    words = _WORD.findall(shadow.norm)
+    begun = [spelled for first in known.keys() & frozenset(words) for spelled in known[first]]
+    if len(begun) < _GAMES:
+        return False
+    text = " ".join(["", *words, ""])
+    return len({word for spelling, word in begun if f" {spelling} " in text}) >= _GAMES
+
+
+@lru_cache(maxsize=4)
+def _sport_words(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
+    """Return the words of the game by their first word, each as it is spelled with up to two particles, and bare."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    particles = {first + second for first in ("", *_ONTO) for second in ("", *_ONTO)}
+    for word in gazetteer.cues.words.get("sport", {}):
+        for spelling in sorted(before + word for before in particles):
+            found.setdefault(spelling.split(" ")[0], []).append((spelling, word))
+    return found
 
 
 def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer, *, sport: bool) -> list[PlaceHit]:

@@ -103,12 +103,13 @@ def _start(item: Spanned) -> int:
 
 def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the items that begin in a span of the text."""
-    if isinstance(items, tuple):
-        starts = starts_of(items)
-        first = bisect_left(starts, start)
-        return items[first : bisect_left(starts, end, first)]
-    first = bisect_left(items, start, key=_start)
-    return items[first : bisect_left(items, end, lo=first, key=_start)]
+    kept = _held.get(id(items))
+    if kept is not None and kept[0] is items:  # asked a thousand times in an article: no call for what is known
+        starts = kept[1]
+    else:
+        starts = starts_of(items) if isinstance(items, tuple) else [item.start for item in items]
+    first = bisect_left(starts, start)
+    return items[first : bisect_left(starts, end, first)]
 
 
 _KEPT = 32  # lists of one article, and of the one before

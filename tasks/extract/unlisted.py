@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import SETTLEMENTS
@@ -56,13 +57,16 @@ def find_unlisted(
     words: Sequence[Match[Trigger | Casualty]],
 ) -> tuple[PlaceHit, ...]:
     """Return the named places that the gazetteer does not hold, in order of the text."""
+    heads = [c for c in cues if c.payload.effect == "settlement" and _ARTICLE not in c.proclitics]
+    if not heads:
+        return ()
     spans = [
         *((p.name_start, p.name_end) for p in places),
         *((e.start, e.end) for e in entities),
         *((w.word_start, w.word_end) for w in words),
         *((c.word_start, c.word_end) for c in cues if c.payload.family != "refine"),
     ]
-    taken = frozenset(offset for start, end in spans for offset in range(start, end))
+    taken = frozenset(chain.from_iterable(range(start, end) for start, end in spans))
     scene = _Scene(
         shadow=shadow,
         tokens=tokens,
@@ -72,12 +76,11 @@ def find_unlisted(
         demonyms=lexicon.gazetteer.demonyms,
         listed=_word_starts(shadow, places),
     )
-    starts = {token.start: index for index, token in enumerate(tokens)}
     found: list[PlaceHit] = []
-    for cue in cues:
-        if cue.payload.effect == "settlement" and _ARTICLE not in cue.proclitics and not _locates(cue, places):
-            index = starts.get(cue.word_start)
-            if index is not None:
+    for cue in heads:
+        if not _locates(cue, places):
+            index = bisect_left(tokens, cue.word_start, key=_token_start)
+            if index < len(tokens) and tokens[index].start == cue.word_start:
                 named = list(_read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places))
                 if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
                     found += named

@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from tasks.knowledge import Knowledge
 from tasks.text.normal import Shadow, normal_form
-from tasks.text.vocabulary import Hit, Lookup, Vocabulary, first_word, word_end
+from tasks.text.vocabulary import Hit, Lookup, Standing, Vocabulary, first_word, word_end
 
 P = TypeVar("P")
 
@@ -148,29 +148,40 @@ class Matcher(Generic[P]):
         payloads); `all` keeps every hit.
         """
         hits = self._hits(shadow.norm)
-        kept = _keep_longest(hits) if mode == "longest" else hits
-        if isinstance(shadow.starts, range):  # the normal form is as long as the text
-            return tuple([_as_written(hit) for hit in kept])
-        return tuple([_place(shadow, hit) for hit in kept])
+        return tuple(_placed(shadow, _keep_longest(hits) if mode == "longest" else hits))
 
     def occurs(self, shadow: Shadow) -> bool:
-        """Tell whether any entry stands in a text."""
-        return bool(self._hits(shadow.norm))
+        """Tell whether any entry stands in a text; the first one is enough."""
+        norm = shadow.norm
+        return any(
+            whole or self._begins(norm, start, word, begun) for start, word, (whole, begun) in self._standing(norm)
+        )
+
+    def _standing(self, norm: str) -> list[Standing]:
+        """Return the words of a normal form that this lexicon knows."""
+        if self._vocabulary is None:  # nobody shares its words: it asks a vocabulary of its own
+            self._vocabulary = Vocabulary([self])
+        return self._vocabulary.standing(norm)[self._number]
 
     def _hits(self, norm: str) -> list[Hit]:
         """Return what stands in a normal form: the leftmost first, of these the longest."""
         found: list[Hit] = []
-        if self._vocabulary is None:  # nobody shares its words: it asks a vocabulary of its own
-            self._vocabulary = Vocabulary([self])
-        for start, word, (whole, begun) in self._vocabulary.standing(norm)[self._number]:
-            own = [(start + hit[0], start + hit[1], hit[2], hit[3], hit[4]) for hit in whole]
-            if begun:
-                after = start + len(word)
-                for cut, (size, table) in begun:
-                    if (spellings := table.get(norm[after : after + size])) is not None:
-                        own += self._longer(norm, start + cut, word[:cut], spellings)
-                own.sort(key=_order)
-            found += own
+        for start, word, (whole, begun) in self._standing(norm):
+            longer = self._begins(norm, start, word, begun) if begun else ()
+            if longer:
+                found += sorted([*_moved(whole, start), *longer], key=_order)
+            else:
+                for first, last, before, behind, payload in whole:
+                    found.append((start + first, start + last, before, behind, payload))
+        return found
+
+    def _begins(self, norm: str, start: int, word: str, begun: tuple[tuple[int, _Group], ...]) -> list[Hit]:
+        """Return the entries of several words that begin with a word of a text."""
+        found: list[Hit] = []
+        after = start + len(word)
+        for cut, (size, table) in begun:
+            if (spellings := table.get(norm[after : after + size])) is not None:
+                found += self._longer(norm, start + cut, word[:cut], spellings)
         return found
 
     def _longer(
@@ -277,15 +288,23 @@ def _keep_longest(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _as_written(hit: Hit) -> Match[Any]:
-    first, last, proclitics, suffix, payload = hit
-    return Match(payload, first, last, first, last, proclitics, suffix, first - len(proclitics), last + len(suffix))
+def _moved(hits: Iterable[Hit], start: int) -> Iterator[Hit]:
+    """Yield the hits of a word by where they stand in its text."""
+    for first, last, before, behind, payload in hits:
+        yield (start + first, start + last, before, behind, payload)
 
 
-def _place(shadow: Shadow, hit: Hit) -> Match[Any]:
-    first, last, proclitics, suffix, payload = hit
-    start, end = shadow.span(first, last)
-    if not proclitics and not suffix:
-        return Match(payload, start, end, first, last, "", "", start, end)
-    begin, stop = shadow.span(first - len(proclitics), last + len(suffix))
-    return Match(payload, start, end, first, last, proclitics, suffix, begin, stop)
+def _placed(shadow: Shadow, hits: Iterable[Hit]) -> Iterator[Match[Any]]:
+    """Yield hits as matches, with their offsets in the text.
+
+    An article has a thousand of them: so they are made as the tuples that they are, not through their constructor, and
+    only where a mark of the text follows their last letter is it looked for.
+    """
+    starts, make = shadow.starts, tuple.__new__
+    for first, last, proclitics, suffix, payload in hits:
+        start, end = starts[first], starts[last]
+        if starts[last - 1] + 1 != end:
+            end = shadow.span(first, last)[1]
+        begin = starts[first - len(proclitics)] if proclitics else start
+        stop = shadow.span(first, last + len(suffix))[1] if suffix else end
+        yield make(Match, (payload, start, end, first, last, proclitics, suffix, begin, stop))

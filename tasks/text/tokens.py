@@ -1,13 +1,15 @@
 """Words, numbers and signs of a shadow, in order, each with its place in the text and in the normal form."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tasks.text.normal import Shadow
 
 # An Arabic word and a number that touch ("ال24", "24الاخيرة") are two tokens; a Latin word keeps its digits ("f16").
-_TOKEN = re.compile(
-    r"[a-z\u00df-\u05ff]+[a-z0-9\u00df-\u05ff]*|[0-9]+(?:[a-z][a-z0-9]*)?|[^\W0-9_a-z\u00df-\u05ff]+|[^\w\s]|_"
+# What is none of these is a blank: the pieces joined are the text.
+_PIECE = re.compile(
+    r"[a-z\u00df-\u05ff]+[a-z0-9\u00df-\u05ff]*|[0-9]+(?:[a-z][a-z0-9]*)?|[^\W0-9_a-z\u00df-\u05ff]+|[\s\S]"
 )
 
 
@@ -31,16 +33,18 @@ class Token(NamedTuple):
 
 def tokenise(shadow: Shadow) -> tuple[Token, ...]:
     """Return the words, numbers and signs of a shadow; blanks are between them."""
-    spans = [(found[0], *found.span()) for found in _TOKEN.finditer(shadow.norm)]
-    if isinstance(shadow.starts, range):
-        return tuple([Token(norm, first, last, first, last) for norm, first, last in spans])
-    starts, span = shadow.starts, shadow.span
-    return tuple(
-        [
+    return tuple(_tokens(shadow))
+
+
+def _tokens(shadow: Shadow) -> Iterator[Token]:
+    starts, make = shadow.starts, tuple.__new__
+    last = 0
+    for norm in _PIECE.findall(shadow.norm):
+        first = last
+        last += len(norm)
+        if not norm.isspace():
+            start, end = starts[first], starts[last]
             # Where the next letter follows at once, no mark of the text stands between: no need to look for one.
-            Token(norm, starts[first], starts[last], first, last)
-            if starts[last - 1] + 1 == starts[last]
-            else Token(norm, *span(first, last), first, last)
-            for norm, first, last in spans
-        ]
-    )
+            if starts[last - 1] + 1 != end:
+                end = shadow.span(first, last)[1]
+            yield make(Token, (norm, start, end, first, last))

@@ -6,10 +6,11 @@ lexicons. Most words say nothing to any of them, and most were met in the texts 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, Protocol
 
 _RUN = re.compile(r"[^\W_]+|\S")
+_PIECE = re.compile(r"[^\W_]+|[\s\S]")  # the same, and each blank by itself: the pieces joined are the text
 _ARABIC = ("\u0600", "\u06ff")
 _REMEMBERED = 60_000  # words that are kept with what they are; as many again are met in a million words
 _TEXTS = 4  # texts that are kept: a text as it is and without its quotation marks, asked by a dozen lexicons
@@ -76,12 +77,13 @@ class Vocabulary:
     def _read(self, norm: str) -> tuple[list[Standing], ...]:
         known = self._known
         found: tuple[list[Standing], ...] = tuple([] for _ in self._lexicons)
-        for run in _RUN.finditer(norm):
-            reads = known.get(run[0], _NEW)
-            if reads is _NEW:
-                reads = self._meet(run[0])
+        pieces = _PIECE.findall(norm)  # strings, not matches: most of them say nothing, and need no offsets
+        end = 0
+        for run, kept in zip(pieces, map(known.get, pieces, repeat(_NEW)), strict=True):
+            start = end
+            end += len(run)
+            reads = self._meet(run) if kept is _NEW else kept
             if reads is not None:
-                start = run.start()
                 for number, offset, word, read in reads:
                     found[number].append((start + offset, word, read))
         return found
