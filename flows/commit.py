@@ -8,7 +8,6 @@ from flows.relating import Related, relate_batch
 from flows.steps import stamp
 from flows.work import Tally, Work
 from schemas.batch import Batch
-from schemas.mention import Mention
 from tasks.extract.entities import entity_rows
 from tasks.extract.place_rows import place_rows
 from tasks.sources import source_rows
@@ -48,8 +47,10 @@ def places_named(work: Work) -> list[str]:
 def gone_mentions(writer: Writer, work: Work) -> frozenset[str]:
     """Return the held mentions of articles that this batch reads anew; those that come again are not gone."""
     ids = [a.article_id for a in work.articles]
-    held = writer.rows(Mention, "article_id in (select unnest(?))", [ids]) if ids else []
-    return frozenset(m.mention_id for m in held)
+    if not ids:
+        return frozenset()
+    held = writer.table("mention", "article_id in (select unnest(?))", [ids], columns=["mention_id"])
+    return frozenset(held.column(0).to_pylist())
 
 
 def _reports(work: Work, gone: frozenset[str], stories: Mapping[str, str]) -> BatchReports:

@@ -1,7 +1,7 @@
 """A batch is in the lake whole or not at all, and once."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -40,6 +40,26 @@ def test_where_takes_parameters_and_columns_can_be_chosen(lake: Lake) -> None:
     found = lake.table("article", "external_id = ?", ["doc-1"], columns=["article_id", "text"])
     assert found.column_names == ["article_id", "text"]
     assert found.num_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "params", "files"),
+    [
+        ("mention_id in (select unnest(?))", [[make_mention(make_article(4))[0].mention_id, "unknown"]], 1),
+        ("mention_id in (select unnest(?))", [["unknown"]], 0),
+        ("coalesce(place_id, country) = ?", ["place:sy-sheikh-said"], 3),
+        ("published_at >= ? and batch_id <> ?", [datetime(2016, 5, 1, tzinfo=UTC), "april"], 2),
+    ],
+)
+def test_rows_of_a_large_table_are_read_from_the_files_that_hold_them(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch, where: str, params: list[object], files: int
+) -> None:
+    for n, month in enumerate(("april", "may", "june")):
+        lake.commit(make_change(month, range(3 * n, 3 * n + 3), day=date(2016, 4 + n, 2)), now=NOW)
+    expected = lake.rows(Mention, where, params)
+    monkeypatch.setattr("warehouse.read._WORTH_A_LOOK", 0)
+    assert lake.rows(Mention, where, params) == expected
+    assert len(lake.reader().files_with("mention", where, params).files) == files
 
 
 def test_a_batch_committed_twice_writes_nothing_the_second_time(lake: Lake) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -17,6 +18,9 @@ from warehouse.sqltypes import layout_of, quote_name, quote_text
 from warehouse.viewfiles import macro_files, view_files
 
 Row = TypeVar("Row")
+
+_WORTH_A_LOOK = 2 << 20
+"""Bytes of a table from which on the files that hold wanted rows are looked for first."""
 
 _SETTINGS = (
     "SET TimeZone = 'UTC'",
@@ -108,16 +112,32 @@ class Reader:
         `where` is SQL with `?` for each of `params`; it may use every column, also those not asked for.
         """
         spec = _spec(name)
+        held = self.files_with(name, where, params) if where else self.snapshot.state(name)
         schema = arrow_schema(spec.row)
         chosen = [f for f in schema if columns is None or f.name in columns]
         listed = ", ".join(quote_name(f.name) for f in chosen)
         order = ", ".join(quote_name(k) for k in spec.key)
         found = self._arrow(
-            f"SELECT {listed} FROM ({self.select(name)}) AS {quote_name(name)}"
+            f"SELECT {listed} FROM ({select_table(spec, held, self._folder / name)}) AS {quote_name(name)}"
             f"{f' WHERE {where}' if where else ''} ORDER BY {order}",
             params,
         )
         return found.cast(pa.schema([f.with_nullable(True) for f in chosen]))
+
+    def files_with(self, name: str, where: str, params: Sequence[Any]) -> TableState:
+        """Return what a table holds in files with a row that is asked for; reads the columns of the question alone.
+
+        Ids are hashes, so no bounds of a file tell whether it holds one, and the words of a row are many times its id:
+        of a million mentions 5,000 came for .11 s of CPU and not .53, since most lie in the files of a few batches. Of
+        a small table all is returned.
+        """
+        state, folder = self.snapshot.state(name), self._folder / name
+        if len(state.files) < 2 or sum(f.bytes for f in state.files) < _WORTH_A_LOOK:
+            return state
+        placed = select_table(_spec(name), state, folder, places=True)
+        found = self._arrow(f"SELECT DISTINCT filename FROM ({placed}) AS {quote_name(name)} WHERE {where}", params)
+        names = {*found.column(0).to_pylist()}
+        return replace(state, files=tuple(f for f in state.files if str(folder / f.path) in names))
 
     def rows(self, row: type[Row], where: str | None = None, params: Sequence[Any] = ()) -> list[Row]:
         """Return rows of a table as instances of its dataclass, ordered by key."""
