@@ -104,3 +104,13 @@ def test_what_the_two_dead_were_to_each_other_is_no_number() -> None:
 
 def test_units_that_a_raid_hit_are_no_wounded() -> None:
     assert ("injured", "all") not in counted("شنت الطائرات غارات أصابت تسع وحدات للتنظيم قرب مدينة القائم.")
+
+
+def test_whom_an_operation_is_out_for_was_not_killed_by_it() -> None:
+    text = "قصفت طائرات حربية حي السكري في مدينة حلب. وقال الناطق إن عملية تجري للقضاء على آخر المسلحين في الحي."
+    assert read(text).quantities == ()
+
+
+def test_since_the_capture_of_a_town_tells_an_older_capture() -> None:
+    found = read("قصفت طائرات تركية قرية شيراوا. ومنذ احتلال القوات التركية مدينة عفرين نزح آلاف السكان.")
+    assert {m.status for m in found.mentions if m.event_type == "Battles"} <= {"background"}

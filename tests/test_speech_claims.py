@@ -324,3 +324,32 @@ def test_who_told_a_strike_and_denies_what_else_it_hit_disputes_the_target() -> 
     (strike,) = (m for m in done.mentions if m.kind == "physical")
     stands = {(c.stance, c.field) for c in done.claims if c.mention_id == strike.mention_id}
     assert (strike.status, stands) == ("asserted", {("asserts", None), ("doubts", "target")})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "لكن المتحدث باسم التحالف وصف تلك الأنباء بالكاذبة.",
+        "وأكد المتحدث باسم التحالف أنه لا صحة لقصف المدرسة.",
+        "غير أن المتحدث باسم التحالف أكد أن طائراته لم تقصف المدرسة.",
+        'وقال المتحدث باسم التحالف: "لم نقصف أي مدرسة في المدينة".',
+    ],
+)
+def test_who_says_that_his_side_did_not_denies_what_others_told(answer: str) -> None:
+    told = "قال الحوثيون إن غارة للتحالف أصابت سبعة تلاميذ في مدرسة بمدينة ذمار. "
+    assert [c.stance for c in physical_claims(told + answer)] == ["asserts", "denies"]
+
+
+def test_a_denial_and_the_telling_behind_it_are_one_event() -> None:
+    done = extract(
+        "نفى التحالف العربي قصف مدرسة في مدينة ذمار. وكان الحوثيون قالوا إن غارة للتحالف أصابت سبعة تلاميذ في مدينة ذمار."
+    )
+    rows = [m for m in done.mentions if m.kind == "physical"]
+    assert [m.status for m in rows] == ["denied"]
+    assert {c.stance for c in done.claims if c.mention_id == rows[0].mention_id} == {"asserts", "denies"}
+
+
+def test_what_did_not_trouble_a_side_is_denied_by_nobody() -> None:
+    told = "قال الحوثيون إن غارة للتحالف أصابت سبعة تلاميذ في مدرسة بمدينة ذمار. "
+    claims = physical_claims(told + "وقال المتحدث باسم التحالف إن عملياتنا لم تتأثر بالغارات.")
+    assert "denies" not in {c.stance for c in claims}

@@ -94,6 +94,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
         headline=_is_headline(reading, group),
+        refuted=speech.refutes(group.head.start, group.head.end),
     )
     yield from judge_topics(reading, _sited(draft, find_sites(reading, group, speech, figure=bool(amounts))))
 

@@ -11,6 +11,7 @@ from tasks.extract.amounts import PERSONS, REACH, TOLL, Amount, is_whole, make_a
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_sides
+from tasks.extract.modality import is_aim
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
@@ -90,7 +91,7 @@ def _is_unreal(reading: Reading, hit: Hit) -> bool:
     """Tell whether a toll stands behind its denial, a threat or a search: لم يصب أحد, هدد بقتل, البحث عن ضحايا."""
     before = within(reading.cues, hit.start - REACH, hit.start)
     moods = [cue for cue in before if cue.payload.family == "modality" and cue.payload.effect in _UNREAL]
-    return any(
+    return is_aim(reading, hit) or any(
         not reading.text[cue.word_end : hit.start].strip() and (hit.verbal or cue.payload.effect != "negated")
         for cue in moods
     )

@@ -118,6 +118,7 @@ def join(one: Draft, two: Draft) -> Draft:
         country=one.country or two.country,
         date=one.date or two.date,
         amounts=_join_amounts(one.amounts, two.amounts),
+        refuted=one.refuted and two.refuted,
         status="asserted" if two.status == "asserted" and not (two.definite or adds_nothing(two)) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )

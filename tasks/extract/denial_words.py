@@ -8,6 +8,7 @@ from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import SayingCue, all_cues, first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.text.normal import normal_form
+from tasks.text.tokens import Token
 
 ALLEGING = "speech.say-allege"
 _PAIR = 2
@@ -16,6 +17,7 @@ _CLAUSE = 5  # tokens in which copula, subject and verb stand
 _DENIED = 7  # tokens of a denial in which the act stands
 _ARTICLE = "ال"
 _IMPERFECT = "يتن"
+_WE = "ن"
 _REACH = 24  # tokens from the beginning of what is said in which it is called false
 _DEEPEST = 6  # parents above one another
 _LED = frozenset({"coalition", "alliance"})
@@ -74,18 +76,42 @@ def denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) ->
 
     What is denied is an act or an intention: لا يمكنه التنبؤ denies nothing.
     """
-    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_DENIED]
-    words = reading.lexicon.speech
-    negated = (
-        len(tokens) >= _FEW
-        and words.is_complementiser(tokens[0].norm, "himself")
-        and words.fillers.get(tokens[1].norm) == "negation"
-        and tokens[2].norm[0] in _IMPERFECT
-    )
-    if not negated:
+    spoken = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[: _DENIED + 1]
+    tokens = [token for token in spoken if token.norm[0].isalnum()][:_DENIED]
+    at = _negated_at(reading, frame, tokens)
+    if at is None:
         return False
-    acts = any(isinstance(m.payload, Trigger) for m in within(reading.words, tokens[2].start, tokens[-1].end))
-    return acts or first_cue(cues, reading, (tokens[2].start, tokens[2].end), "intent") is not None
+    if not reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself"):
+        return _is_act(reading, tokens[at])  # عملياتنا لم تتأثر بالغارات denies no raid
+    acts = any(isinstance(m.payload, Trigger) for m in within(reading.words, tokens[at].start, tokens[-1].end))
+    return acts or first_cue(cues, reading, (tokens[at].start, tokens[at].end), "intent") is not None
+
+
+def _is_act(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb is one of an armed act, or one that carries its noun: لم تقصف, لم تشن أي غارة."""
+    acts = any(isinstance(word.payload, Trigger) for word in within(reading.words, verb.start, verb.end))
+    return acts or any(cue.payload.effect == "support" for cue in within(reading.cues, verb.start, verb.end))
+
+
+def _negated_at(reading: Reading, frame: Frame, tokens: Sequence[Token]) -> int | None:
+    """Return the token of the verb that a speaker negates of his own side: إنها لا تخطط, أن طائراته لم تستهدف.
+
+    In his own words it may be the first: "لم نستهدف".
+    """
+    words = reading.lexicon.speech
+    for at in range(1, len(tokens)):
+        if words.fillers.get(tokens[at - 1].norm) != "negation" or tokens[at].norm[0] not in _IMPERFECT:
+            continue
+        subject = tokens[: at - 1]
+        if not subject:
+            return at if tokens[at].norm[0] == _WE else None
+        if at == _PAIR and words.is_complementiser(subject[0].norm, "himself"):
+            return at
+        own = any("own" in words.particles.get(token.norm, ()) for token in subject)
+        named = within(reading.entities, subject[0].start, tokens[at - 1].start)
+        if own or (named and all(_one_side(e.entity_id, frame, reading) for e in named)):
+            return at
+    return None
 
 
 def names_author(frame: Frame, heard: Heard) -> str | None:

@@ -32,6 +32,8 @@ class Draft:
     rules: tuple[str, ...]
     definite: bool
     headline: bool = False
+    refuted: bool = False
+    """Whether it is only told as what somebody denies: نفى استهداف السوق."""
     parent: int | None = None
 
     @property

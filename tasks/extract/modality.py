@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
-from tasks.extract.lexicon import Cue
+from tasks.extract.lexicon import Casualty, Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
@@ -24,6 +24,9 @@ _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a 
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _NEAR_BEFORE = 30  # characters before a word in which its verb stands
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack"})
+_DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
+_FOR = ("ل", "لل")
+_BEFELL = ("con-undergo-hit", "con-undergo-noun")
 _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
@@ -61,10 +64,11 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality="future", status="planned", rule="future-particle")
     if _is_purpose(reading, group, head):
         return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
-    lasting = _lasting_mode(reading, group, head)
+    cue = _modal_cue(reading, group, head)
+    negated = cue is not None and cue.payload.effect == "negated"
+    lasting = None if negated else _lasting_mode(reading, group, head)  # "لم نستهدف" is no habit of ours
     if lasting is not None:
         return lasting
-    cue = _modal_cue(reading, group, head)
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
@@ -83,8 +87,34 @@ def _is_carried_by_future(reading: Reading, head: Hit) -> bool:
     return not any(sign in gap for sign in _CLAUSE_STOPS) and len(gap.split()) <= _NEXT
 
 
+def is_aim(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a noun of killing or taking is what somebody is out for: عملية للقضاء على, أرسل قوة لاعتقال.
+
+    What led to it, or befell it, makes it a toll: أدى لقتل خمسة.
+    """
+    if hit.shape != "noun" or hit.casualty is None or hit.casualty.casualty_id not in _DONE_TO:
+        return False
+    if hit.particle.lstrip("وف") not in _FOR or _is_counted(reading, hit):
+        return False
+    before = within(reading.cues, hit.start - 2 * _NEAR_BEFORE, hit.start)
+    near = (c for c in before if not any(sign in reading.text[c.word_end : hit.start] for sign in _CLAUSE_STOPS))
+    led = any(c.payload.effect == "cause" or c.payload.cue_id.startswith(_BEFELL) for c in near)
+    return not led and not any(
+        isinstance(word.payload, Casualty) and word.payload.measure == "result"
+        for word in within(reading.words, hit.start - 2 * _NEAR_BEFORE, hit.start)
+    )
+
+
+def _is_counted(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a number of people stands behind a word: لاعتقال ستة شبان tells whom, and was done."""
+    behind = within(reading.counts, hit.end, hit.end + _NEAR_BEFORE)
+    return any(reading.counts_persons(c.unit) and len(reading.text[hit.end : c.start].split()) <= 1 for c in behind)
+
+
 def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
     """Tell whether ل before a noun of an act tells an aim (لاستهداف, لتحرير), not what befell (تعرض لقصف)."""
+    if is_aim(reading, head) and all(hit is head or is_aim(reading, hit) for hit in group.hits):
+        return True
     if head.shape != "noun" or head.particle.lstrip("وف") != "ل" or head.trigger is None:
         return False
     before = within(reading.cues, group.start, head.start)
@@ -228,17 +258,25 @@ def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
     for cue in within(reading.cues, first, last):
         if cue.payload.family != "background" or cue.proclitics.endswith(_WILL):
             continue  # سكان, residents, is no "will have been"
-        if cue.payload.reach == "sentence" and cue.start < group.head.start:
-            return cue
-        if cue.payload.reach == "clause" and (group.start <= cue.start < group.end or _sums(reading, cue, head)):
-            return cue
-        if cue.payload.reach == "body" and group.sentence >= LEAD and group.start <= cue.start < group.end:
-            return cue
-        if cue.payload.reach == "before" and _governs(reading, group, cue):
-            return cue
-        if cue.payload.reach == "next" and cue.word_end <= head.core and _reaches(reading, group, cue, head):
+        if _is_past_by(reading, group, cue):
             return cue
     return None
+
+
+def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a cue of history reaches the word that a group hangs on (column `reach` of background.tsv)."""
+    head, reach = group.head, cue.payload.reach
+    inside = group.start <= cue.start < group.end
+    if reach == "before":
+        return _governs(reading, group, cue)
+    if reach == "beside":
+        touching = cue.word_end <= head.start and not reading.text[cue.word_end : head.start].strip()
+        return touching and not head.verbal
+    if reach == "next":
+        return cue.word_end <= head.core and _reaches(reading, group, cue, head)
+    if reach == "clause":
+        return inside or _sums(reading, cue, head)
+    return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside
 
 
 def _sums(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
@@ -261,6 +299,8 @@ def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     gap = reading.text[cue.word_end : head.start]
     between = [c for c in within(reading.cues, cue.word_end, head.start) if c.payload.family == "link"]
     place = bool(between) and not reading.text[cue.word_end : between[0].word_start].strip()
-    if any(c.payload.effect in {"when", "cause"} for c in between) or (place and between[0].payload.effect in _AT):
+    if any(c.payload.effect in {"when", "cause", "that"} for c in between):
+        return False  # وكان سكان قالوا إن غارة قتلت: it was said before, when it happened stands elsewhere
+    if place and between[0].payload.effect in _AT:
         return False
     return len(gap.split()) <= _PLUPERFECT and not any(sign in gap for sign in _CLAUSE_STOPS)

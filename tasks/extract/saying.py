@@ -39,6 +39,11 @@ class Speech:
         held = [f for f in self.frames if f.covers(start, end) > 0 and not (f.trigger_start <= start < f.trigger_end)]
         return min(held, key=lambda frame: frame.size, default=None)
 
+    def refutes(self, start: int, end: int) -> bool:
+        """Tell whether a span is told as what its speaker denies."""
+        frame = self.innermost(start, end)
+        return frame is not None and frame.trigger_start in self.refuting
+
 
 def read_speech(reading: Reading, frames: Sequence[Frame], *, false: Iterable[Frame] = ()) -> Speech:
     """Return what the frames of an article tell about its parts; `false` are those that call a report false."""

@@ -21,6 +21,7 @@ MISHAPS = frozenset({"accident", "domestic"})
 _FATE = frozenset({"killed", "injured", "casualties"})
 _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
+_UNTOLD = 1_000
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
 _PLANS = frozenset({"strike", "assault", "capture", "government-regains-territory", "armed-clash", "change-to-group"})
 
@@ -33,7 +34,7 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
         return "planned"
     if mode.status in {"asserted", "topic"}:
         sentence = group.sentence if group.casualties else len(reading.sentences)  # a toll may be the lead of the news
-        history = is_past(reading, date, sentence) or (date is None and _is_war_total(amounts))
+        history = is_past(reading, date, sentence) or (date is None and _is_war_total(amounts, group))
         return "background" if history else mode.status
     recalled = mode.rule == "bck-recall" and is_fresh(reading, date)
     if recalled or (mode.rule == "bck-pluperfect" and is_recent(reading, date)):
@@ -46,13 +47,14 @@ def _has_happened(group: Group) -> bool:
     return bool(group.casualties) or any(hit.trigger and hit.trigger.tense == "perfect" for hit in group.hits)
 
 
-def _is_war_total(amounts: Iterable[Amount]) -> bool:
-    """Tell whether a number is larger than any one event: the toll of a war, the raids of a campaign."""
-    for amount in amounts:
-        least = amount.low or amount.best or 0
-        if least >= (_WAR_TOLL if amount.measure in _FATE else _CAMPAIGN if amount.measure in _SORTIES else least + 1):
-            return True
-    return False
+def _is_war_total(amounts: Iterable[Amount], group: Group) -> bool:
+    """Tell whether a number is larger than any one event: the toll of a war, the raids of a campaign.
+
+    Of a thousand dead told with no word of how they died no event is the news: نحو ألفي شخص قتلوا في البلاد.
+    """
+    dead = _WAR_TOLL if group.events else _UNTOLD
+    least = {**dict.fromkeys(_FATE, dead), **dict.fromkeys(_SORTIES, _CAMPAIGN)}
+    return any((a.low or a.best or 0) >= least[a.measure] for a in amounts if a.measure in least)
 
 
 def is_plan(group: Group, parties: Parties) -> bool:

@@ -38,6 +38,7 @@ _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-de
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _ABOUT = 99  # the end of tens: a vague number ties nothing
+_DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
 _DISTRICT = 3  # UCDP precision above which a place is an area
 _LEAD = 2  # sentences that a headline and a lead take
@@ -65,6 +66,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     if _same_toll(reading, one, two) or is_this(reading, one, two) or is_led_back(reading, one, two):
         return 5
     open_to_it = not _kept_apart(reading, one, two)
+    if open_to_it and _is_denied_telling(one, two):
+        return 5
     if _same_spot(reading, one, two) or (open_to_it and _shared_number(one, two)):
         return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
@@ -73,6 +76,18 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     if is_same_town(one, two) or _shared_object(one, two):
         return 4
     return _weak_tie(reading, one, two)
+
+
+def _is_denied_telling(one: Draft, two: Draft) -> bool:
+    """Tell whether one passage is the denial of what the other tells: نفى استهداف السوق ... وكان سكان قالوا إن غارة.
+
+    A denial names the place, the day or the side again; without any of them nothing ties it.
+    """
+    if one.refuted == two.refuted or two.groups[0].sentence - one.groups[-1].sentence > _DENIED:
+        return False
+    acted = sides_meet(one.actors, two.actors)
+    unsited = one.place is None or two.place is None
+    return is_same_town(one, two) or (unsited and (acted or _shared_object(one, two)))
 
 
 def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:

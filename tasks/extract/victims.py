@@ -20,7 +20,7 @@ from tasks.extract.amounts import (
 )
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_joined, open_sum
-from tasks.extract.lexicon import UnitMeaning
+from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
 from tasks.extract.victim_classes import meaning_of
@@ -29,6 +29,7 @@ CASUALTIES = "casualties"  # dead and injured told as one number
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _AND = ("و", "ف")
 _TO = "ل"
+_ARTICLE = "ال"
 _UNDERWENT = ("con-undergo-hit", "con-undergo-noun")
 _NEXT = 3  # characters to the next word
 _FEMININE = "ة"  # قتلة are killers, no قتله
@@ -236,7 +237,7 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
         return
     if any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end)):
         return  # استشهاد 15 شهيدا: counted by the word before
-    if hit.definite and hit.shape == "bare":
+    if hit.shape == "bare" and (hit.definite or _is_of_event(reading, place)):
         return
     if hit.shape == "verb" and hit.frame == "agent-target":
         killed = single_person(reading, hit, behind_subject(reading, hit))
@@ -249,6 +250,15 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
         return
     if hit.shape != "verb" or hit.frame != "agent-target":  # whom an active verb killed stands behind who did it
         yield _some_of(reading, hit, measure)
+
+
+def _is_of_event(reading: Reading, place: _Place) -> bool:
+    """Tell whether victims are those of an event named right behind them: ضحايا الهجوم are known, no new toll."""
+    behind = within(reading.words, place.hit.end, place.hit.end + _BETWEEN)
+    first = next((word for word in behind if isinstance(word.payload, Trigger) and word.payload.kind == "noun"), None)
+    if first is None or not first.proclitics.endswith(_ARTICLE):
+        return False
+    return first.word_start > place.hit.end and not reading.text[place.hit.end : first.word_start].strip()
 
 
 def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
