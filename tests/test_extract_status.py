@@ -173,3 +173,20 @@ def test_what_residents_tell_is_news_although_the_word_holds_a_verb_of_the_past(
 )
 def test_what_is_found_made_or_furthered_is_no_attack(sentence: str) -> None:
     assert in_body(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وأحيا السكان الذكرى بمسيرات ووقفات احتجاجية كل عام.",
+        "ولم يقدم المسؤول أي تفاصيل عن محاولة الاغتيال.",
+    ],
+)
+def test_a_mention_that_answers_no_question_is_no_event(sentence: str) -> None:
+    lead = "عقد مجلس بلدي الناصرة جلسة أمس، وقال رئيسه إن ثلاثة جنود قتلوا في السنة الماضية.\n"
+    assert not [m for m in physical(lead + sentence) if m.evidence_start >= len(lead)]
+
+
+def test_earlier_raids_are_background_where_the_words_say_on_what_and_where() -> None:
+    found = in_body("وسبق أن تعرضت مدرسة البلدة في قلعة المضيق لغارات جوية قبل أشهر.")
+    assert [(m.status, m.place_name_ar) for m in found] == [("background", "قلعة المضيق")]

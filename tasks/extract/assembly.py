@@ -45,7 +45,7 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     political = fighting or any(d.event in _PROTESTS for d in found)
     merged = [d for d in found if d.event != "arrests" or political]  # not the arrest of a thief
     fighting = fighting and any(not d.toll_only for d in merged)
-    kept = [d for d in merged if not d.is_hollow and (fighting or not d.toll_only or _is_violent(d))]
+    kept = [d for d in merged if not d.is_hollow and not d.is_bare and (fighting or not d.toll_only or _is_violent(d))]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
     return name_forces(reading, placed, speech)
 

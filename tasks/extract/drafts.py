@@ -11,6 +11,8 @@ from tasks.extract.reading import DateHit
 
 _EVENTS = attrgetter("events")  # asked for every pair of passages of an article
 
+_BACKGROUND_ANSWERS = 2  # what an earlier event must say of itself to be looked up
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -50,6 +52,20 @@ class Draft:
     def is_hollow(self) -> bool:
         """Whether only a toll is told, and no number of it: الجرحى, "the wounded", tells nothing new."""
         return self.toll_only and not self.amounts
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the words leave nothing to look up: they say neither who, whom, where, when nor how many.
+
+        What is told as background without a number needs two answers: "the protests after his death", "the attempt
+        on him" are talk about something, the earlier raids on the hospital of Kafr Zita are an event.
+        """
+        if self.amounts:
+            return False
+        told = sum(map(bool, (self.actors, self.targets, self.place, self.date)))
+        if self.status == "background":
+            return told + bool(self.objects) < _BACKGROUND_ANSWERS
+        return told == 0
 
     def with_rule(self, rule: str) -> "Draft":
         """Return the draft with one more rule that fired."""
