@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tasks.extract.entities import EntityHit, EntityIndex, entity_rows, find_entities
 from tasks.extract.entity_data import read_actors, read_demonyms, read_known
+from tasks.extract.entity_meant import settle_meant
 from tasks.knowledge import load_knowledge
 from tasks.text.normal import normal_form, normalise
 
@@ -252,3 +253,34 @@ def test_every_hit_is_a_slice_of_the_text_in_order(text: str) -> None:
 
 def test_a_state_without_an_adjective_is_no_failure() -> None:
     assert "actor:vatican" in ids("أعلنت وزارة خارجية الفاتيكان موقفها")
+
+
+def meant(text: str) -> list[str]:
+    """Who is named, with bare ministries given to whom they belong."""
+    shadow = normalise(text)
+    return [hit.entity_id for hit in settle_meant(find_entities(shadow, index()), index(), shadow)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ministry"),
+    [
+        (
+            "أعلنت وزارة الدفاع أن طائرات أمريكية ضربت مواقع في ريف الرقة وريف حلب في سوريا. وقصف آخرون في سوريا.",
+            "actor:us-mod",
+        ),
+        (
+            "ضربت طائرات روسية ريف حلب وريف إدلب في سوريا. وتحدث الكرملين عن سوريا. ونفت وزارة الدفاع مقتل أحد في سوريا.",
+            "actor:ru-mod",
+        ),
+        (
+            "قال المتحدث باسم وزارة الدفاع الجنرال إيغور كوناشينكوف إن الأهداف في سوريا دمرت، ولم يصب أحد في سوريا.",
+            "actor:ru-mod",
+        ),
+        ("قالت وزارة الدفاع إن جنودا سوريين صدوا هجوما في سوريا قرب حلب وإدلب في سوريا.", "actor:sy-mod"),
+    ],
+)
+def test_a_ministry_without_a_country_speaks_for_the_forces_of_its_sentence_not_for_the_country_bombed(
+    text: str, ministry: str
+) -> None:
+    assert ministry in meant(text)
+    assert len([i for i in meant(text) if i.endswith("-mod")]) == 1

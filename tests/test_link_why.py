@@ -68,7 +68,7 @@ def test_why_tells_reports_words_and_what_was_kept_out(desk: Desk) -> None:
     assert all("same-spot" in r.link.because and r.claims for r in told.reports)
     (other,) = told.ruled_out
     assert other.event_id == "c-town"
-    assert "other-town -1.2" in other.ground
+    assert "other-town -2.6" in other.ground
     assert other.verdict.score < told.threshold
     assert told.aliases == ("b-late",)
 

@@ -7,6 +7,7 @@ Three ways lead to an actor: a name of the lists (clitics apart), a demonym besi
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from tasks.extract.entity_context import (
     Found,
@@ -25,6 +26,9 @@ from tasks.text.normal import Shadow
 
 __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_objects", "find_weapons"]
 
+STORY_COUNTRY: Final = "story-country:"
+"""Begins the rules by which an office without a country was given to the country in which the story plays."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityHit:
@@ -32,7 +36,7 @@ class EntityHit:
 
     `rule_id` tells how it was read: name, locative (a state named as a place), people, capital, demonym:PATTERN,
     story-country:PATTERN, doubtful:READING, second-mention, or ROLE-of (spokesman-of, forces-of, head-of ...) where the
-    words in front name an office or a part of it.
+    words in front name an office or a part of it (story-country:ROLE-of where the office bears no country).
     """
 
     entity_id: str
@@ -123,7 +127,7 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
     elif pattern.bare == "def" and page.country and agreement:
         entity_id = f"actor:{page.country}-{pattern.slot}"
         if entity_id in page.index.known:
-            yield Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{pattern_id}")
+            yield Candidate(head.norm_start, head.norm_end, entity_id, f"{STORY_COUNTRY}{pattern_id}")
 
 
 def _demonyms_after(page: Page, head: Found) -> Iterator[tuple[Found, str]]:
@@ -205,6 +209,7 @@ def _with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
             continue
         relation = page.index.roles[role.payload.value]
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
+        rule_id = f"{STORY_COUNTRY}{rule_id}" if candidate.rule_id.startswith(STORY_COUNTRY) else rule_id
         entity_id = _troops_of(page.index, candidate.entity_id) if relation == "forces" else candidate.entity_id
         found.append(Candidate(role.norm_start, candidate.end, entity_id, rule_id))
     return found

@@ -146,7 +146,7 @@ def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
     return Glance(
         shadow=shadow,
         words=asserted(lexicon.words.find(shadow)),
-        entities=settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities),
+        entities=settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities, shadow),
         weapons=find_weapons(shadow, lexicon.entities),
     )
 

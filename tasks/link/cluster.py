@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from tasks.link.compare import Verdict
+from tasks.link.compare import SAME_ARTICLE, Verdict
 
 Pair = tuple[int, int]
 
@@ -21,6 +21,8 @@ class Graph:
 
     threshold: float
     quorum: float
+    retold: float
+    """How many pairs between two groups outweigh one that is two passages of one article."""
     judge: Callable[[int, int], Verdict]
     kept: dict[Pair, Verdict] = field(default_factory=dict)
     _partners: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -91,6 +93,8 @@ class _Bond:
     score: int = 0
     agreeing: int = 0
     vetoed: bool = False
+    retold: int = 0
+    """Pairs that are two passages of one article."""
     joined: bool = False
     """A person said that they are one."""
     parted: bool = False
@@ -102,6 +106,7 @@ class _Bond:
         self.score += other.score
         self.agreeing += other.agreeing
         self.vetoed = self.vetoed or other.vetoed
+        self.retold += other.retold
         self.joined = self.joined or other.joined
         self.parted = self.parted or other.parted
         self.unheard += other.unheard
@@ -118,7 +123,9 @@ def _hear_objections(graph: Graph, bond: _Bond) -> None:
             for j in right:
                 verdict = graph.verdict(i, j)
                 bond.score += min(0, round(verdict.score * 1000))
-                if verdict.veto is not None:
+                if verdict.veto == SAME_ARTICLE:
+                    bond.retold += 1
+                elif verdict.veto is not None:
                     bond.vetoed = True
                     bond.parted = bond.parted or verdict.by_hand
     bond.unheard.clear()
@@ -149,7 +156,7 @@ def _possible_join(graph: Graph, groups: Mapping[int, Sequence[int]], i: int, j:
     _hear_objections(graph, bond)
     if bond.joined and not bond.parted:
         return (math.inf, i, j, len(groups[i]), len(groups[j]))
-    if bond.parted or bond.vetoed or bond.agreeing < graph.quorum * pairs:
+    if bond.parted or bond.vetoed or bond.retold * graph.retold > pairs or bond.agreeing < graph.quorum * pairs:
         return None
     return (-bond.score / pairs, i, j, len(groups[i]), len(groups[j]))
 

@@ -1,7 +1,7 @@
 """Two mentions side by side: what speaks for one happening, what against, and what forbids it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,11 @@ _SAME_WORDS: Final = 0.25
 _RAREST: Final = 4.0
 _MOST_SPEAKERS: Final = 0.6
 _SIGNED: Final = 4
+SAME_ARTICLE: Final = "same-article"
+"""The veto on two passages of one article; in a large event a single such pair does not outweigh all others."""
+_TELLING: Final = frozenset({"equal-number", "equal-tolls", "same-name", "same-ordinal"})
+_NO_OBJECTION: Final = frozenset({"other-target"})
+"""Headline and text of one report often call those who were hit by other words."""
 
 
 Vote = tuple[str, float]
@@ -206,6 +211,8 @@ def compare_parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     yield from _parties(a, b, weights)
     yield from _things(a, b, weights)
     yield from _names(a, b, weights)
+    if a.hours and b.hours and a.one_day and b.one_day and a.first == b.first and not a.hours & b.hours:
+        yield ("other-hour", weights["other-hour"])
     if a.weapons & b.weapons:
         yield ("same-weapon", weights["same-weapon"])
 
@@ -227,8 +234,6 @@ def compare_wording(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
 
 
 def _forbidden(a: Facet, b: Facet) -> str | None:
-    if a.mention.article_id == b.mention.article_id:
-        return "same-article"  # what one article tells of one event was put together when it was read
     if a.family != b.family or a.mention.kind != b.mention.kind:
         return "different-families"
     planned = "planned" in (a.mention.status, b.mention.status) and a.mention.status != b.mention.status
@@ -253,6 +258,22 @@ def _verbal_votes(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         yield ("other-speech", weights["other-speech"])
 
 
+def _told_twice(a: Facet, b: Facet, votes: Sequence[Vote]) -> bool:
+    """Tell whether two passages of one article tell one happening: one telling detail in common, nothing against it.
+
+    What one article tells of one event was put together when it was read; but a headline and the last paragraph may
+    tell nine dead in two sentences, and each then drew other outlets' reports to itself.
+    """
+    m, n = a.mention, b.mention
+    one_sentence = m.evidence_start < n.evidence_end and n.evidence_start < m.evidence_end
+    part = m.mention_id == n.parent_mention_id or n.mention_id == m.parent_mention_id
+    if m.kind == "verbal" or one_sentence or part:
+        return False
+    names = {name for name, weight in votes if weight > 0}
+    against = {name for name, weight in votes if weight < 0}
+    return not names.isdisjoint(_TELLING) and against <= _NO_OBJECTION
+
+
 def compare_mentions(a: Facet, b: Facet, weights: Weights) -> Verdict:
     """Return how much speaks for two mentions being one happening; symmetric."""
     veto = _forbidden(a, b)
@@ -268,4 +289,6 @@ def compare_mentions(a: Facet, b: Facet, weights: Weights) -> Verdict:
     else:
         votes += [*compare_numbers(a, b, weights), *compare_parties(a, b, weights)]
     votes += compare_wording(a, b, weights)
+    if a.mention.article_id == b.mention.article_id and not _told_twice(a, b, votes):
+        return Verdict(score=0.0, veto=SAME_ARTICLE)
     return Verdict(score=round(sum(v for _, v in votes), 3), votes=tuple(votes))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final, TypeVar
 
 from schemas.entity import Entity
@@ -43,21 +44,41 @@ def place_conflicts(members: Sequence[Member]) -> list[Conflict]:
             spots[m.mention.place_id].append(m)
     if len(provinces) > 1:
         return _rows("place", provinces)
-    return _rows("place", spots) if len(spots) > 1 else []
+    apart = [p for p in spots if any(p != q and not _one_place(spots[p], spots[q]) for q in spots)]
+    return _rows("place", {p: spots[p] for p in apart})
+
+
+def _one_place(these: Sequence[Member], those: Sequence[Member]) -> bool:
+    """Tell whether two spots do not exclude each other: one report lists both, or a quarter lies in the city."""
+    for a, b in product(these, those):
+        m, n = a.mention, b.mention
+        if m.place_id in n.other_place_ids or n.place_id in m.other_place_ids:
+            return True
+        if (a.facet.in_quarter and b.facet.in_city) or (b.facet.in_quarter and a.facet.in_city):
+            return True
+    return False
 
 
 def party_conflicts(members: Sequence[Member], slot: str) -> list[Conflict]:
-    """Return actors or targets held by some members and unrelated to those of others."""
-    lines: dict[str, frozenset[str]] = {}
+    """Return actors or targets held by some members and unrelated to those of others.
+
+    "Militias" or "gunmen" name nobody, so they exclude nobody. In a fight each side hits the other: whom one report
+    calls the attacker may be the attacked of the next.
+    """
     holders: dict[str, list[Member]] = defaultdict(list)
     for m in members:
-        line = m.facet.actors if slot == "actor" else m.facet.targets
-        ids = m.mention.actor_ids if slot == "actor" else m.mention.target_ids
+        ids = m.facet.telling_actors if slot == "actor" else m.facet.telling_targets
         if ids:
             holders[ids[0]].append(m)
-            lines.setdefault(ids[0], line)
-    apart = [i for i in holders if any(j != i and not (lines[i] & lines[j]) for j in holders)]
+    apart = [i for i in holders if any(j != i and _exclude(holders[i][0], holders[j][0], slot) for j in holders)]
     return _rows(slot, {i: holders[i] for i in apart}) if len(apart) > 1 else []
+
+
+def _exclude(a: Member, b: Member, slot: str) -> bool:
+    x, y = a.facet, b.facet
+    if x.is_fight and y.is_fight:
+        return not (x.actors | x.targets) & (y.actors | y.targets)
+    return not (x.actors & y.actors if slot == "actor" else x.targets & y.targets)
 
 
 def toll_conflicts(members: Sequence[Member], measure: str) -> list[Conflict]:

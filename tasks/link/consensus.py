@@ -7,6 +7,7 @@ print them. Ranges come from claims and are never sums.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import combinations
 from typing import Final, TypeVar
 
 from schemas.entity import Entity
@@ -20,6 +21,8 @@ from tasks.link.origins import Voices, claimants, hear
 _LATE: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _LAST: Final = date(9999, 1, 1)
 _TOWN: Final = 3
+_CIVILIANS: Final = "civilians"
+_DISPUTED: Final = frozenset({"place", "target", "actor"})
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -80,26 +83,56 @@ def _exact_date(member: Member) -> float:
 
 
 def _range(bounds: Iterable[Bounds]) -> tuple[int | None, int | None]:
-    pairs = list(bounds)
-    lows = [low for low, _ in pairs if low is not None]
-    highs = [h if h is not None else low for low, h in pairs if (h if h is not None else low) is not None]
-    numbers = [h for h in highs if h is not None]
-    return (min(lows) if lows else None, max(numbers) if numbers and all(h is not None for _, h in pairs) else None)
+    """Return the least and the most that anybody claims; the most is open where the largest claim has no end.
+
+    "At least 21" was outdone by the 27 and 30 of later reports: it leaves their range closed.
+    """
+    pairs = [(low, high if high is not None else low, high is None) for low, high in bounds]
+    lows = [low for low, _, _ in pairs if low is not None]
+    most = max(((top, is_open) for _, top, is_open in pairs if top is not None), default=(None, True))
+    return (min(lows) if lows else None, None if most[1] else most[0])
 
 
 def count_victims(
     members: Sequence[Member], measure: str, entities: Mapping[str, Entity]
 ) -> tuple[int | None, int | None, int | None]:
-    """Return low, best and high of a toll over all claims; best is what most origins give, else the latest."""
+    """Return low, best and high of a toll over all claims; best is what most origins give, else the latest.
+
+    Of numbers of one moment that of a named source is taken before that of "a medical source".
+    """
     told = [m for m in members if measure in m.facet.numbers]
     low, high = _range(m.facet.numbers[measure] for m in told)
-    latest_first = sorted(told, key=lambda m: m.mention.published_at or datetime(1, 1, 1, tzinfo=UTC), reverse=True)
+
+    def firmness(m: Member) -> tuple[datetime, int]:
+        return m.mention.published_at or datetime(1, 1, 1, tzinfo=UTC), len(supporters([m], entities).named)
+
+    latest_first = sorted(told, key=firmness, reverse=True)
     best, _ = choose_value(latest_first, lambda m: _exact_number(m.facet.numbers[measure]), entities)
     return low, best, high
 
 
 def _exact_number(bounds: Bounds) -> int | None:
     return bounds[0] if bounds[0] is not None and bounds[0] == bounds[1] else None
+
+
+def _has_rivals(members: Sequence[Member], conflicts: Sequence[Conflict], entities: Mapping[str, Entity]) -> bool:
+    """Tell whether two origins hold values that exclude each other; one that gives both contests nobody.
+
+    Who tells of dead civilians does not gainsay who tells of dead fighters: a strike often kills both.
+    """
+    held: dict[str, list[Voices]] = defaultdict(list)
+    for conflict in conflicts:
+        entity = entities.get(conflict.value)
+        if conflict.slot in _DISPUTED and (entity is None or entity.kind != _CIVILIANS):
+            ids = set(conflict.mention_ids)
+            held[conflict.slot].append(supporters((m for m in members if m.mention.mention_id in ids), entities))
+    return any(_apart(a, b) for voices in held.values() for a, b in combinations(voices, 2))
+
+
+def _apart(a: Voices, b: Voices) -> bool:
+    """Tell whether two sides have each a voice of their own; unnamed sources may be anybody's."""
+    spoken = (a.named or a.unnamed) and (b.named or b.unnamed)
+    return bool(spoken and not a.named & b.named and not (a.unnamed and b.unnamed))
 
 
 def judge_status(
@@ -114,7 +147,7 @@ def judge_status(
     if noes.n_origins:
         named = bool(ayes.named or ayes.unnamed)
         return ("contested" if named else "denied"), ayes, noes
-    rivals = ayes.n_origins > 1 and any(c.slot in ("place", "target", "actor") for c in conflicts)
+    rivals = _has_rivals(members, conflicts, entities)
     doubts = hear((c for m in news for c in disputing(m)), entities)
     rivals = rivals or bool(doubts.named - ayes.named) or (doubts.unnamed and not ayes.unnamed)
     if rivals or excluding_tolls(news, "killed", entities):

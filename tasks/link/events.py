@@ -67,7 +67,8 @@ class Comparer:
 
     def __post_init__(self) -> None:
         """Make ready to compare."""
-        self.graph = Graph(threshold=self.weights["threshold"], quorum=self.weights["quorum"], judge=self._judge)
+        w = self.weights
+        self.graph = Graph(threshold=w["threshold"], quorum=w["quorum"], retold=w["retold"], judge=self._judge)
         self._decided = self.overrides.partners()
 
     def add(self, facets: Iterable[Facet]) -> None:

@@ -22,6 +22,8 @@ _CONTENT_LETTERS: Final = 4
 _CLITIC: Final = "وفبكل"
 _SIGNS: Final = "\"'.,:;()،؛؟!-"
 _SHORTEST_NAME: Final = 3
+_BLAST: Final = "blast"
+_FIGHTS: Final = frozenset({"ground", "territory"})
 
 Bounds = tuple[int | None, int | None]
 
@@ -50,6 +52,11 @@ class Facet:
     """Ids as the mention holds them, without their parents."""
     named_targets: frozenset[str]
 
+    telling_actors: tuple[str, ...]
+    """Ids as the mention holds them, without those that name nobody: militias, gunmen, an army."""
+    telling_targets: tuple[str, ...]
+    is_fight: bool
+    """Do two sides fight, so that either may be called the attacker?"""
     first: int
     """The span as ordinals of days, for comparing millions of pairs; 0 where nothing dates it."""
     last: int
@@ -59,6 +66,8 @@ class Facet:
     """1 Monday to 7 Sunday, of one stated day or of a text that tells no more."""
     at_night: bool
     """Is it told of a night, an evening or a dawn? Those are dated either way."""
+    hours: frozenset[int]
+    """Hours of the day (0 to 23) in which its date says that it happened: a morning, an evening; empty where none."""
     named: frozenset[str]
     """Things and families that bear a name: a hospital al-Quds."""
     in_quarter: bool
@@ -140,10 +149,33 @@ def _named_words(mention: Mention) -> set[str]:
     return {w for text in named if text for w in content_words(normal_form(text))}
 
 
-def _ordinal(words: Sequence[str], weights: Weights) -> int | None:
-    """Return the place in a series that a report names; "the start of ..." is the first, where no ordinal stands."""
-    named = [weights.ordinals[w] for w in words if w in weights.ordinals]
-    return named[0] if named else 1 if any(w in weights.beginnings for w in words) else None
+def _place_words(mention: Mention) -> frozenset[str]:
+    """Words of the place's own name: the bridge of جسر الشغور is no bridge, nor the hospital of a town one by name."""
+    texts = (mention.place_text, mention.place_name_ar)
+    return frozenset(form for text in texts if text for w in normal_form(text).split() for form in _bare_forms(w))
+
+
+def _hours(mention: Mention, weights: Weights) -> frozenset[int]:
+    """Return the hours that the words of a date tell, or the word right before them: صباح الثلاثاء."""
+    if not mention.date_text:
+        return frozenset()
+    date_text, evidence = normal_form(mention.date_text), normal_form(mention.evidence)
+    before = evidence.partition(date_text)[0].split()[-1:] if date_text in evidence else []
+    words = (w.strip(_SIGNS) for w in (*before, *date_text.split()))
+    return next((weights.hours[w] for w in words if w in weights.hours), frozenset())
+
+
+def _ordinal(words: Sequence[str], date_text: str | None, weights: Weights) -> int | None:
+    """Return the place in a series that a report names; "the start of ..." is the first, where no ordinal stands.
+
+    Of several the one right before the date counts: the third of its kind, the first of them on Wednesday.
+    """
+    named = {at: weights.ordinals[w] for at, w in enumerate(words) if w in weights.ordinals}
+    if not named:
+        return 1 if any(w in weights.beginnings for w in words) else None
+    dated = normal_form(date_text).split()[:1] if date_text else []
+    beside = [value for at, value in named.items() if words[at + 1 : at + 2] == dated]
+    return beside[0] if beside else next(iter(named.values()))
 
 
 def _bare_forms(word: str) -> Iterator[str]:
@@ -153,18 +185,26 @@ def _bare_forms(word: str) -> Iterator[str]:
         yield from (start, bare, bare.removesuffix("ا"))
 
 
-def _objects(mention: Mention, weights: Weights) -> frozenset[str]:
+def _objects(mention: Mention, bare: Sequence[str], weights: Weights) -> frozenset[str]:
+    """Return the kinds of thing that were hit; the car of a car bomb is none of them."""
     words = (w for text in mention.target_objects for w in normal_form(text).split())
-    kinds = (next((weights.objects[f] for f in _bare_forms(w) if f in weights.objects), None) for w in words)
-    return frozenset(k for k in kinds if k)
+    kinds = {next((weights.objects[f] for f in _bare_forms(w) if f in weights.objects), None) for w in words}
+    towns = {
+        form for word, name in pairwise(bare) for form in _bare_forms(word) if f"{form} {name}" in weights.toponyms
+    }
+    place = {weights.objects[w] for w in _place_words(mention) | towns if w in weights.objects}
+    bombs = weights.carriers if weights.branch.get(mention.sub_event_type) == _BLAST else frozenset()
+    return frozenset(k for k in kinds if k) - place - bombs
 
 
-def _named(words: Sequence[str], weights: Weights) -> frozenset[str]:
+def _named(words: Sequence[str], mention: Mention, weights: Weights) -> frozenset[str]:
     """Return the things and families that a text names: the word after a hospital that is no adjective of any."""
+    place = _place_words(mention)
     found = set()
     for word, name in pairwise(words):
-        kind = weights.named.get(word)
-        if kind and len(name) >= _SHORTEST_NAME and name not in weights.unnamed:
+        towns = {f"{form} {name}" for form in _bare_forms(word)}
+        kind = weights.named.get(word) if weights.toponyms.isdisjoint(towns) else None
+        if kind and len(name) >= _SHORTEST_NAME and name not in weights.unnamed and place.isdisjoint(_bare_forms(name)):
             found.add(f"{kind} {name}")
     return frozenset(found)
 
@@ -178,10 +218,10 @@ def make_facet(
 ) -> Facet:
     """Work out what linking compares of one mention."""
     days, dated = span_of_days(mention)
-    objects = _objects(mention, weights)
     plain = normal_form(mention.evidence)
     tokens = plain.split()
     bare = [word.strip(_SIGNS) for word in tokens]
+    objects = _objects(mention, bare, weights)
     acting = [_as_state(i, entities) for i in mention.actor_ids]
     first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
     return Facet(
@@ -196,18 +236,22 @@ def make_facet(
         weapons=lineage([mention.weapon_id] if mention.weapon_id else [], entities),
         objects=objects,
         rare_objects=objects - weights.common,
-        ordinal=_ordinal(tokens, weights),
+        ordinal=_ordinal(tokens, mention.date_text, weights),
         words=frozenset(content_words(plain)) - _named_words(mention),
         evidence_key=" ".join(tokens),
         story_id=story_id,
         named_actors=frozenset(acting),
         named_targets=frozenset(mention.target_ids),
+        telling_actors=tuple(i for i in acting if i not in weights.nobody),
+        telling_targets=tuple(i for i in mention.target_ids if i not in weights.nobody),
+        is_fight=weights.branch.get(mention.sub_event_type) in _FIGHTS,
         first=first,
         last=last,
         one_day=dated and first == last,
         weekday=days[0].isoweekday() if days and dated and first == last else mention.weekday,
         at_night=not weights.nights.isdisjoint(bare),
-        named=_named(bare, weights),
+        hours=_hours(mention, weights),
+        named=_named(bare, mention, weights),
         in_quarter=mention.place_id in weights.quarters,
         in_city=mention.place_id in weights.cities,
         spot=mention.place_id or (f"name {normal_form(mention.place_name_ar)}" if mention.place_name_ar else None),

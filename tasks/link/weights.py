@@ -6,12 +6,14 @@ from functools import cache
 from typing import Final
 
 from tasks.knowledge import Knowledge
+from tasks.text.normal import normal_form
 
 _CITY: Final = 100_000
 """Inhabitants."""
 _ONTO: Final = tuple(
     f"{joined}{rest}" for joined in ("", "و", "ف") for rest in ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
 )
+_CIVILIANS: Final = "civilians"
 _NO_NAMES: Final = frozenset({"none", "night"})
 
 
@@ -33,12 +35,20 @@ class Weights:
     common: frozenset[str]
     """Kinds of thing of which several are hit on any day: posts, bases, depots."""
 
+    carriers: frozenset[str]
+    """Kinds of thing that may carry a bomb: a car is then what exploded, not what was hit."""
+    hours: Mapping[str, frozenset[int]]
+    """Words of a part of the day as they may be written, to its hours (0 to 23)."""
     named: Mapping[str, str]
     """Words of what often bears a name (a hospital, a street) as they may be written, to the kind."""
+    toponyms: frozenset[str]
+    """Towns whose name begins with such a word: جسر الشغور is no bridge."""
     unnamed: frozenset[str]
     """Words that follow such a word and are no name of it."""
     nights: frozenset[str]
     """Words that tell a night, an evening or a dawn, with what is written onto them."""
+    nobody: frozenset[str]
+    """Entities that name no party, but a kind of people: militias, gunmen, soldiers; of civilians there is one kind."""
     quarters: frozenset[str]
     """Places that are a quarter of a city."""
     cities: frozenset[str]
@@ -55,11 +65,16 @@ def _written(word: str) -> Iterator[str]:
         yield from (f"{before}{form}" for before in _ONTO)
 
 
+def _span(first: int, last: int) -> frozenset[int]:
+    """Return the hours from one to another, over midnight where the last is the smaller."""
+    return frozenset(hour % 24 for hour in range(first, last + 1 if last >= first else last + 25))
+
+
 @cache
 def read_weights(knowledge: Knowledge) -> Weights:
     """Return the weights of a knowledge folder; built once per knowledge."""
-    lists = ("families", "ordinals", "objects", "names")
-    families, ordinals, objects, names = (knowledge.rows(f"link/{name}.tsv") for name in lists)
+    lists = ("families", "ordinals", "objects", "names", "hours")
+    families, ordinals, objects, names, hours = (knowledge.rows(f"link/{name}.tsv") for name in lists)
     places = [r for _, rows in knowledge.lists_below("places") for r in rows if "place_id" in r and "population" in r]
     return Weights(
         values={r["weight"]: float(r["value"]) for r in knowledge.rows("link/weights.tsv")},
@@ -69,9 +84,13 @@ def read_weights(knowledge: Knowledge) -> Weights:
         beginnings=frozenset(r["word"] for r in ordinals if r["id"].startswith("start")),
         objects={r["word"]: r["kind"] for r in objects},
         common=frozenset(r["kind"] for r in objects if r["common"]),
+        carriers=frozenset(r["kind"] for r in objects if r["carries"]),
+        hours={w: _span(int(r["first"]), int(r["last"])) for r in hours for w in _written(r["word"])},
         named={w: r["kind"] for r in names if r["kind"] not in _NO_NAMES for w in _written(r["word"])},
+        toponyms=frozenset(normal_form(r["name_ar"]) for r in places if len(r["name_ar"].split()) > 1),
         unnamed=frozenset(r["word"] for r in names if r["kind"] == "none"),
         nights=frozenset(w for r in names if r["kind"] == "night" for w in _written(r["word"])),
+        nobody=frozenset(r["entity_id"] for r in knowledge.rows("actors/generic.tsv") if r["kind"] != _CIVILIANS),
         quarters=frozenset(r["place_id"] for r in places if r["kind"] == "neighbourhood"),
         cities=frozenset(r["place_id"] for r in places if int(r["population"] or 0) >= _CITY),
     )
