@@ -181,7 +181,8 @@ def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
 
 def _things(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     if a.objects & b.objects:
-        yield ("same-object", weights["same-object"])
+        name = "same-rare-object" if a.rare_objects & b.rare_objects else "same-object"
+        yield (name, weights[name])
     elif a.objects and b.objects:
         rare = a.rare_objects and b.rare_objects
         name = "other-rare-object" if rare else "other-object"
@@ -191,7 +192,9 @@ def _things(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
 def _names(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
     if a.named & b.named:
         yield ("same-name", weights["same-name"])
-    elif a.named and b.named and {n.split()[0] for n in a.named} & {n.split()[0] for n in b.named}:
+        return
+    both = [{kind: name for kind, name in (n.split() for n in f.named) if name.startswith("ال")} for f in (a, b)]
+    if both[0].keys() & both[1].keys():
         yield ("other-name", weights["other-name"])
 
 

@@ -8,12 +8,14 @@ from typing import Final, TypeVar
 from schemas.entity import Entity
 from schemas.event import Conflict
 from schemas.mention import Claim
-from tasks.link.facet import Bounds
+from tasks.link.facet import Bounds, kilometres
 from tasks.link.member import Member, supporters
 from tasks.link.origins import claimants, label
 
 _TOLL_RATIO: Final = 2.0
 """Tolls of one event rise and differ by a few; origins contest each other where the numbers are twice apart."""
+_BESIDE_KM: Final = 12.0
+"""So far a quarter or a hill may lie from the middle of the city for which it is named."""
 Value = TypeVar("Value")
 
 
@@ -49,12 +51,13 @@ def place_conflicts(members: Sequence[Member]) -> list[Conflict]:
 
 
 def _one_place(these: Sequence[Member], those: Sequence[Member]) -> bool:
-    """Tell whether two spots do not exclude each other: one report lists both, or a quarter lies in the city."""
+    """Tell whether two spots may be one: a report lists both, or they adjoin as a quarter and its city do."""
     for a, b in product(these, those):
         m, n = a.mention, b.mention
         if m.place_id in n.other_place_ids or n.place_id in m.other_place_ids:
             return True
-        if (a.facet.in_quarter and b.facet.in_city) or (b.facet.in_quarter and a.facet.in_city):
+        distance = kilometres(m, n)
+        if distance is not None and distance <= _BESIDE_KM:
             return True
     return False
 

@@ -22,6 +22,8 @@ _CONTENT_LETTERS: Final = 4
 _CLITIC: Final = "وفبكل"
 _SIGNS: Final = "\"'.,:;()،؛؟!-"
 _SHORTEST_NAME: Final = 3
+_FOR: Final = "ل"
+"""What follows "for" is whom a thing serves, and hardly ever its name: مستشفى لأطباء, مسجد لقوات."""
 _BLAST: Final = "blast"
 _FIGHTS: Final = frozenset({"ground", "territory"})
 
@@ -165,17 +167,10 @@ def _hours(mention: Mention, weights: Weights) -> frozenset[int]:
     return next((weights.hours[w] for w in words if w in weights.hours), frozenset())
 
 
-def _ordinal(words: Sequence[str], date_text: str | None, weights: Weights) -> int | None:
-    """Return the place in a series that a report names; "the start of ..." is the first, where no ordinal stands.
-
-    Of several the one right before the date counts: the third of its kind, the first of them on Wednesday.
-    """
-    named = {at: weights.ordinals[w] for at, w in enumerate(words) if w in weights.ordinals}
-    if not named:
-        return 1 if any(w in weights.beginnings for w in words) else None
-    dated = normal_form(date_text).split()[:1] if date_text else []
-    beside = [value for at, value in named.items() if words[at + 1 : at + 2] == dated]
-    return beside[0] if beside else next(iter(named.values()))
+def _ordinal(words: Sequence[str], weights: Weights) -> int | None:
+    """Return the place in a series that a report names; "the start of ..." is the first, where no ordinal stands."""
+    named = [weights.ordinals[w] for w in words if w in weights.ordinals]
+    return named[0] if named else 1 if any(w in weights.beginnings for w in words) else None
 
 
 def _bare_forms(word: str) -> Iterator[str]:
@@ -204,7 +199,8 @@ def _named(words: Sequence[str], mention: Mention, weights: Weights) -> frozense
     for word, name in pairwise(words):
         towns = {f"{form} {name}" for form in _bare_forms(word)}
         kind = weights.named.get(word) if weights.toponyms.isdisjoint(towns) else None
-        if kind and len(name) >= _SHORTEST_NAME and name not in weights.unnamed and place.isdisjoint(_bare_forms(name)):
+        plain = len(name) < _SHORTEST_NAME or name in weights.unnamed or name.startswith(_FOR)
+        if kind and not plain and place.isdisjoint(_bare_forms(name)):
             found.add(f"{kind} {name}")
     return frozenset(found)
 
@@ -236,7 +232,7 @@ def make_facet(
         weapons=lineage([mention.weapon_id] if mention.weapon_id else [], entities),
         objects=objects,
         rare_objects=objects - weights.common,
-        ordinal=_ordinal(tokens, mention.date_text, weights),
+        ordinal=_ordinal(tokens, weights),
         words=frozenset(content_words(plain)) - _named_words(mention),
         evidence_key=" ".join(tokens),
         story_id=story_id,
