@@ -16,17 +16,18 @@ from tasks.clean.headline import read_author, read_section
 from tasks.clean.kit import Kit, build_kit
 from tasks.clean.language import identify_language
 from tasks.clean.lines import Line, frame_prose, split_lines
-from tasks.clean.margins import find_margins
+from tasks.clean.margins import find_margins, frame_margins
 from tasks.clean.page_lines import find_repeated_title, find_tables
 from tasks.clean.printed import DateReader
 from tasks.clean.published import Published, Witnesses, date_article, dates_disagree
 from tasks.clean.residue import Finding, find_residue, merge_findings
+from tasks.clean.strangers import find_storyless, find_strangers
 from tasks.clean.template import SiteLines, find_furniture, find_outlet_lines
 from tasks.clean.urls import dedupe_url, same_story
 from tasks.knowledge import Knowledge
 from tasks.sources import CleanRule
 
-CODE_VERSION = "clean-2"
+CODE_VERSION = "clean-3"
 """Raised by one whenever the same payload may give another text: offsets of older rows do not fit newer texts."""
 
 _TITLE_WORDS = 22
@@ -121,14 +122,24 @@ def _finish(draft: Draft, context: _Context, doubts: list[Doubt]) -> Cleaned:
     findings = merge_findings(findings, find_outlet_lines(lines, context.outlet_lines, published.day))
     text, offsets = cut_lines(lines, findings)
     if not any(c.isalnum() for c in text):
-        step = "look at the stored payload"
-        doubts.append(RefusalError("empty-page", "nothing is left but what pages leave behind", step).doubt)
+        doubts.append(_nothing_left(findings))
         return Cleaned(article=None, residue=(), issues=context.issues(doubts, None))
     doubts.extend(_date_doubts(published, context.document))
     named = _Named(origin=origin, published=published, bare_title=_bare_title(lines, findings), reader=reader)
     article = _article(draft, text, named, context)
     rows = tuple(_residue_row(finding, article.article_id, offsets[finding.line.number]) for finding in findings)
     return Cleaned(article=article, residue=rows, issues=context.issues(doubts, article.article_id))
+
+
+def _nothing_left(findings: Sequence[Finding]) -> Doubt:
+    step = "look at the stored payload"
+    if any(finding.rule_id == "stranger-page" for finding in findings):
+        step = "fetch it again: the page was saved before its text had come"
+        return Doubt(
+            kind="no-story", severity="quarantine", message="no line tells what the title says", next_step=step
+        )
+    message = "nothing is left but what pages leave behind"
+    return Doubt(kind="empty-page", severity="quarantine", message=message, next_step=step)
 
 
 def _find(draft: Draft, lines: Sequence[Line], context: _Context, reader: DateReader) -> list[Finding]:
@@ -138,7 +149,12 @@ def _find(draft: Draft, lines: Sequence[Line], context: _Context, reader: DateRe
     if draft.page is not None:
         findings = merge_findings(findings, [*find_repeated_title(lines, draft.title), *find_tables(lines)])
     title = draft.title or context.document.title_hint
-    findings = merge_findings(findings, find_margins(lines, findings, title, kit.line_words))
+    margins = frame_margins(lines, findings, title, kit.line_words)
+    if margins is None:
+        findings = merge_findings(findings, find_storyless(lines, title, kit.line_words))
+    else:
+        findings = merge_findings(findings, find_margins(margins, findings, title))
+        findings = merge_findings(findings, find_strangers(margins, findings, title))
     return findings if context.site is None else merge_findings(findings, find_furniture(lines, context.site))
 
 

@@ -34,11 +34,16 @@ _ELLIPSIS = ("...", "…")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineWords:
-    """How lines begin, in normal form: `opens` paragraphs, `headlines` although they look so, heads of `lists`."""
+    """How lines begin, in normal form: `opens` paragraphs, `headlines` although they look so, heads of `lists`.
+
+    `small` words build headlines and stand in no list of names; `particles` are written onto the word that follows.
+    """
 
     opens: tuple[str, ...]
     headlines: tuple[str, ...]
     lists: frozenset[str]
+    small: frozenset[str]
+    particles: tuple[str, ...]
 
 
 def read_line_words(knowledge: Knowledge) -> LineWords:
@@ -50,7 +55,15 @@ def read_line_words(knowledge: Knowledge) -> LineWords:
         forms = [row["form"] for row in rows if row["kind"] == kind]
         return tuple(fold_pattern(f) + ("" if f.endswith("*") else " ") for f in forms)
 
-    return LineWords(opens=of("opens"), headlines=of("headline"), lists=frozenset(form.strip() for form in of("list")))
+    clitics = [row for path, rows in found if path.endswith("/clitics.tsv") for row in rows]
+    particles = {fold_pattern(row["form"]) for row in clitics if row["kind"] == "proclitic"}
+    return LineWords(
+        opens=of("opens"),
+        headlines=of("headline"),
+        lists=frozenset(form.strip() for form in of("list")),
+        small=frozenset(form.strip() for form in of("small")),
+        particles=tuple(sorted(particles, key=len, reverse=True)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +81,21 @@ class Margins:
         return self.lines[at].number in self.known
 
 
-def find_margins(
+def frame_margins(
     lines: Sequence[Line], findings: Sequence[Finding], title: str | None, words: LineWords
-) -> list[Finding]:
-    """Return the menus above and the link lists below a story; nothing where no story stands out."""
+) -> Margins | None:
+    """Return the text as a story with its margins; None where no story stands out."""
     visible = tuple(line for line in lines if not line.is_blank)
     known = frozenset(found.line.number for found in findings)
     story = _story(visible, known, title)
     if sum(visible[n].words for n in story) < _STORY:
-        return []
+        return None
     last = _before_teasers(visible, story, words)
-    margins = Margins(lines=visible, known=known, first=story[0], last=last, words=words)
+    return Margins(lines=visible, known=known, first=story[0], last=last, words=words)
+
+
+def find_margins(margins: Margins, findings: Sequence[Finding], title: str | None) -> list[Finding]:
+    """Return the menus above and the link lists below a story."""
     found = (*_menu(margins, title), *_bylines(margins, findings, title), *_outlet_names(margins, title))
     return [*found, *_links(margins)]
 
@@ -86,11 +103,7 @@ def find_margins(
 def _story(lines: Sequence[Line], known: frozenset[int], title: str | None) -> list[int]:
     """Return the places of the paragraphs, without a long headline and without notices in another script."""
     head = f" {fold_words(title or '')} "
-    sure = [
-        n
-        for n, line in enumerate(lines)
-        if line.is_paragraph and line.number not in known and not _POST.search(line.norm)
-    ]
+    sure = [n for n, line in enumerate(lines) if line.is_paragraph and line.number not in known and not is_post(line)]
     arabic = {n for n in sure if _ARABIC.search(lines[n].norm)}
     other = set(sure) - arabic
     strange = other if len(arabic) >= len(other) else arabic
@@ -104,11 +117,16 @@ def _before_teasers(lines: Sequence[Line], story: Sequence[int], words: LineWord
     end = len(story) - 1
     while end > 1:
         between = lines[story[end - 1] + 1 : story[end]]
-        lone = len(between) >= _GAP and not any(_speaks_for_content(line, words) for line in between)
+        lone = len(between) >= _GAP and not any(speaks_for_content(line, words) for line in between)
         if not lone or opens_paragraph(lines[story[end]], words) or lines[story[end]].words > _LONGEST:
             break
         end -= 1
     return story[end]
+
+
+def is_post(line: Line) -> bool:
+    """Tell whether a line is an embedded post: it ends on its address, or names its sender."""
+    return _POST.search(line.norm) is not None
 
 
 def opens_paragraph(line: Line, words: LineWords) -> bool:
@@ -117,7 +135,7 @@ def opens_paragraph(line: Line, words: LineWords) -> bool:
     return plain.startswith(words.opens) and not plain.startswith(words.headlines)
 
 
-def _speaks_for_content(line: Line, words: LineWords) -> bool:
+def speaks_for_content(line: Line, words: LineWords) -> bool:
     """Tell whether a short line is of the story: it closes, leads to a list, heads or belongs to one."""
     if line.norm.endswith((":", "،", ",", ";")) or (line.norm.endswith(".") and not line.norm.endswith(_ELLIPSIS)):
         return True
@@ -151,7 +169,7 @@ def _end_of_menu(margins: Margins, title: str | None) -> int:
 
 
 def _is_label(line: Line, words: LineWords) -> bool:
-    return line.words <= _MENU_WORDS and not _speaks_for_content(line, words)
+    return line.words <= _MENU_WORDS and not speaks_for_content(line, words)
 
 
 def _headline(margins: Margins, title: str | None) -> int | None:
@@ -178,7 +196,7 @@ def _bylines(margins: Margins, findings: Sequence[Finding], title: str | None) -
 
 def _is_name(line: Line, words: LineWords) -> bool:
     short = 2 <= line.words <= _MENU_WORDS and not _has_figure(line)
-    return short and not _speaks_for_content(line, words)
+    return short and not speaks_for_content(line, words)
 
 
 def _outlet_names(margins: Margins, title: str | None) -> Iterator[Finding]:
@@ -200,7 +218,7 @@ def _outlet_names(margins: Margins, title: str | None) -> Iterator[Finding]:
 def _links(margins: Margins) -> Iterator[Finding]:
     """Yield headlines, tags and teasers below the story."""
     told = margins.lines[margins.first : margins.last + 1]
-    body = [line for line in told if line.words >= _PARAGRAPH and not _POST.search(line.norm)]
+    body = [line for line in told if line.words >= _PARAGRAPH and not is_post(line)]
     closed = sum(not line.ends_open for line in body)
     if closed < _CLOSED_SHARE * len(body) or not _closes(margins.lines[margins.last]):
         return
@@ -221,10 +239,16 @@ def _unproven(margins: Margins, zone: Sequence[int]) -> int:
     """
     unknown = next((place for place, at in enumerate(zone) if margins.is_known(at)), len(zone))
     run = [margins.lines[at] for at in zone[:unknown]]
-    if any(2 * sum(has(line) and line.words <= _ENTRY for line in run) > len(run) for has in (_has_figure, _has_colon)):
+    if is_register(run):
         return unknown
     short = next((place for place, line in enumerate(run) if line.words >= _HEADLINE), len(run))
     return 0 if _LINKS <= short <= _TAGS and 2 * _repeated(margins, run[:short]) >= short else short
+
+
+def is_register(lines: Sequence[Line]) -> bool:
+    """Tell whether most lines are short and hold a figure, a colon, or a comma: dates, tolls, roles, nominees."""
+    short = [line for line in lines if line.words <= _ENTRY]
+    return any(2 * sum(map(has, short)) > len(lines) for has in (_has_figure, _has_colon, _has_comma))
 
 
 def _repeated(margins: Margins, lines: Sequence[Line]) -> int:
@@ -241,6 +265,10 @@ def _has_colon(line: Line) -> bool:
     return ":" in line.norm
 
 
+def _has_comma(line: Line) -> bool:
+    return "," in line.norm or "،" in line.norm
+
+
 def _closes(line: Line) -> bool:
     return not line.ends_open and not line.norm.endswith((":", ",", "،", ";"))
 
@@ -252,7 +280,7 @@ def _zone(margins: Margins) -> list[int]:
     for at in range(margins.last + 1, len(margins.lines)):
         line = margins.lines[at]
         teaser = bool(zone) and breaks == 0 and line.words <= _LONGEST and line.norm.endswith(_ELLIPSIS)
-        if not margins.is_known(at) and line.words >= _PARAGRAPH and _POST.search(line.norm):
+        if not margins.is_known(at) and line.words >= _PARAGRAPH and is_post(line):
             zone = zone if len(zone) > _LINKS else []  # an embedded post is of the story
         elif margins.is_known(at) or line.is_paragraph or teaser:  # paragraphs left out of the story are notices
             zone.append(at)
@@ -260,7 +288,7 @@ def _zone(margins: Margins) -> list[int]:
             zone = []  # the story goes on to here
         elif _closes_shortly(line):
             zone = zone if len(zone) > _LINKS else []
-        elif _speaks_for_content(line, margins.words):
+        elif speaks_for_content(line, margins.words):
             break
         else:
             zone.append(at)

@@ -168,9 +168,15 @@ def _heads_the_rest(heading: Line, lines: Sequence[Line], frame: Frame, last_clo
     """
     if frame.last >= 0 and heading.number <= frame.first:
         return False
-    if heading.number > last_closed:
+    if heading.number > last_closed and _holds_the_news(heading, lines):
         return True
     return len(lines) <= _MANY_LINES and _repeats_headlines(heading, lines)
+
+
+def _holds_the_news(heading: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether the longest line of a text stands above: a note of one open sentence is the news."""
+    longest = max(lines, key=lambda line: line.words)
+    return longest.number < heading.number
 
 
 def _repeats_headlines(heading: Line, lines: Sequence[Line]) -> bool:
