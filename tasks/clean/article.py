@@ -151,7 +151,7 @@ def _find(draft: Draft, lines: Sequence[Line], context: _Context, reader: DateRe
     title = draft.title or context.document.title_hint
     margins = frame_margins(lines, findings, title, kit.line_words)
     if margins is None:
-        findings = merge_findings(findings, find_storyless(lines, title, kit.line_words))
+        findings = merge_findings(findings, find_storyless(lines, findings, title, kit.line_words))
     else:
         findings = merge_findings(findings, find_margins(margins, findings, title))
         findings = merge_findings(findings, find_strangers(margins, findings, title))

@@ -16,7 +16,7 @@ from tasks.clean.residue import Finding, fold_pattern
 from tasks.knowledge import Knowledge
 
 _PARAGRAPH, _LONG_HEADLINE = 9, 20
-_STORY = 40  # words of closed paragraphs without which nothing is believed to be a story
+_STORY, _NOTE = 40, 15  # words of closed paragraphs: a story by its shape alone, and beside what it speaks of
 _CLOSED_SHARE = 0.6
 _MENU, _MENU_WORDS, _SECTION_WORDS = 4, 4, 3
 _HEADLINE, _LONGEST = 5, 60
@@ -68,13 +68,14 @@ def read_line_words(knowledge: Knowledge) -> LineWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margins:
-    """The visible lines of a text, which of them are known residue, and where its story begins and ends."""
+    """The visible lines of a text, which of them are known residue, where its story begins and ends, its words."""
 
     lines: tuple[Line, ...]
     known: frozenset[int]
     first: int
     last: int
     words: LineWords
+    weight: int
 
     def is_known(self, at: int) -> bool:
         """Tell whether a rule takes the line out already."""
@@ -88,14 +89,17 @@ def frame_margins(
     visible = tuple(line for line in lines if not line.is_blank)
     known = frozenset(found.line.number for found in findings)
     story = _story(visible, known, title)
-    if sum(visible[n].words for n in story) < _STORY:
+    weight = sum(visible[n].words for n in story)
+    if weight < _NOTE:
         return None
     last = _before_teasers(visible, story, words)
-    return Margins(lines=visible, known=known, first=story[0], last=last, words=words)
+    return Margins(lines=visible, known=known, first=story[0], last=last, words=words, weight=weight)
 
 
 def find_margins(margins: Margins, findings: Sequence[Finding], title: str | None) -> list[Finding]:
-    """Return the menus above and the link lists below a story."""
+    """Return the menus above and the link lists below a story; nothing where it is a note of a sentence."""
+    if margins.weight < _STORY:
+        return []
     found = (*_menu(margins, title), *_bylines(margins, findings, title), *_outlet_names(margins, title))
     return [*found, *_links(margins)]
 

@@ -18,10 +18,15 @@ from tasks.clean.residue import Finding
 
 _WORD = re.compile(r"\w+")
 _STEM, _LEAST = 4, 3  # letters by which two words are held for one; shorter words say nothing
-_STRANGE, _BESIDE = 0.34, 0.5  # share of its words that a line may have in common with a story not its own
+_STRANGE, _BESIDE, _HEADED = (
+    0.34,
+    0.5,
+    0.8,
+)  # share of its words that a line may have in common with a story not its own
+_LABEL = 3  # words of a section or a date among headlines
 _WORDS, _LONGEST = 4, 25  # words of a headline
 _RUN = 2  # headlines of other stories come in company
-_BUILT = 0.5  # share of a run's lines that hold a small word
+_BUILT = 0.25  # share of a run's lines that hold a small word; of names none does
 _BREAK = 4  # headlines of other stories behind which a strange text is another story's
 _STRANGE_TEXT, _STRANGEST = 0.1, 0.25  # mean and maximum over paragraphs; a story told on below links kept .24 and .44
 _TITLE_SAID = 0.34
@@ -33,33 +38,41 @@ def find_strangers(margins: Margins, findings: Sequence[Finding], title: str | N
     """Return headlines that share nothing with the story, and the texts below a run of them that share nothing."""
     if len(margins.lines) > _LINES:
         return []
-    known = frozenset(found.line.number for found in findings)
-    margins = replace(margins, known=known)
-    runs = list(_runs(margins, _vocabulary(margins, title, len(margins.lines))))
+    headings = frozenset(found.line.number for found in findings if found.rule_id.startswith("related-"))
+    margins = replace(margins, known=frozenset(found.line.number for found in findings))
     found = [
         Finding(line=margins.lines[at], rule_id="stranger-headline", reason="headline of another story")
-        for run in runs
+        for run in _runs(margins, headings, _vocabulary(margins, title, len(margins.lines)))
         for at in run
     ]
     return [*found, *_other_story(margins, title)]
 
 
-def find_storyless(lines: Sequence[Line], title: str | None, words: LineWords) -> list[Finding]:
-    """Return all lines of a text that holds no story: a handful of headlines, none of which is told by its title.
+def find_storyless(
+    lines: Sequence[Line], findings: Sequence[Finding], title: str | None, words: LineWords
+) -> list[Finding]:
+    """Return all lines of a text that holds no story: headlines and tickers, none of which is told by its title.
 
-    A page saved before its text had come holds the ticker of the day and the menu.
+    A page saved before its text had come holds the ticker of the day, often twice, and the menu.
     """
     named = frozenset(_stems(fold_words(title or ""), words))
+    known = {found.line.number for found in findings}
     visible = [line for line in lines if not line.is_blank]
-    if len(named) < _NAMED or not _MENU <= len(visible) <= _LINES:
+    left = [line for line in visible if line.number not in known]
+    if len(named) < _NAMED or not left or not _MENU <= len(visible) <= _LINES:
         return []
-    if any(line.is_paragraph or line.words > _LONGEST or line.norm.endswith(":") for line in visible):
+    twice = Counter(line.plain for line in visible)
+    if any(_may_tell(line) for line in left if twice[line.plain] == 1):
         return []
     if not _are_built([line for line in visible if line.words >= _WORDS], words):
         return []
-    if max(len(named & _stems(line.norm, words)) for line in visible) > _BESIDE * len(named):
+    if max(len(named & _stems(line.norm, words)) for line in left) > _BESIDE * len(named):
         return []
     return [Finding(line=line, rule_id="stranger-page", reason="no line tells what the title says") for line in visible]
+
+
+def _may_tell(line: Line) -> bool:
+    return line.is_paragraph or line.words > _LONGEST or line.norm.endswith(":")
 
 
 def _vocabulary(margins: Margins, title: str | None, end: int) -> frozenset[str]:
@@ -88,25 +101,33 @@ def share_told(line: Line, vocabulary: frozenset[str], words: LineWords) -> floa
     return len(stems & vocabulary) / len(stems) if stems else 1.0
 
 
-def _runs(margins: Margins, vocabulary: frozenset[str]) -> Iterator[list[int]]:
-    """Yield runs of strange headlines; what is known as residue does not part them, and a lead or a list has none."""
+def _runs(margins: Margins, headings: frozenset[int], vocabulary: frozenset[str]) -> Iterator[list[int]]:
+    """Yield runs of strange headlines with the labels among them; known residue does not part them.
+
+    A lead or a list has no run below it. Below a heading of related stories a headline may share most of its words.
+    """
     twice = Counter(line.plain for line in margins.lines)
     run: list[int] = []
     sure: list[int] = []
-    led = False
+    led = headed = False
     for at, line in enumerate(margins.lines):
         if margins.is_known(at):
+            headed = headed or (line.number in headings and not run)
             continue
         share = _strangeness(line, vocabulary, margins.words)
-        if share <= _BESIDE:
+        if share <= (_HEADED if headed else _BESIDE) or (run and _is_label(line)):
             run.append(at)
-            sure += [at] if share <= _STRANGE or twice[line.plain] > 1 else []
+            sure += [at] if share <= _STRANGE or (share < 1 and (headed or twice[line.plain] > 1)) else []
             continue
         if not led and _is_company(margins, sure):
             yield [place for place in run if place <= sure[-1]]  # what follows the last may be a subhead
-        run, sure, led = [], [], _leads(line, margins.words)
+        run, sure, led, headed = [], [], _leads(line, margins.words), False
     if not led and _is_company(margins, sure):
         yield run
+
+
+def _is_label(line: Line) -> bool:
+    return line.words <= _LABEL and not line.norm.endswith((":", "."))
 
 
 def _leads(line: Line, words: LineWords) -> bool:
@@ -120,7 +141,7 @@ def _strangeness(line: Line, vocabulary: frozenset[str], words: LineWords) -> fl
     shaped = _WORDS <= line.words <= _LONGEST and not line.is_paragraph and not is_post(line)
     if not shaped or opens_paragraph(line, words) or speaks_for_content(line, words):
         return 1.0
-    goes_on = _bare(line.plain.split()[-1], words) in words.small
+    goes_on = line.norm[-1] != "." and _bare(line.plain.split()[-1], words) in words.small
     if goes_on or line.norm[:1] == line.norm[-1:] == '"':  # words of a witness head a part of the story
         return 1.0
     return share_told(line, vocabulary, words)
@@ -132,7 +153,7 @@ def _is_company(margins: Margins, run: Sequence[int]) -> bool:
 
 
 def _are_built(lines: Sequence[Line], words: LineWords) -> bool:
-    """Tell whether half of the lines hold a small word, as headlines do and names do not."""
+    """Tell whether some of the lines hold a small word, as headlines do and names do not."""
     return sum(any(word in words.small for word in line.norm.split()) for line in lines) >= _BUILT * len(lines)
 
 
