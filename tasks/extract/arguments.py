@@ -83,8 +83,16 @@ class _Agents:
         ):
             found = look()
             if found is not None and found.armed:
-                return found, name
+                return self._whose(found), name
         return None, ""
+
+    def _whose(self, found: Phrase) -> Phrase:
+        """Return whose men the doers are thought to be: مسلحون يشتبه بانتمائهم إلى X."""
+        if not found.ids <= self.reading.lexicon.unnamed:
+            return found
+        after = next((p for p in self.names.phrases if p.start >= found.end), None)
+        told = self.names.joins(after) if after is not None and after.armed else None
+        return after if after is not None and told is not None and self.names.words(found.end, told) <= 1 else found
 
     def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
@@ -92,10 +100,21 @@ class _Agents:
         for cue in self.names.cues:
             told = cue.payload.effect == "by" or (cue.payload.effect == "origin" and struck)
             if told and not self._of_participle(cue.word_start):
-                found = self.names.first_after(cue.word_end, 2)
+                found = self._told_by(cue.word_start, cue.word_end)
                 if found is not None:
                     return found
         return None
+
+    def _told_by(self, start: int, end: int) -> Phrase | None:
+        """Return who stands behind نفذه, be it behind من يشتبه بأنهم, else right before it: قالت إن X نفذه."""
+        found = self.names.first_after(end, 2)
+        if found is not None:
+            return found
+        suspected = self.names.first_after(end, _FAR)
+        told = self.names.joins(suspected) if suspected is not None else None
+        if told is not None and self.names.words(end, told) <= 1:
+            return suspected
+        return self.names.last_before(start, 0)
 
     def _of_participle(self, offset: int) -> bool:
         """Whether من قبل belongs to a participle before it: المدعومة من قبل X, المحتلة من قبل X."""
@@ -162,8 +181,10 @@ class _Agents:
             if found is None or not any(e.kind in FORCES for e in found.entities) or hit.frame == "place":
                 continue
             cues = [c for c in within(self.names.cues, hit.end, found.start) if c.payload.family == "link"]
-            if [self.text[c.word_start : found.start].strip() for c in cues] == [_FROM]:
-                return found
+            counted = bool(within(self.reading.numbers, hit.end, found.start))
+            counted = counted or bool(within(self.reading.counts, hit.end, found.start))
+            if [self.text[c.word_start : found.start].strip() for c in cues] == [_FROM] and not counted:
+                return found  # اعتقال اثنين من مسلحي X: they are of those counted
         return None
 
     def _genitive(self) -> Phrase | None:
@@ -219,6 +240,8 @@ class _Agents:
         if not joined and self._is_relative(start, end):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
+        if before is not None and self._has_object(start, end) and self._acts_between(before.end, start):
+            before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
         return after if after is not None and after.armed else before
@@ -249,6 +272,14 @@ class _Agents:
             return any(c.payload.effect == "relative" for c in linked)
         token = next((t for t in reversed(within(self.reading.tokens, start - _WORD, start)) if t.end <= start), None)
         return token is not None and token.is_word and token.norm.endswith(_THINGS) and not self._is_named(token.start)
+
+    def _has_object(self, start: int, end: int) -> bool:
+        """Whether a pronoun on a verb is its object."""
+        return any(h.start == start and h.end == end and h.verbal and h.suffix for h in self.group.hits)
+
+    def _acts_between(self, start: int, end: int) -> bool:
+        """Whether another verb of the group stands between two offsets: the name before it is its subject."""
+        return any(start <= h.start < end and h.verbal for h in self.group.hits)
 
     def _is_named(self, offset: int) -> bool:
         """Whether a day, a place or a name stands at an offset."""

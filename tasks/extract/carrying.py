@@ -10,7 +10,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
 from tasks.extract.lexicon import Cue
-from tasks.extract.phrases import cue_before
+from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.text.match import Match
@@ -28,6 +28,8 @@ _STRIKES = frozenset({"air-drone-strike", "shelling"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 _FOUGHT = _STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _SHE = "ت"
+_ONTO = ("ب", "ل", "ك")
+_OWNS_UP = "clm-"
 
 
 def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech, earlier: Sequence[Draft]) -> Parties:
@@ -37,6 +39,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     passive = group.head.shape == "passive" or group.head.frame == "target"
     looks = (
+        ("agent-owns-up", _owning_up(reading, group, speech)),
         ("agent-owner", () if passive else _owner(reading, group, speech)),
         ("agent-of-noun", () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-sentence", _subject_of_sentence(reading, group, speech)),
@@ -99,6 +102,18 @@ def _words(reading: Reading, start: int, end: int) -> int:
     return len(reading.text[start:end].split())
 
 
+def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
+    """Return who says that the deed was his: أعلن X مسؤوليته عن الهجوم."""
+    trigger = group.head.trigger
+    if trigger is None or not trigger.trigger_id.startswith(_OWNS_UP):
+        return ()
+    speaker = _speaker(reading, group, speech)
+    if speaker is not None and speaker.kind in FORCES:
+        return (speaker,)
+    start = reading.sentences[group.sentence].start
+    return tuple(e for e in within(reading.entities, start, group.head.start) if e.kind in FORCES)[-1:]
+
+
 def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
     """Return who says that he did it: أعلن X استهدافه, أعلنت X قصفها; after بعد the pronoun is who was hit."""
     head = group.head
@@ -124,8 +139,18 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     if head.shape == "passive" and reading.shadow.norm[reading.shadow.at(head.end) - 1] != _SHE:
         return ()
     start = reading.sentences[group.sentence].start
-    forces = [e for e in within(reading.entities, start, group.start) if e.kind in FORCES and not speech.holds(e.start)]
-    return (forces[0],) if forces and len({e.entity_id for e in forces}) == 1 else ()
+    named = within(reading.entities, start, group.start)
+    forces = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
+    if not forces or len({e.entity_id for e in forces}) > 1 or _is_governed(reading, forces[0]):
+        return ()
+    return (forces[0],)
+
+
+def _is_governed(reading: Reading, entity: EntityHit) -> bool:
+    """Tell whether a preposition stands before a name or is written onto it: خلية على صلة بجهاز X does not act."""
+    before = reading.text[max(0, entity.start - 2) : entity.start]
+    written = before[-1:].isalpha() and before.strip()[-1:] in _ONTO
+    return written or cue_before(reading, entity.start) in GOVERNING
 
 
 def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
@@ -134,13 +159,21 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
     for draft in reversed(earlier):
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
-        chained = group.head.particle.startswith("و") and draft.groups[-1].sentence == group.sentence
+        chained = draft.groups[-1].sentence == group.sentence and _goes_on(reading, group)
         between = within(reading.cues, draft.groups[-1].end, group.head.start)
         if any(cue.payload.effect == "turn" for cue in between):
             return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return draft.actors
     return ()
+
+
+def _goes_on(reading: Reading, group: Group) -> bool:
+    """Tell whether a verb joined by and goes on with the subject before it: واعتقلت, وتمكنت من اعتقال."""
+    before = within(reading.cues, group.start, group.head.start)
+    carried = [c for c in before if c.payload.effect == "support"]
+    bare = [c for c in carried if c.proclitics.startswith("و") and not _words(reading, c.word_end, group.head.start)]
+    return group.head.particle.startswith("و") or bool(bare)  # what stands between the two is a subject of its own
 
 
 def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: Speech) -> tuple[EntityHit, ...]:

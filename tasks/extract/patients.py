@@ -14,6 +14,8 @@ _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence",
 _HELD = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
 _REACH = 9  # words between a noun of an event and whom it hit
 _FATE = 6  # words between a word of a toll and its victims
+_OF = "من"
+_OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
 _THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
 _APART = frozenset({"by", "cause", "result", "boundary", "when", "company", "in"})
@@ -84,12 +86,20 @@ class Patients:
     def _fallen(self, hit: Hit, free: list[Phrase]) -> Phrase | None:
         after = next((p for p in free if p.start >= hit.end), None)
         if after is not None and self._belongs(hit.end, after):
-            return after
+            return self.whose(after, free)
         fate = self.reading.text[hit.start : hit.end].endswith(_THEIRS)
         if not (hit.verbal or fate) or hit.particle.startswith(("و", "ف")):
             return None
         before = next((p for p in reversed(free) if p.end <= hit.start), None)
         return before if before is not None and self.names.words(before.end, hit.start) <= 1 else None
+
+    def whose(self, found: Phrase, free: list[Phrase]) -> Phrase:
+        """Return whose men the victims are where that is told behind them: 42 مسلحا من عناصر ميليشيات X."""
+        after = next((p for p in free if p.start >= found.end), None)
+        if after is None or not found.ids <= self.reading.lexicon.unnamed:
+            return found
+        gap = self.reading.text[found.end : after.start].split()
+        return after if gap[:1] == [_OF] and len(gap) <= _OF_THEM else found
 
     def _belongs(self, start: int, phrase: Phrase) -> bool:
         """Whether victims stand behind a word of a toll, with no cause, doer or further event between."""
@@ -104,6 +114,9 @@ class Patients:
             return False
         if any(hit.start <= phrase.start < hit.end for hit in self.group.events):
             return False  # تفجير انتحاري: the bomber is a word of the event
+        told = self.names.joins(phrase) if agent is not None else None
+        if agent is not None and told is not None and self.names.words(agent.end, told) <= 1:
+            return False  # مسلحون يشتبه بانتمائهم إلى X: they acted, whoever they are
         return cue_before(self.reading, phrase.start) not in {"company", "by", "origin"}
 
 

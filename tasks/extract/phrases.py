@@ -24,6 +24,7 @@ _CONSTRUCT = "ي"
 _ARTICLE = "ال"
 _LINK = 24  # characters of the longest joining word
 _STOPS = "،.؛\n"
+_TO = ("", "ل", "لـ", "إلى")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,14 @@ class Names:
             return False
         start = owned[-1].word_start - 2 * _LINK
         return bool(within(self.reading.weapons, start, owned[-1].word_start))
+
+    def joins(self, phrase: Phrase) -> int | None:
+        """Return where the words begin that tell whose men somebody is: مسلحون يشتبه بانتمائهم إلى X."""
+        for cue in reversed(within(self.cues, phrase.start - 2 * _LINK, phrase.start)):
+            if cue.payload.effect == "belongs":
+                written = self.text[cue.word_end : phrase.start].strip(_SIGNS)
+                return cue.word_start if written in _TO else None
+        return None
 
     def words(self, start: int, end: int) -> int:
         """Return how many words stand between two offsets."""

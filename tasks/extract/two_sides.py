@@ -22,7 +22,8 @@ def split_sides(names: Names, patients: Patients) -> Sides:
     phrases = list(sides.values())
     fallen = next((p for p in patients.victims(None)), None)
     if fallen is not None and fallen.armed:
-        others = [e for p in phrases if not p.ids & fallen.ids for e in p.entities]
+        apart = [p for p in phrases if not p.ids & fallen.ids and patients.whose(p, [fallen]) is p]
+        others = [e for p in apart for e in p.entities]
         return tuple(others[:2]), fallen.entities[:2]
     return _by_order(names, phrases)
 

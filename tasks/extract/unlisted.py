@@ -22,6 +22,7 @@ from tasks.text.tokens import Token
 
 UNLISTED = "unlisted"
 _ARTICLE = "ال"
+_DEFINITE = ("ال", "لل")
 _AND = "و"
 _SHORT = 3
 _PAIR = 2
@@ -57,7 +58,8 @@ def find_unlisted(
     words: Sequence[Match[Trigger | Casualty]],
 ) -> tuple[PlaceHit, ...]:
     """Return the named places that the gazetteer does not hold, in order of the text."""
-    heads = [c for c in cues if c.payload.effect == "settlement" and _ARTICLE not in c.proclitics]
+    # للمدينة الواقعة: what follows a class word with the article is no name
+    heads = [c for c in cues if c.payload.effect == "settlement" and not c.proclitics.endswith(_DEFINITE)]
     if not heads:
         return ()
     spans = [

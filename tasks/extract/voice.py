@@ -87,9 +87,10 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 
 
 def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether no noun follows a verb that needs one: ضابط قتل في انفجار, شرطي قتل وأصيب آخر."""
+    """Tell whether no noun follows a verb that needs one: ضابط قتل في انفجار, قتلوا على متن عربة."""
     cues = within(reading.cues, match.word_end, match.word_end + _BESIDE)
-    if any(c.payload.effect in {"in", "cause", "by"} and c.word_start - match.word_end <= 1 for c in cues):
+    parting = {"in", "cause", "by"} | ({"preposition"} if isinstance(match.payload, Casualty) else set())
+    if any(c.payload.effect in parting and c.word_start - match.word_end <= 1 for c in cues):
         return True
     words = within(reading.words, match.word_end, match.word_end + _BESIDE)
     return any(w.proclitics.startswith("و") and w.payload.kind in VERBAL for w in words)
