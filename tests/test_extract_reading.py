@@ -36,6 +36,17 @@ def test_a_dateline_beats_the_day_of_publication_and_silence_stays_silence() -> 
     assert stated_reference(both) == (date(2019, 5, 1), "dateline")
 
 
+def test_a_page_put_up_on_tuesday_counts_from_the_sunday_that_its_report_calls_today() -> None:
+    text = "قصفت المدفعية قرية العزيزية فجر اليوم الأحد، بعد اشتباكات دارت أمس."
+    late = read_article(article(text, published_day=date(2019, 4, 30)), LEXICON)
+    assert (late.reference_date, late.reference_basis) == (date(2019, 4, 28), "anchors")
+    assert [hit.first for hit in late.dates] == [date(2019, 4, 28), date(2019, 4, 27)]
+    same = read_article(article(text, published_day=date(2019, 4, 28)), LEXICON)
+    assert (same.reference_date, same.reference_basis) == (date(2019, 4, 28), "published")
+    before = read_article(article(text, published_day=date(2019, 4, 27)), LEXICON)
+    assert before.reference_date == date(2019, 4, 27)  # by the clock of another zone it was still Saturday
+
+
 def test_what_a_text_calls_today_dates_it_where_nothing_else_does() -> None:
     text = "قصفت المدفعية قرية العزيزية. وقال شاهد إن القصف وقع فجر اليوم الاثنين 14 آذار 2022."
     assert read_article(article(text), LEXICON).reference_date == date(2022, 3, 14)

@@ -80,6 +80,7 @@ class _Agents:
             ("agent-from", self._from),
             ("agent-genitive", self._genitive),
             ("agent-charged", self._charged),
+            ("agent-bomber", self._bomber),
         ):
             found = look()
             if found is not None and found.armed:
@@ -223,6 +224,10 @@ class _Agents:
         if head.verbal or head.particle.lstrip("وف") != "ب":
             return None
         return self.names.last_before(head.start, 1)
+
+    def _bomber(self) -> Phrase | None:
+        """Return whose bomber is told beside the blast: انتحاري من تنظيم X."""
+        return next((p for p in self.names.phrases if self.names.sends_bomber(p)), None)
 
     def _second_party(self, first: Phrase) -> bool:
         """Whether whom it hit follows the doer: "اعتقال قوات الأمن 12 شخصا"."""

@@ -74,7 +74,13 @@ def find_hits(reading: Reading) -> tuple[Hit, ...]:
     """Return the words of events and tolls, in order, each with one reading."""
     read = (_read(tuple(same), reading) for _, same in groupby(reading.words, key=lambda m: (m.start, m.end)))
     kept = (hit for hit in read if hit is not None and not _is_part_of_name(hit, reading))
-    return tuple(hit for hit in kept if not _is_spared(hit, reading))
+    return tuple(hit for hit in kept if not _is_spared(hit, reading) and not _tells_origin(hit, reading))
+
+
+def _tells_origin(hit: Hit, reading: Reading) -> bool:
+    """Tell whether a word only says where a blow came from: قصف من المناطق التي تسيطر عليها قوات كذا."""
+    before = within(reading.cues, hit.start - _LONGEST_NAME, hit.end)
+    return any(c.payload.effect == "origin" and c.word_start <= hit.start and hit.end <= c.word_end for c in before)
 
 
 def _is_spared(hit: Hit, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
-from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.phrases import BOMBERS, Names, Phrase, cue_before
 from tasks.extract.reading import within
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
@@ -14,6 +14,7 @@ _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence",
 _HELD = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
 _REACH = 9  # words between a noun of an event and whom it hit
 _FATE = 6  # words between a word of a toll and its victims
+_TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
 _OF = "من"
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
@@ -109,6 +110,8 @@ class Patients:
 
     def _may_be_hit(self, phrase: Phrase, agent: Phrase | None) -> bool:
         if phrase is agent or not any(e.kind in _HARMED for e in phrase.entities):
+            return False
+        if self.names.sends_bomber(phrase) or (phrase.ids <= BOMBERS and self.group.head.event not in _TAKEN):
             return False
         if agent is not None and phrase.ids <= agent.ids:
             return False

@@ -24,6 +24,9 @@ _CONSTRUCT = "ي"
 _ARTICLE = "ال"
 _LINK = 24  # characters of the longest joining word
 _STOPS = "،.؛\n"
+BOMBERS = frozenset({"actor:suicide-bomber"})
+_OF = "من"
+_OF_THEM = 2  # words between a bomber and his side: من عناصر
 _TO = ("", "ل", "لـ", "إلى")
 
 
@@ -129,6 +132,14 @@ class Names:
             return False
         start = owned[-1].word_start - 2 * _LINK
         return bool(within(self.reading.weapons, start, owned[-1].word_start))
+
+    def sends_bomber(self, phrase: Phrase) -> bool:
+        """Tell whether a bomber is told to be of a side: انتحاري من تنظيم X."""
+        before = next((p for p in reversed(self.phrases) if p.end <= phrase.start), None)
+        if before is None or not before.ids <= BOMBERS:
+            return False
+        gap = self.text[before.end : phrase.start].split()
+        return gap[:1] == [_OF] and len(gap) <= _OF_THEM
 
     def joins(self, phrase: Phrase) -> int | None:
         """Return where the words begin that tell whose men somebody is: مسلحون يشتبه بانتمائهم إلى X."""

@@ -20,6 +20,7 @@ _TOWN = 3  # UCDP precision up to which a place is a town or a district
 _TWICE = 2  # a report is about a town that it names more than once
 _MANY = 20  # attacks, raids: no happening, a sum of them
 _SUMS = frozenset({"attacks", "raids", "sorties", "incidents"})
+_SEVERAL = "several-areas"
 _NEWS = frozenset({"asserted", "denied"})
 
 
@@ -27,13 +28,16 @@ def carry_places(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     """Return the drafts; those that name no place have the one that the text around them leaves no doubt of."""
     if all(draft.place is not None for draft in drafts):
         return tuple(drafts)
-    return tuple(_placed(reading, draft, drafts) if _is_open(draft) else draft for draft in drafts)
+    return tuple(_placed(reading, draft, drafts) if _is_open(reading, draft) else draft for draft in drafts)
 
 
-def _is_open(draft: Draft) -> bool:
+def _is_open(reading: Reading, draft: Draft) -> bool:
     """Tell whether a draft tells one happening of the news and no place for it."""
     if draft.place is not None or draft.status not in _NEWS or is_total(draft):
         return False
+    cues = (cue for group in draft.groups for cue in within(reading.cues, group.start, group.end))
+    if any(cue.payload.effect == _SEVERAL for cue in cues):
+        return False  # غارات في عدة محافظات
     return not any(a.measure in _SUMS and (a.best or a.low or 0) >= _MANY for a in draft.amounts)
 
 

@@ -24,6 +24,7 @@ _CLOSE = 3  # characters between the two: a blank and ل
 _VERB = 20  # characters in which the verb before "to" begins
 _LEFT = 30  # characters between a verb of leaving or expelling and "from": انسحبوا، الأحد، من
 _PAIR = 2
+_HEADING = "header"
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _GONE = frozenset({"change-to-group", "non-violent-transfer"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
@@ -50,7 +51,7 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     towns = [place for place in listed if not _wide(place)]
     listed = towns or listed
     if len(listed) == 1:
-        return (Site(place=listed[0]),)
+        return (_under_heading(reading, group, listed[0], speech),)
     if any(_wide(place) for place in listed):
         return (_area(reading, listed),)
     if figure:
@@ -162,7 +163,28 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
     relative = [c for c in within(reading.cues, group.start, group.head.start) if c.payload.effect == "relative"]
     if relative and earlier:
         return (Site(place=earlier[-1], rule="place-antecedent"),)
-    return (Site(place=fronted[-1], rule="place-fronted"),) if fronted else ()
+    return (Site(place=_spot_within(fronted[-1], earlier), rule="place-fronted"),) if fronted else ()
+
+
+def _under_heading(reading: Reading, group: Group, place: PlaceHit, speech: Speech) -> Site:
+    """Return the one spot that a sentence names below its heading: الحسكة:: اعتقلت قسد عشرة بعد مداهمة قرية الخازوق."""
+    if place.relation != _HEADING:
+        return Site(place=place)
+    sentence = reading.sentences[group.sentence]
+    spots = [p for p in candidates(reading, place.end, sentence.end, speech) if not _wide(p)]
+    return Site(place=spots[-1], rule="place-below") if len(_distinct(spots)) == 1 else Site(place=place)
+
+
+def _spot_within(area: PlaceHit, places: Sequence[PlaceHit]) -> PlaceHit:
+    """Return the one spot of an area that is told between it and the event; the area where there is none or several."""
+    spots = _distinct([p for p in places if p.start > area.start and _is_inside(p, area)])
+    return spots[0] if len(spots) == 1 else area
+
+
+def _is_inside(place: PlaceHit, area: PlaceHit) -> bool:
+    if area.relation == _HEADING or area.kind == ADMIN1:
+        return not _wide(place) and place.country == area.country and place.admin1 == area.admin1
+    return False
 
 
 def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:

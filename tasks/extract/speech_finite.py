@@ -20,6 +20,7 @@ _TELLING = frozenset({"source", "official", "people", "expert"})
 _RELAYING = "say-convey"
 _OPENING_KINDS = frozenset({"preposition", "conjunction"})
 _MARKS = frozenset({'"', "-"})
+_COMMAS = frozenset({",", "،"})
 
 
 def draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
@@ -191,17 +192,25 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
     """Return the words between verb and content as a name, unless they are no speaker (في بيان, لرويترز)."""
     while first < stop and page.filler(first) in {"time", "aside", "particle"}:
         first += 1
+    if first < stop and _is_name_in_marks(page, first, stop):
+        first += 1  # قال "إل سي آي" إن, نقلت "السومرية" عن
     if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
         return []
-    if first < stop and page.norms[first] in _MARKS and page.quote_ends.get(first, stop) - first <= _NAME_IN_MARKS:
-        first += 1  # قال "إل سي آي" إن
-    if first >= stop or page.tokens[first].start in page.news:
+    if page.tokens[first].start in page.news:
         return []  # سجلت مواجهات: the passive has no speaker
     if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
         return []
     found = [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
     told = found and any(page.tokens[i].start in page.news for i in range(first, found[-1].last))
     return [] if told else found  # كشف ملابسات مقتل فلان: what is said, not who says it
+
+
+def _is_name_in_marks(page: Page, first: int, stop: int) -> bool:
+    """Tell whether a short name in marks begins at a token and is no aside: not وتدعى "فلانة"، كانا."""
+    if page.norms[first] not in _MARKS:
+        return False
+    closing = next((i for i in range(first + 1, min(first + _NAME_IN_MARKS, stop)) if page.norms[i] in _MARKS), stop)
+    return closing + 1 <= stop < len(page.norms) and page.norms[closing + 1] not in _COMMAS
 
 
 def _relayed(page: Page, form: SpeechForm, sources: list[Source], opener: int) -> tuple[list[Source], str | None]:

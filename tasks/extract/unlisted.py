@@ -8,7 +8,7 @@ it to the gazetteer.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from tasks.extract.entities import EntityHit
@@ -85,8 +85,28 @@ def find_unlisted(
             if index < len(tokens) and tokens[index].start == cue.word_start:
                 named = list(_read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places))
                 if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
-                    found += named
+                    found += _share_area(named)
     return tuple(found)
+
+
+def _share_area(named: Sequence[PlaceHit]) -> list[PlaceHit]:
+    """Return the names of a list, each in the area that follows the last: أحياء كذا وكذا وسط مدينة الرقة."""
+    if not named or named[-1].lat is None:
+        return list(named)
+    last = named[-1]
+    return [
+        replace(
+            p,
+            lat=last.lat,
+            lon=last.lon,
+            precision=last.precision,
+            admin1=last.admin1,
+            country=p.country or last.country,
+        )
+        if p.lat is None and p.country in {None, last.country}
+        else p
+        for p in named
+    ]
 
 
 def _is_located(scene: _Scene, named: Sequence[PlaceHit], places: Sequence[PlaceHit]) -> bool:
