@@ -25,6 +25,7 @@ _VERB = 20  # characters in which the verb before "to" begins
 _LEFT = 30  # characters between a verb of leaving or expelling and "from": انسحبوا، الأحد، من
 _PAIR = 2
 _HEADING = "header"
+_WHOLE = "from"
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _GONE = frozenset({"change-to-group", "non-violent-transfer"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
@@ -68,7 +69,9 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place by what the words around it say."""
     if place.role != "place" or _is_patron(reading, place):
         return False
-    if place.relation in _ELSEWHERE and not (_each_of(reading, place) or _is_entered(reading, place)):
+    if place.relation in _ELSEWHERE and not (
+        _each_of(reading, place) or _is_entered(reading, place) or _is_whole(reading, place)
+    ):
         return False
     return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
 
@@ -89,6 +92,16 @@ def _each_of(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a list behind "each of" holds a place: في كل من الرقة وحماة is no "from Raqqa"."""
     before = within(reading.cues, place.name_start - _LIST, place.name_start)
     return any(cue.payload.effect == "each" for cue in before)
+
+
+def _is_whole(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is the whole of the parts before it: في مناطق متفرقة من الضفة is no "from the Bank"."""
+    if place.relation != _WHOLE:
+        return False
+    before = within(reading.cues, place.start - _LEFT, place.start)
+    return any(
+        c.payload.effect == "several-areas" and "،" not in reading.text[c.word_end : place.start] for c in before
+    )
 
 
 def _is_entered(reading: Reading, place: PlaceHit) -> bool:

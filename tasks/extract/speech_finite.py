@@ -57,7 +57,9 @@ def _draft_clause(
 def _subject_between(page: Page, first: int, opener: int) -> list[Source]:
     """Return who is named between a verb and what is said."""
     begin = next(phrases_in(page, first, opener), None)
-    return read_sources(page, begin, opener, loose=True) if begin is not None and not is_object(page, begin) else []
+    if begin is None or is_object(page, begin) or (begin > first and page.tokens[begin - 1].start in page.news):
+        return []  # أكدت الوزارة، بمناسبة دحر المليشيات، أن: whom the news between befell does not speak
+    return read_sources(page, begin, opener, loose=True)
 
 
 def _other_subject(line: Line, said: SaidAt, form: SpeechForm, opener: int) -> list[Source]:

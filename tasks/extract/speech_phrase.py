@@ -6,6 +6,8 @@ _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "�
 _OPENING, _CLOSING, _COMMAS, _MARK = "([", ")]", "،,", '"'
 _BODIES = frozenset({"media", "group"})
 _OWNED = _BODIES | {"document"}
+_AUDIENCE = frozenset({"agency", "outlet", "person", "civilians"})
+_OFFICE_WORDS = 3  # المتحدث العسكري الرسمي
 _FEW = 4
 _NAME_IN_MARKS = 6
 _FOR = "ل"
@@ -171,7 +173,8 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
     """
     noun = page.any_noun(first)
     if named.prefix in {"ل", "لل"}:
-        return noun is not None and noun.kind in _OWNED
+        office = page.title(first) is not None and index - first <= _OFFICE_WORDS and named.kind not in _AUDIENCE
+        return office or (noun is not None and noun.kind in _OWNED)  # المتحدث العسكري للجيش المصري
     if named.prefix not in {"", "ال"}:
         return False
     if noun is not None and noun.definite and named.kind != "person" and not loose and page.title(first) is None:

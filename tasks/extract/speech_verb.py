@@ -53,8 +53,15 @@ def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
         return False
     if is_passive(page, said.at, form):
         return False
+    if "measure" in form.verb.guard and form.shape == "imperfect" and _measures(page, said.at + 1, line.last):
+        return False
     starts = said.joined or said.at == first or not page.norms[before][0].isalnum()
     return starts or "start" not in form.verb.guard
+
+
+def _measures(page: Page, at: int, last: int) -> bool:
+    """Tell whether a number or a preposition follows a verb: يبلغ من العمر, يبلغ 30 عاما inform nobody."""
+    return at < last and (page.filler(at) == "preposition" or page.norms[at][0].isdigit())
 
 
 def _speaks_of_what_stands_before(line: Line, said: SaidAt) -> bool:
