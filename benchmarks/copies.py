@@ -33,7 +33,7 @@ from tasks.dedupe.numbers import number_values
 from tasks.dedupe.stories import cluster_stories
 from tasks.dedupe.thresholds import read_thresholds
 from tasks.dedupe.usage import Window, find_meetings, seconds_of
-from tasks.dedupe.verdicts import hours_between, reuse_row
+from tasks.dedupe.verdicts import hours_between, reuse_rows
 from tasks.knowledge import load_knowledge
 
 Pairs = set[tuple[int, int]]
@@ -88,18 +88,17 @@ def relate_articles(articles: Sequence[Article]) -> list[Reuse]:
     partners: dict[int, list[int]] = defaultdict(list)
     for i, j in samples:
         partners[i].append(j)
-    found = (
-        reuse_row(
+    found = [
+        (
             (ordered[i].article_id, ordered[j].article_id),
             like,
             samples[i, j],
             hours_between(ordered[i].published_at, ordered[j].published_at),
-            limits,
         )
         for i, others in partners.items()
         for j, like in zip(others, liken(text(i), [text(j) for j in others]), strict=True)
-    )
-    return [r for r in found if r is not None]
+    ]
+    return reuse_rows(found, limits)
 
 
 def find_copies(texts: list[str]) -> Pairs:

@@ -1,20 +1,27 @@
-"""Measure copies at a million articles: `python -m benchmarks.copies_million FOLDER [--articles N] [--a-day N]`.
+"""Measure copies at a million articles: `python -m benchmarks.copies_million FOLDER [--articles N] [--beside N]`.
 
 Makes a lake in FOLDER (several hundred megabytes; made once, used again): articles of sixteen days, 3,000 a day,
-written by a seeded generator, and before them the same fingerprints again and again with other news words, back to a
-year. Words and set phrases are drawn by Zipf's law, lengths are lognormal around 250 words, two articles in five are
-cut and padded copies of one of the three days before. Then batches of new articles are related and committed, and
-the times are printed: to read the window, to find who meets whom in it, to relate as a whole, to commit; the first
-batch of the process, which knows no pair yet, by itself. Last, bytes of fingerprint an article on disk.
+written by a seeded generator, and the same fingerprints again and again with other news words: before them, back to a
+year, and with `--beside 20` twenty times on the same days, so that a million lie within the window of a batch. Words
+and set phrases are drawn by Zipf's law, lengths are lognormal around 250 words, two articles in five are cut and padded
+copies of one of the three days before. Then batches of new articles are related and committed in one process.
+
+Printed are, in milliseconds of the clock and of the processor: bringing the register up to date; the candidates, which
+is to take the batch in, count its 3-grams anew and find who meets whom; the verdicts, which is how others use the
+words of all pairs that are touched, and what follows; both together, the search of the batch in what is held; laying
+texts side by side, of which those of held articles are read; relating as a whole with stories and what changes in the
+tables; the commit. The first batch of the process, which loads the register and knows no pair, by itself. Last, bytes
+of fingerprint an article on disk, and memory.
 """
 
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,15 +30,14 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.copies import make_article
+from flows import meeting
 from flows.desk import Desk
-from flows.meeting import read_window
 from flows.relating import relate_batch
 from schemas.article import Article
 from schemas.ids import content_id
 from schemas.reuse import Fingerprint
 from tasks.dedupe.fingerprint import fingerprint_article
-from tasks.dedupe.thresholds import read_thresholds
-from tasks.dedupe.usage import find_meetings
+from tasks.dedupe.register import Register
 from tasks.knowledge import load_knowledge
 from warehouse.lake import Change, Lake, TableChange
 from warehouse.upkeep import compact
@@ -103,17 +109,17 @@ def tables_of(articles: list[Article], prints: list[Fingerprint]) -> dict[str, T
     return {"article": TableChange(rows=articles), "fingerprint": TableChange(rows=prints)}
 
 
-def earlier(prints: list[Fingerprint], times: int) -> Iterator[dict[str, TableChange]]:
-    """Yield the same fingerprints again, sixteen days earlier each time: set phrases stay, all other words differ."""
+def again(prints: list[Fingerprint], times: int, days: int) -> Iterator[dict[str, TableChange]]:
+    """Yield the same fingerprints so many times, each time `days` earlier: set phrases stay, all other words differ."""
     flat = np.concatenate([np.array(f.hashes, np.int64) for f in prints])
     values, counts = np.unique(flat, return_counts=True)
     phrase = np.isin(flat, values[counts >= _COMMON])
     offsets = np.cumsum([0, *(len(f.hashes) for f in prints)])
     for k in range(1, times + 1):
-        # the lowest three bits of the top stay as they are: a sampled hash stays a sampled hash
-        salt = np.int64(np.random.default_rng(k).integers(1, 1 << 60))
-        ids = [content_id("million", f.article_id, k) for f in prints]
-        when = pa.array([f.published_at - k * timedelta(days=DAYS) for f in prints if f.published_at])
+        # the highest bits stay as they are: a sampled hash stays a sampled hash
+        salt = np.int64(np.random.default_rng((k, days)).integers(1, 1 << 60))
+        ids = [content_id("million", f.article_id, k, days) for f in prints]
+        when = pa.array([f.published_at - k * timedelta(days=days) for f in prints if f.published_at])
         n = len(ids)
         yield {
             "fingerprint": TableChange(rows=pa.table({
@@ -130,8 +136,8 @@ def earlier(prints: list[Fingerprint], times: int) -> Iterator[dict[str, TableCh
         }  # fmt: skip
 
 
-def make_lake(folder: Path, n: int, a_day: int) -> None:
-    """Make the lake of n articles; the last sixteen days are texts, what is before them fingerprints only."""
+def make_lake(folder: Path, n: int, a_day: int, beside: int) -> None:
+    """Make the lake of n articles; the last sixteen days are texts, all others fingerprints only."""
     lake = Lake.open(folder / "lake", create=True)
     press, recent, prints = make_press(1), list[str](), list[Fingerprint]()
     for day in range(DAYS):
@@ -139,43 +145,70 @@ def make_lake(folder: Path, n: int, a_day: int) -> None:
         new = [fingerprint_article(a) for a in articles]
         prints += new
         lake.commit(Change(batch_id=f"day-{day}", label="made", tables=tables_of(articles, new)), now=LAST)
-    for k, change in enumerate(earlier(prints, -(-n // len(prints)) - 1)):
+    for k, change in enumerate(again(prints, beside, 0)):
+        lake.commit(Change(batch_id=f"beside-{k}", label="made", tables=change), now=LAST)
+    for k, change in enumerate(again(prints, -(-n // len(prints)) - 1 - beside, DAYS)):
         lake.commit(Change(batch_id=f"earlier-{k}", label="made", tables=change), now=LAST)
     compact(lake, now=LAST)
     (folder / "recent.txt").write_text("\n".join(t.replace("\n", " ") for t in recent), encoding="utf-8")
 
 
-def _now() -> tuple[float, float]:
-    """Return seconds of the clock, and of all processors for this process."""
-    return time.perf_counter(), time.process_time()
+class Stopwatch:
+    """Milliseconds of the clock and of the processor that functions took since the last look."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+
+    def add(self, name: str, wall: float, cpu: float) -> None:
+        """Add seconds to a part."""
+        for unit, seconds in ((", ms", wall), (", ms CPU", cpu)):
+            self.spent[name + unit] = self.spent.get(name + unit, 0.0) + 1000 * seconds
+
+    def watch(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that does what another does, and counts its time."""
+
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            wall, cpu = time.perf_counter(), time.process_time()
+            try:
+                return call(*args, **kwargs)
+            finally:
+                self.add(name, time.perf_counter() - wall, time.process_time() - cpu)
+
+        return watched
+
+    def look(self) -> dict[str, float]:
+        """Return what was counted, and begin anew."""
+        spent, self.spent = self.spent, {}
+        for unit in (", ms", ", ms CPU"):
+            spent["candidates and verdicts" + unit] = spent["candidates" + unit] + spent["verdicts" + unit]
+        return dict(sorted(spent.items()))
+
+
+WATCH = Stopwatch()
+
+
+def watch_parts() -> None:
+    """Count the time of the parts of relating from here on."""
+    meeting.take_shelf = WATCH.watch("register up to date", meeting.take_shelf)  # type: ignore[assignment]
+    meeting.liken_pairs = WATCH.watch("texts side by side", meeting.liken_pairs)  # type: ignore[assignment]
+    meeting.judge_near = WATCH.watch("verdicts", meeting.judge_near)  # type: ignore[assignment]
+    Register.enter = WATCH.watch("candidates", Register.enter)  # type: ignore[method-assign]
 
 
 def measure_batch(desk: Desk, articles: list[Article], name: str) -> dict[str, float]:
     """Relate and commit one batch; return milliseconds of each part."""
-    limits = read_thresholds(desk.knowledge)
     prints = [fingerprint_article(a) for a in articles]
     with desk.lake.writer() as writer:
         writer.sql("select 1")
-        moments = [_now()]
-        held = read_window(writer, prints, limits)
-        moments.append(_now())
-        met = find_meetings(held.window, limits)
-        moments.append(_now())
-        related = relate_batch(desk, writer, articles, prints)
-        moments.append(_now())
+        related = WATCH.watch("relate as a whole", relate_batch)(desk, writer, articles, prints)
         tables = tables_of(articles, prints) | {k: c for k, c in related.changes.items() if len(c.rows) or c.remove}
-        writer.commit(Change(batch_id=name, label="timed", tables=tables), now=LAST)
-        moments.append(_now())
-    steps = ("read window", "find meetings", "relate", "commit")
-    named = {
-        f"{step}, ms{of}": 1000 * (after[k] - before[k])
-        for step, before, after in zip(steps, moments, moments[1:], strict=False)
-        for k, of in enumerate(("", " CPU"))
-    }
-    return named | {
-        "articles in window": len(held.window.ids),
-        "pairs judged": len(met.samples),
-        "rows of reuse": len(related.changes["reuse"].rows),
+        WATCH.watch("commit", writer.commit)(Change(batch_id=name, label="timed", tables=tables), now=LAST)
+    held = meeting.register_of(desk)
+    return WATCH.look() | {
+        "articles in register": len(held.number),
+        "pairs in register": held.n_pairs,
+        "rows of reuse changed": len(related.changes["reuse"].rows),
+        "rows of story changed": len(related.changes["story"].rows),
     }
 
 
@@ -193,20 +226,22 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--a-day", type=int, default=3_000)
+    parser.add_argument("--beside", type=int, default=0, help="copies with other words on the same days, per article")
     parser.add_argument("--batch", type=int, default=500)
     parser.add_argument("--batches", type=int, default=20)
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
     if not (args.folder / "recent.txt").exists():
-        make_lake(args.folder, args.articles, args.a_day)
+        make_lake(args.folder, args.articles, args.a_day, args.beside)
     shutil.rmtree(args.folder / "run", ignore_errors=True)
     shutil.copytree(args.folder / "lake", args.folder / "run", copy_function=os.link)
     desk = Desk(lake=Lake.open(args.folder / "run"), knowledge=load_knowledge())
     files = desk.lake.snapshot().state("fingerprint").files
     n, size = sum(f.rows for f in files), sum(f.bytes for f in files)
     print(f"{n:,} articles in {len(files)} files of fingerprints, {size / n:.0f} bytes an article")
-    press = make_press(2)
+    press = replace(make_press(1), chance=np.random.default_rng(2))  # the same words and phrases, other articles
     recent = (args.folder / "recent.txt").read_text("utf-8").split("\n")
+    watch_parts()
     rows = []
     for i in range(args.batches + 1):
         first = LAST + timedelta(seconds=i * args.batch * 86_400 / args.a_day)
@@ -214,8 +249,9 @@ def main() -> None:
         rows.append(measure_batch(desk, articles, f"timed-{i}"))
     print(f"the first batch, milliseconds and counts (load {os.getloadavg()[0]:.1f}):")
     tell(rows[:1])
-    print(f"the {args.batches} after it:")
+    print(f"the {args.batches} after it (load {os.getloadavg()[0]:.1f}):")
     tell(rows[1:])
+    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,48 +1,48 @@
-"""Pairs of articles that a batch makes worth a verdict: the window read as columns, the texts laid side by side once.
+"""Pairs of articles that a batch makes worth a verdict: found in the register, the texts laid side by side once.
 
-What two texts have in common never changes, so it is worked out once for a pair and kept in memory while the process
-runs; who else uses their words changes with each batch and is counted anew.
+What two texts have in common never changes, so it is worked out once for a pair and kept while the process runs; who
+else uses their words changes with each batch and is counted anew.
 """
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import combinations
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from flows.desk import Desk
+from flows.prints import KEPT, keep_shelf, note_batch, prints_of, take_shelf
 from schemas.article import Article
 from schemas.reuse import Fingerprint, Reuse
-from tasks.dedupe.compare import Likeness, Text, liken
+from tasks.dedupe.compare import Likeness, Text, lay_beside
 from tasks.dedupe.fingerprint import shingle_text
 from tasks.dedupe.numbers import number_values
+from tasks.dedupe.register import Entered, Register
 from tasks.dedupe.thresholds import Thresholds
-from tasks.dedupe.usage import Meetings, Window, find_meetings, seconds_of
-from tasks.dedupe.verdicts import NO_SAMPLE, Sample, hours_between, reuse_row
-from warehouse.history import articles_by_id, fingerprints_between, time_window, versions_at
+from tasks.dedupe.usage import seconds_of
+from tasks.dedupe.verdicts import find_hopeful, reuse_row
+from warehouse.history import articles_by_id, versions_at
 from warehouse.lake import Writer
 
 Pair = tuple[str, str]
 
 
-class Likenesses(dict[Pair, Likeness]):
-    """What pairs of texts have in common, the pairs met last; an article_id stands for one text and one address."""
+class Texts(OrderedDict[str, Text]):
+    """The texts that were compared last, by article; an article_id stands for one text and one address."""
 
-    MOST = 60_000
+    MOST = 24_000
 
-    def __setitem__(self, pair: Pair, like: Likeness) -> None:
-        """Keep a pair, in place of the one that has been kept the longest."""
-        if len(self) >= self.MOST:
-            del self[next(iter(self))]
-        super().__setitem__(pair, like)
+    def keep(self, texts: Iterable[Text]) -> None:
+        """Keep texts, in place of those that have not been asked for the longest."""
+        for text in texts:
+            self[text.article_id] = text
+            self.move_to_end(text.article_id)
+        while len(self) > self.MOST:
+            self.popitem(last=False)
 
 
-_LIKENESSES: dict[str, Likenesses] = defaultdict(Likenesses)
+_TEXTS: dict[str, Texts] = defaultdict(Texts)
 """By the hash of the knowledge that told their numbers."""
 
 
@@ -54,69 +54,6 @@ class Verdicts:
     found: Sequence[Reuse]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """A window with what is needed beside its numbers."""
-
-    window: Window
-    published: Sequence[datetime | None]
-    text_keys: Sequence[str]
-
-
-def read_window(writer: Writer, new: Sequence[Fingerprint], limits: Thresholds) -> _Held:
-    """Return all fingerprints that may tell how a pair is judged that the new ones touch.
-
-    A new article changes the use of words as far as `use-hours`; the articles that use them meet others within
-    `reach-hours`, whose words are judged by uses as far again. An undated article may meet any.
-    """
-    far = timedelta(hours=2 * limits.use_hours + limits.reach_hours)
-    times = [f.published_at for f in new]
-    first, last = time_window([] if None in times else times, far)
-    held = fingerprints_between(writer, first, last, without=[f.article_id for f in new])
-    fresh = pa.table(
-        {
-            "article_id": [f.article_id for f in new],
-            "published_at": pa.array(times, held.schema.field("published_at").type),
-            "text_key": [f.text_key for f in new],
-            "hashes": pa.array([f.hashes for f in new], held.schema.field("hashes").type),
-        }
-    ).cast(held.schema)
-    both = pa.concat_tables([held, fresh])
-    order = pc.sort_indices(both.column("article_id"))
-    return _hold(both.take(order), order.to_numpy() >= held.num_rows)
-
-
-def _hold(table: Any, fresh: Any) -> _Held:
-    hashes = table.column("hashes").combine_chunks()
-    published = table.column("published_at").to_pylist()
-    lengths = np.diff(hashes.offsets.to_numpy())
-    return _Held(
-        window=Window(
-            ids=table.column("article_id").to_pylist(),
-            times=np.fromiter(map(seconds_of, published), np.int64, len(published)),
-            fresh=fresh,
-            owners=np.repeat(np.arange(len(lengths)), lengths),
-            hashes=hashes.flatten().to_numpy(zero_copy_only=False),
-        ),
-        published=published,
-        text_keys=table.column("text_key").to_pylist(),
-    )
-
-
-def _equal_pairs(held: _Held, touched: Any, limits: Thresholds) -> list[tuple[int, int]]:
-    """Return pairs of equal texts within reach of each other, one of them touched."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, key in enumerate(held.text_keys):
-        if key:
-            holders[key].append(i)
-    pairs = (p for same in holders.values() if len(same) > 1 for p in combinations(same, 2))
-    return [
-        (i, j)
-        for i, j in pairs
-        if (touched[i] or touched[j]) and hours_between(held.published[i], held.published[j]) <= limits.reach_hours
-    ]
-
-
 def _version_pairs(articles: Iterable[Article]) -> list[Pair]:
     by_url: dict[str, list[str]] = defaultdict(list)
     for a in articles:
@@ -125,32 +62,60 @@ def _version_pairs(articles: Iterable[Article]) -> list[Pair]:
     return [p for ids in by_url.values() for p in combinations(sorted(ids), 2)]
 
 
-def _liken_pairs(
-    desk: Desk, writer: Writer, pairs: Iterable[Pair], articles: Mapping[str, Article]
-) -> dict[Pair, Likeness]:
-    """Return what pairs have in common; texts are read for those only that have not met before."""
-    known = _LIKENESSES[desk.knowledge.hash]
-    found = {p: known[p] for p in pairs if p in known}
-    unknown = [p for p in pairs if p not in found]
-    named = {i for p in unknown for i in p}
-    read = {a.article_id: a for a in articles_by_id(writer, named - articles.keys())} | dict(articles)
-    values = number_values(desk.knowledge)
-    texts = {i: Text.of(read[i], shingle_text(read[i].text), values) for i in named}
-    partners: dict[str, list[str]] = defaultdict(list)
-    for a, b in unknown:
-        partners[a].append(b)
-    for a, others in partners.items():
-        for b, like in zip(others, liken(texts[a], [texts[b] for b in others]), strict=True):
-            found[a, b] = known[a, b] = like
+def _texts(desk: Desk, writer: Writer, ids: set[str], articles: Mapping[str, Article]) -> dict[str, Text]:
+    """Return the texts of articles; those are read from the lake that are neither given nor kept."""
+    kept = _TEXTS[desk.knowledge.hash]
+    found = {i: kept[i] for i in ids if i in kept}
+    wanted = ids - found.keys()
+    read = articles_by_id(writer, wanted - articles.keys())
+    values = number_values(desk.knowledge) if wanted else {}
+    named = [*read, *(articles[i] for i in sorted(wanted & articles.keys()))]
+    found |= {a.article_id: Text.of(a, shingle_text(a.text), values) for a in named}
+    kept.keep(found[i] for i in sorted(ids))
     return found
 
 
-def _circumstances(held: _Held, met: Meetings, number: Mapping[str, int], pair: Pair) -> tuple[Sample, float]:
-    """Return how others use the words of a pair, and the hours between; versions far apart need neither."""
-    i, j = number.get(pair[0]), number.get(pair[1])
-    if i is None or j is None:
-        return NO_SAMPLE, 0.0
-    return met.sample(i, j), hours_between(held.published[i], held.published[j])
+def liken_pairs(
+    desk: Desk,
+    writer: Writer,
+    pairs: Mapping[Pair, int],
+    articles: Mapping[str, Article],
+    limits: Thresholds,
+) -> dict[Pair, Likeness]:
+    """Return what pairs have in common, those of which anything may be said; the smaller id comes first.
+
+    Of each pair is given how many of the shared 3-grams are news; `articles` are at hand, of others the texts are read.
+    """
+    partners: dict[str, list[str]] = defaultdict(list)
+    for a, b in pairs:
+        one, other = (b, a) if b in articles and a not in articles else (a, b)
+        partners[one].append(other)
+    texts = _texts(desk, writer, {i for p in pairs for i in p}, articles)
+    found = {}
+    for one, others in partners.items():
+        named = [(min(one, o), max(one, o)) for o in others]
+        beside = lay_beside(texts[one], [texts[o] for o in others])
+        for k in find_hopeful(beside, np.array([pairs[p] for p in named]), limits).tolist():
+            found[named[k]] = beside.likeness(k)
+    return found
+
+
+def judge_near(register: Register, entered: Entered) -> dict[Pair, Reuse]:
+    """Return the rows of all kept pairs of touched articles that share something that matters."""
+    rows = {}
+    for v in register.judge(entered.touched.tolist()):
+        ids = (register.ids[v.pair[0]], register.ids[v.pair[1]])
+        rows[ids] = reuse_row(ids, v.like, v.relation, v.news)
+    return rows
+
+
+def _key(desk: Desk) -> str:
+    return f"{desk.lake.root} {desk.knowledge.hash}"
+
+
+def register_of(desk: Desk) -> Register:
+    """Return the register that this process keeps of a lake; KeyError where it keeps none."""
+    return KEPT[_key(desk)].register
 
 
 def judge_pairs(
@@ -160,16 +125,24 @@ def judge_pairs(
 
     `articles` are the new ones by id. Versions of one page are judged whatever lies between them.
     """
-    held = read_window(writer, new, limits)
-    met = find_meetings(held.window, limits)
-    ids = held.window.ids
-    number = {name: i for i, name in enumerate(ids)}
-    near = {(ids[i], ids[j]) for i, j in (*met.samples, *_equal_pairs(held, met.touched, limits))}
+    key = _key(desk)
+    shelf = take_shelf(key, writer, [seconds_of(f.published_at) for f in new], limits)
+    register = shelf.register
+    prints = prints_of(new)
+    note_batch(shelf, prints)
+    entered = register.enter(prints)
     urls = [a.dedupe_url for a in articles.values() if a.dedupe_url]
     pages = {a.article_id: a for a in versions_at(writer, urls)} | dict(articles)
     versions = _version_pairs(pages.values())
-    pairs = sorted({*near, *versions})
-    likes = _liken_pairs(desk, writer, pairs, pages)
-    rows = (reuse_row(p, likes[p], *_circumstances(held, met, number, p), limits) for p in pairs)
-    judged = frozenset(ids[i] for i in np.flatnonzero(met.touched).tolist())
-    return Verdicts(judged=judged, found=[r for r in rows if r is not None])
+    near = {(register.ids[i], register.ids[j]): (i, j) for i, j in entered.unknown}
+    wanted = dict.fromkeys(versions, 0) | {ids: entered.unknown[p] for ids, p in near.items()}
+    likes = liken_pairs(desk, writer, wanted, pages, limits)
+    for ids, like in likes.items():
+        if ids in near:
+            register.learn(near[ids], like)
+    rows = judge_near(register, entered)
+    rows |= {p: reuse_row(p, likes[p], "revision", (0.0, 0.0)) for p in versions}
+    named = {*register.paired(entered.touched.tolist()), *entered.anew}
+    keep_shelf(key, shelf)
+    judged = frozenset({register.ids[i] for i in named} | {f.article_id for f in new})
+    return Verdicts(judged=judged, found=[rows[p] for p in sorted(rows)])

@@ -1,5 +1,6 @@
 """Who uses which 3-gram, counted in columns: the same as counted one by one, and what a batch touches is all it changes."""
 
+import random
 from datetime import timedelta
 from itertools import combinations
 
@@ -7,6 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.dedupe.compare import Likeness
+from tasks.dedupe.register import Prints, Register
 from tasks.dedupe.thresholds import read_thresholds
 from tasks.dedupe.usage import Meetings, Window, find_meetings, seconds_of
 from tasks.dedupe.verdicts import Sample, worth_comparing
@@ -104,3 +107,93 @@ def test_a_pair_that_a_batch_does_not_touch_is_used_as_before(articles: list[Hel
 
 def test_a_window_without_sampled_words_has_no_meetings() -> None:
     assert meet([(0, frozenset()), (None, frozenset())], frozenset({1})).samples == {}
+
+
+def prints(articles: list[Held], chosen: list[int]) -> Prints:
+    some = [articles[i] for i in chosen]
+    return Prints(
+        ids=[f"{i:03}" for i in chosen],
+        times=np.array([seconds_of(None if h is None else NOON + timedelta(hours=h)) for h, _ in some], np.int64),
+        keys=["" for _ in some],
+        hashes=[np.array(sorted(kept), np.int64) for _, kept in some],
+    )
+
+
+SOMETHING = Likeness(shared=9, grams_a=9, grams_b=9, kept=9, kept_a=9, kept_b=9, words=9, run=9, run_text=None,
+                     conflict=None, equal=False, version=False)  # fmt: skip
+"""What two texts have in common of which something may be said: here only who else uses their words matters."""
+
+
+class Desk:
+    """A register that is told of batches, and what was judged of pairs so far."""
+
+    def __init__(self) -> None:
+        self.register = Register(LIMITS)
+        self.judged: dict[tuple[str, str], Sample] = {}
+
+    def enter(self, batch: Prints) -> None:
+        register = self.register
+        entered = register.enter(batch)
+        for pair in entered.unknown:
+            register.learn(pair, SOMETHING)
+        samples = register.sample(entered.touched.tolist())
+        touched = {register.ids[i] for i in entered.touched}
+        gone = {p for p in self.judged if {*p} & touched}
+        named = {(register.ids[i], register.ids[j]): s for (i, j), s in samples.items()}
+        assert entered.anew or gone <= named.keys()
+        self.judged = {p: s for p, s in self.judged.items() if p not in gone}
+        self.judged |= {p: s for p, s in named.items() if s.known}
+
+    def worth(self, articles: list[Held]) -> dict[tuple[int, int], Sample]:
+        pairs = {(int(a), int(b)): s for (a, b), s in self.judged.items()}
+        return {p: s for p, s in pairs.items()
+                if worth_comparing(s, *(len(articles[i][1]) for i in p), LIMITS)}  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(ARTICLES, st.randoms(use_true_random=False), st.integers(1, 12))
+def test_a_register_told_of_batches_in_any_order_knows_what_one_count_of_all_tells(
+    articles: list[Held], chance: random.Random, size: int
+) -> None:
+    order = list(range(len(articles)))
+    chance.shuffle(order)
+    desk = Desk()
+    for i in range(0, len(order), size):
+        batch = order[i : i + size]
+        if i and chance.random() < 0.2:  # another committer's
+            desk.register.add(prints(articles, batch))
+            other = Desk()
+            other.register.add(prints(articles, order[:i]))
+            other.judged = desk.judged
+            other.enter(prints(articles, batch))
+            desk.judged = other.judged
+        else:
+            desk.enter(prints(articles, batch))
+    assert desk.worth(articles) == meetings_one_by_one(articles)
+
+
+@settings(max_examples=80, deadline=None)
+@given(ARTICLES, st.lists(st.tuples(st.integers(0, 44), st.none() | st.integers(0, 900)), max_size=6))
+def test_articles_that_were_dated_anew_count_as_if_they_always_had_been(
+    articles: list[Held], anew: list[tuple[int, int | None]]
+) -> None:
+    desk, now = Desk(), list(articles)
+    desk.enter(prints(now, list(range(len(now)))))
+    for i, hour in anew:
+        k = i % len(now)
+        now[k] = (hour, now[k][1])
+        desk.enter(prints(now, [k]))
+    assert desk.worth(now) == meetings_one_by_one(now)
+
+
+def test_a_stop_hash_is_skipped_and_nothing_is_told_otherwise() -> None:
+    # one form in every article for weeks, beside words of two articles each
+    articles: list[Held] = [(h, frozenset({1000, 1 + h // 2})) for h in range(720)]
+    desk = Desk()
+    for i in range(0, 720, 60):
+        desk.enter(prints(articles, list(range(i, i + 60))))
+    assert desk.register.stops == [1000]
+    limited = [(h, kept - {1000}) for h, kept in articles]
+    assert {p: s.whole for p, s in desk.worth(articles).items()} == {
+        p: s.whole for p, s in meetings_one_by_one(limited).items()
+    }

@@ -1,7 +1,7 @@
 """Questions that a batch asks of what the lake holds: which articles might share text, which stories they touch."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from schemas.article import Article
@@ -18,28 +18,6 @@ class Reads(Protocol):
     def sql(self, query: str, params: Sequence[Any] = ()) -> Any:
         """Return the answer to a SELECT as Arrow."""
         ...
-
-
-_WINDOW = """
-select article_id, published_at, text_key, hashes from fingerprint
-where (published_at is null or published_at between ? and ?) and article_id not in (select unnest(?::varchar[]))
-"""
-
-
-def fingerprints_between(reads: Reads, first: datetime, last: datetime, *, without: Iterable[str]) -> Any:
-    """Return the held fingerprints of a stretch of time and the undated ones, but those of some articles, as Arrow.
-
-    Columns article_id, published_at, text_key, hashes.
-    """
-    return reads.sql(_WINDOW, [first, last, sorted(without)])
-
-
-def time_window(times: Iterable[datetime | None], reach: timedelta) -> tuple[datetime, datetime]:
-    """Return the span of some times widened by `reach`; without any time, all of time."""
-    known = [t for t in times if t is not None]
-    if not known:
-        return datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
-    return min(known) - reach, max(known) + reach
 
 
 def articles_by_id(reads: Reads, ids: Iterable[str]) -> list[Article]:

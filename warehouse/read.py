@@ -143,6 +143,12 @@ class Reader:
         """Return rows of a table as instances of its dataclass, ordered by key."""
         return arrow_to_rows(row, self.table(spec_of(row).name, where, params))
 
+    def of_file(self, name: str, file: LiveFile, columns: Sequence[str]) -> Any:
+        """Return some columns of the rows of one file of a table as Arrow, as they lie there."""
+        state = replace(self.snapshot.state(name), files=(file,))
+        query = select_table(_spec(name), state, self._folder / name, columns=columns)
+        return self._arrow(f"SELECT {', '.join(map(quote_name, columns))} FROM ({query})", ())
+
     def sql(self, query: str, params: Sequence[Any] = ()) -> Any:
         """Return the answer to a SELECT over the tables and the named views as Arrow."""
         with self._lock:

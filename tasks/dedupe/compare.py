@@ -13,12 +13,14 @@ from typing import Any, Final
 import numpy as np
 
 from schemas.article import Article
-from tasks.dedupe.fingerprint import KEPT_BELOW, Shingles, text_key
+from tasks.dedupe.fingerprint import KEPT_BELOW, Shingles
+from tasks.dedupe.postings import spread
 
 Place = tuple[str, str]
 """The words before and after a number."""
 _PLACES: Final = 64
 """Places in a text at which a 3-gram is looked for: a list that says one phrase a thousand times is no passage."""
+_LOW: Final = np.uint64((1 << 16) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +31,6 @@ class Text:
     published_at: datetime | None
     page: str | None
     """Address of which this may be one version."""
-    key: str
-    """Equal for equal texts; empty for a text without words, which equals nothing."""
     normal: str
     """The words in normal form, with blanks between them."""
     n_words: int
@@ -49,7 +49,6 @@ class Text:
             article_id=article.article_id,
             published_at=article.published_at,
             page=article.dedupe_url,
-            key=text_key(shingles),
             normal=" ".join(shingles.words),
             n_words=len(shingles.words),
             hashes=shingles.hashes,
@@ -121,12 +120,56 @@ def conflicting_numbers(a: Text, b: Text) -> str | None:
 
 def same_words(a: Text, b: Text) -> bool:
     """Tell whether two texts are equal in normal form; texts without words equal nothing."""
-    return bool(a.key) and a.key == b.key
+    return bool(a.normal) and a.normal == b.normal
 
 
 def same_page(a: Text, b: Text) -> bool:
     """Tell whether two articles are versions of one page."""
     return a.page is not None and a.page == b.page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """One text laid beside others: numpy arrays, an element for each other text."""
+
+    one: Text
+    others: Sequence[Text]
+    shared: Any
+    """Different 3-grams that both hold, and the sampled ones of them."""
+    kept: Any
+    run: Any
+    """3-grams of the longest run of equal ones, and where in the one text it begins."""
+    begins: Any
+
+    def words(self) -> Any:
+        """Return the words of the shorter text of each pair."""
+        return np.minimum(np.array([o.n_words for o in self.others]), self.one.n_words)
+
+    def plain(self) -> Any:
+        """Return the larger share of 3-grams that one of both texts holds of the other."""
+        fewer = np.minimum(np.array([o.n_grams for o in self.others]), self.one.n_grams)
+        return self.shared / np.maximum(fewer, 1)
+
+    def likeness(self, k: int) -> Likeness:
+        """Return what the one text and the k-th other have in common; the one of the smaller id is a."""
+        one, other = self.one, self.others[k]
+        a, b = (one, other) if one.article_id < other.article_id else (other, one)
+        equal, run, begins = same_words(a, b), int(self.run[k]), int(self.begins[k])
+        begins, length = (0, a.n_words) if equal else (begins, run + 2 if run else 0)
+        return Likeness(
+            shared=int(self.shared[k]),
+            grams_a=a.n_grams,
+            grams_b=b.n_grams,
+            kept=int(self.kept[k]),
+            kept_a=a.n_kept,
+            kept_b=b.n_kept,
+            words=min(a.n_words, b.n_words),
+            run=length,
+            run_text=" ".join(one.normal.split()[begins : begins + length]) or None,
+            conflict=None if equal else conflicting_numbers(a, b),
+            equal=equal,
+            version=same_page(a, b),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +195,16 @@ def _match(one: Text, others: Sequence[Text]) -> _Matches:
     grams = np.unique(one.hashes)
     hashes = np.concatenate([o.hashes for o in others])
     sizes = np.array([len(o.hashes) for o in others])
-    gram = np.minimum(np.searchsorted(grams, hashes), max(0, len(grams) - 1))
-    found = np.flatnonzero(grams[gram] == hashes) if len(grams) else np.empty(0, np.int64)
-    other = np.repeat(np.arange(len(others)), sizes)[found]
-    place = found - (np.cumsum(sizes) - sizes)[other]
-    return _Matches(other=other, place=place, gram=gram[found], grams=grams)
+    # most 3-grams of other texts are none of this one: their lowest sixteen bits tell, without a search
+    marked = np.zeros(1 << 16, bool)
+    marked[grams & _LOW] = True
+    likely = np.flatnonzero(marked[hashes & _LOW])
+    gram = np.searchsorted(grams, hashes[likely])
+    there = grams[np.minimum(gram, len(grams) - 1)] == hashes[likely]
+    found, gram = likely[there], gram[there]
+    ends = np.cumsum(sizes)
+    other = np.searchsorted(ends, found, side="right")
+    return _Matches(other=other, place=found - (ends - sizes)[other], gram=gram, grams=grams)
 
 
 def _runs(one: Text, matches: _Matches, first: Any, n: int) -> tuple[Any, Any]:
@@ -167,9 +215,8 @@ def _runs(one: Text, matches: _Matches, first: Any, n: int) -> tuple[Any, Any]:
     order = np.argsort(one.hashes, kind="stable")
     starts = np.searchsorted(one.hashes[order], matches.grams)
     counts = np.minimum(np.diff(np.append(starts, len(order))), _PLACES)[matches.gram]
-    met = np.repeat(np.arange(len(counts)), counts)
-    here = order[starts[matches.gram][met] + np.arange(len(met)) - np.repeat(np.cumsum(counts) - counts, counts)]
-    other, there = matches.other[met], matches.place[met]
+    which, met = spread(starts[matches.gram], counts)
+    here, other, there = order[which], matches.other[met], matches.place[met]
     width = int(max(here.max(initial=0), there.max(initial=0))) + 2
     lane = (other * 2 * width + there - here + width) * width + here
     lane.sort()
@@ -184,36 +231,20 @@ def _runs(one: Text, matches: _Matches, first: Any, n: int) -> tuple[Any, Any]:
     return run, begin
 
 
-def _liken(a: Text, b: Text, counts: tuple[int, int, int, int], words: Sequence[str]) -> Likeness:
-    """Return what a pair has in common; `counts` are shared, kept, run and where it begins in `words`."""
-    shared, kept, run, begins = counts
-    equal = same_words(a, b)
-    length = a.n_words if equal else run + 2 if run else 0
-    return Likeness(
-        shared=shared,
-        grams_a=a.n_grams,
-        grams_b=b.n_grams,
-        kept=kept,
-        kept_a=a.n_kept,
-        kept_b=b.n_kept,
-        words=min(a.n_words, b.n_words),
-        run=length,
-        run_text=" ".join(words[0 if equal else begins :][:length]) or None,
-        conflict=None if equal else conflicting_numbers(a, b),
-        equal=equal,
-        version=same_page(a, b),
-    )
+def lay_beside(one: Text, others: Sequence[Text]) -> Beside:
+    """Lay a text beside others; containment counts all 3-grams, not only the sampled ones."""
+    n = len(others)
+    nothing = np.zeros(n, np.int64)
+    if not (n and len(one.hashes)):
+        return Beside(one=one, others=others, shared=nothing, kept=nothing, run=nothing, begins=nothing)
+    first = np.array([one.article_id < o.article_id for o in others])
+    matches = _match(one, others)
+    shared, kept = matches.count(n)
+    run, begins = _runs(one, matches, first, n)
+    return Beside(one=one, others=others, shared=shared, kept=kept, run=run, begins=begins)
 
 
 def liken(one: Text, others: Sequence[Text]) -> list[Likeness]:
-    """Return what a text has in common with each of others; containment counts all 3-grams, not only the sampled."""
-    if not others:
-        return []
-    first = np.array([one.article_id < o.article_id for o in others])
-    matches = _match(one, others)
-    columns = (*matches.count(len(others)), *_runs(one, matches, first, len(others)))
-    words = one.normal.split()
-    return [
-        _liken(*((one, other) if leads else (other, one)), counts, words)
-        for other, leads, counts in zip(others, first, zip(*(c.tolist() for c in columns), strict=True), strict=True)
-    ]
+    """Return what a text has in common with each of others."""
+    beside = lay_beside(one, others)
+    return [beside.likeness(k) for k in range(len(others))]

@@ -6,18 +6,24 @@ after days.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
 
+from tasks.dedupe.postings import spread
 from tasks.dedupe.thresholds import Thresholds
-from tasks.dedupe.verdicts import Sample
+from tasks.dedupe.verdicts import Sample, worth_columns
 
-_SHARED, _COMMON_PASSAGE, _COMMON, _FORMULA, _RECURS = 1, 2, 4, 8, 16
+_SHARED, _COMMON_PASSAGE, _COMMON, FORMULA, RECURS = 1, 2, 4, 8, 16
 """What use makes of a 3-gram, as bits: more than two articles use it, or than make a passage common, than are few, than
 make a formula; or its uses lie more than four days apart."""
+EVERY: Final = 31
+"""All of it: no further use makes anything else of such a 3-gram."""
+NO_PASSAGE: Final = _COMMON_PASSAGE | RECURS
+NO_WHOLE: Final = FORMULA | RECURS
+"""What makes a 3-gram prove nothing, measured as a passage and as a whole text."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -66,122 +72,154 @@ def seconds_of(when: datetime | None) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Uses:
+class Uses:
     """Uses of 3-grams, ordered by 3-gram and time; the undated come first."""
 
     owners: Any
     groups: Any
     """Number of the 3-gram of each use, ascending."""
     moments: Any
-    """Seconds since the first moment; the undated stand before all."""
+    """Seconds since some moment before the first; 0 for the undated, further from all than is ever asked for."""
     span: int
+    shift: int
+    """What makes a moment of a time."""
 
     def keys(self) -> Any:
         """One number for 3-gram and moment, ascending; 3-grams lie further apart than any time that is asked for."""
         return self.groups * self.span + self.moments
 
-    def only(self, chosen: Any) -> "_Uses":
+    def only(self, chosen: Any) -> "Uses":
         """Return some of the uses."""
-        return _Uses(
-            owners=self.owners[chosen], groups=self.groups[chosen], moments=self.moments[chosen], span=self.span
+        return Uses(
+            owners=self.owners[chosen],
+            groups=self.groups[chosen],
+            moments=self.moments[chosen],
+            span=self.span,
+            shift=self.shift,
         )
 
 
-def _order_uses(window: Window, use_s: int) -> _Uses:
-    """Return the uses in order; the undated are put before the first moment by more than any window."""
-    dated = window.times >= 0
-    first = int(window.times[dated].min()) if dated.any() else 0
-    moments = np.where(dated, window.times - first + 2 * use_s + 2, 0)
-    by_time = np.argsort(moments[window.owners], kind="stable")
-    order = by_time[np.argsort(window.hashes[by_time], kind="stable")]
-    hashes, owners = window.hashes[order], window.owners[order]
-    groups = np.cumsum(np.concatenate(([False], hashes[1:] != hashes[:-1]))) if len(hashes) else np.empty(0, np.int64)
-    span = (int(moments.max()) if len(moments) else 0) + 2 * use_s + 2
-    return _Uses(owners=owners, groups=groups.astype(np.int64), moments=moments[owners], span=span)
+def order_uses(groups: Any, owners: Any, times: Any, limits: Thresholds) -> Uses:
+    """Return uses in order: the number of the 3-gram of each, its article, and when that appeared (-1 unknown)."""
+    dated, far = times >= 0, 2 * int(limits.use_hours * 3600) + 2
+    first = int(times[dated].min()) if dated.any() else 0
+    moments = np.where(dated, times - first + far, 0)
+    span = int(moments.max(initial=0)) + far
+    order = np.argsort(groups * span + moments, kind="stable")
+    return Uses(owners=owners[order], groups=groups[order], moments=moments[order], span=span, shift=far - first)
 
 
-def _classify(uses: _Uses, limits: Thresholds) -> Any:
-    """Return of each use what its 3-gram is at that moment: the bits above."""
-    keys = uses.keys()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How 3-grams are used around each of some uses: numpy arrays."""
+
+    articles: Any
+    seconds: Any
+    """Between the first and the last of these uses."""
+
+    def bits(self, limits: Thresholds) -> Any:
+        """Return what that makes of each 3-gram: the bits above."""
+        articles = self.articles
+        bits = (articles > 2) * _SHARED
+        bits += (articles > limits.passage_df) * _COMMON_PASSAGE + (articles > limits.rare_df) * _COMMON
+        bits += (articles > limits.formula_df) * FORMULA
+        return bits + (self.seconds > limits.formula_hours * 3600) * RECURS
+
+
+def spread_uses(uses: Uses, limits: Thresholds, without: Any = None) -> tuple[Spread, Spread]:
+    """Return how 3-grams are used around each use, and how they were without some of the uses (a mask).
+
+    What the second says around uses that are left out means nothing.
+    """
+    keys, n = uses.keys(), len(uses.owners)
     reach = int(limits.use_hours * 3600)
     low = np.searchsorted(keys, keys - reach)
     high = np.searchsorted(keys, keys + reach, side="right")
-    dated = uses.moments > 0
-    undated = np.searchsorted(keys, uses.groups * uses.span, side="right") - np.searchsorted(
-        keys, uses.groups * uses.span
-    )
-    articles = high - low + np.where(dated, undated, 0)
-    seconds = uses.moments[high - 1] - uses.moments[low] if len(keys) else keys
-    bits = (articles > 2) * _SHARED
-    bits += (articles > limits.passage_df) * _COMMON_PASSAGE + (articles > limits.rare_df) * _COMMON
-    bits += (articles > limits.formula_df) * _FORMULA + (seconds > limits.formula_hours * 3600) * _RECURS
-    return bits
+    gone = np.zeros(n, bool) if without is None else without
+    left = np.concatenate(([0], np.cumsum(~gone)))
+    # where the first and the last are left out, the next that is not
+    after = np.append(np.flatnonzero(~gone), n)[left[:-1]] if without is not None else np.arange(n)
+    before = np.append(-1, np.flatnonzero(~gone))[left[1:]] if without is not None else np.arange(n)
+    now = Spread(articles=high - low, seconds=uses.moments[high - 1] - uses.moments[low])
+    first, last = np.minimum(after[low], n - 1), before[high - 1]
+    then = Spread(articles=left[high] - left[low], seconds=uses.moments[last] - uses.moments[first])
+    if n and uses.moments.min() == 0:  # the undated are used around every moment
+        starts = np.searchsorted(keys, uses.groups * uses.span)
+        ends = np.searchsorted(keys, uses.groups * uses.span, side="right")
+        dated = uses.moments > 0
+        now = replace(now, articles=now.articles + dated * (ends - starts))
+        then = replace(then, articles=then.articles + dated * (left[ends] - left[starts]))
+    return now, then
 
 
-def _find_touched(window: Window, uses: _Uses, bits: Any, limits: Thresholds) -> Any:
+def classify(uses: Uses, limits: Thresholds) -> Any:
+    """Return of each use what its 3-gram is at that moment: the bits above."""
+    return spread_uses(uses, limits)[0].bits(limits) if len(uses.owners) else np.empty(0, np.int64)
+
+
+def _find_touched(window: Window, uses: Uses, limits: Thresholds) -> Any:
     """Return of each article whether it is new or holds a 3-gram that is something else without the new ones."""
     touched = window.fresh.copy()
-    is_fresh = window.fresh[uses.owners]
-    news = np.zeros(int(uses.groups[-1]) + 1 if len(uses.groups) else 0, bool)
-    news[uses.groups[is_fresh]] = True
-    held = news[uses.groups] & ~is_fresh
-    before = _classify(uses.only(held), limits)
-    touched[uses.owners[held][before != bits[held]]] = True
+    fresh = window.fresh[uses.owners]
+    if len(fresh):
+        now, then = spread_uses(uses, limits, fresh)
+        touched[uses.owners[~fresh & (now.bits(limits) != then.bits(limits))]] = True
     return touched
 
 
-def _pair_uses(uses: _Uses, touched: Any, limits: Thresholds) -> tuple[Any, Any]:
-    """Return places of two uses of one 3-gram within reach of each other, at least one of a touched article."""
+def _pair_uses(uses: Uses, touched: Any, limits: Thresholds) -> tuple[Any, Any]:
+    """Return places of two uses of one 3-gram within reach of each other, the first of a touched article."""
     reach = int(limits.reach_hours * 3600)
-    counts = np.bincount(uses.groups, minlength=1)
-    active = np.bincount(uses.groups, weights=touched[uses.owners], minlength=1) > 0
-    chosen = np.flatnonzero((counts > 1)[uses.groups] & active[uses.groups])
-    few = uses.only(chosen)
-    keys = few.keys()
-    ends = np.searchsorted(keys, keys + reach, side="right")
-    last = np.searchsorted(few.groups, few.groups, side="right")
-    ends = np.where(few.moments > 0, ends, last)
-    sizes = ends - np.arange(len(ends)) - 1
-    one = np.repeat(np.arange(len(ends)), sizes)
-    other = np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + one + 1
-    wanted = touched[few.owners[one]] | touched[few.owners[other]]
-    return chosen[one[wanted]], chosen[other[wanted]]
+    keys, mine = uses.keys(), np.flatnonzero(touched[uses.owners])
+    dated, starts = uses.moments[mine] > 0, uses.groups[mine] * uses.span
+    low = np.searchsorted(keys, np.where(dated, keys[mine] - reach, starts))
+    high = np.searchsorted(keys, np.where(dated, keys[mine] + reach, starts + uses.span - 1), side="right")
+    other, one = spread(low, high - low)
+    undated = np.searchsorted(keys, starts)
+    size = np.where(dated, np.searchsorted(keys, starts, side="right") - undated, 0)
+    beside, of = spread(undated, size)
+    return mine[np.concatenate((one, of))], np.concatenate((other, beside))
 
 
-def _pair_up(window: Window, uses: _Uses, bits: Any, touched: Any, limits: Thresholds) -> tuple[Any, Any]:
-    """Return pairs as one number each, and for each how many shared uses are known, rare, alone, news as ..., news."""
-    known = np.flatnonzero((bits & _FORMULA) == 0)
+def count_columns(together: Any, codes: Any, n: int) -> Any:
+    """Return of each of n pairs how many shared uses are known, rare, alone, news as a passage, news as a whole text.
+
+    `together` is what a shared 3-gram is around either article, `codes` the pair it belongs to.
+    """
+    known = (together & FORMULA) == 0
+    return np.stack(
+        [
+            np.bincount(codes[known & ((together & unlike) == 0)], minlength=n)
+            for unlike in (0, _COMMON, _SHARED, NO_PASSAGE, RECURS)
+        ]
+    )
+
+
+def pair_up(uses: Uses, bits: Any, touched: Any, limits: Thresholds) -> tuple[Any, Any]:
+    """Return the pairs of articles, one of them touched, as one number each, and their columns (`count_columns`)."""
+    known, n = np.flatnonzero((bits & FORMULA) == 0), len(touched)
     one, other = (known[x] for x in _pair_uses(uses.only(known), touched, limits))
-    a, b = uses.owners[one].astype(np.int64), uses.owners[other]
+    a, b = uses.owners[one].astype(np.int64), uses.owners[other].astype(np.int64)
+    once = (a < b) | ((a > b) & ~touched[b])
+    one, other, a, b = one[once], other[once], a[once], b[once]
     # common around one of both is common for the pair
-    together = bits[one] | bits[other]
-    pairs, codes = np.unique(np.minimum(a, b) * len(window.ids) + np.maximum(a, b), return_inverse=True)
-    columns = [
-        np.bincount(codes[(together & unlike) == 0], minlength=len(pairs))
-        for unlike in (0, _COMMON, _SHARED, _COMMON_PASSAGE | _RECURS, _RECURS)
-    ]
-    return pairs, np.stack(columns)
-
-
-def _worth_comparing(columns: Any, fewer: Any, limits: Thresholds) -> Any:
-    """Tell of each pair what `verdicts.worth_comparing` tells of one."""
-    known, rare, _, passage, _ = columns
-    enough = (passage >= limits.candidate_shared) | (known >= limits.phrase * fewer)
-    return np.where(known < limits.candidate_shared, (rare > 0) & (fewer <= limits.few_kept), enough)
+    pairs, codes = np.unique(np.minimum(a, b) * n + np.maximum(a, b), return_inverse=True)
+    return pairs, count_columns(bits[one] | bits[other], codes, len(pairs))
 
 
 def find_meetings(window: Window, limits: Thresholds) -> Meetings:
     """Return which articles meet in a window over sampled 3-grams, and how others use these; ids must ascend."""
     n = len(window.ids)
-    uses = _order_uses(window, int(limits.use_hours * 3600))
-    bits = _classify(uses, limits)
-    touched = _find_touched(window, uses, bits, limits)
+    _, groups = np.unique(window.hashes, return_inverse=True)
+    uses = order_uses(groups, window.owners, window.times[window.owners], limits)
+    bits = classify(uses, limits)
+    touched = _find_touched(window, uses, limits)
     kept = np.bincount(window.owners, minlength=n)
-    passage = kept - np.bincount(uses.owners[(bits & (_COMMON_PASSAGE | _RECURS)) > 0], minlength=n)
-    whole = kept - np.bincount(uses.owners[(bits & (_FORMULA | _RECURS)) > 0], minlength=n)
-    pairs, columns = _pair_up(window, uses, bits, touched, limits)
+    passage = np.bincount(uses.owners[(bits & NO_PASSAGE) == 0], minlength=n)
+    whole = np.bincount(uses.owners[(bits & NO_WHOLE) == 0], minlength=n)
+    pairs, columns = pair_up(uses, bits, touched, limits)
     a, b = pairs // n, pairs % n
-    worth = np.flatnonzero(_worth_comparing(columns, np.minimum(kept[a], kept[b]), limits))
+    worth = np.flatnonzero(worth_columns(columns, np.minimum(kept[a], kept[b]), limits))
     a, b = a[worth], b[worth]
     own = [passage[a], whole[a], passage[b], whole[b]]
     met = {

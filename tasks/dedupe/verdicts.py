@@ -5,13 +5,15 @@ A 3-gram proves nothing where it is a formula: used for longer than four days, o
 bulletins of one form are told apart by the numbers that stand in the same words.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
 
 from schemas.reuse import Reuse
-from tasks.dedupe.compare import Likeness, Text, liken, same_page, same_words
+from tasks.dedupe.compare import Beside, Likeness, Text, liken, same_page, same_words
 from tasks.dedupe.fingerprint import SHORT_WORDS
 from tasks.dedupe.thresholds import Thresholds
 
@@ -50,21 +52,7 @@ class Sample:
 
 NO_SAMPLE: Final = Sample(known=0, rare=0, alone=0, passage=0, whole=0, passage_a=0, whole_a=0, passage_b=0, whole_b=0)
 """Of a text that is too short for a sample."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlap:
-    """What two texts share: containment of all, and containment of what is no formula."""
-
-    plain: float
-    """The larger of both ways."""
-    news_ab: float
-    news_ba: float
-
-    @property
-    def news(self) -> float:
-        """The larger of both ways."""
-        return max(self.news_ab, self.news_ba)
+_SAMPLE: Final = tuple(f.name for f in fields(Sample))
 
 
 def is_formula(use: Use | None, limits: Thresholds, *, many: int) -> bool:
@@ -93,67 +81,6 @@ def sample_uses(a: Text, b: Text, uses: Mapping[int, Use], limits: Thresholds) -
     )
 
 
-def measure_overlap(like: Likeness, sample: Sample, limits: Thresholds) -> Overlap:
-    """Return containments: exact over all 3-grams; the share that is news is known from the sampled ones."""
-    plain = max(like.plain_a, like.plain_b)
-    if not (like.shared and like.kept):
-        return Overlap(plain=plain, news_ab=0.0, news_ba=0.0)
-    # A statement that fifteen stories quote makes no copies of them; a story that forty outlets print whole does.
-    whole = like.shared >= limits.whole * min(like.grams_a, like.grams_b)
-    here, of_a, of_b = (
-        (sample.whole, sample.whole_a, sample.whole_b)
-        if whole
-        else (sample.passage, sample.passage_a, sample.passage_b)
-    )
-    news = here / like.kept
-    return Overlap(
-        plain=plain,
-        news_ab=min(1.0, like.plain_a * news / max(of_a / like.kept_a, _LEAST_NEWS)),
-        news_ba=min(1.0, like.plain_b * news / max(of_b / like.kept_b, _LEAST_NEWS)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Finding:
-    """What a pair shares, for the verdict."""
-
-    like: Likeness
-    sample: Sample
-    overlap: Overlap
-    gap_hours: float
-
-
-def _has_sentence(found: _Finding, limits: Thresholds) -> bool:
-    """Tell whether shared words are a text: two reports of one meeting share titles and names, and no sentence."""
-    like = found.like
-    proven = found.sample.whole >= limits.least_news
-    long_run = like.run >= min(limits.least_run, limits.short_run * like.words)
-    return proven or long_run or found.overlap.plain >= limits.plain_copy
-
-
-def _relation(found: _Finding, limits: Thresholds) -> str | None:
-    overlap, in_time = found.overlap, found.gap_hours <= limits.window_hours
-    conflict = found.like.conflict is not None
-    sentence = _has_sentence(found, limits)
-    if overlap.news >= limits.copy and in_time and not conflict and sentence:
-        return "copy"
-    if _late_passage(found, limits):
-        return "partial"
-    if overlap.plain >= limits.template and (overlap.news < limits.partial or conflict):
-        return "template"
-    passage = found.like.run >= limits.passage_run and overlap.news > 0
-    if in_time and ((overlap.news >= limits.partial and sentence) or passage):
-        return "partial"
-    return None
-
-
-def _late_passage(found: _Finding, limits: Thresholds) -> bool:
-    """Tell whether a passage is quoted after days, and by nobody else; from a week on it may be a weekly form."""
-    late = limits.window_hours < found.gap_hours <= limits.late_hours
-    only_here = 2 * found.sample.alone > found.like.kept
-    return late and only_here and found.like.run >= limits.passage_run and found.like.conflict is None
-
-
 def hours_between(a: datetime | None, b: datetime | None) -> float:
     """Hours between two publications; an unknown one rules nothing out."""
     return 0.0 if a is None or b is None else abs((a - b).total_seconds()) / 3600
@@ -166,40 +93,148 @@ def worth_comparing(sample: Sample, kept_a: int, kept_b: int, limits: Thresholds
     return sample.passage >= limits.candidate_shared or sample.known >= limits.phrase * min(kept_a, kept_b)
 
 
-def judge(like: Likeness, sample: Sample, gap_hours: float, limits: Thresholds) -> tuple[str | None, Overlap]:
-    """Return the relation of two texts, None where they share nothing that matters, and their overlap."""
-    overlap = measure_overlap(like, sample, limits)
-    if like.version:
-        return "revision", overlap
-    if like.equal and gap_hours <= limits.window_hours:
-        return "copy", overlap
-    if not (like.equal or worth_comparing(sample, like.kept_a, like.kept_b, limits)):
-        return None, overlap
-    if not like.equal and like.kept < limits.candidate_shared and overlap.news < limits.copy:
-        return None, overlap
-    return _relation(_Finding(like=like, sample=sample, overlap=overlap, gap_hours=gap_hours), limits), overlap
+FACTS: Final = (
+    "shared", "grams_a", "grams_b", "kept", "kept_a", "kept_b", "words", "run", "conflict", "equal", "version"
+)  # fmt: skip
+"""What verdicts need of a `Likeness`, as whole numbers: of a conflict, for one, only whether there is any."""
+RELATIONS: Final = ("copy", "partial", "template", "revision")
 
 
-def reuse_row(
-    ids: tuple[str, str], like: Likeness, sample: Sample, gap_hours: float, limits: Thresholds
-) -> Reuse | None:
-    """Return the verdict on two articles, None where they share nothing that matters; the smaller id comes first."""
-    relation, overlap = judge(like, sample, gap_hours, limits)
-    if relation is None:
-        return None
+def facts_of(like: Likeness) -> tuple[int, ...]:
+    """Return the facts of a pair in the order of FACTS."""
+    values = (getattr(like, name) for name in FACTS)
+    return tuple(v if isinstance(v, int) else int(v is not None) for v in values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Verdicts on many pairs: numpy arrays."""
+
+    relation: Any
+    """Place in RELATIONS; -1 where two texts share nothing that matters."""
+    news_ab: Any
+    """Share of a that b holds, counting what is news and no formula."""
+    news_ba: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """Pairs with all that is known of them, as columns by name."""
+
+    facts: Mapping[str, Any]
+    sample: Mapping[str, Any]
+    gap: Any
+    """Hours between the publications."""
+
+    def plain(self) -> tuple[Any, Any]:
+        """Return both containments over all 3-grams."""
+        shared, equal = self.facts["shared"], self.facts["equal"]
+        one, other = (
+            np.where(grams > 0, shared / np.maximum(grams, 1), equal)
+            for grams in (self.facts["grams_a"], self.facts["grams_b"])
+        )
+        return one, other
+
+    def news(self, limits: Thresholds) -> tuple[Any, Any]:
+        """Return both containments of what is news: exact over all 3-grams, times what the sampled ones tell."""
+        facts, sample = self.facts, self.sample
+        # A statement that fifteen stories quote makes no copies of them; a story that forty outlets print whole does.
+        whole = facts["shared"] >= limits.whole * np.minimum(facts["grams_a"], facts["grams_b"])
+        here, of_a, of_b = (np.where(whole, sample["whole" + of], sample["passage" + of]) for of in ("", "_a", "_b"))
+        news = here / np.maximum(facts["kept"], 1)
+        some = (facts["shared"] > 0) & (facts["kept"] > 0)
+        one, other = (
+            np.where(some, np.minimum(1.0, plain * news / np.maximum(own / np.maximum(kept, 1), _LEAST_NEWS)), 0.0)
+            for plain, own, kept in zip(self.plain(), (of_a, of_b), (facts["kept_a"], facts["kept_b"]), strict=True)
+        )
+        return one, other
+
+
+def _has_sentence(case: _Case, plain: Any, limits: Thresholds) -> Any:
+    """Tell whether shared words are a text: two reports of one meeting share titles and names, and no sentence."""
+    run, words = case.facts["run"], case.facts["words"]
+    proven = case.sample["whole"] >= limits.least_news
+    return proven | (run >= np.minimum(limits.least_run, limits.short_run * words)) | (plain >= limits.plain_copy)
+
+
+def _late_passage(case: _Case, limits: Thresholds) -> Any:
+    """Tell whether a passage is quoted after days, and by nobody else; from a week on it may be a weekly form."""
+    late = (case.gap > limits.window_hours) & (case.gap <= limits.late_hours)
+    only_here = 2 * case.sample["alone"] > case.facts["kept"]
+    return late & only_here & (case.facts["run"] >= limits.passage_run) & (case.facts["conflict"] == 0)
+
+
+def _relate(case: _Case, news: Any, limits: Thresholds) -> Any:
+    """Return the relation of pairs that are worth comparing and are neither equal nor versions of one page."""
+    plain, in_time = np.maximum(*case.plain()), case.gap <= limits.window_hours
+    conflict, sentence = case.facts["conflict"] > 0, _has_sentence(case, plain, limits)
+    passage = (case.facts["run"] >= limits.passage_run) & (news > 0)
+    return np.select(
+        [
+            (news >= limits.copy) & in_time & ~conflict & sentence,
+            _late_passage(case, limits),
+            (plain >= limits.template) & ((news < limits.partial) | conflict),
+            in_time & (((news >= limits.partial) & sentence) | passage),
+        ],
+        [0, 1, 2, 1],
+        -1,
+    )
+
+
+def worth_columns(columns: Any, fewer: Any, limits: Thresholds) -> Any:
+    """Tell of each pair what `worth_comparing` tells of one; `columns` as `usage.count_columns` gives them."""
+    known, rare, _, passage, _ = columns
+    enough = (passage >= limits.candidate_shared) | (known >= limits.phrase * fewer)
+    return np.where(known < limits.candidate_shared, (rare > 0) & (fewer <= limits.few_kept), enough)
+
+
+def judge(facts: Any, samples: Any, gaps: Any, limits: Thresholds) -> Judged:
+    """Return the verdicts on pairs: `facts` has a row for each of FACTS, `samples` one for each field of `Sample`."""
+    case = _Case(facts=dict(zip(FACTS, facts, strict=True)), sample=dict(zip(_SAMPLE, samples, strict=True)), gap=gaps)
+    one, other = case.news(limits)
+    news, equal = np.maximum(one, other), case.facts["equal"] > 0
+    worth = worth_columns(samples[:5], np.minimum(case.facts["kept_a"], case.facts["kept_b"]), limits)
+    chance = (case.facts["kept"] < limits.candidate_shared) & (news < limits.copy)
+    relation = np.select(
+        [case.facts["version"] > 0, equal & (gaps <= limits.window_hours), ~equal & (~worth | chance)],
+        [3, 0, -1],
+        _relate(case, news, limits),
+    )
+    return Judged(relation=relation, news_ab=one, news_ba=other)
+
+
+def reuse_row(ids: tuple[str, str], like: Likeness, relation: str, news: tuple[float, float]) -> Reuse:
+    """Return the row of a verdict on two articles; the smaller id comes first."""
     # what versions of a page hold of each other follows from them alone: they may lie further apart than any window
     plain = like.equal or like.version
+    one, other = (like.plain_a, like.plain_b) if plain else news
     return Reuse(
         a=ids[0],
         b=ids[1],
         relation=relation,
-        containment_ab=round(like.plain_a if plain else overlap.news_ab, 4),
-        containment_ba=round(like.plain_b if plain else overlap.news_ba, 4),
+        containment_ab=round(one, 4),
+        containment_ba=round(other, 4),
         longest_run=like.run,
         longest_run_text=like.run_text,
         conflict=like.conflict,
         state="provisional",
     )
+
+
+def reuse_rows(pairs: Sequence[tuple[tuple[str, str], Likeness, Sample, float]], limits: Thresholds) -> list[Reuse]:
+    """Return the rows of pairs that share something that matters; each is its ids, likeness, sample, hours between."""
+    if not pairs:
+        return []
+    facts = np.array([facts_of(like) for _, like, _, _ in pairs]).T
+    samples = np.array([[getattr(sample, name) for name in _SAMPLE] for _, _, sample, _ in pairs]).T
+    found = judge(facts, samples, np.array([gap for _, _, _, gap in pairs]), limits)
+    return [
+        reuse_row(ids, like, RELATIONS[relation], (one, other))
+        for (ids, like, _, _), relation, one, other in zip(
+            pairs, found.relation.tolist(), found.news_ab.tolist(), found.news_ba.tolist(), strict=True
+        )
+        if relation >= 0
+    ]
 
 
 def compare_texts(one: Text, other: Text, uses: Mapping[int, Use], limits: Thresholds) -> Reuse | None:
@@ -209,4 +244,18 @@ def compare_texts(one: Text, other: Text, uses: Mapping[int, Use], limits: Thres
     if not (worth_comparing(sample, a.n_kept, b.n_kept, limits) or same_words(a, b) or same_page(a, b)):
         return None
     gap = hours_between(a.published_at, b.published_at)
-    return reuse_row((a.article_id, b.article_id), liken(a, [b])[0], sample, gap, limits)
+    rows = reuse_rows([((a.article_id, b.article_id), liken(a, [b])[0], sample, gap)], limits)
+    return rows[0] if rows else None
+
+
+def find_hopeful(beside: Beside, whole: Any, limits: Thresholds) -> Any:
+    """Return which of the other texts share more than a phrase with the one: of the rest nothing is ever said.
+
+    `whole` is how many sampled 3-grams of each pair are news measured as a whole text: later uses only make it fewer.
+    """
+    one = beside.one
+    least = np.minimum(min(limits.least_run, limits.passage_run), limits.short_run * beside.words())
+    hopeful = (beside.run > 0) & (beside.run + 2 >= least)
+    hopeful |= (beside.plain() >= min(limits.template, limits.plain_copy)) | (whole >= limits.least_news)
+    plainly = [same_words(one, o) or same_page(one, o) for o in beside.others]
+    return np.flatnonzero(hopeful | np.array(plainly, bool))

@@ -1,0 +1,350 @@
+"""The register of held fingerprints: what a batch changes is found without looking at all that is held.
+
+It is a cache: all in it follows from the fingerprints of the lake. Kept for each article is how many of its sampled
+3-grams are no formula, and for each pair of which anything might ever be said what the two have in common. A batch
+looks up its own 3-grams, counts their users anew, and from these finds who is touched; nothing walks over all.
+
+New uses only make 3-grams more common, so two articles that did not meet when the later came never do. Where a use is
+taken out (an article was dated anew), those that shared it are looked at afresh.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+
+from tasks.dedupe.compare import Likeness
+from tasks.dedupe.postings import Postings, spread
+from tasks.dedupe.stops import Stops
+from tasks.dedupe.thresholds import Thresholds
+from tasks.dedupe.usage import (
+    EVERY,
+    NO_PASSAGE,
+    NO_WHOLE,
+    Uses,
+    classify,
+    count_columns,
+    order_uses,
+    pair_up,
+    spread_uses,
+)
+from tasks.dedupe.verdicts import FACTS, RELATIONS, Sample, facts_of, judge, worth_columns
+
+Pair = tuple[int, int]
+"""Numbers of two articles in the register, that of the smaller id first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prints:
+    """Fingerprints as columns."""
+
+    ids: Sequence[str]
+    times: Any
+    """Seconds since 1970, -1 for the undated."""
+    keys: Sequence[str]
+    """Hash of each whole text."""
+    hashes: Sequence[Any]
+    """Sampled 3-grams of each article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """All uses of some 3-grams, counted; what is not among them is a stop-hash."""
+
+    asked: Any
+    uses: Uses
+    bits: Any
+
+    def bits_of(self, hashes: Any, times: Any) -> Any:
+        """Return what 3-grams are at times (-1 unknown) at which they are used."""
+        if not len(self.asked) or not len(self.uses.owners):
+            return np.full(len(hashes), EVERY)
+        place = np.minimum(np.searchsorted(self.asked, hashes), len(self.asked) - 1)
+        keys = place * self.uses.span + np.where(times < 0, 0, times + self.uses.shift)
+        there = np.minimum(np.searchsorted(self.uses.keys(), keys), len(self.bits) - 1)
+        return np.where(self.asked[place] == hashes, self.bits[there], EVERY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is said of a kept pair."""
+
+    pair: Pair
+    like: Likeness
+    relation: str
+    news: tuple[float, float]
+    """Share of either text that the other holds, counting what is no formula."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What new articles bring."""
+
+    touched: Any
+    """Numbers of the articles that are new or hold a 3-gram that is something else now; ascending."""
+    anew: frozenset[int]
+    """Those of them of which nothing was known of their pairs."""
+    unknown: Mapping[Pair, int]
+    """Pairs whose texts were not laid side by side yet and are worth it, each with how many of the shared 3-grams are
+    news, measured as a whole text."""
+
+
+@dataclass(slots=True)
+class Register:
+    """The articles of a stretch of time by number, in order of coming in."""
+
+    limits: Thresholds
+    ids: list[str] = field(default_factory=list)
+    number: dict[str, int] = field(default_factory=dict)
+    times: Any = field(default_factory=lambda: np.empty(0, np.int64))
+    _keys: list[str] = field(default_factory=list)
+    _holders: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _hashes: list[Any] = field(default_factory=list)
+    _postings: Postings = field(default_factory=Postings)
+    _stops: Stops = field(default_factory=Stops.none)
+    _marks: Any = field(default_factory=lambda: np.zeros((0, 6), np.int32))
+    """Of each article: is it held, counted, are its pairs known; 3-grams that are news as a passage, as a text; all."""
+    _of: dict[int, dict[int, int]] = field(default_factory=dict)
+    """The rows of the kept pairs of each article, by the other one."""
+    _likes: list[Likeness] = field(default_factory=list)
+    _ends: Any = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    """Of each kept pair: both articles, the facts, and where the sampled 3-grams that both hold begin and how many."""
+    _facts: Any = field(default_factory=lambda: np.zeros((0, len(FACTS)), np.int64))
+    _spans: Any = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    _shared: Any = field(default_factory=lambda: np.empty(0, np.int64))
+    _n_shared: int = 0
+
+    @property
+    def stops(self) -> list[int]:
+        """Sampled 3-grams that are stop-hashes now."""
+        found: list[int] = self._stops.hashes.tolist()
+        return found
+
+    @property
+    def n_pairs(self) -> int:
+        """How many pairs are kept."""
+        return sum(map(len, self._of.values())) // 2
+
+    def add(self, prints: Prints) -> None:
+        """Take in articles that were judged before: what they make of others is worked out when it is asked for."""
+        held = len(self.ids)
+        slots = self._append(prints)
+        if held:
+            self._forget(self._forward(slots)[0])
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Take out articles."""
+        slots = np.array(sorted(self.number[i] for i in ids), np.int64)
+        self._forget(self._forward(slots)[0])
+        self._leave(slots)
+
+    def enter(self, prints: Prints) -> Entered:
+        """Take in the articles of a batch; one that is held already and was dated anew takes its own place."""
+        old = [self.number.get(i, -1) for i in prints.ids]
+        anew = [
+            k for k, (s, t) in enumerate(zip(old, prints.times.tolist(), strict=True)) if s < 0 or self.times[s] != t
+        ]
+        leaving = np.array([old[k] for k in anew if old[k] >= 0], np.int64)
+        again = np.array([s for k, s in enumerate(old) if k not in set(anew)], np.int64)
+        fresh = self._append(_some(prints, anew))
+        if len(leaving):
+            self._forget(self._forward(leaving)[0])
+        seen = self._look(*self._forward(np.concatenate((fresh, leaving))))
+        changed, after = self._count_again(seen, self._mask(fresh), self._mask(leaving))
+        if len(leaving):
+            self._leave(leaving)
+            self._stops.forget(seen.asked)
+        touched = np.unique(np.concatenate((fresh, again, changed)))
+        lacking = touched[self._marks[touched, 2] == 0]
+        if len(lacking) > len(fresh):
+            after = self._look(*self._forward(lacking))
+        unknown = self._meet(after, lacking)
+        self._marks[lacking, 2] = 1
+        return Entered(touched=touched, anew=frozenset(lacking.tolist()), unknown=unknown)
+
+    def learn(self, pair: Pair, like: Likeness) -> None:
+        """Keep what a pair has in common."""
+        i, j = pair
+        shared = np.intersect1d(self._hashes[i], self._hashes[j], assume_unique=True)
+        row, begin = len(self._likes), self._n_shared
+        self._n_shared += len(shared)
+        self._ends, self._facts = _grow(self._ends, row + 1), _grow(self._facts, row + 1)
+        self._spans, self._shared = _grow(self._spans, row + 1), _grow(self._shared, self._n_shared)
+        self._ends[row], self._facts[row], self._spans[row] = pair, facts_of(like), (begin, len(shared))
+        self._shared[begin : self._n_shared] = shared
+        self._likes.append(like)
+        self._of.setdefault(i, {})[j] = self._of.setdefault(j, {})[i] = row
+
+    def judge(self, slots: Iterable[int]) -> list[Verdict]:
+        """Return the verdicts on the kept pairs of some articles, of those that share something that matters."""
+        rows = np.array(sorted({r for i in slots for r in self._of.get(i, {}).values()}), np.int64)
+        if not len(rows):
+            return []
+        pairs, facts = self._ends[rows], self._facts[rows].T
+        times = self.times[pairs]
+        gaps = np.where(times.min(axis=1) < 0, 0.0, abs(times[:, 0] - times[:, 1]) / 3600)
+        found = judge(facts, self._sample(rows), gaps, self.limits)
+        news = zip(found.news_ab.tolist(), found.news_ba.tolist(), strict=True)
+        return [
+            Verdict(pair=(i, j), like=self._likes[row], relation=RELATIONS[r], news=held)
+            for row, (i, j), r, held in zip(rows.tolist(), pairs.tolist(), found.relation.tolist(), news, strict=True)
+            if r >= 0
+        ]
+
+    def paired(self, slots: Iterable[int]) -> list[int]:
+        """Return those of some articles of which pairs are kept."""
+        return [i for i in slots if self._of.get(i)]
+
+    def sample(self, slots: Iterable[int]) -> dict[Pair, Sample]:
+        """Return how others use the words of the kept pairs of some articles."""
+        rows = np.array(sorted({r for i in slots for r in self._of.get(i, {}).values()}), np.int64)
+        names = [f.name for f in fields(Sample)]
+        return {
+            (i, j): Sample(**dict(zip(names, values, strict=True)))
+            for (i, j), values in zip(self._ends[rows].tolist(), self._sample(rows).T.tolist(), strict=True)
+        }
+
+    def _sample(self, rows: Any) -> Any:
+        """Return how others use the words of kept pairs, a row for each field of `Sample`.
+
+        Of pairs that are not worth comparing only what each has.
+        """
+        ends = self._ends[rows].T
+        places, codes = spread(self._spans[rows, 0], self._spans[rows, 1])
+        hashes, users = np.tile(self._shared[places], 2), ends[:, codes].ravel()
+        self._recount(np.unique(ends))
+        here, there = self._look(hashes, users).bits_of(hashes, self.times[users]).reshape(2, -1)
+        columns = count_columns(here | there, codes, len(rows))
+        columns[:, ~worth_columns(columns, self._marks[ends, 5].min(axis=0), self.limits)] = 0
+        own = self._marks[ends][:, :, 3:5]
+        return np.concatenate((columns, own[0].T, own[1].T))
+
+    def _pair(self, i: int, j: int) -> Pair:
+        return (i, j) if self.ids[i] < self.ids[j] else (j, i)
+
+    def _append(self, prints: Prints) -> Any:
+        first, n = len(self.ids), len(prints.ids)
+        slots = np.arange(first, first + n)
+        self.ids += prints.ids
+        self._keys += prints.keys
+        self._hashes += prints.hashes
+        self.number.update(zip(prints.ids, slots.tolist(), strict=True))
+        for slot, key in zip(slots.tolist(), prints.keys, strict=True):
+            if key:
+                self._holders[key].append(slot)
+        self.times, self._marks = _grow(self.times, first + n), _grow(self._marks, first + n)
+        self.times[slots], self._marks[slots, 0] = prints.times, 1
+        self._marks[slots, 5] = [len(h) for h in prints.hashes]
+        self._postings.add(*self._forward(slots))
+        return slots
+
+    def _leave(self, slots: Any) -> None:
+        self._marks[slots, 0] = 0
+        for i in slots.tolist():
+            if self.number.get(self.ids[i]) == i:
+                del self.number[self.ids[i]]
+            if self._keys[i]:
+                self._holders[self._keys[i]].remove(i)
+            for j in self._of.pop(i, {}):
+                del self._of[j][i]
+
+    def _forward(self, slots: Any) -> tuple[Any, Any]:
+        """Return the sampled 3-grams of some articles, and of each its article."""
+        hashes = [self._hashes[i] for i in slots.tolist()]
+        owners = np.repeat(slots, [len(h) for h in hashes]) if hashes else slots
+        return np.concatenate([np.empty(0, np.int64), *hashes]), owners
+
+    def _mask(self, slots: Any) -> Any:
+        mask = np.zeros(len(self.ids), bool)
+        mask[slots] = True
+        return mask
+
+    def _look(self, hashes: Any, owners: Any) -> _Seen:
+        """Return the uses of the 3-grams that these articles use, but those that are stop-hashes for all of them.
+
+        As far from these articles as tells what the 3-grams are around those that meet them.
+        """
+        asked, codes = np.unique(hashes, return_inverse=True)
+        asked = asked[~self._stops.cover(asked, codes, self.times[owners])]
+        groups, users = self._postings.find(asked)
+        times, mine = self.times[users], self.times[owners]
+        near = self._marks[users, 0] > 0
+        if len(mine) and mine.min() >= 0:
+            far = int(2 * self.limits.use_hours * 3600)
+            near &= (times < 0) | ((times >= mine.min() - far) & (times <= mine.max() + far))
+        uses = order_uses(groups[near], users[near], times[near], self.limits)
+        self._stops.learn(asked, uses, self.times, self.limits)
+        return _Seen(asked=asked, uses=uses, bits=classify(uses, self.limits))
+
+    def _forget(self, hashes: Any) -> None:
+        """Take back what was counted of articles that use these 3-grams, and that their pairs are known."""
+        asked = np.unique(hashes)
+        self._stops.forget(asked)
+        self._marks[self._postings.find(asked)[1], 1:3] = 0
+
+    def _count_again(self, seen: _Seen, fresh: Any, leaving: Any) -> tuple[Any, _Seen]:
+        """Return the held articles with a 3-gram that is something else now, and what all are with the new articles."""
+        owners = seen.uses.owners
+        new, gone = fresh[owners], leaving[owners]
+        after, before = (x.bits(self.limits) for x in spread_uses(seen.uses, self.limits, new))
+        if gone.any():
+            after = spread_uses(seen.uses, self.limits, gone)[1].bits(self.limits)
+        turned = np.flatnonzero(~(new | gone) & (before != after))
+        for column, unlike in ((3, NO_PASSAGE), (4, NO_WHOLE)):
+            is_news, was_news = (after & unlike) == 0, (before & unlike) == 0
+            np.add.at(self._marks[:, column], owners[turned], is_news[turned].astype(np.int32) - was_news[turned])
+            np.add.at(self._marks[:, column], owners[new & is_news], 1)
+        self._marks[fresh.nonzero()[0], 1] = 1
+        left = _Seen(asked=seen.asked, uses=seen.uses.only(~gone), bits=after[~gone])
+        return np.unique(owners[turned]).astype(np.int64), left
+
+    def _meet(self, seen: _Seen, slots: Any) -> dict[Pair, int]:
+        """Return the pairs of some articles that are worth laying side by side and are not kept."""
+        n = len(self.ids)
+        codes, columns = pair_up(seen.uses, seen.bits, self._mask(slots), self.limits)
+        a, b = codes // n, codes % n
+        worth = np.flatnonzero(worth_columns(columns, np.minimum(self._marks[a, 5], self._marks[b, 5]), self.limits))
+        rows = zip(a[worth].tolist(), b[worth].tolist(), columns[4, worth].tolist(), strict=True)
+        found = dict.fromkeys(self._equals(slots.tolist()), 0) | {self._pair(i, j): whole for i, j, whole in rows}
+        return {(i, j): whole for (i, j), whole in sorted(found.items()) if j not in self._of.get(i, {})}
+
+    def _equals(self, slots: Sequence[int]) -> set[Pair]:
+        """Return the pairs of equal texts within reach of each other."""
+        found, reach = set(), self.limits.reach_hours * 3600
+        for i in slots:
+            for j in self._holders.get(self._keys[i], ()) if self._keys[i] else ():
+                one, other = int(self.times[i]), int(self.times[j])
+                if i != j and (one < 0 or other < 0 or abs(one - other) <= reach):
+                    found.add(self._pair(i, j))
+        return found
+
+    def _recount(self, slots: Any) -> None:
+        """Count what of some articles is news, where it is not known."""
+        wanted = slots[self._marks[slots, 1] == 0]
+        if not len(wanted):
+            return
+        hashes, owners = self._forward(wanted)
+        bits = self._look(hashes, owners).bits_of(hashes, self.times[owners])
+        self._marks[wanted, 1], self._marks[wanted, 3:5] = 1, 0
+        for column, unlike in ((3, NO_PASSAGE), (4, NO_WHOLE)):
+            np.add.at(self._marks[:, column], owners[(bits & unlike) == 0], 1)
+
+
+def _some(prints: Prints, chosen: Sequence[int]) -> Prints:
+    return Prints(
+        ids=[prints.ids[k] for k in chosen],
+        times=prints.times[chosen],
+        keys=[prints.keys[k] for k in chosen],
+        hashes=[prints.hashes[k] for k in chosen],
+    )
+
+
+def _grow(array: Any, n: int) -> Any:
+    """Return an array of at least n rows, of which those that were not there are zeros: twice as many as needed."""
+    if len(array) >= n:
+        return array
+    grown = np.zeros((2 * n, *array.shape[1:]), array.dtype)
+    grown[: len(array)] = array
+    return grown
