@@ -52,7 +52,7 @@ def test_a_word_for_many_and_the_name_of_one_of_them_are_one_side() -> None:
     [
         "قصفت المدفعية بلدة مورك في ريف حماة.\nكما قصفت بلدة اللطامنة في ريف حماة.",
         "شنت الطائرات الروسية غارات على بلدة مورك.\nوجددت الطائرات الروسية مساء قصف بلدة مورك وقتلت خمسة مدنيين.",
-        "شنت طائرات التحالف غارة على جبهة صرواح.\nوشنت غارة ثانية على جبهة نهم.",
+        "شنت طائرات التحالف العربي غارة على مواقع الحوثيين في صرواح.\nوشنت غارة ثانية على مواقع الحوثيين في نهم.",
         "انفجرت سيارة مفخخة في بغداد يوم الأحد.\nوانفجرت سيارة مفخخة في بغداد يوم الثلاثاء.",
     ],
 )
@@ -149,3 +149,69 @@ def test_the_answer_to_this_attack_is_an_attack_of_its_own() -> None:
         "وبعد هذا القصف استهدف الجيش السوري مقرات للهيئة في بلدة دارة عزة."
     )
     assert [m.place_name_en for m in found][1:] == ["Darat Izza"]
+
+
+def test_the_clashes_of_the_next_sentence_are_those_of_the_one_before_whoever_fell_in_them() -> None:
+    found = physical(
+        "قتل أربعون مسلحا من حركة طالبان في اشتباكات مع القوات الأفغانية في ولاية قندوز.\n"
+        "وأصيب سبعة جنود في الاشتباكات."
+    )
+    assert len(found) == 1
+
+
+def test_the_rest_of_a_sentence_says_where_the_dead_of_its_first_part_fell() -> None:
+    (one,) = physical("أعلن الجيش مقتل تسعة من تنظيم داعش وتدمير مدفعين لهم في غارة جوية على بلدة هجين.")
+    assert one.place_name_ar == "هجين"
+
+
+def test_a_place_and_what_it_lies_in_are_one_place() -> None:
+    (one,) = physical("قصفت المدفعية التركية قرية مرعناز بناحية شران، مساء الثلاثاء.")
+    assert one.place_text is not None
+    assert "مرعناز" in one.place_text
+
+
+def test_a_spot_on_the_way_between_two_towns_is_one_place() -> None:
+    assert len(physical("استهدفت طائرة مسيرة تركية شاحنة على الطريق الذي يربط بين مدينتي الدرباسية ورأس العين.")) == 1
+
+
+def test_the_attack_happened_says_more_of_it_though_the_days_are_counted_otherwise() -> None:
+    found = extract(
+        "هاجم عشرات المسلحين من حركة طالبان مواقع للشرطة في شمال أفغانستان خلال اليومين الماضيين.\n"
+        "ووقع الهجوم في ولاية بغلان يوم السبت وقتل فيه أربعة من رجال الشرطة.",
+        DAY,
+    )
+    assert len([m for m in found.mentions if m.kind == "physical"]) == 1
+
+
+def test_clashes_that_broke_out_elsewhere_are_not_the_attack_before() -> None:
+    found = physical(
+        "هاجم مسلحون نقطة للشرطة في مدينة تكريت وقتلوا شرطيين.\nووقعت اشتباكات بين الجيش ومسلحي تنظيم داعش في بيجي."
+    )
+    assert len(found) == 2
+
+
+def test_a_headline_is_told_again_below_it_whoever_it_is_read_to_blame() -> None:
+    (one,) = physical(
+        "جرحى بقصف متجدد لقوات النظام على ريف إدلب\n"
+        "أصيبت امرأة وابنها بقصف مدفعي لقوات النظام استهدف منازل المدنيين في بلدة معرة النعمان، مساء الثلاثاء."
+    )
+    assert one.place_name_ar == "معرة النعمان"
+
+
+def test_the_toll_of_this_attack_ties_the_headline_to_the_passage_it_follows() -> None:
+    found = physical(
+        "مقتل أربعة مدنيين وإصابة ستة باستهداف مسيرة تركية في ريف الحسكة\n"
+        "قتل أربعة مدنيين وأصيب ستة في استهداف مسيرة تركية حافلة في الدرباسية.\n"
+        "استهدف الاحتلال التركي عبر الطيران المسير حافلة في الدرباسية.\n"
+        "أسفر هذا الهجوم عن مقتل أربعة مدنيين وإصابة ستة."
+    )
+    assert len(found) == 1
+
+
+def test_a_headline_with_a_sum_of_its_own_stays_beside_the_strikes_it_adds_up() -> None:
+    found = physical(
+        "مقتل تسعة مدنيين بقصف على ريف إدلب\n"
+        "قتل خمسة مدنيين بقصف مدفعي على بلدة سرمين.\n"
+        "كما قتل أربعة مدنيين بقصف مدفعي على بلدة النيرب."
+    )
+    assert {m.place_name_ar for m in found} >= {"سرمين", "النيرب"}

@@ -119,3 +119,14 @@ def test_defenders_champions_and_rulings_are_no_weapons_and_no_deaths(line: str)
 def test_who_perished_is_told_by_the_people_behind_the_verb() -> None:
     (mention,) = physical("قضى ثلاثة مدنيين في قصف على بلدة مورك أمس.")
     assert mention.status == "asserted"
+
+
+def test_a_list_of_other_stories_below_the_text_tells_no_news() -> None:
+    text = (
+        "قصفت مدفعية الجيش السوري بلدة مورك في ريف حماة.\n"
+        "وقال شهود إن السكان نزحوا عنها.\n"
+        "مقتل سبعة جنود في كمين نصبه تنظيم داعش على طريق خناصر…\n"
+        "لماذا قصفت الطائرات الروسية أسواق مدينة سراقب؟\n"
+        "قصف صاروخي مصدره القوات التركية والفصائل الموالية لها يطال ريف مدينة منبج الشمالي وقرى في محيط بلدة العريمة القريبة من\n"
+    )
+    assert [m.place_name_en for m in extract(text, DAY).mentions if m.kind == "physical"] == ["Morek"]

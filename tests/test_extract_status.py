@@ -190,3 +190,12 @@ def test_a_mention_that_answers_no_question_is_no_event(sentence: str) -> None:
 def test_earlier_raids_are_background_where_the_words_say_on_what_and_where() -> None:
     found = in_body("وسبق أن تعرضت مدرسة البلدة في قلعة المضيق لغارات جوية قبل أشهر.")
     assert [(m.status, m.place_name_ar) for m in found] == [("background", "قلعة المضيق")]
+
+
+def test_who_holds_the_area_of_the_story_is_no_event() -> None:
+    found = extract(
+        "قصفت مدفعية الجيش السوري بلدة مورك في ريف حماة.\n"
+        "وقال شهود إن القذائف أطلقت من الجهة التي تسيطر عليها الفصائل في بلدة اللطامنة.",
+        DAY,
+    )
+    assert all("territory" not in m.sub_event_type for m in found.mentions)

@@ -47,7 +47,14 @@ def same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     """Tell whether two places are known and the same, by id, or by name where no list holds them."""
     if one is None or two is None:
         return False
-    return (one.place_id or one.name_ar) == (two.place_id or two.name_ar)
+    if one.place_id is not None and two.place_id is not None:
+        return one.place_id == two.place_id
+    return _bare_name(one.name_ar) == _bare_name(two.name_ar)
+
+
+def _bare_name(name: str | None) -> str | None:
+    """Return a name without its article: قامشلي is القامشلي."""
+    return name.removeprefix("ال") if name is not None else None
 
 
 def is_point(place: PlaceHit | None) -> bool:

@@ -13,6 +13,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
+from tasks.extract.heading import is_heading, mark_closing
 from tasks.extract.hits import find_hits
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
@@ -40,7 +41,7 @@ def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
     for group in group_hits(reading, launch_words(reading, find_hits(reading)), speech):
         if not _is_own_denial(speech, group, drafts):
             drafts += _drafts_of(reading, group, speech, drafts)
-    found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(drafts))))
+    found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(mark_closing(reading, drafts)))))
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)
     merged = [d for d in found if d.event != "arrests" or political]  # not the arrest of a thief
@@ -93,7 +94,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         status=settle_status(reading, mode, group, date, amounts),
         rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
-        headline=_is_headline(reading, group),
+        headline=is_heading(reading, group.sentence),
         refuted=speech.refutes(group.head.start, group.head.end),
     )
     yield from judge_topics(reading, _sited(draft, find_sites(reading, group, speech, figure=bool(amounts))))
@@ -160,13 +161,3 @@ def _trigger_ids(group: Group) -> Iterator[str]:
         if word not in seen:
             seen.add(word)
             yield word
-
-
-def _is_headline(reading: Reading, group: Group) -> bool:
-    """Tell whether a group stands in a line without a full stop below the first one: a subheading or a teaser."""
-    sentence = reading.sentences[group.sentence]
-    short = sentence.end - sentence.start <= _LINE
-    return group.sentence > 0 and not sentence.stopped and short
-
-
-_LINE = 110  # characters of a line that may be a headline

@@ -15,13 +15,16 @@ from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import adds_nothing, counts_all, points_back
-from tasks.extract.ties import tie, toll_tie
+from tasks.extract.ties import may_be_headline, tie, toll_tie
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
 _EARLIER_COUNT = "earlier-count"
 _COUNTRY = 6  # UCDP precision from which a place says only the country
+_TOLD_AGAIN = 2  # events from which on one may tell what the headline told
+_FIRM = 5  # a tie that nothing but a misread side keeps apart
+_REACH = 3  # events before one that may be the same
 _MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays linear
 
 
@@ -36,14 +39,61 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         told = _under(reading, heading, draft)
         heading = None
         index = _antecedent(reading, merged, draft)
+        if index is None and _heads(reading, merged, draft):
+            index = 0
         counted = _counted_before(reading, merged, draft)
         if counted is not None:
             merged[counted] = _recount(merged[counted], told)
         elif index is not None:
             merged[index] = join(merged[index], told)
+            _unite(reading, merged, index, told)
         elif not points_back(told):
             merged.append(told)
+    return _fold_headline(reading, merged)
+
+
+def _unite(reading: Reading, merged: list[Draft], index: int, told: Draft) -> None:
+    """Join the event that a passage tells with an earlier one that it ties to as firmly: the toll of the headline."""
+    if told.toll_only:
+        return
+    for earlier in range(max(0, index - _REACH), index):
+        one, two = merged[earlier], merged[index]
+        firm = tie(reading, one, told) >= _FIRM and may_be_headline(reading, one, two)
+        if firm and places_agree(one.place, two.place) and not (_is_total_beside(one, two) or _is_part_of(one, two)):
+            merged[earlier] = join(one, two)
+            del merged[index]
+            return
+
+
+def _heads(reading: Reading, merged: Sequence[Draft], draft: Draft) -> bool:
+    """Tell whether the headline, and nothing told since, may be what a passage tells."""
+    return len(merged) == 1 and _is_headline(reading, merged[0]) and may_be_headline(reading, merged[0], draft)
+
+
+def _fold_headline(reading: Reading, merged: list[Draft]) -> tuple[Draft, ...]:
+    """Return the events; the one that only the headline tells is the first of its kind below it.
+
+    A headline is told again below it: "wounded by shelling on the Aleppo countryside" is the shelling of a village in
+    it, whoever the headline is read to blame. A headline with a number that no event below has is the sum of several.
+    """
+    if len(merged) < _TOLD_AGAIN or not _is_headline(reading, merged[0]):
+        return tuple(merged)
+    heading = merged[0]
+    for index, event in enumerate(merged[1:_MEMORY], 1):
+        if may_be_headline(reading, heading, event):
+            whole = join(heading, event)
+            return (
+                replace(whole, actors=event.actors or whole.actors, targets=event.targets or whole.targets),
+                *merged[1:index],
+                *merged[index + 1 :],
+            )
     return tuple(merged)
+
+
+def _is_headline(reading: Reading, draft: Draft) -> bool:
+    """Tell whether an event is told only in the lines without a full stop that open the article."""
+    last = draft.groups[-1].sentence
+    return draft.status == "asserted" and not any(s.stopped for s in reading.sentences[: last + 1])
 
 
 def _under(reading: Reading, heading: Draft | None, draft: Draft) -> Draft:

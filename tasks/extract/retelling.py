@@ -26,6 +26,8 @@ _NEXT = 1  # sentences over which "this attack" reaches back
 _OPENING = 60  # characters around an event word in which "another" stands
 _DESTROY = "str-destroy"
 _TWO = 2  # words before a verb of which one opens its clause
+_SLIP = 2  # days by which two outlets, or two lines of one, date an event differently
+_PLURAL = "ات"
 _VAGUE = 5  # UCDP precision from which a place says only the country or a part of it
 
 
@@ -66,13 +68,48 @@ def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
     head = two.groups[0].head
     before = within(reading.cues, head.start - _BESIDE, head.start)
     shown = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
-    told = ("this" in shown and two.definite and 0 <= apart <= _NEXT) or ("comes" in shown and 0 <= apart <= _RETOLD)
-    if head.verbal or not told or not sides_agree(one, two, reading.lexicon.unnamed):
+    told = ("this" in shown and 0 <= apart <= _NEXT) or ("comes" in shown and 0 <= apart <= _RETOLD)
+    if head.verbal or not (told and two.definite):
+        return False
+    if not (sides_agree(one, two, reading.lexicon.unnamed) or ("comes" in shown and apart == _NEXT)):
         return False
     led = within(reading.cues, head.start - _CARRIED, head.start)
     if any(cue.payload.effect == "cause" for cue in led) and any(hit.verbal for hit in two.groups[0].events):
         return False  # وبعد هذا الهجوم قصف الجيش: the answer to it
+    dated = dates_agree(one, two) or ("comes" in shown and _days_apart(one, two) <= _SLIP)
+    return dated and types_agree(reading, one, two) and numbers_agree(one, two)
+
+
+def _days_apart(one: Draft, two: Draft) -> int:
+    """Return how many days lie between two passages that both have a day; none where one has no day."""
+    first, second = (d.date.first if d.date is not None else None for d in (one, two))
+    return abs((first - second).days) if first is not None and second is not None else 0
+
+
+def is_taken_up(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether the sentence after a shelling tells of "the shelling": whoever is named or counted, it is one.
+
+    Sides read wrong and the dead of one side keep no such pair apart: وأصيب ثلاثة جنود في الاشتباكات.
+    """
+    if two.groups[0].sentence - one.groups[-1].sentence != _NEXT or two.groups[0].head.suffix:
+        return False  # في هجومها: the war of a side
+    if not _is_reference(reading, two):
+        return False
+    many = _is_plural(reading, two) and not two.groups[0].casualties
+    if (
+        many
+        or one.status != two.status
+        or opens_another(reading, two)
+        or not (two.place is None or same_name(one.place, two.place))
+    ):
+        return False
     return types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
+
+
+def _is_plural(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the head of a passage is a plural, which may tell of more than the one event: الهجمات المستمرة."""
+    head = draft.groups[0].head
+    return reading.shadow.norm[: reading.shadow.at(head.end - 1) + 1].endswith(_PLURAL)
 
 
 def recalls(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -29,6 +29,7 @@ _WHOLE = "from"
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _GONE = frozenset({"change-to-group", "non-violent-transfer"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
+_STRETCH = frozenset({"between", "route"})  # one spot on the way from one town to the other
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
 
@@ -55,7 +56,8 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
         return (_under_heading(reading, group, listed[0], speech),)
     if any(_wide(place) for place in listed):
         return (_area(reading, listed),)
-    if figure:
+    stretch = len(listed) == _PAIR and listed[0].relation in _STRETCH
+    if figure or stretch:
         return (Site(place=listed[0], others=tuple(listed[1:])),) if len(listed) == _PAIR else (_area(reading, listed),)
     return tuple(Site(place=place, rule="place-listed") for place in listed)
 
@@ -208,15 +210,26 @@ def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]])
         return _undergoing(reading, group, lists) or [lists[-1][-1]]
     found = list(after[0])
     for run in after[1:]:
-        gap = reading.text[found[-1].end : run[0].start]
+        end = _end_with_areas(reading, found[-1], run[0].start)
+        gap = reading.text[end : run[0].start]
         narrower = _narrower(run[0], found[-1])
         if narrower:
             found[-1] = run[0]
-        elif len(gap.split()) <= _APART and _continues(reading, found[-1].end, run[0].start) and not _wide(run[0]):
+        elif len(gap.split()) <= _APART and _continues(reading, end, run[0].start) and not _wide(run[0]):
             found += run
         else:
             break
     return _distinct(found)
+
+
+def _end_with_areas(reading: Reading, place: PlaceHit, stop: int) -> int:
+    """Return where a place ends with the areas told right behind it: قرية كذا في جبل كذا في ريف كذا."""
+    end = place.end
+    for area in within(reading.places, place.end, stop):
+        if reading.text[end : area.start].strip() or reading.text.startswith("و", area.start):
+            break
+        end = area.end
+    return end
 
 
 def _undergoing(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
@@ -253,6 +266,11 @@ def _narrower(one: PlaceHit, two: PlaceHit) -> bool:
     return two.precision >= _COUNTRY or (holds and one.admin1 == two.admin1)
 
 
+def _holds_last(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place right behind another says where that one lies: متحف كذا بالعاصمة, قرية كذا بناحية كذا."""
+    return place.relation == "in" and not reading.text.startswith("و", place.start)
+
+
 def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
     """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
     runs: list[list[PlaceHit]] = []
@@ -260,6 +278,8 @@ def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]
     for place in places:
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
         if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
+            continue
+        if gap == "" and _holds_last(reading, place):
             continue
         if gap is not None and gap in _JOINERS and runs:
             runs[-1].append(place)

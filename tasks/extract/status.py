@@ -14,7 +14,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
 from tasks.extract.modality import STANDING, Mode
-from tasks.extract.reading import DateHit, Reading
+from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come
 
 MISHAPS = frozenset({"accident", "domestic"})
@@ -66,7 +66,8 @@ def is_plan(group: Group, parties: Parties) -> bool:
 def judge_topics(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield drafts that report something: a topic, a plan or a standing state needs words of its own.
 
-    A topic (the condemnation of a bombing) needs a toll, a place or a day; who holds a town is background.
+    A topic (the condemnation of a bombing) needs a toll, a place or a day; who has held a town since
+    a day is background, and who holds it (وصلت القافلة إلى بلدة تسيطر عليها الفصائل) is no event.
     """
     for draft in drafts:
         placed = draft.place is not None and draft.place.kind != COUNTRY
@@ -76,5 +77,14 @@ def judge_topics(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
         elif draft.status != "topic":
             yield draft
         elif any(not a.vague or a.measure in _FATE for a in draft.amounts) or draft.date is not None or placed:
-            standing = STANDING in draft.rules and not is_recent(reading, draft.date)
-            yield replace(draft, status="background" if standing else "asserted")
+            standing = STANDING in draft.rules
+            if not standing:
+                yield replace(draft, status="asserted")
+            elif draft.date is not None or _has_lasted(reading, draft):
+                yield replace(draft, status="asserted" if is_recent(reading, draft.date) else "background")
+
+
+def _has_lasted(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a state says since when it lasts: then it tells of the day that began it."""
+    cues = within(reading.cues, draft.groups[0].start, draft.groups[0].end)
+    return any(cue.payload.family == "background" for cue in cues)

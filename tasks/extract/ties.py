@@ -29,6 +29,7 @@ from tasks.extract.retelling import (
     is_recalled,
     is_retold,
     is_same_town,
+    is_taken_up,
     is_this,
     opens_another,
     recalls,
@@ -37,6 +38,7 @@ from tasks.extract.retelling import (
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
+_PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _ABOUT = 99  # the end of tens: a vague number ties nothing
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
@@ -68,7 +70,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     open_to_it = not _kept_apart(reading, one, two)
     if open_to_it and _is_denied_telling(one, two):
         return 5
-    if _same_spot(reading, one, two) or (open_to_it and _shared_number(one, two)):
+    numbered = open_to_it and _shared_number(one, two)
+    if is_taken_up(reading, one, two) or _same_spot(reading, one, two) or numbered:
         return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
     if not open_to_it or told_apart or opens_another(reading, two, AGAIN):
@@ -88,6 +91,17 @@ def _is_denied_telling(one: Draft, two: Draft) -> bool:
     acted = sides_meet(one.actors, two.actors)
     unsited = one.place is None or two.place is None
     return is_same_town(one, two) or (unsited and (acted or _shared_object(one, two)))
+
+
+def may_be_headline(reading: Reading, heading: Draft, event: Draft) -> bool:
+    """Tell whether a headline may tell an event below it, whoever each names: kind, area, day and numbers agree."""
+    if heading.status != event.status or not types_agree(reading, heading, event):
+        return False
+    if not dates_agree(heading, event) or not numbers_agree(heading, event):
+        return False
+    if not places_agree(heading.place, event.place) and not is_near(heading.place, event.place):
+        return False
+    return counts_all(event, heading) or not any(a.best is not None for a in heading.amounts)
 
 
 def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -142,7 +156,18 @@ def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
     if is_recalled(reading, one, two):
         return 2 if apart <= _LEAD else 1
     again = is_retold(reading, one, two) or is_continued(reading, one, two)
-    return 2 if again or _goes_on(reading, one, two) else 0
+    return 2 if again or _goes_on(reading, one, two) or _completes(reading, one, two) else 0
+
+
+def _completes(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether the rest of a sentence fills what its first part left open: مقتل ثمانية ... في غارة على كذا."""
+    group, before = two.groups[0], one.groups[-1]
+    if group.sentence != before.sentence or one.status != two.status or not {one.event, two.event} <= VIOLENT:
+        return False
+    if (one.place is not None and two.place is not None) or opens_another(reading, two):
+        return False
+    joined = within(reading.cues, before.end, group.head.start)
+    return not (group.head.particle.startswith("و") or any(cue.payload.effect in _PARTED for cue in joined))
 
 
 def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
