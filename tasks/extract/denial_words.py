@@ -81,10 +81,9 @@ def denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) ->
     at = _negated_at(reading, frame, tokens)
     if at is None:
         return False
-    if not reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself"):
-        return _is_act(reading, tokens[at])  # عملياتنا لم تتأثر بالغارات denies no raid
-    acts = any(isinstance(m.payload, Trigger) for m in within(reading.words, tokens[at].start, tokens[-1].end))
-    return acts or first_cue(cues, reading, (tokens[at].start, tokens[at].end), "intent") is not None
+    himself = reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself")
+    intent = first_cue(cues, reading, (tokens[at].start, tokens[at].end), "intent") is not None
+    return _is_act(reading, tokens[at]) or (himself and intent)  # عملياتنا لم تتأثر بالغارات denies no raid
 
 
 def _is_act(reading: Reading, verb: Token) -> bool:

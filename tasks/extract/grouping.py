@@ -34,6 +34,8 @@ _PROTESTS = frozenset(
 )
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
 _BY = "ب"
+_FALLEN = 90  # characters between تعرض and the shells that came down
+_CAME_DOWN = ("con-undergo-hit", "con-undergo-noun")
 _FEW = 6  # words between a verb and the number of its raids
 _WEAK = frozenset({"strike", "assault", "blast"})
 
@@ -92,13 +94,18 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
         yield run
 
 
+def is_brought(cue: Cue) -> bool:
+    """Tell whether a word says that a weapon behind it was used, or came down on somebody."""
+    return cue.effect == "support" or cue.cue_id.startswith(_CAME_DOWN)
+
+
 def _is_bare_weapon(reading: Reading, hits: Sequence[Hit], position: int) -> bool:
     """Tell whether a weapon is only named (مركز لصناعة سيارات مفخخة): no word of an event or a toll beside it."""
     hit = hits[position]
     if hit.trigger is None or hit.trigger.needs != "company" or hit.particle.lstrip("وف") == "ب":
         return False
-    if any(cue.payload.effect == "support" for cue in within(reading.cues, hit.start - _CARRIED, hit.start)):
-        return False  # إلقاء قنبلة يدوية
+    if any(is_brought(cue.payload) for cue in within(reading.cues, hit.start - _FALLEN, hit.start)):
+        return False  # إلقاء قنبلة يدوية, تعرض المركز لقذائف
     before = hits[position - 1].end if position else -_FAR
     after = hits[position + 1].start if position + 1 < len(hits) else len(reading.text) + _FAR
     return hit.start - before > _FAR and after - hit.end > _FAR

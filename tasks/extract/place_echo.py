@@ -24,6 +24,7 @@ _KINDS = {
     "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
     "airport": frozenset({"airport", "airbase"}), "base": frozenset({"base", "airbase"}),
 }  # fmt: skip
+_FROM = "من"
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
 
 
@@ -67,6 +68,8 @@ def _territory_hit(demonym: Match[Named], shadow: Shadow, gazetteer: Gazetteer) 
 def _territory_relation(value: str, name: Found, entry: PlaceEntry, gazetteer: Gazetteer) -> str:
     if value == "border" or value.endswith("-of"):
         return value
+    if name.context.cue("inside") is not None and name.context.before[-1:] == (_FROM,):
+        return "from"  # سقطت قذائف من داخل الأراضي اللبنانية: fired there, not fallen
     return judge_relation(name, entry, gazetteer.cues) or ("in" if entry.kind == COUNTRY else "")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
-from tasks.extract.grouping import Group
+from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import COMPLETING, Hit, munition_near
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
@@ -17,6 +17,7 @@ _KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", 
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BY = "ب"  # the particle of what is ruled, and of what kills
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
+_FAR = 90  # characters between تعرض and the shells that came down, with who was hit and where between
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
@@ -72,8 +73,8 @@ def _is_used(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether a weapon is used, not found or held: a word of an attack or a toll beside it, إلقاء قنبلة, بعبوة."""
     if hit.particle.lstrip("وف") == "ب" or any(other.needs != hit.needs for other in group.hits):
         return True
-    before = within(reading.cues, max(group.start, hit.start - _OBJECT), hit.start)
-    return any(cue.payload.effect == "support" for cue in before)
+    before = within(reading.cues, max(group.start, hit.start - _FAR), hit.start)
+    return any(is_brought(cue.payload) for cue in before)
 
 
 def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
@@ -131,11 +132,22 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return munition_near(reading, hit.start - _BESIDE, stop)
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
+    if what == "captive":
+        return _takes_people(reading, hit)
     if what == "tangible":
         return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
     if what not in COMPLETING:
         return True
     return any(cue.payload.effect == what for cue in within(reading.cues, hit.end, stop))
+
+
+def _takes_people(reading: Reading, hit: Hit) -> bool:
+    """Tell whether people or their number stand right behind a word: إيقاف سبعة عناصر, not إيقاف الحرب على المدنيين."""
+    unit = next(iter(within(reading.units, hit.end, hit.end + _OBJECT)), None)
+    if unit is None or not reading.counts_persons(unit.payload):
+        return False
+    counted = any(n.start <= unit.start for n in within(reading.numbers, hit.end, unit.start + 1))
+    return len(reading.text[hit.end : unit.word_start].split()) <= int(counted)
 
 
 def _rules(reading: Reading, hit: Hit) -> bool:
