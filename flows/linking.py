@@ -90,8 +90,9 @@ def link_batch(desk: Desk, writer: Writer, batch: BatchReports) -> tuple[dict[st
     held = HeldReports(desk, writer, batch)
     near = link_neighbourhood(_touched(held), batch.gone, held, desk.knowledge)
     linked = near.linked
+    links = {**near.before, **held.links(batch.gone)}
     ids = {m.mention_id for m in near.mentions} | batch.gone
-    before = {k: link.event_id for k, link in held.links(ids).items()}
+    before = {k: links[k].event_id for k in ids if k in links}
     old_ids = sorted(set(before.values()))
     old = {e.event_id: e for e in rows_where_in(writer, Event, "event_id", old_ids)}
     heads = {link.mention_id: link.event_id for link in linked.links}

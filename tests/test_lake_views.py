@@ -108,3 +108,13 @@ def test_a_view_without_a_question_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mute.sql").write_text("SELECT 1")
     with pytest.raises(ValueError, match="the question that the view answers"):
         parse_view(tmp_path / "mute.sql")
+
+
+def test_a_question_makes_the_views_that_it_names_whatever_was_asked_before(lake: Lake) -> None:
+    reader = lake.at()
+    assert reader.sql("select count(*) as n from mention").to_pylist() == [{"n": 2}]
+    whole = reader.sql("select event_id from Events order by all").to_pylist()
+    assert reader.sql("select count(*) as n from (from article)").to_pylist() == [{"n": 2}]
+    assert whole == lake.at().sql("select event_id from events order by all").to_pylist()
+    reader.close()
+    assert reader.sql("select count(*) as n from mention").to_pylist() == [{"n": 2}]

@@ -1,5 +1,6 @@
 """Batches of any size, in any order, make the events that one rebuild makes; a replay changes nothing."""
 
+import gc
 import random
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,7 @@ from schemas.event import Event, EventAlias, EventHistory, EventMention
 from schemas.mention import Claim, Mention, Quantity
 from schemas.reuse import Story
 from tasks.knowledge import load_knowledge
-from tasks.link.events import Linked, Reports, link_mentions
+from tasks.link.events import Comparer, Linked, Reports, link_mentions
 from tests.test_link_events import ALEPPO, HOMS, SYRIA, claim, count, report
 from warehouse.lake import Change, Lake, TableChange
 
@@ -153,3 +154,15 @@ def test_one_outlet_that_floods_adds_reports_and_no_origin(tmp_path: Path) -> No
     commit(desk, [(m, count(m.mention_id, "killed", 5), claim(m.mention_id, "actor:sohr")) for m in copies])
     (event,) = desk.lake.rows(Event)
     assert (event.event_id, event.n_reports, event.n_origins, event.status) == ("m000", 101, 1, "reported")
+
+
+def test_the_collector_rests_while_linking_and_goes_on_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    judge = Comparer.compare_all
+    monkeypatch.setattr(Comparer, "compare_all", lambda self: (seen.append(gc.isenabled()), judge(self)))
+    link_mentions(Reports(mentions=(), quantities=(), claims=(), stories={}), {}, load_knowledge())
+    assert (seen, gc.isenabled()) == ([False], True)
+    monkeypatch.setattr(Comparer, "compare_all", lambda _self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        link_mentions(Reports(mentions=(), quantities=(), claims=(), stories={}), {}, load_knowledge())
+    assert gc.isenabled()

@@ -94,7 +94,8 @@ counted as (select family, first, last, exact, lat, lon, country, place_id, unne
                    unnest("values") as value from fresh where not verbal),
 counts as (select distinct measure, value from counted),
 told as (select q.mention_id, q.measure, coalesce(q.low, q.best) as value from quantity q
-         join counts c on c.measure = q.measure and c.value = coalesce(q.low, q.best)),
+         join counts c on c.measure = q.measure and c.value = coalesce(q.low, q.best)
+         where q.mention_id in (select mention_id from spans)),
 spots as (
   select h.mention_id from told t join spans h using (mention_id)
   join counted f using (measure, value, family, place_id)

@@ -1,5 +1,6 @@
 """Reading one snapshot through DuckDB: over the exact files it lists, in memory, without any lock."""
 
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,13 +16,14 @@ from schemas.spec import TableSpec, spec_of, tables
 from warehouse.errors import LakeError
 from warehouse.snapshots import LiveFile, Snapshot, TableState
 from warehouse.sqltypes import layout_of, quote_name, quote_text
-from warehouse.viewfiles import macro_files, view_files
+from warehouse.viewfiles import MacroFile, ViewFile, macro_files, view_files
 
 Row = TypeVar("Row")
 
 _WORTH_A_LOOK = 2 << 20
 """Bytes of a table from which on the files that hold wanted rows are looked for first."""
 
+_WORD = re.compile(r"[a-z_][a-z_0-9]*")
 _SETTINGS = (
     "SET TimeZone = 'UTC'",
     "SET autoinstall_known_extensions = false",
@@ -96,7 +98,7 @@ class Reader:
         self.snapshot = snapshot
         self._folder = tables_folder
         self._connection: Any = None
-        self._has_views = False
+        self._views: set[str] = set()
         self._lock = RLock()
 
     def select(self, table: str, *, columns: Sequence[str] | None = None) -> str:
@@ -152,13 +154,13 @@ class Reader:
     def sql(self, query: str, params: Sequence[Any] = ()) -> Any:
         """Return the answer to a SELECT over the tables and the named views as Arrow."""
         with self._lock:
-            self._create_views()
+            self._create_views(query)
             return self._arrow(query, params)
 
     def stream(self, query: str, params: Sequence[Any] = ()) -> Any:
         """Return the answer to a SELECT as a reader of record batches, for answers larger than memory."""
         with self._lock:
-            self._create_views()
+            self._create_views(query)
             return self._connection.cursor().sql(query, params=list(params) or None).to_arrow_reader(4096)
 
     def close(self) -> None:
@@ -166,17 +168,23 @@ class Reader:
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
-            self._connection, self._has_views = None, False
+            self._connection, self._views = None, set()
 
-    def _create_views(self) -> None:
-        if self._has_views:
-            return
-        self._connect()
-        for name in tables():
-            self._connection.execute(f"CREATE VIEW {quote_name(name)} AS {self.select(name)}")
-        for statement in (*(v.create for v in view_files()), *(m.create for m in macro_files())):
-            self._connection.execute(statement)
-        self._has_views = True
+    def _create_views(self, query: str) -> None:
+        """Make the views that a query may name: of the tables that it names, and all where it names a view of ours.
+
+        DuckDB opens files for each view, which costs more than most questions of a batch, that name two tables.
+        """
+        words = {*_WORD.findall(query.lower())}
+        ours: tuple[ViewFile | MacroFile, ...] = (*view_files(), *macro_files())
+        if words.isdisjoint(f.name for f in ours):
+            ours = ()
+        wanted = {n: f"CREATE VIEW {quote_name(n)} AS {self.select(n)}" for n in tables() if ours or n in words}
+        wanted |= {f.name: f.create for f in ours}
+        connection = self._connect()
+        for name in [n for n in wanted if n not in self._views]:
+            connection.execute(wanted[name])
+            self._views.add(name)
 
     def _connect(self) -> Any:
         if self._connection is None:

@@ -1,12 +1,12 @@
 """Two mentions side by side: what speaks for one happening, what against, and what forbids it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from tasks.link.facet import Bounds, Facet, kilometres, related
-from tasks.link.weights import Weights
 
 _TOLLS: Final = ("killed", "injured", "missing", "detained", "displaced", "abducted", "participants")
 _ADJOINING_KM: Final = 3.0
@@ -28,6 +28,8 @@ _NO_OBJECTION: Final = frozenset({"other-target"})
 
 
 Vote = tuple[str, float]
+Values = Mapping[str, float]
+"""Weights by name (`Weights.values`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +52,13 @@ def _reach(facet: Facet) -> int:
     return facet.mention.place_precision or 0
 
 
-def _compare_weekdays(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+def _compare_weekdays(a: Facet, b: Facet, weights: Values) -> str | Vote:
     if a.weekday is None or b.weekday is None:
         return ("no-days", 0.0)
     return ("same-weekday", weights["same-weekday"]) if a.weekday == b.weekday else "other-weekday"
 
 
-def compare_days(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+def compare_days(a: Facet, b: Facet, weights: Values) -> str | Vote:
     """Return a weight by the days of two mentions, or the veto's name."""
     if a.days is None or b.days is None:
         return _compare_weekdays(a, b, weights)
@@ -87,7 +89,7 @@ def _contains(outer: Facet, inner: Facet) -> str | None:
     return None
 
 
-def compare_places(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+def compare_places(a: Facet, b: Facet, weights: Values) -> str | Vote:
     """Return a weight by the places of two mentions, or the veto's name."""
     m, n = a.mention, b.mention
     if m.country and n.country and m.country != n.country:
@@ -100,7 +102,7 @@ def compare_places(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     return _compare_listed(a, b, weights)
 
 
-def _compare_listed(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+def _compare_listed(a: Facet, b: Facet, weights: Values) -> str | Vote:
     m, n = a.mention, b.mention
     if m.place_id in n.other_place_ids or n.place_id in m.other_place_ids:
         return ("listed", weights["listed"])
@@ -110,7 +112,7 @@ def _compare_listed(a: Facet, b: Facet, weights: Weights) -> str | Vote:
     return _compare_points(a, b, weights)
 
 
-def _compare_unlisted(a: Facet, b: Facet, weights: Weights) -> Vote:
+def _compare_unlisted(a: Facet, b: Facet, weights: Values) -> Vote:
     """Compare places of which a village bears the point of the town beside it, or none."""
     distance = kilometres(a.mention, b.mention)
     if distance is None or distance > _NEAR_KM:
@@ -119,7 +121,7 @@ def _compare_unlisted(a: Facet, b: Facet, weights: Weights) -> Vote:
     return (name, weights[name])
 
 
-def _compare_points(a: Facet, b: Facet, weights: Weights) -> str | Vote:
+def _compare_points(a: Facet, b: Facet, weights: Values) -> str | Vote:
     distance = kilometres(a.mention, b.mention)
     exact = max(_reach(a), _reach(b)) <= _TOWN
     if distance is None or distance > _NEIGHBOUR_KM:
@@ -160,7 +162,7 @@ def _same_tolls(a: Facet, b: Facet) -> bool:
     return True
 
 
-def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+def compare_numbers(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     """Yield a weight for each measure that both mentions count."""
     equal = 0.0
     for measure in sorted(a.numbers.keys() & b.numbers.keys()):
@@ -179,7 +181,7 @@ def compare_numbers(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         yield ("equal-tolls", weights["equal-tolls"])
 
 
-def _things(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+def _things(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     if a.objects & b.objects:
         name = "same-rare-object" if a.rare_objects & b.rare_objects else "same-object"
         yield (name, weights[name])
@@ -189,16 +191,18 @@ def _things(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         yield (name, weights[name])
 
 
-def _names(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+def _names(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     if a.named & b.named:
         yield ("same-name", weights["same-name"])
+        return
+    if not (a.named and b.named):
         return
     both = [{kind: name for kind, name in (n.split() for n in f.named) if name.startswith("ال")} for f in (a, b)]
     if both[0].keys() & both[1].keys():
         yield ("other-name", weights["other-name"])
 
 
-def _parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+def _parties(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     pairs = (
         ("actor", related(a.named_actors, b.named_actors, a.actors, b.actors), a.actors and b.actors),
         ("target", related(a.named_targets, b.named_targets, a.targets, b.targets), a.targets and b.targets),
@@ -209,7 +213,7 @@ def _parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
             yield (name, weights[name])
 
 
-def compare_parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+def compare_parties(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     """Yield weights for actors, targets, objects and weapons that both mentions name."""
     yield from _parties(a, b, weights)
     yield from _things(a, b, weights)
@@ -220,7 +224,7 @@ def compare_parties(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
         yield ("same-weapon", weights["same-weapon"])
 
 
-def compare_wording(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+def compare_wording(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     """Yield weights for equal types, ordinals and words."""
     same_type = a.mention.sub_event_type == b.mention.sub_event_type
     if same_type or a.branch != b.branch:
@@ -247,7 +251,7 @@ def _forbidden(a: Facet, b: Facet) -> str | None:
     return None
 
 
-def _verbal_votes(a: Facet, b: Facet, weights: Weights) -> Iterator[Vote]:
+def _verbal_votes(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     speakers = a.named_actors & b.named_actors
     fewer, more = sorted((len(a.named_actors), len(b.named_actors)))
     # one of many who signed a statement also speaks for himself
@@ -277,20 +281,25 @@ def _told_twice(a: Facet, b: Facet, votes: Sequence[Vote]) -> bool:
     return not names.isdisjoint(_TELLING) and against <= _NO_OBJECTION
 
 
-def compare_mentions(a: Facet, b: Facet, weights: Weights) -> Verdict:
+@cache
+def _veto(name: str) -> Verdict:
+    return Verdict(score=0.0, veto=name)
+
+
+def compare_mentions(a: Facet, b: Facet, weights: Values) -> Verdict:
     """Return how much speaks for two mentions being one happening; symmetric."""
-    veto = _forbidden(a, b)
-    if veto:
-        return Verdict(score=0.0, veto=veto)
-    days, places = compare_days(a, b, weights), compare_places(a, b, weights)
-    for name in (days, places):
-        if isinstance(name, str):
-            return Verdict(score=0.0, veto=name)
-    votes: list[Vote] = [v for v in (days, places) if not isinstance(v, str)]
+    days: str | Vote = _forbidden(a, b) or compare_days(a, b, weights)
+    if isinstance(days, str):
+        return _veto(days)
+    places = compare_places(a, b, weights)
+    if isinstance(places, str):
+        return _veto(places)
+    votes = [days, places]
     if a.mention.kind == "verbal":
         votes += _verbal_votes(a, b, weights)
     else:
-        votes += [*compare_numbers(a, b, weights), *compare_parties(a, b, weights)]
+        votes += compare_numbers(a, b, weights)
+        votes += compare_parties(a, b, weights)
     votes += compare_wording(a, b, weights)
     if a.mention.article_id == b.mention.article_id and not _told_twice(a, b, votes):
         return Verdict(score=0.0, veto=SAME_ARTICLE)

@@ -15,6 +15,7 @@ from tasks.link.compare import Verdict, compare_mentions
 from tasks.link.consensus import canonical_order, make_event
 from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
+from tasks.link.memory import without_collector
 from tasks.link.overrides import Overrides, read_overrides
 from tasks.link.settle import Standing, settle
 from tasks.link.weights import Weights, read_weights
@@ -136,7 +137,7 @@ class Comparer:
     def _judge(self, i: int, j: int) -> Verdict:
         a, b = self.facets[i], self.facets[j]
         decided = self.overrides and self.overrides.verdict(a.mention.mention_id, b.mention.mention_id)
-        return decided or compare_mentions(a, b, self.weights)
+        return decided or compare_mentions(a, b, self.weights.values)
 
 
 def _link_row(event: Event, compared: Comparer, group: Sequence[int], i: int, part_id: str) -> EventMention:
@@ -209,6 +210,7 @@ def make_events(
     )
 
 
+@without_collector
 def link_mentions(reports: Reports, entities: Mapping[str, Entity], knowledge: Knowledge) -> Linked:
     """Return events for mentions; a pure function of the set of mentions, claims and stories.
 

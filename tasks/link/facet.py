@@ -183,7 +183,9 @@ def _bare_forms(word: str) -> Iterator[str]:
 def _objects(mention: Mention, bare: Sequence[str], weights: Weights) -> frozenset[str]:
     """Return the kinds of thing that were hit; the car of a car bomb is none of them."""
     words = (w for text in mention.target_objects for w in normal_form(text).split())
-    kinds = {next((weights.objects[f] for f in _bare_forms(w) if f in weights.objects), None) for w in words}
+    kinds = {next((weights.objects[f] for f in _bare_forms(w) if f in weights.objects), None) for w in words} - {None}
+    if not kinds:
+        return frozenset()
     towns = {
         form for word, name in pairwise(bare) for form in _bare_forms(word) if f"{form} {name}" in weights.toponyms
     }
@@ -194,13 +196,13 @@ def _objects(mention: Mention, bare: Sequence[str], weights: Weights) -> frozens
 
 def _named(words: Sequence[str], mention: Mention, weights: Weights) -> frozenset[str]:
     """Return the things and families that a text names: the word after a hospital that is no adjective of any."""
-    place = _place_words(mention)
     found = set()
     for word, name in pairwise(words):
-        towns = {f"{form} {name}" for form in _bare_forms(word)}
-        kind = weights.named.get(word) if weights.toponyms.isdisjoint(towns) else None
-        plain = len(name) < _SHORTEST_NAME or name in weights.unnamed or name.startswith(_FOR)
-        if kind and not plain and place.isdisjoint(_bare_forms(name)):
+        kind = weights.named.get(word)
+        if not kind or len(name) < _SHORTEST_NAME or name in weights.unnamed or name.startswith(_FOR):
+            continue
+        towns = (f"{form} {name}" for form in _bare_forms(word))
+        if weights.toponyms.isdisjoint(towns) and _place_words(mention).isdisjoint(_bare_forms(name)):
             found.add(f"{kind} {name}")
     return frozenset(found)
 

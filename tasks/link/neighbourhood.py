@@ -15,6 +15,7 @@ from tasks.knowledge import Knowledge
 from tasks.link.consensus import canonical_order
 from tasks.link.events import Comparer, Linked, Reports, compare_facets, make_events, make_facets
 from tasks.link.facet import Facet
+from tasks.link.memory import without_collector
 from tasks.link.settle import Standing, hear_witness
 
 
@@ -56,6 +57,8 @@ class Neighbourhood:
 
     mentions: tuple[Mention, ...]
     linked: Linked
+    before: Mapping[str, EventMention]
+    """The links of these mentions as they were, and of others that were read."""
 
 
 @dataclass(slots=True)
@@ -144,9 +147,8 @@ class _Survey:
         claims = self.held.claims(final.place)
         parents = {m.parent_mention_id for m in mentions if m.parent_mention_id} - final.place.keys()
         elsewhere = {k: link.event_id for k, link in self.held.links(parents).items()}
-        return Neighbourhood(
-            mentions=mentions, linked=make_events(final, claims, self.held.entities(mentions, claims), elsewhere)
-        )
+        linked = make_events(final, claims, self.held.entities(mentions, claims), elsewhere)
+        return Neighbourhood(mentions=mentions, linked=linked, before=self.before)
 
     def orphans(self, near: Neighbourhood) -> set[str]:
         """Return parts that hold parts of an umbrella total whose event has another id now."""
@@ -157,6 +159,7 @@ class _Survey:
         return set(self.held.parts_below(renamed)) - known
 
 
+@without_collector
 def link_neighbourhood(touched: Reports, gone: Iterable[str], held: Held, knowledge: Knowledge) -> Neighbourhood:
     """Return the events of all reports that the touched ones can change.
 
