@@ -160,7 +160,7 @@ def types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two drafts may tell one event by its kind: equal, of one family, or one of them left open."""
     if one.event == two.event or compatible_events(one.event, two.event):
         return True
-    if one.toll_only and two.event in VIOLENT:
+    if two.event in VIOLENT and one.toll_only:
         return True
     events = reading.lexicon.events
     if two.event in events[one.event].merges_with or one.event in events[two.event].merges_with:

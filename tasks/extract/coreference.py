@@ -117,9 +117,11 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
 
 def _counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
     """Return the event whose dead an earlier count told, the last one with a toll: وكانت حصيلة أولية أشارت إلى ..."""
+    if draft.groups[0].events:
+        return None
     sentence = reading.sentences[draft.groups[0].sentence]
     cues = within(reading.cues, sentence.start, draft.groups[0].end)
-    if draft.groups[0].events or not any(cue.payload.effect == _EARLIER_COUNT for cue in cues):
+    if not any(cue.payload.effect == _EARLIER_COUNT for cue in cues):
         return None
     tolls = [i for i, other in enumerate(earlier) if any(a.measure in TOLL for a in other.amounts)]
     return tolls[-1] if tolls else None
@@ -136,8 +138,10 @@ def _is_total_beside(one: Draft, two: Draft) -> bool:
 
     Behind clashes in one town, 3,500 dead "in the fighting that the country has seen for four months" were the town's.
     """
+    if (one.status == "background") == (two.status == "background"):
+        return False
     total, news = (one, two) if one.status == "background" else (two, one)
-    if "bck-cumulative" not in total.rules or total.status != "background" or news.status == "background":
+    if "bck-cumulative" not in total.rules:
         return False
     return any(a.measure in TOLL for a in total.amounts) and not counts_all(news, total)
 
@@ -147,10 +151,10 @@ def _is_part_of(whole: Draft, part: Draft) -> bool:
 
     The first raids, near one city, are not the twenty on eight targets of that day.
     """
-    counted = {a.measure for a in whole.amounts} & _OPERATIONS
-    if not counted or whole.place is None or part.place is None or whole.place.precision < _COUNTRY:
+    if whole.place is None or part.place is None or not part.place.precision < _COUNTRY <= whole.place.precision:
         return False
-    return part.place.precision < _COUNTRY and not counted & {a.measure for a in part.amounts}
+    counted = {a.measure for a in whole.amounts} & _OPERATIONS
+    return bool(counted) and not counted & {a.measure for a in part.amounts}
 
 
 def join(one: Draft, two: Draft) -> Draft:

@@ -65,6 +65,8 @@ def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
     Its place may be that of a hospital or of a meeting.
     """
     apart = two.groups[0].sentence - one.groups[-1].sentence
+    if not 0 <= apart <= _RETOLD:
+        return False
     head = two.groups[0].head
     before = within(reading.cues, head.start - _BESIDE, head.start)
     shown = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
@@ -164,10 +166,11 @@ def is_led_back(reading: Reading, one: Draft, two: Draft) -> bool:
     group = two.groups[0]
     if not 0 <= group.sentence - one.groups[-1].sentence <= _NEXT or _has_own(two):
         return False
+    if one.status != two.status or not group.head.verbal or not sides_meet(one.actors, two.actors):
+        return False
     opening = within(reading.cues, group.start, group.head.start)
-    led = any(cue.payload.effect == "when" for cue in opening[-_TWO:]) and group.head.verbal
-    acted = sides_meet(one.actors, two.actors)
-    return led and acted and types_agree(reading, one, two) and one.status == two.status
+    led = any(cue.payload.effect == "when" for cue in opening[-_TWO:])
+    return led and types_agree(reading, one, two)
 
 
 def _has_own(draft: Draft) -> bool:

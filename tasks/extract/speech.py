@@ -13,6 +13,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.speech_after import Attribution, find_attributions
 from tasks.extract.speech_cues import SayingCue, find_saying_cues
 from tasks.extract.speech_frame import Frame
+from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, open_page
 from tasks.extract.speech_phrase import begins_source
@@ -56,7 +57,7 @@ def hear(reading: Reading) -> Heard:
         memory.sources[known:] = [*performers, *_speakers_to_remember(drafts)]
         del memory.sources[:-_REMEMBERED]
     frames = tuple(sorted(found, key=lambda frame: (frame.trigger_start, frame.source_start)))
-    return Heard(reading=reading, page=page, cues=find_saying_cues(reading), frames=frames)
+    return Heard(reading=reading, page=page, cues=find_saying_cues(page), frames=frames)
 
 
 def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft], list[Source]]:
@@ -67,7 +68,9 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft]
     performers: list[Source] = []
     after = {a.first: a for a in find_attributions(page, first, last)}
     taken = 0
-    for index in range(first, last):
+    marked = page.marked
+    may_speak = (*numbers_within(marked.verbs, first, last), *numbers_within(marked.acts, first, last))
+    for index in sorted({*after, *may_speak}):
         attribution = after.get(index)
         if attribution is not None and len(drafts) < _MOST:
             drafts = _attribute(line, drafts, attribution)

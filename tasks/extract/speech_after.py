@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import phrases_in
@@ -24,14 +25,12 @@ class Attribution(NamedTuple):
 
 def find_attributions(page: Page, first: int, last: int) -> Iterator[Attribution]:
     """Yield the attributions of a sentence in order."""
-    index = first
-    while index < last:
-        found = _attribution_at(page, index, last)
-        if found is None:
-            index += 1
-        else:
+    done = first
+    for index in numbers_within(page.marked.attributions, first, last):
+        found = _attribution_at(page, index, last) if index >= done else None
+        if found is not None:
             yield found
-            index = max(found.last, index + 1)
+            done = found.last
 
 
 def _attribution_at(page: Page, index: int, last: int) -> Attribution | None:

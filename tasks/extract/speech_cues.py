@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.extract.reading import Reading, within
-
-_PARTICLES = "ولب"
+from tasks.extract.speech_marks import BEFORE_CUES
+from tasks.extract.speech_page import Page
 
 
 class SayingCue(NamedTuple):
@@ -16,25 +16,25 @@ class SayingCue(NamedTuple):
     kind: str
 
 
-def find_saying_cues(reading: Reading) -> tuple[SayingCue, ...]:
+def find_saying_cues(page: Page) -> tuple[SayingCue, ...]:
     """Return the cues of an article in order, also with a particle written onto them (لتلك الادعاءات)."""
-    phrases = reading.lexicon.speech.cues
-    norms = [token.norm for token in reading.tokens]
+    phrases, norms = page.words.cues, page.norms
     found = []
-    for at, norm in enumerate(norms):
+    for at in page.marked.cues:
+        norm = norms[at]
         hit = phrases.at(norms, at) if norm in phrases.by_first else None
-        bare = norm.lstrip(_PARTICLES)
+        bare = norm.lstrip(BEFORE_CUES)
         if hit is None and bare in phrases.by_first:
             hit = phrases.at([bare, *norms[at + 1 : at + 6]], 0)
         if hit is not None:
-            found.append(SayingCue(reading.tokens[at].start, hit[1]))
+            found.append(SayingCue(page.tokens[at].start, hit[1]))
     return tuple(found)
 
 
 def all_cues(cues: Sequence[SayingCue], span: tuple[int, int], kinds: Sequence[str]) -> tuple[SayingCue, ...]:
     """Return the cues of some kinds that stand in a span of the text, in order."""
-    first = bisect_left(cues, span[0], key=lambda c: c.start)
-    last = bisect_left(cues, span[1], lo=first, key=lambda c: c.start)
+    first = bisect_left(cues, (span[0],))  # a cue is a tuple that begins with its offset: no key to call
+    last = bisect_left(cues, (span[1],), first)
     return tuple(cue for cue in cues[first:last] if cue.kind in kinds)
 
 
@@ -46,7 +46,7 @@ def first_cue(
     if reach is not None:
         tokens = within(reading.tokens, start, end)[:reach]
         end = tokens[-1].end if tokens else start
-    for cue in cues[bisect_left(cues, start, key=lambda c: c.start) :]:
+    for cue in cues[bisect_left(cues, (start,)) :]:
         if cue.start >= end:
             return None
         if cue.kind == kind:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tasks.extract.entities import EntityHit
 from tasks.extract.reading import Reading
+from tasks.extract.speech_marks import Marked, mark_words
 from tasks.extract.speech_words import SourceNoun, SpeechForm, SpeechWords, Title
 from tasks.text.quotes import Quote
 from tasks.text.segment import Sentence
@@ -44,7 +45,7 @@ class SaidAt(NamedTuple):
 class Page:
     """Tokens of an article and what stands on them. `bounds` are first and last token number of each sentence.
 
-    `news` are the offsets at which a word of an event or a toll begins.
+    `news` are the offsets at which a word of an event or a toll begins; `marked` where speech may be told.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Page:
     quote_ends: Mapping[int, int]
     verbs: Mapping[int, SaidAt]
     news: frozenset[int]
+    marked: Marked
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the text of tokens `first` to `last` (exclusive)."""
@@ -116,7 +118,7 @@ def open_page(reading: Reading) -> Page:
     tokens, words = reading.tokens, reading.lexicon.speech
     starts = [token.start for token in tokens]
     norms = [token.norm for token in tokens]
-    verbs = {said.at: said for said in _said(norms, words)}
+    marked = mark_words(norms, words)
     named = dict(_named(tokens, starts, reading.entities))
     return Page(
         text=reading.text,
@@ -125,10 +127,15 @@ def open_page(reading: Reading) -> Page:
         norms=norms,
         bounds=[(bisect_left_at(starts, s.start), bisect_left_at(starts, s.end)) for s in reading.sentences],
         sentences=reading.sentences,
-        named={**dict(_speaking_capitals(norms, words)), **dict(_joined_capitals(norms, words, named)), **named},
+        named={
+            **dict(_speaking_capitals(norms, words, marked.capitals)),
+            **dict(_joined_capitals(norms, words, marked.capitals, named)),
+            **named,
+        },
         quote_ends=dict(_quoted(starts, reading.quotes)),
-        verbs=verbs,
-        news=frozenset(match.word_start for match in reading.words),
+        verbs={said.at: said for said in _said(norms, words, marked.verbs)},
+        news=frozenset([match.word_start for match in reading.words]),
+        marked=marked,
     )
 
 
@@ -154,20 +161,23 @@ def _named(
             yield first, NamedAt(actor.entity_id, actor.kind, last, prefix)
 
 
-def _speaking_capitals(norms: Sequence[str], words: SpeechWords) -> Iterator[tuple[int, NamedAt]]:
+def _speaking_capitals(
+    norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]
+) -> Iterator[tuple[int, NamedAt]]:
     """Yield the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks."""
-    for at in (i for i in range(1, len(norms)) if norms[i] in words.capitals.by_first):
-        hit = words.capitals.at(norms, at)
+    for at in numbers:
+        hit = words.capitals.at(norms, at) if at else None
         if hit is not None and _is_speech(norms[at - 1], words):
             yield at, NamedAt(hit[1], "state", at + hit[0], "")
 
 
 def _joined_capitals(
-    norms: Sequence[str], words: SpeechWords, named: Mapping[int, NamedAt]
+    norms: Sequence[str], words: SpeechWords, numbers: Sequence[int], named: Mapping[int, NamedAt]
 ) -> Iterator[tuple[int, NamedAt]]:
     """Yield the capitals that "and" joins to a state: a list of governments goes on as such (أميركا وباريس ولندن)."""
     ends = {hit.last for hit in named.values() if hit.kind == "state"}
-    for at, norm in enumerate(norms):
+    for at in numbers:
+        norm = norms[at]
         if norm[0] != "و" or at not in ends or norm[1:] not in words.capitals.by_first:
             continue
         hit = words.capitals.at([norm[1:], *norms[at + 1 : at + 3]], 0)
@@ -187,8 +197,9 @@ def _quoted(starts: Sequence[int], quotes: Sequence[Quote]) -> Iterator[tuple[in
         yield first, bisect_left_at(starts, quote.end) - 1
 
 
-def _said(norms: Sequence[str], words: SpeechWords) -> Iterator[SaidAt]:
-    for index, norm in enumerate(norms):
+def _said(norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]) -> Iterator[SaidAt]:
+    for index in numbers:
+        norm = norms[index]
         forms = words.verbs.get(norm)
         if forms is not None:
             yield SaidAt(index, forms, joined=False)

@@ -5,7 +5,7 @@ token in one pass.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from tasks.knowledge import Knowledge, Row
@@ -112,6 +112,8 @@ class SpeechWords:
     states: frozenset[str]
     labels: frozenset[str]
     adjectives: Mapping[str, str]
+    marks: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What each word met so far may be (speech_marks.py)."""
 
     def is_complementiser(self, norm: str, *kinds: str) -> bool:
         """Tell whether a word opens what is said, in one of these ways."""

@@ -67,14 +67,19 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
     if _same_toll(reading, one, two) or is_this(reading, one, two) or is_led_back(reading, one, two):
         return 5
-    open_to_it = not _kept_apart(reading, one, two)
-    if open_to_it and _is_denied_telling(one, two):
+    if _is_denied_telling(one, two) and not _kept_apart(reading, one, two):
         return 5
-    numbered = open_to_it and _shared_number(one, two)
-    if is_taken_up(reading, one, two) or _same_spot(reading, one, two) or numbered:
+    if is_taken_up(reading, one, two) or _same_spot(reading, one, two):
+        return 4
+    return 0 if _kept_apart(reading, one, two) else _open_tie(reading, one, two)
+
+
+def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how strongly two drafts are tied that nothing keeps apart."""
+    if _shared_number(one, two):
         return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
-    if not open_to_it or told_apart or opens_another(reading, two, AGAIN):
+    if told_apart or opens_another(reading, two, AGAIN):
         return 0
     if is_same_town(one, two) or _shared_object(one, two):
         return 4
@@ -106,7 +111,7 @@ def may_be_headline(reading: Reading, heading: Draft, event: Draft) -> bool:
 
 def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
-    if one.event not in _DEADLY or two.event not in _DEADLY:
+    if not (one.amounts and two.amounts) or one.event not in _DEADLY or two.event not in _DEADLY:
         return False
     shared = _dead(one) & _dead(two)
     if (
@@ -142,6 +147,8 @@ def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _shared_object(one: Draft, two: Draft) -> bool:
     """Tell whether two passages say that the same thing was hit, in two words or more: محطة مياه."""
+    if not (one.objects and two.objects):
+        return False
     told = {o.text for o in one.objects if " " in o.text.strip()}
     return any(o.text in told for o in two.objects)
 
@@ -181,7 +188,7 @@ def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
 
 
 def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
-    if not types_agree(reading, one, two) or not dates_agree(one, two):
+    if not dates_agree(one, two) or not types_agree(reading, one, two):
         return True
     if not places_agree(one.place, two.place) and not _names_area(reading, one, two):
         return True
@@ -224,6 +231,8 @@ def _opens(draft: Draft) -> bool:
 
 def _shared_number(one: Draft, two: Draft) -> bool:
     """Tell whether a number ties two passages: a rare one, or a small one where no two places stand."""
+    if not (one.amounts and two.amounts):
+        return False
     told_again = one.place is None or two.place is None or same_name(one.place, two.place)
     near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
     wide = max(p.precision for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False

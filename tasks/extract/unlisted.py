@@ -60,6 +60,7 @@ def find_unlisted(
     """Return the named places that the gazetteer does not hold, in order of the text."""
     # للمدينة الواقعة: what follows a class word with the article is no name
     heads = [c for c in cues if c.payload.effect == "settlement" and not c.proclitics.endswith(_DEFINITE)]
+    heads = [cue for cue in heads if not _locates(cue, places)]
     if not heads:
         return ()
     spans = [
@@ -80,12 +81,11 @@ def find_unlisted(
     )
     found: list[PlaceHit] = []
     for cue in heads:
-        if not _locates(cue, places):
-            index = bisect_left(tokens, cue.word_start, key=_token_start)
-            if index < len(tokens) and tokens[index].start == cue.word_start:
-                named = list(_read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places))
-                if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
-                    found += _share_area(named)
+        index = bisect_left(tokens, cue.word_start, key=_token_start)
+        if index < len(tokens) and tokens[index].start == cue.word_start:
+            named = list(_read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places))
+            if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
+                found += _share_area(named)
     return tuple(found)
 
 

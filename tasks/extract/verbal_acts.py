@@ -10,6 +10,7 @@ from schemas.mention import Mention, Span
 from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
+from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
@@ -40,7 +41,7 @@ def find_acts(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
     for first, last in heard.page.bounds:
         line = ActLine(heard=heard, physical=physical, page=heard.page, reading=heard.reading, first=first, last=last)
         before, spoke = spoke, []
-        for at in range(first, last):
+        for at in numbers_within(heard.page.marked.acts, first, last):
             for form in _forms_at(heard.page, at):
                 sources = speakers_of_act(line, form, at, spoke or (before if opens_sentence(line, at) else []))
                 saying = _spoken(line, form, at, sources)

@@ -262,10 +262,9 @@ def _plain_words(norm: str, text: str, span: tuple[int, int], small: Mapping[str
     first, last = span
     words = text.split(" ")
     glued = norm[last : last + 1].isdigit()
-    if not glued and small.keys().isdisjoint(words):
-        told = [word for word in words if _may_tell(word)]
-        if not told or not _SPECIAL.search(norm, first, last):
-            return [Sign("_", first, last)] * len(words)  # one for all: nobody asks where a word lies that says nothing
+    telling = any(map(_may_tell, words)) and _SPECIAL.search(norm, first, last)
+    if not (glued or telling) and small.keys().isdisjoint(words):
+        return [Sign("_", first, last)] * len(words)  # one for all: nobody asks where a word lies that says nothing
     signs = (_plain_word(norm, word, small) for word in _WORD.finditer(norm, first, last))
     return [sign for sign in signs if sign.letter != " "]
 

@@ -94,7 +94,7 @@ def find_dates(
     grammar = grammar or load_date_grammar(language, knowledge)
     signs = read_signs(shadow, grammar, country=country)
     signs = [sign if sign.word is None else _capital(shadow, sign) for sign in signs]
-    row = "".join(sign.letter for sign in signs)
+    row = "".join([sign.letter for sign in signs])
     phrases = (_phrase(shadow, row, signs, candidate) for candidate in _choose(row, signs))
     return tuple(phrase for phrase in phrases if phrase is not None)
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from tasks.text.normal import Shadow
 
 # An Arabic word and a number that touch ("ال24", "24الاخيرة") are two tokens; a Latin word keeps its digits ("f16").
-# What is none of these is a blank: the pieces joined are the text.
-_PIECE = re.compile(
-    r"[a-z\u00df-\u05ff]+[a-z0-9\u00df-\u05ff]*|[0-9]+(?:[a-z][a-z0-9]*)?|[^\W0-9_a-z\u00df-\u05ff]+|[\s\S]"
+_TOKEN = re.compile(
+    r"[a-z\u00df-\u05ff]+[a-z0-9\u00df-\u05ff]*|[0-9]+(?:[a-z][a-z0-9]*)?|[^\W0-9_a-z\u00df-\u05ff]+|[^\w\s]|_"
 )
+_REMEMBERED = 60_000  # what stands between two blanks, with its tokens
+_LONGEST = 40  # letters of what is remembered
 
 
 class Token(NamedTuple):
@@ -38,13 +39,26 @@ def tokenise(shadow: Shadow) -> tuple[Token, ...]:
 
 def _tokens(shadow: Shadow) -> Iterator[Token]:
     starts, make = shadow.starts, tuple.__new__
-    last = 0
-    for norm in _PIECE.findall(shadow.norm):
-        first = last
-        last += len(norm)
-        if not norm.isspace():
+    begin = 0
+    for chunk in shadow.norm.split(" "):
+        for norm, offset, stop in _known.get(chunk) or _cut(chunk):
+            first, last = begin + offset, begin + stop
             start, end = starts[first], starts[last]
             # Where the next letter follows at once, no mark of the text stands between: no need to look for one.
             if starts[last - 1] + 1 != end:
                 end = shadow.span(first, last)[1]
             yield make(Token, (norm, start, end, first, last))
+        begin += len(chunk) + 1
+
+
+_known: dict[str, tuple[tuple[str, int, int], ...]] = {}
+
+
+def _cut(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the tokens of what stands between two blanks, and remember them: most were met in the texts before."""
+    found = tuple((token[0], *token.span()) for token in _TOKEN.finditer(chunk))
+    if len(chunk) <= _LONGEST:
+        if len(_known) >= _REMEMBERED:
+            _known.clear()
+        _known[chunk] = found
+    return found

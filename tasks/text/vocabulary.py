@@ -10,7 +10,6 @@ from itertools import pairwise, repeat
 from typing import Any, Protocol
 
 _RUN = re.compile(r"[^\W_]+|\S")
-_PIECE = re.compile(r"[^\W_]+|[\s\S]")  # the same, and each blank by itself: the pieces joined are the text
 _ARABIC = ("\u0600", "\u06ff")
 _REMEMBERED = 60_000  # words that are kept with what they are; as many again are met in a million words
 _TEXTS = 4  # texts that are kept: a text as it is and without its quotation marks, asked by a dozen lexicons
@@ -77,32 +76,35 @@ class Vocabulary:
     def _read(self, norm: str) -> tuple[list[Standing], ...]:
         known = self._known
         found: tuple[list[Standing], ...] = tuple([] for _ in self._lexicons)
-        pieces = _PIECE.findall(norm)  # strings, not matches: most of them say nothing, and need no offsets
-        end = 0
-        for run, kept in zip(pieces, map(known.get, pieces, repeat(_NEW)), strict=True):
-            start = end
-            end += len(run)
-            reads = self._meet(run) if kept is _NEW else kept
+        chunks = norm.split(" ")  # strings, not matches: most of them say nothing, and need no offsets
+        start = 0
+        for chunk, kept in zip(chunks, map(known.get, chunks, repeat(_NEW)), strict=True):
+            reads = self._meet(chunk) if kept is _NEW else kept
             if reads is not None:
                 for number, offset, word, read in reads:
                     found[number].append((start + offset, word, read))
+            start += len(chunk) + 1
         return found
 
-    def _meet(self, run: str) -> tuple[tuple[int, int, str, Lookup], ...] | None:
-        """Look up a run of letters and digits, and keep what it is."""
+    def _meet(self, chunk: str) -> tuple[tuple[int, int, str, Lookup], ...] | None:
+        """Look up what stands between two blanks, and keep what it is."""
         found: list[tuple[int, int, str, Lookup]] = []
-        for offset, word in split_run(run):
-            if len(word) <= self._longest:
-                for number in self._asked(word):
-                    read = self._lexicons[number].look_up(word)
-                    if read is not None:
-                        found.append((number, offset, word, read))
+        for run in _RUN.finditer(chunk):
+            for offset, word in split_run(run[0]):
+                if len(word) <= self._longest:
+                    found += self._look_up(word, run.start() + offset)
         reads = tuple(found) or None
-        if len(run) <= self._longest:
+        if len(chunk) <= self._longest:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[run] = reads
+            self._known[chunk] = reads
         return reads
+
+    def _look_up(self, word: str, start: int) -> Iterator[tuple[int, int, str, Lookup]]:
+        for number in self._asked(word):
+            read = self._lexicons[number].look_up(word)
+            if read is not None:
+                yield number, start, word, read
 
     def _asked(self, word: str) -> Iterable[int]:
         """Return the numbers of the lexicons that hold what is left of a word without particles and pronouns."""
