@@ -88,7 +88,7 @@ def _told_once(
     parents = [drafts[i].parent for i in kept]
     return (
         tuple(
-            replace(drafts[i], parent=moved.get(parent) if parent is not None else None)
+            drafts[i] if parent is None else replace(drafts[i], parent=moved.get(parent))
             for i, parent in zip(kept, parents, strict=True)
         ),
         tuple(mentions[i] for i in kept),

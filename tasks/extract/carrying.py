@@ -87,7 +87,7 @@ def _as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit
     force = f"actor:{country.lower()}-{slot}" if country and slot else ""
     if owner.kind not in _OFFICES or force not in index.known:
         return owner
-    return replace(owner, entity_id=force, kind=index.kinds[force])
+    return owner._replace(entity_id=force, kind=index.kinds[force])
 
 
 def _speaker(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:

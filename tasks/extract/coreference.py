@@ -105,11 +105,12 @@ def _under(reading: Reading, heading: Draft | None, draft: Draft) -> Draft:
 
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
     best, chosen = 0, None
+    bare = draft.toll_only
     for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
         other = earlier[index]
         if _is_total_beside(other, draft) or _is_part_of(other, draft) or _is_part_of(draft, other):
             continue
-        score = toll_tie(other, draft) if draft.toll_only else tie(reading, other, draft)
+        score = toll_tie(other, draft) if bare else tie(reading, other, draft)
         if score and score >= best:
             best, chosen = score, index
     return chosen

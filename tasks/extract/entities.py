@@ -6,8 +6,7 @@ Three ways lead to an actor: a name of the lists (clitics apart), a demonym besi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.extract.entity_context import (
     Found,
@@ -30,8 +29,7 @@ STORY_COUNTRY: Final = "story-country:"
 """Begins the rules by which an office without a country was given to the country in which the story plays."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityHit:
+class EntityHit(NamedTuple):
     """One entity named in a text: `text` is its words, `start` to `end` in the text, `norm_*` in the normal form.
 
     `rule_id` tells how it was read: name, locative (a state named as a place), people, capital, demonym:PATTERN,

@@ -9,7 +9,6 @@ papers, not the western states.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from tasks.extract.entities import STORY_COUNTRY, EntityHit, EntityIndex
@@ -51,7 +50,7 @@ def _settled(hits: Sequence[EntityHit], at: int, index: EntityIndex, shadow: Sha
     slot = hit.entity_id.partition("-")[2]
     before = [h for h in hits[:at] if _is_full(h, slot)]
     if before:
-        return replace(hit, entity_id=before[-1].entity_id, rule_id="second-mention")
+        return hit._replace(entity_id=before[-1].entity_id, rule_id="second-mention")
     evidence = {
         "agency-country": _country_of_agency(hits, at, index),
         "officer-country": _country_of_officer(hits, at, index, shadow),
@@ -59,11 +58,11 @@ def _settled(hits: Sequence[EntityHit], at: int, index: EntityIndex, shadow: Sha
     }
     for rule_id, country in evidence.items():
         if country and f"actor:{country}-{slot}" in index.known:
-            return replace(hit, entity_id=f"actor:{country}-{slot}", rule_id=rule_id)
+            return hit._replace(entity_id=f"actor:{country}-{slot}", rule_id=rule_id)
     later = {h.entity_id for h in hits[at + 1 :] if _is_full(h, slot)}
     if not later:
         return hit
-    return replace(hit, entity_id=later.pop(), rule_id="second-mention") if len(later) == 1 else None
+    return hit._replace(entity_id=later.pop(), rule_id="second-mention") if len(later) == 1 else None
 
 
 def _is_full(hit: EntityHit, slot: str) -> bool:

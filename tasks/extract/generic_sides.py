@@ -66,4 +66,4 @@ def _with_country(reading: Reading, entity: EntityHit, country: str) -> EntityHi
     force = f"actor:{country.lower()}-{_SLOTS.get(entity.entity_id, '')}"
     if entity.entity_id not in _SLOTS or force not in index.known:
         return entity
-    return replace(entity, entity_id=force, kind=index.kinds[force], rule_id=f"country-of-event:{entity.entity_id}")
+    return entity._replace(entity_id=force, kind=index.kinds[force], rule_id=f"country-of-event:{entity.entity_id}")

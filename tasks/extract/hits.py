@@ -4,8 +4,8 @@ A reading that the clitics forbid (بـ before a verb) is dropped, and so is a w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
@@ -26,8 +26,7 @@ _SPARED = 4  # words between "without" and the victims that there were not: دو
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """One word of an event or of a toll, read. `start` and `end` take in the clitics."""
 
     start: int

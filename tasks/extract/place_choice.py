@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.extract.gazetteer import (
     ADMIN1,
@@ -49,8 +50,7 @@ _FIRST_KIND = {"admin1": ADMIN1, "countryside": ADMIN1, "admin2": "admin2"}
 _KIND_PRIOR = {COUNTRY: 2.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, "village": 0.3, "neighbourhood": -0.5}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in the text with its surroundings.
 
     `joined` tells that it is coordinated with the name before it; `hint` is the country whose adjective follows it.

@@ -7,7 +7,6 @@ set in by a preposition, points back to the last place of its kind. Which words 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Named, PlaceEntry
@@ -45,7 +44,7 @@ def _with_neighbour(hit: PlaceHit, other: Match[Named]) -> PlaceHit:
     if other.word_start - hit.end > _NEXT or not hit.place_id:
         return hit
     neighbour = f"place:{other.payload.demonym.lower()}"
-    return replace(hit, end=other.end, candidates=(hit.place_id, neighbour))
+    return hit._replace(end=other.end, candidates=(hit.place_id, neighbour))
 
 
 def _territory_hit(demonym: Match[Named], shadow: Shadow, gazetteer: Gazetteer) -> PlaceHit | None:

@@ -9,8 +9,8 @@ be told from a common word is left out; what is a place but cannot be told apart
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.extract.gazetteer import COUNTRY, ENOUGH_SUPPORT, SETTLEMENTS, Gazetteer, PlaceEntry
 from tasks.extract.place_choice import (
@@ -38,8 +38,7 @@ _LISTED = frozenset({",", "،", "/", "-"})
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A name with its place, before roles are judged."""
 
     found: Found
@@ -89,7 +88,7 @@ def _find_names(shadow: Shadow, gazetteer: Gazetteer) -> list[Found]:
     for match in gazetteer.matcher.find(shadow):
         if match.payload.demonym and (not match.payload.places or cues.means(match.proclitics, "the")):
             if found and match.word_start - found[-1].match.end == 1:
-                found[-1] = replace(found[-1], hint=match.payload.demonym)
+                found[-1] = found[-1]._replace(hint=match.payload.demonym)
             found.append(Found(match, _NO_CONTEXT, joined=False))
             continue
         if match.proclitics not in cues.particles:
@@ -154,7 +153,7 @@ def _inherit(name: Found, placed: Sequence[_Placed]) -> Found:
     last = placed[-1].found
     if last.context.end > name.match.norm_start or name.match.norm_start - last.context.end > _GAP + 1:
         return name
-    return replace(name, context=name.context._replace(cues=last.context.cues, before=last.context.before))
+    return name._replace(context=name.context._replace(cues=last.context.cues, before=last.context.before))
 
 
 def _speaks_of_sport(shadow: Shadow, gazetteer: Gazetteer) -> bool:
@@ -200,9 +199,9 @@ def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) ->
         if last is None or not _touching(last, hit, shadow, gazetteer.cues):
             kept.append(hit)
         elif _refines(hit, last, gazetteer):
-            kept[-1] = replace(last, end=hit.end, why=f"{last.why}+area")
+            kept[-1] = last._replace(end=hit.end, why=f"{last.why}+area")
         elif last.kind in BROAD and _refines(last, hit, gazetteer):
-            kept[-1] = replace(hit, start=last.start, why=f"{hit.why}+area")
+            kept[-1] = hit._replace(start=last.start, why=f"{hit.why}+area")
         else:
             kept.append(hit)
     return kept

@@ -91,7 +91,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset (the one before it, between two sentences)."""
-        return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
+        return max(0, bisect_right(starts_of(self.sentences), offset) - 1)
 
     def counts_persons(self, unit: Unit) -> bool:
         """Whether a unit counts people (victims), not things or times."""

@@ -6,7 +6,7 @@ says where somebody spoke is none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
@@ -154,8 +154,7 @@ def _area(reading: Reading, places: Sequence[PlaceHit]) -> Site:
     if area is None:
         return Site(place=places[0], others=tuple(places[1:]), rule="place-list")
     entry, point = gazetteer.places[area], gazetteer.point(area)
-    whole = replace(
-        places[0],
+    whole = places[0]._replace(
         place_id=area,
         precision=point.precision,
         lat=point.lat,

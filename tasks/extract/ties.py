@@ -188,9 +188,9 @@ def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
 
 
 def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
-    if not dates_agree(one, two) or not types_agree(reading, one, two):
-        return True
     if not places_agree(one.place, two.place) and not _names_area(reading, one, two):
+        return True  # asked first: most passages that are apart are so by their place
+    if not dates_agree(one, two) or not types_agree(reading, one, two):
         return True
     return not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)
 

@@ -79,7 +79,7 @@ def _completed(draft: Draft, day: DateHit | None, country: str | None) -> Draft:
         draft = replace(draft, date=day, rules=(*draft.rules, "date-headline"))
     if draft.country is not None or country is None:
         return draft
-    place = replace(draft.place, country=country) if draft.place is not None else None
+    place = draft.place._replace(country=country) if draft.place is not None else None
     return replace(draft, place=place, country=country)
 
 

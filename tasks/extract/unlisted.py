@@ -8,7 +8,7 @@ it to the gazetteer.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from tasks.extract.entities import EntityHit
@@ -95,8 +95,7 @@ def _share_area(named: Sequence[PlaceHit]) -> list[PlaceHit]:
         return list(named)
     last = named[-1]
     return [
-        replace(
-            p,
+        p._replace(
             lat=last.lat,
             lon=last.lon,
             precision=last.precision,

@@ -9,9 +9,9 @@ with their line.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tasks.knowledge import load_knowledge
 from tasks.text.match import Matcher
@@ -26,8 +26,7 @@ _BACK = 24  # no abbreviation is longer
 _BRACKETS = re.compile(r"[(\[\])\n]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: offsets in the text and in the normal form, without blanks around; paragraphs count from 0.
 
     `stopped` tells whether it ends with a sign of its own; a headline does not.
@@ -41,8 +40,7 @@ class Sentence:
     stopped: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a sentence that begins with a joining word, or after a stop inside a quotation."""
 
     start: int
