@@ -111,10 +111,13 @@ class _Agents:
         found = self.names.first_after(end, 2)
         if found is not None:
             return found
-        suspected = self.names.first_after(end, _FAR)
-        told = self.names.joins(suspected) if suspected is not None else None
+        further = self.names.first_after(end, _FAR)
+        told = self.names.joins(further) if further is not None else None
         if told is not None and self.names.words(end, told) <= 1:
-            return suspected
+            return further
+        owned = self.names.owned_from(further) if further is not None else None
+        if owned is not None and self.names.words(end, owned) <= 2:
+            return further  # من قبل قناص تابع لقوات X
         return self.names.last_before(start, 0)
 
     def _of_participle(self, offset: int) -> bool:
@@ -179,7 +182,7 @@ class _Agents:
             found = self.names.first_after(hit.end, _ADJECTIVES + 1)
             if found is not None and any(hit.end <= other.start < found.start for other in self.group.hits):
                 continue
-            if found is None or not any(e.kind in FORCES for e in found.entities) or hit.frame == "place":
+            if found is None or not any(_may_strike(e) for e in found.entities) or hit.frame == "place":
                 continue
             cues = [c for c in within(self.names.cues, hit.end, found.start) if c.payload.family == "link"]
             counted = bool(within(self.reading.numbers, hit.end, found.start))
@@ -293,6 +296,11 @@ class _Agents:
         spans += [(p.start, p.end) for p in within(self.reading.places, first, offset + 1)]
         spans += [(e.start, e.end) for e in within(self.reading.entities, first, offset + 1)]
         return any(start <= offset < end for start, end in spans)
+
+
+def _may_strike(entity: EntityHit) -> bool:
+    """Tell whether a name behind من is a doer: a force, or a state as a side (من الجانب الأوكراني), not as a place."""
+    return entity.kind in FORCES or (entity.kind == "state" and " " in entity.text)
 
 
 def _is_she(reading: Reading, hit: Hit) -> bool:

@@ -15,6 +15,7 @@ _HELD = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أ�
 _REACH = 9  # words between a noun of an event and whom it hit
 _FATE = 6  # words between a word of a toll and its victims
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
+_DASHES = " -–—"
 _OF = "من"
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
@@ -111,16 +112,31 @@ class Patients:
     def _may_be_hit(self, phrase: Phrase, agent: Phrase | None) -> bool:
         if phrase is agent or not any(e.kind in _HARMED for e in phrase.entities):
             return False
-        if self.names.sends_bomber(phrase) or (phrase.ids <= BOMBERS and self.group.head.event not in _TAKEN):
+        if agent is not None and (phrase.ids <= agent.ids or self._tells_whose(agent, phrase)):
             return False
-        if agent is not None and phrase.ids <= agent.ids:
-            return False
-        if any(hit.start <= phrase.start < hit.end for hit in self.group.events):
+        if any(hit.start <= phrase.start < hit.end for hit in self.group.events) or self._is_bomber(phrase):
             return False  # تفجير انتحاري: the bomber is a word of the event
-        told = self.names.joins(phrase) if agent is not None else None
-        if agent is not None and told is not None and self.names.words(agent.end, told) <= 1:
-            return False  # مسلحون يشتبه بانتمائهم إلى X: they acted, whoever they are
-        return cue_before(self.reading, phrase.start) not in {"company", "by", "origin"}
+        outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
+        return not (outside or self._names_place(phrase))
+
+    def _is_bomber(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase names a bomber, who is hit only where he is taken, or whose bomber it was."""
+        taken = self.group.head.event in _TAKEN
+        return self.names.sends_bomber(phrase) or (phrase.ids <= BOMBERS and not taken)
+
+    def _tells_whose(self, agent: Phrase, phrase: Phrase) -> bool:
+        """Tell whether a name says whose men the doers are: مسلحون يشتبه بانتمائهم إلى X acted, whoever they are."""
+        told = self.names.joins(phrase)
+        return told is not None and self.names.words(agent.end, told) <= 1
+
+    def _names_place(self, phrase: Phrase) -> bool:
+        """Tell whether a place bears the name of a person: مدينة الملك فهد, منطقة "بوتين - أردوغان"."""
+        persons = [p for p in self.names.phrases if all(e.kind == "person" for e in p.entities)]
+        if phrase not in persons:
+            return False
+        before = next((p for p in reversed(persons) if p.end <= phrase.start), None)
+        joined = before is not None and not self.reading.text[before.end : phrase.start].strip(_DASHES)
+        return cue_before(self.reading, before.start if before and joined else phrase.start) == "settlement"
 
 
 def _first_told(phrases: list[Phrase]) -> Phrase | None:

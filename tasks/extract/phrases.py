@@ -127,11 +127,15 @@ class Names:
 
     def owns(self, phrase: Phrase) -> bool:
         """Tell whether a weapon or men belong to a name: طائرات تابعة لقوات X, راجمة صواريخ تابعة لـ X."""
+        owned = self.owned_from(phrase)
+        return owned is not None and bool(within(self.reading.weapons, owned - 2 * _LINK, owned))
+
+    def owned_from(self, phrase: Phrase) -> int | None:
+        """Return where the word begins that tells whose somebody or something is: قناص تابع لـ X."""
         owned = [c for c in within(self.cues, phrase.start - _LINK, phrase.start) if c.payload.cue_id == _OWNED]
         if not owned or self.words(owned[-1].word_end, phrase.start) > 1:
-            return False
-        start = owned[-1].word_start - 2 * _LINK
-        return bool(within(self.reading.weapons, start, owned[-1].word_start))
+            return None
+        return owned[-1].word_start
 
     def sends_bomber(self, phrase: Phrase) -> bool:
         """Tell whether a bomber is told to be of a side: انتحاري من تنظيم X."""

@@ -26,6 +26,7 @@ _LEFT = 30  # characters between a verb of leaving or expelling and "from": ان
 _PAIR = 2
 _HEADING = "header"
 _WHOLE = "from"
+_AND = "و"
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _GONE = frozenset({"change-to-group", "non-violent-transfer"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
@@ -69,7 +70,7 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
 
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place by what the words around it say."""
-    if place.role != "place" or _is_patron(reading, place):
+    if place.role != "place" or _is_patron(reading, place) or _is_of_occasion(reading, place):
         return False
     if place.relation in _ELSEWHERE and not (
         _each_of(reading, place) or _is_entered(reading, place) or _is_whole(reading, place)
@@ -82,6 +83,16 @@ def _is_patron(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a capital only names a patron: فصائل موالية لأنقرة."""
     before = within(reading.cues, place.name_start - _PATRON, place.name_start)
     return any(c.payload.effect == "company" and place.name_start - c.word_end <= _CLOSE for c in before)
+
+
+def _is_of_occasion(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is where somebody spoke or met: على هامش تصريحات في بنزرت, خلال زيارة إلى بغداد."""
+    for cue in within(reading.cues, place.start - _LIST, place.start):
+        gap = reading.text[cue.word_end : place.start]
+        parted = any(sign in gap for sign in "،,.؛:") or within(reading.words, cue.word_end, place.start)
+        if cue.payload.effect == "occasion" and not parted and len(gap.split()) <= _CLOSE:
+            return True
+    return False
 
 
 def _in_name(reading: Reading, place: PlaceHit) -> bool:
@@ -270,6 +281,14 @@ def _holds_last(reading: Reading, place: PlaceHit) -> bool:
     return place.relation == "in" and not reading.text.startswith("و", place.start)
 
 
+def _only_locates(reading: Reading, place: PlaceHit, last: PlaceHit | None) -> bool:
+    """Tell whether a place right behind another says where that lies: في ولاية لوغار جنوب كابول; not وأطراف كذا."""
+    directed = place.relation.endswith("-of") or place.relation == "near"
+    if last is None or not directed or _narrower(place, last):
+        return False
+    return place.start == place.name_start or not reading.text.startswith(_AND, place.start)
+
+
 def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
     """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
     runs: list[list[PlaceHit]] = []
@@ -278,7 +297,7 @@ def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
         if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
             continue
-        if gap == "" and _holds_last(reading, place):
+        if gap == "" and (_holds_last(reading, place) or _only_locates(reading, place, last)):
             continue
         if gap is not None and gap in _JOINERS and runs:
             runs[-1].append(place)

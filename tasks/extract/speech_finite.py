@@ -57,9 +57,15 @@ def _draft_clause(
 def _subject_between(page: Page, first: int, opener: int) -> list[Source]:
     """Return who is named between a verb and what is said."""
     begin = next(phrases_in(page, first, opener), None)
-    if begin is None or is_object(page, begin) or (begin > first and page.tokens[begin - 1].start in page.news):
-        return []  # أكدت الوزارة، بمناسبة دحر المليشيات، أن: whom the news between befell does not speak
+    if begin is None or is_object(page, begin) or _is_in_aside(page, first, begin):
+        return []
     return read_sources(page, begin, opener, loose=True)
+
+
+def _is_in_aside(page: Page, first: int, begin: int) -> bool:
+    """Tell whether a name stands behind a comma in the news: أكدت الوزارة، بمناسبة تحرير المدينة من المليشيات، أن."""
+    told = any(page.tokens[at].start in page.news for at in range(first, begin))
+    return told and any(page.norms[at] in _COMMAS for at in range(first, begin))
 
 
 def _other_subject(line: Line, said: SaidAt, form: SpeechForm, opener: int) -> list[Source]:
