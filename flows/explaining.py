@@ -15,8 +15,8 @@ from schemas.event import Event, EventAlias, EventMention
 from schemas.mention import Claim, Mention
 from schemas.reuse import Story
 from schemas.trouble import Trouble
-from tasks.link.compare import Verdict
 from tasks.link.events import Comparer, compare_facets, make_facets
+from tasks.link.verdict import Verdict
 from tasks.link.weights import read_weights
 from warehouse.history import articles_by_id, rows_where_in
 from warehouse.lake import Lake

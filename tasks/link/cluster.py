@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from tasks.link.compare import SAME_ARTICLE, Verdict
+from tasks.link.verdict import SAME_ARTICLE, Verdict
 
 Pair = tuple[int, int]
 
@@ -117,12 +117,17 @@ def _agreement(verdict: Verdict) -> _Bond:
 
 
 def _hear_objections(graph: Graph, bond: _Bond) -> None:
-    """Ask the pairs that do not agree: they may speak against a join or forbid it, never for it."""
+    """Ask the pairs that do not agree: they may speak against a join or forbid it, never for it.
+
+    One that is weightily opposed outweighs one that agrees: a report that tells neither hour nor toll is like the
+    morning's raid and like the evening's, and must not tie the two together.
+    """
     for left, right in bond.unheard:
         for i in left:
             for j in right:
                 verdict = graph.verdict(i, j)
                 bond.score += min(0, round(verdict.score * 1000))
+                bond.agreeing -= verdict.is_opposed
                 if verdict.veto == SAME_ARTICLE:
                     bond.retold += 1
                 elif verdict.veto is not None:

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from tasks.link.facet import Bounds, Facet, kilometres, related
+from tasks.link.verdict import SAME_ARTICLE, Verdict, Vote
 
 _TOLLS: Final = ("killed", "injured", "missing", "detained", "displaced", "abducted", "participants")
 _ADJOINING_KM: Final = 3.0
@@ -20,32 +20,13 @@ _SAME_WORDS: Final = 0.25
 _RAREST: Final = 4.0
 _MOST_SPEAKERS: Final = 0.6
 _SIGNED: Final = 4
-SAME_ARTICLE: Final = "same-article"
-"""The veto on two passages of one article; in a large event a single such pair does not outweigh all others."""
 _TELLING: Final = frozenset({"equal-number", "equal-tolls", "same-name", "same-ordinal"})
 _NO_OBJECTION: Final = frozenset({"other-target"})
 """Headline and text of one report often call those who were hit by other words."""
 
 
-Vote = tuple[str, float]
 Values = Mapping[str, float]
 """Weights by name (`Weights.values`)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """The sum of what speaks for and against; `veto` names what forbids it."""
-
-    score: float
-    votes: tuple[Vote, ...] = ()
-    veto: str | None = None
-    by_hand: bool = False
-    """A person decided it."""
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What speaks for and against, in words; spelled out only where a person asks."""
-        return tuple(f"{name} {weight:+g}" for name, weight in self.votes if weight)
 
 
 def _reach(facet: Facet) -> int:

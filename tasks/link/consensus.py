@@ -15,7 +15,7 @@ from schemas.event import Conflict, Event
 from schemas.mention import Mention
 from tasks.link.conflicts import disputing, excluding_tolls, find_conflicts
 from tasks.link.facet import Bounds
-from tasks.link.member import Member, supporters
+from tasks.link.member import Member, supporters, voices_of
 from tasks.link.origins import Voices, claimants, hear
 
 _LATE: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -140,15 +140,14 @@ def judge_status(
 ) -> tuple[str, Voices, Voices]:
     """Return the status with the voices for and against."""
     news = [m for m in members if m.mention.status not in ("background", "planned")]
-    ayes = hear((c for m in members for c in m.side("asserts", "confirms")), entities)
-    noes = hear((c for m in members for c in m.side("denies")), entities)
+    ayes, noes = supporters(members, entities), voices_of(members, ("denies",), entities)
     if not news:
         return members[0].mention.status, ayes, noes
     if noes.n_origins:
         named = bool(ayes.named or ayes.unnamed)
         return ("contested" if named else "denied"), ayes, noes
     rivals = _has_rivals(members, conflicts, entities)
-    doubts = hear((c for m in news for c in disputing(m)), entities)
+    doubts = hear((c for m in news for c in disputing(m)), entities, {})
     rivals = rivals or bool(doubts.named - ayes.named) or (doubts.unnamed and not ayes.unnamed)
     if rivals or excluding_tolls(news, "killed", entities):
         return "contested", ayes, noes

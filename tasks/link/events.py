@@ -11,13 +11,15 @@ from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import Knowledge
 from tasks.link.candidates import Blocks, is_dateless
 from tasks.link.cluster import Graph, connected_parts, group_part
-from tasks.link.compare import Verdict, compare_mentions
+from tasks.link.compare import compare_mentions
 from tasks.link.consensus import canonical_order, make_event
 from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
 from tasks.link.memory import without_collector
+from tasks.link.origins import find_bodies
 from tasks.link.overrides import Overrides, read_overrides
 from tasks.link.settle import Standing, settle
+from tasks.link.verdict import Verdict
 from tasks.link.weights import Weights, read_weights
 
 
@@ -184,6 +186,14 @@ def _by_mention(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
     return found
 
 
+def _members(
+    group: Sequence[Facet], said: Mapping[str, Sequence[Claim]], entities: Mapping[str, Entity], weights: Weights
+) -> list[Member]:
+    claims = [tuple(said.get(f.mention.mention_id, ())) for f in group]
+    bodies = find_bodies([c for of_one in claims for c in of_one], entities, weights)
+    return [Member(facet=f, claims=of_one, bodies=bodies) for f, of_one in zip(group, claims, strict=True)]
+
+
 def make_events(
     compared: Comparer, claims: Iterable[Claim], entities: Mapping[str, Entity], elsewhere: Mapping[str, str]
 ) -> Linked:
@@ -200,7 +210,7 @@ def make_events(
     said, parents = _by_mention(claims), _parents(facets, [g for _, g in groups], elsewhere)
     events, links = [], []
     for n, (part_id, group) in enumerate(groups):
-        members = [Member(facet=facets[i], claims=tuple(said.get(facets[i].mention.mention_id, ()))) for i in group]
+        members = _members([facets[i] for i in group], said, entities, compared.weights)
         event = make_event(members, entities, parents.get(n))
         events.append(event)
         links += [_link_row(event, compared, group, i, part_id) for i in group]

@@ -10,6 +10,7 @@ from typing import Final
 from schemas.entity import Entity
 from schemas.mention import Mention, Quantity
 from tasks.link.weights import Weights
+from tasks.link.wording import CLITIC, SIGNS, content_words
 from tasks.text.normal import normal_form
 
 UNDATED_REACH: Final = timedelta(days=3)
@@ -18,9 +19,6 @@ LONGEST_SPAN: Final = timedelta(days=10)
 """A longer span (a campaign, a war) dates nothing that could be compared by day."""
 FAR_DEGREES: Final = 1.0
 _KM_OF_DEGREE: Final = 111.2
-_CONTENT_LETTERS: Final = 4
-_CLITIC: Final = "وفبكل"
-_SIGNS: Final = "\"'.,:;()،؛؟!-"
 _SHORTEST_NAME: Final = 3
 _FOR: Final = "ل"
 """What follows "for" is whom a thing serves, and hardly ever its name: مستشفى لأطباء, مسجد لقوات."""
@@ -133,18 +131,6 @@ def numbers_of(quantities: Iterable[Quantity]) -> dict[str, Bounds]:
     return {measure: bounds for measure, (_, bounds) in found.items()}
 
 
-def content_words(plain: str) -> list[str]:
-    """Return the words of a text that is in normal form, without one-letter proclitics, short words left out."""
-    found = []
-    for word in plain.split():
-        bare = word.strip(_SIGNS)
-        if len(bare) > _CONTENT_LETTERS + 1 and bare[0] in _CLITIC:
-            bare = bare[1:]
-        if len(bare) >= _CONTENT_LETTERS:
-            found.append(bare.removeprefix("ال"))
-    return found
-
-
 def _named_words(mention: Mention) -> set[str]:
     """Words that only name place and parties: they are compared as what they mean, not as words."""
     named = (mention.place_text, mention.actor_text, mention.target_text, mention.weapon_text, mention.date_text)
@@ -163,7 +149,7 @@ def _hours(mention: Mention, weights: Weights) -> frozenset[int]:
         return frozenset()
     date_text, evidence = normal_form(mention.date_text), normal_form(mention.evidence)
     before = evidence.partition(date_text)[0].split()[-1:] if date_text in evidence else []
-    words = (w.strip(_SIGNS) for w in (*before, *date_text.split()))
+    words = (w.strip(SIGNS) for w in (*before, *date_text.split()))
     return next((weights.hours[w] for w in words if w in weights.hours), frozenset())
 
 
@@ -175,7 +161,7 @@ def _ordinal(words: Sequence[str], weights: Weights) -> int | None:
 
 def _bare_forms(word: str) -> Iterator[str]:
     """Yield a word as written, and without conjunction, article and the alif of the accusative: ومعسكرا, والسوق."""
-    for start in (word, word[1:] if word[:1] in _CLITIC else word):
+    for start in (word, word[1:] if word[:1] in CLITIC else word):
         bare = start.removeprefix("ال")
         yield from (start, bare, bare.removesuffix("ا"))
 
@@ -218,7 +204,7 @@ def make_facet(
     days, dated = span_of_days(mention)
     plain = normal_form(mention.evidence)
     tokens = plain.split()
-    bare = [word.strip(_SIGNS) for word in tokens]
+    bare = [word.strip(SIGNS) for word in tokens]
     objects = _objects(mention, bare, weights)
     acting = [_as_state(i, entities) for i in mention.actor_ids]
     first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
@@ -235,7 +221,7 @@ def make_facet(
         objects=objects,
         rare_objects=objects - weights.common,
         ordinal=_ordinal(tokens, weights),
-        words=frozenset(content_words(plain)) - _named_words(mention),
+        words=frozenset(content_words(plain)) - _named_words(mention) - weights.speakers,
         evidence_key=" ".join(tokens),
         story_id=story_id,
         named_actors=frozenset(acting),

@@ -1,7 +1,7 @@
 """One mention of an event with its claims."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from schemas.entity import Entity
 from schemas.mention import Claim, Mention
@@ -15,6 +15,8 @@ class Member:
 
     facet: Facet
     claims: tuple[Claim, ...]
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """claim_id to the body for which a nameless source speaks, over the whole event (see `find_bodies`)."""
 
     @property
     def mention(self) -> Mention:
@@ -28,4 +30,11 @@ class Member:
 
 def supporters(members: Iterable[Member], entities: Mapping[str, Entity]) -> Voices:
     """Return the voices that assert or confirm what these mentions say."""
-    return hear((c for m in members for c in m.side("asserts", "confirms")), entities)
+    return voices_of(members, ("asserts", "confirms"), entities)
+
+
+def voices_of(members: Iterable[Member], stances: Sequence[str], entities: Mapping[str, Entity]) -> Voices:
+    """Return the voices of these stances on the whole of what these mentions say."""
+    heard = list(members)
+    bodies = {claim_id: body for m in heard for claim_id, body in m.bodies.items()}
+    return hear((c for m in heard for c in m.side(*stances)), entities, bodies)

@@ -2,18 +2,27 @@
 
 A spokesman speaks for his ministry, a ministry for its state, an outlet that quotes them adds nothing. Unnamed sources
 are together at most one weak origin, and so are narrators, who count only where nobody else is named. A denial is an
-origin of the other side.
+origin of the other side. "A source in the Popular Resistance" is no second origin beside the Popular Resistance.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from schemas.entity import Entity
 from schemas.mention import Claim
 from schemas.vocabulary import NARRATOR
+from tasks.link.weights import Weights
+from tasks.text.normal import normal_form
 
+_RELAYING_KINDS = frozenset({"agency", "outlet"})
+"""Kinds that pass on what others said: "Anadolu reported" is a narrator, if of another paper."""
 _UNNAMED_KINDS = frozenset({"community", "civilians", "source"})
 """Kinds of entity that name nobody: activists, residents, a security source."""
+
+_STEM_LETTERS: Final = 3
+_SIGNS: Final = "\"'.,:;()«»“”،؛"
+_ENDINGS: Final = ("ين", "ون", "يه", "ات", "ي", "ه")
 
 
 def root_claimant(entity_id: str, entities: Mapping[str, Entity]) -> str:
@@ -48,17 +57,64 @@ def _is_unnamed(claim: Claim, entities: Mapping[str, Entity]) -> bool:
     return claim.source_entity_id is None or (entity is not None and entity.kind in _UNNAMED_KINDS)
 
 
-def hear(claims: Iterable[Claim], entities: Mapping[str, Entity]) -> Voices:
-    """Return the voices behind claims of one side."""
+def _is_narrated(claim: Claim, entities: Mapping[str, Entity]) -> bool:
+    entity = entities.get(claim.source_entity_id or "")
+    return claim.source_text == NARRATOR or (entity is not None and entity.kind in _RELAYING_KINDS)
+
+
+def hear(claims: Iterable[Claim], entities: Mapping[str, Entity], bodies: Mapping[str, str]) -> Voices:
+    """Return the voices behind claims of one side; `bodies` is claim_id to the body for which a source speaks.
+
+    That is empty where its words name nobody.
+    """
     named, unnamed, narrated = set(), False, False
     for claim in claims:
-        if claim.source_text == NARRATOR:
+        if _is_narrated(claim, entities):
             narrated = True
-        elif _is_unnamed(claim, entities):
+        elif bodies.get(claim.claim_id):
+            named.add(root_claimant(bodies[claim.claim_id], entities))
+        elif claim.claim_id in bodies or _is_unnamed(claim, entities):
             unnamed = True
         elif claim.source_entity_id:
             named.add(root_claimant(claim.source_entity_id, entities))
     return Voices(named=frozenset(named), unnamed=unnamed, narrated=narrated)
+
+
+def _stems(words: Iterable[str], weights: Weights) -> frozenset[str]:
+    """Return words without article and ending, so that الحوثيون and الحوثيين are one; words of any office left out."""
+    stems = set()
+    for word in words:
+        if word not in weights.offices:
+            bare = word.removeprefix("ال")
+            ending = next((e for e in _ENDINGS if bare.endswith(e) and len(bare) - len(e) >= _STEM_LETTERS), "")
+            stems.add(bare.removesuffix(ending))
+    return frozenset(s for s in stems if len(s) >= _STEM_LETTERS)
+
+
+def find_bodies(claims: Sequence[Claim], entities: Mapping[str, Entity], weights: Weights) -> Mapping[str, str]:
+    """Return claim_id to entity_id for nameless sources of a body that speaks on the event itself.
+
+    Of "مصدر في المقاومة الشعبية" the words behind the preposition are compared with the names of those who speak; "the
+    police" are the Afghan police that speak too, and nobody (an empty id) where no police does.
+    """
+    ids = sorted({c.source_entity_id for c in claims if c.source_entity_id and not _is_unnamed(c, entities)})
+    named = {i: entities[i] for i in ids if i in entities and i not in weights.nobody}
+    names = {i: _stems(normal_form(e.name_ar or "").split(), weights) for i, e in named.items()}
+    found = {}
+    for claim in claims:
+        if claim.source_entity_id in weights.nobody and claim.source_entity_id in entities:
+            kind = entities[claim.source_entity_id].kind
+            found[claim.claim_id] = next((i for i, e in named.items() if e.kind == kind), "")
+        elif claim.source_entity_id is None and (body := _body_named(claim, names, weights)):
+            found[claim.claim_id] = body
+    return found
+
+
+def _body_named(claim: Claim, names: Mapping[str, frozenset[str]], weights: Weights) -> str | None:
+    words = normal_form(claim.source_text).split() if names else []
+    at = next((n for n, word in enumerate(words) if word in weights.within), len(words))
+    inside = _stems((w.strip(_SIGNS) for w in words[at + 1 :]), weights)
+    return next((i for i, stems in names.items() if stems & inside), None)
 
 
 def label(claim: Claim) -> str:

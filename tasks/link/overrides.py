@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tasks.knowledge import Knowledge, KnowledgeError
-from tasks.link.compare import Verdict
+from tasks.link.verdict import Verdict
 
 _ACTIONS: Final = frozenset({"merge", "not-same", "split"})
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from tasks.knowledge import Knowledge
+from tasks.link.wording import content_words
 from tasks.text.normal import normal_form
 
 _CITY: Final = 100_000
@@ -14,7 +15,8 @@ _ONTO: Final = tuple(
     f"{joined}{rest}" for joined in ("", "و", "ف") for rest in ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
 )
 _CIVILIANS: Final = "civilians"
-_NO_NAMES: Final = frozenset({"none", "night"})
+_SPEAKING: Final = frozenset({"observatory", "agency", "outlet", "ngo", "source"})
+_NO_NAMES: Final = frozenset({"none", "night", "office", "within"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,12 @@ class Weights:
     """Words that tell a night, an evening or a dawn, with what is written onto them."""
     nobody: frozenset[str]
     """Entities that name no party, but a kind of people: militias, gunmen, soldiers; of civilians there is one kind."""
+    speakers: frozenset[str]
+    """Words of the names of those who speak (مرصد, حقوق): who quote one observatory are not worded alike for it."""
+    within: frozenset[str]
+    """Words between a nameless source and the body in which it speaks: مصدر في الجيش."""
+    offices: frozenset[str]
+    """Words of any office or force, with and without article, which do not tell one from another."""
     quarters: frozenset[str]
     """Places that are a quarter of a city."""
     cities: frozenset[str]
@@ -91,6 +99,15 @@ def read_weights(knowledge: Knowledge) -> Weights:
         unnamed=frozenset(r["word"] for r in names if r["kind"] == "none"),
         nights=frozenset(w for r in names if r["kind"] == "night" for w in _written(r["word"])),
         nobody=frozenset(r["entity_id"] for r in knowledge.rows("actors/generic.tsv") if r["kind"] != _CIVILIANS),
+        speakers=frozenset(
+            w
+            for _, rows in knowledge.lists_below("actors")
+            for r in rows
+            if r.get("kind") in _SPEAKING
+            for w in content_words(normal_form(r["name_ar"]))
+        ),
+        within=frozenset(r["word"] for r in names if r["kind"] == "within"),
+        offices=frozenset(w for r in names if r["kind"] == "office" for w in (r["word"], f"ال{r['word']}")),
         quarters=frozenset(r["place_id"] for r in places if r["kind"] == "neighbourhood"),
         cities=frozenset(r["place_id"] for r in places if int(r["population"] or 0) >= _CITY),
     )

@@ -1,0 +1,30 @@
+"""What was found of two mentions: the votes, their sum, and what forbids that they be one."""
+
+from dataclasses import dataclass
+from typing import Final
+
+SAME_ARTICLE: Final = "same-article"
+"""The veto on two passages of one article; in a large event a single such pair does not outweigh all others."""
+_WEIGHTY: Final = -2.5
+Vote = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The sum of what speaks for and against; `veto` names what forbids it."""
+
+    score: float
+    votes: tuple[Vote, ...] = ()
+    veto: str | None = None
+    by_hand: bool = False
+    """A person decided it."""
+
+    @property
+    def is_opposed(self) -> bool:
+        """Tell whether something weighty speaks against: another hour, another town, another hospital."""
+        return any(weight <= _WEIGHTY for _, weight in self.votes)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What speaks for and against, in words; spelled out only where a person asks."""
+        return tuple(f"{name} {weight:+g}" for name, weight in self.votes if weight)
