@@ -114,3 +114,17 @@ def test_whom_an_operation_is_out_for_was_not_killed_by_it() -> None:
 def test_since_the_capture_of_a_town_tells_an_older_capture() -> None:
     found = read("قصفت طائرات تركية قرية شيراوا. ومنذ احتلال القوات التركية مدينة عفرين نزح آلاف السكان.")
     assert {m.status for m in found.mentions if m.event_type == "Battles"} <= {"background"}
+
+
+def test_victims_told_one_by_one_before_a_number_are_added_to_it() -> None:
+    assert counted("تسبب القصف المدفعي على بلدة الحولة بمقتل رجل وزوجته وأربعة من أقاربهما.")["killed", "all"] == 6
+
+
+def test_soldiers_told_by_rank_and_name_are_counted() -> None:
+    text = "استشهد الرقيب ماهر العلي والجندي أول فارس حسن الكريم والعريف زيد محمد في قصف على مركز حدودي في نجران."
+    assert counted(text) == {("killed", "all"): 3, ("killed", "combatant"): 3}
+
+
+def test_children_among_the_dead_without_a_number_are_at_least_one() -> None:
+    found = counted("أوقعت الغارات الجوية على مدينة صعدة 19 قتيلا بينهم أطفال.")
+    assert found == {("killed", "all"): 19, ("killed", "child"): 1}

@@ -18,6 +18,7 @@ ADDED = ("", "ل")  # "in addition to" ends with a word, or with a particle on t
 REACH = 60
 _NEAR = 3
 _SUBJECT = 8  # words between a number and the verb whose subject it is
+_UNTOLD = frozenset({"all", "combatant"})  # قادة or مسؤولون among the victims say nothing of their number
 _BESIDE = 2  # characters to the next word
 _BY = "ب"  # بجروح behind a number of wounded
 _NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
@@ -172,26 +173,34 @@ def _with_one_more(reading: Reading, seen: Seen | None, start: int) -> Seen | No
 
     A count further on without "and" is none of the victims: مقتل مدني في قصف نفذه 20 مسلحا.
     """
-    single = _single_before(reading, seen, start) if seen is not None else None
-    if seen is None or single is None:
+    singles = _singles_before(reading, seen, start) if seen is not None else ()
+    if seen is None or not singles:
         return seen
+    single = singles[-1]
     gap = reading.text[single.word_end : seen.start].removesuffix("و")
     if not is_joined(reading, seen.start):
         return seen if words_between(reading, single.word_end, seen.start) <= 1 else None
     if seen.best is None or len(gap.split()) > _NEAR or _stopped(reading, single.word_end, seen.start - 1):
         return seen
-    total = seen.best + 1
-    own = reading.lexicon.unit_meanings[single.payload.unit_id].victim_class
-    victim_class = own if own == seen.victim_class else "all"  # امرأة وثلاثة أطفال are no four children
-    return replace(seen, low=total, best=total, high=total, start=single.start, victim_class=victim_class)
+    total = seen.best + len(singles)
+    classes = {reading.lexicon.unit_meanings[unit.payload.unit_id].victim_class for unit in singles}
+    victim_class = (
+        seen.victim_class if classes == {seen.victim_class} else "all"
+    )  # امرأة وثلاثة أطفال: no four children
+    return replace(seen, low=total, best=total, high=total, start=singles[0].start, victim_class=victim_class)
 
 
-def _single_before(reading: Reading, seen: Seen, start: int) -> Match[Unit] | None:
-    """Return the single person right behind a word of a toll who is no part of a count further on."""
-    single = next((u for u in within(reading.units, start, seen.start) if u.payload.number == "singular"), None)
-    if single is None or not reading.counts_persons(single.payload) or words_between(reading, start, single.start) > 0:
-        return None
-    return single
+def _singles_before(reading: Reading, seen: Seen, start: int) -> tuple[Match[Unit], ...]:
+    """Return the single persons told one by one behind a word of a toll, before a count: رجل وزوجته وثلاثة أطفال."""
+    found: list[Match[Unit]] = []
+    for unit in within(reading.units, start, seen.start):
+        if unit.payload.number != "singular" or not reading.counts_persons(unit.payload):
+            continue
+        joined = found and unit.proclitics == "و" and words_between(reading, found[-1].word_end, unit.word_start) <= 1
+        if not joined and (found or words_between(reading, start, unit.start) > 0):
+            break
+        found.append(unit)
+    return tuple(found)
 
 
 def _counts_victims(meaning: UnitMeaning, count: Count) -> bool:
@@ -243,7 +252,8 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
     """Return what a toll has risen to, however far on: ارتفعت حصيلة الضحايا الذين خلفهم القصف على البلدة إلى 3."""
     before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
     rises = [cue for cue in before if cue.payload.effect == "rise"]
-    if not rises or words_between(reading, rises[-1].word_end, hit.start) > _NEAR:
+    led = bool(rises) and words_between(reading, rises[-1].word_end, hit.start) <= _NEAR
+    if not led and not _rises_behind(reading, hit):
         return None
     for number in within(reading.numbers, hit.end, min(stop, reading.sentences[hit.sentence].end)):
         to = [c for c in within(reading.cues, hit.end, number.start) if c.payload.effect == "preposition"]
@@ -252,6 +262,13 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
             measure = reading.lexicon.unit_meanings[unit.unit.unit_id].measure if unit else PERSONS
             return _seen(number, number.start, number.end, "all") if measure == PERSONS else None
     return None
+
+
+def _rises_behind(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the word of a toll is the subject of its rise: عدد القتلى ارتفع إلى 65."""
+    behind = within(reading.cues, hit.end, hit.end + REACH)
+    rise = next((cue for cue in behind if cue.payload.effect == "rise"), None)
+    return hit.shape == "bare" and rise is not None and words_between(reading, hit.end, rise.word_start) <= 1
 
 
 def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
@@ -333,5 +350,9 @@ def _singles_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         own = not any(first <= unit.start < last for first, last in counted)
         bare = unit.proclitics in {"", "و"} and not unit.suffix
-        if meaning.measure == PERSONS and unit.payload.number == "singular" and own and bare:
+        if meaning.measure != PERSONS or not own or not bare:
+            continue
+        if unit.payload.number == "singular":
             yield Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
+        elif unit.payload.number == "plural" and meaning.victim_class not in _UNTOLD:  # بينهم نساء وأطفال
+            yield Seen(low=1, best=None, high=None, victim_class=meaning.victim_class, start=unit.start, end=unit.end)

@@ -53,11 +53,11 @@ def _several(amounts: Sequence[Amount]) -> bool:
 
 
 def _without_vague(amounts: Sequence[Amount]) -> list[Amount]:
-    said = {a.measure for a in amounts if not a.vague}
+    said = {a.measure for a in amounts if not a.vague and not a.part}
     seen: set[str] = set()
     kept = []
     for amount in amounts:
-        if amount.vague and (amount.measure in said or amount.measure in seen):
+        if amount.vague and not amount.part and (amount.measure in said or amount.measure in seen):
             continue
         seen.add(amount.measure)
         kept.append(amount)

@@ -1,6 +1,7 @@
 """Victims told one by one: a soldier, a mother and her child, whoever stands before or behind the word of a toll."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tasks.extract.amounts import PERSONS, REACH, Amount, words_between
 from tasks.extract.hits import Hit
@@ -10,6 +11,9 @@ from tasks.extract.victim_classes import meaning_of
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
+_LIST = 160  # characters of a list of victims by name
+_AND_THE = "وال"
+_NAME = 5  # words of a name between a titled victim and the next: الرقيب أحمد سالم العمري والعريف
 _GAP = 2  # words between two victims: مقتل زعيم القبيلة ونجله
 _SUBJECT = 3  # words between a person and the verb behind him
 
@@ -44,9 +48,11 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
     """Yield a single victim, and those joined to him one by one: قتلت امرأة وطفلها are two."""
     meaning, start, end = single
     victims = [(meaning, start, end)]
-    for unit in within(reading.units, end, min(stop, end + REACH)):
+    for unit in within(reading.units, end, min(stop, end + _LIST)):
         other = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        joined = unit.proclitics == "و" and _follows(reading, victims[-1][2], unit.word_start)
+        titled = unit.proclitics == _AND_THE  # الرقيب فلان والعريف فلان
+        joined = titled or unit.proclitics == "و"
+        joined = joined and _follows(reading, victims[-1][2], unit.word_start, gap=_NAME if titled else _GAP)
         if not joined or other.measure != PERSONS or unit.payload.number != "singular":
             break
         victims.append((other, unit.start, unit.word_end))
@@ -55,22 +61,33 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
         yield Amount(
             measure=measure, victim_class="all", low=total, best=total, high=total, start=start, end=victims[-1][2]
         )
-    for told, first, last in victims:
-        part = len(victims) > 1
-        if not part or told.victim_class != "all":
-            yield _one(measure, told.victim_class, first, last, part=part)
+        yield from _classes_of(measure, victims)
+        return
+    yield _one(measure, meaning.victim_class, start, end)
 
 
-def _follows(reading: Reading, end: int, start: int) -> bool:
+def _classes_of(measure: str, victims: Sequence[tuple[UnitMeaning, int, int]]) -> Iterator[Amount]:
+    """Yield how many of each class stand among victims told one by one."""
+    for told in dict.fromkeys(meaning.victim_class for meaning, _, _ in victims):
+        spans = [(first, last) for meaning, first, last in victims if meaning.victim_class == told]
+        if told != "all":
+            number, start, end = len(spans), spans[0][0], spans[-1][1]
+            yield replace(_one(measure, told, start, end), low=number, best=number, high=number, part=True)
+
+
+def _follows(reading: Reading, end: int, start: int, *, gap: int) -> bool:
     """Tell whether only whose man he is stands between a victim and the next: زعيم القبيلة ونجله."""
-    gap = reading.text[end:start]
-    if len(gap.split()) > _GAP or any(sign in gap for sign in "،,.؛(\n") or within(reading.words, end, start):
+    words = reading.text[end:start]
+    stops = ".؛(\n" if gap == _NAME else "،,.؛(\n"
+    if len(words.split()) > gap or any(sign in words for sign in stops) or within(reading.words, end, start):
         return False
+    if gap == _NAME:
+        return True
     return not within(reading.places, end, start) and not within(reading.cues, end, start)
 
 
-def _one(measure: str, victim_class: str, start: int, end: int, *, part: bool) -> Amount:
-    return Amount(measure=measure, victim_class=victim_class, low=1, best=1, high=1, start=start, end=end, part=part)
+def _one(measure: str, victim_class: str, start: int, end: int) -> Amount:
+    return Amount(measure=measure, victim_class=victim_class, low=1, best=1, high=1, start=start, end=end)
 
 
 def subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None:

@@ -93,7 +93,8 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
     told = add_joined(reading, first, hit.end, place.following)
     yield from told
     taken.update(amount.start for amount in told)
-    stop = place.following if hit.start <= first.start else hit.start
+    ahead = first.end <= hit.start  # the victims stand before their verb: what is told of them ends there
+    stop = hit.start if ahead else place.following
     for part in find_parts(reading, max(amount.end for amount in told), stop):
         if part.start not in taken:
             taken.add(part.start)
