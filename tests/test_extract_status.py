@@ -199,3 +199,21 @@ def test_who_holds_the_area_of_the_story_is_no_event() -> None:
         DAY,
     )
     assert all("territory" not in m.sub_event_type for m in found.mentions)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "نشرت المخابرات أسماء ثمانين جنديا تتهمهم بجرائم حرب.",
+        "أرسل القراصنة رسائل نصية إلى آلاف الجنود على الجبهة.",
+        "عطل الهجوم الإلكتروني أجهزة أربعة مستشفيات تابعة للجيش.",
+    ],
+)
+def test_words_that_are_sent_and_attacks_on_computers_are_no_events(sentence: str) -> None:
+    assert in_body(sentence) == []
+
+
+def test_soldiers_that_are_sent_are_an_event() -> None:
+    assert [m.sub_event_type for m in in_body("ونشر الجيش ثمانين جنديا على أطراف البلدة.")] == [
+        "Change to group/activity"
+    ]

@@ -184,14 +184,17 @@ def _toll(group: Group) -> bool:
 
 
 def _moves_troops(reading: Reading, hit: Hit) -> bool:
-    """Tell whether soldiers, aircraft or arms follow a verb of sending."""
+    """Tell whether soldiers, aircraft or arms follow a verb of sending, not names or messages: نشر أسماء الجنود."""
     stop = min([hit.end + _REACH, *_stops(reading, hit)])
+    words = [cue.start for cue in within(reading.cues, hit.end, stop) if cue.payload.effect == "message"]
+    stop = min([stop, *words])
     if within(reading.weapons, hit.end, stop):
         return True
     for unit in within(reading.units, hit.end, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         troops = meaning.measure in _TROOPS or meaning.victim_class == "combatant"
-        if troops and unit.payload.number != "singular":
+        counted = bool(within(reading.counts, hit.end, unit.end))  # ثمانين جنديا
+        if troops and (counted or unit.payload.number != "singular"):
             return True
     return False
 
