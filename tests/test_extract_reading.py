@@ -6,7 +6,8 @@ from schemas.article import Article
 from schemas.ids import content_id, text_hash
 from tasks.extract.article import extract_article
 from tasks.extract.lexicon import build_lexicon
-from tasks.extract.reading import read_article, stated_reference, within
+from tasks.extract.reading import read_article, within
+from tasks.extract.reference import stated_reference
 from tasks.knowledge import load_knowledge
 
 LEXICON = build_lexicon(load_knowledge())

@@ -1,6 +1,6 @@
 """One article to its rows: mentions, quantities, claims, and the doubts that arose."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
@@ -13,13 +13,16 @@ from tasks.extract.claims import make_claims
 from tasks.extract.denial_words import calls_false
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
+from tasks.extract.hits import Hit, find_hits
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.places import PlaceHit
-from tasks.extract.promise import promises_rows
+from tasks.extract.promise import may_happen, promises_rows
 from tasks.extract.reading import Reading, glance_at, read_article
 from tasks.extract.saying import read_speech
-from tasks.extract.speech import hear
+from tasks.extract.speech import Heard, hear
+from tasks.extract.support import launch_words
 from tasks.extract.timing import find_weekday
+from tasks.extract.verbal import may_be_said
 from tasks.extract.verbal_rows import find_verbal_mentions
 from tasks.text.normal import normalise
 
@@ -53,9 +56,12 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
     if not promises_rows(glance):
         return Extraction()
     reading = read_article(article, lexicon, glance=glance)
+    hits = launch_words(reading, find_hits(reading))
+    happens = may_happen(reading, hits)
+    if not happens and not may_be_said(reading):
+        return Extraction()
     heard = hear(reading)
-    false = [frame for frame in heard.frames if frame.scope and calls_false(frame, heard)]
-    drafts = find_happenings(reading, read_speech(reading, heard.frames, false=false))
+    drafts = _find_drafts(heard, hits) if happens else ()
     single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
     drafts, single = _told_once(drafts, single)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
@@ -68,6 +74,12 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         claims=claims,
         issues=tuple({i.issue_id: i for i in find_doubts(reading, pairs, batch_id=batch_id)}.values()),
     )
+
+
+def _find_drafts(heard: Heard, hits: Sequence[Hit]) -> tuple[Draft, ...]:
+    """Return the events of an article whose speakers were heard."""
+    false = [frame for frame in heard.frames if frame.scope and calls_false(frame, heard)]
+    return find_happenings(heard.reading, hits, read_speech(heard.reading, heard.frames, false=false))
 
 
 def _said_once(sayings: Iterable[Mention]) -> tuple[Mention, ...]:

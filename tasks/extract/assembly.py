@@ -14,7 +14,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
-from tasks.extract.hits import find_hits
+from tasks.extract.hits import Hit, drop_names
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
 from tasks.extract.place_carried import carry_places
@@ -22,7 +22,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
 from tasks.extract.status import MISHAPS, is_plan, judge_topics, settle_status
-from tasks.extract.support import is_conflict, is_supported, launch_words, supported_group
+from tasks.extract.support import is_conflict, is_supported, supported_group
 from tasks.extract.timing import find_date
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
@@ -35,10 +35,10 @@ _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", 
 _CRIME = frozenset({"blast", "strike", "attack", "killing", "assault"})  # what a crime in a family is told with
 
 
-def find_happenings(reading: Reading, speech: Speech) -> tuple[Draft, ...]:
-    """Return the events that an article reports, each once."""
+def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Draft, ...]:
+    """Return the events that an article reports with the words of events found in it, each once."""
     drafts: list[Draft] = []
-    for group in group_hits(reading, launch_words(reading, find_hits(reading)), speech):
+    for group in group_hits(reading, drop_names(reading, hits), speech):
         if not _is_own_denial(speech, group, drafts):
             drafts += _drafts_of(reading, group, speech, drafts)
     found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(mark_closing(reading, drafts)))))

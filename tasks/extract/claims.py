@@ -40,6 +40,8 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
 
     Order of mentions is kept; claims come in the order of their mentions.
     """
+    if not mentions:
+        return (), ()
     reading = heard.reading
     speaking = (f for f in heard.frames if f.source_kind != "evidence")  # أفادت حصيلة أولية: the outlet speaks
     frames = [_as_meant(f, heard) for f in speaking if f.stance != "denies" or denies_event(f, heard)]

@@ -70,9 +70,17 @@ class Hit(NamedTuple):
 
 
 def find_hits(reading: Reading) -> tuple[Hit, ...]:
-    """Return the words of events and tolls, in order, each with one reading."""
+    """Return the words of events and tolls, in order, each with one reading; `drop_names` leaves some of them out."""
     read = (_read(tuple(same), reading) for _, same in groupby(reading.words, key=lambda m: (m.start, m.end)))
-    kept = (hit for hit in read if hit is not None and not _is_part_of_name(hit, reading))
+    return tuple(hit for hit in read if hit is not None)
+
+
+def drop_names(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the words but for parts of names and days, origins of a blow, and victims that there were not.
+
+    A step of its own, for it asks where places and days stand, which most articles with such words never need.
+    """
+    kept = (hit for hit in hits if not _is_part_of_name(hit, reading))
     return tuple(hit for hit in kept if not _is_spared(hit, reading) and not _tells_origin(hit, reading))
 
 

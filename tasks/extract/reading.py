@@ -6,7 +6,8 @@ All that judges the text (events, frames of speech, coreference) takes a `Readin
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -15,8 +16,9 @@ from tasks.extract.entities import EntityHit, find_entities, find_objects, find_
 from tasks.extract.entity_meant import settle_meant
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.places import PlaceHit, find_places
+from tasks.extract.reference import find_reference
 from tasks.extract.unlisted import find_unlisted
-from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_reference, tell_weekday
+from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_weekday
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
@@ -57,14 +59,16 @@ class DateHit:
 S = TypeVar("S", bound=Spanned)
 P = TypeVar("P")
 _ABROAD = frozenset({"outlet", "agency", "un-body", "ngo", "person", "source"})  # they speak of any country
-_WEEK = 7  # days
-_OPENING = 120  # characters in which a dateline stands
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What was found in one article; every list is in order of the text, offsets point into `text`."""
+    """What was found in one article; every list is in order of the text, offsets point into `text`.
+
+    What most articles never need (numbers, places, days) is looked for when it is first asked for, and kept: half of
+    the articles that name a state and a word of an event tell none.
+    """
 
     article: Article
     lexicon: Lexicon
@@ -75,19 +79,69 @@ class Reading:
     quotes: tuple[Quote, ...]
     tokens: tuple[Token, ...]
     words: tuple[Match[Trigger | Casualty], ...]
-    units: tuple[Match[Unit], ...]
     cues: tuple[Match[Cue], ...]
-    numbers: tuple[Number, ...]
-    counts: tuple[Count, ...]
     entities: tuple[EntityHit, ...]
-    objects: tuple[EntityHit, ...]
     weapons: tuple[EntityHit, ...]
-    places: tuple[PlaceHit, ...]
-    dates: tuple[DateHit, ...]
-    weekday: int | None
-    """The weekday of the report (1 Monday to 7 Sunday) where its words tell it."""
-    reference_date: date | None
-    reference_basis: str | None
+
+    @cached_property
+    def units(self) -> tuple[Match[Unit], ...]:
+        """Words for what is counted."""
+        return self.lexicon.units.find(self.shadow)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Numbers, in digits and in words."""
+        return find_numbers(self.shadow, self.lexicon.numbers)
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Numbers with their units."""
+        return join_counts(self.shadow, self.numbers, self.units)
+
+    @cached_property
+    def objects(self) -> tuple[EntityHit, ...]:
+        """Things that may be hit."""
+        return find_objects(self.shadow, self.lexicon.entities)
+
+    @cached_property
+    def places(self) -> tuple[PlaceHit, ...]:
+        """Places, and villages that no list holds."""
+        story = _homes(self.entities, self.lexicon)
+        known = _undated(find_places(self.shadow, self.lexicon.gazetteer, story=story), self._phrases)
+        unlisted = find_unlisted(
+            self.shadow, self.tokens, lexicon=self.lexicon, cues=self.cues, places=known, entities=self.entities,
+            words=self.words,
+        )  # fmt: skip
+        ends = {place.end for place in unlisted}  # a town that only says where a village lies is taken in by it
+        return tuple(sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start))
+
+    @cached_property
+    def _phrases(self) -> tuple[DatePhrase, ...]:
+        return find_dates(self.shadow, grammar=self.lexicon.dates)
+
+    @cached_property
+    def dates(self) -> tuple[DateHit, ...]:
+        """Words that name days."""
+        return tuple(_resolved(phrase, self.reference_date, self.weekday) for phrase in self._phrases)
+
+    @cached_property
+    def weekday(self) -> int | None:
+        """The weekday of the report (1 Monday to 7 Sunday) where its words tell it."""
+        return tell_weekday(self._phrases)
+
+    @cached_property
+    def _reference(self) -> tuple[date | None, str | None]:
+        return find_reference(self.article, self._phrases)
+
+    @property
+    def reference_date(self) -> date | None:
+        """The day from which "yesterday" is counted."""
+        return self._reference[0]
+
+    @property
+    def reference_basis(self) -> str | None:
+        """What told that day."""
+        return self._reference[1]
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset (the one before it, between two sentences)."""
@@ -158,12 +212,6 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
     shadow, words, entities = glance.shadow, glance.words, glance.entities
     sentences = split_sentences(shadow)
     cues = asserted(lexicon.cues.find(shadow))
-    tokens = tokenise(shadow)
-    numbers = find_numbers(shadow, lexicon.numbers)
-    units = lexicon.units.find(shadow)
-    phrases = find_dates(shadow, grammar=lexicon.dates)
-    reference_date, basis = find_reference(article, phrases)
-    today = tell_weekday(phrases)
     return Reading(
         article=article,
         lexicon=lexicon,
@@ -172,82 +220,17 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
         sentences=sentences,
         clauses=_clauses(shadow, sentences, cues),
         quotes=find_quotes(shadow),
-        tokens=tokens,
+        tokens=tokenise(shadow),
         words=words,
-        units=units,
         cues=cues,
-        numbers=numbers,
-        counts=join_counts(shadow, numbers, units),
         entities=entities,
-        objects=find_objects(shadow, lexicon.entities),
         weapons=glance.weapons,
-        places=_all_places(shadow, tokens, lexicon=lexicon, cues=cues, phrases=phrases, entities=entities, words=words),
-        dates=tuple(_resolved(phrase, reference_date, today) for phrase in phrases),
-        weekday=today,
-        reference_date=reference_date,
-        reference_basis=basis,
     )
 
 
 def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
     """Return the matches without the particle of a question before them: اعادة is no أ + عادة."""
     return tuple(m for m in found if not m.proclitics.startswith("ا") or m.proclitics.startswith("ال"))
-
-
-def stated_reference(article: Article) -> tuple[date | None, str | None]:
-    """Return the day from which "yesterday" is counted, and what told it; never today."""
-    if article.dateline_date is not None:
-        return article.dateline_date, "dateline"
-    if article.published_day is not None:
-        return article.published_day, "published"
-    if article.published_at is not None:
-        return article.published_at.date(), "published"
-    return None, None
-
-
-def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[date | None, str | None]:
-    """Return the reference of an article; where nothing states it, the full date that opens it or is called today.
-
-    A page that was put up days after the report was written ("today, Sunday" on a Tuesday) counts from that Sunday: of
-    2,301 pages of daily papers that name the weekday of today, one in three was put up one to five days later.
-    """
-    stated, basis = stated_reference(article)
-    if stated is not None and basis == "published":
-        written = _day_of_report(stated, tell_weekday(phrases))
-        return (stated, basis) if written is None else (written, "anchors")
-    if stated is not None:
-        return stated, basis
-    for phrase in phrases:
-        if phrase.start > _OPENING:
-            break
-        found = resolve(phrase, None)
-        if found is not None and found.precision == 1 and phrase.relation == "on":
-            return found.start, "anchors"
-    told = tell_reference(phrases)
-    return told, "anchors" if told else None
-
-
-def _day_of_report(published: date, weekday: int | None) -> date | None:
-    """Return the last such weekday before the publication; None where it is that day or the one after."""
-    back = (published.isoweekday() - weekday) % _WEEK if weekday is not None else 0
-    return published - timedelta(days=back) if 0 < back < _WEEK - 1 else None
-
-
-def _all_places(
-    shadow: Shadow,
-    tokens: tuple[Token, ...],
-    *,
-    lexicon: Lexicon,
-    cues: tuple[Match[Cue], ...],
-    phrases: Sequence[DatePhrase],
-    entities: tuple[EntityHit, ...],
-    words: tuple[Match[Trigger | Casualty], ...],
-) -> tuple[PlaceHit, ...]:
-    story = _homes(entities, lexicon)
-    known = _undated(find_places(shadow, lexicon.gazetteer, story=story), phrases)
-    unlisted = find_unlisted(shadow, tokens, lexicon=lexicon, cues=cues, places=known, entities=entities, words=words)
-    ends = {place.end for place in unlisted}  # a town that only says where an unlisted village lies is taken in by it
-    return tuple(sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start))
 
 
 def _homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:

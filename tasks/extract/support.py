@@ -51,6 +51,8 @@ def _is_something_else(reading: Reading, group: Group, hit: Hit, parties: Partie
 
 
 def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> bool:
+    if not hit.needs:
+        return True
     armed = _is_armed(parties, weapon) or _acts_itself(hit, weapon)
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
@@ -67,6 +69,25 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
     }
     needs = hit.trigger.needs.split(",") if hit.trigger and hit.trigger.needs else []
     return all(checks[need]() for need in needs if need in checks)
+
+
+def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
+    """Tell whether a word may have what it needs, whoever its sides are: false only where `_has` is false for any.
+
+    `armed` tells that a force or a weapon is named in the article, `toll` that the sentence tells one.
+    """
+    harm = armed or toll or any(e.kind == "civilians" for e in reading.entities)
+    harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
+    checks: dict[str, Callable[[], bool]] = {
+        "armed": lambda: armed,
+        "forces": lambda: armed,
+        "place": lambda: armed,
+        "violence": lambda: harm,
+        "conflict": lambda: armed or (harm and is_conflict(reading)),
+        "weapon": lambda: bool(within(reading.weapons, hit.start, hit.end + _REACH)),
+        "troops": lambda: _moves_troops(reading, hit),
+    }
+    return all(checks[need]() for need in hit.needs if need in checks)
 
 
 def _is_used(reading: Reading, group: Group, hit: Hit) -> bool:

@@ -63,8 +63,8 @@ def find_sayings(heard: Heard, physical: Sequence[Mention]) -> tuple[Saying, ...
     also speak of football and gold.
     """
     reading = heard.reading
-    at_war = bool(physical) or sum(e.kind in _ARMED for e in reading.entities) >= _ARMED_NAMES
-    if not at_war and not any(isinstance(match.payload, Trigger) for match in reading.words):
+    at_war = bool(physical) or _is_at_war(reading)
+    if not at_war and not may_be_said(reading):
         return ()
     acts = list(find_acts(heard, physical))
     sharp = _parted(sorted([*_from_frames(heard, physical, acts), *acts], key=_place))
@@ -77,6 +77,21 @@ def find_sayings(heard: Heard, physical: Sequence[Mention]) -> tuple[Saying, ...
         if not any(_holds(saying, other) or _repeats(reading, saying, other) for other in around):
             plain.append(saying)
     return tuple(s for s in sorted([*sharp, *plain], key=_place) if at_war or _of_war(reading, s))
+
+
+def may_be_said(reading: Reading) -> bool:
+    """Tell whether an article without events may hold a saying: its sides are at war, or one may speak of an armed act.
+
+    A necessary condition of what `find_sayings` keeps, asked before anybody is listened to.
+    """
+    if _is_at_war(reading):
+        return True
+    speakers = any(e.kind in _ARMED or e.kind in _STATES for e in reading.entities)
+    return speakers and any(isinstance(match.payload, Trigger) for match in reading.words)
+
+
+def _is_at_war(reading: Reading) -> bool:
+    return sum(e.kind in _ARMED for e in reading.entities) >= _ARMED_NAMES
 
 
 def _parted(sayings: Sequence[Saying]) -> list[Saying]:
