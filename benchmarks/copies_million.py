@@ -87,20 +87,19 @@ def write_text(press: Press, before: list[str]) -> str:
     return f"{press.draw(20)} {' '.join(cut)} {press.draw(int(len(cut) * press.chance.uniform(0, 0.5)))}"
 
 
-def write_articles(press: Press, first: datetime, n: int, recent: list[str], a_day: int) -> list[Article]:
-    """Return so many articles in the order of the day; `recent` holds the texts of three days, and is kept so."""
+def write_articles(press: Press, first: datetime, step: timedelta, n: int, recent: list[str]) -> list[Article]:
+    """Return so many articles in the order of the day; `recent` holds the texts of which copies are made."""
     made = []
     for i in range(n):
         text = write_text(press, recent)
         recent.append(text)
-        when = first + timedelta(seconds=i * 86_400 / a_day)
+        when = first + i * step
         name = content_id("million", when.isoformat(), text)
         made.append(
             make_article(0, text, article_id=name, published_at=when, published_precision="minute", captured_at=when,
                          dedupe_url=f"news.example/{name}", text_sha256=name, extractor="text", code_version="1",
                          knowledge_hash="k", document_id=name, batch_id="made", source_id="sample-one")
         )  # fmt: skip
-    del recent[: max(0, len(recent) - 3 * a_day)]
     return made
 
 
@@ -141,7 +140,8 @@ def make_lake(folder: Path, n: int, a_day: int, beside: int) -> None:
     lake = Lake.open(folder / "lake", create=True)
     press, recent, prints = make_press(1), list[str](), list[Fingerprint]()
     for day in range(DAYS):
-        articles = write_articles(press, LAST - timedelta(days=DAYS - day), a_day, recent, a_day)
+        articles = write_articles(press, LAST - timedelta(days=DAYS - day), timedelta(days=1) / a_day, a_day, recent)
+        del recent[: -3 * a_day]
         new = [fingerprint_article(a) for a in articles]
         prints += new
         lake.commit(Change(batch_id=f"day-{day}", label="made", tables=tables_of(articles, new)), now=LAST)
@@ -228,6 +228,7 @@ def main() -> None:
     parser.add_argument("--a-day", type=int, default=3_000)
     parser.add_argument("--beside", type=int, default=0, help="copies with other words on the same days, per article")
     parser.add_argument("--batch", type=int, default=500)
+    parser.add_argument("--warm", type=int, default=15, help="batches between the first and those that are told")
     parser.add_argument("--batches", type=int, default=20)
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
@@ -243,14 +244,15 @@ def main() -> None:
     recent = (args.folder / "recent.txt").read_text("utf-8").split("\n")
     watch_parts()
     rows = []
-    for i in range(args.batches + 1):
-        first = LAST + timedelta(seconds=i * args.batch * 86_400 / args.a_day)
-        articles = write_articles(press, first, args.batch, recent, args.a_day)
+    for i in range(1 + args.warm + args.batches):
+        step = timedelta(days=1) / (args.a_day * (1 + args.beside))
+        articles = write_articles(press, LAST + i * args.batch * step, step, args.batch, recent)
+        del recent[: -3 * args.a_day]
         rows.append(measure_batch(desk, articles, f"timed-{i}"))
     print(f"the first batch, milliseconds and counts (load {os.getloadavg()[0]:.1f}):")
     tell(rows[:1])
-    print(f"the {args.batches} after it (load {os.getloadavg()[0]:.1f}):")
-    tell(rows[1:])
+    print(f"{args.batches} more, after {args.warm} between (load {os.getloadavg()[0]:.1f}):")
+    tell(rows[-args.batches :])
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 

@@ -52,6 +52,8 @@ class Verdicts:
 
     judged: frozenset[str]
     found: Sequence[Reuse]
+    pages: Mapping[str, Article]
+    """All versions of the pages of the batch, by article."""
 
 
 def _version_pairs(articles: Iterable[Article]) -> list[Pair]:
@@ -135,14 +137,14 @@ def judge_pairs(
     pages = {a.article_id: a for a in versions_at(writer, urls)} | dict(articles)
     versions = _version_pairs(pages.values())
     near = {(register.ids[i], register.ids[j]): (i, j) for i, j in entered.unknown}
-    wanted = dict.fromkeys(versions, 0) | {ids: entered.unknown[p] for ids, p in near.items()}
+    wanted = dict.fromkeys(versions, 0) | {ids: int(entered.unknown[p][4]) for ids, p in near.items()}
     likes = liken_pairs(desk, writer, wanted, pages, limits)
     for ids, like in likes.items():
         if ids in near:
-            register.learn(near[ids], like)
+            register.learn(near[ids], like, entered.unknown[near[ids]])
     rows = judge_near(register, entered)
     rows |= {p: reuse_row(p, likes[p], "revision", (0.0, 0.0)) for p in versions}
     named = {*register.paired(entered.touched.tolist()), *entered.anew}
     keep_shelf(key, shelf)
     judged = frozenset({register.ids[i] for i in named} | {f.article_id for f in new})
-    return Verdicts(judged=judged, found=[rows[p] for p in sorted(rows)])
+    return Verdicts(judged=judged, found=[rows[p] for p in sorted(rows)], pages=pages)

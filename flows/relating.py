@@ -15,7 +15,7 @@ from schemas.reuse import Fingerprint, Reuse, Story
 from tasks.dedupe.stories import COPIES, cluster_stories, version_order
 from tasks.dedupe.thresholds import read_thresholds
 from tasks.sources import source_rows
-from warehouse.history import articles_by_id, pairs_of, versions_at
+from warehouse.history import articles_by_id, pairs_of
 from warehouse.lake import TableChange, Writer
 
 
@@ -95,14 +95,13 @@ def relate_batch(desk: Desk, writer: Writer, new: Sequence[Article], fingerprint
     """Return what the new articles of a batch change in copies, stories and revisions."""
     limits = read_thresholds(desk.knowledge)
     articles = {a.article_id: a for a in new}
-    turn = _turn(writer, judge_pairs(desk, writer, fingerprints, articles, limits))
+    verdicts = judge_pairs(desk, writer, fingerprints, articles, limits)
+    turn = _turn(writer, verdicts)
     members, pairs = _close_stories(writer, {*articles, *turn.moved}, turn)
     known = {a.article_id: a for a in articles_by_id(writer, members - articles.keys())} | articles
     ranks = {s.source_id: 0 for s in source_rows(desk.knowledge) if s.is_wire}
     stories = cluster_stories(list(known.values()), pairs, ranks)
     old = {s.article_id: s for s in writer.rows(Story, "article_id in (select unnest(?))", [sorted(known)])}
-    urls = [a.dedupe_url for a in new if a.dedupe_url]
-    versions = {a.article_id: a for a in versions_at(writer, urls)} | articles
     return Related(
         changes={
             "fingerprint": TableChange(rows=fingerprints),
@@ -114,5 +113,5 @@ def relate_batch(desk: Desk, writer: Writer, new: Sequence[Article], fingerprint
             for s in stories
             if s.article_id in articles or s.article_id not in old or old[s.article_id].story_id != s.story_id
         },
-        revised=tuple(_revisions(versions.values())),
+        revised=tuple(_revisions(verdicts.pages.values())),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import commit
 from flows.desk import Desk
 from flows.pipeline import ingest_paths
 from flows.settling import settle
@@ -89,6 +90,21 @@ def test_order_and_size_of_batches_leave_no_trace(tmp_path: Path, whole: Desk, s
     rows = articles()
     random.Random(seed).shuffle(rows)  # noqa: S311 no secret, a repeatable order
     assert hashes(ingest(tmp_path, rows, batch_size)) == hashes(whole)
+
+
+def test_a_batch_that_was_related_and_never_committed_leaves_no_trace(
+    tmp_path: Path, whole: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    rows = articles()
+    ingest(tmp_path, rows[:4], 100)
+    with monkeypatch.context() as patched:
+        patched.setattr(commit, "link_batch", fail)
+        with pytest.raises(OSError, match="no space"):
+            ingest(tmp_path, rows[4:8], 100)
+    assert hashes(ingest(tmp_path, rows[4:], 100)) == hashes(whole)
 
 
 def test_copies_of_one_report_add_no_origin_and_no_text(whole: Desk) -> None:

@@ -134,8 +134,8 @@ class Desk:
     def enter(self, batch: Prints) -> None:
         register = self.register
         entered = register.enter(batch)
-        for pair in entered.unknown:
-            register.learn(pair, SOMETHING)
+        for pair, columns in entered.unknown.items():
+            register.learn(pair, SOMETHING, columns)
         samples = register.sample(entered.touched.tolist())
         touched = {register.ids[i] for i in entered.touched}
         gone = {p for p in self.judged if {*p} & touched}

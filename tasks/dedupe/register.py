@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from tasks.dedupe.compare import Likeness
-from tasks.dedupe.postings import Postings, spread
+from tasks.dedupe.paired import Pair, Paired, code_uses, grow
+from tasks.dedupe.postings import Postings
 from tasks.dedupe.stops import Stops
 from tasks.dedupe.thresholds import Thresholds
 from tasks.dedupe.usage import (
@@ -25,15 +26,13 @@ from tasks.dedupe.usage import (
     NO_WHOLE,
     Uses,
     classify,
+    classify_at,
     count_columns,
     order_uses,
     pair_up,
     spread_uses,
 )
-from tasks.dedupe.verdicts import FACTS, RELATIONS, Sample, facts_of, judge, worth_columns
-
-Pair = tuple[int, int]
-"""Numbers of two articles in the register, that of the smaller id first."""
+from tasks.dedupe.verdicts import RELATIONS, Sample, judge, worth_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +56,6 @@ class _Seen:
     uses: Uses
     bits: Any
 
-    def bits_of(self, hashes: Any, times: Any) -> Any:
-        """Return what 3-grams are at times (-1 unknown) at which they are used."""
-        if not len(self.asked) or not len(self.uses.owners):
-            return np.full(len(hashes), EVERY)
-        place = np.minimum(np.searchsorted(self.asked, hashes), len(self.asked) - 1)
-        keys = place * self.uses.span + np.where(times < 0, 0, times + self.uses.shift)
-        there = np.minimum(np.searchsorted(self.uses.keys(), keys), len(self.bits) - 1)
-        return np.where(self.asked[place] == hashes, self.bits[there], EVERY)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -86,9 +76,8 @@ class Entered:
     """Numbers of the articles that are new or hold a 3-gram that is something else now; ascending."""
     anew: frozenset[int]
     """Those of them of which nothing was known of their pairs."""
-    unknown: Mapping[Pair, int]
-    """Pairs whose texts were not laid side by side yet and are worth it, each with how many of the shared 3-grams are
-    news, measured as a whole text."""
+    unknown: Mapping[Pair, Any]
+    """Pairs whose texts were not laid side by side yet and are worth it, each with its columns."""
 
 
 @dataclass(slots=True)
@@ -106,15 +95,7 @@ class Register:
     _stops: Stops = field(default_factory=Stops.none)
     _marks: Any = field(default_factory=lambda: np.zeros((0, 6), np.int32))
     """Of each article: is it held, counted, are its pairs known; 3-grams that are news as a passage, as a text; all."""
-    _of: dict[int, dict[int, int]] = field(default_factory=dict)
-    """The rows of the kept pairs of each article, by the other one."""
-    _likes: list[Likeness] = field(default_factory=list)
-    _ends: Any = field(default_factory=lambda: np.zeros((0, 2), np.int64))
-    """Of each kept pair: both articles, the facts, and where the sampled 3-grams that both hold begin and how many."""
-    _facts: Any = field(default_factory=lambda: np.zeros((0, len(FACTS)), np.int64))
-    _spans: Any = field(default_factory=lambda: np.zeros((0, 2), np.int64))
-    _shared: Any = field(default_factory=lambda: np.empty(0, np.int64))
-    _n_shared: int = 0
+    _paired: Paired = field(default_factory=Paired)
 
     @property
     def stops(self) -> list[int]:
@@ -125,7 +106,7 @@ class Register:
     @property
     def n_pairs(self) -> int:
         """How many pairs are kept."""
-        return sum(map(len, self._of.values())) // 2
+        return len(self._paired)
 
     def add(self, prints: Prints) -> None:
         """Take in articles that were judged before: what they make of others is worked out when it is asked for."""
@@ -147,12 +128,15 @@ class Register:
             k for k, (s, t) in enumerate(zip(old, prints.times.tolist(), strict=True)) if s < 0 or self.times[s] != t
         ]
         leaving = np.array([old[k] for k in anew if old[k] >= 0], np.int64)
-        again = np.array([s for k, s in enumerate(old) if k not in set(anew)], np.int64)
+        again = np.array([old[k] for k in sorted(set(range(len(old))) - set(anew))], np.int64)
         fresh = self._append(_some(prints, anew))
         if len(leaving):
             self._forget(self._forward(leaving)[0])
-        seen = self._look(*self._forward(np.concatenate((fresh, leaving))))
-        changed, after = self._count_again(seen, self._mask(fresh), self._mask(leaving))
+        seen = self._look(*self._forward(np.concatenate((fresh, leaving))), self.limits.use_hours)
+        turned, after = self._count_again(seen, self._mask(fresh), self._mask(leaving))
+        changed = np.unique(seen.uses.owners[turned]).astype(np.int64)
+        uses = code_uses(seen.asked[seen.uses.groups[turned]], seen.uses.owners[turned])
+        self._paired.doubt(self._paired.rows(changed.tolist()), uses)
         if len(leaving):
             self._leave(leaving)
             self._stops.forget(seen.asked)
@@ -164,46 +148,39 @@ class Register:
         self._marks[lacking, 2] = 1
         return Entered(touched=touched, anew=frozenset(lacking.tolist()), unknown=unknown)
 
-    def learn(self, pair: Pair, like: Likeness) -> None:
-        """Keep what a pair has in common."""
+    def learn(self, pair: Pair, like: Likeness, columns: Any) -> None:
+        """Keep what a pair has in common, and how others use that today, as `Entered.unknown` has it."""
         i, j = pair
         shared = np.intersect1d(self._hashes[i], self._hashes[j], assume_unique=True)
-        row, begin = len(self._likes), self._n_shared
-        self._n_shared += len(shared)
-        self._ends, self._facts = _grow(self._ends, row + 1), _grow(self._facts, row + 1)
-        self._spans, self._shared = _grow(self._spans, row + 1), _grow(self._shared, self._n_shared)
-        self._ends[row], self._facts[row], self._spans[row] = pair, facts_of(like), (begin, len(shared))
-        self._shared[begin : self._n_shared] = shared
-        self._likes.append(like)
-        self._of.setdefault(i, {})[j] = self._of.setdefault(j, {})[i] = row
+        self._paired.keep(pair, like, shared, columns)
 
     def judge(self, slots: Iterable[int]) -> list[Verdict]:
         """Return the verdicts on the kept pairs of some articles, of those that share something that matters."""
-        rows = np.array(sorted({r for i in slots for r in self._of.get(i, {}).values()}), np.int64)
+        rows = self._paired.rows(slots)
         if not len(rows):
             return []
-        pairs, facts = self._ends[rows], self._facts[rows].T
-        times = self.times[pairs]
+        ends = self._paired.ends[rows]
+        times = self.times[ends]
         gaps = np.where(times.min(axis=1) < 0, 0.0, abs(times[:, 0] - times[:, 1]) / 3600)
-        found = judge(facts, self._sample(rows), gaps, self.limits)
-        news = zip(found.news_ab.tolist(), found.news_ba.tolist(), strict=True)
+        found = judge(self._paired.facts[rows].T, self._sample(rows), gaps, self.limits)
+        said = np.flatnonzero(found.relation >= 0)
+        columns = (rows, ends, found.relation, found.news_ab, found.news_ba)
         return [
-            Verdict(pair=(i, j), like=self._likes[row], relation=RELATIONS[r], news=held)
-            for row, (i, j), r, held in zip(rows.tolist(), pairs.tolist(), found.relation.tolist(), news, strict=True)
-            if r >= 0
+            Verdict(pair=(i, j), like=self._paired.likes[row], relation=RELATIONS[r], news=(ab, ba))
+            for row, (i, j), r, ab, ba in zip(*(c[said].tolist() for c in columns), strict=True)
         ]
 
     def paired(self, slots: Iterable[int]) -> list[int]:
         """Return those of some articles of which pairs are kept."""
-        return [i for i in slots if self._of.get(i)]
+        return self._paired.having(slots)
 
     def sample(self, slots: Iterable[int]) -> dict[Pair, Sample]:
         """Return how others use the words of the kept pairs of some articles."""
-        rows = np.array(sorted({r for i in slots for r in self._of.get(i, {}).values()}), np.int64)
+        rows = self._paired.rows(slots)
         names = [f.name for f in fields(Sample)]
         return {
             (i, j): Sample(**dict(zip(names, values, strict=True)))
-            for (i, j), values in zip(self._ends[rows].tolist(), self._sample(rows).T.tolist(), strict=True)
+            for (i, j), values in zip(self._paired.ends[rows].tolist(), self._sample(rows).T.tolist(), strict=True)
         }
 
     def _sample(self, rows: Any) -> Any:
@@ -211,15 +188,23 @@ class Register:
 
         Of pairs that are not worth comparing only what each has.
         """
-        ends = self._ends[rows].T
-        places, codes = spread(self._spans[rows, 0], self._spans[rows, 1])
-        hashes, users = np.tile(self._shared[places], 2), ends[:, codes].ravel()
+        ends = self._paired.ends[rows].T
+        sure = self._paired.known[rows] & (self._marks[ends, 1] > 0).all(axis=0)
+        self._renew(rows[~sure])
         self._recount(np.unique(ends))
-        here, there = self._look(hashes, users).bits_of(hashes, self.times[users]).reshape(2, -1)
-        columns = count_columns(here | there, codes, len(rows))
-        columns[:, ~worth_columns(columns, self._marks[ends, 5].min(axis=0), self.limits)] = 0
+        columns = self._paired.columns[rows].T
+        columns = columns * worth_columns(columns, self._marks[ends, 5].min(axis=0), self.limits)
         own = self._marks[ends][:, :, 3:5]
         return np.concatenate((columns, own[0].T, own[1].T))
+
+    def _renew(self, rows: Any) -> None:
+        """Count anew how others use the words of kept pairs."""
+        hashes, codes = self._paired.shared(rows)
+        users = self._paired.ends[rows].T[:, codes].ravel()
+        hashes = np.tile(hashes, 2)
+        here, there = self._bits(hashes, users).reshape(2, -1)
+        self._paired.columns[rows] = count_columns(here | there, codes, len(rows)).T
+        self._paired.known[rows] = True
 
     def _pair(self, i: int, j: int) -> Pair:
         return (i, j) if self.ids[i] < self.ids[j] else (j, i)
@@ -234,7 +219,7 @@ class Register:
         for slot, key in zip(slots.tolist(), prints.keys, strict=True):
             if key:
                 self._holders[key].append(slot)
-        self.times, self._marks = _grow(self.times, first + n), _grow(self._marks, first + n)
+        self.times, self._marks = grow(self.times, first + n), grow(self._marks, first + n)
         self.times[slots], self._marks[slots, 0] = prints.times, 1
         self._marks[slots, 5] = [len(h) for h in prints.hashes]
         self._postings.add(*self._forward(slots))
@@ -247,8 +232,7 @@ class Register:
                 del self.number[self.ids[i]]
             if self._keys[i]:
                 self._holders[self._keys[i]].remove(i)
-            for j in self._of.pop(i, {}):
-                del self._of[j][i]
+            self._paired.forget(i)
 
     def _forward(self, slots: Any) -> tuple[Any, Any]:
         """Return the sampled 3-grams of some articles, and of each its article."""
@@ -261,22 +245,36 @@ class Register:
         mask[slots] = True
         return mask
 
-    def _look(self, hashes: Any, owners: Any) -> _Seen:
-        """Return the uses of the 3-grams that these articles use, but those that are stop-hashes for all of them.
+    def _gather(self, hashes: Any, owners: Any, hours: float, reach: float = 0.0) -> tuple[Any, Uses]:
+        """Return 3-grams that these articles use, and their uses so many hours around all of these articles.
 
-        As far from these articles as tells what the 3-grams are around those that meet them.
+        Those are left out that are stop-hashes for all of them, also for others within `reach` hours.
         """
         asked, codes = np.unique(hashes, return_inverse=True)
-        asked = asked[~self._stops.cover(asked, codes, self.times[owners])]
+        asked = asked[~self._stops.cover(asked, codes, self.times[owners], int(reach * 3600))]
         groups, users = self._postings.find(asked)
         times, mine = self.times[users], self.times[owners]
         near = self._marks[users, 0] > 0
         if len(mine) and mine.min() >= 0:
-            far = int(2 * self.limits.use_hours * 3600)
+            far = int(hours * 3600)
             near &= (times < 0) | ((times >= mine.min() - far) & (times <= mine.max() + far))
-        uses = order_uses(groups[near], users[near], times[near], self.limits)
+        return asked, order_uses(groups[near], users[near], times[near], self.limits)
+
+    def _look(self, hashes: Any, owners: Any, reach: float = 0.0) -> _Seen:
+        """Return the uses of the 3-grams that these articles use, and what they are around those that meet them."""
+        asked, uses = self._gather(hashes, owners, 2 * self.limits.use_hours, reach)
         self._stops.learn(asked, uses, self.times, self.limits)
         return _Seen(asked=asked, uses=uses, bits=classify(uses, self.limits))
+
+    def _bits(self, hashes: Any, owners: Any) -> Any:
+        """Return what 3-grams are around articles that use them."""
+        asked, uses = self._gather(hashes, owners, self.limits.use_hours)
+        place = np.searchsorted(asked, hashes)
+        there = np.flatnonzero(asked[np.minimum(place, len(asked) - 1)] == hashes) if len(asked) else place[:0]
+        times = self.times[owners[there]]
+        bits = np.full(len(hashes), EVERY)
+        bits[there] = classify_at(uses, place[there], np.where(times < 0, 0, times + uses.shift), self.limits)
+        return bits
 
     def _forget(self, hashes: Any) -> None:
         """Take back what was counted of articles that use these 3-grams, and that their pairs are known."""
@@ -285,7 +283,7 @@ class Register:
         self._marks[self._postings.find(asked)[1], 1:3] = 0
 
     def _count_again(self, seen: _Seen, fresh: Any, leaving: Any) -> tuple[Any, _Seen]:
-        """Return the held articles with a 3-gram that is something else now, and what all are with the new articles."""
+        """Return the places of held uses that are something else now, and what all are with the new articles."""
         owners = seen.uses.owners
         new, gone = fresh[owners], leaving[owners]
         after, before = (x.bits(self.limits) for x in spread_uses(seen.uses, self.limits, new))
@@ -298,17 +296,22 @@ class Register:
             np.add.at(self._marks[:, column], owners[new & is_news], 1)
         self._marks[fresh.nonzero()[0], 1] = 1
         left = _Seen(asked=seen.asked, uses=seen.uses.only(~gone), bits=after[~gone])
-        return np.unique(owners[turned]).astype(np.int64), left
+        return turned, left
 
-    def _meet(self, seen: _Seen, slots: Any) -> dict[Pair, int]:
-        """Return the pairs of some articles that are worth laying side by side and are not kept."""
+    def _meet(self, seen: _Seen, slots: Any) -> dict[Pair, Any]:
+        """Return the pairs of some articles that are worth laying side by side and are not kept, with their columns."""
         n = len(self.ids)
         codes, columns = pair_up(seen.uses, seen.bits, self._mask(slots), self.limits)
         a, b = codes // n, codes % n
         worth = np.flatnonzero(worth_columns(columns, np.minimum(self._marks[a, 5], self._marks[b, 5]), self.limits))
-        rows = zip(a[worth].tolist(), b[worth].tolist(), columns[4, worth].tolist(), strict=True)
-        found = dict.fromkeys(self._equals(slots.tolist()), 0) | {self._pair(i, j): whole for i, j, whole in rows}
-        return {(i, j): whole for (i, j), whole in sorted(found.items()) if j not in self._of.get(i, {})}
+        met = zip(a[worth].tolist(), b[worth].tolist(), columns.T[worth], strict=True)
+        found = {self._pair(i, j): held for i, j, held in met}
+        for i, j in self._equals(slots.tolist()) - found.keys():
+            code = min(i, j) * n + max(i, j)
+            place = int(np.searchsorted(codes, code))
+            has_met = place < len(codes) and codes[place] == code
+            found[i, j] = columns[:, place] if has_met else np.zeros(5, np.int64)
+        return {p: held for p, held in sorted(found.items(), key=lambda item: item[0]) if p not in self._paired}
 
     def _equals(self, slots: Sequence[int]) -> set[Pair]:
         """Return the pairs of equal texts within reach of each other."""
@@ -326,7 +329,7 @@ class Register:
         if not len(wanted):
             return
         hashes, owners = self._forward(wanted)
-        bits = self._look(hashes, owners).bits_of(hashes, self.times[owners])
+        bits = self._bits(hashes, owners)
         self._marks[wanted, 1], self._marks[wanted, 3:5] = 1, 0
         for column, unlike in ((3, NO_PASSAGE), (4, NO_WHOLE)):
             np.add.at(self._marks[:, column], owners[(bits & unlike) == 0], 1)
@@ -339,12 +342,3 @@ def _some(prints: Prints, chosen: Sequence[int]) -> Prints:
         keys=[prints.keys[k] for k in chosen],
         hashes=[prints.hashes[k] for k in chosen],
     )
-
-
-def _grow(array: Any, n: int) -> Any:
-    """Return an array of at least n rows, of which those that were not there are zeros: twice as many as needed."""
-    if len(array) >= n:
-        return array
-    grown = np.zeros((2 * n, *array.shape[1:]), array.dtype)
-    grown[: len(array)] = array
-    return grown

@@ -21,7 +21,7 @@ def find_stretch(moments: Any, limits: Thresholds) -> tuple[int, int] | None:
     """Return the stretch of time in which a use would be of every kind and so are all around it; None for none.
 
     `moments` of uses ascend. Between two of them counts what lies around both; the last gap that is too wide ends what
-    is proven towards the past, and a use near it might still make something else of those before.
+    is proven towards the past.
     """
     reach, apart = int(limits.use_hours * 3600), limits.formula_hours * 3600
     most = _most(limits)
@@ -34,7 +34,7 @@ def find_stretch(moments: Any, limits: Thresholds) -> tuple[int, int] | None:
     early = np.flatnonzero(moments < moments[-1] - apart)
     if len(moments) - begin <= most or not len(early):
         return None
-    return int(moments[begin]) + reach, int(min(moments[-1 - most], moments[early[-1]]) + reach)
+    return int(moments[begin]), int(min(moments[-1 - most], moments[early[-1]]) + reach)
 
 
 def _most(limits: Thresholds) -> int:
@@ -54,16 +54,17 @@ class Stops:
         """Return no stop-hashes."""
         return cls(*(np.empty(0, np.int64) for _ in range(3)))
 
-    def cover(self, asked: Any, codes: Any, times: Any) -> Any:
+    def cover(self, asked: Any, codes: Any, times: Any, reach: int) -> Any:
         """Tell of each 3-gram asked for whether all its uses at these times lie in its stretch.
 
-        `codes` is the place in `asked` of each use; an undated use lies in none.
+        `codes` is the place in `asked` of each use; an undated use lies in none. A use is of every kind anywhere in the
+        stretch; a new one makes nothing else of those before the stretch if it lies `reach` seconds from its begin.
         """
         if not len(self.hashes):
             return np.zeros(len(asked), bool)
         place = np.minimum(np.searchsorted(self.hashes, asked), len(self.hashes) - 1)
         is_stop = self.hashes[place] == asked
-        outside = (times < self.first[place[codes]]) | (times > self.last[place[codes]])
+        outside = (times < self.first[place[codes]] + reach) | (times > self.last[place[codes]])
         return is_stop & (np.bincount(codes[outside], minlength=len(asked)) == 0)
 
     def forget(self, hashes: Any) -> None:
@@ -75,7 +76,7 @@ class Stops:
         """Put in what is common enough among some uses; `times` are of articles."""
         counts = np.bincount(uses.groups, minlength=len(asked))
         found = []
-        for group in np.flatnonzero(counts > _most(limits)).tolist():
+        for group in np.flatnonzero(counts > 4 * _most(limits)).tolist():
             begin, end = np.searchsorted(uses.groups, [group, group + 1])
             dated = times[uses.owners[begin:end]]
             stretch = find_stretch(dated[dated >= 0], limits)

@@ -126,7 +126,7 @@ class Spread:
         return bits + (self.seconds > limits.formula_hours * 3600) * RECURS
 
 
-def spread_uses(uses: Uses, limits: Thresholds, without: Any = None) -> tuple[Spread, Spread]:
+def spread_uses(uses: Uses, limits: Thresholds, gone: Any) -> tuple[Spread, Spread]:
     """Return how 3-grams are used around each use, and how they were without some of the uses (a mask).
 
     What the second says around uses that are left out means nothing.
@@ -135,11 +135,10 @@ def spread_uses(uses: Uses, limits: Thresholds, without: Any = None) -> tuple[Sp
     reach = int(limits.use_hours * 3600)
     low = np.searchsorted(keys, keys - reach)
     high = np.searchsorted(keys, keys + reach, side="right")
-    gone = np.zeros(n, bool) if without is None else without
     left = np.concatenate(([0], np.cumsum(~gone)))
     # where the first and the last are left out, the next that is not
-    after = np.append(np.flatnonzero(~gone), n)[left[:-1]] if without is not None else np.arange(n)
-    before = np.append(-1, np.flatnonzero(~gone))[left[1:]] if without is not None else np.arange(n)
+    after = np.append(np.flatnonzero(~gone), n)[left[:-1]]
+    before = np.append(-1, np.flatnonzero(~gone))[left[1:]]
     now = Spread(articles=high - low, seconds=uses.moments[high - 1] - uses.moments[low])
     first, last = np.minimum(after[low], n - 1), before[high - 1]
     then = Spread(articles=left[high] - left[low], seconds=uses.moments[last] - uses.moments[first])
@@ -154,7 +153,22 @@ def spread_uses(uses: Uses, limits: Thresholds, without: Any = None) -> tuple[Sp
 
 def classify(uses: Uses, limits: Thresholds) -> Any:
     """Return of each use what its 3-gram is at that moment: the bits above."""
-    return spread_uses(uses, limits)[0].bits(limits) if len(uses.owners) else np.empty(0, np.int64)
+    return classify_at(uses, uses.groups, uses.moments, limits)
+
+
+def classify_at(uses: Uses, groups: Any, moments: Any, limits: Thresholds) -> Any:
+    """Return what 3-grams are at moments at which they are used: the bits above."""
+    if not len(groups):
+        return np.empty(0, np.int64)
+    keys, starts = uses.keys(), groups * uses.span
+    reach = int(limits.use_hours * 3600)
+    low = np.searchsorted(keys, starts + moments - reach)
+    high = np.searchsorted(keys, starts + moments + reach, side="right")
+    articles = high - low
+    if uses.moments.min() == 0:  # the undated are used around every moment
+        undated = np.searchsorted(keys, starts, side="right") - np.searchsorted(keys, starts)
+        articles = articles + (moments > 0) * undated
+    return Spread(articles=articles, seconds=uses.moments[high - 1] - uses.moments[low]).bits(limits)
 
 
 def _find_touched(window: Window, uses: Uses, limits: Thresholds) -> Any:
