@@ -353,3 +353,16 @@ def test_what_did_not_trouble_a_side_is_denied_by_nobody() -> None:
     told = "قال الحوثيون إن غارة للتحالف أصابت سبعة تلاميذ في مدرسة بمدينة ذمار. "
     claims = physical_claims(told + "وقال المتحدث باسم التحالف إن عملياتنا لم تتأثر بالغارات.")
     assert "denies" not in {c.stance for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("said", "verbal"), [("تؤيد فتح تحقيق في الهجوم", "Support"), ("ترفض أي هجوم على المدينة", "Refusal")]
+)
+def test_where_a_side_stands_is_told_by_the_verb_it_says_of_itself(said: str, verbal: str) -> None:
+    done = extract(f"استهدف هجوم مسلح مركزا للشرطة في مدينة مصراتة. وقال وزير الخارجية التركي إن بلاده {said}.")
+    assert [m.sub_event_type for m in done.mentions if m.kind == "verbal"] == [verbal]
+
+
+def test_whom_the_law_wants_told_tells_nothing() -> None:
+    done = extract("قصفت طائرات تركية قرية قرب أربيل. ويتعين إبلاغ مجلس الأمن الدولي بأي عمل عسكري.")
+    assert "Notification" not in {m.sub_event_type for m in done.mentions}

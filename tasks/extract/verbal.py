@@ -21,6 +21,7 @@ from tasks.extract.speech_cues import SayingCue, first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.extract.verbal_acts import find_acts
 from tasks.extract.verbal_parties import Act, find_target
+from tasks.extract.verbal_stand import stand_of_own
 
 _LONGEST = 400
 _MODAL_REACH = 20
@@ -167,7 +168,7 @@ def _sub_type(heard: Heard, frame: Frame) -> str | None:
         return "Denial"
     if _contrasts(reading, cues, first, last):
         return "Accusation"
-    return next(
+    return stand_of_own(heard, frame) or next(
         (verbal for cue, verbal in _CUED if first_cue(cues, reading, (first, last), cue, _MODAL_REACH) is not None),
         None,
     )

@@ -42,7 +42,7 @@ def find_acts(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
         line = ActLine(heard=heard, physical=physical, page=heard.page, reading=heard.reading, first=first, last=last)
         before, spoke = spoke, []
         for at in numbers_within(heard.page.marked.acts, first, last):
-            for form in _forms_at(heard.page, at):
+            for form in forms_at(heard.page, at):
                 sources = speakers_of_act(line, form, at, spoke or (before if opens_sentence(line, at) else []))
                 saying = _spoken(line, form, at, sources)
                 if saying is not None:
@@ -51,7 +51,8 @@ def find_acts(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
                     break
 
 
-def _forms_at(page: Page, at: int) -> tuple[VerbalForm, ...]:
+def forms_at(page: Page, at: int) -> tuple[VerbalForm, ...]:
+    """Return what a word may be as a speech act of its own, also with a joining particle."""
     verbal, norm = page.words.verbal, page.norms[at]
     found = verbal.get(norm)
     if found is None and norm[0] in _JOINING:
@@ -66,7 +67,7 @@ def _spoken(line: ActLine, form: VerbalForm, at: int, sources: Sequence[Source])
         return None  # أي طلب: the noun, not the verb
     if form.shape == "bound" and page.norms[at] == page.bare(at):
         return None
-    if negated != (form.kind == "negated") or not _has_cue(page, form, at, line.last):
+    if negated != (form.kind == "negated") or not has_cue(page, form, at, line.last):
         return None
     if form.kind == "noun" or (form.verbal == _TALKS and form.plural and not sources):
         return _talks(line, form, at)
@@ -101,7 +102,8 @@ def _has_object(page: Page, sources: Sequence[Source], last: int) -> bool:
     return after < last and page.norms[after][0].isalnum() and page.norms[after][0] != "و"
 
 
-def _has_cue(page: Page, form: VerbalForm, at: int, last: int) -> bool:
+def has_cue(page: Page, form: VerbalForm, at: int, last: int) -> bool:
+    """Tell whether the word that a speech act asks for follows it in the clause."""
     if not form.cues:
         return True
     for index in range(at + 1, min(last, at + _CUE_REACH)):
@@ -157,7 +159,7 @@ def _stop(page: Page, at: int, last: int) -> int:
     """Return the token at which the next speech act begins."""
     for index in range(at + 2, last):
         joined = page.norms[index] != page.bare(index)
-        if joined and (index in page.verbs or _forms_at(page, index)):
+        if joined and (index in page.verbs or forms_at(page, index)):
             return index
     return last
 
