@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.clean.article import restore_text
-from tests.clean_pages import clean
+from tests.clean_pages import clean, page
 
 TITLE = "قذائف على السوق القديم في الميناء"
 STORY = (
@@ -96,6 +96,17 @@ def test_a_short_report_that_says_its_title_is_an_article() -> None:
     assert cleaned.article is not None
 
 
+def test_what_an_extractor_chose_from_a_page_is_not_held_for_a_page_without_a_story() -> None:
+    short = "".join(f"<p>{line}</p>" for line in (*TICKER, *MATCH[:1], *TICKER))
+    cleaned = clean(page(f"<article><h1>{TITLE}</h1>{short}</article>", f"<title>{TITLE}</title>"), "text/html")
+    assert "no-story" not in [issue.kind for issue in cleaned.issues]
+
+
+def test_lines_without_blanks_are_not_held_for_a_page_without_a_story() -> None:
+    lines = ["手順を変える", "設定を開く", "画面を閉じる", "再起動する", "確認する", "完了する"]
+    assert clean("\n".join(lines), title_hint="起動 方法 確認 手順 紹介").article is not None
+
+
 def test_without_a_title_nothing_is_held_for_a_page_without_a_story() -> None:
     assert clean("\n".join([*TICKER, *TICKER])).article is not None
 
@@ -105,6 +116,21 @@ def test_a_note_of_one_open_sentence_below_a_comment_button_stays() -> None:
     cleaned = clean(f"قذائف على السوق القديم\nأضف تعليقا\n{note}\nفيسبوك")
     assert cleaned.article is not None
     assert note in cleaned.article.text
+
+
+def test_a_story_that_is_printed_twice_stays() -> None:
+    assert removed(TITLE, *STORY, *STORY, title="بيان من بلدية ساحلية عن حوادث الأسبوع") == []
+    assert set(removed(TITLE, *STORY, *TICKER, *STORY)) <= set(TICKER)
+
+
+def test_teasers_that_a_saved_page_prints_twice_go_with_their_headlines() -> None:
+    box = (TICKER[0], MATCH[0], TICKER[0], MATCH[0], TICKER[1], MATCH[1], TICKER[1], MATCH[1])
+    assert removed(TITLE, *STORY, *box) == list(box)
+
+
+def test_tags_that_say_what_the_story_says_go() -> None:
+    tags = ["السوق القديم", "الميناء", "فرق الإسعاف", "الشرطة"]
+    assert removed(TITLE, *STORY, *tags) == tags
 
 
 @settings(max_examples=60, deadline=None)

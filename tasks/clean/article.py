@@ -149,10 +149,10 @@ def _find(draft: Draft, lines: Sequence[Line], context: _Context, reader: DateRe
     if draft.page is not None:
         findings = merge_findings(findings, [*find_repeated_title(lines, draft.title), *find_tables(lines)])
     title = draft.title or context.document.title_hint
-    margins = frame_margins(lines, findings, title, kit.line_words)
-    if margins is None:
+    margins = frame_margins(lines, findings, title, kit.line_words, picked=draft.page is not None)
+    if margins is None and draft.page is None:
         findings = merge_findings(findings, find_storyless(lines, findings, title, kit.line_words))
-    else:
+    if margins is not None:
         findings = merge_findings(findings, find_margins(margins, findings, title))
         findings = merge_findings(findings, find_strangers(margins, findings, title))
     return findings if context.site is None else merge_findings(findings, find_furniture(lines, context.site))

@@ -7,8 +7,8 @@ from typing import Any
 from tasks.clean.attribution import AttributionWords, read_attribution_words
 from tasks.clean.decode import read_letter_pairs
 from tasks.clean.language import read_language_names
+from tasks.clean.line_words import LineWords, read_line_words
 from tasks.clean.lines import fold_words
-from tasks.clean.margins import LineWords, read_line_words
 from tasks.clean.refusal import RefusalRule, read_refusal_rules
 from tasks.clean.residue import RuleBook, build_rule_book
 from tasks.clean.urls import UrlRules, read_url_rules

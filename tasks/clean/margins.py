@@ -7,13 +7,15 @@ statement, a last paragraph without a full stop. So a run is left alone where a 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tasks.clean.attribution import Attribution
+from tasks.clean.line_words import LineWords
 from tasks.clean.lines import Line, fold_words, words_of
-from tasks.clean.residue import Finding, fold_pattern
-from tasks.knowledge import Knowledge
+from tasks.clean.residue import Finding
 
 _PARAGRAPH, _LONG_HEADLINE = 9, 20
 _STORY, _NOTE = 40, 15  # words of closed paragraphs: a story by its shape alone, and beside what it speaks of
@@ -24,6 +26,7 @@ _LINKS, _GAP = 3, 3
 _ENTRY = 9  # words of an entry of a list; headlines that hold a figure or name a speaker are mostly longer
 _TITLE_WORDS = 4
 _TAGS = 100  # no story has more; each is sought in the whole text
+_TAGS_SAID = 0.75  # share of them that the text says, where nothing else speaks for tags
 _COUNTED = re.compile(r"^[\W_]*\d+ *[-.)/]|^ *[-•▪●*]")
 _PAIR = re.compile(r"[:=-] *\d|\d *[:=-]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -32,43 +35,12 @@ _PARTS = re.compile(r"\s+[-–—|ـ]+\s*|\s*\|\s*")
 _ELLIPSIS = ("...", "…")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineWords:
-    """How lines begin, in normal form: `opens` paragraphs, `headlines` although they look so, heads of `lists`.
-
-    `small` words build headlines and stand in no list of names; `particles` are written onto the word that follows.
-    """
-
-    opens: tuple[str, ...]
-    headlines: tuple[str, ...]
-    lists: frozenset[str]
-    small: frozenset[str]
-    particles: tuple[str, ...]
-
-
-def read_line_words(knowledge: Knowledge) -> LineWords:
-    """Read every `languages/<code>/lines.tsv`; a form that ends with * is the beginning of a word."""
-    found = knowledge.lists_below("languages")
-    rows = [row for path, rows in found if path.endswith("/lines.tsv") for row in rows]
-
-    def of(kind: str) -> tuple[str, ...]:
-        forms = [row["form"] for row in rows if row["kind"] == kind]
-        return tuple(fold_pattern(f) + ("" if f.endswith("*") else " ") for f in forms)
-
-    clitics = [row for path, rows in found if path.endswith("/clitics.tsv") for row in rows]
-    particles = {fold_pattern(row["form"]) for row in clitics if row["kind"] == "proclitic"}
-    return LineWords(
-        opens=of("opens"),
-        headlines=of("headline"),
-        lists=frozenset(form.strip() for form in of("list")),
-        small=frozenset(form.strip() for form in of("small")),
-        particles=tuple(sorted(particles, key=len, reverse=True)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Margins:
-    """The visible lines of a text, which of them are known residue, where its story begins and ends, its words."""
+    """The visible lines of a text, which of them are known residue, where its story begins and ends, its words.
+
+    `picked` tells that an extractor chose the text from a page: what it left of other stories is little.
+    """
 
     lines: tuple[Line, ...]
     known: frozenset[int]
@@ -76,6 +48,18 @@ class Margins:
     last: int
     words: LineWords
     weight: int
+    picked: bool
+
+    @cached_property
+    def doubled(self) -> frozenset[str]:
+        """What lines say that stand more than once in a saved text, where the story itself does not.
+
+        An extractor leaves boxes of links behind itself, and some outlets print their whole text twice.
+        """
+        counts = Counter(line.plain for line in self.lines)
+        once = sum(line.words for line in self.lines if line.is_paragraph and counts[line.plain] == 1)
+        twice = (plain for plain, count in counts.items() if count > 1)
+        return frozenset(twice) if once >= _STORY and not self.picked else frozenset()
 
     def is_known(self, at: int) -> bool:
         """Tell whether a rule takes the line out already."""
@@ -83,7 +67,7 @@ class Margins:
 
 
 def frame_margins(
-    lines: Sequence[Line], findings: Sequence[Finding], title: str | None, words: LineWords
+    lines: Sequence[Line], findings: Sequence[Finding], title: str | None, words: LineWords, *, picked: bool
 ) -> Margins | None:
     """Return the text as a story with its margins; None where no story stands out."""
     visible = tuple(line for line in lines if not line.is_blank)
@@ -93,7 +77,7 @@ def frame_margins(
     if weight < _NOTE:
         return None
     last = _before_teasers(visible, story, words)
-    return Margins(lines=visible, known=known, first=story[0], last=last, words=words, weight=weight)
+    return Margins(lines=visible, known=known, first=story[0], last=last, words=words, weight=weight, picked=picked)
 
 
 def find_margins(margins: Margins, findings: Sequence[Finding], title: str | None) -> list[Finding]:
@@ -229,9 +213,8 @@ def _links(margins: Margins) -> Iterator[Finding]:
     zone = _zone(margins)
     zone = zone[_unproven(margins, zone) :]
     known = any(margins.is_known(at) for at in zone)
-    if sum(known or margins.lines[at].words >= _HEADLINE for at in zone) < _LINKS:
-        return
-    for at in zone:
+    proven = sum(known or margins.lines[at].words >= _HEADLINE for at in zone) >= _LINKS
+    for at in zone if proven or _are_tags(margins, zone) else ():
         yield Finding(line=margins.lines[at], rule_id="margin-links", reason="among links and labels below the story")
 
 
@@ -247,6 +230,13 @@ def _unproven(margins: Margins, zone: Sequence[int]) -> int:
         return unknown
     short = next((place for place, line in enumerate(run) if line.words >= _HEADLINE), len(run))
     return 0 if _LINKS <= short <= _TAGS and 2 * _repeated(margins, run[:short]) >= short else short
+
+
+def _are_tags(margins: Margins, zone: Sequence[int]) -> bool:
+    """Tell whether short lines below a story say nothing that it does not say: what goes with them is told above."""
+    lines = [margins.lines[at] for at in zone]
+    short = all(line.words <= _MENU_WORDS for line in lines)
+    return _LINKS <= len(lines) <= _TAGS and short and _repeated(margins, lines) >= _TAGS_SAID * len(lines)
 
 
 def is_register(lines: Sequence[Line]) -> bool:

@@ -17,6 +17,10 @@ _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{{{_LONG},}}>")
 _MANY_ATTRIBUTES = 2_000  # libxml2 compares each attribute with all others: 100,000 take 30 s
 
 
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+"""lxml.html asks a function in Python for the class of each element, to tell forms: thousands of calls a page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A parsed page; `markup` is the page without scripts and comments, for readers that parse it themselves.
@@ -47,6 +51,7 @@ def parse_page(markup: str) -> Page | None:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, default_doctype=False
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = html.document_fromstring(light.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tasks.clean.line_words import LineWords
 from tasks.clean.lines import Line, fold_words
-from tasks.clean.margins import LineWords, Margins, is_post, is_register, opens_paragraph, speaks_for_content
+from tasks.clean.margins import Margins, is_post, is_register, opens_paragraph, speaks_for_content
 from tasks.clean.residue import Finding
 
-_WORD = re.compile(r"\w+")
+_LONG = re.compile(r"[^\W\d_]\w\w+")
 _STEM, _LEAST = 4, 3  # letters by which two words are held for one; shorter words say nothing
 _STRANGE, _BESIDE, _HEADED = (
     0.34,
@@ -24,9 +25,9 @@ _STRANGE, _BESIDE, _HEADED = (
     0.8,
 )  # share of its words that a line may have in common with a story not its own
 _LABEL = 3  # words of a section or a date among headlines
-_WORDS, _LONGEST = 4, 25  # words of a headline
+_WORDS, _LONGEST, _TEASER = 4, 25, 60  # words of a headline, and of a text that is printed twice
 _RUN = 2  # headlines of other stories come in company
-_BUILT = 0.25  # share of a run's lines that hold a small word; of names none does
+_BUILT, _BUILT_PAGE = 0.25, 0.5  # share of a run's lines that hold a small word; of names none does
 _BREAK = 4  # headlines of other stories behind which a strange text is another story's
 _STRANGE_TEXT, _STRANGEST = 0.1, 0.25  # mean and maximum over paragraphs; a story told on below links kept .24 and .44
 _TITLE_SAID = 0.34
@@ -36,7 +37,7 @@ _LINES = 2_000  # a page of more lines is not looked at: each is compared with t
 
 def find_strangers(margins: Margins, findings: Sequence[Finding], title: str | None) -> list[Finding]:
     """Return headlines that share nothing with the story, and the texts below a run of them that share nothing."""
-    if len(margins.lines) > _LINES:
+    if len(margins.lines) > _LINES or sum(_may_be_headline(line, margins) for line in margins.lines) < _RUN:
         return []
     headings = frozenset(found.line.number for found in findings if found.rule_id.startswith("related-"))
     margins = replace(margins, known=frozenset(found.line.number for found in findings))
@@ -64,7 +65,7 @@ def find_storyless(
     twice = Counter(line.plain for line in visible)
     if any(_may_tell(line) for line in left if twice[line.plain] == 1):
         return []
-    if not _are_built([line for line in visible if line.words >= _WORDS], words):
+    if not _are_built([line for line in visible if line.words >= _WORDS], words, _BUILT):
         return []
     if max(len(named & _stems(line.norm, words)) for line in left) > _BESIDE * len(named):
         return []
@@ -77,22 +78,22 @@ def _may_tell(line: Line) -> bool:
 
 def _vocabulary(margins: Margins, title: str | None, end: int) -> frozenset[str]:
     """Return the stems of the title and of the paragraphs above a place."""
-    told = [line.norm for line in margins.lines[:end] if line.is_paragraph and line.number not in margins.known]
+    told = [
+        line.norm
+        for at, line in enumerate(margins.lines[:end])
+        if line.is_paragraph and not margins.is_known(at) and line.plain not in margins.doubled
+    ]
     return frozenset(_stems(" ".join([fold_words(title or ""), *told]), margins.words))
 
 
 def _stems(norm: str, words: LineWords) -> set[str]:
     """Return what the words of a text begin with, without particles written onto them, figures and small words."""
-    return {
-        _bare(word, words)[:_STEM]
-        for word in _WORD.findall(norm)
-        if len(word) >= _LEAST and not word.isdigit() and word not in words.small
-    }
+    return {_bare(word, words)[:_STEM] for word in set(_LONG.findall(norm)) - words.small}
 
 
 def _bare(word: str, words: LineWords) -> str:
-    found = next((p for p in words.particles if word.startswith(p) and len(word) - len(p) >= _LEAST), "")
-    return word[len(found) :]
+    found = words.particles.match(word)
+    return word[found.end() :] if found and len(word) - found.end() >= _LEAST else word
 
 
 def share_told(line: Line, vocabulary: frozenset[str], words: LineWords) -> float:
@@ -106,7 +107,6 @@ def _runs(margins: Margins, headings: frozenset[int], vocabulary: frozenset[str]
 
     A lead or a list has no run below it. Below a heading of related stories a headline may share most of its words.
     """
-    twice = Counter(line.plain for line in margins.lines)
     run: list[int] = []
     sure: list[int] = []
     led = headed = False
@@ -114,10 +114,10 @@ def _runs(margins: Margins, headings: frozenset[int], vocabulary: frozenset[str]
         if margins.is_known(at):
             headed = headed or (line.number in headings and not run)
             continue
-        share = _strangeness(line, vocabulary, margins.words)
-        if share <= (_HEADED if headed else _BESIDE) or (run and _is_label(line)):
+        share = _strangeness(line, vocabulary, margins)
+        if share <= (_HEADED if headed else _BESIDE) or (run and not margins.picked and _is_label(line)):
             run.append(at)
-            sure += [at] if share <= _STRANGE or (share < 1 and (headed or twice[line.plain] > 1)) else []
+            sure += [at] if share <= _STRANGE or (share < 1 and (headed or line.plain in margins.doubled)) else []
             continue
         if not led and _is_company(margins, sure):
             yield [place for place in run if place <= sure[-1]]  # what follows the last may be a subhead
@@ -136,10 +136,18 @@ def _leads(line: Line, words: LineWords) -> bool:
     return not line.is_paragraph and any(word in words.lists for word in line.plain.split())
 
 
-def _strangeness(line: Line, vocabulary: frozenset[str], words: LineWords) -> float:
-    """Return the share of a headline's words that the story says; 1.0 for a line that is no headline."""
-    shaped = _WORDS <= line.words <= _LONGEST and not line.is_paragraph and not is_post(line)
-    if not shaped or opens_paragraph(line, words) or speaks_for_content(line, words):
+def _strangeness(line: Line, vocabulary: frozenset[str], margins: Margins) -> float:
+    """Return the share of a headline's words that the story says; 1.0 for a line that is no headline.
+
+    No story prints a paragraph twice, but for an embedded post or a caption: below a headline of others it is a teaser.
+    """
+    words = margins.words
+    if not _may_be_headline(line, margins):
+        return 1.0
+    if line.is_paragraph:
+        share = share_told(line, vocabulary, words)
+        return share if share <= _STRANGE else 1.0
+    if is_post(line) or opens_paragraph(line, words) or speaks_for_content(line, words):
         return 1.0
     goes_on = line.norm[-1] != "." and _bare(line.plain.split()[-1], words) in words.small
     if goes_on or line.norm[:1] == line.norm[-1:] == '"':  # words of a witness head a part of the story
@@ -147,21 +155,33 @@ def _strangeness(line: Line, vocabulary: frozenset[str], words: LineWords) -> fl
     return share_told(line, vocabulary, words)
 
 
+def _may_be_headline(line: Line, margins: Margins) -> bool:
+    """Tell by its length alone; a paragraph counts where it is printed twice."""
+    if line.is_paragraph:
+        return line.words <= _TEASER and line.plain in margins.doubled
+    return _WORDS <= line.words <= _LONGEST
+
+
 def _is_company(margins: Margins, run: Sequence[int]) -> bool:
     lines = [margins.lines[at] for at in run]
-    return len(lines) >= _RUN and _are_built(lines, margins.words) and not is_register(lines)
+    return (
+        len(lines) >= _RUN
+        and _are_built(lines, margins.words, _BUILT_PAGE if margins.picked else _BUILT)
+        and not is_register(lines)
+    )
 
 
-def _are_built(lines: Sequence[Line], words: LineWords) -> bool:
+def _are_built(lines: Sequence[Line], words: LineWords, share: float) -> bool:
     """Tell whether some of the lines hold a small word, as headlines do and names do not."""
-    return sum(any(word in words.small for word in line.norm.split()) for line in lines) >= _BUILT * len(lines)
+    built = sum(any(word in words.small for word in line.norm.split()) for line in lines)
+    return built > 0 and built >= share * len(lines)
 
 
 def _other_story(margins: Margins, title: str | None) -> list[Finding]:
     """Return what stands below a gap of strange headlines, where the paragraphs there do not speak of the story."""
     for gap in _gaps(margins):
         told = _vocabulary(margins, title, gap[0])
-        strange = sum(_strangeness(margins.lines[at], told, margins.words) <= _STRANGE for at in gap)
+        strange = sum(_strangeness(margins.lines[at], told, margins) <= _STRANGE for at in gap)
         if strange < _BREAK or strange < len(gap) or not _are_strange(margins, gap[-1], told, title):
             continue
         below = (line for line in margins.lines[gap[-1] + 1 :] if line.number not in margins.known)
