@@ -215,3 +215,35 @@ def test_a_headline_with_a_sum_of_its_own_stays_beside_the_strikes_it_adds_up() 
         "كما قتل أربعة مدنيين بقصف مدفعي على بلدة النيرب."
     )
     assert {m.place_name_ar for m in found} >= {"سرمين", "النيرب"}
+
+
+def test_the_death_of_one_person_is_told_many_times_and_is_one() -> None:
+    found = physical(
+        "عقدت نقابة الصحفيين اجتماعا لبحث اغتيال شيرين أبو عاقلة.\n"
+        "وحضر الاجتماع ممثلون عن نقابات عدة.\n"
+        "وقالت النقابة إن التحقيق لم يبدأ.\n"
+        "وتحدث زملاؤها عن عملها الطويل.\n"
+        "وقال محام إن اغتيال شيرين أبو عاقلة في جنين يوم 11 مايو جريمة حرب."
+    )
+    assert len([m for m in found if "actor:ps-abu-akleh" in m.target_ids]) == 1
+
+
+def test_the_country_of_a_hospital_makes_no_second_clash() -> None:
+    (one,) = physical(
+        "اندلعت اشتباكات بين الشرطة المدنية وفصيل السلطان مراد في مدينة رأس العين.\n"
+        "وأسفرت الاشتباكات عن إصابة سبعة أشخاص حولت إحداهم إلى مشفى في تركيا."
+    )
+    assert one.country == "SY"
+
+
+def test_a_lead_that_names_provinces_keeps_apart_from_the_town_below_it() -> None:
+    found = physical(
+        "جددت قوات النظام السوري قصفها على بلدات في أرياف حلب وإدلب وحماة.\n"
+        "وقال مراسلنا إن قوات النظام قصفت أطراف مدينة أريحا جنوبي إدلب وأصابت طفلين."
+    )
+    assert "أريحا" in {m.place_name_ar for m in found}
+
+
+def test_entering_a_city_is_read_where_the_name_begins_with_city() -> None:
+    (one,) = physical("تمكن مقاتلو المقاومة الشعبية في اليمن من اقتحام مدينة الحوطة مركز محافظة لحج.")
+    assert "territory" in one.sub_event_type

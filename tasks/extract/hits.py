@@ -115,7 +115,8 @@ def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     if any(entity.end <= hit.end for entity in alone):
         return True  # الاحتلال by itself names an army
     places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
-    return any(place.name_start < hit.end and hit.core < place.name_end for place in places)  # تدمر, Palmyra
+    # تدمر, Palmyra, is no destroying; but اقتحام مدينة كذا, where the name of the place begins with "city"
+    return any(place.name_start < hit.end and place.name_start <= hit.core < place.name_end for place in places)
 
 
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:

@@ -98,14 +98,16 @@ def is_taken_up(reading: Reading, one: Draft, two: Draft) -> bool:
     if not _is_reference(reading, two):
         return False
     many = _is_plural(reading, two) and not two.groups[0].casualties
-    if (
-        many
-        or one.status != two.status
-        or opens_another(reading, two)
-        or not (two.place is None or same_name(one.place, two.place))
-    ):
+    if many or one.status != two.status or opens_another(reading, two) or not _is_unsited(one, two):
         return False
     return types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
+
+
+def _is_unsited(one: Draft, two: Draft) -> bool:
+    """Tell whether a passage has no place of its own: none, the one told before, or the country of a hospital."""
+    if two.place is None or one.place is None:
+        return two.place is None
+    return same_name(one.place, two.place) or (two.place.precision > _VAGUE and is_point(one.place))
 
 
 def _is_plural(reading: Reading, draft: Draft) -> bool:

@@ -67,7 +67,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
     if _same_toll(reading, one, two) or is_this(reading, one, two) or is_led_back(reading, one, two):
         return 5
-    if _is_denied_telling(one, two) and not _kept_apart(reading, one, two):
+    denied = _is_denied_telling(one, two) and not _kept_apart(reading, one, two)
+    if denied or _same_victim(one, two):
         return 5
     if is_taken_up(reading, one, two) or _same_spot(reading, one, two):
         return 4
@@ -123,6 +124,16 @@ def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     if not numbers_agree(one, two) or (max(shared) < _RARE and opens_another(reading, two)):
         return False
     return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def _same_victim(one: Draft, two: Draft) -> bool:
+    """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
+    if not {one.event, two.event} <= _DEADLY or not dates_agree(one, two) or not numbers_agree(one, two):
+        return False
+    named = {e.entity_id for e in one.targets if e.kind == "person"}
+    dead = [a for draft in (one, two) for a in draft.amounts if a.measure == "killed"]
+    alone = bool(dead) and all(a.vague or a.best == 1 for a in dead)
+    return alone and any(e.entity_id in named for e in two.targets)
 
 
 def _dead(draft: Draft) -> set[int]:
@@ -221,6 +232,8 @@ def _lead(one: Draft, two: Draft) -> bool:
     listed = bool(two.other_places) and is_point(one.place) and not one.other_places
     if one.headline and is_point(one.place) and not is_point(two.place):
         return False  # a caption may show another strike
+    if one.other_places and is_point(two.place):
+        return False  # a lead that names several provinces sums up what follows
     return unsited or (counts_all(two, one) and not listed)
 
 
