@@ -217,3 +217,41 @@ def test_a_disputed_target_makes_one_report_contested_and_shows_both_values() ->
     assert event.claimants == ("actor:ru-mod",)
     held = {(c.slot, c.value): c.claimants for c in event.conflicts}
     assert held == {("target", "actor:is"): ("actor:ru-mod",), ("target", "actor:civilians"): ("actor:sohr",)}
+
+
+def test_a_headline_and_a_last_paragraph_of_equal_tolls_are_one_event() -> None:
+    mentions = [
+        report("a", "1", "مقتل تسعة في قصف منزل"),
+        replace(report("b", "1", "ولقي تسعة أشخاص حتفهم في القصف"), evidence_start=900, evidence_end=930),
+        report("c", "2", "قتل تسعة مدنيين"),
+    ]
+    linked = link(mentions, [count(m, "killed", 9) for m in "abc"])
+    assert [e.n_reports for e in linked.events] == [3]
+
+
+def test_two_passages_of_one_article_with_other_tolls_stay_two_events() -> None:
+    mentions = [
+        report("a", "1", "مقتل تسعة في قصف منزل"),
+        replace(report("b", "1", "وفي قصف آخر قتل أربعة"), evidence_start=900, evidence_end=930),
+    ]
+    assert len(link(mentions, [count("a", "killed", 9), count("b", "killed", 4)]).events) == 2
+
+
+def test_whom_others_call_the_attacker_is_no_other_target() -> None:
+    linked = link(
+        [report("a", "1", "قتل تسعة", target_ids=("actor:snc",)),
+         report("b", "2", "مقتل تسعة", target_ids=("actor:ru",))],
+        [count("a", "killed", 9), count("b", "killed", 9)],
+        [claim("a", "actor:snc"), claim("b", "actor:sohr")],
+    )  # fmt: skip
+    (event,) = linked.events
+    assert (event.status, [c for c in event.conflicts if c.slot == "target"]) == ("corroborated", [])
+
+
+def test_dead_without_a_number_contest_no_count() -> None:
+    mentions = [report(m, m, "قتلى في القصف") for m in "abc"]
+    claims = [claim("a", "actor:sohr"), claim("b", "actor:snc"), claim("c", "actor:snc")]
+    (event,) = link(mentions, [count("a", "killed", 13), count("b", "killed", 1, None)], claims).events
+    assert (event.status, event.killed_low, event.killed_high) == ("corroborated", 1, 13)
+    (event,) = link(mentions, [count("a", "killed", 13), count("b", "killed", 4)], claims).events
+    assert event.status == "contested"

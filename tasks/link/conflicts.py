@@ -78,10 +78,15 @@ def party_conflicts(members: Sequence[Member], slot: str) -> list[Conflict]:
 
 
 def _exclude(a: Member, b: Member, slot: str) -> bool:
+    """Tell whether two members hold parties that cannot both be right, as far as both name them."""
     x, y = a.facet, b.facet
     if x.is_fight and y.is_fight:
-        return not (x.actors | x.targets) & (y.actors | y.targets)
-    return not (x.actors & y.actors if slot == "actor" else x.targets & y.targets)
+        known = x.actors and x.targets and y.actors and y.targets
+        return bool(known and not (x.actors | x.targets) & (y.actors | y.targets))
+    if slot == "actor":
+        return not x.actors & y.actors
+    # who is the attacker for others was read as the attacked: a doubt of the reader, not of the sources
+    return not (x.targets & y.targets or x.targets & y.actors or x.actors & y.targets)
 
 
 def toll_conflicts(members: Sequence[Member], measure: str) -> list[Conflict]:
@@ -142,14 +147,18 @@ def _reported(member: Member, field: str) -> str:
 
 
 def excluding_tolls(members: Sequence[Member], measure: str, entities: Mapping[str, Entity]) -> bool:
-    """Tell whether named origins give tolls so far apart that they contest each other."""
-    told: dict[frozenset[str], list[int]] = defaultdict(list)
+    """Tell whether named origins give tolls so far apart that they contest each other.
+
+    Who tells of "dead" without a number contests nobody who counts 13, nor does who counted "at least 4" early.
+    """
+    told: dict[frozenset[str], list[Bounds]] = defaultdict(list)
     for m in members:
-        number = m.facet.numbers.get(measure, (None, None))[0]
-        if number:
-            told[supporters([m], entities).named].append(number)
-    lows = [min(v) for k, v in told.items() if k]
-    return len(lows) > 1 and max(lows) >= _TOLL_RATIO * min(lows) and max(lows) - min(lows) > 2
+        bounds = m.facet.numbers.get(measure, (None, None))
+        if bounds[0]:
+            told[supporters([m], entities).named].append(bounds)
+    least = [min(low or 0 for low, _ in v) for k, v in told.items() if k]
+    most = [max(h or 0 for _, h in v) for k, v in told.items() if k and all(h is not None for _, h in v)]
+    return any(low >= _TOLL_RATIO * high and low - high > 2 for low in least for high in most)
 
 
 def find_conflicts(members: Sequence[Member]) -> list[Conflict]:

@@ -21,7 +21,9 @@ from tasks.link.origins import Voices, claimants, hear
 _LATE: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _LAST: Final = date(9999, 1, 1)
 _TOWN: Final = 3
-_CIVILIANS: Final = "civilians"
+_PEOPLE: Final = frozenset({"civilians", "community"})
+_STRAY: Final = 20
+"""Of so many texts a single one that names another doer was more likely misread than the only one that is right."""
 _DISPUTED: Final = frozenset({"place", "target", "actor"})
 
 Value = TypeVar("Value", bound=Hashable)
@@ -121,11 +123,13 @@ def _has_rivals(members: Sequence[Member], conflicts: Sequence[Conflict], entiti
     Who tells of dead civilians does not gainsay who tells of dead fighters: a strike often kills both.
     """
     held: dict[str, list[Voices]] = defaultdict(list)
+    fewest = len({m.facet.story_id for m in members}) / _STRAY
     for conflict in conflicts:
         entity = entities.get(conflict.value)
-        if conflict.slot in _DISPUTED and (entity is None or entity.kind != _CIVILIANS):
-            ids = set(conflict.mention_ids)
-            held[conflict.slot].append(supporters((m for m in members if m.mention.mention_id in ids), entities))
+        holders = [m for m in members if m.mention.mention_id in conflict.mention_ids]
+        heard = conflict.slot in _DISPUTED and len({m.facet.story_id for m in holders}) >= fewest
+        if heard and (entity is None or entity.kind not in _PEOPLE):
+            held[conflict.slot].append(supporters(holders, entities))
     return any(_apart(a, b) for voices in held.values() for a, b in combinations(voices, 2))
 
 

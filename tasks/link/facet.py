@@ -53,7 +53,7 @@ class Facet:
     named_targets: frozenset[str]
 
     telling_actors: tuple[str, ...]
-    """Ids as the mention holds them, without those that name nobody: militias, gunmen, an army."""
+    """Ids as the mention holds them, without those that name nobody (militias, gunmen) and those that it also hits."""
     telling_targets: tuple[str, ...]
     is_fight: bool
     """Do two sides fight, so that either may be called the attacker?"""
@@ -226,8 +226,8 @@ def make_facet(
         story_id=story_id,
         named_actors=frozenset(acting),
         named_targets=frozenset(mention.target_ids),
-        telling_actors=tuple(i for i in acting if i not in weights.nobody),
-        telling_targets=tuple(i for i in mention.target_ids if i not in weights.nobody),
+        telling_actors=tuple(i for i in acting if i not in weights.nobody and i not in mention.target_ids),
+        telling_targets=tuple(i for i in mention.target_ids if i not in weights.nobody and i not in acting),
         is_fight=weights.branch.get(mention.sub_event_type) in _FIGHTS,
         first=first,
         last=last,
