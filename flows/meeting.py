@@ -136,7 +136,8 @@ def judge_pairs(
     urls = [a.dedupe_url for a in articles.values() if a.dedupe_url]
     pages = {a.article_id: a for a in versions_at(writer, urls)} | dict(articles)
     versions = _version_pairs(pages.values())
-    near = {(register.ids[i], register.ids[j]): (i, j) for i, j in entered.unknown}
+    named = register.ids
+    near = {(min(named[i], named[j]), max(named[i], named[j])): (i, j) for i, j in entered.unknown}
     wanted = dict.fromkeys(versions, 0) | {ids: int(entered.unknown[p][4]) for ids, p in near.items()}
     likes = liken_pairs(desk, writer, wanted, pages, limits)
     for ids, like in likes.items():
@@ -144,7 +145,7 @@ def judge_pairs(
             register.learn(near[ids], like, entered.unknown[near[ids]])
     rows = judge_near(register, entered)
     rows |= {p: reuse_row(p, likes[p], "revision", (0.0, 0.0)) for p in versions}
-    named = {*register.paired(entered.touched.tolist()), *entered.anew}
+    judged_now = {*register.paired(entered.touched.tolist()), *entered.anew}
     keep_shelf(key, shelf)
-    judged = frozenset({register.ids[i] for i in named} | {f.article_id for f in new})
+    judged = frozenset({register.ids[i] for i in judged_now} | {f.article_id for f in new})
     return Verdicts(judged=judged, found=[rows[p] for p in sorted(rows)], pages=pages)

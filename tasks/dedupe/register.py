@@ -76,8 +76,9 @@ class Entered:
     """Numbers of the articles that are new or hold a 3-gram that is something else now; ascending."""
     anew: frozenset[int]
     """Those of them of which nothing was known of their pairs."""
-    unknown: Mapping[Pair, Any]
-    """Pairs whose texts were not laid side by side yet and are worth it, each with its columns."""
+    unknown: Mapping[tuple[int, int], Any]
+    """Pairs whose texts were not laid side by side yet and are worth it, each with its columns; the earlier number
+    comes first."""
 
 
 @dataclass(slots=True)
@@ -148,11 +149,11 @@ class Register:
         self._marks[lacking, 2] = 1
         return Entered(touched=touched, anew=frozenset(lacking.tolist()), unknown=unknown)
 
-    def learn(self, pair: Pair, like: Likeness, columns: Any) -> None:
+    def learn(self, pair: tuple[int, int], like: Likeness, columns: Any) -> None:
         """Keep what a pair has in common, and how others use that today, as `Entered.unknown` has it."""
         i, j = pair
         shared = np.intersect1d(self._hashes[i], self._hashes[j], assume_unique=True)
-        self._paired.keep(pair, like, shared, columns)
+        self._paired.keep((i, j) if self.ids[i] < self.ids[j] else (j, i), like, shared, columns)
 
     def judge(self, slots: Iterable[int]) -> list[Verdict]:
         """Return the verdicts on the kept pairs of some articles, of those that share something that matters."""
@@ -205,9 +206,6 @@ class Register:
         here, there = self._bits(hashes, users).reshape(2, -1)
         self._paired.columns[rows] = count_columns(here | there, codes, len(rows)).T
         self._paired.known[rows] = True
-
-    def _pair(self, i: int, j: int) -> Pair:
-        return (i, j) if self.ids[i] < self.ids[j] else (j, i)
 
     def _append(self, prints: Prints) -> Any:
         first, n = len(self.ids), len(prints.ids)
@@ -298,29 +296,29 @@ class Register:
         left = _Seen(asked=seen.asked, uses=seen.uses.only(~gone), bits=after[~gone])
         return turned, left
 
-    def _meet(self, seen: _Seen, slots: Any) -> dict[Pair, Any]:
+    def _meet(self, seen: _Seen, slots: Any) -> dict[tuple[int, int], Any]:
         """Return the pairs of some articles that are worth laying side by side and are not kept, with their columns."""
         n = len(self.ids)
         codes, columns = pair_up(seen.uses, seen.bits, self._mask(slots), self.limits)
         a, b = codes // n, codes % n
         worth = np.flatnonzero(worth_columns(columns, np.minimum(self._marks[a, 5], self._marks[b, 5]), self.limits))
-        met = zip(a[worth].tolist(), b[worth].tolist(), columns.T[worth], strict=True)
-        found = {self._pair(i, j): held for i, j, held in met}
-        for i, j in self._equals(slots.tolist()) - found.keys():
-            code = min(i, j) * n + max(i, j)
-            place = int(np.searchsorted(codes, code))
-            has_met = place < len(codes) and codes[place] == code
-            found[i, j] = columns[:, place] if has_met else np.zeros(5, np.int64)
-        return {p: held for p, held in sorted(found.items(), key=lambda item: item[0]) if p not in self._paired}
+        met = zip(a[worth].tolist(), b[worth].tolist(), strict=True)
+        found = {p: held for p, held in zip(met, columns.T[worth], strict=True) if p not in self._paired}
+        for i, j in sorted(self._equals(slots.tolist()) - found.keys()):
+            place = int(np.searchsorted(codes, i * n + j))
+            has_met = place < len(codes) and codes[place] == i * n + j
+            if (i, j) not in self._paired:
+                found[i, j] = columns[:, place] if has_met else np.zeros(5, np.int64)
+        return found
 
-    def _equals(self, slots: Sequence[int]) -> set[Pair]:
+    def _equals(self, slots: Sequence[int]) -> set[tuple[int, int]]:
         """Return the pairs of equal texts within reach of each other."""
-        found, reach = set(), self.limits.reach_hours * 3600
+        found, reach = set[tuple[int, int]](), self.limits.reach_hours * 3600
         for i in slots:
             for j in self._holders.get(self._keys[i], ()) if self._keys[i] else ():
                 one, other = int(self.times[i]), int(self.times[j])
                 if i != j and (one < 0 or other < 0 or abs(one - other) <= reach):
-                    found.add(self._pair(i, j))
+                    found.add((min(i, j), max(i, j)))
         return found
 
     def _recount(self, slots: Any) -> None:
