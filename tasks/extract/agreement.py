@@ -27,6 +27,7 @@ _CAMPS = (
     frozenset({"army", "air-force", "navy", "police", "intelligence", "coalition", "forces", "state", "government"}),
     frozenset({"civilians", "person", "community"}),
 )
+_UNARMED = frozenset({"civilians", "community"})
 _NEARBY = 0.25  # degrees: some 25 km, a village and its town
 
 
@@ -84,9 +85,16 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
 
     `unnamed` holds the ids of sides without a name of their own (rebels, soldiers): they leave room for any of a camp.
     """
+    if _is_rally(one) or _is_rally(two):
+        return True  # who holds a rally and who breaks it up are in one event
     if one.actors and two.actors and not _may_be(one.actors, two.actors, unnamed):
         return bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
     return not (one.targets and two.targets) or _may_be(one.targets, two.targets, unnamed) or _mixed(one, two)
+
+
+def _is_rally(draft: Draft) -> bool:
+    """Tell whether a passage names as its doers only people without arms, who hold a rally."""
+    return bool(draft.actors) and all(e.kind in _UNARMED for e in draft.actors)
 
 
 def _may_be(one: Sequence[EntityHit], two: Sequence[EntityHit], unnamed: frozenset[str]) -> bool:

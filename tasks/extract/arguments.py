@@ -12,6 +12,7 @@ from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.organs import acting_organs
 from tasks.extract.patients import Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
@@ -30,6 +31,8 @@ _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a t
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
 _SHE = "ت"
 _HE_WHO = "con-relative-he"
+_RALLIES = frozenset({"peaceful-protest"})
+_CROWDS = frozenset({"civilians", "community"})
 _JOINED = ("و", "ف")
 _FROM = "من"
 
@@ -70,7 +73,7 @@ class _Agents:
 
     def find(self) -> tuple[Phrase | None, str]:
         last = self.group.hits[-1].start
-        if any(cue.payload.effect == "organ" for cue in self.names.cues if cue.start < last):
+        if any(cue.start < last for cue in acting_organs(self.reading, self.group)):
             return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
         for name, look in (
             ("agent-by", self._by),
@@ -83,9 +86,13 @@ class _Agents:
             ("agent-bomber", self._bomber),
         ):
             found = look()
-            if found is not None and found.armed:
+            if found is not None and (found.armed or self._rallies(found)):
                 return self._whose(found), name
         return None, ""
+
+    def _rallies(self, found: Phrase) -> bool:
+        """Tell whether people without arms are the doers: who holds a rally."""
+        return self.group.head.event in _RALLIES and any(e.kind in _CROWDS for e in found.entities)
 
     def _whose(self, found: Phrase) -> Phrase:
         """Return whose men the doers are thought to be: مسلحون يشتبه بانتمائهم إلى X."""

@@ -10,6 +10,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, compatible_events
 from tasks.extract.lexicon import Cue
+from tasks.extract.organs import acting_organs, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -27,6 +28,7 @@ _ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
 _STRIKES = frozenset({"air-drone-strike", "shelling"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 _FOUGHT = _STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
+_RALLIES = frozenset({"peaceful-protest"})
 _SHE = "ت"
 _ONTO = ("ب", "ل", "ك")
 _OWNS_UP = "clm-"
@@ -34,6 +36,7 @@ _OWNS_UP = "clm-"
 
 def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech, earlier: Sequence[Draft]) -> Parties:
     """Return the sides with an actor from the words before, where the clause itself leaves it out."""
+    parties = _with_fallen(reading, group, parties, speech)
     if parties.actors or group.head.frame == "none":
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
@@ -52,15 +55,25 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     return parties
 
 
+def _with_fallen(reading: Reading, group: Group, parties: Parties, speech: Speech) -> Parties:
+    """Return the sides with whose men fell as who was hit, where nobody else is told: مقتل اثنين من عناصرها."""
+    fallen = fallen_organs(reading, group) if not acting_organs(reading, group) else ()
+    owner = _named_before(reading, group, fallen[0], speech) if fallen and not parties.targets else None
+    if owner is None or _same((owner,), parties.actors):
+        return parties
+    return replace(parties, targets=(_as_force(reading, owner, fallen[0].payload.cue_id),))
+
+
 def _same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
     return bool({e.entity_id for e in one} & {e.entity_id for e in two})
 
 
 def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
     """Return who owns طائراتها or is meant by أنها: the nearest name before it in the sentence."""
+    acting = acting_organs(reading, group)
     for cue in within(reading.cues, group.start, group.hits[-1].start):
         pronoun = cue.payload.effect == "that-pronoun"
-        if cue.payload.effect == "organ" or (pronoun and _words(reading, cue.word_end, group.head.start) <= _NEAR):
+        if cue in acting or (pronoun and _words(reading, cue.word_end, group.head.start) <= _NEAR):
             owner = _named_before(reading, group, cue, speech)
             return (_as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
     return ()
@@ -163,6 +176,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         between = within(reading.cues, draft.groups[-1].end, group.head.start)
         if any(cue.payload.effect == "turn" for cue in between):
             return ()
+        if event in _RALLIES and draft.event != event:
+            continue  # the police that broke up a rally did not hold it
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return draft.actors
     return ()

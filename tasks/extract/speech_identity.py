@@ -29,6 +29,8 @@ def identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     entitled = any(page.title(i) is not None or page.particle(i, "behalf") for i in range(first, last))
     if page.any_noun(first) is not None and first not in page.named and not (entitled and inside):
         return _identify_noun(page, first, last, inside)
+    if entitled:  # المتحدث العسكري للجيش المصري speaks for the army, whatever his office is called
+        inside = [n for n in inside if n.kind not in _UNNAMED_KINDS] or inside
     if inside:
         return (None, "unnamed") if inside[0].kind in _UNNAMED_KINDS else (inside[0].entity_id, "named")
     return None, "pointer" if page.title(first) is not None and not _has_name(page, first, last) else "name"

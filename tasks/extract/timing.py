@@ -11,6 +11,7 @@ _FRESH = 2  # days
 _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
+_WORDS = 30  # characters of a message and a word before its day
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
 
 
@@ -76,8 +77,17 @@ def _dates(reading: Reading, start: int, end: int, speech: Speech) -> list[DateH
     return [
         d
         for d in within(reading.dates, start, end)
-        if d.first is not None and d.relation in _HAPPENING and not speech.holds(d.start) and not _is_of(reading, d)
+        if d.first is not None
+        and d.relation in _HAPPENING
+        and not (speech.holds(d.start) or _is_of(reading, d) or _is_of_another(reading, d))
     ]
+
+
+def _is_of_another(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a day is that of a birth or a message before it: من مواليد سنة 1987, تلقى اتصالا هاتفيا أمس."""
+    before = within(reading.cues, date.start - _WORDS, date.start)
+    close = (c for c in before if len(reading.text[c.word_end : date.start].split()) <= 1)
+    return any(cue.payload.effect == "own-day" for cue in close)
 
 
 def _is_of(reading: Reading, date: DateHit) -> bool:
