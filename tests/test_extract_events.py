@@ -128,3 +128,9 @@ def test_soldiers_told_by_rank_and_name_are_counted() -> None:
 def test_children_among_the_dead_without_a_number_are_at_least_one() -> None:
     found = counted("أوقعت الغارات الجوية على مدينة صعدة 19 قتيلا بينهم أطفال.")
     assert found == {("killed", "all"): 19, ("killed", "child"): 1}
+
+
+def test_a_death_that_a_fall_led_to_is_no_sign_of_an_attack() -> None:
+    assert counted("سقطت قذائف على منزل في مدينة نجران أدت إلى وفاة مواطن.")["killed", "all"] == 1
+    fallen = read("سقطت سيارة من منحدر وجرفت رجلا كان جالسا ما أدى إلى وفاة سائقها.")
+    assert [m for m in fallen.mentions if m.kind == "physical"] == []

@@ -217,3 +217,8 @@ def test_soldiers_that_are_sent_are_an_event() -> None:
     assert [m.sub_event_type for m in in_body("ونشر الجيش ثمانين جنديا على أطراف البلدة.")] == [
         "Change to group/activity"
     ]
+
+
+def test_the_fighting_recalled_at_the_end_is_the_news() -> None:
+    text = "اندلعت اشتباكات بين الجيش ومسلحين في مدينة سبها. يذكر أن الاشتباكات أسفرت عن مقتل حارس وإصابة سبعة."
+    assert {m.status for m in extract(text, date(2020, 3, 4)).mentions if m.kind == "physical"} == {"asserted"}

@@ -36,7 +36,8 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
         sentence = group.sentence if group.casualties else len(reading.sentences)  # a toll may be the lead of the news
         history = is_past(reading, date, sentence) or (date is None and _is_war_total(amounts, group))
         return "background" if history else mode.status
-    recalled = mode.rule == "bck-recall" and is_fresh(reading, date)
+    again = date is None and group.head.definite and not group.head.verbal  # يذكر أن المواجهات أسفرت: those just told
+    recalled = mode.rule == "bck-recall" and (again or is_fresh(reading, date))
     if recalled or (mode.rule == "bck-pluperfect" and is_recent(reading, date)):
         return "asserted"
     return mode.status

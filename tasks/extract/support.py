@@ -17,6 +17,7 @@ _KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", 
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BY = "ب"  # the particle of what is ruled, and of what kills
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
+_DEATH = "cas-toll-death"  # أدى إلى وفاة is told of accidents as well
 _FAR = 90  # characters between تعرض and the shells that came down, with who was hit and where between
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
@@ -26,9 +27,10 @@ _NEXT = 3  # characters to the next word, with its article and preposition
 
 def is_supported(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
     """Tell whether any word of a group has what it needs; a toll alone needs to be one of people."""
+    tolls = [hit for hit in group.casualties if hit.casualty and hit.casualty.casualty_id != _DEATH]
     if not group.events:
-        return any(hit.casualty and hit.casualty.measure != "result" for hit in group.casualties)
-    killed = any(hit.casualty and hit.casualty.measure in _FATE and hit.trigger is None for hit in group.casualties)
+        return any(hit.casualty and hit.casualty.measure != "result" for hit in tolls)
+    killed = any(hit.casualty and hit.casualty.measure in _FATE and hit.trigger is None for hit in tolls)
     return killed or any(_has(reading, group, hit, parties, weapon) for hit in group.events)
 
 
