@@ -18,6 +18,7 @@ def kinds(markup: str, **told: object) -> list[str]:
         ("<title>Access Denied</title>", "<p>You do not have permission to view this page.</p>", "bot-wall"),
         ("<title>الصفحة غير موجودة - مرصد</title>", PARAGRAPH, "soft-404"),
         ("<title>Page not found</title>", "<p>Try the search.</p>", "soft-404"),
+        ("<title>عفوا</title>", "<p>عفوا، هذه الصفحة لم تعد موجودة أو نقلت إلى عنوان آخر.</p>", "soft-404"),
         ("<title>خبر</title>", PARAGRAPH + "<p>هذا المقال للمشتركين فقط.</p>", "paywall-stub"),
         ("<meta http-equiv='refresh' content='0; url=https://example.org/a'>", "<p>Moved.</p>", "redirect-page"),
     ],
