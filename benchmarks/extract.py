@@ -88,10 +88,21 @@ def main() -> None:
         )
     if args.pool:
         texts = [t for t in pq.read_table(args.pool, columns=["text"])["text"].to_pylist()[: args.articles] if t]
+        print_pool(texts, lexicon)
+
+
+def print_pool(texts: list[str], lexicon: Lexicon) -> None:
+    """Print the mean over a pool, and over its articles with rows and without: most of any pool are without."""
+    spent: dict[bool, list[tuple[float, int]]] = {True: [], False: []}
+    for text in texts:
+        page = article(text)
         started = time.process_time()
-        for text in texts:
-            extract_article(article(text), lexicon, batch_id="b")
-        print(f"pool, {len(texts)} articles   {(time.process_time() - started) * 1000 / len(texts):8.1f} ms each")
+        found = extract_article(page, lexicon, batch_id="b")
+        spent[bool(found.mentions)].append((time.process_time() - started, len(text)))
+    for name, told in (("pool", spent[True] + spent[False]), ("with rows", spent[True]), ("without", spent[False])):
+        took, letters = sum(t for t, _ in told) * 1000, sum(n for _, n in told)
+        count = len(told) or 1
+        print(f"{name:10}{len(told):6} articles  {took / count:8.1f} ms each, {letters // count} characters")
 
 
 if __name__ == "__main__":
