@@ -134,3 +134,15 @@ def test_a_death_that_a_fall_led_to_is_no_sign_of_an_attack() -> None:
     assert counted("سقطت قذائف على منزل في مدينة نجران أدت إلى وفاة مواطن.")["killed", "all"] == 1
     fallen = read("سقطت سيارة من منحدر وجرفت رجلا كان جالسا ما أدى إلى وفاة سائقها.")
     assert [m for m in fallen.mentions if m.kind == "physical"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "villages"),
+    [
+        ("تعرضت قرى بيلون وبشمارون وبشلامون في ريف إدلب لقصف مدفعي من قوات النظام السوري.", 3),  # none has a point
+        ("سيطر الجيش السوري على قرى أم الحصى وتل العنب وأم الرجم في ريف إدلب.", 3),  # short heads: أم, وتل
+    ],
+)
+def test_each_village_of_a_list_is_a_row_of_its_own(sentence: str, villages: int) -> None:
+    named = [m.place_name_ar for m in read(sentence).mentions if m.kind == "physical"]
+    assert len(named) == len(set(named)) == villages

@@ -35,12 +35,12 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     """Tell whether two places may be the place of one event: equal, unknown, or one inside the other."""
     if one is None or two is None or same_name(one, two):
         return True
-    wider = max(one.precision, two.precision)
+    wider = max(one.extent, two.extent)
     if wider <= _POINT or (one.country and two.country and one.country != two.country):
         return False
     if wider >= _COUNTRY or COUNTRY in {one.kind, two.kind} or None in {one.country, two.country}:
         return True
-    areas = one.precision == two.precision and ADMIN1 not in {one.kind, two.kind}  # two fronts of one province
+    areas = one.extent == two.extent and ADMIN1 not in {one.kind, two.kind}  # two fronts of one province
     return not areas and one.admin1 == two.admin1 and one.admin1 is not None
 
 
@@ -60,7 +60,7 @@ def _bare_name(name: str | None) -> str | None:
 
 def is_point(place: PlaceHit | None) -> bool:
     """Tell whether a place is known as a town or a district."""
-    return place is not None and place.precision <= _POINT
+    return place is not None and place.extent <= _POINT
 
 
 def is_near(one: PlaceHit | None, two: PlaceHit | None) -> bool:

@@ -152,7 +152,7 @@ def _is_part_of(whole: Draft, part: Draft) -> bool:
 
     The first raids, near one city, are not the twenty on eight targets of that day.
     """
-    if whole.place is None or part.place is None or not part.place.precision < _COUNTRY <= whole.place.precision:
+    if whole.place is None or part.place is None or not part.place.extent < _COUNTRY <= whole.place.extent:
         return False
     counted = {a.measure for a in whole.amounts} & _OPERATIONS
     return bool(counted) and not counted & {a.measure for a in part.amounts}
@@ -184,7 +184,7 @@ def _place_of(one: Draft, two: Draft) -> PlaceHit | None:
     if one.place is None or two.place is None or one.other_places:
         return one.place or two.place
     if places_agree(one.place, two.place):
-        return two.place if two.place.precision < one.place.precision else one.place
+        return two.place if two.place.extent < one.place.extent else one.place
     headline = one.headline or (one.groups[-1].sentence == 0 and not two.definite)
     return two.place if headline else one.place
 

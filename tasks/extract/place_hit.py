@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tasks.extract.gazetteer import ADMIN1, COUNTRY, Gazetteer, PlaceEntry
+from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, PlaceEntry
 from tasks.extract.place_choice import Found
 from tasks.text.normal import Shadow
 
@@ -40,6 +40,15 @@ class PlaceHit(NamedTuple):
     kind: str
     candidates: tuple[str, ...]
     why: str
+
+    @property
+    def extent(self) -> int:
+        """How wide the place itself is, on the scale of `precision`.
+
+        A village without a point of its own carries the point and the precision of its province and is a village still:
+        of عاجل, كفرتعال and تديل none holds another.
+        """
+        return 1 if self.kind in SETTLEMENTS else self.precision
 
 
 def make_hit(

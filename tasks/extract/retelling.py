@@ -207,18 +207,18 @@ def _is_sited_anew(one: Draft, two: Draft) -> bool:
     """Tell whether a passage names a place within a country that the one before did not."""
     if two.other_places and not one.other_places:
         return True
-    if two.place is None or two.place.precision >= _VAGUE:
+    if two.place is None or two.place.extent >= _VAGUE:
         return False
     if one.place is not None and one.place.name_ar == two.place.name_ar:
         return False  # محافظة عدن, then عدن
     if two.event not in VIOLENT:
         return True  # who took a town did not take its province
-    return one.place is None or one.place.precision > two.place.precision or not places_agree(one.place, two.place)
+    return one.place is None or one.place.extent > two.place.extent or not places_agree(one.place, two.place)
 
 
 def _is_sited_closer(one: Draft, two: Draft) -> bool:
     """Tell whether "the raid" of the next sentence names the spot in the part of a country told before."""
-    if one.place is None or one.place.precision < _VAGUE or not places_agree(one.place, two.place):
+    if one.place is None or one.place.extent < _VAGUE or not places_agree(one.place, two.place):
         return False
     return two.definite and 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _NEXT
 

@@ -270,10 +270,10 @@ def _distinct(places: Sequence[PlaceHit]) -> list[PlaceHit]:
 
 def _narrower(one: PlaceHit, two: PlaceHit) -> bool:
     """Tell whether one place lies in the other by what the gazetteer says."""
-    if one.country != two.country or one.country is None or one.precision >= two.precision:
+    if one.country != two.country or one.country is None or one.extent >= two.extent:
         return False
-    holds = two.precision >= _DISTRICT  # a spot north of a town holds no other town
-    return two.precision >= _COUNTRY or (holds and one.admin1 == two.admin1)
+    holds = two.extent >= _DISTRICT  # a spot north of a town holds no other town
+    return two.extent >= _COUNTRY or (holds and one.admin1 == two.admin1)
 
 
 def _holds_last(reading: Reading, place: PlaceHit) -> bool:

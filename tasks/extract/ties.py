@@ -248,7 +248,7 @@ def _shared_number(one: Draft, two: Draft) -> bool:
         return False
     told_again = one.place is None or two.place is None or same_name(one.place, two.place)
     near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
-    wide = max(p.precision for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False
+    wide = max(p.extent for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False
     least = TELLING if told_again or (wide and near) else _RARE
     numbers = {(a.measure, a.best, a.low) for a in one.amounts if (a.best or a.low or 0) >= least and not a.part}
     return any((a.measure, a.best, a.low) in numbers for a in two.amounts if not a.part and a.high != _ABOUT)

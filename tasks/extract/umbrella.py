@@ -45,14 +45,14 @@ def _tied(drafts: Sequence[Draft], index: int, totals: Sequence[int]) -> Draft:
 
 def is_total(draft: Draft) -> bool:
     """Tell whether a draft counts raids, sorties or sites over an area or nowhere in particular."""
-    wide = draft.place is None or draft.place.precision >= _WIDE
+    wide = draft.place is None or draft.place.extent >= _WIDE
     return wide and any(
         a.measure in _TOTALS and ((a.best or a.low or 0) >= _MANY) and a.best is not None for a in draft.amounts
     )
 
 
 def _holds(total: Draft, part: Draft) -> bool:
-    if part.place is None or part.place.precision > _WIDE or not compatible_events(total.event, part.event):
+    if part.place is None or part.place.extent > _WIDE or not compatible_events(total.event, part.event):
         return False
     if part.place.country and total.country and part.place.country != total.country:
         return False

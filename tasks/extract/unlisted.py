@@ -143,7 +143,7 @@ def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[Plac
         if known is not None and several:
             index = next((i for i in range(index, len(scene.tokens)) if scene.tokens[i].start >= known), index + 1)
             start = -1
-            if index < len(scene.tokens) and _goes_on(scene.tokens[index]):
+            if index < len(scene.tokens) and _goes_on(scene, scene.tokens[index]):
                 continue
             return
         end = _name_end(scene, index)
@@ -154,14 +154,17 @@ def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[Plac
             first += len(_AND)
         yield _place(scene, start if start == cue.word_start else first, first, last, places)
         start, index = -1, end
-        if index >= len(scene.tokens) or not _goes_on(scene.tokens[index]):
+        if index >= len(scene.tokens) or not _goes_on(scene, scene.tokens[index]):
             return
         if not scene.tokens[index].is_word:
             index += 1
 
 
-def _goes_on(token: Token) -> bool:
-    return token.norm == "،" or (token.norm.startswith(_AND) and len(token.norm) > _SHORT)
+def _goes_on(scene: _Scene, token: Token) -> bool:
+    """Tell whether a list goes on: a comma, or و before a name or the short head of one (وتل دبس، وأم رجيم)."""
+    if token.norm == "،" or token.norm.removeprefix(_AND) in scene.heads:
+        return True
+    return token.norm.startswith(_AND) and len(token.norm) > _SHORT
 
 
 def _name_end(scene: _Scene, index: int) -> int | None:
@@ -193,7 +196,10 @@ def _token_start(token: Token) -> int:
 
 def _may_name(scene: _Scene, token: Token) -> bool:
     return (
-        token.is_word and not token.norm[0].isdigit() and len(token.norm) >= _SHORT and token.start not in scene.taken
+        token.is_word
+        and not token.norm[0].isdigit()
+        and (len(token.norm) >= _SHORT or token.norm in scene.heads)
+        and token.start not in scene.taken
     )
 
 
