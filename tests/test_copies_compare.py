@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.article import Article
 from schemas.reuse import Reuse
-from tasks.dedupe.compare import Likeness, Text, liken
+from tasks.dedupe.compare import Likeness, Text, conflicting_numbers, liken
 from tasks.dedupe.fingerprint import fingerprint_article, shingle_text
 from tasks.dedupe.numbers import number_values
 from tasks.dedupe.stories import cluster_stories
@@ -80,6 +80,31 @@ def test_two_bulletins_of_one_form_with_other_numbers_are_a_template() -> None:
     )
     assert found is not None
     assert (found.relation, found.conflict) == ("template", "18 against 20")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(WORDS), st.integers(1, 40)), min_size=1, max_size=12),
+    st.lists(st.tuples(st.sampled_from(WORDS), st.integers(1, 40)), min_size=1, max_size=12),
+)
+def test_whether_numbers_conflict_does_not_hang_on_which_text_is_named_first(
+    one: list[tuple[str, int]], two: list[tuple[str, int]]
+) -> None:
+    a, b = (
+        Text.of(article(name, text), shingle_text(text), VALUES) for name, text in (("a", told(one)), ("b", told(two)))
+    )
+    assert (conflicting_numbers(a, b) is None) == (conflicting_numbers(b, a) is None)
+
+
+def told(numbers: list[tuple[str, int]]) -> str:
+    return " ".join(f"بسرعة {word} {value} كيلومترا في الساعة" for word, value in numbers)
+
+
+def test_a_number_told_twice_makes_two_bulletins_no_more_of_a_form() -> None:
+    first = "سرعة الرياح بين 35 كيلومترا اليوم والموج بين 35 كيلومترا اليوم والحرارة نحو 40 درجة والرطوبة قرب 20 بالمئة"
+    other = "سرعة الرياح بين 32 كيلومترا اليوم والحرارة نحو 40 درجة والرطوبة قرب 20 بالمئة"
+    a, b = (Text.of(article(n, t), shingle_text(t), VALUES) for n, t in (("a", first), ("b", other)))
+    assert conflicting_numbers(a, b) is None
+    assert conflicting_numbers(b, a) is None
 
 
 def test_ordinals_spelled_as_words_tell_two_forms_apart() -> None:

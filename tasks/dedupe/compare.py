@@ -106,16 +106,26 @@ def numbers_in_place(words: tuple[str, ...], values: Mapping[str, int]) -> Itera
 
 
 def conflicting_numbers(a: Text, b: Text) -> str | None:
-    """Return the first number of a that stands in the same words of b with another value, as `18 against 20`.
+    """Return the first place of a, two words, whose numbers b has too with other values, as `18 against 20`.
 
-    None unless at least half of the numbers that stand in the same words differ: one corrected figure makes no form.
+    None unless in at least half of the places that both have the values differ: one corrected figure makes no form.
+    Each place counts once, so that it does not matter which text is a: of two weather bulletins the one that told its
+    wind twice made them a form, and the other a copy.
     """
-    there: dict[Place, set[int]] = {}
-    for place, value in b.numbers:
-        there.setdefault(place, set()).add(value)
-    met = [(value, there[place]) for place, value in a.numbers if place in there]
-    differ = [(value, others) for value, others in met if value not in others]
-    return f"{differ[0][0]} against {min(differ[0][1])}" if differ and 2 * len(differ) >= len(met) else None
+    ours, theirs = _values_by_place(a), _values_by_place(b)
+    met = [place for place in ours if place in theirs]
+    differ = [place for place in met if ours[place].isdisjoint(theirs[place])]
+    if not differ or 2 * len(differ) < len(met):
+        return None
+    return f"{min(ours[differ[0]])} against {min(theirs[differ[0]])}"
+
+
+def _values_by_place(text: Text) -> dict[Place, set[int]]:
+    """Return what numbers stand between which two words, in order of the text."""
+    found: dict[Place, set[int]] = {}
+    for place, value in text.numbers:
+        found.setdefault(place, set()).add(value)
+    return found
 
 
 def same_words(a: Text, b: Text) -> bool:
