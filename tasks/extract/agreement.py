@@ -19,6 +19,7 @@ VIOLENT = frozenset(
 )
 TELLING = 2  # a number from which on equal numbers tie passages
 _HUNDREDS = 100
+_PASSAGES = 24  # of one event that say of what kind it was: nobody writes more, and a hostile text repeats one word
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
@@ -159,7 +160,7 @@ def is_untyped(draft: Draft) -> bool:
     """Tell whether the words leave open what kind of attack it was: هجوم, استهداف."""
     if "by-target" not in draft.rules and "strike-by-target" not in draft.rules:
         return False
-    hits = [hit for group in draft.groups for hit in group.events]
+    hits = [hit for group in draft.groups[:_PASSAGES] for hit in group.events]
     by_hand = any(hit.trigger is not None and hit.trigger.trigger_id.startswith(BY_HAND) for hit in hits)
     return bool(hits) and not by_hand and {hit.event for hit in hits} <= {"assault", "strike", "attack"}
 

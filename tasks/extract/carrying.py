@@ -21,6 +21,7 @@ _OFFICES = frozenset({"ministry", "government", "state"})
 _REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
 _GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
+_BACK = 24  # passages: a text of one endless sentence is not read through for each of them
 _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
 _OURS = "con-organ-ours"
@@ -169,10 +170,11 @@ def _is_governed(reading: Reading, entity: EntityHit) -> bool:
 def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
     """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
     event = group.head.event
-    for draft in reversed(earlier):
+    goes_on = _goes_on(reading, group)
+    for draft in reversed(earlier[-_BACK:]):
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
-        chained = draft.groups[-1].sentence == group.sentence and _goes_on(reading, group)
+        chained = draft.groups[-1].sentence == group.sentence and goes_on
         between = within(reading.cues, draft.groups[-1].end, group.head.start)
         if any(cue.payload.effect == "turn" for cue in between):
             return ()
