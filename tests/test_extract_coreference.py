@@ -247,3 +247,14 @@ def test_a_lead_that_names_provinces_keeps_apart_from_the_town_below_it() -> Non
 def test_entering_a_city_is_read_where_the_name_begins_with_city() -> None:
     (one,) = physical("تمكن مقاتلو المقاومة الشعبية في اليمن من اقتحام مدينة الحوطة مركز محافظة لحج.")
     assert "territory" in one.sub_event_type
+
+
+def test_a_page_that_sets_no_full_stop_below_its_title_is_no_list_of_other_stories() -> None:
+    text = (
+        "ستة قتلى في حصيلة أولية لغارة على سوق في مدينة أريحا\n\n"
+        "12 آذار\n\nشبكة المراسلين\n\n"
+        "ارتفع عدد قتلى الغارة التي شنتها طائرات روسية على سوق الخضار في مدينة أريحا بريف إدلب إلى ستة مدنيين\n\n"
+        "شارك الخبر"
+    )
+    found = [m for m in extract(text, DAY).mentions if m.kind == "physical"]
+    assert [m.place_name_ar for m in found] == ["أريحا"]

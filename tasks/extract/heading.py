@@ -27,12 +27,15 @@ def mark_closing(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _closing(reading: Reading) -> int:
-    """Return the first sentence of the lines without a full stop that end a page, where they are a list."""
+    """Return the first sentence of the lines without a full stop that end a page, where they are a list.
+
+    A page that never sets a full stop below its title has no such list: these lines are its text.
+    """
     last = len(reading.sentences)
     first = last
     while first > 1 and _is_open(reading, first - 1, _TEASER):
         first -= 1
-    return first if last - first >= _LIST else last
+    return first if first > 1 and last - first >= _LIST else last
 
 
 def _is_open(reading: Reading, number: int, length: int) -> bool:
