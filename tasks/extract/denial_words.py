@@ -82,8 +82,8 @@ def denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) ->
     if at is None:
         return False
     himself = reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself")
-    intent = first_cue(cues, reading, (tokens[at].start, tokens[at].end), "intent") is not None
-    return _is_act(reading, tokens[at]) or (himself and intent)  # عملياتنا لم تتأثر بالغارات denies no raid
+    intent = all_cues(cues, (tokens[at].start, tokens[at].end), ("intent", "plan"))
+    return _is_act(reading, tokens[at]) or (himself and bool(intent))  # عملياتنا لم تتأثر بالغارات denies no raid
 
 
 def _is_act(reading: Reading, verb: Token) -> bool:

@@ -17,7 +17,7 @@ from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
-from tasks.extract.speech_cues import SayingCue, first_cue
+from tasks.extract.speech_cues import SayingCue, all_cues, first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.extract.verbal_acts import find_acts
 from tasks.extract.verbal_parties import Act, find_target
@@ -244,8 +244,8 @@ def _plans(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
     tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:2]
     if len(tokens) < _TWICE or not reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself"):
         return False
-    ahead = first_cue(cues, reading, (tokens[1].start, tokens[1].end), "ahead") is not None
-    return ahead or tokens[1].norm.startswith(_WILL)
+    ahead = all_cues(cues, (tokens[1].start, tokens[1].end), ("ahead", "plan"))
+    return bool(ahead) or tokens[1].norm.startswith(_WILL)
 
 
 def _speaks_of_own_side(reading: Reading, frame: Frame) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from schemas.mention import Mention, Span
 from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
-from tasks.extract.speech_cues import first_cue
+from tasks.extract.speech_cues import all_cues, first_cue
 from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_source import Source
@@ -167,8 +167,8 @@ def _stop(page: Page, at: int, last: int) -> int:
 def _status(line: ActLine, start: int, end: int) -> str:
     """Return planned where the words before the act say that it is still to come."""
     first = max(line.page.tokens[line.first].start, start - _BEFORE_ACT)
-    ahead = first_cue(line.heard.cues, line.reading, (first, end), "ahead")
-    return "asserted" if ahead is None else "planned"
+    ahead = all_cues(line.heard.cues, (first, end), ("ahead", "plan"))
+    return "planned" if ahead else "asserted"
 
 
 def _talks(line: ActLine, form: VerbalForm, at: int) -> Saying | None:
