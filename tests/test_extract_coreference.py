@@ -256,3 +256,9 @@ def test_a_page_that_sets_no_full_stop_below_its_title_is_no_list_of_other_stori
         "شارك الخبر\n\nفيس بوك"
     )
     assert [m.place_name_ar for m in physical(text)] == ["أريحا"]
+
+
+def test_a_flash_of_one_line_below_its_label_is_read() -> None:
+    assert [m.place_name_ar for m in physical("عاجل\nمقتل ثمانية مدنيين في غارة روسية على مخبز في مدينة أريحا")] == [
+        "أريحا"
+    ]

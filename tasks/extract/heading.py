@@ -16,8 +16,12 @@ _CUT = ("…", "...", "..", "؟", "?")  # how a headline ends that was cut, or a
 
 
 def is_heading(reading: Reading, number: int) -> bool:
-    """Tell whether a sentence is a line without a full stop below the first one: a subheading or a teaser."""
-    return number > 0 and _is_open(reading, number, _LINE)
+    """Tell whether a sentence is a line without a full stop below a text that sets them: a subheading or a teaser.
+
+    Above the first full stop stand the name of the page, its title, and all of a short report that sets none: عاجل,
+    and in the next line who was killed where.
+    """
+    return number > reading.first_stop and _is_open(reading, number, _LINE)
 
 
 def mark_closing(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:

@@ -84,6 +84,11 @@ class Reading:
     weapons: tuple[EntityHit, ...]
 
     @cached_property
+    def first_stop(self) -> int:
+        """Number of the first sentence that ends with a full stop; how many there are where none does."""
+        return next((i for i, sentence in enumerate(self.sentences) if sentence.stopped), len(self.sentences))
+
+    @cached_property
     def units(self) -> tuple[Match[Unit], ...]:
         """Words for what is counted."""
         return self.lexicon.units.find(self.shadow)
