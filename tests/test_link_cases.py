@@ -1,13 +1,10 @@
 """Hard cases of the press, read from text: what a casualty recorder would count as one, as two, and as disputed."""
 
-import json
 from typing import Any
 
 import pytest
 
-from flows.desk import Desk
-from flows.pipeline import ingest_paths
-from tasks.knowledge import load_knowledge
+from tests.press_lake import events_of, read_cases
 from warehouse.lake import Lake
 
 CASES = {
@@ -129,27 +126,7 @@ CASES = {
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     """A lake that read all of them, each from an outlet of its own."""
-    folder = tmp_path_factory.mktemp("cases")
-    records = [
-        {"id": f"{name}-{i}", "url": f"https://{name}{i}.example/1", "published": day, "language": "ar", "text": text}
-        for name, articles in CASES.items()
-        for i, (day, text) in enumerate(articles)
-    ]
-    (folder / "cases.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
-    desk = Desk(lake=Lake.open(folder / "lake", create=True), knowledge=load_knowledge())
-    ingest_paths(desk, [folder / "cases.jsonl"])
-    return desk.lake
-
-
-def events_of(lake: Lake, name: str) -> list[dict[str, Any]]:
-    """Physical events that articles of one case report, the deadliest first."""
-    query = (
-        "select distinct e.* from event e join event_mention using (event_id) join mention m using (mention_id)"
-        " join article a using (article_id) where e.kind = 'physical' and e.status <> 'background'"
-        f" and a.external_id like '{name}-%' order by killed_best desc nulls last, date_start"
-    )
-    found: list[dict[str, Any]] = lake.sql(query).to_pylist()
-    return found
+    return read_cases(tmp_path_factory.mktemp("cases"), CASES)
 
 
 def told(event: dict[str, Any]) -> tuple[int, int, str]:

@@ -1,14 +1,11 @@
 """Events of a small press review, read from text: what several outlets of the same days make of one happening."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.desk import Desk
-from flows.pipeline import ingest_paths
-from tasks.knowledge import load_knowledge
+from tests.press_lake import events_of, read_cases
 from warehouse.lake import Lake
 
 HOSPITAL = (
@@ -51,27 +48,7 @@ PRESS = {"denial": DENIAL, "hospital": HOSPITAL, "school": SCHOOL, "slip": SLIP,
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     """A lake that read all of them, each from an outlet of its own."""
-    folder = tmp_path_factory.mktemp("press")
-    records = [
-        {"id": f"{name}-{i}", "url": f"https://{name}{i}.example/1", "published": day, "language": "ar", "text": text}
-        for name, articles in PRESS.items()
-        for i, (day, text) in enumerate(articles)
-    ]
-    (folder / "press.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
-    desk = Desk(lake=Lake.open(folder / "lake", create=True), knowledge=load_knowledge())
-    ingest_paths(desk, [folder / "press.jsonl"])
-    return desk.lake
-
-
-def events_of(lake: Lake, name: str) -> list[dict[str, Any]]:
-    """Physical events that articles of one kind report, without the background."""
-    query = (
-        "select distinct e.* from event e join event_mention using (event_id) join mention m using (mention_id)"
-        " join article a using (article_id)"
-        f" where e.kind = 'physical' and e.status <> 'background' and a.external_id like '{name}%'"
-    )
-    found: list[dict[str, Any]] = lake.sql(query).to_pylist()
-    return found
+    return read_cases(tmp_path_factory.mktemp("press"), PRESS)
 
 
 def test_rising_tolls_of_one_hospital_are_one_event_with_a_range(press: Lake) -> None:
