@@ -69,3 +69,13 @@ def test_title_above_the_body_is_a_column_and_no_line() -> None:
     assert cleaned.article is not None
     assert cleaned.article.title == "العثور على مخزن للذخيرة"
     assert not cleaned.article.text.startswith("العثور")
+
+
+FIGURES = "<table><tr><td>قتلى</td><td>12</td></tr><tr><td>جرحى</td><td>30</td></tr></table>"
+
+
+def test_story_laid_out_in_a_table_loses_its_bars_and_a_table_of_figures_keeps_them() -> None:
+    lines = STORY.replace("\n", "<br>")
+    told = clean(page(f"<table><tr><td>{lines}</td></tr></table>{FIGURES}"), "text/html").article
+    assert told is not None
+    assert [line.strip() for line in told.text.split("\n") if "|" in line] == ["| قتلى | 12 |", "| جرحى | 30 |"]

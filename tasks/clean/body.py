@@ -85,7 +85,14 @@ def _rescue(witness: str) -> Body | None:
 
 def _trafilatura(page: Page, url: str | None, *, fast: bool) -> str:
     found = bare_extraction(page.tree, url=url, fast=fast, include_comments=False, with_metadata=False)
-    return str(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    text = str(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    return "\n".join(_lone_cell(line) for line in text.split("\n")) if "|" in text else text
+
+
+def _lone_cell(line: str) -> str:
+    """Take the bars off a row of one cell: old pages lay a story out in a table, its bars are no words of it."""
+    inner = line.strip().removeprefix("| ").removesuffix(" |").strip()
+    return line if "|" in inner else inner
 
 
 def _witness(page: Page) -> str:
