@@ -117,7 +117,7 @@ def _compare_around(desk: Desk, mentions: Sequence[Mention]) -> Comparer:
     held = HeldReports(desk, desk.lake, empty)
     weights = read_weights(desk.knowledge)
     own = held.reports(mentions)
-    near = held.near(make_facets(own, held.entities(mentions, ()), weights))
+    near = held.of(held.near(make_facets(own, held.entities(mentions, ()), weights)))
     everyone = held.reports(list({m.mention_id: m for m in (*mentions, *near.mentions)}.values()))
     return compare_facets(make_facets(everyone, held.entities(everyone.mentions, ()), weights), desk.knowledge)
 

@@ -71,10 +71,10 @@ class HeldReports:
         """Note the batch's own mentions."""
         object.__setattr__(self, "_own", frozenset(m.mention_id for m in self.batch.mentions))
 
-    def near(self, facets: Sequence[Facet]) -> Reports:
-        """Return the reports that might be worth comparing with these."""
+    def near(self, facets: Sequence[Facet]) -> list[str]:
+        """Return the mentions that might be worth comparing with these."""
         stories = {f.story_id for f in facets}
-        ids = mentions_near(
+        return mentions_near(
             self.reads,
             [_sought(f) for f in facets if f.days or is_dateless(f)],
             families=read_weights(self.desk.knowledge).family,
@@ -84,23 +84,27 @@ class HeldReports:
             nearer=TOWN_DEGREES,
             articles=sorted(a for a, story in self.batch.stories.items() if story in stories),
         )
-        return self.of(ids)
 
     def of(self, mention_ids: Iterable[str]) -> Reports:
         """Return held reports by mention."""
         wanted = set(mention_ids) - self._own - self.batch.gone
         return self.reports(rows_where_in(self.reads, Mention, "mention_id", wanted))
 
-    def of_parts(self, part_ids: Iterable[str]) -> Reports:
-        """Return the reports of parts."""
+    def of_parts(self, part_ids: Iterable[str]) -> Mapping[str, EventMention]:
+        """Return the links of the mentions of parts."""
         links = rows_where_in(self.reads, EventMention, "coalesce(part_id, event_id)", part_ids)
-        return self.of(link.mention_id for link in links)
+        return {link.mention_id: link for link in links}
 
     def parts_below(self, mention_ids: Iterable[str]) -> set[str]:
         """Return the parts that hold the parts of these umbrella totals."""
         below = rows_where_in(self.reads, Mention, "parent_mention_id", mention_ids)
         links = self.links(m.mention_id for m in below if m.mention_id not in self.batch.gone)
         return {link.part_id or link.event_id for link in links.values()}
+
+    def retold(self) -> list[str]:
+        """Return the articles that are in another story now; one that is in no story is its own."""
+        held = {s.article_id: s.story_id for s in rows_where_in(self.reads, Story, "article_id", self.batch.stories)}
+        return [a for a, story in self.batch.stories.items() if held.get(a, a) != story]
 
     def reports(self, mentions: Sequence[Mention], quantities: Sequence[Quantity] = ()) -> Reports:
         """Return held mentions with their quantities and stories, as the batch leaves these."""

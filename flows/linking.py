@@ -14,6 +14,7 @@ from schemas.arrow import row_to_dict
 from schemas.event import Event, EventAlias, EventHistory, EventMention
 from schemas.mention import Mention
 from tasks.link.events import Linked, Reports
+from tasks.link.memory import without_collector
 from tasks.link.neighbourhood import link_neighbourhood
 from warehouse.history import rows_where_in
 from warehouse.lake import TableChange, Writer
@@ -25,7 +26,7 @@ def _touched(held: HeldReports) -> Reports:
     """Return the batch's reports, held ones whose story changed, and held ones that were dated by one of these."""
     batch = held.batch
     own = {m.mention_id for m in batch.mentions}
-    retold = rows_where_in(held.reads, Mention, "article_id", batch.stories)
+    retold = rows_where_in(held.reads, Mention, "article_id", held.retold())
     renewed = {m.mention_id for m in retold} | own | batch.gone
     dated = {link.mention_id for link in rows_where_in(held.reads, EventMention, "witness_id", renewed)}
     extra = [m for m in retold if m.mention_id not in own | batch.gone]
@@ -85,6 +86,7 @@ def tell_history(
     return history, aliases
 
 
+@without_collector
 def link_batch(desk: Desk, writer: Writer, batch: BatchReports) -> tuple[dict[str, TableChange], Linked]:
     """Return the changes to the event tables and the events as they are now in the neighbourhood of a batch."""
     held = HeldReports(desk, writer, batch)

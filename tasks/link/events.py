@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from schemas.entity import Entity
 from schemas.event import Event, EventMention
@@ -11,7 +13,7 @@ from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import Knowledge
 from tasks.link.candidates import Blocks, is_dateless
 from tasks.link.cluster import Graph, connected_parts, group_part
-from tasks.link.compare import compare_mentions
+from tasks.link.compare import Values, compare_mentions
 from tasks.link.consensus import canonical_order, make_event
 from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
@@ -71,7 +73,9 @@ class Comparer:
     def __post_init__(self) -> None:
         """Make ready to compare."""
         w = self.weights
-        self.graph = Graph(threshold=w["threshold"], quorum=w["quorum"], retold=w["retold"], judge=self._judge)
+        # no method of its own: a ring of two is freed by the collector alone
+        judge = partial(_judge, self.facets, self.overrides, w.values)
+        self.graph = Graph(threshold=w["threshold"], quorum=w["quorum"], retold=w["retold"], judge=judge)
         self._decided = self.overrides.partners()
 
     def add(self, facets: Iterable[Facet]) -> None:
@@ -91,12 +95,19 @@ class Comparer:
             for j in sorted(self.partners(i, after=i)):
                 self.graph.agrees(i, j)
 
-    def choose(self, indices: Sequence[int]) -> "Comparer":
-        """Return some of the facets, in this order, with all verdicts on them; those that have no standing stay so."""
+    def choose(self, groups: Sequence[Sequence[int]], heard: AbstractSet[int]) -> "Comparer":
+        """Return the facets of some groups, in canonical order, with the verdicts inside each group.
+
+        No event reaches out of a group. The `heard` were compared with all that is worth it before. Facets that have
+        no standing stay so.
+        """
+        for group in groups:
+            unheard = {i for i in group if i not in heard}
+            for i in unheard if len(unheard) > 1 else ():
+                for j in self.partners(i, after=i) & unheard:
+                    self.graph.agrees(i, j)
+        indices = sorted((i for g in groups for i in g), key=lambda i: canonical_order(self.facets[i].mention))
         rank = {i: n for n, i in enumerate(indices)}
-        for i in indices:
-            for j in sorted(self.partners(i, after=i) & rank.keys()):
-                self.graph.agrees(i, j)
         chosen = Comparer(self.weights, self.overrides, [self.facets[i] for i in indices])
         chosen.place = {f.mention.mention_id: n for n, f in enumerate(chosen.facets)}
         chosen.standings = {rank[i]: standing for i, standing in self.standings.items() if i in rank}
@@ -136,10 +147,11 @@ class Comparer:
                 found.add(j)
         return found
 
-    def _judge(self, i: int, j: int) -> Verdict:
-        a, b = self.facets[i], self.facets[j]
-        decided = self.overrides and self.overrides.verdict(a.mention.mention_id, b.mention.mention_id)
-        return decided or compare_mentions(a, b, self.weights.values)
+
+def _judge(facets: Sequence[Facet], overrides: Overrides, values: Values, i: int, j: int) -> Verdict:
+    a, b = facets[i], facets[j]
+    decided = overrides and overrides.verdict(a.mention.mention_id, b.mention.mention_id)
+    return decided or compare_mentions(a, b, values)
 
 
 def _link_row(event: Event, compared: Comparer, group: Sequence[int], i: int, part_id: str) -> EventMention:

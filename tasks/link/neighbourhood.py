@@ -12,7 +12,7 @@ from schemas.entity import Entity
 from schemas.event import EventMention
 from schemas.mention import Claim, Mention
 from tasks.knowledge import Knowledge
-from tasks.link.consensus import canonical_order
+from tasks.link.cluster import connected_parts
 from tasks.link.events import Comparer, Linked, Reports, compare_facets, make_events, make_facets
 from tasks.link.facet import Facet
 from tasks.link.memory import without_collector
@@ -22,16 +22,16 @@ from tasks.link.settle import Standing, hear_witness
 class Held(Protocol):
     """What is held of earlier batches, without the mentions that are gone."""
 
-    def near(self, facets: Sequence[Facet]) -> Reports:
-        """Return the reports that might be worth comparing with these, and perhaps others."""
+    def near(self, facets: Sequence[Facet]) -> Iterable[str]:
+        """Return the mentions that might be worth comparing with these, and perhaps others."""
         ...
 
     def of(self, mention_ids: Iterable[str]) -> Reports:
         """Return reports by mention."""
         ...
 
-    def of_parts(self, part_ids: Iterable[str]) -> Reports:
-        """Return the reports of parts."""
+    def of_parts(self, part_ids: Iterable[str]) -> Mapping[str, EventMention]:
+        """Return the links of the mentions of parts, as they were."""
         ...
 
     def parts_below(self, mention_ids: Iterable[str]) -> Iterable[str]:
@@ -68,11 +68,22 @@ class _Survey:
     held: Held
     knowledge: Knowledge
     compared: Comparer
-    before: dict[str, EventMention] = field(default_factory=dict)
-    """Links as they were, of all that was read."""
+    _before: dict[str, EventMention] = field(default_factory=dict)
+    heard: set[int] = field(default_factory=set)
+    """Facets that were compared with all that is held near them."""
+    _unasked: set[str] = field(default_factory=set)
+    """Mentions of which the links were not yet read: a look-up costs as much for ten as for thousands."""
 
-    def take(self, reports: Reports) -> list[int]:
-        """Take in reports, and return the index of each."""
+    @property
+    def before(self) -> Mapping[str, EventMention]:
+        """Links as they were, of all that was read."""
+        if self._unasked:
+            self._before |= self.held.links(self._unasked)
+            self._unasked = set()
+        return self._before
+
+    def take(self, reports: Reports) -> None:
+        """Take in reports."""
         new = tuple(m for m in reports.mentions if m.mention_id not in self.compared.place)
         if new:
             facets = make_facets(
@@ -81,8 +92,20 @@ class _Survey:
                 self.compared.weights,
             )
             self.compared.add(facets)
-            self.before |= self.held.links(m.mention_id for m in new)
-        return [self.compared.place[m.mention_id] for m in reports.mentions]
+            self._unasked |= {m.mention_id for m in new} - self._before.keys()
+
+    def fetch(self, mention_ids: Iterable[str]) -> list[int]:
+        """Take in held reports that were not yet read, and return the index of each that is held."""
+        wanted, place = sorted(mention_ids), self.compared.place
+        self.take(self.held.of(k for k in wanted if k not in place))
+        return [place[k] for k in wanted if k in place]
+
+    def fetch_parts(self, part_ids: Iterable[str]) -> list[int]:
+        """Take in the reports of parts."""
+        links = self.held.of_parts(part_ids)
+        self._before |= links
+        self._unasked -= links.keys()
+        return self.fetch(links)
 
     def id_of(self, i: int) -> str:
         return self.compared.facets[i].mention.mention_id
@@ -90,11 +113,12 @@ class _Survey:
     def look_around(self, asked: Sequence[int]) -> None:
         """Compare facets with all that is held near them."""
         facets = [self.compared.facets[i] for i in asked]
-        self.take(self.held.near(facets))
         decided = self.compared.overrides.partners()
-        self.take(self.held.of(o for f in facets for o in decided.get(f.mention.mention_id, ())))
+        by_hand = {o for f in facets for o in decided.get(f.mention.mention_id, ())}
+        self.fetch(by_hand.union(self.held.near(facets)))
         for i in asked:
             self.compared.agreeing(i)
+        self.heard.update(asked)
 
     def stood(self, i: int) -> Standing:
         """Return where a held facet stood, without how well it was dated."""
@@ -119,7 +143,7 @@ class _Survey:
         for i in touched:
             compared.standings[i] = compared.settle(i)
         others = self.partners(own)
-        self.take(self.held.of(w for j in others if (w := self.stood(j).witness) and w not in compared.place))
+        self.fetch({w for j in others if (w := self.stood(j).witness)})
         moved = []
         for j in others:
             heard = [i for i in compared.graph.agreeing_with(j) if i in own]
@@ -138,11 +162,23 @@ class _Survey:
         near = {j for i in some for j in compared.graph.agreeing_with(i) if compared.meets(i, j)}
         return {link.part_id or link.event_id for j in {*some, *near} if (link := self.before.get(self.id_of(j)))}
 
+    def together(self, some: Sequence[int]) -> list[list[int]]:
+        """Return groups of facets out of which no part reaches now: what was one part, and what one of the heard meets.
+
+        Two that were not heard stand where they stood, so they meet now only if they met before.
+        """
+        rank, first = {i: n for n, i in enumerate(some)}, dict[str, int]()
+        links = ((n, self.before.get(self.id_of(i))) for i, n in rank.items())
+        edges = [(first.setdefault(link.part_id or link.event_id, n), n) for n, link in links if link]
+        met = (p for p in self.compared.graph.kept if p[0] in rank and p[1] in rank and self.compared.meets(*p))
+        edges += [(rank[i], rank[j]) for i, j in met]
+        return [[some[n] for n in group] for group in connected_parts(len(some), edges)]
+
     def link(self, region: Iterable[int]) -> Neighbourhood:
         """Make the events of whole parts anew."""
-        chosen = sorted(region, key=lambda i: canonical_order(self.compared.facets[i].mention))
+        chosen = sorted(region)
         self.compared.standings |= {i: self.stood(i) for i in chosen if i not in self.compared.standings}
-        final = self.compared.choose(chosen)
+        final = self.compared.choose(self.together(chosen), self.heard)
         mentions = tuple(f.mention for f in final.facets)
         claims = self.held.claims(final.place)
         parents = {m.parent_mention_id for m in mentions if m.parent_mention_id} - final.place.keys()
@@ -167,15 +203,16 @@ def link_neighbourhood(touched: Reports, gone: Iterable[str], held: Held, knowle
     report that is gone.
     """
     survey = _Survey(held, knowledge, compare_facets((), knowledge))
-    own = survey.take(touched)
+    survey.take(touched)
+    own = [*range(len(survey.compared.facets))]
     survey.look_around(own)
     moved = survey.stand(own)
     survey.look_around(moved)
     seeds = [*own, *moved]
     parts = survey.parts_met(seeds) | {link.part_id or link.event_id for link in held.links(gone).values()}
-    region = {*seeds, *survey.take(held.of_parts(parts))}
+    region = {*seeds, *survey.fetch_parts(parts)}
     near = survey.link(region)
     while orphans := survey.orphans(near):
-        region |= set(survey.take(held.of_parts(orphans)))
+        region |= {*survey.fetch_parts(orphans)}
         near = survey.link(region)
     return near
