@@ -1,5 +1,6 @@
 """A reading finds each thing once, with offsets into the stored text."""
 
+import gc
 from datetime import UTC, date, datetime
 
 from schemas.article import Article
@@ -61,3 +62,15 @@ def test_a_post_without_a_date_keeps_its_weekday_with_the_words() -> None:
     assert told == [(7, "اليوم الأحد", None), (6, "أمس", None)]
     dated = extract_article(article(text, published_day=date(2019, 5, 5)), LEXICON, batch_id="b").mentions
     assert [m.weekday for m in dated] == [None, None]
+
+
+def test_what_reading_makes_goes_without_the_collector_of_cycles() -> None:
+    text = "قال ناشطون إن غارات جوية استهدفت سوقا في مدينة سراقب أمس وقتلت ثلاثة مدنيين، ونفت موسكو ذلك."
+    extract_article(article(text), LEXICON, batch_id="b")
+    gc.collect()
+    gc.disable()
+    try:
+        assert extract_article(article(text), LEXICON, batch_id="b").mentions
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -24,6 +24,7 @@ from tasks.extract.support import launch_words
 from tasks.extract.timing import find_weekday
 from tasks.extract.verbal import may_be_said
 from tasks.extract.verbal_rows import find_verbal_mentions
+from tasks.memory import without_collector
 from tasks.text.normal import normalise
 
 
@@ -47,6 +48,7 @@ class Extraction:
     issues: tuple[Issue, ...] = ()
 
 
+@without_collector
 def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Extraction:
     """Return what an article reports; the same rows for the same article, whenever and wherever it is read."""
     shadow = normalise(article.text)

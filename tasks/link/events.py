@@ -17,12 +17,12 @@ from tasks.link.compare import Values, compare_mentions
 from tasks.link.consensus import canonical_order, make_event
 from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
-from tasks.link.memory import without_collector
 from tasks.link.origins import find_bodies
 from tasks.link.overrides import Overrides, read_overrides
 from tasks.link.settle import Standing, settle
 from tasks.link.verdict import Verdict
 from tasks.link.weights import Weights, read_weights
+from tasks.memory import without_collector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

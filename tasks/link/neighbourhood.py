@@ -15,8 +15,8 @@ from tasks.knowledge import Knowledge
 from tasks.link.cluster import connected_parts
 from tasks.link.events import Comparer, Linked, Reports, compare_facets, make_events, make_facets
 from tasks.link.facet import Facet
-from tasks.link.memory import without_collector
 from tasks.link.settle import Standing, hear_witness
+from tasks.memory import without_collector
 
 
 class Held(Protocol):
