@@ -14,8 +14,8 @@ from schemas.arrow import row_to_dict
 from schemas.event import Event, EventAlias, EventHistory, EventMention
 from schemas.mention import Mention
 from tasks.link.events import Linked, Reports
-from tasks.link.memory import without_collector
 from tasks.link.neighbourhood import link_neighbourhood
+from tasks.memory import without_collector
 from warehouse.history import rows_where_in
 from warehouse.lake import TableChange, Writer
 
