@@ -218,11 +218,12 @@ def test_a_match_and_a_fire_are_not_read_further(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("unit", ["قصف ", "قتل خمسة في حلب "])
 def test_four_times_the_hostile_text_costs_no_more_than_six_times(unit: str) -> None:
-    spent = []
     extract(unit, DAY)
-    for length in (10_000, 40_000):
-        text = (unit * (length // len(unit) + 1))[:length]
-        start = time.process_time()
-        extract(text, DAY)
-        spent.append(time.process_time() - start)
-    assert spent[1] < 6 * max(spent[0], 0.03)
+    short, long = (min(cost((unit * length)[:length]) for _ in range(2)) for length in (10_000, 40_000))
+    assert long < 6 * max(short, 0.03)  # the better of two: other work on the machine costs time as well
+
+
+def cost(text: str) -> float:
+    start = time.process_time()
+    extract(text, DAY)
+    return time.process_time() - start

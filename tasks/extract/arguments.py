@@ -13,7 +13,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.organs import acting_organs
-from tasks.extract.patients import Patients
+from tasks.extract.patients import SITES, Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -80,6 +80,7 @@ class _Agents:
             ("agent-within", self._within),
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
+            ("agent-origin", self._origin),
             ("agent-from", self._from),
             ("agent-genitive", self._genitive),
             ("agent-charged", self._charged),
@@ -104,14 +105,29 @@ class _Agents:
 
     def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
+        return self._behind("by")
+
+    def _origin(self) -> Phrase | None:
+        """Return from whose positions a blow came: من مواقع X; "20 of X's positions" came from nowhere."""
         struck = any(hit.frame == "agent-target" for hit in self.group.events)
+        return self._behind("origin") if struck else None
+
+    def _behind(self, effect: str) -> Phrase | None:
         for cue in self.names.cues:
-            told = cue.payload.effect == "by" or (cue.payload.effect == "origin" and struck)
-            if told and not self._of_participle(cue.word_start):
-                found = self._told_by(cue.word_start, cue.word_end)
-                if found is not None:
-                    return found
+            if cue.payload.effect != effect or self._of_participle(cue.word_start):
+                continue
+            if effect == "origin" and self._is_part(cue.word_start):
+                continue
+            found = self._told_by(cue.word_start, cue.word_end)
+            if found is not None:
+                return found
         return None
+
+    def _is_part(self, offset: int) -> bool:
+        """Whether sites of a side are counted right before an offset: عشرين موقعا من مواقع X are what was hit."""
+        before = within(self.reading.units, offset - _WORD, offset)
+        meanings = self.reading.lexicon.unit_meanings
+        return bool(before) and before[-1].end >= offset - 1 and meanings[before[-1].payload.unit_id].measure in SITES
 
     def _told_by(self, start: int, end: int) -> Phrase | None:
         """Return who stands behind نفذه, be it behind من يشتبه بأنهم, else right before it: قالت إن X نفذه."""
@@ -264,10 +280,8 @@ class _Agents:
     def _owner_of_weapon(self, end: int) -> Phrase | None:
         """Return whose weapon is the subject behind a verb: قصفت راجمة صواريخ تابعة لقوات X."""
         phrase = self.names.first_after(end, _FAR)
-        weapon = next(iter(within(self.reading.weapons, end, end + _WORD)), None)
-        if phrase is None or weapon is None or self.names.words(end, weapon.start):
-            return None
-        return phrase if self.names.owns(phrase) else None
+        weapon = self.names.weapon_of(phrase) if phrase is not None else None
+        return phrase if weapon is not None and not self.names.words(end, weapon) else None
 
     def _follows_relative(self, start: int) -> bool:
         """Whether الذي stands right before a verb: its subject is whom the pronoun stands for, nobody further off."""

@@ -11,7 +11,7 @@ from tasks.extract.reading import within
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
 _STATE = frozenset({"state"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
-_HELD = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
+SITES = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
 _REACH = 9  # words between a noun of an event and whom it hit
 _FATE = 6  # words between a word of a toll and its victims
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
@@ -72,7 +72,7 @@ class Patients:
             return True
         units = within(self.reading.units, head.end, phrase.start)
         meanings = self.reading.lexicon.unit_meanings
-        if any(meanings[unit.payload.unit_id].measure in _HELD for unit in units):
+        if any(meanings[unit.payload.unit_id].measure in SITES for unit in units):
             return True
         return head.event in _PATIENT_FIRST or bool(self.group.casualties)
 

@@ -18,6 +18,7 @@ _COUNT = 3  # words between a count of people and whose they are: عدد من م
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _JOINTS = frozenset({"و", "،", ",", "", "، و"})
 _SIGNS = ' "«»“”()'
+_BLANK = ' "«»“”'
 _MARKS = " \"'«»“”،-:"
 _OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
 _CONSTRUCT = "ي"
@@ -126,9 +127,22 @@ class Names:
         return not self.owns(phrase)
 
     def owns(self, phrase: Phrase) -> bool:
-        """Tell whether a weapon or men belong to a name: طائرات تابعة لقوات X, راجمة صواريخ تابعة لـ X."""
+        """Tell whether a weapon belongs to a name: طائرات تابعة لقوات X, راجمة صواريخ تابعة لـ X."""
+        return self.weapon_of(phrase) is not None
+
+    def weapon_of(self, phrase: Phrase) -> int | None:
+        """Return where the weapon begins that is told to be a side's; a mine that hit its patrol is not."""
         owned = self.owned_from(phrase)
-        return owned is not None and bool(within(self.reading.weapons, owned - 2 * _LINK, owned))
+        if owned is None:
+            return None
+        near = owned - 2 * _LINK
+        refined = [c for c in within(self.cues, near, owned) if c.payload.family == "refine"]
+        spans = [(w.end, w.start) for w in within(self.reading.weapons, near, owned)]
+        spans += [(c.word_end, c.word_start) for c in refined]
+        end, _ = max(spans, default=(0, 0))
+        if not spans or self.words(end, owned) > 1 or within(self.reading.objects, end, owned):
+            return None  # استهدف لغم آلية تابعة لقوات X
+        return min(start for other, start in spans if other == end)
 
     def owned_from(self, phrase: Phrase) -> int | None:
         """Return where the word begins that tells whose somebody or something is: قناص تابع لـ X."""
@@ -184,12 +198,23 @@ class Names:
 def _joined(text: str, entities: Sequence[EntityHit]) -> Iterator[Phrase]:
     run: list[EntityHit] = []
     for entity in entities:
-        if run and text[run[-1].end : entity.start].strip(_SIGNS) not in _JOINTS:
+        if run and not _are_joined(text, run[-1], entity):
             yield Phrase(entities=tuple(run))
             run = []
         run.append(entity)
     if run:
         yield Phrase(entities=tuple(run))
+
+
+def _are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
+    """Whether two names are one party: joined by and, or one told twice; of two side by side the second was hit.
+
+    هاجم تنظيم الدولة قوات سوريا الديمقراطية: verb, subject, object, with nothing between the names.
+    """
+    gap = text[one.end : two.start]
+    if gap.strip(_BLANK):
+        return gap.strip(_SIGNS) in _JOINTS
+    return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}
 
 
 def cue_before(reading: Reading, offset: int) -> str:

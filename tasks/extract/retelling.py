@@ -41,7 +41,7 @@ def is_bare(draft: Draft) -> bool:
     if draft.toll_only or any(hit.verbal for group in draft.groups for hit in group.events):
         return False
     hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
-    told = draft.place is not None and bool({"agent-by", "agent-from"} & set(draft.rules))
+    told = draft.place is not None and bool({"agent-by", "agent-from", "agent-origin"} & set(draft.rules))
     new = told and not draft.definite  # ريف درعا تعرض لقصف من قوات X
     return not (hit or new or draft.amounts or draft.date or is_point(draft.place))
 
