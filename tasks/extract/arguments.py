@@ -35,6 +35,7 @@ _RALLIES = frozenset({"peaceful-protest"})
 _CROWDS = frozenset({"civilians", "community"})
 _JOINED = ("و", "ف")
 _FROM = "من"
+_HANDS = "became"  # في قبضة X: the place stands before who holds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,12 +225,16 @@ class _Agents:
             patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST
             if patient_first and not self._second_party(found):
                 continue
-            if hit.frame == "place" and not within(self.reading.places, found.end, self.group.end):
+            if hit.frame == "place" and not (_HANDS in hit.needs or self._takes_place(found)):
                 continue
             allowed = {"ل"} if hit.definite and not hit.verbal else {"", "ل"}  # القصف has no genitive
-            if self.names.particle(found) in allowed:
+            if self.names.particle(found) in allowed or _HANDS in hit.needs:
                 return found
         return None
+
+    def _takes_place(self, found: Phrase) -> bool:
+        """Whether a place follows who is told to have taken it: سيطرة الفصيل على البلدة."""
+        return bool(within(self.reading.places, found.end, self.group.end))
 
     def _takes_genitive(self, hit: Hit) -> bool:
         """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""

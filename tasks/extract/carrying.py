@@ -24,6 +24,7 @@ _GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-
 _BACK = 24  # passages: a text of one endless sentence is not read through for each of them
 _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
+_GENITIVE = 2  # characters from a noun to the one it rules
 _OURS = "con-organ-ours"
 _ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
 _STRIKES = frozenset({"air-drone-strike", "shelling"})
@@ -72,7 +73,10 @@ def _same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
 def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
     """Return who owns طائراتها or is meant by أنها: the nearest name before it in the sentence."""
     acting = acting_organs(reading, group)
-    for cue in within(reading.cues, group.start, group.hits[-1].start):
+    last, head = group.hits[-1].start, group.head
+    if head.shape == "noun":
+        last = max(last, head.end + _GENITIVE)  # سيطرة قواتها على البلدة
+    for cue in within(reading.cues, group.start, last):
         pronoun = cue.payload.effect == "that-pronoun"
         if cue in acting or (pronoun and _words(reading, cue.word_end, group.head.start) <= _NEAR):
             owner = _named_before(reading, group, cue, speech)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice import VERBAL, find_shape
@@ -15,9 +16,11 @@ from tasks.text.match import Match
 NO_EVENT = "none"
 # What must follow a word that means something else without it: ضرب حصارا, to besiege.
 COMPLETING = frozenset(
-    {"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce", "crowd", "incoming"}
+    {"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce", "crowd", "incoming", "upon"}
 )
+_CAPTIVE = "captive"
 _ARTICLE = "ال"
+_COMMAS = str.maketrans("،,", "  ")
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _WE = "ن"  # the imperfect of the first person plural
@@ -130,13 +133,14 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
     words = [match.payload for match in chosen]
     if shape == "noun" and _ARTICLE in first.proclitics and all(isinstance(word, Casualty) for word in words):
         return None  # القتل, الموت: killing as such, nobody's death
+    trigger = _pick([w for w in words if isinstance(w, Trigger)], first, reading)
     return Hit(
         start=first.word_start,
         end=first.word_end,
         core=first.start,
         sentence=reading.sentence_at(first.start),
-        trigger=_pick([w for w in words if isinstance(w, Trigger)], first, reading),
-        casualty=next((w for w in words if isinstance(w, Casualty)), None),
+        trigger=trigger,
+        casualty=next((w for w in words if isinstance(w, Casualty) and _fits(w, trigger)), None),
         shape=shape,
         definite=_definite(first, reading) or any(word.needs == _TOLD_BEFORE for word in words),
         suffix=first.suffix,
@@ -145,14 +149,20 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
     )
 
 
+def _fits(toll: Casualty, trigger: Trigger | None) -> bool:
+    """Tell whether a word that takes people or things takes people here: ضبط أسلحة detains nobody."""
+    return toll.needs != _CAPTIVE or trigger is None or trigger.needs == _CAPTIVE
+
+
 def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading: Reading) -> Trigger | None:
     """Return the reading of a word that has several: أطلق launches where missiles follow, else it opens fire."""
     if len(triggers) > 1:
         munition = munition_near(reading, match.word_end, match.word_end + _REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
         follows = {c.payload.effect for c in within(reading.cues, match.word_end, match.word_end + _REACH)}
+        follows |= {_CAPTIVE} if takes_people(reading, match.word_end) else set()
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
-        plain = [t for t in fitting if not COMPLETING & set(t.needs.split(","))]
+        plain = [t for t in fitting if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
         return (completed or plain or fitting or list(triggers))[0]
     return triggers[0] if triggers else None
 
@@ -161,6 +171,30 @@ def munition_near(reading: Reading, start: int, stop: int) -> bool:
     """Tell whether shells, missiles or bombs are named in a span."""
     meanings = reading.lexicon.unit_meanings
     return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
+
+
+def takes_people(reading: Reading, end: int) -> bool:
+    """Tell whether people or their number stand behind a word, next to it or to who took them: إيقاف سبعة عناصر.
+
+    أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
+    """
+    takers = [e for e in within(reading.entities, end, end + _REACH) if e.kind in FORCES]
+    if takers and not _bare_words(reading, end, takers[0].start):
+        end = takers[0].end
+    unit = next(iter(within(reading.units, end, end + _REACH)), None)
+    if unit is None or not reading.counts_persons(unit.payload):
+        return False
+    counted = within(reading.numbers, end, unit.start + 1)
+    first = min(unit.word_start, counted[-1].start) if counted else unit.word_start
+    return not _bare_words(reading, end, first)
+
+
+def _bare_words(reading: Reading, start: int, end: int) -> list[str]:
+    """Return the words of a span that belong to no day."""
+    text = reading.text[start:end]
+    for day in within(reading.dates, start, end):
+        text = text.replace(reading.text[day.start : day.end], " ")
+    return text.translate(_COMMAS).split()
 
 
 def _definite(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -17,7 +17,7 @@ from tasks.extract.support import may_have
 
 _SIDES = ARMED | FORCES | {"ministry", "person"}
 # Values of `needs` that no event has without an armed side or a weapon; a word that has none of them may be one.
-_BESIDE_ARMED = frozenset({"armed", "forces", "place", "weapon"})
+_BESIDE_ARMED = frozenset({"armed", "forces", "band", "place", "weapon"})
 _FATE = frozenset({"killed", "injured"})  # with these beside it a word of an event needs nothing else
 
 

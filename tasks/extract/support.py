@@ -7,13 +7,13 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, is_brought
-from tasks.extract.hits import COMPLETING, Hit, munition_near
+from tasks.extract.hits import COMPLETING, Hit, munition_near, takes_people
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
 _CIVIL_TOO = frozenset({"arrests", "none"})  # thieves are arrested as well
-_KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "protest"})
+_KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "band", "protest"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BY = "ب"  # the particle of what is ruled, and of what kills
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
@@ -22,6 +22,7 @@ _FAR = 90  # characters between تعرض and the shells that came down, with who
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
+_BAND = "community"  # settlers raid a town as a force does
 _NEXT = 3  # characters to the next word, with its article and preposition
 
 
@@ -63,6 +64,7 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
         "weapon": lambda: bool(within(reading.weapons, hit.start, hit.end + _REACH)),
         "persons": lambda: _takes_persons(reading, hit, parties),
         "forces": lambda: any(e.kind in FORCES for e in parties.actors),
+        "band": lambda: any(e.kind in FORCES or e.kind == _BAND for e in parties.actors),
         "protest": lambda: _is_outcry(reading, hit),
         "place": lambda: (armed or _is_fought(reading)) and _has_place(reading, group),
         "number": lambda: bool(within(reading.counts, group.start, group.end)),
@@ -83,6 +85,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
         "forces": lambda: armed,
+        "band": lambda: armed or any(e.kind == _BAND for e in reading.entities),
         "place": lambda: armed,
         "violence": lambda: harm,
         "conflict": lambda: armed or (harm and is_conflict(reading)),
@@ -156,21 +159,22 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
     if what == "captive":
-        return _takes_people(reading, hit)
+        return takes_people(reading, hit.end)
+    if what == "became":
+        return _is_held_now(reading, hit)
     if what == "tangible":
         return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
     if what not in COMPLETING:
         return True
-    return any(cue.payload.effect == what for cue in within(reading.cues, hit.end, stop))
+    named = f"con-{what}"
+    return any(c.payload.effect == what or c.payload.cue_id == named for c in within(reading.cues, hit.end, stop))
 
 
-def _takes_people(reading: Reading, hit: Hit) -> bool:
-    """Tell whether people or their number stand right behind a word: إيقاف سبعة عناصر, not إيقاف الحرب على المدنيين."""
-    unit = next(iter(within(reading.units, hit.end, hit.end + _OBJECT)), None)
-    if unit is None or not reading.counts_persons(unit.payload):
-        return False
-    counted = any(n.start <= unit.start for n in within(reading.numbers, hit.end, unit.start + 1))
-    return len(reading.text[hit.end : unit.word_start].split()) <= int(counted)
+def _is_held_now(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb of becoming stands before the hands that hold a place: أصبحت البلدة في قبضة الفصيل."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _REACH)
+    before = [cue for cue in within(reading.cues, start, hit.start) if cue.payload.effect == "became"]
+    return bool(before) and not any(sign in reading.text[before[-1].end : hit.start] for sign in "،.؛\n")
 
 
 def _rules(reading: Reading, hit: Hit) -> bool:
