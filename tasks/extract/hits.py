@@ -190,10 +190,12 @@ def takes_people(reading: Reading, end: int) -> bool:
 
 
 def _bare_words(reading: Reading, start: int, end: int) -> list[str]:
-    """Return the words of a span that belong to no day."""
+    """Return the words of a span that tell no day and no hour: مساء الثلاثاء."""
     text = reading.text[start:end]
-    for day in within(reading.dates, start, end):
-        text = text.replace(reading.text[day.start : day.end], " ")
+    spans = [(day.start, day.end) for day in within(reading.dates, start, end)]
+    spans += [(c.word_start, c.word_end) for c in within(reading.cues, start, end) if c.payload.effect == "adverb"]
+    for first, last in spans:
+        text = text.replace(reading.text[first:last], " ")
     return text.translate(_COMMAS).split()
 
 

@@ -158,10 +158,8 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return munition_near(reading, hit.start - _BESIDE, stop)
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
-    if what == "captive":
-        return takes_people(reading, hit.end)
-    if what == "became":
-        return _is_held_now(reading, hit)
+    if what in {"captive", "became"}:
+        return takes_people(reading, hit.end) if what == "captive" else _is_held_now(reading, hit)
     if what == "tangible":
         return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
     if what not in COMPLETING:
