@@ -306,3 +306,12 @@ def test_tear_gas_is_no_town_of_algeria() -> None:
 def test_the_north_of_the_country_is_that_of_the_country_the_text_speaks_of() -> None:
     hit = places("قتل جنود يمنيون في اليمن ثم انفجرت عبوة في شمال البلاد")[-1]
     assert (hit.place_id, hit.relation, hit.precision) == ("place:ye", "north-of", 5)
+
+
+def test_the_only_country_that_a_story_names_a_place_of_is_its_country() -> None:
+    assert only("الجيش الروسي يقصف باخموت", "RU").place_id == "place:ua-bakhmut"
+    assert "place:lb-bint-jbeil" in ids("اعتقل الجيش الإسرائيلي شابين في بنت جبيل", "IL")
+
+
+def test_a_small_town_beside_places_of_another_country_is_not_believed() -> None:
+    assert "place:ua-bakhmut" not in ids("افتتح محل باخموت فرعا في الرياض وآخر في جدة")

@@ -69,6 +69,7 @@ class Evidence:
     countries: defaultdict[str, float]
     divisions: defaultdict[str, float]
     proven: set[str]  # places that a class word confirmed: later mentions need no cue
+    sited: set[str]  # countries of which a place is named, whoever acts there
 
     def support(self, entry: PlaceEntry, own: float) -> float:
         """Return how much else in the text speaks for the country of a place."""
@@ -77,7 +78,7 @@ class Evidence:
 
 def gather_evidence(found: Iterable[Found], story: Iterable[str]) -> Evidence:
     """Weigh countries and provinces by the names that mean one country only, each spelling once, and by the actors."""
-    evidence = Evidence(defaultdict(float), defaultdict(float), set())
+    evidence = Evidence(defaultdict(float), defaultdict(float), set(), set())
     for country in story:
         evidence.countries[country] += _ACTOR
     seen: set[int] = set()
@@ -90,6 +91,7 @@ def gather_evidence(found: Iterable[Found], story: Iterable[str]) -> Evidence:
             evidence.countries[named.demonym] += weight
         elif weight:
             evidence.countries[named.places[0].country] += weight
+            evidence.sited.add(named.places[0].country)
             for division in {entry.admin1 for entry in named.places if entry.admin1}:
                 evidence.divisions[f"{named.places[0].country}/{division}"] += weight
     return evidence
@@ -161,7 +163,10 @@ def _accept(
         weak = entry.cue == "cue" and located and supported
         return weak, "cue" if weak else "common-word"
     small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
-    return (False, "unsupported") if small and not supported else (True, "name")
+    if not small or supported:
+        return True, "name"
+    # a foreign army is named and no other place: الجيش الروسي يقصف باخموت
+    return (True, "only-country") if evidence.sited == {entry.country} else (False, "unsupported")
 
 
 def _confirmed_by_class(entry: PlaceEntry, name: Found, *, supported: bool) -> bool:
