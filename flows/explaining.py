@@ -15,9 +15,9 @@ from schemas.event import Event, EventAlias, EventMention
 from schemas.mention import Claim, Mention
 from schemas.reuse import Story
 from schemas.trouble import Trouble
-from tasks.link.events import Comparer, compare_facets, make_facets
+from tasks.link.consensus import canonical_order
+from tasks.link.events import Comparer, compare_facets
 from tasks.link.verdict import Verdict
-from tasks.link.weights import read_weights
 from warehouse.history import articles_by_id, rows_where_in
 from warehouse.lake import Lake
 
@@ -115,11 +115,10 @@ def _compare_around(desk: Desk, mentions: Sequence[Mention]) -> Comparer:
     """Return the mentions of an event beside all that might have been one with them."""
     empty = BatchReports(mentions=(), quantities=(), claims=(), stories={}, gone=frozenset(), batch_id="why")
     held = HeldReports(desk, desk.lake, empty)
-    weights = read_weights(desk.knowledge)
-    own = held.reports(mentions)
-    near = held.of(held.near(make_facets(own, held.entities(mentions, ()), weights)))
-    everyone = held.reports(list({m.mention_id: m for m in (*mentions, *near.mentions)}.values()))
-    return compare_facets(make_facets(everyone, held.entities(everyone.mentions, ()), weights), desk.knowledge)
+    own = held.facets(held.reports(mentions))
+    everyone = {f.mention.mention_id: f for f in (*held.of(held.near(own)), *own)}
+    in_order = sorted(everyone.values(), key=lambda f: canonical_order(f.mention))
+    return compare_facets(in_order, desk.knowledge)
 
 
 def _ruled_out(desk: Desk, event_id: str, mentions: Sequence[Mention], compared: Comparer) -> tuple[RuledOut, ...]:

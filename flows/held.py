@@ -1,9 +1,12 @@
 """What the lake holds around a batch, as linking asks for it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from flows.desk import Desk
+from flows.kept import shelf_of
 from schemas.entity import Entity
 from schemas.event import EventMention
 from schemas.mention import Claim, Mention, Quantity
@@ -11,7 +14,8 @@ from schemas.reuse import Story
 from tasks.extract.entities import entity_rows
 from tasks.extract.entity_data import all_known
 from tasks.link.candidates import REACH_DEGREES, TOWN_DEGREES, is_dateless, is_exact
-from tasks.link.events import Reports
+from tasks.link.consensus import canonical_order
+from tasks.link.events import Reports, make_facets
 from tasks.link.facet import LONGEST_SPAN, UNDATED_REACH, Facet
 from tasks.link.weights import read_weights
 from warehouse.history import Reads, rows_where_in
@@ -66,15 +70,17 @@ class HeldReports:
     reads: Reads
     batch: BatchReports
     _own: frozenset[str] = field(init=False)
+    _files: dict[str, str] = field(default_factory=dict, init=False)
+    """The files of mentions, as far as they were met."""
 
     def __post_init__(self) -> None:
         """Note the batch's own mentions."""
         object.__setattr__(self, "_own", frozenset(m.mention_id for m in self.batch.mentions))
 
-    def near(self, facets: Sequence[Facet]) -> list[str]:
+    def near(self, facets: Sequence[Facet]) -> Iterable[str]:
         """Return the mentions that might be worth comparing with these."""
         stories = {f.story_id for f in facets}
-        return mentions_near(
+        found = mentions_near(
             self.reads,
             [_sought(f) for f in facets if f.days or is_dateless(f)],
             families=read_weights(self.desk.knowledge).family,
@@ -84,11 +90,42 @@ class HeldReports:
             nearer=TOWN_DEGREES,
             articles=sorted(a for a, story in self.batch.stories.items() if story in stories),
         )
+        self._files.update(found)
+        return found
 
-    def of(self, mention_ids: Iterable[str]) -> Reports:
-        """Return held reports by mention."""
-        wanted = set(mention_ids) - self._own - self.batch.gone
-        return self.reports(rows_where_in(self.reads, Mention, "mention_id", wanted))
+    def of(self, mention_ids: Iterable[str]) -> list[Facet]:
+        """Return held reports by mention, as they are compared."""
+        shelf, wanted = shelf_of(self.desk.knowledge.hash), set(mention_ids) - self._own - self.batch.gone
+        if not wanted:
+            return []
+        found = shelf.find(wanted, self.reads.live_files("mention"))
+        for mention, file in self._read(wanted - found.keys()):
+            shelf.keep(mention, file)
+            found[mention.mention_id] = mention
+        return self.facets(self.reports([*found.values()]))
+
+    def _read(self, mention_ids: AbstractSet[str]) -> list[tuple[Mention, str]]:
+        """Return mentions, each with its file; looks for the files of those alone that were not met."""
+        if not mention_ids:
+            return []
+        files = {self._files.get(k) for k in mention_ids}
+        known = None if None in files else {f for f in files if f}
+        return self.reads.rows_and_files(Mention, "mention_id in (select unnest(?))", [sorted(mention_ids)], known)
+
+    def facets(self, reports: Reports) -> list[Facet]:
+        """Return what is compared of reports, in canonical order; of rows that are kept it is worked out once."""
+        shelf, told = shelf_of(self.desk.knowledge.hash), defaultdict[str, list[Quantity]](list)
+        for quantity in reports.quantities:
+            told[quantity.mention_id].append(quantity)
+        made = {
+            m.mention_id: shelf.facet_of(m, told.get(m.mention_id, ()), reports.stories.get(m.article_id, m.article_id))
+            for m in reports.mentions
+        }
+        new = replace(reports, mentions=tuple(m for m in reports.mentions if made[m.mention_id] is None))
+        for facet in make_facets(new, self.entities(new.mentions, ()), read_weights(self.desk.knowledge)):
+            shelf.note(facet, told.get(facet.mention.mention_id, ()))
+            made[facet.mention.mention_id] = facet
+        return sorted((f for f in made.values() if f), key=lambda f: canonical_order(f.mention))
 
     def of_parts(self, part_ids: Iterable[str]) -> Mapping[str, EventMention]:
         """Return the links of the mentions of parts."""

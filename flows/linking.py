@@ -13,7 +13,8 @@ from flows.held import BatchReports, HeldReports
 from schemas.arrow import row_to_dict
 from schemas.event import Event, EventAlias, EventHistory, EventMention
 from schemas.mention import Mention
-from tasks.link.events import Linked, Reports
+from tasks.link.events import Linked
+from tasks.link.facet import Facet
 from tasks.link.neighbourhood import link_neighbourhood
 from tasks.memory import without_collector
 from warehouse.history import rows_where_in
@@ -22,16 +23,15 @@ from warehouse.lake import TableChange, Writer
 __all__ = ["BatchReports", "link_batch", "tell_history"]
 
 
-def _touched(held: HeldReports) -> Reports:
+def _touched(held: HeldReports) -> list[Facet]:
     """Return the batch's reports, held ones whose story changed, and held ones that were dated by one of these."""
     batch = held.batch
     own = {m.mention_id for m in batch.mentions}
     retold = rows_where_in(held.reads, Mention, "article_id", held.retold())
     renewed = {m.mention_id for m in retold} | own | batch.gone
     dated = {link.mention_id for link in rows_where_in(held.reads, EventMention, "witness_id", renewed)}
-    extra = [m for m in retold if m.mention_id not in own | batch.gone]
-    extra += held.of(dated - {m.mention_id for m in extra}).mentions
-    return held.reports([*batch.mentions, *extra], batch.quantities)
+    facets = held.facets(held.reports(batch.mentions, batch.quantities))
+    return facets + held.of((dated | {m.mention_id for m in retold}) - own)
 
 
 def _columns(event: Event) -> dict[str, Any]:

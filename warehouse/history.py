@@ -1,6 +1,7 @@
 """Questions that a batch asks of what the lake holds: which articles might share text, which stories they touch."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -13,6 +14,16 @@ class Reads(Protocol):
 
     def rows(self, row: type[Any], where: str | None = None, params: Sequence[Any] = ()) -> list[Any]:
         """Return rows of a table."""
+        ...
+
+    def rows_and_files(
+        self, row: type[Any], where: str, params: Sequence[Any], within: AbstractSet[str] | None = None
+    ) -> list[tuple[Any, str]]:
+        """Return rows of a table, each with the file in which it lies; `within` are files known to hold them all."""
+        ...
+
+    def live_files(self, name: str) -> AbstractSet[str]:
+        """Return the files that hold a table now."""
         ...
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> Any:

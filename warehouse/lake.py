@@ -1,6 +1,7 @@
 """The lake: Delta tables, on a disk or in a bucket, read without locks and written by one committer at a time."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,16 @@ class Writer:
     ) -> Any:
         """Return rows as Arrow, ordered by key."""
         return self.reader.table(name, where, params, columns=columns)
+
+    def rows_and_files(
+        self, row: type[Row], where: str, params: Sequence[Any], within: AbstractSet[str] | None = None
+    ) -> list[tuple[Row, str]]:
+        """Return rows, each with the file in which it lies: see `Reader.rows_and_files`."""
+        return self.reader.rows_and_files(row, where, params, within)
+
+    def live_files(self, name: str) -> AbstractSet[str]:
+        """Return the paths of the files that hold a table now."""
+        return self.reader.live_files(name)
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> Any:
         """Return the answer to a SELECT as Arrow."""
@@ -159,6 +170,16 @@ class Lake:
     ) -> Any:
         """Return rows of the newest snapshot as Arrow with the declared types, ordered by key."""
         return self.reader().table(name, where, params, columns=columns)
+
+    def rows_and_files(
+        self, row: type[Row], where: str, params: Sequence[Any], within: AbstractSet[str] | None = None
+    ) -> list[tuple[Row, str]]:
+        """Return rows, each with the file in which it lies: see `Reader.rows_and_files`."""
+        return self.reader().rows_and_files(row, where, params, within)
+
+    def live_files(self, name: str) -> AbstractSet[str]:
+        """Return the paths of the files that hold a table in the newest snapshot."""
+        return self.reader().live_files(name)
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> Any:
         """Return the answer to a SELECT over tables and views of the newest snapshot as Arrow.

@@ -7,6 +7,7 @@ is near on the map, shares a number, a kind of harm in one province, a place in 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import Any
 
 from warehouse.history import Reads
 
@@ -57,14 +58,15 @@ _QUERY = f"""
 with family as (select unnest(?::varchar[]) as sub_event_type, unnest(?::varchar[]) as family),
 fresh as (select {", ".join(f'unnest(?::{_TYPES[c]}[]) as "{c}"' for c in _COLUMNS)}),
 narrow as (
-  select * from mention where date_start >= ?::date - ?::integer and date_start <= ?::date + 1
+  select * from mention_placed where date_start >= ?::date - ?::integer and date_start <= ?::date + 1
   union all
-  select * from mention where date_start is null and reference_date >= ? and reference_date <= ?::date + ?::integer
+  select * from mention_placed
+  where date_start is null and reference_date >= ? and reference_date <= ?::date + ?::integer
   union all
-  select * from mention where date_start is null and reference_date is null
+  select * from mention_placed where date_start is null and reference_date is null
 ),
 spans as (
-  select mention_id, article_id, coalesce(family, sub_event_type) as family, lat, lon,
+  select mention_id, filename, article_id, coalesce(family, sub_event_type) as family, lat, lon,
     place_id is not null and coalesce(place_precision, 0) <= 1 as exact, place_id,
     place_id is null and place_name_ar is not null as unlisted, country, admin1, len(target_objects) > 0 as objects,
     actor_ids, date_start is not null as dated, weekday,
@@ -118,19 +120,21 @@ numbers as (
 copies as (
   select article_id from story where story_id in (select story_id from fresh) union select unnest(?::varchar[])
 )
-select mention_id from days union select mention_id from numbers
-union select mention_id from spots union select mention_id from midnight
-union select mention_id from spans join copies using (article_id)
+select distinct mention_id, filename from spans where mention_id in (
+  select mention_id from days union all select mention_id from numbers
+  union all select mention_id from spots union all select mention_id from midnight
+  union all select mention_id from spans join copies using (article_id)
+)
 """
 
 _NEVER = date(1, 2, 1)
 _OF_ANY_DAY = """
 with fresh as (select unnest(?::varchar[]) as place_id, unnest(?::varchar[]) as measure, unnest(?::bigint[]) as value),
 days as (select unnest(?::varchar[]) as place_id, unnest(?::integer[]) as weekday, unnest(?::boolean[]) as named)
-select distinct m.mention_id from mention m join quantity q using (mention_id)
+select distinct m.mention_id, m.filename from mention_placed m join quantity q using (mention_id)
 join fresh f on f.place_id = m.place_id and f.measure = q.measure and f.value = coalesce(q.low, q.best)
 union
-select m.mention_id from mention m join days f using (place_id)
+select m.mention_id, m.filename from mention_placed m join days f using (place_id)
 where f.named or f.weekday = coalesce(m.weekday, isodow(m.date_start))
 """
 
@@ -145,8 +149,8 @@ def mentions_near(
     near: float,
     nearer: float,
     articles: Sequence[str],
-) -> list[str]:
-    """Return ids of held mentions that might tell the same as one of these, sorted.
+) -> dict[str, str]:
+    """Return ids of held mentions that might tell the same as one of these, each with the file in which it lies.
 
     `families` is sub-event type to the family within which types are compared; an undated mention may have happened in
     the `undated_reach` before its reference date; a longer span than `longest_span` is not compared; `near` is how far
@@ -154,7 +158,7 @@ def mentions_near(
     `articles` are taken to belong to the stories of the sought.
     """
     if not sought:
-        return []
+        return {}
     columns = [[list(v) if isinstance(v := getattr(s, c), tuple) else v for s in sought] for c in _COLUMNS]
     first = min((s.first for s in sought if s.first), default=_NEVER)
     last = max((s.last for s in sought if s.last), default=_NEVER)
@@ -163,16 +167,19 @@ def mentions_near(
         list(families), list(families.values()), *columns, first, longest, last, first, last, reach, reach, first, last,
         longest, nearer, near, near, nearer, list(articles),
     ]  # fmt: skip
-    return sorted({*reads.sql(_QUERY, asked).column(0).to_pylist(), *_of_any_day(reads, sought)})
+    return _placed(reads.sql(_QUERY, asked)) | _of_any_day(reads, sought)
 
 
-def _of_any_day(reads: Reads, sought: Sequence[Sought]) -> list[str]:
-    """Return ids of mentions of any day that a dateless one might be: on its spot, with its number, name or weekday."""
+def _placed(found: Any) -> dict[str, str]:
+    return dict(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+
+def _of_any_day(reads: Reads, sought: Sequence[Sought]) -> dict[str, str]:
+    """Return mentions of any day that a dateless one might be: on its spot, with its number, name or weekday."""
     dateless = [s for s in sought if s.first is None and not s.verbal and s.place_id is not None]
     if not dateless:
-        return []
+        return {}
     told = [(s.place_id, k, v) for s in dateless for k, v in zip(s.measures, s.values, strict=True)]
     days = [(s.place_id, s.weekday, s.named) for s in dateless if s.weekday or s.named]
     columns = [[row[n] for row in rows] for rows in (told, days) for n in range(3)]
-    ids: list[str] = reads.sql(_OF_ANY_DAY, columns).column(0).to_pylist()
-    return ids
+    return _placed(reads.sql(_OF_ANY_DAY, columns))

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -101,10 +102,10 @@ class Reader:
         self._views: set[str] = set()
         self._lock = RLock()
 
-    def select(self, table: str, *, columns: Sequence[str] | None = None) -> str:
+    def select(self, table: str, *, columns: Sequence[str] | None = None, places: bool = False) -> str:
         """Return SQL that selects a table at this snapshot."""
         spec = _spec(table)
-        return select_table(spec, self.snapshot.state(table), self._folder / table, columns=columns)
+        return select_table(spec, self.snapshot.state(table), self._folder / table, columns=columns, places=places)
 
     def table(
         self, name: str, where: str | None = None, params: Sequence[Any] = (), *, columns: Sequence[str] | None = None
@@ -113,18 +114,47 @@ class Reader:
 
         `where` is SQL with `?` for each of `params`; it may use every column, also those not asked for.
         """
-        spec = _spec(name)
         held = self.files_with(name, where, params) if where else self.snapshot.state(name)
-        schema = arrow_schema(spec.row)
+        schema = arrow_schema(_spec(name).row)
         chosen = [f for f in schema if columns is None or f.name in columns]
-        listed = ", ".join(quote_name(f.name) for f in chosen)
-        order = ", ".join(quote_name(k) for k in spec.key)
-        found = self._arrow(
-            f"SELECT {listed} FROM ({select_table(spec, held, self._folder / name)}) AS {quote_name(name)}"
-            f"{f' WHERE {where}' if where else ''} ORDER BY {order}",
-            params,
-        )
+        found = self._select(held, [f.name for f in chosen], where, params)
         return found.cast(pa.schema([f.with_nullable(True) for f in chosen]))
+
+    def rows_and_files(
+        self, row: type[Row], where: str, params: Sequence[Any], within: AbstractSet[str] | None = None
+    ) -> list[tuple[Row, str]]:
+        """Return rows of a table, ordered by key, each with the path of the file in which it lies.
+
+        `within` are paths of files that are known to hold all rows that are asked for.
+        """
+        name = spec_of(row).name
+        held = self.files_with(name, where, params) if within is None else self._only(name, within)
+        found = self._select(held, [f.name for f in arrow_schema(row)], where, params, places=True)
+        return [*zip(arrow_to_rows(row, found), found.column("filename").to_pylist(), strict=True)]
+
+    def live_files(self, name: str) -> AbstractSet[str]:
+        """Return the paths of the files that hold a table now; what lies in a file never changes."""
+        return {str(self._folder / name / f.path) for f in self.snapshot.state(name).files}
+
+    def _select(
+        self,
+        held: TableState,
+        columns: Sequence[str],
+        where: str | None,
+        params: Sequence[Any],
+        *,
+        places: bool = False,
+    ) -> Any:
+        spec, name = _spec(held.table), quote_name(held.table)
+        listed = ", ".join([*map(quote_name, columns), *(["filename"] if places else [])])
+        source = select_table(spec, held, self._folder / held.table, places=places)
+        order = ", ".join(quote_name(k) for k in spec.key)
+        query = f"SELECT {listed} FROM ({source}) AS {name}{f' WHERE {where}' if where else ''} ORDER BY {order}"
+        return self._arrow(query, params)
+
+    def _only(self, name: str, paths: AbstractSet[str]) -> TableState:
+        state, folder = self.snapshot.state(name), self._folder / name
+        return replace(state, files=tuple(f for f in state.files if str(folder / f.path) in paths))
 
     def files_with(self, name: str, where: str, params: Sequence[Any]) -> TableState:
         """Return what a table holds in files with a row that is asked for; reads the columns of the question alone.
@@ -138,8 +168,7 @@ class Reader:
             return state
         placed = select_table(_spec(name), state, folder, places=True)
         found = self._arrow(f"SELECT DISTINCT filename FROM ({placed}) AS {quote_name(name)} WHERE {where}", params)
-        names = {*found.column(0).to_pylist()}
-        return replace(state, files=tuple(f for f in state.files if str(folder / f.path) in names))
+        return self._only(name, {*found.column(0).to_pylist()})
 
     def rows(self, row: type[Row], where: str | None = None, params: Sequence[Any] = ()) -> list[Row]:
         """Return rows of a table as instances of its dataclass, ordered by key."""
@@ -180,6 +209,8 @@ class Reader:
         if words.isdisjoint(f.name for f in ours):
             ours = ()
         wanted = {n: f"CREATE VIEW {quote_name(n)} AS {self.select(n)}" for n in tables() if ours or n in words}
+        placed = [n for n in tables() if f"{n}_placed" in words]  # with the file and the row in it
+        wanted |= {f"{n}_placed": f"CREATE VIEW {n}_placed AS {self.select(n, places=True)}" for n in placed}
         wanted |= {f.name: f.create for f in ours}
         connection = self._connect()
         for name in [n for n in wanted if n not in self._views]:

@@ -13,7 +13,7 @@ from schemas.event import EventMention
 from schemas.mention import Claim, Mention
 from tasks.knowledge import Knowledge
 from tasks.link.cluster import connected_parts
-from tasks.link.events import Comparer, Linked, Reports, compare_facets, make_events, make_facets
+from tasks.link.events import Comparer, Linked, compare_facets, make_events
 from tasks.link.facet import Facet
 from tasks.link.settle import Standing, hear_witness
 from tasks.memory import without_collector
@@ -26,8 +26,8 @@ class Held(Protocol):
         """Return the mentions that might be worth comparing with these, and perhaps others."""
         ...
 
-    def of(self, mention_ids: Iterable[str]) -> Reports:
-        """Return reports by mention."""
+    def of(self, mention_ids: Iterable[str]) -> Sequence[Facet]:
+        """Return reports by mention, as they are compared."""
         ...
 
     def of_parts(self, part_ids: Iterable[str]) -> Mapping[str, EventMention]:
@@ -82,17 +82,11 @@ class _Survey:
             self._unasked = set()
         return self._before
 
-    def take(self, reports: Reports) -> None:
+    def take(self, facets: Iterable[Facet]) -> None:
         """Take in reports."""
-        new = tuple(m for m in reports.mentions if m.mention_id not in self.compared.place)
-        if new:
-            facets = make_facets(
-                Reports(mentions=new, quantities=reports.quantities, claims=(), stories=reports.stories),
-                self.held.entities(new, ()),
-                self.compared.weights,
-            )
-            self.compared.add(facets)
-            self._unasked |= {m.mention_id for m in new} - self._before.keys()
+        new = [f for f in facets if f.mention.mention_id not in self.compared.place]
+        self.compared.add(new)
+        self._unasked |= {f.mention.mention_id for f in new} - self._before.keys()
 
     def fetch(self, mention_ids: Iterable[str]) -> list[int]:
         """Take in held reports that were not yet read, and return the index of each that is held."""
@@ -122,7 +116,8 @@ class _Survey:
 
     def stood(self, i: int) -> Standing:
         """Return where a held facet stood, without how well it was dated."""
-        link = self.before[self.id_of(i)]
+        name = self.id_of(i)
+        link = self._before.get(name) or self.before[name]
         return Standing(link.day.toordinal() if link.day else 0, link.witness_id)
 
     def recall(self, i: int) -> Standing:
@@ -156,9 +151,8 @@ class _Survey:
     def parts_met(self, some: Sequence[int]) -> set[str]:
         """Return the parts in which facets were, and those that they meet now."""
         compared = self.compared
-        for j in range(len(compared.facets)):
-            if j not in compared.standings:
-                compared.standings[j] = self.stood(j)
+        for j in {*some, *(j for i in some for j in compared.graph.agreeing_with(i))} - compared.standings.keys():
+            compared.standings[j] = self.stood(j)
         near = {j for i in some for j in compared.graph.agreeing_with(i) if compared.meets(i, j)}
         return {link.part_id or link.event_id for j in {*some, *near} if (link := self.before.get(self.id_of(j)))}
 
@@ -196,7 +190,9 @@ class _Survey:
 
 
 @without_collector
-def link_neighbourhood(touched: Reports, gone: Iterable[str], held: Held, knowledge: Knowledge) -> Neighbourhood:
+def link_neighbourhood(
+    touched: Sequence[Facet], gone: Iterable[str], held: Held, knowledge: Knowledge
+) -> Neighbourhood:
     """Return the events of all reports that the touched ones can change.
 
     `touched` are the reports of a batch, those whose story changed, and those that were dated by one of them or by a
