@@ -22,6 +22,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
 from tasks.extract.status import MISHAPS, is_plan, judge_topics, settle_status
+from tasks.extract.substance import is_talk
 from tasks.extract.support import is_conflict, is_supported, supported_group
 from tasks.extract.timing import find_date
 from tasks.extract.typing import first_within, settle_event
@@ -46,7 +47,8 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     political = fighting or any(d.event in _PROTESTS for d in found)
     merged = [d for d in found if d.event != "arrests" or political]  # not the arrest of a thief
     fighting = fighting and any(not d.toll_only for d in merged)
-    kept = [d for d in merged if not d.is_hollow and not d.is_bare and (fighting or not d.toll_only or _is_violent(d))]
+    told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
+    kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
     return name_forces(reading, placed, speech)
 
