@@ -11,6 +11,7 @@ from tasks.text.match import Match
 from tasks.text.numbers import Count, Number, Unit
 
 PERSONS = "persons"
+_NOTHING = "none"  # units of what is no happening: families, money, lengths
 OF_THEM = "con-of-them"
 PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
@@ -221,9 +222,17 @@ def is_joined(reading: Reading, start: int) -> bool:
 def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
     meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
     reach = _NEAR + 1 + is_joined(reading, count.start)
+    if meaning.measure == _NOTHING and _is_of_a_group(reading, count):
+        return _seen(count.number, count.start, count.number.end, "all")
     if not _counts_victims(meaning, count) or free_words(reading, start, count.start) > reach:
         return None
     return _seen(count.number, count.start, count.end, class_of_count(reading, count))
+
+
+def _is_of_a_group(reading: Reading, count: Count) -> bool:
+    """Tell whether a number counts people of a group that is no unit of theirs: قتل أربعة من عائلة واحدة."""
+    between = within(reading.cues, count.number.end, count.unit_start)
+    return bool(between) and between[0].payload.effect == "preposition" and count.number.kind != "one_of"
 
 
 def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
