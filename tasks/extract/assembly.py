@@ -85,7 +85,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         groups=(group,),
         actors=parties.actors,
         targets=tuple(e for e in parties.targets if e not in parties.actors) or _harmed_civilians(reading, amounts),
-        objects=tuple(within(reading.objects, group.start, group.end)),
+        objects=tuple(o for o in within(reading.objects, group.start, group.end) if not speech.holds(o.start)),
         weapon=weapon,
         place=None,
         other_places=(),

@@ -39,12 +39,15 @@ _OWNS_UP = "clm-"
 def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech, earlier: Sequence[Draft]) -> Parties:
     """Return the sides with an actor from the words before, where the clause itself leaves it out."""
     parties = _with_fallen(reading, group, parties, speech)
-    if parties.actors or group.head.frame == "none":
+    if parties.actors:
+        return parties
+    owned = _owning_up(reading, group, speech)
+    if group.head.frame == "none" and not owned:
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     passive = group.head.shape == "passive" or group.head.frame == "target"
     looks = (
-        ("agent-owns-up", _owning_up(reading, group, speech)),
+        ("agent-owns-up", owned),
         ("agent-owner", () if passive else _owner(reading, group, speech)),
         ("agent-of-noun", () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-sentence", _subject_of_sentence(reading, group, speech)),
@@ -121,15 +124,20 @@ def _words(reading: Reading, start: int, end: int) -> int:
 
 
 def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
-    """Return who says that the deed was his: أعلن X مسؤوليته عن الهجوم."""
-    trigger = group.head.trigger
-    if trigger is None or not trigger.trigger_id.startswith(_OWNS_UP):
+    """Return who says that the deed was his: أعلن X مسؤوليته عن الهجوم, مسؤوليته عن تفجير السيارة."""
+    head = group.head
+    named = head.trigger is not None and head.trigger.trigger_id.startswith(_OWNS_UP)
+    owned = head.shape == "noun" and cue_before(reading, head.start) == "owned"
+    if not (named or owned) or speech.refutes(head.start, head.end):
         return ()
     speaker = _speaker(reading, group, speech)
     if speaker is not None and speaker.kind in FORCES:
         return (speaker,)
     start = reading.sentences[group.sentence].start
-    return tuple(e for e in within(reading.entities, start, group.head.start) if e.kind in FORCES)[-1:]
+    before = [e for e in within(reading.entities, start, group.head.start) if e.kind in FORCES][-1:]
+    if before and any(c.payload.effect == "negated" for c in within(reading.cues, start, before[0].start)):
+        return ()  # لم تعلن طالبان مسؤوليتها عن الهجوم
+    return tuple(before)
 
 
 def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:

@@ -21,6 +21,7 @@ from tasks.extract.speech_frame import Frame
 _HALF = 0.5
 _REACH = 3000  # characters between a verb and the end of what is said
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
+_OWNING_UP = ".say-own-up"
 _RELAYING = frozenset({"agency", "outlet"})
 
 
@@ -80,12 +81,18 @@ def _settle_own_words(mention: Mention, found: Sequence[Voice], reading: Reading
 
 
 def _granting(voice: Voice, found: Sequence[Voice], reading: Reading) -> bool:
-    """Tell whether a speaker told in an earlier sentence what he denies later."""
+    """Tell whether a speaker told before, in other words, what he denies: أعلن أنه قصف البلدة، ونفى مقتل مدنيين."""
     if voice.stance not in {"asserts", "confirms"} or voice.field is not None:
         return False
-    said = reading.sentence_at(voice.frame.trigger_start)
-    own = (v.frame for v in found if v.stance == "denies" and same_speaker(v.frame, voice.frame))
-    return any(said < reading.sentence_at(frame.trigger_start) for frame in own)
+    said = voice.frame
+    own = [v.frame for v in found if v.stance == "denies" and same_speaker(v.frame, said)]
+    return any(said.trigger_start < f.trigger_start and not _says_inside(said, f, reading) for f in own)
+
+
+def _says_inside(outer: Frame, inner: Frame, reading: Reading) -> bool:
+    """Tell whether a saying stands in the words of another, of the same sentence: قال إنه ينفي."""
+    held = outer.covers(inner.trigger_start, inner.trigger_end) > 0
+    return held and reading.sentence_at(outer.trigger_start) == reading.sentence_at(inner.trigger_start)
 
 
 def _as_meant(frame: Frame, heard: Heard) -> Frame:
@@ -137,7 +144,7 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
     """Yield who asserts and who denies what a passage tells, the innermost speaker first."""
     around = sorted((f for f in frames if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
     event = next((m.start for m in within(reading.words, span.start, span.end)), None)
-    around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or around
+    around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or _telling(around, span, reading)
     if not around:
         return
     inner = [f for f in around if f.trigger_start == around[0].trigger_start]
@@ -149,6 +156,15 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
         yield Voice(frame=frame, stance=frame.stance, via_entity_id=frame.via_entity_id or via)
     if inner[0].stance != "denies":
         yield from (Voice(frame=f, stance="denies") for f in outer if f.stance == "denies")
+
+
+def _telling(frames: Sequence[Frame], span: Span, reading: Reading) -> list[Frame]:
+    """Return the frames that tell any of a passage; who owns up to a crime need not name it.
+
+    In "the mufti deplored the bombing, and said that Islam has no part in it" he tells nothing of the bombing.
+    """
+    told = [m.start for m in within(reading.words, span.start, span.end)]
+    return [f for f in frames if _OWNING_UP in f.rule_id or any(f.covers(word, word + 1) > 0 for word in told)]
 
 
 def _relays(frame: Frame, reading: Reading) -> bool:

@@ -160,6 +160,7 @@ def _is_part_of(whole: Draft, part: Draft) -> bool:
 
 def join(one: Draft, two: Draft) -> Draft:
     """Return one draft of two passages: each slot from the passage that fills it, the earlier one first."""
+    one, two = _without_denied(one, two), _without_denied(two, one)
     return replace(
         one,
         event=two.event if _gives_way(one, two) else one.event,
@@ -176,6 +177,22 @@ def join(one: Draft, two: Draft) -> Draft:
         refuted=one.refuted and two.refuted,
         status="asserted" if two.status == "asserted" and not (two.definite or adds_nothing(two)) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
+    )
+
+
+def _without_denied(draft: Draft, other: Draft) -> Draft:
+    """Return a passage without the victims that it only denies, without number, of what the other tells.
+
+    أعلن الجيش أنه قصف البلدة، ونفى مقتل مدنيين في الغارة counts no dead; "denied the death of 15" says what is claimed.
+    """
+    if not draft.refuted or other.refuted:
+        return draft
+    harmed = tuple(entity for entity in draft.targets if entity.rule_id == "victims")
+    vague = {amount.start for amount in draft.amounts if amount.vague}
+    return replace(
+        draft,
+        amounts=tuple(a for a in draft.amounts if not a.vague),
+        targets=tuple(e for e in draft.targets if e not in harmed or e.start not in vague),
     )
 
 

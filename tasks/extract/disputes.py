@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from schemas.mention import Mention
 from tasks.extract.denial_words import names_author, side_of
+from tasks.extract.entities import EntityHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import all_cues
@@ -22,6 +23,8 @@ _AWAY = 6  # sentences between an event and what is said against it
 _NEIGHBOURS = 12  # rows on either side that may tell the same deed
 _RIVAL = 3  # sentences between the doer's words and the other account
 _VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
+_UNARMED = _VICTIMS - {"armed-group", "militia"}
+_BATTLES = "Battles"
 _TARGET, _PLACE, _ACTOR = "target", "place", "actor"
 
 
@@ -99,7 +102,14 @@ def _told(
         held = {_TARGET: mention.target_ids, _ACTOR: mention.actor_ids}.get(field, (mention.place_id,))
         doers = {side_of(actor, reading) for actor in mention.actor_ids}
         own = _tells(frame, tellers[index], reading) or _speaker_side(frame, reading) in doers
-        if mention.kind != "physical" or value not in held or own:
+        fought_over = field == _TARGET and _is_fight(mention)
+        if (
+            mention.kind != "physical"
+            or value not in held
+            or own
+            or fought_over
+            or _speaks_of_elsewhere(frame, mention, reading)
+        ):
             continue
         away = abs(reading.sentence_at(mention.evidence_start) - here)
         if away <= _AWAY:
@@ -120,11 +130,8 @@ def _rivals(mentions: Sequence[Mention], heard: Heard, tellers: Sequence[Sequenc
     reading, labels = heard.reading, heard.page.words.labels
     for index, mention in enumerate(mentions):
         doers = {side_of(actor, reading) for actor in mention.actor_ids}
-        if (
-            mention.kind != "physical"
-            or not _names_party(mention, labels)
-            or not _owned(doers, tellers[index], reading)
-        ):
+        named = mention.kind == "physical" and not _is_fight(mention) and _names_party(mention, labels)
+        if not named or not _owned(doers, tellers[index], reading):
             continue
         for other in range(max(0, index - _NEIGHBOURS), min(len(mentions), index + _NEIGHBOURS)):
             rival = mentions[other]
@@ -144,11 +151,30 @@ def _hit_instead(mention: Mention, frame: Frame, reading: Reading) -> str | None
     if not any(frame.covers(span.start, span.end) for span in mention.more_evidence):
         return None
     named = within(reading.entities, frame.scope[0].start, frame.scope[0].end)
-    if any(entity.entity_id in mention.target_ids for entity in named):
+    if any(_one_party(entity, mention, reading) for entity in named):
         return None
     doers = {side_of(actor, reading) for actor in mention.actor_ids}
     hit = (e for e in named if e.kind in _VICTIMS and side_of(e.entity_id, reading) not in doers)
     return next((e.entity_id for e in hit if e.entity_id != frame.source_entity_id), None)
+
+
+def _is_fight(mention: Mention) -> bool:
+    """Tell whether two sides fought: either is the one hit, and "the province is free of them" says who won."""
+    return mention.event_type == _BATTLES
+
+
+def _speaks_of_elsewhere(frame: Frame, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a speaker names provinces, and none of them is that of an event."""
+    spoken = within(reading.places, frame.scope[0].start, frame.scope[0].end)
+    provinces = {p.admin1 for p in spoken if p.admin1 is not None}
+    return bool(provinces) and mention.admin1 is not None and mention.admin1 not in provinces
+
+
+def _one_party(entity: EntityHit, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a name is that of who was hit, or both are people without arms: Afghan civilians, a woman."""
+    known = reading.lexicon.entities.known
+    kinds = {known[i].kind for i in mention.target_ids if i in known}
+    return entity.entity_id in mention.target_ids or (entity.kind in _UNARMED and bool(kinds & _UNARMED))
 
 
 def _names_party(mention: Mention, labels: frozenset[str]) -> bool:

@@ -47,7 +47,8 @@ class Speech:
 
 def read_speech(reading: Reading, frames: Sequence[Frame], *, false: Iterable[Frame] = ()) -> Speech:
     """Return what the frames of an article tell about its parts; `false` are those that call a report false."""
-    opening = [frame for frame in frames if not frame.carried]
+    # who goes on to deny turns from what he told: قصفنا البلدة، ونفى مقتل مدنيين
+    opening = [frame for frame in frames if not frame.carried or frame.stance == "denies"]
     return Speech(
         frames=tuple(frames),
         spans=tuple(_merged(sorted(set(_spans(reading, frames))))),
@@ -63,7 +64,7 @@ def _is_named_here(reading: Reading, frame: Frame) -> bool:
 
 def _begin(reading: Reading, frame: Frame) -> int:
     """Return where a frame begins in its own sentence."""
-    here = _is_named_here(reading, frame)
+    here = not frame.carried and _is_named_here(reading, frame)
     return min(frame.trigger_start, frame.source_start) if here else frame.trigger_start
 
 
@@ -74,7 +75,7 @@ def _introduces(frame: Frame) -> bool:
 
 def _spans(reading: Reading, frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     for frame in frames:
-        yield frame.trigger_start, _end_with_day(reading, frame)
+        yield frame.trigger_start, max(_end_with_day(reading, frame), _end_behind(reading, frame))
         if frame.carried:
             continue
         if _is_named_here(reading, frame):
@@ -103,6 +104,16 @@ def _end_with_day(reading: Reading, frame: Frame) -> int:
     gap = reading.text[end : days[0].start] if days else "."
     said = not any(sign in gap for sign in "،,.؛\n") and not within(reading.words, end, end + len(gap))
     return days[0].end if said and days else frame.trigger_end
+
+
+def _end_behind(reading: Reading, frame: Frame) -> int:
+    """Return where the words of a speaker behind the news end: the hospital of "as the head of the hospital said"."""
+    end = max(frame.trigger_end, frame.source_end)
+    if frame.carried or _introduces(frame):
+        return frame.trigger_end
+    clause = within(reading.tokens, end, reading.sentences[reading.sentence_at(frame.trigger_start)].end)
+    stop = next((t.start for t in clause if not t.norm[0].isalnum()), clause[-1].end if clause else end)
+    return frame.trigger_end if within(reading.words, end, stop) else stop
 
 
 def _name_end(reading: Reading, frame: Frame) -> int:

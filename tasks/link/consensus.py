@@ -148,11 +148,12 @@ def judge_status(
     if not news:
         return members[0].mention.status, ayes, noes
     if noes.n_origins:
-        named = bool(ayes.named or ayes.unnamed)
-        return ("contested" if named else "denied"), ayes, noes
+        return ("contested" if ayes.is_told else "denied"), ayes, noes
     rivals = _has_rivals(members, conflicts, entities)
     doubts = hear((c for m in news for c in disputing(m)), entities, {})
-    rivals = rivals or bool(doubts.named - ayes.named) or (doubts.unnamed and not ayes.unnamed)
+    # who told of it himself may dispute what another tells of it: nobody contests himself alone
+    apart = bool(doubts.named and (doubts.named - ayes.named or ayes.named - doubts.named))
+    rivals = rivals or apart or (doubts.unnamed and not ayes.unnamed)
     if rivals or excluding_tolls(news, "killed", entities):
         return "contested", ayes, noes
     return ("corroborated" if ayes.n_origins > 1 else "reported"), ayes, noes

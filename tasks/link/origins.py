@@ -1,8 +1,10 @@
 """Who stands behind a report: the root claimant after relays, and how many of them are independent.
 
 A spokesman speaks for his ministry, a ministry for its state, an outlet that quotes them adds nothing. Unnamed sources
-are together at most one weak origin, and so are narrators, who count only where nobody else is named. A denial is an
-origin of the other side. "A source in the Popular Resistance" is no second origin beside the Popular Resistance.
+are together at most one weak origin, and so are narrators, who count only where nobody else is named; a paper or a
+channel that is itself named as the source passes on what others told. A denial is an origin of the other side. "A
+source in the Popular Resistance" is no second origin beside the Popular Resistance, nor "the Observatory" beside the
+Syrian Observatory.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +22,11 @@ _RELAYING_KINDS = frozenset({"agency", "outlet"})
 _UNNAMED_KINDS = frozenset({"community", "civilians", "source"})
 """Kinds of entity that name nobody: activists, residents, a security source."""
 
+RELAY: Final = "relay"
+"""Stands for the body of a claim whose source only passes on: وكالة محلية, قناة, a channel whose name nobody listed."""
 _STEM_LETTERS: Final = 3
+_HEAD: Final = 2
+_ARTICLE: Final = "ال"
 _SIGNS: Final = "\"'.,:;()«»“”،؛"
 _ENDINGS: Final = ("ين", "ون", "يه", "ات", "ي", "ه")
 
@@ -44,12 +50,19 @@ class Voices:
     named: frozenset[str]
     unnamed: bool
     narrated: bool
+    relayed: bool = False
+    """Does a paper, a channel or an agency say so, by another outlet's words?"""
 
     @property
     def n_origins(self) -> int:
         """Independent origins of this side: named roots, one for all unnamed; a narrator only where he is alone."""
         spoken = len(self.named) + self.unnamed
-        return spoken or int(self.narrated)
+        return spoken or int(self.narrated or self.relayed)
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether anybody but the outlet that is read says so."""
+        return bool(self.named or self.unnamed or self.relayed)
 
 
 def _is_unnamed(claim: Claim, entities: Mapping[str, Entity]) -> bool:
@@ -57,27 +70,29 @@ def _is_unnamed(claim: Claim, entities: Mapping[str, Entity]) -> bool:
     return claim.source_entity_id is None or (entity is not None and entity.kind in _UNNAMED_KINDS)
 
 
-def _is_narrated(claim: Claim, entities: Mapping[str, Entity]) -> bool:
+def _is_relayed(claim: Claim, entities: Mapping[str, Entity], bodies: Mapping[str, str]) -> bool:
     entity = entities.get(claim.source_entity_id or "")
-    return claim.source_text == NARRATOR or (entity is not None and entity.kind in _RELAYING_KINDS)
+    return bodies.get(claim.claim_id) == RELAY or (entity is not None and entity.kind in _RELAYING_KINDS)
 
 
 def hear(claims: Iterable[Claim], entities: Mapping[str, Entity], bodies: Mapping[str, str]) -> Voices:
     """Return the voices behind claims of one side; `bodies` is claim_id to the body for which a source speaks.
 
-    That is empty where its words name nobody.
+    That is empty where its words name nobody, and `RELAY` for a paper or a channel.
     """
-    named, unnamed, narrated = set(), False, False
+    named, unnamed, narrated, relayed = set(), False, False, False
     for claim in claims:
-        if _is_narrated(claim, entities):
+        if claim.source_text == NARRATOR:
             narrated = True
+        elif _is_relayed(claim, entities, bodies):
+            relayed = True
         elif bodies.get(claim.claim_id):
             named.add(root_claimant(bodies[claim.claim_id], entities))
         elif claim.claim_id in bodies or _is_unnamed(claim, entities):
             unnamed = True
         elif claim.source_entity_id:
             named.add(root_claimant(claim.source_entity_id, entities))
-    return Voices(named=frozenset(named), unnamed=unnamed, narrated=narrated)
+    return Voices(named=frozenset(named), unnamed=unnamed, narrated=narrated, relayed=relayed)
 
 
 def _stems(words: Iterable[str], weights: Weights) -> frozenset[str]:
@@ -95,7 +110,8 @@ def find_bodies(claims: Sequence[Claim], entities: Mapping[str, Entity], weights
     """Return claim_id to entity_id for nameless sources of a body that speaks on the event itself.
 
     Of "مصدر في المقاومة الشعبية" the words behind the preposition are compared with the names of those who speak; "the
-    police" are the Afghan police that speak too, and nobody (an empty id) where no police does.
+    police" are the Afghan police that speak too, and nobody (an empty id) where no police does. A channel or a paper
+    without a name that is known is a `RELAY`.
     """
     ids = sorted({c.source_entity_id for c in claims if c.source_entity_id and not _is_unnamed(c, entities)})
     named = {i: entities[i] for i in ids if i in entities and i not in weights.nobody}
@@ -111,10 +127,23 @@ def find_bodies(claims: Sequence[Claim], entities: Mapping[str, Entity], weights
 
 
 def _body_named(claim: Claim, names: Mapping[str, frozenset[str]], weights: Weights) -> str | None:
-    words = normal_form(claim.source_text).split() if names else []
-    at = next((n for n, word in enumerate(words) if word in weights.within), len(words))
-    inside = _stems((w.strip(_SIGNS) for w in words[at + 1 :]), weights)
+    words = [word.strip(_SIGNS) for word in normal_form(claim.source_text).split()]
+    if words and words[0] in weights.relays:
+        return RELAY
+    inside = _stems(_inside(words, weights), weights) if names else frozenset()
     return next((i for i, stems in names.items() if stems & inside), None)
+
+
+def _inside(words: Sequence[str], weights: Weights) -> Sequence[str]:
+    """Return the words that may name the body of a source: مصدر في الجيش, مصادر المقاومة, المرصد.
+
+    Without a preposition it is the first word with an article, at the head or right behind it: of الشيخ and of a name
+    further on none is a body.
+    """
+    at = next((n for n, word in enumerate(words) if word in weights.within), None)
+    if at is not None:
+        return words[at + 1 :]
+    return [word for word in words[:_HEAD] if word.startswith(_ARTICLE)][:1]
 
 
 def label(claim: Claim) -> str:

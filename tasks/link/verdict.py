@@ -6,6 +6,7 @@ from typing import Final
 SAME_ARTICLE: Final = "same-article"
 """The veto on two passages of one article; in a large event a single such pair does not outweigh all others."""
 _WEIGHTY: Final = -2.5
+_UNDECIDED: Final = 2.5
 Vote = tuple[str, float]
 
 
@@ -21,8 +22,12 @@ class Verdict:
 
     @property
     def is_opposed(self) -> bool:
-        """Tell whether something weighty speaks against: another hour, another town, another hospital."""
-        return any(weight <= _WEIGHTY for _, weight in self.votes)
+        """Tell whether something weighty speaks against: another hour, another town, another hospital.
+
+        Where as much speaks for a pair as against it nothing is opposed: a wire's north Aleppo for north Homs, with
+        the number, the day and the doers of the others, must not stay out because one of them calls the dead its own.
+        """
+        return self.score < _UNDECIDED and any(weight <= _WEIGHTY for _, weight in self.votes)
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _ONTO: Final = tuple(
 )
 _CIVILIANS: Final = "civilians"
 _SPEAKING: Final = frozenset({"observatory", "agency", "outlet", "ngo", "source"})
-_NO_NAMES: Final = frozenset({"none", "night", "office", "within"})
+_NO_NAMES: Final = frozenset({"none", "night", "office", "relay", "within"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,8 @@ class Weights:
     """Words of the names of those who speak (مرصد, حقوق): who quote one observatory are not worded alike for it."""
     within: frozenset[str]
     """Words between a nameless source and the body in which it speaks: مصدر في الجيش."""
+    relays: frozenset[str]
+    """Words that head a source which passes on what others said, with and without article: a channel, a paper."""
     offices: frozenset[str]
     """Words of any office or force, with and without article, which do not tell one from another."""
     quarters: frozenset[str]
@@ -107,6 +109,7 @@ def read_weights(knowledge: Knowledge) -> Weights:
             for w in content_words(normal_form(r["name_ar"]))
         ),
         within=frozenset(r["word"] for r in names if r["kind"] == "within"),
+        relays=frozenset(w for r in names if r["kind"] == "relay" for w in (r["word"], f"ال{r['word']}")),
         offices=frozenset(w for r in names if r["kind"] == "office" for w in (r["word"], f"ال{r['word']}")),
         quarters=frozenset(r["place_id"] for r in places if r["kind"] == "neighbourhood"),
         cities=frozenset(r["place_id"] for r in places if int(r["population"] or 0) >= _CITY),
