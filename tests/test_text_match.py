@@ -103,6 +103,16 @@ def test_lexicons_that_share_their_words_find_what_each_finds_alone(
     share_words(together)
     assert [lexicon.find(shadow, "all") for lexicon in together] == alone
     assert [lexicon.occurs(shadow) for lexicon in together] == [bool(found) for found in alone]
+    apart = [matcher(*each) for each in entries]
+    share_words(apart[:1], apart[1:])
+    assert [lexicon.find(shadow, "all") for lexicon in apart] == alone
+
+
+def test_words_that_are_met_again_after_many_others_are_what_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.text.vocabulary._REMEMBERED", 3)
+    lexicon = matcher("غارة", "سيارة مفخخة")
+    text = "وغارة على سيارة مفخخة في مدينة بعد غارة قرب سيارة مفخخة"
+    assert [m.payload for m in lexicon.find(normalise(text))] == ["غارة", "سيارة مفخخة", "غارة", "سيارة مفخخة"]
 
 
 def test_an_entry_of_two_words_does_not_occur_where_only_the_first_stands() -> None:

@@ -140,7 +140,8 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         unnamed=frozenset(row["entity_id"] for row in knowledge.rows("actors/generic.tsv")),
         speech=build_speech(knowledge, language),
     )
-    share_words(lexicon.matchers)
+    names = lexicon.entities.matcher  # the one that reads a text without its quotation marks
+    share_words([matcher for matcher in lexicon.matchers if matcher is not names], [names])
     return lexicon
 
 

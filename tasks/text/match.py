@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from tasks.knowledge import Knowledge
 from tasks.text.normal import Shadow, normal_form
-from tasks.text.vocabulary import Hit, Lookup, Standing, Vocabulary, first_word, word_end
+from tasks.text.vocabulary import Begun, Hit, Standing, Vocabulary, first_word, word_end
 
 P = TypeVar("P")
 
@@ -153,21 +153,19 @@ class Matcher(Generic[P]):
     def occurs(self, shadow: Shadow) -> bool:
         """Tell whether any entry stands in a text; the first one is enough."""
         norm = shadow.norm
-        return any(
-            whole or self._begins(norm, start, word, begun) for start, word, (whole, begun) in self._standing(norm)
-        )
+        return any(whole or self._begins(norm, start, begun) for start, whole, begun in self._standing(norm))
 
     def _standing(self, norm: str) -> list[Standing]:
         """Return the words of a normal form that this lexicon knows."""
         if self._vocabulary is None:  # nobody shares its words: it asks a vocabulary of its own
             self._vocabulary = Vocabulary([self])
-        return self._vocabulary.standing(norm)[self._number]
+        return self._vocabulary.standing(norm, self._number)
 
     def _hits(self, norm: str) -> list[Hit]:
         """Return what stands in a normal form: the leftmost first, of these the longest."""
         found: list[Hit] = []
-        for start, word, (whole, begun) in self._standing(norm):
-            longer = self._begins(norm, start, word, begun) if begun else ()
+        for start, whole, begun in self._standing(norm):
+            longer = self._begins(norm, start, begun) if begun else ()
             if longer:
                 found += sorted([*_moved(whole, start), *longer], key=_order)
             else:
@@ -175,13 +173,11 @@ class Matcher(Generic[P]):
                     found.append((start + first, start + last, before, behind, payload))
         return found
 
-    def _begins(self, norm: str, start: int, word: str, begun: tuple[tuple[int, _Group], ...]) -> list[Hit]:
+    def _begins(self, norm: str, start: int, begun: tuple[Begun, ...]) -> list[Hit]:
         """Return the entries of several words that begin with a word of a text."""
         found: list[Hit] = []
-        after = start + len(word)
-        for cut, (size, table) in begun:
-            if (spellings := table.get(norm[after : after + size])) is not None:
-                found += self._longer(norm, start + cut, word[:cut], spellings)
+        for before, spellings in begun:
+            found += self._longer(norm, start + len(before), before, spellings)
         return found
 
     def _longer(
@@ -194,26 +190,19 @@ class Matcher(Generic[P]):
                 suffix = norm[end : word_end(norm, end, self._reach[1])]
                 yield from self._judged(forms, start, end, before, suffix)
 
-    def look_up(self, word: str) -> Lookup | None:
-        """Return what a word may be: the cuts that leave particles, an entry, and a pronoun."""
+    def look_up(self, word: str, spans: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
+        """Return the entries that a word is, for spans that leave particles before and a pronoun behind."""
         found: list[Hit] = []
-        begun: list[tuple[int, _Group]] = []
-        for cut in range(min(self._reach[0], len(word) - 1) + 1):
-            if cut and word[:cut] not in self._before:
-                continue
-            found += self._whole(word, cut)
-            if (group := self._groups.get(word[cut:])) is not None:
-                begun.append((cut, group))
-        found.sort(key=_order)
-        return (tuple(found), tuple(begun)) if found or begun else None
-
-    def _whole(self, word: str, cut: int) -> Iterator[Hit]:
-        """Yield the entries that fill a word from a cut on, but for a pronoun."""
-        shortest = len(word) - self._reach[1] if word[-1] in self._endings else len(word)
-        for end in range(len(word), max(cut, shortest - 1), -1):
-            forms = self._forms.get(word[cut:end])
+        for first, last in spans:
+            forms = self._forms.get(word[first:last])
             if forms is not None:
-                yield from self._judged(forms, cut, end, word[:cut], word[end:])
+                found += self._judged(forms, first, last, word[:first], word[last:])
+        found.sort(key=_order)
+        return tuple(found)
+
+    def begun_by(self, first: str) -> tuple[int, dict[str, Any]] | None:
+        """Return the entries of several words that begin with a word, by so many of the letters behind it."""
+        return self._groups.get(first)
 
     def _judged(self, forms: tuple[_Form, ...], start: int, end: int, before: str, suffix: str) -> Iterator[Hit]:
         """Yield the forms of a spelling that what is written around it allows."""
@@ -228,10 +217,13 @@ class Matcher(Generic[P]):
             yield (start + len(form.proclitic), end, proclitics, suffix, form.payload)
 
 
-def share_words(lexicons: Sequence[Matcher[Any]]) -> None:
-    """Let lexicons that read the same texts look each word up together: a dozen looks become one."""
-    vocabulary = Vocabulary(lexicons)
-    for number, lexicon in enumerate(lexicons):
+def share_words(*groups: Sequence[Matcher[Any]]) -> None:
+    """Let lexicons look each word up together: a dozen looks become one.
+
+    Those of one group read the same form of a text, those of another group another form of it (Vocabulary).
+    """
+    vocabulary = Vocabulary(*groups)
+    for number, lexicon in enumerate(lexicon for group in groups for lexicon in group):
         lexicon.share(vocabulary, number)
 
 

@@ -17,13 +17,19 @@ _NEW: Any = object()
 
 
 # One entry on a word: its own start and end, the particles before it, the pronoun behind it, what it carries. A plain
-# tuple, as the next two are: a text has hundreds of them, and most are dropped.
+# tuple, as the next ones are: a text has hundreds of them, and most are dropped.
 Hit = tuple[int, int, str, str, Any]
-# What a lexicon reads in a word: entries of one word (offsets in the word), and beginnings of longer ones, each with
-# the length of the particles in front.
-Lookup = tuple[tuple[Hit, ...], tuple[tuple[int, Any], ...]]
-# A word of a text that a lexicon knows: where it begins, the word, what it is.
-Standing = tuple[int, str, Lookup]
+# Longer entries of which the first word and the next letters stand in a text: the particles in front, the entries.
+Begun = tuple[str, Any]
+# A word of a text that a lexicon knows: where it begins, the entries that it is, the longer ones that it may begin.
+Standing = tuple[int, tuple[Hit, ...], tuple[Begun, ...]]
+# What begins with one word, whatever the lexicon: length of the key, and by key the lexicons with their entries.
+_Openings = tuple[int, dict[str, list[tuple[int, Any]]]]
+# A word of what stands between two blanks: where it begins and ends, what it is to which lexicon, what it may begin:
+# the particles in front, and the key and entries of `_Openings`.
+_Word = tuple[int, int, tuple[tuple[int, tuple[Hit, ...]], ...], tuple[tuple[str, int, dict[str, Any]], ...]]
+# What stands between two blanks; None where it says nothing.
+_Known = dict[str, tuple[_Word, ...] | None]
 
 
 class WordReader(Protocol):
@@ -39,84 +45,153 @@ class WordReader(Protocol):
         """What may be written before an entry and behind it."""
         ...
 
-    def look_up(self, word: str) -> Lookup | None:
-        """Return what a word may be, None where it is nothing."""
+    def look_up(self, word: str, spans: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
+        """Return the entries that a word is, for spans that leave particles before and a pronoun behind."""
+        ...
+
+    def begun_by(self, first: str) -> tuple[int, dict[str, Any]] | None:
+        """Return the entries of several words that begin with a word, by so many of the letters behind it."""
         ...
 
 
 class Vocabulary:
-    """The words of several lexicons; each asks by its number what it knows of a text."""
+    """The words of several lexicons; each asks by its number what it knows of a text.
 
-    def __init__(self, lexicons: Sequence[WordReader]) -> None:
-        self._lexicons = lexicons
+    Lexicons of one group read the same form of a text, those of another group another form of it (without quotation
+    marks), which has the same words: a word is looked up once for all, and each group walks over what it knows.
+    """
+
+    def __init__(self, *groups: Sequence[WordReader]) -> None:
+        self._lexicons = [lexicon for group in groups for lexicon in group]
+        self._group_of = [place for place, group in enumerate(groups) for _ in group]
         holders: dict[str, list[int]] = {}
-        for number, lexicon in enumerate(lexicons):
+        for number, lexicon in enumerate(self._lexicons):
             for word in lexicon.first_words:
                 holders.setdefault(word, []).append(number)
         self._holders = holders
-        attached = [lexicon.attached for lexicon in lexicons]
+        attached = [lexicon.attached for lexicon in self._lexicons]
         self._before = frozenset[str]().union(*(before for before, _ in attached))
         self._behind = frozenset[str]().union(*(behind for _, behind in attached))
         self._reach = max(map(len, self._before), default=0), max(map(len, self._behind), default=0)
         self._endings = frozenset(form[-1] for form in self._behind)
+        self._beginnings = frozenset(form[0] for form in self._before if form)
         self._longest = max(map(len, holders), default=0) + sum(self._reach)
-        self._known: dict[str, tuple[tuple[int, int, str, Lookup], ...] | None] = {}
-        self._texts: dict[str, tuple[list[Standing], ...]] = {}
+        self._known: tuple[_Known, ...] = tuple({} for _ in groups)
+        self._older = self._known
+        self._opened: dict[str, list[list[_Openings]]] = {}
+        self._texts: tuple[dict[str, list[list[Standing]]], ...] = tuple({} for _ in groups)
 
-    def standing(self, norm: str) -> tuple[list[Standing], ...]:
-        """Return, for each lexicon, the words of a normal form that it knows, in order."""
-        found = self._texts.get(norm)
+    def standing(self, norm: str, number: int) -> list[Standing]:
+        """Return the words of a normal form that a lexicon knows, in order."""
+        group = self._group_of[number]
+        texts = self._texts[group]
+        found = texts.get(norm)
         if found is None:
-            found = self._read(norm)
-            if len(self._texts) >= _TEXTS:
-                self._texts = {}  # a new one, since another thread may be reading the old one
-            self._texts[norm] = found
-        return found
+            found = self._read(norm, group)
+            if len(texts) >= _TEXTS:
+                texts.clear()
+            texts[norm] = found
+        return found[number]
 
-    def _read(self, norm: str) -> tuple[list[Standing], ...]:
-        known = self._known
-        found: tuple[list[Standing], ...] = tuple([] for _ in self._lexicons)
+    def _read(self, norm: str, group: int) -> list[list[Standing]]:
+        """Return the words of a normal form that each lexicon of a group knows."""
+        known = self._known[group]
+        found: list[list[Standing]] = [[] for _ in self._lexicons]
         chunks = norm.split(" ")  # strings, not matches: most of them say nothing, and need no offsets
         start = 0
         for chunk, kept in zip(chunks, map(known.get, chunks, repeat(_NEW)), strict=True):
-            reads = self._meet(chunk) if kept is _NEW else kept
-            if reads is not None:
-                for number, offset, word, read in reads:
-                    found[number].append((start + offset, word, read))
+            words = self._meet(chunk, group) if kept is _NEW else kept
+            if words is not None:
+                for first, last, whole, begun in words:
+                    at, after = start + first, start + last
+                    for number, hits in whole:
+                        found[number].append((at, hits, ()))
+                    for before, size, table in begun:
+                        if (entries := table.get(norm[after : after + size])) is not None:
+                            _begin(found, at, before, entries)
             start += len(chunk) + 1
         return found
 
-    def _meet(self, chunk: str) -> tuple[tuple[int, int, str, Lookup], ...] | None:
-        """Look up what stands between two blanks, and keep what it is."""
-        found: list[tuple[int, int, str, Lookup]] = []
-        for run in _RUN.finditer(chunk):
-            for offset, word in split_run(run[0]):
-                if len(word) <= self._longest:
-                    found += self._look_up(word, run.start() + offset)
-        reads = tuple(found) or None
+    def _meet(self, chunk: str, group: int) -> tuple[_Word, ...] | None:
+        """Look up what stands between two blanks, and keep what it is to each group."""
+        if len(self._known[group]) >= _REMEMBERED:  # the words of every day are soon met again, and taken over
+            self._known, self._older = tuple({} for _ in self._known), self._known
+        older = self._older
+        found = [each[chunk] for each in older] if chunk in older[group] else self._words_of(chunk)
         if len(chunk) <= self._longest:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[chunk] = reads
-        return reads
+            for known, each in zip(self._known, found, strict=True):
+                known[chunk] = each
+        return found[group]
 
-    def _look_up(self, word: str, start: int) -> Iterator[tuple[int, int, str, Lookup]]:
-        for number in self._asked(word):
-            read = self._lexicons[number].look_up(word)
-            if read is not None:
-                yield number, start, word, read
+    def _words_of(self, chunk: str) -> list[tuple[_Word, ...] | None]:
+        """Return the words between two blanks, for each group."""
+        runs = ((0, chunk),) if chunk.isalpha() else ((run.start(), run[0]) for run in _RUN.finditer(chunk))
+        found: list[list[_Word]] = [[] for _ in self._known]
+        for first, run in runs:
+            for offset, word in split_run(run):
+                if len(word) <= self._longest:
+                    self._look_up(word, first + offset, found)
+        return [tuple(words) or None for words in found]
 
-    def _asked(self, word: str) -> Iterable[int]:
-        """Return the numbers of the lexicons that hold what is left of a word without particles and pronouns."""
+    def _look_up(self, word: str, start: int, found: list[list[_Word]]) -> None:
+        """Add to each group what a word is to its lexicons: those that hold what is left of it without clitics."""
         holders, size = self._holders, len(word)
-        cuts = [first for first in range(1, min(self._reach[0], size - 1) + 1) if word[:first] in self._before]
-        ends = [size]
-        if word[-1] in self._endings:
-            shortest = max(0, size - self._reach[1] - 1)
-            ends += [last for last in range(size - 1, shortest, -1) if word[last:] in self._behind]
-        rests = [word[first:last] for first in (0, *cuts) for last in ends if last > first]
-        held = [numbers for rest in rests if (numbers := holders.get(rest))]
-        return sorted({number for numbers in held for number in numbers}) if held else ()
+        ends = self._ends(word)
+        held: dict[int, list[tuple[int, int]]] = {}
+        heads: list[tuple[int, str]] = []
+        for first in self._cuts(word):
+            for last in ends:
+                rest = word[first:last]
+                for number in holders.get(rest, ()):
+                    held.setdefault(number, []).append((first, last))
+            if word[first:] in holders:
+                heads.append((first, word[first:]))
+        if held:
+            reads = [(number, self._lexicons[number].look_up(word, held[number])) for number in sorted(held)]
+            for group, words in enumerate(found):
+                whole = tuple((number, hits) for number, hits in reads if hits and self._group_of[number] == group)
+                begun = tuple((word[:cut], *each) for cut, head in heads for each in self._openings(head)[group])
+                if whole or begun:
+                    words.append((start, start + size, whole, begun))
+
+    def _cuts(self, word: str) -> Sequence[int]:
+        """Return where a word may begin behind particles."""
+        if word[0] not in self._beginnings:
+            return (0,)
+        reach = min(self._reach[0], len(word) - 1)
+        return (0, *(first for first in range(1, reach + 1) if word[:first] in self._before))
+
+    def _ends(self, word: str) -> Sequence[int]:
+        """Return where a word may end before a pronoun."""
+        size = len(word)
+        if word[-1] not in self._endings:
+            return (size,)
+        shortest = max(0, size - self._reach[1] - 1)
+        return (size, *(last for last in range(size - 1, shortest, -1) if word[last:] in self._behind))
+
+    def _openings(self, first: str) -> list[list[_Openings]]:
+        """Return what begins with a word, joined for all lexicons of a group: one look at the letters behind it."""
+        kept = self._opened.get(first)
+        if kept is None:
+            by_size: list[dict[int, dict[str, list[tuple[int, Any]]]]] = [{} for _ in self._known]
+            for number in self._holders[first]:
+                size, table = self._lexicons[number].begun_by(first) or (0, {})
+                for key, entries in table.items():
+                    opened = by_size[self._group_of[number]].setdefault(size, {})
+                    opened.setdefault(key, []).append((number, entries))
+            kept = self._opened[first] = [list(sizes.items()) for sizes in by_size]
+        return kept
+
+
+def _begin(found: list[list[Standing]], at: int, before: str, opened: list[tuple[int, Any]]) -> None:
+    """Add the longer entries that a word may begin, behind particles, to what it is to their lexicons."""
+    for number, entries in opened:
+        row = found[number]
+        if row and row[-1][0] == at:
+            _, whole, others = row[-1]
+            row[-1] = at, whole, (*others, (before, entries))
+        else:
+            row.append((at, (), ((before, entries),)))
 
 
 def is_joined(left: str, right: str) -> bool:
