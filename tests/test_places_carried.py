@@ -110,3 +110,37 @@ def test_the_mountain_a_village_lies_on_is_no_second_place() -> None:
 def test_the_next_paragraph_does_not_say_where_a_village_lies() -> None:
     text = "قصفت المدفعية قرية الدحلاوية أمس.\nوكانت تركيا حذرت سكان ريف حلب من القصف وقتل ثلاثة في ريف إدلب."
     assert next(m.country for m in read(text) if m.place_name_ar == "الدحلاوية") == "SY"
+
+
+def test_a_village_told_to_lie_far_from_its_only_namesake_is_another_one() -> None:
+    assert place_of("قصف الطيران قرية ناحتة شرق قباسين.", "Air/drone strike") == "ناحتة"
+    (far,) = read("قصف الطيران قرية ناحتة شرق قباسين.")
+    assert (far.place_id, far.admin1, far.place_precision) == (None, "Aleppo", 2)
+    (known,) = read("قصف الطيران قرية ناحتة شرق إزرع.")
+    assert known.admin1 == "Daraa"
+
+
+def test_a_list_of_villages_goes_on_behind_the_area_of_the_first() -> None:
+    text = "طال قصف مدفعي قرى الدويرية بريف مدينة قباسين والسلمانية والخزيمية مساء أمس."
+    assert {m.place_name_ar for m in read(text)} == {"الدويرية", "السلمانية", "الخزيمية"}
+
+
+def test_a_patrol_in_another_province_is_no_second_place_of_a_raid() -> None:
+    text = "قتل عنصران بغارة شنتها مسيرة تركية في ريف حلب الشرقي، وسير التحالف دورية في بلدة ذيبان بدير الزور."
+    assert place_of(text, "Air/drone strike") == "حلب"
+
+
+def test_the_sentence_below_a_lead_on_a_province_names_the_town() -> None:
+    text = (
+        "أعلن الجيش المصري إصابة أربعة جنود في انفجار عبوة ناسفة بشمال سيناء.\n"
+        "وقال المتحدث إن العبوة انفجرت أثناء مرور القوة في مدينة رفح وأصابت أربعة جنود."
+    )
+    assert place_of(text, "Remote explosive/landmine/IED") == "رفح"
+
+
+def test_a_lead_that_sums_up_a_province_keeps_it() -> None:
+    text = (
+        "قتل تسعة مدنيين بقصف مدفعي على ريف إدلب أمس.\nوقتل ستة مدنيين بقصف مدفعي على مدينة سراقب.\n"
+        "وقتل ثلاثة مدنيين بقصف مدفعي على بلدة بنش."
+    )
+    assert next(m.place_name_ar for m in read(text)) == "إدلب"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tasks.text.calendars import day_of, month_span, shift_months, year_of
 from tasks.text.date_patterns import PATTERNS, Pattern
-from tasks.text.dates import find_dates, fixed_weekday, resolve, tell_reference, tell_weekday
+from tasks.text.dates import find_dates, fixed_weekday, resolve, tell_reference, tell_weekday, tell_year
 from tasks.text.normal import normalise
 
 
@@ -313,3 +313,17 @@ def test_a_phrase_has_a_weekday_where_words_or_the_report_tell_it(
 ) -> None:
     (phrase,) = find_dates(text)
     assert fixed_weekday(phrase, today) == weekday
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت طائرة البلدة فجر اليوم الجمعة 22 تموز، وكان القصف توقف في آذار من عام 2022.", date(2022, 7, 22)),
+        ("أصيب رجل أمس السبت 6 تشرين الثاني. وسبق ذلك اتفاق في آذار 2020.", date(2021, 11, 7)),
+        ("قصفت طائرة البلدة فجر اليوم الجمعة 22 تموز.", None),
+        ("قصفت طائرة البلدة فجر اليوم الجمعة 22 تموز، كما في عام 2022.", None),  # a year alone is mostly history
+        ("قصفت طائرة البلدة فجر اليوم الجمعة 22 تموز، وكان القصف توقف في آذار 2018.", None),  # nor 2018 nor 2019 fits
+    ],
+)
+def test_a_weekday_and_a_year_in_the_text_date_the_report(text: str, expected: date | None) -> None:
+    assert tell_year(find_dates(text), opening=120) == expected

@@ -17,7 +17,7 @@ from tasks.extract.heading import is_heading, mark_closing
 from tasks.extract.hits import Hit, drop_names
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
-from tasks.extract.place_carried import carry_places
+from tasks.extract.place_carried import carry_places, narrow_places
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
@@ -50,6 +50,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
+    placed = narrow_places(reading, placed)
     return name_forces(reading, placed, speech)
 
 

@@ -31,6 +31,47 @@ def carry_places(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     return tuple(_placed(reading, draft, drafts) if _is_open(reading, draft) else draft for draft in drafts)
 
 
+def narrow_places(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts; those set in a province or a country have the one spot in it that their sentences name.
+
+    A headline says "in North Sinai", the sentence below it that the mine went off in Rafah.
+    """
+    return tuple(
+        _narrowed(reading, draft, [d for d in drafts if d is not draft]) if _is_wide(draft) else draft
+        for draft in drafts
+    )
+
+
+def _is_wide(draft: Draft) -> bool:
+    place = draft.place
+    told_again = len({group.sentence for group in draft.groups}) > 1
+    return (
+        draft.status in _NEWS
+        and place is not None
+        and (told_again or (place.kind == COUNTRY and place.relation.endswith("-of")))
+        and place.extent > _TOWN
+        and not (draft.other_places or is_total(draft))
+    )
+
+
+def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft]) -> Draft:
+    place = draft.place
+    told = sorted({group.sentence for group in draft.groups})
+    spots = [p for sentence in told for p in _spots(reading, sentence, sentence)]
+    inside = [p for p in spots if place is not None and p.extent <= _TOWN and _holds(reading, place, p)]
+    found = _the_one(reading, inside)
+    if found is None or place is None or any(_is_beside(reading, place, found, other.place) for other in others):
+        return draft
+    return replace(draft, place=found, country=found.country, rules=(*draft.rules, "place-narrowed"))
+
+
+def _is_beside(reading: Reading, area: PlaceHit, spot: PlaceHit, other: PlaceHit | None) -> bool:
+    """Tell whether another event is set elsewhere in a province: what names the province sums up several towns."""
+    if other is None or area.kind == COUNTRY or _key(other) == _key(spot):
+        return False
+    return other.extent <= _TOWN and _holds(reading, area, other)
+
+
 def _is_open(reading: Reading, draft: Draft) -> bool:
     """Tell whether a draft tells one happening of the news and no place for it."""
     if draft.place is not None or draft.status not in _NEWS or is_total(draft):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks.extract.gazetteer import COUNTRY, ENOUGH_SUPPORT, SETTLEMENTS, Gazetteer, PlaceEntry
+from tasks.extract.gazetteer import COUNTRY, ENOUGH_SUPPORT, KNOWN_TOWN, SETTLEMENTS, Gazetteer, PlaceEntry
 from tasks.extract.place_choice import (
     Evidence,
     Found,
@@ -35,6 +35,8 @@ _WORD = re.compile(r"\w+")
 _ONTO = "وفبكل"
 _GAMES = 3
 _LISTED = frozenset({",", "،", "/", "-"})
+_LOCATING = frozenset({"class", "near", "inside", "direction"})
+_FAR = 120  # kilometres
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
 
 
@@ -134,14 +136,48 @@ def _area_after(found: Sequence[Found], at: int, gazetteer: Gazetteer) -> PlaceE
     return None
 
 
+def _lies_elsewhere(entry: PlaceEntry, found: Sequence[Found], at: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether the area named right after a village is far from the only one of its name that is known.
+
+    قرية العجمي شرق بزاعة is no village of Daraa: it is one that no list holds.
+    """
+    if entry.kind not in SETTLEMENTS or entry.population >= KNOWN_TOWN or at + 1 >= len(found):
+        return False
+    name, other = found[at], found[at + 1]
+    gap = other.context.start - name.context.end
+    if gap > _GAP or other.joined or not _says_where(other, gazetteer.cues):
+        return False
+    areas = [area for area in other.match.payload.places if area.population < KNOWN_TOWN or _holds_what_precedes(other)]
+    return bool(areas) and all(_is_far(entry, area, gazetteer) for area in areas)
+
+
+def _says_where(name: Found, cues: PlaceCues) -> bool:
+    """Tell whether a name is said to hold what stands before it, or to lie near it: بريف كذا, شرق كذا, في كذا."""
+    kinds = {cue.kind for cue in name.context.cues}
+    return not kinds - _LOCATING and (bool(kinds) or cues.means(name.match.proclitics, "in"))
+
+
+def _holds_what_precedes(name: Found) -> bool:
+    """Tell whether a phrase names the area itself; north of a big city lies half a country."""
+    return name.context.cue("direction") is None
+
+
+def _is_far(entry: PlaceEntry, area: PlaceEntry, gazetteer: Gazetteer) -> bool:
+    if area.kind == COUNTRY or entry.country != area.country:
+        return entry.country != area.country
+    apart = gazetteer.distance_km(entry.place_id, area.place_id)
+    return entry.admin1 != area.admin1 and apart is not None and apart > _FAR
+
+
 def _place_all(found: Sequence[Found], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[_Placed]:
     placed: list[_Placed] = []
     for at, name in enumerate(found):
         if name.context is _NO_CONTEXT or not name.match.payload.places or is_adjective(name, shadow, gazetteer.cues):
             continue
         dressed = _inherit(name, placed)
-        entry, rule = choose_place(dressed, evidence, _area_after(found, at, gazetteer), gazetteer)
-        if entry is not None:
+        area = _area_after(found, at, gazetteer)
+        entry, rule = choose_place(dressed, evidence, area, gazetteer)
+        if entry is not None and (area is not None or not _lies_elsewhere(entry, found, at, gazetteer)):
             placed.append(_Placed(dressed, entry, rule))
     return placed
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from schemas.article import Article
-from tasks.text.dates import DatePhrase, resolve, tell_reference, tell_weekday
+from tasks.text.dates import DatePhrase, resolve, tell_reference, tell_weekday, tell_year
 
 _WEEK = 7  # days
 _OPENING = 120  # characters in which a dateline stands
@@ -39,7 +39,7 @@ def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[dat
         found = resolve(phrase, None)
         if found is not None and found.precision == 1 and phrase.relation == "on":
             return found.start, "anchors"
-    told = tell_reference(phrases)
+    told = tell_reference(phrases) or tell_year(phrases, _OPENING)
     return told, "anchors" if told else None
 
 

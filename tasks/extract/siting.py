@@ -225,11 +225,18 @@ def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]])
         narrower = _narrower(run[0], found[-1])
         if narrower:
             found[-1] = run[0]
-        elif len(gap.split()) <= _APART and _continues(reading, end, run[0].start) and not _wide(run[0]):
+        elif _wide(run[0]) or len(gap.split()) > _APART or _is_away(found[-1], run[0]):
+            break
+        elif _continues(reading, end, run[0].start):
             found += run
         else:
             break
     return _distinct(found)
+
+
+def _is_away(area: PlaceHit, place: PlaceHit) -> bool:
+    """Tell whether the next place lies in another province than the one just named, with words of its own between."""
+    return area.kind == ADMIN1 and (area.country, area.admin1) != (place.country, place.admin1)
 
 
 def _end_with_areas(reading: Reading, place: PlaceHit, stop: int) -> int:

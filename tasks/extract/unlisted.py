@@ -131,7 +131,7 @@ def _locates(cue: Match[Cue], places: Sequence[PlaceHit]) -> bool:
 def _word_starts(shadow: Shadow, places: Sequence[PlaceHit]) -> dict[int, int]:
     """Return where the words of known names begin, with the و before them, and where they end."""
     text = shadow.text
-    return {p.name_start - (text[p.name_start - 1 : p.name_start] == _AND): p.name_end for p in places}
+    return {p.name_start - (text[p.name_start - 1 : p.name_start] == _AND): max(p.name_end, p.end) for p in places}
 
 
 def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[PlaceHit]) -> Iterator[PlaceHit]:
@@ -153,11 +153,21 @@ def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[Plac
         if several and index and scene.tokens[index].norm.startswith(_AND) and start != cue.word_start:
             first += len(_AND)
         yield _place(scene, start if start == cue.word_start else first, first, last, places)
-        start, index = -1, end
+        start, index = -1, _behind_area(scene, end, last, places) if several else end
         if index >= len(scene.tokens) or not _goes_on(scene, scene.tokens[index]):
             return
         if not scene.tokens[index].is_word:
             index += 1
+
+
+def _behind_area(scene: _Scene, index: int, last: int, places: Sequence[PlaceHit]) -> int:
+    """Return the token behind the area told with a name: قرى كذا بريف الباب وكذا وكذا is one list."""
+    area, located = _area_behind(scene, last, places)
+    if area is None or not located:
+        return index
+    while index < len(scene.tokens) and scene.tokens[index].start < area.end:
+        index += 1
+    return index
 
 
 def _goes_on(scene: _Scene, token: Token) -> bool:

@@ -6,7 +6,7 @@ are months and something else, clocks, scores, days that no calendar has.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -22,7 +22,7 @@ from tasks.text.normal import Shadow, normalise
 
 __all__ = [
     "DatePhrase", "ResolvedDate", "find_dates", "fixed_weekday", "load_date_grammar", "resolve", "tell_reference",
-    "tell_weekday",
+    "tell_weekday", "tell_year",
 ]  # fmt: skip
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
@@ -203,6 +203,38 @@ def tell_reference(phrases: Iterable[DatePhrase]) -> date | None:
             if span is not None and not span.doubt:
                 return span.start - timedelta(days=meaning.today)
     return None
+
+
+def tell_year(phrases: Sequence[DatePhrase], opening: int) -> date | None:
+    """Return the day of the report where its weekday fixes the year: "today, Friday 26 August" in a text of 2021.
+
+    The day is called today, or stands in the first `opening` characters. The year is the latest that the text names
+    with a month, or the one after it, whichever gives that day its weekday: of two years running at most one does. A
+    year alone does not count: "in 1999" is mostly history.
+    """
+    years = [year for phrase in phrases if (year := _year_of(phrase.meaning)) is not None]
+    if not years:
+        return None
+    for phrase in phrases:
+        day = phrase.meaning
+        if isinstance(day, Day) and _lacks_year(day) and (day.today is not None or phrase.start <= opening):
+            told = [replace(day, year=year).resolve(None) for year in (max(years), max(years) + 1)]
+            fitting = [span.start for span in told if span is not None and not span.doubt]
+            found = fitting[0] - timedelta(days=day.today or 0) if fitting else None
+            return found if found and tell_weekday(phrases) in {None, found.isoweekday()} else None
+    return None
+
+
+def _lacks_year(day: Day) -> bool:
+    """Tell whether a day is known by weekday and month and needs a year."""
+    known = day.weekday is not None and day.month is not None and day.calendar == "gregorian"
+    return known and day.year is None and day.shift is None and day.direction == ""
+
+
+def _year_of(meaning: Meaning) -> int | None:
+    """Return the year that a day or a month is named with, of our calendar; None where it is named without."""
+    named = meaning.first if isinstance(meaning, Since) else meaning
+    return named.year if isinstance(named, Day | Month) and named.calendar == "gregorian" else None
 
 
 def tell_weekday(phrases: Iterable[DatePhrase]) -> int | None:
