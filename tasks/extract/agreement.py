@@ -88,9 +88,9 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
     """
     if _is_rally(one) or _is_rally(two):
         return True  # who holds a rally and who breaks it up are in one event
-    if one.actors and two.actors and not _may_be(one.actors, two.actors, unnamed):
+    if one.actors and two.actors and not may_be(one.actors, two.actors, unnamed):
         return bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
-    return not (one.targets and two.targets) or _may_be(one.targets, two.targets, unnamed) or _mixed(one, two)
+    return not (one.targets and two.targets) or may_be(one.targets, two.targets, unnamed) or mixed(one, two)
 
 
 def _is_rally(draft: Draft) -> bool:
@@ -98,7 +98,7 @@ def _is_rally(draft: Draft) -> bool:
     return bool(draft.actors) and all(e.kind in _UNARMED for e in draft.actors)
 
 
-def _may_be(one: Sequence[EntityHit], two: Sequence[EntityHit], unnamed: frozenset[str]) -> bool:
+def may_be(one: Sequence[EntityHit], two: Sequence[EntityHit], unnamed: frozenset[str]) -> bool:
     """Tell whether two sides meet, or one of them is a word for many: المعارضة and جيش العزة, قوات and الشرطة."""
     if sides_meet(one, two):
         return True
@@ -106,7 +106,7 @@ def _may_be(one: Sequence[EntityHit], two: Sequence[EntityHit], unnamed: frozens
     return any(a.kind in camp and b.kind in camp for a, b in pairs for camp in _CAMPS)
 
 
-def _mixed(one: Draft, two: Draft) -> bool:
+def mixed(one: Draft, two: Draft) -> bool:
     """Whether one passage names civilians, the other somebody else: both may have been hit."""
     kinds = [{e.kind for e in d.targets} for d in (one, two)]
     return ("civilians" in kinds[0]) != ("civilians" in kinds[1])
@@ -150,7 +150,7 @@ def _is_sum_of_others(one: Draft, two: Draft) -> bool:
     """Tell whether a draft gives hundreds or more where the other counts few: the dead of a war, not of this day."""
     few = {a.measure: a.best for a in two.amounts if a.best is not None and not a.part}
     return any(
-        a.best is None and a.low is not None and a.low >= _HUNDREDS and few[a.measure] * _FAR_MORE < a.low
+        (a.best or a.low or 0) >= _HUNDREDS and few[a.measure] * _FAR_MORE < (a.best or a.low or 0)
         for a in one.amounts
         if a.measure in few
     )

@@ -15,7 +15,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import adds_nothing, counts_all, points_back
-from tasks.extract.ties import may_be_headline, tie, toll_tie
+from tasks.extract.ties import fell_elsewhere, may_be_headline, tie, toll_tie
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
@@ -33,7 +33,7 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     merged: list[Draft] = []
     heading: Draft | None = None
     for draft in drafts:
-        if draft.headline:
+        if draft.headline and not _opens_list(reading, draft):
             heading = draft
             continue
         told = _under(reading, heading, draft)
@@ -50,6 +50,11 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         elif not points_back(told):
             merged.append(told)
     return _fold_headline(reading, merged)
+
+
+def _opens_list(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a line without a full stop ends in a colon: the parts of a total follow, بينهم:."""
+    return reading.text[draft.start : draft.groups[-1].end].rstrip().endswith(":")
 
 
 def _unite(reading: Reading, merged: list[Draft], index: int, told: Draft) -> None:
@@ -109,6 +114,8 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
     for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
         other = earlier[index]
         if _is_total_beside(other, draft) or _is_part_of(other, draft) or _is_part_of(draft, other):
+            continue
+        if bare and fell_elsewhere(reading, other, draft):
             continue
         score = toll_tie(other, draft) if bare else tie(reading, other, draft)
         if score and score >= best:

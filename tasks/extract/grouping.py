@@ -155,6 +155,11 @@ class _Gap:
         return len(self.text.split())
 
     @property
+    def carried(self) -> bool:
+        """Whether a verb of a new subject carries the second noun: بالتزامن مع الغارة قامت المدفعية بقصف."""
+        return any(c.payload.effect == "support" and not c.proclitics.startswith("و") for c in self.cues)
+
+    @property
     def caused(self) -> bool:
         """Whether a word of cause stands right before the second hit: دمر المستودع نتيجة غارة."""
         if not self.cues or self.cues[-1].payload.effect != "cause":
@@ -211,7 +216,7 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     means = (
         not hit.verbal
         and (hit.particle.lstrip("وف") in {"ب", "بال"} or _is_counted_means(reading, hit))
-        and not (gap.boundary or (gap.armed and hit.event in _WEAK))
+        and not (gap.boundary or gap.carried or (gap.armed and hit.event in _WEAK))
     )
     if touching or means or (not hit.verbal and gap.counts_means(reading)):
         return True

@@ -150,7 +150,7 @@ def is_retold(reading: Reading, one: Draft, two: Draft) -> bool:
     hit = two.targets and not sides_meet(one.targets, two.targets)
     if hit or two.groups[0].sentence - one.groups[-1].sentence > _RETOLD:
         return False
-    return not (_says_more(one, two) or opens_another(reading, two) or _is_added(reading, two))
+    return not (_says_more(one, two) or opens_another(reading, two) or is_added(reading, two))
 
 
 def is_continued(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -180,7 +180,7 @@ def _has_own(draft: Draft) -> bool:
     return draft.place is not None or bool(draft.amounts) or draft.date is not None
 
 
-def _is_added(reading: Reading, draft: Draft) -> bool:
+def is_added(reading: Reading, draft: Draft) -> bool:
     """Tell whether a passage is added to the one before: كما قصفت, فيما استهدف."""
     group = draft.groups[0]
     start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)

@@ -10,6 +10,8 @@ from tasks.extract.agreement import (
     dates_agree,
     is_near,
     is_point,
+    may_be,
+    mixed,
     numbers_agree,
     places_agree,
     same_name,
@@ -23,6 +25,7 @@ from tasks.extract.retelling import (
     AGAIN,
     adds_nothing,
     counts_all,
+    is_added,
     is_bare,
     is_continued,
     is_led_back,
@@ -40,6 +43,8 @@ _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _ABOUT = 99  # the end of tens: a vague number ties nothing
+_TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
+_ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
 _DISTRICT = 3  # UCDP precision above which a place is an area
@@ -58,6 +63,14 @@ def toll_tie(event: Draft, toll: Draft) -> int:
     if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
         return 0
     return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
+
+
+def fell_elsewhere(reading: Reading, event: Draft, toll: Draft) -> bool:
+    """Tell whether the dead of a sentence of its own are of a side that the event before did not hit or arm."""
+    if not (toll.groups[0].head.verbal or toll.place or toll.date) or not (toll.targets and event.targets):
+        return False
+    told = event.targets if event.event in _ONE_SIDED else (*event.targets, *event.actors)
+    return not (may_be(toll.targets, told, reading.lexicon.unnamed) or mixed(event, toll))
 
 
 _TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peaceful-protest", "non-violent-transfer"})
@@ -167,6 +180,8 @@ def _shared_object(one: Draft, two: Draft) -> bool:
 def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how well two drafts are tied where nothing but nearness and the order of telling speaks for it."""
     apart = two.groups[0].sentence - one.groups[-1].sentence
+    if _hits_another(reading, two):
+        return 0
     if is_bare(two) and (apart <= _LEAD or two.definite):
         return 2 if apart <= _LEAD else 1
     if _lead(one, two):
@@ -196,6 +211,14 @@ def _goes_on(reading: Reading, one: Draft, two: Draft) -> bool:
     if two.date is not None and one.date is None:
         return False
     return not opens_another(reading, two)
+
+
+def _hits_another(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a passage adds a verb with what it hits: كما استهدف معسكرا; not كما طال القصف معسكرا."""
+    hits = draft.groups[0].events
+    if not (draft.objects or draft.targets) or any(not hit.verbal and hit.definite for hit in hits):
+        return False
+    return draft.groups[0].head.verbal and is_added(reading, draft)
 
 
 def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -234,6 +257,8 @@ def _lead(one: Draft, two: Draft) -> bool:
         return False  # a caption may show another strike
     if one.other_places and is_point(two.place):
         return False  # a lead that names several provinces sums up what follows
+    if one.event in _TAKEN and two.event in _TAKEN and (two.objects or not unsited):
+        return False  # who completed the taking of a province took its towns and its palace one by one
     return unsited or (counts_all(two, one) and not listed)
 
 
