@@ -14,7 +14,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.organs import acting_organs
 from tasks.extract.patients import SITES, Patients
-from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.phrases import DEED, Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.two_sides import split_sides
@@ -33,9 +33,11 @@ _SHE = "ت"
 _HE_WHO = "con-relative-he"
 _RALLIES = frozenset({"peaceful-protest"})
 _CROWDS = frozenset({"civilians", "community"})
+_THEY = ("وا", "ون")
 _JOINED = ("و", "ف")
 _FROM = "من"
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
+_SIGNS = ' "«»“”()'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class _Agents:
         if any(cue.start < last for cue in acting_organs(self.reading, self.group)):
             return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
         for name, look in (
+            ("agent-met", self._who_met),
             ("agent-by", self._by),
             ("agent-within", self._within),
             ("agent-verb", self._of_verbs),
@@ -104,13 +107,25 @@ class _Agents:
         told = self.names.joins(after) if after is not None and after.armed else None
         return after if after is not None and told is not None and self.names.words(found.end, told) <= 1 else found
 
+    def _who_met(self) -> Phrase | None:
+        """Return who met what another did: صد الجيش هجوما شنه X, اعترضت القوات صاروخا أطلقه X."""
+        deeds = [c for c in self.names.cues if c.payload.cue_id == DEED]
+        verb = next((h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE), None)
+        if verb is None or not deeds or deeds[0].word_start < verb.end or self._has_pronoun(verb):
+            return None
+        after = self.names.next_after(verb.end)
+        after = after if after is not None and self._may_follow(verb.end, after) else None
+        found = after or (None if _is_joined(verb.particle) else self.names.last_before(verb.start, 1))
+        parted = found is not None and any(h.start < found.start for h in self.group.events if h is not verb)
+        return found if found is not None and found.armed and not parted and found.end <= deeds[0].start else None
+
     def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
         return self._behind("by")
 
     def _origin(self) -> Phrase | None:
         """Return from whose positions a blow came: من مواقع X; "20 of X's positions" came from nowhere."""
-        struck = any(hit.frame == "agent-target" for hit in self.group.events)
+        struck = not self.group.events or any(hit.frame == "agent-target" for hit in self.group.events)
         return self._behind("origin") if struck else None
 
     def _behind(self, effect: str) -> Phrase | None:
@@ -147,7 +162,15 @@ class _Agents:
     def _of_participle(self, offset: int) -> bool:
         """Whether من قبل belongs to a participle before it: المدعومة من قبل X, المحتلة من قبل X."""
         before = self.text[max(0, offset - _WORD) : offset].split()
-        return bool(before) and before[-1].startswith(_PARTICIPLE)
+        if not before or not before[-1].startswith(_PARTICIPLE):
+            return False
+        start = self.text.rindex(before[-1], 0, offset)
+        reading = self.reading
+        nouns = (reading.entities, reading.places, reading.objects, reading.units)
+        stem = start + len(_PARTICIPLE)
+        named = any(within(found, start, stem) for found in nouns)
+        town = any(c.payload.effect == "settlement" for c in within(self.names.cues, start, stem))
+        return not (named or town)  # أبناء المدينة على يد X, مقتل المدنيين من قبل X
 
     def _within(self) -> Phrase | None:
         """Return the name that takes in the word of the event: الغارات الروسية."""
@@ -250,11 +273,27 @@ class _Agents:
         return any(within(found, start, end) for found in things)
 
     def _charged(self) -> Phrase | None:
-        """Return who stands right before ب and the noun: اتهم موسكو بقصف, قيام الجيش بقصف."""
+        """Return who stands right before ب and the noun: اتهم موسكو بقصف, or before بالوقوف وراء and the noun."""
         head = self.group.head
+        for cue in self.names.cues:
+            if cue.payload.effect == "charge" and any(
+                0 <= hit.start - cue.word_end <= _WORD and self.names.words(cue.word_end, hit.start) <= 1
+                for hit in self.group.events
+            ):
+                found = self.names.last_before(cue.word_start, 1)
+                return self._last_joined(found) if found is not None else None
         if head.verbal or head.particle.lstrip("وف") != "ب":
             return None
         return self.names.last_before(head.start, 1)
+
+    def _last_joined(self, phrase: Phrase) -> Phrase:
+        """Return the last of two names that no and joins: حملت الحكومة الحوثيين مسؤولية القصف."""
+        kept = [phrase.entities[-1]]
+        for entity in reversed(phrase.entities[:-1]):
+            if not self.text[entity.end : kept[0].start].strip(_SIGNS):
+                break
+            kept.insert(0, entity)
+        return Phrase(entities=tuple(kept))
 
     def _bomber(self) -> Phrase | None:
         """Return whose bomber is told beside the blast: انتحاري من تنظيم X."""
@@ -270,7 +309,7 @@ class _Agents:
 
     def _subject(self, start: int, end: int, *, joined: bool) -> Phrase | None:
         after = self.names.next_after(end)
-        if after is not None and (self.names.particle(after) not in {"", "و"} or self.names.is_object(after)):
+        if after is not None and not self._may_follow(end, after):
             after = None
         after = after or self._owner_of_weapon(end)
         if not joined and self._is_relative(start, end):
@@ -281,6 +320,32 @@ class _Agents:
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
         return after if after is not None and after.armed else before
+
+    def _may_follow(self, verb: int, phrase: Phrase) -> bool:
+        """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""
+        if self.names.is_counted(phrase):
+            hit = next((h for h in self.group.hits if h.end == verb), None)
+            other = hit is not None and self._has_second(phrase, hit)
+            return hit is not None and other and not (_is_she(self.reading, hit) or self._is_they(hit))
+        return self.names.particle(phrase) in {"", "و"} and not self.names.is_object(phrase)
+
+    def _has_second(self, first: Phrase, hit: Hit) -> bool:
+        """Whether a verb has an object behind its subject: the fire that was opened, a place, a thing or another."""
+        if "gunfire" in hit.needs:
+            return True
+        hits = [h.start for h in self.group.hits if h.start >= first.end]
+        stop = min([self.group.end, *hits])
+        told = (self.names.phrases, self.reading.objects, self.reading.places)
+        starts = (item.start for found in told for item in within(found, first.end, stop))
+        return any(not self._is_parted_in(first.end, start) for start in starts)
+
+    def _is_parted_in(self, start: int, end: int) -> bool:
+        """Whether a preposition stands between two offsets: what follows is where it was, nobody's object."""
+        return self.names.has({"in", "preposition"}, start, end)
+
+    def _is_they(self, hit: Hit) -> bool:
+        """Whether a verb is in the plural, which has its subject in itself: قتلوا ثلاثة جنود."""
+        return self.reading.shadow.norm.endswith(_THEY, 0, self.reading.shadow.at(hit.end))
 
     def _owner_of_weapon(self, end: int) -> Phrase | None:
         """Return whose weapon is the subject behind a verb: قصفت راجمة صواريخ تابعة لقوات X."""

@@ -18,6 +18,7 @@ from tasks.text.match import Match
 
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
 _OFFICES = frozenset({"ministry", "government", "state"})
+_TAKERS = ("authorities", "-gov")
 _REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
 _GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
@@ -50,6 +51,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         ("agent-owns-up", owned),
         ("agent-owner", () if passive else _owner(reading, group, speech)),
         ("agent-of-noun", () if fixed else _doer_of_noun(reading, group, speech)),
+        ("agent-opposed", _opposed(reading, group, speech)),
         ("agent-sentence", _subject_of_sentence(reading, group, speech)),
         ("agent-carried", () if fixed else _previous(reading, group, earlier)),
         ("agent-speaker", _reporting_force(reading, group, parties, speech)),
@@ -92,7 +94,7 @@ def _named_before(reading: Reading, group: Group, cue: Match[Cue], speech: Speec
     start = reading.sentences[group.sentence].start
     frame = speech.innermost(group.head.start, group.head.end)
     own = frame is not None and start <= frame.source_start < cue.start
-    if cue.payload.cue_id == _OURS or (own and cue.payload.effect == "that-pronoun"):
+    if cue.payload.cue_id == _OURS or (own and cue.payload.effect in {"that-pronoun", "with-them"}):
         speaker = _speaker(reading, group, speech)
         return speaker if speaker is not None and speaker.kind in _SPEAKERS else None
     named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS and e.rule_id != "locative"]
@@ -154,6 +156,17 @@ def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[Entit
     return (_as_force(reading, speaker),) if speaker.kind in FORCES | _OFFICES else ()
 
 
+def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
+    """Return who is meant by معها behind a fight: أعلنت القوات مقتل خمسة من X في مواجهات معها."""
+    if group.head.frame != "mutual":
+        return ()
+    for cue in within(reading.cues, group.head.end, group.end):
+        if cue.payload.effect == "with-them" and _words(reading, group.head.end, cue.word_start) <= _NEAR:
+            owner = _named_before(reading, group, cue, speech)
+            return (_as_force(reading, owner),) if owner is not None and owner.kind in ARMED else ()
+    return ()
+
+
 def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
     """Return the force that a sentence begins with, for a verb joined by and: منعت القوات ... واعتقلت.
 
@@ -166,8 +179,9 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
         return ()
     start = reading.sentences[group.sentence].start
     named = within(reading.entities, start, group.start)
-    forces = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
-    if not forces or len({e.entity_id for e in forces}) > 1 or _is_governed(reading, forces[0]):
+    told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
+    forces = [e for e in told if not _is_governed(reading, e)]  # بدعم من X: who helped is not the subject
+    if not forces or forces[0] is not told[0] or len({e.entity_id for e in forces}) > 1:
         return ()
     return (forces[0],)
 
@@ -217,8 +231,17 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
     if speaker is None or not (enemies or group.head.event in _TAKING):
         return ()
     force = _as_force(reading, speaker) if group.head.event not in _TAKING else speaker
-    told = force.kind in FORCES - _REBELS or (force.kind == "ministry" and group.head.event in _TAKING)
+    told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
     return (force,) if told and not sides_meet((force,), parties.targets) else ()
+
+
+def _may_take(reading: Reading, group: Group, speaker: EntityHit) -> bool:
+    """Tell whether who reports an arrest made it: authorities; a state that stands before it, and no other near it."""
+    if speaker.kind != "state":
+        return speaker.kind == "ministry" or speaker.entity_id.endswith(_TAKERS)
+    named = within(reading.entities, reading.sentences[group.sentence].start, group.end)
+    others = any(e.kind in FORCES | _OFFICES and e.entity_id != speaker.entity_id for e in named)
+    return not others and any(e.entity_id == speaker.entity_id and e.end <= group.head.start for e in named)
 
 
 def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -218,7 +218,7 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
         and (hit.particle.lstrip("وف") in {"ب", "بال"} or _is_counted_means(reading, hit))
         and not (gap.boundary or gap.carried or (gap.armed and hit.event in _WEAK))
     )
-    if touching or means or (not hit.verbal and gap.counts_means(reading)):
+    if touching or means or _is_its_object(reading, last, hit) or (not hit.verbal and gap.counts_means(reading)):
         return True
     caused = gap.caused and not hit.verbal
     again = (
@@ -228,6 +228,16 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
         or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
     )
     return again and not within(reading.places, hit.end, stop)
+
+
+def _is_its_object(reading: Reading, verb: Hit, noun: Hit) -> bool:
+    """Tell whether only the subject stands between a verb and a noun, its object: صدت قوات الجيش هجوما."""
+    if not verb.verbal or noun.verbal or noun.particle:
+        return False
+    subjects = within(reading.entities, verb.end, noun.start)
+    if len(subjects) != 1 or reading.text[verb.end : subjects[0].start].strip():
+        return False
+    return not reading.text[subjects[0].end : noun.start].strip(' "»”)')
 
 
 def _is_counted_means(reading: Reading, hit: Hit) -> bool:

@@ -90,7 +90,7 @@ def drop_names(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def _tells_origin(hit: Hit, reading: Reading) -> bool:
     """Tell whether a word only says where a blow came from: قصف من المناطق التي تسيطر عليها قوات كذا."""
     before = within(reading.cues, hit.start - _LONGEST_NAME, hit.end)
-    return any(c.payload.effect == "origin" and c.word_start <= hit.start and hit.end <= c.word_end for c in before)
+    return any(c.payload.effect == "origin" and c.word_start <= hit.start < c.word_end for c in before)
 
 
 def _is_spared(hit: Hit, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
-from tasks.extract.phrases import BOMBERS, Names, Phrase, cue_before
+from tasks.extract.phrases import BOMBERS, DEED, Names, Phrase, cue_before
 from tasks.extract.reading import within
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
@@ -36,9 +36,17 @@ class Patients:
         if self.group.head.frame == "agent" and not self.group.casualties:
             return ()  # a march, a deployment: nobody is hit
         told = self.group.events or (agent is not None and self.group.head.shape == "verb")
-        found = [self._struck(agent) if told else None, *self.victims(agent)]
+        met = self._met(agent)
+        found = [met or (self._struck(agent) if told else None), *self.victims(agent)]
         entities = [e for phrase in found if phrase is not None for e in phrase.entities if e.kind in _HARMED]
         return tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1][:_MOST]
+
+    def _met(self, agent: Phrase | None) -> Phrase | None:
+        """Return whose deed the doer met: صد الجيش هجوما شنه X."""
+        deed = next((c for c in self.names.cues if c.payload.cue_id == DEED), None)
+        if agent is None or deed is None or agent.end > deed.word_start:
+            return None
+        return self.names.first_after(deed.word_end, 2)
 
     def _struck(self, agent: Phrase | None) -> Phrase | None:
         head = self.group.head

@@ -14,6 +14,8 @@ from tasks.extract.saying import Speech
 
 GOVERNING = frozenset({"preposition", "between", "in", "cause", "against", "company"})
 _OWNED = "con-owned"
+DEED = "con-by-deed"
+"""Verbs with a pronoun that tell whose the deed before them is: هجوما شنه X."""
 _COUNT = 3  # words between a count of people and whose they are: عدد من مسلحي X
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _JOINTS = frozenset({"و", "،", ",", "", "، و"})
@@ -29,6 +31,7 @@ BOMBERS = frozenset({"actor:suicide-bomber"})
 _OF = "من"
 _OF_THEM = 2  # words between a bomber and his side: من عناصر
 _TO = ("", "ل", "لـ", "إلى")
+_TATWEEL = "\u0640"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,7 @@ class Names:
         gap = self.text[offset : phrase.start]
         adverbs = [c for c in within(self.cues, offset, phrase.start) if c.payload.effect == "adverb"]
         spans = [*((d.start, d.end) for d in within(self.reading.dates, offset, phrase.start))]
+        spans += [(n.start, n.end) for n in within(self.reading.numbers, offset, phrase.start)]
         for start, end in (*spans, *((c.word_start, c.word_end) for c in adverbs)):
             gap = gap.replace(self.text[start:end], " ")
         return phrase if len(gap.strip(_MARKS)) <= 1 else None  # a conjunction may be written onto the name
@@ -182,9 +186,15 @@ class Names:
         while start > 0 and self.text[start - 1].isalpha():
             start -= 1
             written = self.text[start] + written
+        written = written.replace(_TATWEEL, "")  # لـميليشيا
         if written:
             return written
         return "preposition" if cue_before(self.reading, start) in GOVERNING else ""
+
+    def is_counted(self, phrase: Phrase) -> bool:
+        """Whether a number stands right before a phrase: ثلاثة مسلحين is no object for its case ending."""
+        before = within(self.reading.numbers, phrase.start - 2 * _LINK, phrase.start)
+        return bool(before) and not self.text[before[-1].end : phrase.start].strip(_SIGNS)
 
     def is_object(self, phrase: Phrase) -> bool:
         """Whether the case ending forbids the subject: مسلحين, مقاتلي (but not مسلحون, مقاتلو)."""

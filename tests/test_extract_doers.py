@@ -1,0 +1,31 @@
+"""Who did it and whom it hit, where the spelling or the words around stand in the way."""
+
+from datetime import date
+
+import pytest
+
+from schemas.mention import Mention
+from tests.language_examples import extract
+
+DAY = date(2019, 5, 14)
+TATWEEL = "\u0640"
+
+
+def physical(text: str) -> list[Mention]:
+    return [m for m in extract(text, DAY).mentions if m.kind == "physical"]
+
+
+def test_a_stretched_particle_still_says_whose_shelling_it_was() -> None:
+    (told,) = physical(f"قتل ستة أشخاص بقصف ل{TATWEEL}ميليشيا الحوثي على حي سكني في مدينة مأرب.")
+    assert (told.actor_ids, told.target_ids) == (("actor:ye-houthi",), ())
+
+
+@pytest.mark.parametrize("verb", ["شنه", "نفذه"])
+def test_who_repels_an_attack_is_not_taken_for_its_author(verb: str) -> None:
+    (told,) = physical(f"صد الجيش اللبناني هجوما {verb} تنظيم داعش في جرود عرسال.")
+    assert (told.actor_ids, told.target_ids) == (("actor:lb-army",), ("actor:is",))
+
+
+def test_a_counted_noun_behind_a_plural_verb_is_its_object() -> None:
+    found = physical("هاجم مسلحو تنظيم داعش حاجزا للجيش العراقي وقتلوا ثلاثة جنود في الحويجة.")
+    assert [m.actor_ids for m in found] == [("actor:is",)]
