@@ -14,6 +14,9 @@ from schemas.mention import Mention
 from tasks.knowledge import load_knowledge
 from tests.test_link_events import HOMS, count, report
 from warehouse.lake import Change, Lake, TableChange
+from warehouse.neighbours import _OF_ANY_DAY, _QUERY
+from warehouse.read import _WORD
+from warehouse.viewfiles import macro_files, view_files
 
 NOW = datetime(2015, 11, 1, tzinfo=UTC)
 STRIKE = report("m1", "art1", "غارة على السوق", **HOMS)
@@ -74,3 +77,9 @@ def test_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("m1", "m2", "m3"):
         shelf.keep(report(name, "art1", "غارة", **HOMS), "file")
     assert shelf.find(["m1", "m2", "m3"], {"file"}).keys() == {"m2", "m3"}
+
+
+def test_the_questions_of_a_batch_name_no_view() -> None:
+    """A name that a view bears too makes all views, for a quarter of what the question costs."""
+    words = {*_WORD.findall(f"{_QUERY} {_OF_ANY_DAY}")}
+    assert words.isdisjoint(f.name for f in (*view_files(), *macro_files()))

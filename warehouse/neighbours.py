@@ -81,7 +81,7 @@ fresh_weeks as (select *, unnest(range((first - date '1970-01-01') // 8, (last -
                 from fresh),
 held_weeks as (select *, unnest(range((first - date '1970-01-01') // 8, (last - date '1970-01-01') // 8 + 1)) as week
                from held),
-days as (
+together as (
   select h.mention_id from fresh_weeks f join held_weeks h using (week, family)
   where h.first <= f.last and f.first <= h.last and case
     when f.verbal then list_has_any(f.actors, h.actor_ids)
@@ -121,7 +121,7 @@ copies as (
   select article_id from story where story_id in (select story_id from fresh) union select unnest(?::varchar[])
 )
 select distinct mention_id, filename from spans where mention_id in (
-  select mention_id from days union all select mention_id from numbers
+  select mention_id from together union all select mention_id from numbers
   union all select mention_id from spots union all select mention_id from midnight
   union all select mention_id from spans join copies using (article_id)
 )
@@ -130,11 +130,11 @@ select distinct mention_id, filename from spans where mention_id in (
 _NEVER = date(1, 2, 1)
 _OF_ANY_DAY = """
 with fresh as (select unnest(?::varchar[]) as place_id, unnest(?::varchar[]) as measure, unnest(?::bigint[]) as value),
-days as (select unnest(?::varchar[]) as place_id, unnest(?::integer[]) as weekday, unnest(?::boolean[]) as named)
+told as (select unnest(?::varchar[]) as place_id, unnest(?::integer[]) as weekday, unnest(?::boolean[]) as named)
 select distinct m.mention_id, m.filename from mention_placed m join quantity q using (mention_id)
 join fresh f on f.place_id = m.place_id and f.measure = q.measure and f.value = coalesce(q.low, q.best)
 union
-select m.mention_id, m.filename from mention_placed m join days f using (place_id)
+select m.mention_id, m.filename from mention_placed m join told f using (place_id)
 where f.named or f.weekday = coalesce(m.weekday, isodow(m.date_start))
 """
 

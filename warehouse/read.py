@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from warehouse.errors import LakeError
 from warehouse.snapshots import LiveFile, Snapshot, TableState
 from warehouse.sqltypes import layout_of, quote_name, quote_text
 from warehouse.viewfiles import MacroFile, ViewFile, macro_files, view_files
+from warehouse.whereabouts import KNOWN, column_of, files_among
 
 Row = TypeVar("Row")
 
@@ -101,6 +102,7 @@ class Reader:
         self._connection: Any = None
         self._views: set[str] = set()
         self._lock = RLock()
+        self._mark = object()
 
     def select(self, table: str, *, columns: Sequence[str] | None = None, places: bool = False) -> str:
         """Return SQL that selects a table at this snapshot."""
@@ -166,9 +168,30 @@ class Reader:
         state, folder = self.snapshot.state(name), self._folder / name
         if len(state.files) < 2 or sum(f.bytes for f in state.files) < _WORTH_A_LOOK:
             return state
-        placed = select_table(_spec(name), state, folder, places=True)
-        found = self._arrow(f"SELECT DISTINCT filename FROM ({placed}) AS {quote_name(name)} WHERE {where}", params)
-        return self._only(name, {*found.column(0).to_pylist()})
+        known = self._known_files(state, where, params)
+        unknown = replace(state, files=tuple(f for f in state.files if f.path not in known))
+        paths: set[str] = set()
+        if unknown.files:
+            placed = select_table(_spec(name), unknown, folder, places=True)
+            found = self._arrow(f"SELECT DISTINCT filename FROM ({placed}) AS {quote_name(name)} WHERE {where}", params)
+            paths = {*found.column(0).to_pylist()}
+        if known:
+            wanted = self._arrow("SELECT hash(id) FROM (SELECT unnest(?) AS id)", params).column(0).to_numpy()
+            paths |= {str(folder / path) for path in files_among(known, wanted)}
+        return self._only(name, paths)
+
+    def _known_files(self, state: TableState, where: str, params: Sequence[Any]) -> Mapping[str, Any]:
+        """Return the hashes that are known of the column that is asked for, by file; none for other questions."""
+        spec = _spec(state.table)
+        column, folder = column_of(spec, where, params), self._folder / state.table
+
+        def look(file: LiveFile) -> Any:
+            query = select_table(spec, replace(state, files=(file,)), folder)
+            return (
+                self._arrow(f"SELECT hash({column}) FROM ({query}) WHERE {column} IS NOT NULL", ()).column(0).to_numpy()
+            )
+
+        return KNOWN.known_files(str(folder), column, state.files, self._mark, look) if column else {}
 
     def rows(self, row: type[Row], where: str | None = None, params: Sequence[Any] = ()) -> list[Row]:
         """Return rows of a table as instances of its dataclass, ordered by key."""
