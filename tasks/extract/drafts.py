@@ -1,6 +1,6 @@
 """A happening while it is being put together: what is known of one event of one article, before it becomes rows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from tasks.extract.amounts import Amount
@@ -38,15 +38,17 @@ class Draft:
     """Whether it is only told as what somebody denies: نفى استهداف السوق."""
     parent: int | None = None
 
+    toll_only: bool = field(init=False, repr=False, compare=False)
+    """Whether only a toll is told, not the event that brought it; kept, for each later passage asks for it."""
+
+    def __post_init__(self) -> None:
+        """Look for a word of an event in the passages."""
+        object.__setattr__(self, "toll_only", not any(map(_EVENTS, self.groups)))
+
     @property
     def start(self) -> int:
         """Where its first passage begins."""
         return self.groups[0].start
-
-    @property
-    def toll_only(self) -> bool:
-        """Whether only a toll is told, not the event that brought it."""
-        return not any(map(_EVENTS, self.groups))
 
     @property
     def is_hollow(self) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from tasks.extract.amounts import ADDED
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
 from tasks.text.match import Match
 from tasks.text.segment import Sentence
@@ -52,27 +52,27 @@ class Group:
 
     events: tuple[Hit, ...] = field(init=False, repr=False, compare=False)
     """The words that tell the event, without those of its toll; kept, for every later passage asks for them."""
+    head: Hit = field(init=False, repr=False, compare=False)
+    """The word that the group hangs on: its first event word, else its first word of a toll."""
 
     def __post_init__(self) -> None:
         """Part the words of the event from those of its toll."""
-        object.__setattr__(self, "events", tuple(hit for hit in self.hits if hit.trigger is not None))
+        events = tuple([hit for hit in self.hits if hit.trigger is not None])
+        object.__setattr__(self, "events", events)
+        object.__setattr__(self, "head", (events or self.hits)[0])
 
     @property
     def casualties(self) -> tuple[Hit, ...]:
         """The words that tell the toll."""
         return tuple(hit for hit in self.hits if hit.casualty is not None)
 
-    @property
-    def head(self) -> Hit:
-        """The word that the group hangs on: its first event word, else its first word of a toll."""
-        return self.events[0] if self.events else self.hits[0]
-
 
 def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Group, ...]:
     """Return the groups of all sentences, in order of the text."""
     found: list[Group] = []
+    placed = InOrder(hits)
     for index, sentence in enumerate(reading.sentences):
-        here = within(hits, sentence.start, sentence.end)
+        here = within(placed, sentence.start, sentence.end)
         runs = list(_runs(reading, here, index, speech))
         if runs:
             found += _with_territories(reading, sentence, runs, speech)

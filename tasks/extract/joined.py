@@ -112,7 +112,7 @@ def _singles(
     for unit in within(reading.units, first, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         alone = unit.payload.number == "singular" and unit.proclitics == "و" and not unit.suffix
-        if several and reading.shadow.norm[: unit.norm_end].endswith("ا"):
+        if several and reading.shadow.norm.endswith("ا", 0, unit.norm_end):
             return  # 12 عسكريا ومدنيا: the number counts both kinds
         if alone and meaning.measure == PERSONS and not any(start <= unit.start < end for start, end in spans):
             yield Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)

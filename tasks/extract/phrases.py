@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
 
 GOVERNING = frozenset({"preposition", "between", "in", "cause", "against", "company"})
@@ -68,7 +68,7 @@ class Names:
         self.reading = reading
         self.group = group
         self.text = reading.text
-        self.cues = within(reading.cues, group.start, group.end)
+        self.cues = InOrder(within(reading.cues, group.start, group.end))
         self.phrases = tuple(self.between(group.start, group.end, speech))
 
     def between(self, start: int, end: int, speech: Speech) -> Iterator[Phrase]:

@@ -194,9 +194,13 @@ def _inherit(name: Found, placed: Sequence[_Placed]) -> Found:
 
 def _speaks_of_sport(shadow: Shadow, gazetteer: Gazetteer) -> bool:
     """Tell whether three words of the game stand in a text: no war report has them."""
+    norm = shadow.norm
+    firsts = [word.partition(" ")[0] for word in gazetteer.cues.words.get("sport", {})]
+    if sum(first in norm for first in firsts) < _GAMES:
+        return False  # asked first, for it costs little
     known = _sport_words(gazetteer)
     # whole words, but for what is written onto them: هداف, a scorer, stands in أهداف, targets
-    words = _WORD.findall(shadow.norm)
+    words = _WORD.findall(norm)
     begun = [spelled for first in known.keys() & frozenset(words) for spelled in known[first]]
     if len(begun) < _GAMES:
         return False

@@ -113,7 +113,7 @@ def _is_unsited(one: Draft, two: Draft) -> bool:
 def _is_plural(reading: Reading, draft: Draft) -> bool:
     """Tell whether the head of a passage is a plural, which may tell of more than the one event: الهجمات المستمرة."""
     head = draft.groups[0].head
-    return reading.shadow.norm[: reading.shadow.at(head.end - 1) + 1].endswith(_PLURAL)
+    return reading.shadow.norm.endswith(_PLURAL, 0, reading.shadow.at(head.end - 1) + 1)
 
 
 def recalls(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech_frame import Frame
@@ -23,6 +23,13 @@ class Speech:
     spans: tuple[tuple[int, int], ...] = ()
     turns: tuple[int, ...] = ()
     refuting: frozenset[int] = frozenset()
+    reaches: tuple[tuple[int, int, Frame], ...] = field(init=False, repr=False, compare=False)
+    """From where to where the words of each frame reach: most are far from a passage, and are not asked further."""
+
+    def __post_init__(self) -> None:
+        """Find how far the words of each frame reach."""
+        reaches = ((min(s.start for s in f.scope), max(s.end for s in f.scope), f) for f in self.frames if f.scope)
+        object.__setattr__(self, "reaches", tuple(reaches))
 
     def holds(self, offset: int) -> bool:
         """Tell whether an offset stands among words that only name who speaks."""
@@ -36,7 +43,12 @@ class Speech:
 
     def innermost(self, start: int, end: int) -> Frame | None:
         """Return the frame whose words hold a span, the narrowest one."""
-        held = [f for f in self.frames if f.covers(start, end) > 0 and not (f.trigger_start <= start < f.trigger_end)]
+        held = [
+            frame
+            for first, last, frame in self.reaches
+            if first < end and start < last and frame.covers(start, end) > 0
+            if not frame.trigger_start <= start < frame.trigger_end
+        ]
         return min(held, key=lambda frame: frame.size, default=None)
 
     def refutes(self, start: int, end: int) -> bool:

@@ -86,7 +86,7 @@ class Phrases:
     def at(self, norms: Sequence[str], index: int) -> tuple[int, str] | None:
         """Return length and kind of the longest phrase that begins at a token; None where none does."""
         for words, kind in self.by_first.get(norms[index], ()):
-            if tuple(norms[index : index + len(words)]) == words:
+            if len(words) == 1 or tuple(norms[index : index + len(words)]) == words:
                 return len(words), kind
         return None
 

@@ -7,9 +7,8 @@ it to the gazetteer.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import SETTLEMENTS
@@ -28,6 +27,7 @@ _SHORT = 3
 _PAIR = 2
 _LONGEST = 6  # names in one list
 _WEAK = "con-settlement-weak"  # class words that also head other things
+_WORDS = 120  # characters that two words take at most
 _AREA = 40  # characters between a name and the area that holds it
 _STOP = re.compile(r"[.!؟?\n]")
 _POINT = 1
@@ -40,7 +40,7 @@ class _Scene:
 
     shadow: Shadow
     tokens: Sequence[Token]
-    taken: frozenset[int]
+    taken: bytearray  # for each character of the text, whether it belongs to something found
     heads: frozenset[str]
     cues: PlaceCues
     demonyms: Mapping[str, str]
@@ -69,11 +69,10 @@ def find_unlisted(
         *((w.word_start, w.word_end) for w in words),
         *((c.word_start, c.word_end) for c in cues if c.payload.family != "refine"),
     ]
-    taken = frozenset(chain.from_iterable(range(start, end) for start, end in spans))
     scene = _Scene(
         shadow=shadow,
         tokens=tokens,
-        taken=taken,
+        taken=_taken(shadow, spans),
         heads=lexicon.name_heads,
         cues=lexicon.gazetteer.cues,
         demonyms=lexicon.gazetteer.demonyms,
@@ -87,6 +86,14 @@ def find_unlisted(
             if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
                 found += _share_area(named)
     return tuple(found)
+
+
+def _taken(shadow: Shadow, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """Return a mark for each character of a text that lies in a span."""
+    marks = bytearray(len(shadow.text))
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 def _share_area(named: Sequence[PlaceHit]) -> list[PlaceHit]:
@@ -209,7 +216,7 @@ def _may_name(scene: _Scene, token: Token) -> bool:
         token.is_word
         and not token.norm[0].isdigit()
         and (len(token.norm) >= _SHORT or token.norm in scene.heads)
-        and token.start not in scene.taken
+        and not scene.taken[token.start]
     )
 
 
@@ -251,7 +258,8 @@ def _relation(scene: _Scene, start: int) -> str:
 
 def _is_home(scene: _Scene, start: int) -> bool:
     """Tell whether somebody comes from the village whose phrase begins here: نازح من قرية أفراز."""
-    before = scene.shadow.norm[: scene.shadow.at(start)].rsplit(None, 2)[-2:]
+    at = scene.shadow.at(start)
+    before = scene.shadow.norm[max(0, at - _WORDS) : at].rsplit(None, _PAIR)[-_PAIR:]
     if len(before) < _PAIR:
         return False
     far, near = before
