@@ -21,7 +21,8 @@ from tasks.extract.speech_frame import Frame
 _HALF = 0.5
 _REACH = 3000  # characters between a verb and the end of what is said
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
-_OWNING_UP = ".say-own-up"
+_WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
+"""Frames that speak of all of their sentence: تبنى التنظيم هذا العمل; كثف التحالف، بحسب القناة، غاراته."""
 _RELAYING = frozenset({"agency", "outlet"})
 
 
@@ -159,12 +160,12 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
 
 
 def _telling(frames: Sequence[Frame], span: Span, reading: Reading) -> list[Frame]:
-    """Return the frames that tell any of a passage; who owns up to a crime need not name it.
+    """Return the frames that tell any of a passage; who owns up to a crime need not name it, nor who is cited for it.
 
     In "the mufti deplored the bombing, and said that Islam has no part in it" he tells nothing of the bombing.
     """
     told = [m.start for m in within(reading.words, span.start, span.end)]
-    return [f for f in frames if _OWNING_UP in f.rule_id or any(f.covers(word, word + 1) > 0 for word in told)]
+    return [f for f in frames if f.rule_id in _WHOLE or any(f.covers(word, word + 1) > 0 for word in told)]
 
 
 def _relays(frame: Frame, reading: Reading) -> bool:

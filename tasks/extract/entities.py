@@ -5,7 +5,7 @@ Three ways lead to an actor: a name of the lists (clitics apart), a demonym besi
 (التحالف, القاعدة, قوات النظام). What cannot be settled is left out: a missing actor is better than a false one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from tasks.extract.entity_context import (
@@ -47,13 +47,15 @@ class EntityHit(NamedTuple):
     rule_id: str
 
 
-def find_entities(shadow: Shadow, index: EntityIndex, *, country: str | None = None) -> tuple[EntityHit, ...]:
+def find_entities(
+    shadow: Shadow, index: EntityIndex, *, country: str | None = None, home: Callable[[], str | None] | None = None
+) -> tuple[EntityHit, ...]:
     """Return the actors that a text names, in order, none overlapping another.
 
     `country` (code in small letters) is the country of the story where the caller knows it; else it is judged from
-    the text and stays open where two countries are near each other.
+    the text and stays open where two countries are near each other. `home` is asked where nothing named tells it.
     """
-    page = Page(shadow, index, country)
+    page = Page(shadow, index, country, home)
     first = list(_candidates(page))
     first += _in_apposition(page, first)
     first += _with_roles(page, first)

@@ -1,7 +1,7 @@
 """The matches of one text by where they stand, and the readings that words of it may have as names."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,7 +29,9 @@ _FOLLOWERS = frozenset({"adjective", "modifier", "name", "title"})
 class Page:
     """The matches of one text, by where their words begin."""
 
-    def __init__(self, shadow: Shadow, index: EntityIndex, country: str | None) -> None:
+    def __init__(
+        self, shadow: Shadow, index: EntityIndex, country: str | None, home: Callable[[], str | None] | None = None
+    ) -> None:
         self.shadow = shadow
         self.index = index
         self.bare = without_quotes(shadow)
@@ -40,6 +42,7 @@ class Page:
         self.matches = [m for m in found if not m.proclitics or _may_precede_a_name(m.proclitics)]
         self.cues = count_cues(found)
         self._told = country
+        self._home = home
         self.of: dict[str, list[Found]] = defaultdict(list)
         self.at: dict[tuple[str, int], list[Found]] = defaultdict(list)
         for match in self.matches:
@@ -50,8 +53,12 @@ class Page:
 
     @cached_property
     def country(self) -> str | None:
-        """The country of the story: told by the caller, else judged when a bare word first asks for it."""
-        return self._told or story_country(self.matches, self.norm, self.index, self.cues)
+        """The country of the story: told by the caller, else judged when a bare word first asks for it.
+
+        Where no state, people or group tells it, the towns do.
+        """
+        judged = self._told or story_country(self.matches, self.norm, self.index, self.cues)
+        return judged or (self._home() if self._home is not None else None)
 
     def after(self, end: int, part: str) -> Sequence[Found]:
         """Return the matches of a part that begin one blank after an offset."""

@@ -15,6 +15,7 @@ from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_entities, find_objects, find_weapons
 from tasks.extract.entity_meant import settle_meant
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
+from tasks.extract.place_home import country_of_places
 from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference
 from tasks.extract.unlisted import find_unlisted
@@ -201,7 +202,11 @@ def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
     return Glance(
         shadow=shadow,
         words=asserted(lexicon.words.find(shadow)),
-        entities=settle_meant(find_entities(shadow, lexicon.entities), lexicon.entities, shadow),
+        entities=settle_meant(
+            find_entities(shadow, lexicon.entities, home=lambda: country_of_places(shadow, lexicon.gazetteer)),
+            lexicon.entities,
+            shadow,
+        ),
         weapons=find_weapons(shadow, lexicon.entities),
     )
 

@@ -9,6 +9,7 @@ Syrian Observatory.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from schemas.entity import Entity
@@ -130,20 +131,22 @@ def _body_named(claim: Claim, names: Mapping[str, frozenset[str]], weights: Weig
     words = [word.strip(_SIGNS) for word in normal_form(claim.source_text).split()]
     if words and words[0] in weights.relays:
         return RELAY
-    inside = _stems(_inside(words, weights), weights) if names else frozenset()
-    return next((i for i, stems in names.items() if stems & inside), None)
-
-
-def _inside(words: Sequence[str], weights: Weights) -> Sequence[str]:
-    """Return the words that may name the body of a source: مصدر في الجيش, مصادر المقاومة, المرصد.
-
-    Without a preposition it is the first word with an article, at the head or right behind it: of الشيخ and of a name
-    further on none is a body.
-    """
     at = next((n for n, word in enumerate(words) if word in weights.within), None)
     if at is not None:
-        return words[at + 1 :]
-    return [word for word in words[:_HEAD] if word.startswith(_ARTICLE)][:1]
+        inside = _stems(words[at + 1 :], weights)
+        return next((i for i, stems in names.items() if stems & inside), None)
+    pointed = _stems(_pointed(words), weights)
+    return next((i for i, stems in names.items() if pointed and pointed <= stems), None)
+
+
+def _pointed(words: Sequence[str]) -> Sequence[str]:
+    """Return the words by which a phrase points to a body that is known: المرصد, الدفاع المدني, مصادر المقاومة الشعبية.
+
+    They stand with the article at the head or right behind it; all of them must be the body's, for الدفاع alone is as
+    much the ministry's.
+    """
+    first = next((n for n, word in enumerate(words[:_HEAD]) if word.startswith(_ARTICLE)), len(words))
+    return [*takewhile(lambda word: word.startswith(_ARTICLE), words[first:])]
 
 
 def label(claim: Claim) -> str:
