@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from flows.desk import Desk
 from flows.kept import shelf_of
@@ -20,6 +21,8 @@ from tasks.link.facet import LONGEST_SPAN, UNDATED_REACH, Facet
 from tasks.link.weights import read_weights
 from warehouse.history import Reads, rows_where_in
 from warehouse.neighbours import Sought, mentions_near
+
+OfMention = TypeVar("OfMention", Mention, EventMention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,8 @@ class HeldReports:
     reads: Reads
     batch: BatchReports
     _own: frozenset[str] = field(init=False)
-    _files: dict[str, str] = field(default_factory=dict, init=False)
-    """The files of mentions, as far as they were met."""
+    _met: dict[type[Any], set[str]] = field(default_factory=dict, init=False)
+    """Files of tables in which rows were found."""
 
     def __post_init__(self) -> None:
         """Note the batch's own mentions."""
@@ -90,7 +93,7 @@ class HeldReports:
             nearer=TOWN_DEGREES,
             articles=sorted(a for a, story in self.batch.stories.items() if story in stories),
         )
-        self._files.update(found)
+        self._met.setdefault(Mention, set()).update(found.values())
         return found
 
     def of(self, mention_ids: Iterable[str]) -> list[Facet]:
@@ -99,18 +102,22 @@ class HeldReports:
         if not wanted:
             return []
         found = shelf.find(wanted, self.reads.live_files("mention"))
-        for mention, file in self._read(wanted - found.keys()):
+        for mention, file in self._read(Mention, wanted - found.keys()):
             shelf.keep(mention, file)
             found[mention.mention_id] = mention
         return self.facets(self.reports([*found.values()]))
 
-    def _read(self, mention_ids: AbstractSet[str]) -> list[tuple[Mention, str]]:
-        """Return mentions, each with its file; looks for the files of those alone that were not met."""
-        if not mention_ids:
-            return []
-        files = {self._files.get(k) for k in mention_ids}
-        known = None if None in files else {f for f in files if f}
-        return self.reads.rows_and_files(Mention, "mention_id in (select unnest(?))", [sorted(mention_ids)], known)
+    def _read(self, row: type[OfMention], mention_ids: AbstractSet[str]) -> list[tuple[OfMention, str]]:
+        """Return rows of a table that has one for each mention, with their files; files that were met come first.
+
+        Neighbours lie in few files, and a row that was found is in no other: only for what is missing are all searched.
+        """
+        asked, met = "mention_id in (select unnest(?))", self._met.setdefault(row, set())
+        found = self.reads.rows_and_files(row, asked, [sorted(mention_ids)], met) if mention_ids and met else []
+        missing = mention_ids - {r.mention_id for r, _ in found}
+        found += self.reads.rows_and_files(row, asked, [sorted(missing)]) if missing else []
+        met.update(file for _, file in found)
+        return found
 
     def facets(self, reports: Reports) -> list[Facet]:
         """Return what is compared of reports, in canonical order; of rows that are kept it is worked out once."""
@@ -146,7 +153,8 @@ class HeldReports:
     def reports(self, mentions: Sequence[Mention], quantities: Sequence[Quantity] = ()) -> Reports:
         """Return held mentions with their quantities and stories, as the batch leaves these."""
         ids = {m.mention_id for m in mentions} - self._own
-        stories = rows_where_in(self.reads, Story, "article_id", {m.article_id for m in mentions})
+        articles = {m.article_id for m in mentions} - self.batch.stories.keys()
+        stories = rows_where_in(self.reads, Story, "article_id", articles)
         return Reports(
             mentions=tuple(mentions),
             quantities=(*quantities, *rows_where_in(self.reads, Quantity, "mention_id", ids)),
@@ -156,7 +164,7 @@ class HeldReports:
 
     def links(self, mention_ids: Iterable[str]) -> Mapping[str, EventMention]:
         """Return the links of mentions to events, as the lake has them."""
-        return {link.mention_id: link for link in rows_where_in(self.reads, EventMention, "mention_id", mention_ids)}
+        return {link.mention_id: link for link, _ in self._read(EventMention, {*mention_ids})}
 
     def claims(self, mention_ids: Iterable[str]) -> Sequence[Claim]:
         """Return the claims on mentions, the batch's own among them."""

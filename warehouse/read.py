@@ -119,8 +119,10 @@ class Reader:
         held = self.files_with(name, where, params) if where else self.snapshot.state(name)
         schema = arrow_schema(_spec(name).row)
         chosen = [f for f in schema if columns is None or f.name in columns]
-        found = self._select(held, [f.name for f in chosen], where, params)
-        return found.cast(pa.schema([f.with_nullable(True) for f in chosen]))
+        told = pa.schema([f.with_nullable(True) for f in chosen])
+        if not held.files and self.snapshot.rows(name):
+            return told.empty_table()  # else DuckDB would plan dozens of columns for no row
+        return self._select(held, [f.name for f in chosen], where, params).cast(told)
 
     def rows_and_files(
         self, row: type[Row], where: str, params: Sequence[Any], within: AbstractSet[str] | None = None

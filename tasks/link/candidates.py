@@ -7,6 +7,7 @@ import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from tasks.link.facet import Facet
@@ -37,12 +38,18 @@ def has_spot(facet: Facet) -> bool:
     return m.lat is not None and m.lon is not None and (m.place_precision or 0) <= _DISTRICT
 
 
-def _cells(facet: Facet, size: float) -> Iterator[str]:
-    """Yield the four overlapping cells of a point; wide ones are for pairs in which one place is vague."""
+def _cells(facet: Facet, size: float) -> Sequence[str]:
+    """Return the four overlapping cells of a point; wide ones are for pairs in which one place is vague."""
     lat, lon = facet.mention.lat, facet.mention.lon
-    if lat is not None and lon is not None:
-        for down, right in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5)):
-            yield f"{down} {right} {math.floor(lat / size + down)} {math.floor(lon / size + right)}"
+    return () if lat is None or lon is None else _cells_of_point(lat, lon, size)
+
+
+@lru_cache(maxsize=16_384)
+def _cells_of_point(lat: float, lon: float, size: float) -> Sequence[str]:
+    return tuple(
+        f"{down} {right} {math.floor(lat / size + down)} {math.floor(lon / size + right)}"
+        for down, right in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5))
+    )
 
 
 Key = tuple[str, str]
@@ -55,12 +62,17 @@ def _spot_keys(facet: Facet) -> Iterator[Key]:
         if facet.spot and m.place_precision != _COUNTRY:
             yield from _same(f"place {facet.spot}")
         return
-    exact = is_exact(facet)
-    for cell in _cells(facet, REACH_DEGREES):
-        yield from _unless_both_exact(f"vague {cell}", exact=exact)
-    if exact:
-        for cell in _cells(facet, TOWN_DEGREES):
-            yield from _same(f"cell {cell}")
+    if m.lat is not None and m.lon is not None:
+        yield from _keys_of_point(m.lat, m.lon, exact=is_exact(facet))
+
+
+@lru_cache(maxsize=16_384)
+def _keys_of_point(lat: float, lon: float, *, exact: bool) -> Sequence[Key]:
+    """Return the keys of a point: thousands of reports name one town."""
+    wide = _cells_of_point(lat, lon, REACH_DEGREES)
+    found = [key for cell in wide for key in _unless_both_exact(f"vague {cell}", exact=exact)]
+    near = _cells_of_point(lat, lon, TOWN_DEGREES) if exact else ()
+    return (*found, *(key for cell in near for key in _same(f"cell {cell}")))
 
 
 def _same(key: str) -> Iterator[Key]:
@@ -184,8 +196,9 @@ class Blocks:
             self._hold(i, facet.family, [_ANY_DAY], [*_keys_of_any_day(facet)])
 
     def _hold(self, i: int, family: str, days: Iterable[int], keys: Sequence[Key]) -> None:
-        asked = array("q", {self._number(asked) for asked, _ in keys})
-        held = {self._number(held) for _, held in keys}
+        numbers = {(n := self._number(asked), n if held is asked else self._number(held)) for asked, held in keys}
+        asked = array("q", {n for n, _ in numbers})
+        held = {n for _, n in numbers}
         buckets = [self._buckets.setdefault((family, day), {}) for day in days]
         for bucket in buckets:
             for number in held:

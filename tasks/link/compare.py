@@ -163,20 +163,22 @@ def compare_numbers(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
 
 
 def _things(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
+    if not (a.objects and b.objects):
+        return
     if a.objects & b.objects:
         name = "same-rare-object" if a.rare_objects & b.rare_objects else "same-object"
         yield (name, weights[name])
-    elif a.objects and b.objects:
+    else:
         rare = a.rare_objects and b.rare_objects
         name = "other-rare-object" if rare else "other-object"
         yield (name, weights[name])
 
 
 def _names(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
+    if not (a.named and b.named):
+        return
     if a.named & b.named:
         yield ("same-name", weights["same-name"])
-        return
-    if not (a.named and b.named):
         return
     both = [{kind: name for kind, name in (n.split() for n in f.named) if name.startswith("ال")} for f in (a, b)]
     if both[0].keys() & both[1].keys():
@@ -201,7 +203,7 @@ def compare_parties(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     yield from _names(a, b, weights)
     if a.hours and b.hours and a.one_day and b.one_day and a.first == b.first and not a.hours & b.hours:
         yield ("other-hour", weights["other-hour"])
-    if a.weapons & b.weapons:
+    if not a.weapons.isdisjoint(b.weapons):
         yield ("same-weapon", weights["same-weapon"])
 
 

@@ -4,13 +4,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from schemas.entity import Entity
 from schemas.mention import Mention, Quantity
 from tasks.link.weights import Weights
-from tasks.link.wording import CLITIC, SIGNS, content_words
+from tasks.link.wording import CLITIC, SIGNS, bare_words, content_words, telling_words
 from tasks.text.normal import normal_form
 
 UNDATED_REACH: Final = timedelta(days=3)
@@ -101,9 +102,9 @@ def related(a: frozenset[str], b: frozenset[str], line_a: frozenset[str], line_b
 
     The air force and the ministry of one state are kin: they neither agree nor contradict.
     """
-    if a & line_b or b & line_a:
+    if not (a.isdisjoint(line_b) and b.isdisjoint(line_a)):
         return "same"
-    return "kin" if line_a & line_b else "other"
+    return "other" if line_a.isdisjoint(line_b) else "kin"
 
 
 def span_of_days(mention: Mention) -> tuple[tuple[date, date] | None, bool]:
@@ -202,9 +203,8 @@ def make_facet(
 ) -> Facet:
     """Work out what linking compares of one mention."""
     days, dated = span_of_days(mention)
-    plain = normal_form(mention.evidence)
-    tokens = plain.split()
-    bare = [word.strip(SIGNS) for word in tokens]
+    tokens = normal_form(mention.evidence).split()
+    bare = bare_words(tokens)
     objects = _objects(mention, bare, weights)
     acting = [_as_state(i, entities) for i in mention.actor_ids]
     first, last = (days[0].toordinal(), days[1].toordinal()) if days else (0, 0)
@@ -221,7 +221,7 @@ def make_facet(
         objects=objects,
         rare_objects=objects - weights.common,
         ordinal=_ordinal(tokens, weights),
-        words=frozenset(content_words(plain)) - _named_words(mention) - weights.speakers,
+        words=frozenset(telling_words(tokens)) - _named_words(mention) - weights.speakers,
         evidence_key=" ".join(tokens),
         story_id=story_id,
         named_actors=frozenset(acting),
@@ -249,9 +249,14 @@ def kilometres(a: Mention, b: Mention) -> float | None:
     """
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    if abs(a.lat - b.lat) > FAR_DEGREES:
+    return _arc(a.lat, a.lon, b.lat, b.lon)
+
+
+@lru_cache(maxsize=65_536)
+def _arc(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    if abs(lat_a - lat_b) > FAR_DEGREES:
         return FAR_DEGREES * _KM_OF_DEGREE
-    y1, y2 = math.radians(a.lat), math.radians(b.lat)
-    dy, dx = y2 - y1, math.radians(b.lon - a.lon)
+    y1, y2 = math.radians(lat_a), math.radians(lat_b)
+    dy, dx = y2 - y1, math.radians(lon_b - lon_a)
     h = math.sin(dy / 2) ** 2 + math.cos(y1) * math.cos(y2) * math.sin(dx / 2) ** 2
     return 2 * 6371 * math.asin(min(1.0, math.sqrt(h)))
