@@ -19,8 +19,10 @@ ADDED = ("", "ل")  # "in addition to" ends with a word, or with a particle on t
 REACH = 60
 _NEAR = 3
 _SUBJECT = 8  # words between a number and the verb whose subject it is
+_SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
 _UNTOLD = frozenset({"all", "combatant"})  # قادة or مسؤولون among the victims say nothing of their number
 _BESIDE = 2  # characters to the next word
+_ARTICLE = "ال"
 _BY = "ب"  # بجروح behind a number of wounded
 _NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
 _OF = 6  # characters to the preposition behind a number
@@ -135,7 +137,9 @@ def free_words(reading: Reading, start: int, end: int) -> int:
 
 def _counts_things(reading: Reading, start: int, number: Number, *, beside: bool) -> bool:
     """Tell whether a number some words away counts what nobody listed: قتل الفتى بعشرات الطلقات."""
-    if not words_between(reading, start, number.start) and not (beside and _counts_next(reading, number)):
+    article = reading.text[number.start - 1].isalpha()  # إصابة العشرات: the article is written onto it
+    first = number.start - len(_ARTICLE) if article else number.start
+    if not words_between(reading, start, first) and not (beside and _counts_next(reading, number)):
         return False
     return not (is_told_of(reading, number) or (not beside and _ends_phrase(reading, number)))
 
@@ -288,7 +292,7 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
     if not among or words_between(reading, among[-1].word_end, hit.start) > _SUBJECT:
         return None
     before = within(reading.counts, start, among[-1].word_start)
-    if not before or reading.text[before[-1].end : among[-1].word_start].strip(" ،,(") != "":
+    if not before or not _is_described(reading, before[-1].end, among[-1].word_start):
         return None
     count = before[-1]
     meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
@@ -297,9 +301,18 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
     return _seen(count.number, count.start, count.end, class_of_count(reading, count))
 
 
+def _is_described(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether only whose men they are stands between a subject and its parts: ستة عناصر من تنظيم X، بينهم قائد."""
+    gap = reading.text[start:end]
+    if any(sign in gap for sign in ".؛\n") or len(gap.split()) > _SUBJECT:
+        return False
+    return not within(reading.words, start, end) and not within(reading.numbers, start, end)
+
+
 def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
     """Tell whether a number without a unit is the subject of a verb behind it: "18 من مسلحي الجماعة قتلوا"."""
-    if _is_apart(reading, number.end, hit) or words_between(reading, number.end, hit.start) > _SUBJECT:
+    reach = _SUBJECT_OF_MANY if reading.text[hit.start : hit.end].endswith(PLURAL) else _SUBJECT
+    if _is_apart(reading, number.end, hit) or words_between(reading, number.end, hit.start) > reach:
         return False
     after = within(reading.cues, number.end, number.end + _OF)
     return bool(after) and after[0].payload.effect == "preposition"

@@ -36,6 +36,7 @@ _CROWDS = frozenset({"civilians", "community"})
 _THEY = ("وا", "ون")
 _JOINED = ("و", "ف")
 _FROM = "من"
+_FATE = frozenset({"killed", "injured"})
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 _SIGNS = ' "«»“”()'
 
@@ -284,7 +285,13 @@ class _Agents:
                 return self._last_joined(found) if found is not None else None
         if head.verbal or head.particle.lstrip("وف") != "ب":
             return None
-        return self.names.last_before(head.start, 1)
+        found = self.names.last_before(head.start, 1)
+        return None if found is not None and self._has_fallen(found) else found
+
+    def _has_fallen(self, found: Phrase) -> bool:
+        """Whether a name right behind a word of a toll is who fell: قتل ثلاثة جنود بانفجار."""
+        tolls = (hit for hit in self.group.casualties if hit.casualty and hit.casualty.measure in _FATE)
+        return any(hit.end <= found.start and self.names.words(hit.end, found.start) <= _NEAR for hit in tolls)
 
     def _last_joined(self, phrase: Phrase) -> Phrase:
         """Return the last of two names that no and joins: حملت الحكومة الحوثيين مسؤولية القصف."""

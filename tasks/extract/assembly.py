@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import FORCES
+from tasks.extract.agreement import same_name
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carrying import arm_governments, carry_events, carry_sides, lend_sides
@@ -18,6 +19,7 @@ from tasks.extract.hits import Hit, drop_names
 from tasks.extract.modality import Mode, judge_mode
 from tasks.extract.page import weigh_page
 from tasks.extract.place_carried import carry_places, narrow_places
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import Site, find_sites
@@ -31,6 +33,8 @@ from tasks.extract.umbrella import tie_parts
 _CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
 _FATE = frozenset({"killed", "injured"})
+_BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفاوتة في مدينة كذا
+_SEVERAL = 2
 _CIVILIANS = "actor:civilians"
 _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "domestic", "court", "planned"})
 _CRIME = frozenset({"blast", "strike", "attack", "killing", "assault"})  # what a crime in a family is told with
@@ -100,7 +104,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         headline=is_heading(reading, group.sentence),
         refuted=speech.refutes(group.head.start, group.head.end),
     )
-    yield from judge_topics(reading, _sited(draft, find_sites(reading, group, speech, figure=bool(amounts))))
+    yield from judge_topics(reading, _placed(reading, group, speech, draft))
 
 
 def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
@@ -142,6 +146,34 @@ def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[En
                 ),
             )
     return ()
+
+
+def _placed(reading: Reading, group: Group, speech: Speech, draft: Draft) -> Iterator[Draft]:
+    """Yield a draft at its places; of a list of towns the toll is that of the one named again behind it.
+
+    قصف الجيش بلدتي س وص، ما أدى إلى إصابة طفل في بلدة ص: nobody was hurt in the first.
+    """
+    own = _place_of_toll(reading, draft.amounts, group)
+    apart = find_sites(reading, group, speech, figure=False) if own is not None else ()
+    before = own is not None and all(site.place.start < own.start for site in apart)
+    if not before or len(apart) < _SEVERAL or not any(same_name(site.place, own) for site in apart):
+        yield from _sited(draft, find_sites(reading, group, speech, figure=bool(draft.amounts)))
+        return
+    spared = replace(draft, amounts=tuple(a for a in draft.amounts if a.measure not in TOLL))
+    for site in apart:
+        yield from _sited(draft if same_name(site.place, own) else spared, (site,))
+
+
+def _place_of_toll(reading: Reading, amounts: Sequence[Amount], group: Group) -> PlaceHit | None:
+    """Return the place named right behind the numbers of a toll, None where none is."""
+    told = [a for a in amounts if a.measure in TOLL]
+    if not told:
+        return None
+    end = max(a.end for a in told)
+    behind = next((p for p in within(reading.places, end, group.end) if p.role == "place"), None)
+    if behind is None or len(reading.text[end : behind.start].split()) > _BESIDE_TOLL:
+        return None
+    return None if within(reading.words, end, behind.start) else behind  # وإصابة ثلاثة في قصف على كذا
 
 
 def _sited(draft: Draft, sites: tuple[Site, ...]) -> Iterator[Draft]:

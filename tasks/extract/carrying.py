@@ -25,6 +25,7 @@ _GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-
 _BACK = 24  # passages: a text of one endless sentence is not read through for each of them
 _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
+_ALSO = "con-also"  # كما داهمت
 _GENITIVE = 2  # characters from a noun to the one it rules
 _OURS = "con-organ-ours"
 _ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
@@ -178,7 +179,7 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     if head.shape == "passive" and reading.shadow.norm[reading.shadow.at(head.end) - 1] != _SHE:
         return ()
     start = reading.sentences[group.sentence].start
-    named = within(reading.entities, start, group.start)
+    named = within(reading.entities, start, head.start)
     told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
     forces = [e for e in told if not _is_governed(reading, e)]  # بدعم من X: who helped is not the subject
     if not forces or forces[0] is not told[0] or len({e.entity_id for e in forces}) > 1:
@@ -216,7 +217,8 @@ def _goes_on(reading: Reading, group: Group) -> bool:
     before = within(reading.cues, group.start, group.head.start)
     carried = [c for c in before if c.payload.effect == "support"]
     bare = [c for c in carried if c.proclitics.startswith("و") and not _words(reading, c.word_end, group.head.start)]
-    return group.head.particle.startswith("و") or bool(bare)  # what stands between the two is a subject of its own
+    also = any(c.payload.cue_id == _ALSO and not reading.text[c.word_end : group.head.start].strip() for c in before)
+    return also or group.head.particle.startswith("و") or bool(bare)  # what stands between is a subject of its own
 
 
 def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: Speech) -> tuple[EntityHit, ...]:

@@ -204,8 +204,9 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
 
 def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop: int) -> bool:
     last = next(other for other in reversed(run) if other.trigger)
-    if gap.caused and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
-        return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي
+    told = gap.caused or (gap.has("elaborate") and gap.has("support"))
+    if told and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
+        return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات
     if not compatible_events(last.event or "", hit.event or ""):
         return False
     if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):

@@ -20,6 +20,8 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _REACH = 8  # words between two numbers of one sum, the "and" before the second among them
+# Of a sum with people of no class only these are told: 17 من الجيش و28 من الحوثيين, but طفلتين ورجل.
+_TOLD = frozenset({"child", "woman"})
 _TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
 _PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company"})
@@ -36,7 +38,7 @@ def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[A
         return (_sum(parts),)
     total = replace(_sum(parts), victim_class="all")
     if "all" in classes:
-        return (total,)  # 17 من الجيش و28 من الحوثيين: who the first ones were is not told by their number
+        classes = [told for told in classes if told in _TOLD]
     sums = (_sum([part for part in parts if part.victim_class == victim_class]) for victim_class in classes)
     return (total, *(replace(part, part=True) for part in sums))
 

@@ -124,7 +124,9 @@ def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
 
 
 def _is_passive_habit(reading: Reading, head: Hit) -> bool:
-    """Tell whether يتم or يجري stands before a noun of an act: what is done as a rule."""
+    """Tell whether يتم or يجري stands before a noun of an act: what is done as a rule; تدور معارك is the news."""
+    if head.frame == "mutual":
+        return False
     before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
     return any(
         c.payload.effect == "undergo"

@@ -222,6 +222,8 @@ def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]])
     for run in after[1:]:
         end = _end_with_areas(reading, found[-1], run[0].start)
         gap = reading.text[end : run[0].start]
+        if _tells_parts(reading, end, run[0].start):
+            break
         narrower = _narrower(run[0], found[-1])
         if narrower:
             found[-1] = run[0]
@@ -232,6 +234,12 @@ def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]])
         else:
             break
     return _distinct(found)
+
+
+def _tells_parts(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the places behind are those of parts of a toll: قتل 14 في ريف كذا، بينهم 8 في بلدة كذا."""
+    among = [c for c in within(reading.cues, start, end) if c.payload.effect == "among"]
+    return bool(among) and bool(within(reading.numbers, among[-1].word_end, end))
 
 
 def _is_away(area: PlaceHit, place: PlaceHit) -> bool:
@@ -258,7 +266,7 @@ def _undergoing(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHi
 def _continues(reading: Reading, start: int, end: int) -> bool:
     """Tell whether a list goes on between two places: joined by and or by the like, without a toll between."""
     cues = within(reading.cues, start, end)
-    if any(cue.payload.effect in {"result", "that", "relative", "cause", "by"} for cue in cues):
+    if any(cue.payload.effect in {"result", "that", "relative", "cause", "by", "among"} for cue in cues):
         return False
     opening = reading.text[start:end].lstrip(' "»”)')
     return opening.startswith(("و", "،")) or any(cue.payload.effect in {"boundary", "when"} for cue in cues)

@@ -17,13 +17,15 @@ _TELLING = (
 _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe")
+_DESTROY = "str-destroy"
+_BESIDE = 24  # characters between a word of destroying and its charges, with their number
 _FAINT = frozenset({"other", "change-to-group", "attack"})
 _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
 
 
 def settle_event(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> tuple[str, str]:
     """Return the event type of a group and the rule that settled it."""
-    told = [hit.event for hit in group.events if hit.event]
+    told = ["disrupted-weapons"] if _destroys_charge(group) else [hit.event for hit in group.events if hit.event]
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
     if "capture" in told and event == "armed-clash":
@@ -33,7 +35,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if event in _PROTEST and _is_fired_on(reading, group):
         return "excessive-force", "protesters-hit"
     killed = any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties)
-    if killed and event in _FAINT and not _is_by_hand(group):
+    if killed and (event in _FAINT or _is_taken_too(group)) and not _is_by_hand(group):
         event = "killing"
     cue = _refining_cue(reading, group, event, parties, weapon)
     if cue:
@@ -59,6 +61,22 @@ def _is_by_hand(group: Group) -> bool:
     """Tell whether a word says how somebody was killed: aircraft that film an execution are no air strike."""
     ids = (hit.trigger.trigger_id for hit in group.events if hit.trigger is not None)
     return any(name.startswith(BY_HAND) for name in ids)
+
+
+def _destroys_charge(group: Group) -> bool:
+    """Tell whether charges are what was destroyed, before they harmed: اكتشاف وتدمير سبع عبوات ناسفة."""
+    events = group.events
+    if not events or events[0].trigger is None or not events[0].trigger.trigger_id.startswith(_DESTROY):
+        return False
+    charges = [hit for hit in events[1:] if hit.event == "remote-explosive" and hit.needs == ("company",)]
+    return bool(charges) and charges[0].start - events[0].end <= _BESIDE and not charges[0].particle.lstrip("وف")
+
+
+def _is_taken_too(group: Group) -> bool:
+    """Tell whether arrests are only what followed a killing: قتلت القوة ثلاثة مسلحين واعتقلت رابعا."""
+    fell = [h.start for h in group.hits if h.verbal and h.casualty and h.casualty.measure == "killed"]
+    taken = [h for h in group.events if h.event == "arrests"]
+    return bool(fell and taken) and all(h.verbal and h.particle.startswith("و") and h.start > fell[0] for h in taken)
 
 
 def _rank(event: str) -> int:

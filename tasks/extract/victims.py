@@ -12,6 +12,7 @@ from tasks.extract.amounts import (
     Seen,
     find_parts,
     is_joined,
+    is_told_of,
     make_amount,
     number_after,
     number_before,
@@ -35,6 +36,7 @@ _NEXT = 3  # characters to the next word
 _FEMININE = "ة"  # قتلة are killers, no قتله
 _ONE = frozenset({"ه", "ها"})
 _NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
+_OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are
 _BETWEEN = 24  # characters between a number and "between dead and injured"
 
 
@@ -85,6 +87,8 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
     first = _first_count(reading, place, taken)
     if first is None:
         yield from _uncounted(reading, place, measure, last)
+        if hit.shape == "bare":
+            yield from _parts_of(reading, _some(measure, hit), hit.end, min(place.following, hit.end + REACH), taken)
         return
     if _is_told_between(reading, place, first):
         return
@@ -95,12 +99,22 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
     taken.update(amount.start for amount in told)
     ahead = first.end <= hit.start  # the victims stand before their verb: what is told of them ends there
     stop = hit.start if ahead else place.following
-    for part in find_parts(reading, max(amount.end for amount in told), stop):
-        if part.start not in taken:
-            taken.add(part.start)
-            if part.victim_class == "all":
-                continue  # (أب وابنه) behind two dead: who they were to each other is no number of its own
-            yield replace(make_amount(measure, part.victim_class, part, part.start, part.end), part=True)
+    yield from _parts_of(reading, told[0], max(amount.end for amount in told), stop, taken)
+    if ahead:
+        yield from _parts_of(reading, told[0], hit.end, min(place.following, hit.end + REACH), taken)
+
+
+def _parts_of(reading: Reading, told: Amount, start: int, stop: int, taken: set[int]) -> Iterator[Amount]:
+    """Yield the parts that are told behind victims, each once, but for those of the class of them all.
+
+    What two dead were to each other (أب وابنه) is no number of its own, nor is بينهم مدنيون behind dead without one.
+    """
+    for part in find_parts(reading, start, stop):
+        if part.start in taken or (told.vague and part.best is None):
+            continue
+        taken.add(part.start)
+        if part.victim_class not in {"all", told.victim_class}:
+            yield replace(make_amount(told.measure, part.victim_class, part, part.start, part.end), part=True)
 
 
 def _is_told_between(reading: Reading, place: _Place, first: Amount) -> bool:
@@ -163,6 +177,7 @@ def _shared_total(reading: Reading, place: _Place, taken: set[int]) -> Iterator[
         counts = within(reading.counts, max(0, first.start - REACH), first.start)
         near = [c for c in counts if words_between(reading, c.end, first.start) <= _BETWEEN // 8]
         seen = next((s for c in reversed(near) for s in (number_after(reading, c.start, c.end),) if s), None)
+        seen = seen or _number_of_side(reading, first)
     else:
         seen = number_after(reading, place.hit.end, min(place.following, place.hit.end + REACH))
     if seen is not None and seen.start not in taken and seen.low != 1:
@@ -170,9 +185,17 @@ def _shared_total(reading: Reading, place: _Place, taken: set[int]) -> Iterator[
         yield make_amount(CASUALTIES, seen.victim_class, seen, seen.start, seen.end)
 
 
+def _number_of_side(reading: Reading, hit: Hit) -> Seen | None:
+    """Return a number without a unit before its dead and wounded: 40 من ميليشيات X بين قتيل وجريح."""
+    numbers = [n for n in within(reading.numbers, hit.start - REACH, hit.start) if n.counts and is_told_of(reading, n)]
+    if not numbers or words_between(reading, numbers[-1].end, hit.start) > _OF_SIDE:
+        return None
+    return number_after(reading, numbers[-1].start, numbers[-1].end)
+
+
 def _room_before(reading: Reading, place: _Place) -> int:
     earlier = place.earlier.end if place.earlier else 0
-    return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 2 * REACH)
+    return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 3 * REACH)
 
 
 def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | None:
