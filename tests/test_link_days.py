@@ -82,6 +82,15 @@ def test_in_a_city_a_weekday_is_not_enough() -> None:
     assert groups(strike("p", **city), strike("q", **city)) == {frozenset("p"), frozenset("q")}
 
 
+def test_two_undated_strikes_on_a_city_are_two_and_on_a_village_one() -> None:
+    city = {"place_id": "place:sy-aleppo", "lat": 36.2, "lon": 37.16}
+    for spot, together in ((city, False), ({}, True)):
+        pair = [strike(n, w, **UNDATED, actor_ids=(), **spot) for n, w in (("p", "غارة ليلية"), ("q", "قصف الطيران"))]
+        assert (groups(*pair) == {frozenset("pq")}) is together
+    dated = [strike(n, w, actor_ids=(), **city) for n, w in (("p", "غارة ليلية"), ("q", "قصف الطيران"))]
+    assert groups(*dated) == {frozenset("pq")}
+
+
 def test_a_post_meets_the_dated_report_of_its_weekday() -> None:
     dated = strike("a")
     assert groups(dated, strike("p", **DATELESS, weekday=DAY.isoweekday())) == {frozenset("ap")}

@@ -10,6 +10,8 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import load_knowledge
 from tasks.link.events import Linked, Reports, link_mentions
+from tasks.link.origins import find_bodies
+from tasks.link.weights import read_weights
 
 DAY = date(2015, 9, 30)
 ENTITIES = {
@@ -255,3 +257,23 @@ def test_dead_without_a_number_contest_no_count() -> None:
     assert (event.status, event.killed_low, event.killed_high) == ("corroborated", 1, 13)
     (event,) = link(mentions, [count("a", "killed", 13), count("b", "killed", 4)], claims).events
     assert event.status == "contested"
+
+
+def test_a_channel_without_a_known_name_relays_and_still_stands_against_a_denial() -> None:
+    mentions = [report(m, m, "غارة") for m in "ab"]
+    channel = replace(claim("a", None), source_text="قناة محلية")
+    (event,) = link(mentions, claims=[channel, claim("b", "actor:sohr")]).events
+    assert (event.n_origins, event.status) == (1, "reported")
+    (event,) = link(mentions, claims=[channel, claim("b", "actor:ru", "denies")]).events
+    assert (event.n_origins, event.status) == (2, "contested")
+
+
+SAID = (("b", "المرصد"), ("c", "مصادر المرصد السوري"), ("d", "المرصد الأورومتوسطي"), ("e", "مرصد محلي"))
+
+
+def test_a_body_that_is_pointed_to_is_the_one_that_speaks_by_all_its_words() -> None:
+    known = {**ENTITIES, "actor:sohr": replace(ENTITIES["actor:sohr"], name_ar="المرصد السوري لحقوق الإنسان")}
+    weights = read_weights(load_knowledge())
+    said = [claim("a", "actor:sohr"), *(replace(claim(m, None), source_text=w) for m, w in SAID)]
+    bodies = find_bodies(said, known, weights)
+    assert [bodies.get(c.claim_id) for c in said[1:]] == ["actor:sohr", "actor:sohr", None, None]

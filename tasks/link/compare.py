@@ -16,6 +16,7 @@ _NEIGHBOUR_KM: Final = 30.0
 _TOWN: Final = 1
 """Precision of a very town or spot; from "near X" on, a wire's tongue may have slipped: north Aleppo for north Homs."""
 _PROVINCE: Final = 4
+_COUNTRY: Final = 6
 _SAME_WORDS: Final = 0.25
 _RAREST: Final = 4.0
 _MOST_SPEAKERS: Final = 0.6
@@ -76,11 +77,21 @@ def compare_places(a: Facet, b: Facet, weights: Values) -> str | Vote:
     if m.country and n.country and m.country != n.country:
         return "different-countries"
     if a.spot is not None and a.spot == b.spot:
-        name = "same-country" if _reach(a) >= 6 else "same-province" if _reach(a) >= _PROVINCE else "same-spot"
+        name = _same_place(a, b)
         return (name, weights[name])
     if m.place_id is None or n.place_id is None:
         return _compare_unlisted(a, b, weights)
     return _compare_listed(a, b, weights)
+
+
+def _same_place(a: Facet, b: Facet) -> str:
+    """Return what one place in common is called; in a city an undated report hardly tells of the same day's strike."""
+    if _reach(a) >= _COUNTRY:
+        return "same-country"
+    if _reach(a) >= _PROVINCE:
+        return "same-province"
+    undated = a.days is not None and b.days is not None and not (a.dated and b.dated)
+    return "same-city" if undated and a.in_city else "same-spot"
 
 
 def _compare_listed(a: Facet, b: Facet, weights: Values) -> str | Vote:
