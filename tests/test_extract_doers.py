@@ -29,3 +29,14 @@ def test_who_repels_an_attack_is_not_taken_for_its_author(verb: str) -> None:
 def test_a_counted_noun_behind_a_plural_verb_is_its_object() -> None:
     found = physical("هاجم مسلحو تنظيم داعش حاجزا للجيش العراقي وقتلوا ثلاثة جنود في الحويجة.")
     assert [m.actor_ids for m in found] == [("actor:is",)]
+
+
+@pytest.mark.parametrize("verb", ["أصيب جندي إسرائيلي", "جرح شرطي إسرائيلي"])
+def test_who_fell_is_not_taken_for_the_doer(verb: str) -> None:
+    (told,) = physical(f"{verb} بإطلاق النار على حاجز زعترة جنوب نابلس.")
+    assert told.actor_ids == ()
+
+
+def test_who_repeats_a_charge_before_it_is_called_false_does_not_deny_it() -> None:
+    text = "أعلنت حركة الشباب مقتل 30 جنديا كينيا في هجوم على قاعدة في لامو، لكن ضابطا كبيرا وصف ذلك بأنه عار عن الصحة."
+    assert "denies" not in {c.stance for c in extract(text, DAY).claims}

@@ -37,6 +37,7 @@ _THEY = ("وا", "ون")
 _JOINED = ("و", "ف")
 _FROM = "من"
 _FATE = frozenset({"killed", "injured"})
+_MEANS = ("ل", "ب", "من", "عبر")  # before the weapon of a blow: غارة لطائرة, قصف من دبابات
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 _SIGNS = ' "«»“”()'
 
@@ -88,6 +89,7 @@ class _Agents:
             ("agent-origin", self._origin),
             ("agent-from", self._from),
             ("agent-genitive", self._genitive),
+            ("agent-weapon", self._with_weapon),
             ("agent-charged", self._charged),
             ("agent-bomber", self._bomber),
         ):
@@ -260,6 +262,15 @@ class _Agents:
         """Whether a place follows who is told to have taken it: سيطرة الفصيل على البلدة."""
         return bool(within(self.reading.places, found.end, self.group.end))
 
+    def _with_weapon(self) -> Phrase | None:
+        """Return whose weapon it was where that stands right behind the noun of a blow: غارة لطائرة تتبع لـ X."""
+        for hit in self.group.events:
+            found = self.names.first_after(hit.end, _FAR) if not hit.verbal and hit.frame != "place" else None
+            weapon = self.names.weapon_of(found) if found is not None else None
+            if weapon is not None and weapon >= hit.end and self.text[hit.end : weapon].strip() in _MEANS:
+                return found
+        return None
+
     def _takes_genitive(self, hit: Hit) -> bool:
         """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""
         if hit.frame == "target" and hit.trigger is not None:
@@ -322,6 +333,8 @@ class _Agents:
         if not joined and self._is_relative(start, end):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
+        if before is not None and self.names.has({"that"}, before.end, start):
+            before = None  # مقتل ستة شرطيين، مضيفا أن مجموعة نفذت الهجوم: the subject stands behind أن
         if before is not None and self._has_object(start, end) and self._acts_between(before.end, start):
             before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):

@@ -16,7 +16,7 @@ from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
 from tasks.extract.hits import Hit, drop_names
-from tasks.extract.modality import Mode, judge_mode
+from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
 from tasks.extract.page import weigh_page
 from tasks.extract.place_carried import carry_places, narrow_places
 from tasks.extract.places import PlaceHit
@@ -72,6 +72,8 @@ def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bo
 
 def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence[Draft]) -> Iterator[Draft]:
     mode = judge_mode(reading, group)
+    if mode.rule == CALLED_FALSE and speech.refutes(group.head.start, group.head.end):
+        mode = Mode(rule=CALLED_FALSE)  # قال إنه لا صحة لأنباء عن قصف البلدة: told by others, and denied
     if mode.status not in _REPORTED:
         return
     parties = find_parties(reading, group, speech)

@@ -14,6 +14,7 @@ from schemas.vocabulary import NARRATOR
 from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import ALLEGING, calls_false, denies_event, is_circumstance
 from tasks.extract.disputes import find_disputes
+from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
@@ -203,7 +204,8 @@ def _with_status(mention: Mention, found: Sequence[Voice]) -> Mention:
 def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Iterator[Claim]:
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     quoted = [v for v in found if v.field is None]
-    held = any(covers(v.frame, main) and not _is_denied_beside(v) for v in quoted)
+    called_false = CALLED_FALSE in mention.rule_ids
+    held = any(covers(v.frame, main) and (called_false or not _is_denied_beside(v)) for v in quoted)
     told = any(v.stance != "denies" for v in quoted)
     spoken_for = held or (told and _is_heading(main, reading))
     if not spoken_for:

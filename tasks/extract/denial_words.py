@@ -46,7 +46,14 @@ def calls_false(frame: Frame, heard: Heard) -> bool:
     if frame.rule_id.startswith(ALLEGING) or frame.verbal_type == "Accusation":
         return False
     span = (frame.scope[0].start, frame.scope[0].end)
-    return first_cue(heard.cues, heard.reading, span, "false", _REACH) is not None
+    at = first_cue(heard.cues, heard.reading, span, "false", _REACH)
+    return at is not None and not _is_answered(heard.reading, span[0], at)
+
+
+def _is_answered(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether another is heard between two offsets: أعلن X مقتل خمسة، لكن متحدثا وصف ذلك بأنه عار عن الصحة."""
+    turned = [c.word_start for c in within(reading.cues, start, end) if c.payload.effect == "boundary"]
+    return any(within(reading.words, start, at) for at in turned)
 
 
 def disowns(frame: Frame, heard: Heard) -> bool:

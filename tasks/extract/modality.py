@@ -17,6 +17,8 @@ STANDING = "standing"  # the rule of a state that lasts
 LEAD = 2  # sentences of a headline and the first line
 _NEXT = 3  # words between a cue that reaches the next event word and that word
 _MISHAPS = frozenset({"accident", "domestic"})  # deaths that are real, and no violence
+CALLED_FALSE = "mod-false"
+"""The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _NEXT_VERB = (
     6  # the same where أن stands before the verb, behind the subject of the first: يمكن للطائرة الجديدة أن تقصف
 )
