@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.text.normal import normal_form, normalise
+from tasks.text.normal import fold_letters, normal_form, normalise
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآؤئءىة"
 MARKS = "\u064b\u064e\u0650\u0651\u0652\u0670\u0640"
@@ -34,6 +34,13 @@ TEXTS = st.text(alphabet=st.sampled_from(ARABIC + MARKS + SIGNS)) | st.text()
 )
 def test_writing_differs_the_normal_form_does_not(written: str, norm: str) -> None:
     assert normal_form(written) == norm
+
+
+@given(
+    st.text(alphabet=st.sampled_from(ARABIC + "«»＃＿#_\rABCﻻéابو ") | st.characters(max_codepoint=0xFFFF), max_size=60)
+)
+def test_letters_folded_one_by_one_are_those_folded_together(text: str) -> None:
+    assert fold_letters(text) == "".join(fold_letters(letter) for letter in text)
 
 
 @given(TEXTS)

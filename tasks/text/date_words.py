@@ -8,7 +8,7 @@ list of patterns over that string.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ _SMALL = frozenset({"era"})
 _SINGLE = frozenset({"am", "pm", "weekday_bare"})
 _GLUED = frozenset({"ال", "لل", "ل", "ب", "بال"})
 _PUNCTUATION = frozenset("-/.,،()|:\n[]")
+_REMEMBERED = 60_000  # words that are kept as silent
 _INDEFINITE = frozenset({"name_of_place", "name_of_group", "name_of_event"})
 _REST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)\b|\d+|\n|[^\W\d_]+(?: [^\W\d_]+)*|[^\s]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -84,6 +85,8 @@ class DateGrammar:
     numbers: NumberGrammar = field(repr=False)
     orders: Mapping[str, str] = field(repr=False)
     small: Mapping[str, DateWord] = field(repr=False)  # letters that are words only by themselves: هـ, م
+    silent: set[str] = field(default_factory=set, compare=False, repr=False)
+    """Words met so far that say nothing about dates, of those that are in no list."""
 
     def order(self, country: str = "") -> str:
         """Return how 3/4/2021 is read: dmy, mdy, or either where nobody can tell."""
@@ -156,11 +159,11 @@ def read_signs(shadow: Shadow, grammar: DateGrammar, *, country: str = "") -> li
         if found.start < done:
             continue
         if found.start > done:
-            signs += _rest(shadow.norm, done, found.start, grammar.small)
+            signs += _rest(shadow.norm, done, found.start, grammar)
         if found.letter != " ":
-            signs += _with_particle(_ordered(found, order))
+            signs += _with_particle(found) if found.joined else (_ordered(found, order),)
         done = found.end
-    signs += _rest(shadow.norm, done, len(shadow.norm), grammar.small)
+    signs += _rest(shadow.norm, done, len(shadow.norm), grammar)
     return signs
 
 
@@ -232,21 +235,21 @@ def _numbers_in_words(shadow: Shadow, grammar: DateGrammar) -> Iterator[Sign]:
         index = amount.next_atom
 
 
-def _with_particle(sign: Sign) -> tuple[Sign, ...]:
+def _with_particle(sign: Sign) -> tuple[Sign, Sign]:
     """Give a particle "and" its own sign: الاثنين والثلاثاء."""
-    if sign.joined:
-        return Sign("&", sign.start, sign.start + 1), sign._replace(start=sign.start + 1)
-    return (sign,)
+    return Sign("&", sign.start, sign.start + 1), sign._replace(start=sign.start + 1)
 
 
-def _rest(norm: str, start: int, end: int, small: Mapping[str, DateWord]) -> list[Sign]:
+def _rest(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
     """Return the signs between two words of dates; a particle written onto digits has none."""
     signs: list[Sign] = []
+    if end - start == 1 and norm[start] == " ":
+        return signs  # nothing between two words of dates
     for found in _REST.finditer(norm, start, end):
         text = found[0]
         first, last = found.span()
         if text[0].isalpha():
-            signs += _plain_words(norm, text, (first, last), small)
+            signs += _plain_words(norm, text, (first, last), grammar)
         elif text[0].isdecimal():  # "²" is a digit to Python, but no number
             number = int(found[1] or text)
             letter = "N" if len(found[1] or text) <= 2 else "Y" if len(text) == 4 else "n"
@@ -257,22 +260,27 @@ def _rest(norm: str, start: int, end: int, small: Mapping[str, DateWord]) -> lis
     return signs
 
 
-def _plain_words(norm: str, text: str, span: tuple[int, int], small: Mapping[str, DateWord]) -> list[Sign]:
+def _plain_words(norm: str, text: str, span: tuple[int, int], grammar: DateGrammar) -> list[Sign]:
     """Return the signs of a run of words that are none of the lexicon of dates."""
     first, last = span
     words = text.split(" ")
     glued = norm[last : last + 1].isdigit()
-    telling = any(map(_may_tell, words)) and _SPECIAL.search(norm, first, last)
-    if not (glued or telling) and small.keys().isdisjoint(words):
+    if not glued and (grammar.silent.issuperset(words) or not _may_tell(norm, words, (first, last), grammar)):
         return [Sign("_", first, last)] * len(words)  # one for all: nobody asks where a word lies that says nothing
-    signs = (_plain_word(norm, word, small) for word in _WORD.finditer(norm, first, last))
+    signs = (_plain_word(norm, word, grammar.small) for word in _WORD.finditer(norm, first, last))
     return [sign for sign in signs if sign.letter != " "]
 
 
-@lru_cache(maxsize=1 << 15)
-def _may_tell(word: str) -> bool:
-    """Tell whether a word by itself is "and", or a verb of the future."""
-    return word == _AND or _FUTURE_VERB.fullmatch(word) is not None
+def _may_tell(norm: str, words: list[str], span: tuple[int, int], grammar: DateGrammar) -> bool:
+    """Tell whether "and", a verb of the future or a letter of an era stands among words; remember those that are none.
+
+    Nearly all words are silent, and were met in the texts before.
+    """
+    silent, small = grammar.silent, grammar.small
+    if len(silent) >= _REMEMBERED:
+        silent.clear()
+    silent.update(w for w in words if w != _AND and w not in small and not _FUTURE_VERB.fullmatch(w))
+    return not small.keys().isdisjoint(words) or _SPECIAL.search(norm, *span) is not None
 
 
 def _plain_word(norm: str, found: re.Match[str], small: Mapping[str, DateWord]) -> Sign:

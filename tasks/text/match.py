@@ -147,13 +147,28 @@ class Matcher(Generic[P]):
         `longest` keeps, of hits that overlap, the one that starts first and of these the longest (with all its
         payloads); `all` keeps every hit.
         """
-        hits = self._hits(shadow.norm)
-        return tuple(_placed(shadow, _keep_longest(hits) if mode == "longest" else hits))
+        norm, starts, make, keep_all = shadow.norm, shadow.starts, tuple.__new__, mode == "all"
+        found: list[Match[P]] = []
+        kept = -1, -1
+        for at, whole, begun in self._standing(norm):
+            for begins, ends, before, behind, payload in self._with_longer(norm, at, whole, begun) if begun else whole:
+                first, last = at + begins, at + ends
+                if not keep_all and first < kept[1] and (first, last) != kept:
+                    continue
+                kept = first, last
+                start, end = starts[first], starts[last]
+                if starts[last - 1] + 1 != end:  # a mark of the text follows the last letter
+                    end = shadow.span(first, last)[1]
+                begin = starts[first - len(before)] if before else start
+                stop = shadow.span(first, last + len(behind))[1] if behind else end
+                # A thousand of them in an article: made as the tuples that they are, not through their constructor.
+                found.append(make(Match, (payload, start, end, first, last, before, behind, begin, stop)))
+        return tuple(found)
 
     def occurs(self, shadow: Shadow) -> bool:
         """Tell whether any entry stands in a text; the first one is enough."""
         norm = shadow.norm
-        return any(whole or self._begins(norm, start, begun) for start, whole, begun in self._standing(norm))
+        return any(whole or self._with_longer(norm, at, (), begun) for at, whole, begun in self._standing(norm))
 
     def _standing(self, norm: str) -> list[Standing]:
         """Return the words of a normal form that this lexicon knows."""
@@ -161,34 +176,21 @@ class Matcher(Generic[P]):
             self._vocabulary = Vocabulary([self])
         return self._vocabulary.standing(norm, self._number)
 
-    def _hits(self, norm: str) -> list[Hit]:
-        """Return what stands in a normal form: the leftmost first, of these the longest."""
-        found: list[Hit] = []
-        for start, whole, begun in self._standing(norm):
-            longer = self._begins(norm, start, begun) if begun else ()
-            if longer:
-                found += sorted([*_moved(whole, start), *longer], key=_order)
-            else:
-                for first, last, before, behind, payload in whole:
-                    found.append((start + first, start + last, before, behind, payload))
-        return found
+    def _with_longer(
+        self, norm: str, at: int, whole: tuple[Hit, ...], begun: tuple[Begun, ...]
+    ) -> tuple[Hit, ...] | list[Hit]:
+        """Return what a word is, with the longer entries that it begins: the leftmost first, of these the longest."""
+        longer = [hit for before, spellings in begun for hit in self._longer(norm, at, before, spellings)]
+        return sorted([*whole, *longer], key=_order) if longer else whole
 
-    def _begins(self, norm: str, start: int, begun: tuple[Begun, ...]) -> list[Hit]:
-        """Return the entries of several words that begin with a word of a text."""
-        found: list[Hit] = []
-        for before, spellings in begun:
-            found += self._longer(norm, start + len(before), before, spellings)
-        return found
-
-    def _longer(
-        self, norm: str, start: int, before: str, spellings: list[tuple[str, tuple[_Form, ...]]]
-    ) -> Iterator[Hit]:
-        """Yield the entries of several words that stand at an offset, behind these particles."""
+    def _longer(self, norm: str, at: int, before: str, spellings: list[tuple[str, tuple[_Form, ...]]]) -> Iterator[Hit]:
+        """Yield the entries of several words that begin in a word, behind particles; offsets from where it begins."""
+        first = len(before)
         for spelling, forms in spellings:
-            if norm.startswith(spelling, start):
-                end = start + len(spelling)
-                suffix = norm[end : word_end(norm, end, self._reach[1])]
-                yield from self._judged(forms, start, end, before, suffix)
+            if norm.startswith(spelling, at + first):
+                last = first + len(spelling)
+                suffix = norm[at + last : word_end(norm, at + last, self._reach[1])]
+                yield from self._judged(forms, first, last, before, suffix)
 
     def look_up(self, word: str, spans: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
         """Return the entries that a word is, for spans that leave particles before and a pronoun behind."""
@@ -268,35 +270,3 @@ def _spellings(surface: str, payload: Any, *, joins: bool, follows: bool) -> Ite
 
 def _order(hit: Hit) -> tuple[int, int]:
     return hit[0], -hit[1]
-
-
-def _keep_longest(hits: Iterable[Hit]) -> list[Hit]:
-    kept: list[Hit] = []
-    first = until = -1
-    for hit in hits:
-        if hit[0] >= until or (hit[0] == first and hit[1] == until):
-            kept.append(hit)
-            first, until = hit[0], hit[1]
-    return kept
-
-
-def _moved(hits: Iterable[Hit], start: int) -> Iterator[Hit]:
-    """Yield the hits of a word by where they stand in its text."""
-    for first, last, before, behind, payload in hits:
-        yield (start + first, start + last, before, behind, payload)
-
-
-def _placed(shadow: Shadow, hits: Iterable[Hit]) -> Iterator[Match[Any]]:
-    """Yield hits as matches, with their offsets in the text.
-
-    An article has a thousand of them: so they are made as the tuples that they are, not through their constructor, and
-    only where a mark of the text follows their last letter is it looked for.
-    """
-    starts, make = shadow.starts, tuple.__new__
-    for first, last, proclitics, suffix, payload in hits:
-        start, end = starts[first], starts[last]
-        if starts[last - 1] + 1 != end:
-            end = shadow.span(first, last)[1]
-        begin = starts[first - len(proclitics)] if proclitics else start
-        stop = shadow.span(first, last + len(suffix))[1] if suffix else end
-        yield make(Match, (payload, start, end, first, last, proclitics, suffix, begin, stop))

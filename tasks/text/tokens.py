@@ -1,7 +1,6 @@
 """Words, numbers and signs of a shadow, in order, each with its place in the text and in the normal form."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tasks.text.normal import Shadow
@@ -34,11 +33,8 @@ class Token(NamedTuple):
 
 def tokenise(shadow: Shadow) -> tuple[Token, ...]:
     """Return the words, numbers and signs of a shadow; blanks are between them."""
-    return tuple(_tokens(shadow))
-
-
-def _tokens(shadow: Shadow) -> Iterator[Token]:
     starts, make = shadow.starts, tuple.__new__
+    found: list[Token] = []
     begin = 0
     for chunk in shadow.norm.split(" "):
         for norm, offset, stop in _known.get(chunk) or _cut(chunk):
@@ -47,8 +43,9 @@ def _tokens(shadow: Shadow) -> Iterator[Token]:
             # Where the next letter follows at once, no mark of the text stands between: no need to look for one.
             if starts[last - 1] + 1 != end:
                 end = shadow.span(first, last)[1]
-            yield make(Token, (norm, start, end, first, last))
+            found.append(make(Token, (norm, start, end, first, last)))
         begin += len(chunk) + 1
+    return tuple(found)
 
 
 _known: dict[str, tuple[tuple[str, int, int], ...]] = {}
