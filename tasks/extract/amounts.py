@@ -1,6 +1,5 @@
-"""Numbers of persons: which one stands behind or before a word of a toll, and which are parts of it."""
+"""Numbers of persons: which one stands behind or before a word of a toll."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tasks.extract.hits import Hit
@@ -20,13 +19,11 @@ REACH = 60
 _NEAR = 3
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
-_UNTOLD = frozenset({"all", "combatant"})  # قادة or مسؤولون among the victims say nothing of their number
 _BESIDE = 2  # characters to the next word
 _ARTICLE = "ال"
 _BY = "ب"  # بجروح behind a number of wounded
 _NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
 _OF = 6  # characters to the preposition behind a number
-_AMONG = 40  # characters behind a number in which "among them" stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +93,8 @@ def words_between(reading: Reading, start: int, end: int) -> int:
     return len(reading.text[start:end].split())
 
 
-def _seen(number: Number, start: int, end: int, victim_class: str) -> Seen:
+def seen_of(number: Number, start: int, end: int, victim_class: str) -> Seen:
+    """Return a number as one of persons of a class, with the words that tell it."""
     return Seen(low=number.low, best=number.best, high=number.high, start=start, end=end, victim_class=victim_class)
 
 
@@ -116,7 +114,7 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
         return None
     if _counts_acts(reading, start, number) or _counts_things(reading, start, number, beside=hits_things):
         return None
-    return _with_one_more(reading, _seen(number, number.start, number.end, "all"), start)
+    return _with_one_more(reading, seen_of(number, number.start, number.end, "all"), start)
 
 
 def _is_date(reading: Reading, number: Number) -> bool:
@@ -227,10 +225,10 @@ def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
     meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
     reach = _NEAR + 1 + is_joined(reading, count.start)
     if meaning.measure == _NOTHING and _is_of_a_group(reading, count):
-        return _seen(count.number, count.start, count.number.end, "all")
+        return seen_of(count.number, count.start, count.number.end, "all")
     if not _counts_victims(meaning, count) or free_words(reading, start, count.start) > reach:
         return None
-    return _seen(count.number, count.start, count.end, class_of_count(reading, count))
+    return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
 
 
 def _is_of_a_group(reading: Reading, count: Count) -> bool:
@@ -249,16 +247,16 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         near = words_between(reading, count.end, hit.start) <= reach and not _is_apart(reading, count.end, hit)
         if _counts_victims(meaning, count) and (near or count.end >= hit.end):
-            return _seen(count.number, count.start, count.end, class_of_count(reading, count))
+            return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
     numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts and not _is_date(reading, n)]
     if not numbers:
         return None
     last = numbers[-1]
     if hit.suffix and hit.shape == "noun" and not words_between(reading, last.end, hit.start):
-        return _seen(last, last.start, last.end, "all")  # لقي نحو 42 مصرعهم
+        return seen_of(last, last.start, last.end, "all")  # لقي نحو 42 مصرعهم
     if hit.shape == "bare" and (last.end >= hit.end or not words_between(reading, last.end, hit.start)):
-        return _seen(last, last.start, max(last.end, hit.end), "all")
-    return _seen(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
+        return seen_of(last, last.start, max(last.end, hit.end), "all")
+    return seen_of(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
 
 
 def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
@@ -273,7 +271,7 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
         if number.counts and to and not reading.text[to[-1].word_end : number.start].strip():
             unit = next((c for c in within(reading.counts, number.start, number.end + 1)), None)
             measure = reading.lexicon.unit_meanings[unit.unit.unit_id].measure if unit else PERSONS
-            return _seen(number, number.start, number.end, "all") if measure == PERSONS else None
+            return seen_of(number, number.start, number.end, "all") if measure == PERSONS else None
     return None
 
 
@@ -298,7 +296,7 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
     meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
     if not _counts_victims(meaning, count):
         return None
-    return _seen(count.number, count.start, count.end, class_of_count(reading, count))
+    return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
 
 
 def _is_described(reading: Reading, start: int, end: int) -> bool:
@@ -332,49 +330,3 @@ def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
 
 def _stopped(reading: Reading, start: int, end: int) -> bool:
     return any(sign in reading.text[start:end] for sign in "،,.؛\n")
-
-
-def find_parts(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
-    """Yield the numbers behind "among them" or in brackets: parts of the number before, each with its own class.
-
-    A single person is one: بينهم امرأة وثلاثة أطفال.
-    """
-    last = _parts_from(reading, start, stop)
-    if last is None:
-        return
-    found = sorted((*_counts_of(reading, last, stop), *_singles_of(reading, last, stop)), key=lambda seen: seen.start)
-    for seen in found:
-        if words_between(reading, last, seen.start) > _NEAR - 1:
-            return
-        yield seen
-        last = max(last, seen.end)
-
-
-def _parts_from(reading: Reading, start: int, stop: int) -> int | None:
-    """Return where the parts of a number begin, None where none are told."""
-    if reading.text[start : start + 2].strip().startswith("("):
-        return reading.text.index("(", start) + 1
-    among = [c for c in within(reading.cues, start, min(stop, start + _AMONG)) if c.payload.effect == "among"]
-    return among[0].word_end if among else None
-
-
-def _counts_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
-    for count in within(reading.counts, start, stop):
-        meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        if meaning.measure != PERSONS:
-            return
-        yield _seen(count.number, count.start, count.end, meaning.victim_class)
-
-
-def _singles_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
-    counted = [(c.start, c.end) for c in within(reading.counts, start, stop)]
-    for unit in within(reading.units, start, stop):
-        meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        own = not any(first <= unit.start < last for first, last in counted)
-        bare = unit.proclitics in {"", "و"} and not unit.suffix
-        if meaning.measure != PERSONS or not own or not bare:
-            continue
-        if unit.payload.number == "singular":
-            yield Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
-        elif unit.payload.number == "plural" and meaning.victim_class not in _UNTOLD:  # بينهم نساء وأطفال
-            yield Seen(low=1, best=None, high=None, victim_class=meaning.victim_class, start=unit.start, end=unit.end)

@@ -16,9 +16,24 @@ from tasks.text.match import Match
 NO_EVENT = "none"
 # What must follow a word that means something else without it: ضرب حصارا, to besiege.
 COMPLETING = frozenset(
-    {"gunfire", "base", "siege", "captives", "force", "homes", "selves", "life", "truce", "crowd", "incoming", "upon"}
-)
+    {
+        "gunfire",
+        "base",
+        "siege",
+        "captives",
+        "force",
+        "homes",
+        "selves",
+        "life",
+        "truce",
+        "crowd",
+        "incoming",
+        "upon",
+        "wounds",
+    }
+)  # fmt: skip
 _CAPTIVE = "captive"
+WOUNDS = "wounds"
 _ARTICLE = "ال"
 _COMMAS = str.maketrans("،,", "  ")
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
@@ -88,9 +103,15 @@ def drop_names(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def _tells_origin(hit: Hit, reading: Reading) -> bool:
-    """Tell whether a word only says where a blow came from: قصف من المناطق التي تسيطر عليها قوات كذا."""
+    """Tell whether a word only says where a blow came from, or of which wounds somebody died.
+
+    قصف من المناطق التي تسيطر عليها قوات كذا, توفي متأثرا بجروح أصيب بها.
+    """
     before = within(reading.cues, hit.start - _LONGEST_NAME, hit.end)
-    return any(c.payload.effect == "origin" and c.word_start <= hit.start < c.word_end for c in before)
+    if any(c.payload.effect == "origin" and c.word_start <= hit.start < c.word_end for c in before):
+        return True
+    died = [c for c in before if c.payload.effect == WOUNDS and c.word_start <= hit.start]
+    return bool(died) and not _bare_words(reading, died[-1].word_end, hit.start) and hit.casualty is not None
 
 
 def _is_spared(hit: Hit, reading: Reading) -> bool:

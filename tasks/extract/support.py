@@ -1,13 +1,13 @@
 """Whether the words of an event have what they need beside them before they count (column `needs` of triggers.tsv)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, is_brought
-from tasks.extract.hits import COMPLETING, Hit, munition_near, takes_people
+from tasks.extract.hits import COMPLETING, WOUNDS, Hit, munition_near, takes_people
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
@@ -30,7 +30,8 @@ def is_supported(reading: Reading, group: Group, parties: Parties, weapon: Entit
     """Tell whether any word of a group has what it needs; a toll alone needs to be one of people."""
     tolls = [hit for hit in group.casualties if hit.casualty and hit.casualty.casualty_id != _DEATH]
     if not group.events:
-        return any(hit.casualty and hit.casualty.measure != "result" for hit in tolls)
+        # توفي متأثرا بجروحه alone: the blow was told before, or never
+        return any(hit.casualty and hit.casualty.measure != "result" and WOUNDS not in hit.needs for hit in tolls)
     killed = any(hit.casualty and hit.casualty.measure in _FATE and hit.trigger is None for hit in tolls)
     return killed or any(_has(reading, group, hit, parties, weapon) for hit in group.events)
 
@@ -148,7 +149,14 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     They go before the words are grouped, or a fall of victims would be typed as shelling.
     """
-    return tuple(hit for hit in hits if all(_is_followed(reading, hit, need) for need in hit.needs))
+    kept = tuple(hit for hit in hits if all(_is_followed(reading, hit, need) for need in hit.needs))
+    return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))
+
+
+def _is_one_more_death(hits: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether dead are told before who died of wounds in the same sentence: he is one of them, or a later one."""
+    before = (other for other in hits if other.sentence == hit.sentence and other.start < hit.start)
+    return any(other.casualty is not None and other.casualty.measure == "killed" for other in before)
 
 
 def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
@@ -158,8 +166,8 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return munition_near(reading, hit.start - _BESIDE, stop)
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
-    if what in {"captive", "became"}:
-        return takes_people(reading, hit.end) if what == "captive" else _is_held_now(reading, hit)
+    if what in _BEHIND:
+        return _BEHIND[what](reading, hit)
     if what == "tangible":
         return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
     if what not in COMPLETING:
@@ -173,6 +181,17 @@ def _is_held_now(reading: Reading, hit: Hit) -> bool:
     start = max(reading.sentences[hit.sentence].start, hit.start - _REACH)
     before = [cue for cue in within(reading.cues, start, hit.start) if cue.payload.effect == "became"]
     return bool(before) and not any(sign in reading.text[before[-1].end : hit.start] for sign in "،.؛\n")
+
+
+def _is_counted(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a number stands right behind a word: جثث ستة مدنيين."""
+    numbers = within(reading.numbers, hit.end, hit.end + _REACH)
+    return bool(numbers) and not reading.text[hit.end : numbers[0].start].strip()
+
+
+_BEHIND: Mapping[str, Callable[[Reading, Hit], bool]] = {
+    "captive": lambda reading, hit: takes_people(reading, hit.end), "became": _is_held_now, "counted": _is_counted,
+}  # fmt: skip
 
 
 def _rules(reading: Reading, hit: Hit) -> bool:

@@ -10,7 +10,6 @@ from tasks.extract.amounts import (
     REACH,
     Amount,
     Seen,
-    find_parts,
     is_joined,
     is_told_of,
     make_amount,
@@ -22,6 +21,7 @@ from tasks.extract.amounts import (
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_joined, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
+from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
 from tasks.extract.victim_classes import meaning_of
