@@ -25,6 +25,9 @@ _TELLING: Final = frozenset({"equal-number", "equal-tolls", "same-name", "same-o
 _NO_OBJECTION: Final = frozenset({"other-target"})
 """Headline and text of one report often call those who were hit by other words."""
 
+_AS_ACTORS: Final = {relation: f"{relation}-actor" for relation in ("same", "kin", "other")}
+_AS_TARGETS: Final = {relation: f"{relation}-target" for relation in ("same", "other")}
+
 
 Values = Mapping[str, float]
 """Weights by name (`Weights.values`)."""
@@ -157,6 +160,8 @@ def _same_tolls(a: Facet, b: Facet) -> bool:
 def compare_numbers(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     """Yield a weight for each measure that both mentions count."""
     equal = 0.0
+    if not (a.numbers and b.numbers):
+        return
     for measure in sorted(a.numbers.keys() & b.numbers.keys()):
         x, y = a.numbers[measure], b.numbers[measure]
         relation = _overlap(x, y)
@@ -173,21 +178,15 @@ def compare_numbers(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
         yield ("equal-tolls", weights["equal-tolls"])
 
 
-def _things(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
-    if not (a.objects and b.objects):
-        return
-    if a.objects & b.objects:
-        name = "same-rare-object" if a.rare_objects & b.rare_objects else "same-object"
-        yield (name, weights[name])
+def _compare_things(a: Facet, b: Facet, weights: Values) -> Vote:
+    if not a.objects.isdisjoint(b.objects):
+        name = "same-object" if a.rare_objects.isdisjoint(b.rare_objects) else "same-rare-object"
     else:
-        rare = a.rare_objects and b.rare_objects
-        name = "other-rare-object" if rare else "other-object"
-        yield (name, weights[name])
+        name = "other-rare-object" if a.rare_objects and b.rare_objects else "other-object"
+    return (name, weights[name])
 
 
 def _names(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
-    if not (a.named and b.named):
-        return
     if a.named & b.named:
         yield ("same-name", weights["same-name"])
         return
@@ -197,21 +196,23 @@ def _names(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
 
 
 def _parties(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
-    pairs = (
-        ("actor", related(a.named_actors, b.named_actors, a.actors, b.actors), a.actors and b.actors),
-        ("target", related(a.named_targets, b.named_targets, a.targets, b.targets), a.targets and b.targets),
-    )
-    for slot, relation, known in pairs:
-        if known and (relation, slot) != ("kin", "target"):
-            name = f"{relation}-{slot}"
+    if a.actors and b.actors:
+        name = _AS_ACTORS[related(a.named_actors, b.named_actors, a.actors, b.actors)]
+        yield (name, weights[name])
+    if a.targets and b.targets:
+        relation = related(a.named_targets, b.named_targets, a.targets, b.targets)
+        if relation != "kin":
+            name = _AS_TARGETS[relation]
             yield (name, weights[name])
 
 
 def compare_parties(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     """Yield weights for actors, targets, objects and weapons that both mentions name."""
     yield from _parties(a, b, weights)
-    yield from _things(a, b, weights)
-    yield from _names(a, b, weights)
+    if a.objects and b.objects:
+        yield _compare_things(a, b, weights)
+    if a.named and b.named:
+        yield from _names(a, b, weights)
     if a.hours and b.hours and a.one_day and b.one_day and a.first == b.first and not a.hours & b.hours:
         yield ("other-hour", weights["other-hour"])
     if not a.weapons.isdisjoint(b.weapons):

@@ -68,25 +68,23 @@ class _Survey:
     held: Held
     knowledge: Knowledge
     compared: Comparer
-    _before: dict[str, EventMention] = field(default_factory=dict)
     heard: set[int] = field(default_factory=set)
     """Facets that were compared with all that is held near them."""
-    _unasked: set[str] = field(default_factory=set)
-    """Mentions of which the links were not yet read: a look-up costs as much for ten as for thousands."""
+    before: dict[str, EventMention] = field(default_factory=dict)
+    """Links as they were, of those that were looked up."""
+    _sought: set[str] = field(default_factory=set)
+    """Mentions of which the link was looked up: most that were compared stand elsewhere, and theirs never are."""
 
-    @property
-    def before(self) -> Mapping[str, EventMention]:
-        """Links as they were, of all that was read."""
-        if self._unasked:
-            self._before |= self.held.links(self._unasked)
-            self._unasked = set()
-        return self._before
+    def look_up(self, some: Iterable[int]) -> None:
+        """Read where facets stood: a look-up costs as much for ten as for thousands."""
+        wanted = {self.id_of(i) for i in some} - self._sought
+        self.before |= self.held.links(wanted)
+        self._sought |= wanted
 
     def take(self, facets: Iterable[Facet]) -> None:
         """Take in reports."""
         new = [f for f in facets if f.mention.mention_id not in self.compared.place]
         self.compared.add(new)
-        self._unasked |= {f.mention.mention_id for f in new} - self._before.keys()
 
     def fetch(self, mention_ids: Iterable[str]) -> list[int]:
         """Take in held reports that were not yet read, and return the index of each that is held."""
@@ -97,8 +95,8 @@ class _Survey:
     def fetch_parts(self, part_ids: Iterable[str]) -> list[int]:
         """Take in the reports of parts."""
         links = self.held.of_parts(part_ids)
-        self._before |= links
-        self._unasked -= links.keys()
+        self.before |= links
+        self._sought |= links.keys()
         return self.fetch(links)
 
     def id_of(self, i: int) -> str:
@@ -115,9 +113,8 @@ class _Survey:
         self.heard.update(asked)
 
     def stood(self, i: int) -> Standing:
-        """Return where a held facet stood, without how well it was dated."""
-        name = self.id_of(i)
-        link = self._before.get(name) or self.before[name]
+        """Return where a held facet that was looked up stood, without how well it was dated."""
+        link = self.before[self.id_of(i)]
         return Standing(link.day.toordinal() if link.day else 0, link.witness_id)
 
     def recall(self, i: int) -> Standing:
@@ -138,6 +135,7 @@ class _Survey:
         for i in touched:
             compared.standings[i] = compared.settle(i)
         others = self.partners(own)
+        self.look_up({*own, *others})
         self.fetch({w for j in others if (w := self.stood(j).witness)})
         moved = []
         for j in others:
@@ -151,7 +149,9 @@ class _Survey:
     def parts_met(self, some: Sequence[int]) -> set[str]:
         """Return the parts in which facets were, and those that they meet now."""
         compared = self.compared
-        for j in {*some, *(j for i in some for j in compared.graph.agreeing_with(i))} - compared.standings.keys():
+        met = {*some, *(j for i in some for j in compared.graph.agreeing_with(i))}
+        self.look_up(met)
+        for j in met - compared.standings.keys():
             compared.standings[j] = self.stood(j)
         near = {j for i in some for j in compared.graph.agreeing_with(i) if compared.meets(i, j)}
         return {link.part_id or link.event_id for j in {*some, *near} if (link := self.before.get(self.id_of(j)))}
@@ -171,6 +171,7 @@ class _Survey:
     def link(self, region: Iterable[int]) -> Neighbourhood:
         """Make the events of whole parts anew."""
         chosen = sorted(region)
+        self.look_up(chosen)
         self.compared.standings |= {i: self.stood(i) for i in chosen if i not in self.compared.standings}
         final = self.compared.choose(self.together(chosen), self.heard)
         mentions = tuple(f.mention for f in final.facets)
