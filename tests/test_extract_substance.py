@@ -54,3 +54,25 @@ def test_a_toll_far_from_any_event_with_no_side_place_or_day_is_none(sentence: s
 )
 def test_what_a_verb_or_an_indefinite_noun_tells_is_news(sentence: str) -> None:
     assert in_body(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وتعهدت فرنسا بمساعدة القوات العراقية لقتال تنظيم داعش في الموصل.",
+        "وانضم الشاب إلى داعش للقتال في الرقة.",
+    ],
+)
+def test_to_fight_is_an_aim_and_no_clash(sentence: str) -> None:
+    assert in_body(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وتعرضت القرية لاشتباكات عنيفة بين الجيش السوري وهيئة تحرير الشام في معرة حرمة.",
+        "ونتيجة للاشتباكات العنيفة بين الجيش السوري وهيئة تحرير الشام في اللطامنة نزح السكان.",
+    ],
+)
+def test_what_befell_a_village_is_a_clash_behind_the_same_particle(sentence: str) -> None:
+    assert {m.event_type for m in in_body(sentence)} == {"Battles"}

@@ -25,7 +25,7 @@ _NEXT_VERB = (
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _NEAR_BEFORE = 30  # characters before a word in which its verb stands
-_AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack"})
+_AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
 _FOR = ("ل", "لل")
 _BEFELL = ("con-undergo-hit", "con-undergo-noun")
@@ -117,12 +117,17 @@ def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
     """Tell whether ل before a noun of an act tells an aim (لاستهداف, لتحرير), not what befell (تعرض لقصف)."""
     if is_aim(reading, head) and all(hit is head or is_aim(reading, hit) for hit in group.hits):
         return True
-    if head.shape != "noun" or head.particle.lstrip("وف") != "ل" or head.trigger is None:
+    if head.shape != "noun" or head.particle.lstrip("وف") not in _aiming(head) or head.trigger is None:
         return False
     before = within(reading.cues, group.start, head.start)
     befell = any(c.payload.effect in {"undergo", "result", "cause"} for c in before)
     told = any(hit is not head or head.event == "arrests" for hit in group.casualties)
     return not befell and not told and head.trigger.event in _AIMED
+
+
+def _aiming(head: Hit) -> tuple[str, ...]:
+    """Return the particles that make a noun an aim; سافر للقتال has the article, and names no battle told before."""
+    return _FOR if head.event == "armed-clash" else _FOR[:1]
 
 
 def _is_passive_habit(reading: Reading, head: Hit) -> bool:
