@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from tasks.extract.actor_kinds import FORCES
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice import VERBAL, find_shape
@@ -161,7 +161,7 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         core=first.start,
         sentence=reading.sentence_at(first.start),
         trigger=trigger,
-        casualty=next((w for w in words if isinstance(w, Casualty) and _fits(w, trigger)), None),
+        casualty=next((w for w in words if isinstance(w, Casualty) and _fits(reading, w, first)), None),
         shape=shape,
         definite=_definite(first, reading) or any(word.needs == _TOLD_BEFORE for word in words),
         suffix=first.suffix,
@@ -170,9 +170,9 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
     )
 
 
-def _fits(toll: Casualty, trigger: Trigger | None) -> bool:
+def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) -> bool:
     """Tell whether a word that takes people or things takes people here: ضبط أسلحة detains nobody."""
-    return toll.needs != _CAPTIVE or trigger is None or trigger.needs == _CAPTIVE
+    return toll.needs != _CAPTIVE or takes_people(reading, match.word_end)
 
 
 def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading: Reading) -> Trigger | None:
@@ -199,7 +199,7 @@ def takes_people(reading: Reading, end: int) -> bool:
 
     أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
     """
-    takers = [e for e in within(reading.entities, end, end + _REACH) if e.kind in FORCES]
+    takers = [e for e in within(reading.entities, end, end + _REACH) if e.kind in ARMED]
     if takers and not _bare_words(reading, end, takers[0].start):
         end = takers[0].end
     unit = next(iter(within(reading.units, end, end + _REACH)), None)

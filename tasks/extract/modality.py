@@ -34,6 +34,8 @@ _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _WILL = "س"
 _CLAUSE_STOPS = "،؛.؟!\n"
+_TRY = "mod-try"
+_FATES = frozenset({"killed", "injured"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +73,19 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     lasting = None if negated else _lasting_mode(reading, group, head)  # "لم نستهدف" is no habit of ours
     if lasting is not None:
         return lasting
+    if cue is not None and cue.payload.cue_id == _TRY and _cost_lives(group, cue):
+        cue = None  # قتل ستة خلال محاولة هجوم: it failed, and was fought
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
     past = _background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else Mode()
+
+
+def _cost_lives(group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a toll stands before an attempt, or is told with a verb joined behind it."""
+    tolls = [hit for hit in group.casualties if hit.casualty and hit.casualty.measure in _FATES]
+    return any(hit.start < cue.word_start or (hit.verbal and hit.particle.startswith("و")) for hit in tolls)
 
 
 def _is_carried_by_future(reading: Reading, head: Hit) -> bool:

@@ -120,11 +120,19 @@ def _is_whole(reading: Reading, place: PlaceHit) -> bool:
 def _is_entered(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is not on the way but taken or left: دخلت إلى X, طردهم من X, انسحبوا من X."""
     if place.relation == "to":
-        return _told_before(reading, place, _TAKEN, _CLOSE)
+        return _told_before(reading, place, _TAKEN, _CLOSE) or _is_reached(reading, place)
     if place.relation != "from" or within(reading.places, place.start - _LEFT, place.start):
         return False
     expelled = within(reading.cues, place.start - _LEFT, place.start)
     return any(c.payload.effect == "expel" for c in expelled) or _told_before(reading, place, _GONE, _LEFT)
+
+
+def _is_reached(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether troops come to a place: وصلت تعزيزات عسكرية إلى X; who only set out for it is not there."""
+    first = place.start - _LIST
+    moved = [cue for cue in within(reading.cues, first, place.start) if cue.payload.effect == "moved"]
+    came = bool(moved) and not any(sign in reading.text[moved[-1].end : place.start] for sign in "،.؛\n")
+    return came and not within(reading.places, first, place.start) and _told_before(reading, place, _GONE, _LIST)
 
 
 def _told_before(reading: Reading, place: PlaceHit, events: frozenset[str], reach: int) -> bool:

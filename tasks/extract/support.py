@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
+from tasks.extract.amounts import PERSONS
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, is_brought
@@ -166,14 +167,27 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return munition_near(reading, hit.start - _BESIDE, stop)
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
-    if what in _BEHIND:
-        return _BEHIND[what](reading, hit)
+    if what in _BESIDE_IT:
+        return _BESIDE_IT[what](reading, hit)
     if what == "tangible":
         return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
     if what not in COMPLETING:
         return True
     named = f"con-{what}"
     return any(c.payload.effect == what or c.payload.cue_id == named for c in within(reading.cues, hit.end, stop))
+
+
+def _takes_people(reading: Reading, hit: Hit) -> bool:
+    return takes_people(reading, hit.end)
+
+
+def _is_counted_people(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a number of people stands right behind a word: جثث ستة مدنيين, أسر ستة جنود; not أسر الشهداء."""
+    number = next((n for n in within(reading.numbers, hit.end, hit.end + _OBJECT) if n.counts), None)
+    if number is None or reading.text[hit.end : number.start].strip():
+        return False
+    unit = next((c.unit for c in within(reading.counts, number.start, number.end + 1)), None)
+    return unit is None or reading.lexicon.unit_meanings[unit.unit_id].measure == PERSONS
 
 
 def _is_held_now(reading: Reading, hit: Hit) -> bool:
@@ -183,15 +197,19 @@ def _is_held_now(reading: Reading, hit: Hit) -> bool:
     return bool(before) and not any(sign in reading.text[before[-1].end : hit.start] for sign in "،.؛\n")
 
 
-def _is_counted(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a number stands right behind a word: جثث ستة مدنيين."""
-    numbers = within(reading.numbers, hit.end, hit.end + _REACH)
-    return bool(numbers) and not reading.text[hit.end : numbers[0].start].strip()
+def _is_moved(reading: Reading, hit: Hit) -> bool:
+    """Tell whether troops come or are sent: وصول تعزيزات, تعزيزات وصلت; in غارات على تعزيزات they are what is hit."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _OBJECT)
+    near = within(reading.cues, start, hit.end + _REACH)
+    return any(cue.payload.effect == "moved" and not hit.start <= cue.start < hit.end for cue in near)
 
 
-_BEHIND: Mapping[str, Callable[[Reading, Hit], bool]] = {
-    "captive": lambda reading, hit: takes_people(reading, hit.end), "became": _is_held_now, "counted": _is_counted,
-}  # fmt: skip
+_BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
+    "captive": _takes_people,
+    "counted": _is_counted_people,
+    "became": _is_held_now,
+    "moved": _is_moved,
+}
 
 
 def _rules(reading: Reading, hit: Hit) -> bool:
