@@ -1,5 +1,6 @@
 """On which day a report is weighed, and what a report without a day may be joined with."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -65,6 +66,15 @@ def test_the_province_that_most_texts_name_decides_the_place() -> None:
     reports = [strike("a", **aleppo), strike("b", **homs), strike("c", **homs)]
     (event,) = link(reports, [count(m, "killed", 36) for m in "abc"]).events
     assert (event.admin1, event.place_id) == ("Homs", "place:homs-gov")
+
+
+def test_the_act_that_struck_a_mosque_is_the_bombing_of_the_mosque() -> None:
+    bombing = {"sub_event_type": "Remote explosive/landmine/IED", "target_objects": ("مسجدا",)}
+    act = {"sub_event_type": "Attack", "target_objects": ("مسجد",)}
+    pair = [strike("a", "تفجير", **bombing, **IDLIB), strike("b", "العمل الإرهابي", **act, **IDLIB)]
+    assert groups(*pair) == {frozenset("ab")}
+    depot = [replace(m, target_objects=("مستودعا",)) for m in pair]
+    assert groups(*depot) == {frozenset("a"), frozenset("b")}
 
 
 SUNDAY, MONDAY = {"weekday": 7}, {"weekday": 1}

@@ -190,6 +190,27 @@ CASES = {
             " فيه خبراء إيرانيون."
         )),
     ),
+    "rivals": (
+        ("2017-05-31", (
+            "قتل 90 شخصا في تفجير شاحنة مفخخة في الحي الدبلوماسي في كابول اليوم الأربعاء. واتهمت الاستخبارات"
+            " الأفغانية شبكة حقاني بتنفيذ الهجوم."
+        )),
+        ("2017-06-01", (
+            "أعلن تنظيم الدولة الإسلامية مسؤوليته عن تفجير الشاحنة المفخخة الذي أودى بحياة 90 شخصا في كابول"
+            " أمس الأربعاء."
+        )),
+    ),
+    "parts": (
+        ("2018-02-20", (
+            "قتل 32 مدنيا اليوم الثلاثاء في غارات للطيران السوري على الغوطة الشرقية، وفق المرصد السوري لحقوق"
+            " الإنسان. وأوضح المرصد أن 14 منهم قتلوا في بلدة مسرابا، وأن 11 قتلوا في حمورية، وأن سبعة قتلوا"
+            " في سقبا."
+        )),
+        ("2018-02-21", (
+            "أعلن الدفاع المدني السوري مقتل 11 مدنيا في غارة جوية استهدفت أمس الثلاثاء سوقا في مدينة حمورية"
+            " بالغوطة الشرقية."
+        )),
+    ),
 }  # fmt: skip
 
 
@@ -289,3 +310,15 @@ def test_who_is_worried_or_asks_for_an_inquiry_adds_no_origin(desk: Lake) -> Non
 def test_a_state_agency_beside_its_army_adds_no_origin(desk: Lake) -> None:
     (event,) = events_of(desk, "agency")
     assert told(event) == (3, 2, "corroborated")
+
+
+def test_who_is_blamed_and_who_owns_up_are_rival_doers(desk: Lake) -> None:
+    (event,) = events_of(desk, "rivals")
+    assert (told(event), event["killed_best"]) == ((2, 2, "contested"), 90)
+    assert differing(event, "actor") == {"actor:haqqani", "actor:is"}
+
+
+def test_the_dead_of_a_day_over_an_area_do_not_contest_those_of_one_of_its_towns(desk: Lake) -> None:
+    day, strike = events_of(desk, "parts")
+    assert (told(day), day["killed_best"], day["place_name_en"]) == ((1, 1, "reported"), 32, "Eastern Ghouta")
+    assert (told(strike), strike["killed_best"], strike["place_name_en"]) == ((1, 1, "reported"), 11, "Hamouriyah")

@@ -205,12 +205,18 @@ def _without_denied(draft: Draft, other: Draft) -> Draft:
 
 def _place_of(one: Draft, two: Draft) -> PlaceHit | None:
     """Return the narrower of two places that may be one; where they differ, the one behind the headline."""
-    if one.place is None or two.place is None or one.other_places:
+    if one.place is None or two.place is None or one.other_places or _tells_parts(one, two):
         return one.place or two.place
     if places_agree(one.place, two.place):
         return two.place if two.place.extent < one.place.extent else one.place
     headline = one.headline or (one.groups[-1].sentence == 0 and not two.definite)
     return two.place if headline else one.place
+
+
+def _tells_parts(total: Draft, parts: Draft) -> bool:
+    """Tell whether a passage only divides the dead of a total: 14 منهم قتلوا في بلدة، وأن 11 قتلوا في أخرى."""
+    several = sum(len(group.casualties) for group in parts.groups) > 1
+    return parts.toll_only and several and any(a.measure in TOLL and a.best is not None for a in total.amounts)
 
 
 def _gives_way(one: Draft, two: Draft) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from tasks.link.facet import Bounds, Facet, kilometres, related
+from tasks.link.scope import AREAS, compare_area_tolls, leaves_means_untold
 from tasks.link.verdict import SAME_ARTICLE, Verdict, Vote
 
 _TOLLS: Final = ("killed", "injured", "missing", "detained", "displaced", "abducted", "participants")
@@ -223,7 +224,7 @@ def compare_wording(a: Facet, b: Facet, weights: Values) -> Iterator[Vote]:
     """Yield weights for equal types, ordinals and words."""
     same_type = a.mention.sub_event_type == b.mention.sub_event_type
     if same_type or a.branch != b.branch:
-        name = "same-type" if same_type else "other-type"
+        name = "same-type" if same_type else "untold-means" if leaves_means_untold(a, b) else "other-type"
         yield (name, weights[name])
     if a.ordinal is not None and a.ordinal == b.ordinal:
         yield ("same-ordinal", weights["same-ordinal"])
@@ -294,6 +295,8 @@ def compare_mentions(a: Facet, b: Facet, weights: Values) -> Verdict:
         votes += _verbal_votes(a, b, weights)
     else:
         votes += compare_numbers(a, b, weights)
+        if places[0] in AREAS:
+            votes += compare_area_tolls(a, b, weights)
         votes += compare_parties(a, b, weights)
     votes += compare_wording(a, b, weights)
     if a.mention.article_id == b.mention.article_id and not _told_twice(a, b, votes):
