@@ -113,7 +113,7 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
     bare = draft.toll_only
     for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
         other = earlier[index]
-        if _is_total_beside(other, draft) or _is_part_of(other, draft) or _is_part_of(draft, other):
+        if _is_total_beside(other, draft) or _are_whole_and_part(other, draft):
             continue
         if bare and fell_elsewhere(reading, other, draft):
             continue
@@ -152,6 +152,16 @@ def _is_total_beside(one: Draft, two: Draft) -> bool:
     if "bck-cumulative" not in total.rules:
         return False
     return any(a.measure in TOLL for a in total.amounts) and not counts_all(news, total)
+
+
+def _are_whole_and_part(one: Draft, two: Draft) -> bool:
+    """Tell whether one of two passages tells of a country, the other of a spot in it, and they are two events."""
+    if one.place is None or two.place is None:
+        return False
+    wide = one.place.extent >= _COUNTRY
+    if wide == (two.place.extent >= _COUNTRY):
+        return False
+    return _is_part_of(one, two) if wide else _is_part_of(two, one)
 
 
 def _is_part_of(whole: Draft, part: Draft) -> bool:

@@ -21,7 +21,7 @@ _TOLD = VIOLENT | {"government-regains-territory", "non-state-actor-overtakes-te
 AGAIN = frozenset({"again"})
 _OTHER = AGAIN | {"another"}
 _SINCE = "bck-cumulative"
-_RETOLD = 4  # sentences over which a side that struck is told again
+RETOLD = 4  # sentences over which a side that struck is told again, and over which any noun points back
 _NEXT = 1  # sentences over which "this attack" reaches back
 _OPENING = 60  # characters around an event word in which "another" stands
 _DESTROY = "str-destroy"
@@ -65,12 +65,12 @@ def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
     Its place may be that of a hospital or of a meeting.
     """
     apart = two.groups[0].sentence - one.groups[-1].sentence
-    if not 0 <= apart <= _RETOLD:
+    if not 0 <= apart <= RETOLD:
         return False
     head = two.groups[0].head
     before = within(reading.cues, head.start - _BESIDE, head.start)
     shown = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
-    told = ("this" in shown and 0 <= apart <= _NEXT) or ("comes" in shown and 0 <= apart <= _RETOLD)
+    told = ("this" in shown and 0 <= apart <= _NEXT) or ("comes" in shown and 0 <= apart <= RETOLD)
     if head.verbal or not (told and two.definite):
         return False
     if not (sides_agree(one, two, reading.lexicon.unnamed) or ("comes" in shown and apart == _NEXT)):
@@ -137,7 +137,7 @@ def _names_others(one: Draft, two: Draft) -> bool:
 
     A senator's "the Russian raids on Wednesday hit rebels" is not the coalition's own strike of that day.
     """
-    if two.groups[0].sentence - one.groups[-1].sentence <= _RETOLD:
+    if two.groups[0].sentence - one.groups[-1].sentence <= RETOLD:
         return False
     sides = ((one.actors, two.actors), (one.targets, two.targets))
     return any(later and not sides_meet(earlier, later) for earlier, later in sides)
@@ -148,7 +148,7 @@ def is_retold(reading: Reading, one: Draft, two: Draft) -> bool:
     if not {one.event, two.event} <= _TOLD or not sides_meet(one.actors, two.actors):
         return False
     hit = two.targets and not sides_meet(one.targets, two.targets)
-    if hit or two.groups[0].sentence - one.groups[-1].sentence > _RETOLD:
+    if hit or two.groups[0].sentence - one.groups[-1].sentence > RETOLD:
         return False
     return not (_says_more(one, two) or opens_another(reading, two) or is_added(reading, two))
 

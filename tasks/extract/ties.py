@@ -23,6 +23,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import (
     AGAIN,
+    RETOLD,
     adds_nothing,
     counts_all,
     is_added,
@@ -78,12 +79,14 @@ _TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peacefu
 
 def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
-    if _same_toll(reading, one, two) or is_this(reading, one, two) or is_led_back(reading, one, two):
+    # asked of every two passages of an article, most of which are far apart and lie in different places
+    near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= RETOLD
+    if _same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
     denied = _is_denied_telling(one, two) and not _kept_apart(reading, one, two)
     if denied or _same_victim(one, two):
         return 5
-    if is_taken_up(reading, one, two) or _same_spot(reading, one, two):
+    if (near and is_taken_up(reading, one, two)) or _same_spot(reading, one, two):
         return 4
     return 0 if _kept_apart(reading, one, two) else _open_tie(reading, one, two)
 
@@ -141,12 +144,13 @@ def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _same_victim(one: Draft, two: Draft) -> bool:
     """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
+    named = {e.entity_id for e in one.targets if e.kind == "person"}
+    if not named or not any(e.entity_id in named for e in two.targets):
+        return False
     if not {one.event, two.event} <= _DEADLY or not dates_agree(one, two) or not numbers_agree(one, two):
         return False
-    named = {e.entity_id for e in one.targets if e.kind == "person"}
     dead = [a for draft in (one, two) for a in draft.amounts if a.measure == "killed"]
-    alone = bool(dead) and all(a.vague or a.best == 1 for a in dead)
-    return alone and any(e.entity_id in named for e in two.targets)
+    return bool(dead) and all(a.vague or a.best == 1 for a in dead)
 
 
 def _dead(draft: Draft) -> set[int]:
