@@ -16,6 +16,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import duckdb
@@ -37,6 +38,8 @@ NOW = datetime(2020, 1, 1, tzinfo=UTC)
 FIRST = date(2015, 1, 1)
 A_DAY = 1400
 TOWNS = 400
+TURNS = 9
+"""Batches that are timed: the first finds nothing kept by the process, the others do."""
 TYPES = (
     ("physical", "Explosions/Remote violence", "Air/drone strike"),
     ("physical", "Explosions/Remote violence", "Shelling/artillery/missile attack"),
@@ -137,6 +140,11 @@ def entities_of(knowledge: Knowledge) -> dict[str, Entity]:
     return {e.entity_id: e for e in entity_rows([*ACTORS, "actor:civilians"], knowledge)}
 
 
+def peak_memory() -> str:
+    """Return the most memory that this process held."""
+    return f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+
+
 def time_rebuild(n: int, *, dense: bool) -> None:
     """Link n mentions at once."""
     reports = make_reports(n, 1, FIRST, dense=dense)
@@ -144,9 +152,8 @@ def time_rebuild(n: int, *, dense: bool) -> None:
     start = time.process_time()
     linked = link_mentions(reports, entities_of(knowledge), knowledge)
     many, seconds = sum(e.n_reports > 1 for e in linked.events), time.process_time() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"rebuild: {n:,} mentions, {seconds:.1f} s CPU, {len(linked.events):,} events, {many:,} of several reports")
-    print(f"peak memory {memory} MB")
+    print(peak_memory())
 
 
 def shift(row: type, rows: Sequence[Any], days: int, mark: str) -> Any:
@@ -188,16 +195,21 @@ def time_batch(n: int, folder: Path, *, dense: bool) -> None:
     if not made:
         fill(desk.lake, n, dense=dense)
     last = FIRST + timedelta(days=50 * (n // min(n, 50 * A_DAY)))
-    for turn in range(5):
+    took = []
+    for turn in range(TURNS):
         new = make_reports(500, 100 + turn, last - timedelta(days=2), days=2, start=n + 1000 * turn, dense=dense)
         batch = BatchReports(
             mentions=new.mentions, quantities=new.quantities, claims=new.claims, gone=frozenset(), batch_id="t",
             stories={m.article_id: m.article_id for m in new.mentions},
         )  # fmt: skip
         with desk.lake.writer() as writer:
-            start = time.perf_counter()
+            start = time.perf_counter(), time.process_time()
             _, linked = link_batch(desk, writer, batch)
-            print(f"batch of 500 against {n:,}: {time.perf_counter() - start:.2f} s, {len(linked.links)} reports anew")
+            took.append((time.perf_counter() - start[0], time.process_time() - start[1]))
+            print(f"batch of 500: {took[-1][0]:.2f} s, {took[-1][1]:.2f} s CPU, {len(linked.links)} reports anew")
+    print(f"first batch of a process against {n:,}: {took[0][0]:.2f} s, {took[0][1]:.2f} s CPU")
+    wall, spent = (median(column) for column in zip(*took[1:], strict=True))
+    print(f"median of {TURNS - 1} that follow: {wall:.2f} s, {spent:.2f} s CPU; {peak_memory()}")
 
 
 def commit_articles(desk: Desk, reports: Reports, articles: Sequence[str]) -> None:
