@@ -81,7 +81,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     parties = carry_sides(reading, group, parties, speech, earlier)
     if mode.status == "planned" and not is_plan(group, parties):
         return
-    if not is_supported(reading, group, parties, weapon) or _is_no_violence(mode, group, parties, weapon):
+    if not is_supported(reading, group, parties, weapon) or _is_no_violence(reading, mode, group, parties, weapon):
         return
     group = supported_group(reading, group, parties, weapon)
     event, how = settle_event(reading, group, parties, weapon)
@@ -109,7 +109,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     yield from judge_topics(reading, _placed(reading, group, speech, draft))
 
 
-def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
+def _is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
     """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
     if mode.status == "court":
         return True
@@ -120,7 +120,16 @@ def _is_no_violence(mode: Mode, group: Group, parties: Parties, weapon: EntityHi
         return False  # قصف مصنع, أصيب رجل وزوجته في قصف: no accident and no crime has that word
     if any(e.kind in FORCES or e.kind == "armed" for e in parties.actors):
         return False
+    if told & {"assault", "attack"} and is_conflict(reading) and _is_on_fighter(reading, group):
+        return False  # قتل ضابط وأصيبت زوجته في هجوم
     return told <= _CRIME if mode.status == "domestic" else weapon is None and told <= {"blast", "strike"}
+
+
+def _is_on_fighter(reading: Reading, group: Group) -> bool:
+    """Tell whether a soldier or a policeman is named in a group."""
+    meanings = reading.lexicon.unit_meanings
+    units = within(reading.units, group.start, group.end) if group.casualties else ()
+    return any(meanings[unit.payload.unit_id].victim_class == "combatant" for unit in units)
 
 
 def _is_violent(draft: Draft) -> bool:

@@ -33,6 +33,7 @@ COMPLETING = frozenset(
     }
 )  # fmt: skip
 _CAPTIVE = "captive"
+_BESIDE_NAME = 10  # characters of a word for a quarter
 WOUNDS = "wounds"
 _ARTICLE = "ال"
 _COMMAS = str.maketrans("،,", "  ")
@@ -138,9 +139,19 @@ def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     alone = within(reading.entities, hit.start, hit.core + 1)
     if any(entity.end <= hit.end for entity in alone):
         return True  # الاحتلال by itself names an army
+    if _is_quarter(hit, reading):
+        return True
     places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
     # تدمر, Palmyra, is no destroying; but اقتحام مدينة كذا, where the name of the place begins with "city"
     return any(place.name_start < hit.end and place.name_start <= hit.core < place.name_end for place in places)
+
+
+def _is_quarter(hit: Hit, reading: Reading) -> bool:
+    """Tell whether "the liberation" is the name of a quarter: أحياء التحرير والروضة."""
+    if hit.event != "government-regains-territory" or not hit.definite or hit.verbal or hit.particle != _ARTICLE:
+        return False
+    before = within(reading.cues, hit.start - _BESIDE_NAME, hit.start)
+    return any(c.payload.effect == "settlement" and c.word_end >= hit.start - 1 for c in before)
 
 
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:

@@ -72,7 +72,7 @@ _BLANK = re.escape(_BLANKS + _BREAKS) + " "
 # Where the normal form is longer or shorter than the text: dropped marks, runs of blanks, ligatures.
 # A class that a letter fails at once comes first: most letters of a text are even.
 # A word broken against filters of social media, drawn out on both sides of a blank or a dot: قصـ ـف, تحـ.ـرير.
-_BROKEN = "(?<=[\u0621-\u0652])\u0640{1,4}(?:[ .\xa0]{1,2}\u0640{1,4}){1,2}(?=[\u0621-\u064a])"
+_BROKEN = "\u0640(?<=[\u0621-\u0652]\u0640)\u0640{0,3}(?:[ .\xa0]{1,2}\u0640{1,4}){1,2}(?=[\u0621-\u064a])"
 _UNEVEN = re.compile(f"{_BROKEN}|[{_DROPPED}{re.escape(_GROWING)}][{_DROPPED}]*|[{_BLANK}][{_BLANK}{_DROPPED}]+")
 _GROWN = frozenset(_GROWING)
 _BLANK_SIGNS = frozenset(_BLANKS + _BREAKS + " ")
