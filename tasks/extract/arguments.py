@@ -218,11 +218,16 @@ class _Agents:
 
     def _of_support(self) -> Phrase | None:
         for cue in self.names.cues:
-            if cue.payload.effect == "support" and cue.start < self.group.hits[-1].start:
+            carries = cue.payload.effect == "support" or (cue.payload.effect == "moved" and self._is_move())
+            if carries and cue.start < self.group.hits[-1].start:
                 found = self._subject(cue.word_start, cue.word_end, joined=_is_joined(cue.proclitics))
                 if found is not None:
                     return found
         return None
+
+    def _is_move(self) -> bool:
+        """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""
+        return self.group.head.event == "change-to-group"
 
     def _from(self) -> Phrase | None:
         """Return who stands behind من after the noun of a blow: قصف مدفعي من الجيش."""

@@ -62,8 +62,9 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
         "conflict": lambda: armed or (is_conflict(reading) and _does_harm(reading, group, hit, parties)),
+        "waged": lambda: armed or _is_waged(reading, group, hit, parties),
         "violence": lambda: armed or _does_harm(reading, group, hit, parties),
-        "weapon": lambda: bool(within(reading.weapons, hit.start, hit.end + _REACH)),
+        "weapon": lambda: _names_arms(reading, hit),
         "persons": lambda: _takes_persons(reading, hit, parties),
         "forces": lambda: any(e.kind in FORCES for e in parties.actors),
         "band": lambda: any(e.kind in FORCES or e.kind == _BAND for e in parties.actors),
@@ -91,10 +92,19 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
         "place": lambda: armed,
         "violence": lambda: harm,
         "conflict": lambda: armed or (harm and is_conflict(reading)),
-        "weapon": lambda: bool(within(reading.weapons, hit.start, hit.end + _REACH)),
+        "waged": lambda: armed or is_conflict(reading),
+        "weapon": lambda: _names_arms(reading, hit),
         "troops": lambda: _moves_troops(reading, hit),
     }
     return all(checks[need]() for need in hit.needs if need in checks)
+
+
+def _names_arms(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a weapon stands behind a word, or arms in general: ضبط أسلحة وذخائر."""
+    if within(reading.weapons, hit.start, hit.end + _REACH):
+        return True
+    stop = min([hit.end + _OBJECT, *_stops(reading, hit)])
+    return any(cue.payload.effect == "arms" for cue in within(reading.cues, hit.end, stop))
 
 
 def _is_used(reading: Reading, group: Group, hit: Hit) -> bool:
@@ -121,6 +131,15 @@ def _acts_itself(hit: Hit, weapon: EntityHit | None) -> bool:
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
     harmed = any(e.kind == "civilians" for e in parties.targets)
     return harmed or _toll(group) or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
+
+
+def _is_waged(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
+    """Tell whether battles are told to rage at a place of a war: تدور معارك في جبهة كذا; or to have done harm."""
+    if is_conflict(reading) and _does_harm(reading, group, hit, parties):
+        return True
+    near = within(reading.cues, hit.start - _OBJECT, hit.end + _OBJECT)
+    rages = any(cue.payload.effect == "undergo" for cue in near)
+    return rages and _is_fought(reading) and bool(within(reading.places, group.start, group.end))
 
 
 def _is_fought(reading: Reading) -> bool:
