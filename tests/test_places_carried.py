@@ -144,3 +144,48 @@ def test_a_lead_that_sums_up_a_province_keeps_it() -> None:
         "وقتل ثلاثة مدنيين بقصف مدفعي على بلدة بنش."
     )
     assert next(m.place_name_ar for m in read(text)) == "إدلب"
+
+
+def test_an_area_of_another_country_by_the_same_name_does_not_move_a_town() -> None:
+    (known,) = read("قصفت المدفعية بلدة تل تمر بمقاطعة الجزيرة شمالي سوريا.")
+    assert (known.place_name_ar, known.admin1) == ("تل تمر", "Hasakah")
+
+
+@pytest.mark.parametrize(
+    "text", ["قصفت المدفعية مخيم «وادي الزيتون» بريف اعزاز.", "قصف الطيران قرية “السلمانية” غرب اعزاز."]
+)
+def test_a_name_in_quotation_marks_behind_a_class_word_is_a_place(text: str) -> None:
+    (told,) = read(text)
+    assert (told.place_name_ar in {"وادي الزيتون", "السلمانية"}, told.admin1, told.place_precision) == (
+        True,
+        "Aleppo",
+        2,
+    )
+
+
+def test_the_name_of_a_zone_in_quotation_marks_is_no_village() -> None:
+    assert place_of("قصفت المدفعية منطقة «خفض التوتر» في إدلب.", "Shelling/artillery/missile attack") == "إدلب"
+
+
+def test_a_village_lies_where_another_mention_of_it_says() -> None:
+    text = "قصفت المدفعية قرية السلمانية بريف اعزاز أمس.\nواعتقلت الشرطة ثلاثة مسلحين في قرية السلمانية."
+    (arrest,) = [m for m in read(text) if m.sub_event_type == "Arrests"]
+    assert (arrest.admin1, arrest.lat is not None) == ("Aleppo", True)
+
+
+def test_a_farm_for_poultry_is_no_village() -> None:
+    text = "قصفت المدفعية مزرعة لتربية النحل على أطراف مدينة سرمين."
+    assert place_of(text, "Shelling/artillery/missile attack") == "سرمين"
+
+
+def test_a_hotel_in_the_middle_of_mali_is_in_mali() -> None:
+    (told,) = read("هاجم مسلحون متشددون فندقا في وسط مالي وقتلوا أربعة جنود من الجيش المالي.")
+    assert told.country == "ML"
+
+
+def test_a_village_on_a_mountain_is_one_happening_with_the_villages_of_the_mountain() -> None:
+    text = (
+        "مقتل مدنيين اثنين بقصف جوي روسي على قرى جبل السماق بإدلب\n\n"
+        "قتل مدنيان بقصف جوي روسي على أطراف قرية الخزيمية في جبل السماق."
+    )
+    assert [m.place_name_ar for m in read(text)] == ["الخزيمية"]

@@ -21,6 +21,8 @@ _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open wi
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
 _EARLIER_COUNT = "earlier-count"
+_NEAR = 2  # within about 25 km
+_TOWN = 3  # up to which a place is a town or a district
 _COUNTRY = 6  # UCDP precision from which a place says only the country
 _TOLD_AGAIN = 2  # events from which on one may tell what the headline told
 _FIRM = 5  # a tie that nothing but a misread side keeps apart
@@ -217,10 +219,22 @@ def _place_of(one: Draft, two: Draft) -> PlaceHit | None:
     """Return the narrower of two places that may be one; where they differ, the one behind the headline."""
     if one.place is None or two.place is None or one.other_places or _tells_parts(one, two):
         return one.place or two.place
-    if places_agree(one.place, two.place):
-        return two.place if two.place.extent < one.place.extent else one.place
+    narrower = places_agree(one.place, two.place) and two.place.extent < one.place.extent
     headline = one.headline or (one.groups[-1].sentence == 0 and not two.definite)
-    return two.place if headline else one.place
+    if narrower or (headline and not places_agree(one.place, two.place)):
+        return _located(two.place, one.place)
+    return _located(one.place, two.place)
+
+
+def _located(place: PlaceHit, other: PlaceHit) -> PlaceHit:
+    """Return a place that no list holds near the town that another passage of the event names."""
+    if place.lat is not None or place.place_id is not None or other.lat is None or other.extent > _TOWN:
+        return place
+    if place.admin1 not in {None, other.admin1} or place.country not in {None, other.country}:
+        return place
+    precision = max(_NEAR, other.precision)
+    country, admin1 = place.country or other.country, place.admin1 or other.admin1
+    return place._replace(lat=other.lat, lon=other.lon, precision=precision, country=country, admin1=admin1)
 
 
 def _tells_parts(total: Draft, parts: Draft) -> bool:

@@ -58,11 +58,16 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft]) -> Draft:
     place = draft.place
     told = sorted({group.sentence for group in draft.groups})
     spots = [p for sentence in told for p in _spots(reading, sentence, sentence)]
-    inside = [p for p in spots if place is not None and p.extent <= _TOWN and _holds(reading, place, p)]
+    inside = [p for p in spots if place is not None and _is_setting(p) and _holds(reading, place, p)]
     found = _the_one(reading, inside)
     if found is None or place is None or any(_is_beside(reading, place, found, other.place) for other in others):
         return draft
     return replace(draft, place=found, country=found.country, rules=(*draft.rules, "place-narrowed"))
+
+
+def _is_setting(spot: PlaceHit) -> bool:
+    """Tell whether something is set in a town: بمدينة رفح, شمالي عدن; not the bare name of إعادة إعمار كوباني."""
+    return spot.extent <= _TOWN and (bool(spot.relation) or spot.start < spot.name_start)
 
 
 def _is_beside(reading: Reading, area: PlaceHit, spot: PlaceHit, other: PlaceHit | None) -> bool:
@@ -121,7 +126,7 @@ def _holds(reading: Reading, outer: PlaceHit, inner: PlaceHit) -> bool:
         return False
     if inner.place_id is not None:
         return reading.lexicon.gazetteer.is_within(inner.place_id, outer.place_id)
-    return outer.precision > _TOWN and outer.country == inner.country and outer.admin1 == inner.admin1
+    return outer.extent > _TOWN and outer.country == inner.country and outer.admin1 == inner.admin1
 
 
 def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> PlaceHit | None:

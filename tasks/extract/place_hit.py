@@ -6,6 +6,7 @@ from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Pla
 from tasks.extract.place_choice import Found
 from tasks.text.normal import Shadow
 
+UNLISTED = "unlisted"
 BROAD = frozenset({COUNTRY, ADMIN1, "region"})
 _NEAR_PRECISION = 2
 _VAGUE = 5
@@ -48,7 +49,9 @@ class PlaceHit(NamedTuple):
         A village without a point of its own carries the point and the precision of its province and is a village still:
         of عاجل, كفرتعال and تديل none holds another.
         """
-        return 1 if self.kind in SETTLEMENTS else self.precision
+        if self.kind in SETTLEMENTS:
+            return 1
+        return self.precision if self.kind != UNLISTED else min(self.precision, _NEAR_PRECISION)
 
 
 def make_hit(

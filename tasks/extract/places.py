@@ -136,7 +136,7 @@ def _area_after(found: Sequence[Found], at: int, gazetteer: Gazetteer) -> PlaceE
     return None
 
 
-def _lies_elsewhere(entry: PlaceEntry, found: Sequence[Found], at: int, gazetteer: Gazetteer) -> bool:
+def _lies_elsewhere(entry: PlaceEntry, found: Sequence[Found], at: int, shadow: Shadow, gazetteer: Gazetteer) -> bool:
     """Tell whether the area named right after a village is far from the only one of its name that is known.
 
     قرية العجمي شرق بزاعة is no village of Daraa: it is one that no list holds.
@@ -144,16 +144,19 @@ def _lies_elsewhere(entry: PlaceEntry, found: Sequence[Found], at: int, gazettee
     if entry.kind not in SETTLEMENTS or entry.population >= KNOWN_TOWN or at + 1 >= len(found):
         return False
     name, other = found[at], found[at + 1]
-    gap = other.context.start - name.context.end
-    if gap > _GAP or other.joined or not _says_where(other, gazetteer.cues):
+    gap = shadow.norm[name.context.end : other.context.start]
+    if len(gap) > _GAP or gap.strip(' "()') or other.joined or not _says_where(other, gazetteer.cues):
         return False
-    areas = [area for area in other.match.payload.places if area.population < KNOWN_TOWN or _holds_what_precedes(other)]
+    areas = [area for area in other.match.payload.places if area.country == entry.country and area.kind != COUNTRY]
+    areas = [area for area in areas if area.population < KNOWN_TOWN or _holds_what_precedes(other)]
     return bool(areas) and all(_is_far(entry, area, gazetteer) for area in areas)
 
 
 def _says_where(name: Found, cues: PlaceCues) -> bool:
     """Tell whether a name is said to hold what stands before it, or to lie near it: بريف كذا, شرق كذا, في كذا."""
     kinds = {cue.kind for cue in name.context.cues}
+    if any(cues.means(cue.fused, "and") for cue in name.context.cues):
+        return False
     return not kinds - _LOCATING and (bool(kinds) or cues.means(name.match.proclitics, "in"))
 
 
@@ -163,8 +166,6 @@ def _holds_what_precedes(name: Found) -> bool:
 
 
 def _is_far(entry: PlaceEntry, area: PlaceEntry, gazetteer: Gazetteer) -> bool:
-    if area.kind == COUNTRY or entry.country != area.country:
-        return entry.country != area.country
     apart = gazetteer.distance_km(entry.place_id, area.place_id)
     return entry.admin1 != area.admin1 and apart is not None and apart > _FAR
 
@@ -177,7 +178,7 @@ def _place_all(found: Sequence[Found], shadow: Shadow, evidence: Evidence, gazet
         dressed = _inherit(name, placed)
         area = _area_after(found, at, gazetteer)
         entry, rule = choose_place(dressed, evidence, area, gazetteer)
-        if entry is not None and (area is not None or not _lies_elsewhere(entry, found, at, gazetteer)):
+        if entry is not None and (area is not None or not _lies_elsewhere(entry, found, at, shadow, gazetteer)):
             placed.append(_Placed(dressed, entry, rule))
     return placed
 

@@ -252,7 +252,9 @@ def _tells_parts(reading: Reading, start: int, end: int) -> bool:
 
 def _is_away(area: PlaceHit, place: PlaceHit) -> bool:
     """Tell whether the next place lies in another province than the one just named, with words of its own between."""
-    return area.kind == ADMIN1 and (area.country, area.admin1) != (place.country, place.admin1)
+    return (
+        area.kind == ADMIN1 and area.relation != "from" and (area.country, area.admin1) != (place.country, place.admin1)
+    )
 
 
 def _end_with_areas(reading: Reading, place: PlaceHit, stop: int) -> int:

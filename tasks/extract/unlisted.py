@@ -14,17 +14,21 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import SETTLEMENTS
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_context import PlaceCues
+from tasks.extract.place_hit import UNLISTED
 from tasks.extract.places import PlaceHit
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normal_form
 from tasks.text.tokens import Token
 
-UNLISTED = "unlisted"
 _ARTICLE = "ال"
 _DEFINITE = ("ال", "لل")
 _AND = "و"
 _SHORT = 3
 _PAIR = 2
+_SMALL = frozenset({"mountain", "region", "admin2", "district"})  # their point is that of what lies in them
+_AWAY = frozenset({"from", "to", "toward"})  # محاور امتدت من ريف كذا: what stands before is no place in it
+_MARK = '"'
+_QUOTED = 5  # tokens of a name of up to three words with its quotation marks
 _LONGEST = 6  # names in one list
 _WEAK = "con-settlement-weak"  # class words that also head other things
 _WORDS = 120  # characters that two words take at most
@@ -80,12 +84,30 @@ def find_unlisted(
     )
     found: list[PlaceHit] = []
     for cue in heads:
+        if found and found[-1].name_start <= cue.word_start < found[-1].name_end:
+            continue  # مخيم «وادي كذا» is no valley
         index = bisect_left(tokens, cue.word_start, key=_token_start)
         if index < len(tokens) and tokens[index].start == cue.word_start:
             named = list(_read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places))
             if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
                 found += _share_area(named)
-    return tuple(found)
+    return tuple(_share_point(found))
+
+
+def _share_point(found: Sequence[PlaceHit]) -> list[PlaceHit]:
+    """Return the names, each where another mention of it is told to lie: مخيم كذا قرب اعزاز ... قصف مخيم كذا."""
+    known = {p.name_ar: p for p in found if p.lat is not None}
+    return [_at(p, known[p.name_ar]) if p.lat is None and p.name_ar in known else p for p in found]
+
+
+def _at(place: PlaceHit, other: PlaceHit) -> PlaceHit:
+    return place._replace(
+        lat=other.lat,
+        lon=other.lon,
+        precision=other.precision,
+        admin1=other.admin1,
+        country=place.country or other.country,
+    )
 
 
 def _taken(shadow: Shadow, spans: Iterable[tuple[int, int]]) -> bytearray:
@@ -101,18 +123,7 @@ def _share_area(named: Sequence[PlaceHit]) -> list[PlaceHit]:
     if not named or named[-1].lat is None:
         return list(named)
     last = named[-1]
-    return [
-        p._replace(
-            lat=last.lat,
-            lon=last.lon,
-            precision=last.precision,
-            admin1=last.admin1,
-            country=p.country or last.country,
-        )
-        if p.lat is None and p.country in {None, last.country}
-        else p
-        for p in named
-    ]
+    return [_at(p, last) if p.lat is None and p.country in {None, last.country} else p for p in named]
 
 
 def _is_located(scene: _Scene, named: Sequence[PlaceHit], places: Sequence[PlaceHit]) -> bool:
@@ -126,8 +137,10 @@ def _area_behind(scene: _Scene, last: int, places: Sequence[PlaceHit]) -> tuple[
     area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
     if area is not None and _STOP.search(text, last, area.start):
         return None, False  # the next sentence speaks of another place
-    gap = text[last : area.start].strip(" ()\"'") if area else ""
-    return area, area is not None and (not gap or bool(scene.cues.value("locator", normal_form(gap))))
+    gap = text[last : area.start].strip(" ()\"'”»“«") if area else ""
+    return area, area is not None and area.relation not in _AWAY and (
+        not gap or bool(scene.cues.value("locator", normal_form(gap)))
+    )
 
 
 def _locates(cue: Match[Cue], places: Sequence[PlaceHit]) -> bool:
@@ -153,13 +166,18 @@ def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[Plac
             if index < len(scene.tokens) and _goes_on(scene, scene.tokens[index]):
                 continue
             return
-        end = _name_end(scene, index)
+        quoted = None if cue.payload.cue_id.startswith(_WEAK) else _quoted_name(scene, index)
+        index = quoted[0] if quoted else index
+        end = quoted[1] if quoted else _name_end(scene, index)
         if end is None:
             return
         first, last = scene.tokens[index].start, scene.tokens[end - 1].end
         if several and index and scene.tokens[index].norm.startswith(_AND) and start != cue.word_start:
             first += len(_AND)
-        yield _place(scene, start if start == cue.word_start else first, first, last, places)
+        named = _place(scene, start if start == cue.word_start else first, first, last, places)
+        if quoted is None or named.country is not None:  # «مدينة "الإنتاج الإعلامي"»: believed where an area is told
+            yield named._replace(end=max(named.end, last + (quoted is not None)))
+        end += quoted is not None
         start, index = -1, _behind_area(scene, end, last, places) if several else end
         if index >= len(scene.tokens) or not _goes_on(scene, scene.tokens[index]):
             return
@@ -182,6 +200,17 @@ def _goes_on(scene: _Scene, token: Token) -> bool:
     if token.norm == "،" or token.norm.removeprefix(_AND) in scene.heads:
         return True
     return token.norm.startswith(_AND) and len(token.norm) > _SHORT
+
+
+def _quoted_name(scene: _Scene, index: int) -> tuple[int, int] | None:
+    """Return the first and one past the last token of a name in quotation marks: مخيم "وادي الزيتون"."""
+    opening = scene.tokens[index : index + _QUOTED]
+    if len(opening) < _QUOTED - 1 or opening[0].norm != _MARK:
+        return None
+    closing = next((i for i, token in enumerate(opening[1:], 1) if token.norm == _MARK), 0)
+    words = opening[1:closing]
+    named = bool(words) and all(token.is_word and not token.norm[0].isdigit() for token in words)
+    return (index + 1, index + closing) if named and words[0].start not in scene.listed else None
 
 
 def _name_end(scene: _Scene, index: int) -> int | None:
@@ -225,7 +254,7 @@ def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[Pl
     phrase = start if start >= 0 else first
     role, relation = ("reference", "origin") if _is_home(scene, phrase) else ("place", _relation(scene, phrase))
     stated = _adjective_at(scene, last + 1)
-    spot = area is not None and (area.kind in SETTLEMENTS or (located and area.kind == "mountain"))
+    spot = area is not None and (area.kind in SETTLEMENTS or (located and area.kind in _SMALL))
     town = area if spot else None
     return PlaceHit(
         place_id=None,
@@ -235,7 +264,7 @@ def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[Pl
         name_end=last,
         role=role,
         relation=relation,
-        precision=_NEAR if town else _POINT,
+        precision=max(_NEAR, town.precision if town.kind in _SMALL else _NEAR) if town else _POINT,
         lat=town.lat if town else None,
         lon=town.lon if town else None,
         admin1=area.admin1 if area and stated in {"", area.country} else None,
