@@ -277,3 +277,16 @@ def test_a_body_that_is_pointed_to_is_the_one_that_speaks_by_all_its_words() -> 
     said = [claim("a", "actor:sohr"), *(replace(claim(m, None), source_text=w) for m, w in SAID)]
     bodies = find_bodies(said, known, weights)
     assert [bodies.get(c.claim_id) for c in said[1:]] == ["actor:sohr", "actor:sohr", None, None]
+
+
+def test_who_confirms_a_strike_in_another_sentence_holds_none_of_its_values() -> None:
+    mentions = [
+        report("a", "1", "غارة على مقر", target_ids=("actor:snc",)),
+        report("b", "2", "غارة على مقر", target_ids=("actor:jf",)),
+    ]
+    confirmed = claim("b", "actor:ru", "confirms")
+    (event,) = link(mentions, claims=[claim("a", "actor:sohr"), claim("b", None), confirmed]).events
+    assert event.status == "contested"
+    elsewhere = replace(confirmed, evidence_start=400, evidence_end=420)
+    (event,) = link(mentions, claims=[claim("a", "actor:sohr"), claim("b", None), elsewhere]).events
+    assert (event.status, event.n_origins) == ("corroborated", 2)

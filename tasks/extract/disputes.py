@@ -25,6 +25,7 @@ _RIVAL = 3  # sentences between the doer's words and the other account
 _VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
 _UNARMED = _VICTIMS - {"armed-group", "militia"}
 _BATTLES = "Battles"
+_STATE = "state"
 _TARGET, _PLACE, _ACTOR = "target", "place", "actor"
 
 
@@ -130,12 +131,12 @@ def _rivals(mentions: Sequence[Mention], heard: Heard, tellers: Sequence[Sequenc
     reading, labels = heard.reading, heard.page.words.labels
     for index, mention in enumerate(mentions):
         doers = {side_of(actor, reading) for actor in mention.actor_ids}
-        named = mention.kind == "physical" and not _is_fight(mention) and _names_party(mention, labels)
+        named = mention.kind == "physical" and not _is_fight(mention) and _names_party(mention, reading, labels)
         if not named or not _owned(doers, tellers[index], reading):
             continue
         for other in range(max(0, index - _NEIGHBOURS), min(len(mentions), index + _NEIGHBOURS)):
             rival = mentions[other]
-            if other == index or not _names_party(rival, labels) or not _is_rival(mention, rival, reading):
+            if other == index or not _names_party(rival, reading, labels) or not _is_rival(mention, rival, reading):
                 continue
             for frame in tellers[other][:1]:
                 if _speaker_side(frame, reading) not in doers:
@@ -177,9 +178,11 @@ def _one_party(entity: EntityHit, mention: Mention, reading: Reading) -> bool:
     return entity.entity_id in mention.target_ids or (entity.kind in _UNARMED and bool(kinds & _UNARMED))
 
 
-def _names_party(mention: Mention, labels: frozenset[str]) -> bool:
-    """Tell whether a row says whom it hit by more than a label such as "terrorists"."""
-    return bool(mention.target_ids) and not labels.intersection(mention.target_ids)
+def _names_party(mention: Mention, reading: Reading, labels: frozenset[str]) -> bool:
+    """Tell whether a row says whom it hit by more than a label ("terrorists") or a country: strikes "on Syria"."""
+    known = reading.lexicon.entities.known
+    countries = any(known[i].kind == _STATE for i in mention.target_ids if i in known)
+    return bool(mention.target_ids) and not labels.intersection(mention.target_ids) and not countries
 
 
 def _owned(doers: set[str | None], told: Sequence[Frame], reading: Reading) -> bool:

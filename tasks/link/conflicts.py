@@ -16,11 +16,12 @@ _TOLL_RATIO: Final = 2.0
 """Tolls of one event rise and differ by a few; origins contest each other where the numbers are twice apart."""
 _BESIDE_KM: Final = 12.0
 """So far a quarter or a hill may lie from the middle of the city for which it is named."""
+_OCCURRENCE: Final = "occurrence"
 Value = TypeVar("Value")
 
 
 def _conflict(slot: str, value: object, held: Sequence[Member]) -> Conflict:
-    said = [c for m in held for c in m.side("asserts", "confirms")]
+    said = [c for m in held for c in (m.side("asserts", "confirms") if slot == _OCCURRENCE else m.tellers)]
     return Conflict(
         slot=slot,
         value=str(value),
@@ -110,10 +111,10 @@ def occurrence_conflicts(members: Sequence[Member]) -> list[Conflict]:
     deniers = [m for m in members if m.side("denies")]
     rows = []
     if deniers:
-        rows.append(_conflict("occurrence", "asserted", [m for m in members if m.side("asserts", "confirms")]))
+        rows.append(_conflict(_OCCURRENCE, "asserted", [m for m in members if m.side("asserts", "confirms")]))
         said = [c for m in deniers for c in m.side("denies")]
         ids = tuple(sorted(m.mention.mention_id for m in deniers))
-        rows.append(Conflict(slot="occurrence", value="denied", claimants=claimants(said), mention_ids=ids))
+        rows.append(Conflict(slot=_OCCURRENCE, value="denied", claimants=claimants(said), mention_ids=ids))
     return rows
 
 

@@ -15,7 +15,7 @@ from schemas.event import Conflict, Event
 from schemas.mention import Mention
 from tasks.link.conflicts import disputing, excluding_tolls, find_conflicts
 from tasks.link.facet import Bounds
-from tasks.link.member import Member, supporters, voices_of
+from tasks.link.member import Member, supporters, tellers_of, voices_of
 from tasks.link.origins import Voices, claimants, hear
 
 _LATE: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -129,7 +129,7 @@ def _has_rivals(members: Sequence[Member], conflicts: Sequence[Conflict], entiti
         holders = [m for m in members if m.mention.mention_id in conflict.mention_ids]
         heard = conflict.slot in _DISPUTED and len({m.facet.story_id for m in holders}) >= fewest
         if heard and (entity is None or entity.kind not in _PEOPLE):
-            held[conflict.slot].append(supporters(holders, entities))
+            held[conflict.slot].append(tellers_of(holders, entities))
     return any(_apart(a, b) for voices in held.values() for a, b in combinations(voices, 2))
 
 

@@ -27,6 +27,23 @@ class Member:
         """Return claims on the whole mention with one of these stances."""
         return tuple(c for c in self.claims if c.stance in stances and c.field is None)
 
+    @property
+    def tellers(self) -> tuple[Claim, ...]:
+        """The claims of who tells the values of the mention.
+
+        Who confirms it in another sentence ("which the White House confirmed") need not hold each of them.
+        """
+        start, end = self.mention.evidence_start, self.mention.evidence_end
+        said = self.side("asserts", "confirms")
+        return tuple(c for c in said if c.stance == "asserts" or (c.evidence_start < end and start < c.evidence_end))
+
+
+def tellers_of(members: Iterable[Member], entities: Mapping[str, Entity]) -> Voices:
+    """Return the voices that tell the values of these mentions."""
+    heard = list(members)
+    bodies = {claim_id: body for m in heard for claim_id, body in m.bodies.items()}
+    return hear((c for m in heard for c in m.tellers), entities, bodies)
+
 
 def supporters(members: Iterable[Member], entities: Mapping[str, Entity]) -> Voices:
     """Return the voices that assert or confirm what these mentions say."""
