@@ -5,7 +5,7 @@
 The conflict article is made of the example sentences of `knowledge/events/`, 4,500 characters: each tells an event, so
 that it holds ten times the events of a real one. The other one has no word of an event. With --pool, a Parquet file
 with a column `text`, two more figures are printed: the mean over its first N articles, and beside the article made of
-examples the median over real ones, those of 4,000 to 5,000 characters that report an event, N read for it at most.
+examples the median over real ones, those of 4,000 to 5,000 characters that report an event, N looked at for it.
 """
 
 import argparse
@@ -103,18 +103,18 @@ def count_events(page: Article, lexicon: Lexicon) -> int:
 
 
 def print_like_it(texts: list[str], lexicon: Lexicon) -> None:
-    """Print the median over real articles that report an event, each read once, and how many events they hold."""
-    spent: list[tuple[float, int]] = []
+    """Print the median over real articles that report an event: when first read, and as the best of some readings."""
+    spent: list[tuple[float, float, int]] = []
     for text in texts:
         page = article(text)
-        started = time.process_time()
+        first = milliseconds(lambda: extract_article(page, lexicon, batch_id="b"), 1)  # noqa: B023
         events = count_events(page, lexicon)
         if events:
-            spent.append(((time.process_time() - started) * 1000, events))
+            best = milliseconds(lambda: extract_article(page, lexicon, batch_id="b"), 5)  # noqa: B023
+            spent.append((first, best, events))
     if spent:
-        took, told = (statistics.median(values) for values in zip(*spent, strict=True))
-        print(f"real conflict articles of {LIKE_IT[0]} to {LIKE_IT[-1]} characters: {len(spent)}")
-        print(f"median {took:8.1f} ms, {told:.0f} events")
+        first, best, told = (statistics.median(values) for values in zip(*spent, strict=True))
+        print(f"{len(spent)} real ones{best:18.1f} ms, {first:.1f} ms when first read, {told:.0f} events (medians)")
 
 
 def print_pool(texts: list[str], lexicon: Lexicon) -> None:

@@ -31,12 +31,10 @@ def mark_words(norms: Sequence[str], words: SpeechWords) -> Marked:
     """Return where verbs of speech, speech acts, phrases, cues and capitals may stand in an article."""
     known = words.marks
     found = Marked([], [], [], [], [])
-    for at, norm in enumerate(norms):
-        kinds = known.get(norm)
-        if kinds is None:
-            kinds = _remember(norm, words)
-        for kind in kinds:
-            found[kind].append(at)
+    for at, kinds in enumerate(map(known.get, norms)):
+        if kinds != ():  # most words say nothing
+            for kind in _remember(norms[at], words) if kinds is None else kinds:
+                found[kind].append(at)
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.extract.entities import EntityHit
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, starts_of
 from tasks.extract.speech_marks import Marked, mark_words
 from tasks.extract.speech_words import SourceNoun, SpeechForm, SpeechWords, Title
 from tasks.text.quotes import Quote
@@ -116,7 +116,7 @@ class Page:
 def open_page(reading: Reading) -> Page:
     """Return the page of an article that was read."""
     tokens, words = reading.tokens, reading.lexicon.speech
-    starts = [token.start for token in tokens]
+    starts = starts_of(tokens)
     norms = [token.norm for token in tokens]
     marked = mark_words(norms, words)
     named = dict(_named(tokens, starts, reading.entities))
