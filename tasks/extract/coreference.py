@@ -15,7 +15,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import adds_nothing, counts_all, points_back
-from tasks.extract.ties import fell_elsewhere, may_be_headline, tie, toll_tie
+from tasks.extract.ties import RAIDED, fell_elsewhere, may_be_headline, tie, toll_tie
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
@@ -247,6 +247,8 @@ def _gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
     if one.event in _SAID and two.event not in _SAID:
         return False
+    if (one.event, two.event) == RAIDED:
+        return True
     if one.toll_only or is_untyped(one):
         return not two.toll_only and not is_untyped(two)
     told = {hit.event for group in one.groups for hit in group.events}

@@ -43,6 +43,8 @@ _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-de
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
+_RAID = "oth-raid"
+RAIDED = ("other", "arrests")  # a raid is told by its arrests where there are any
 _ABOUT = 99  # the end of tens: a vague number ties nothing
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
@@ -86,7 +88,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     denied = _is_denied_telling(one, two) and not _kept_apart(reading, one, two)
     if denied or _same_victim(one, two):
         return 5
-    if (near and is_taken_up(reading, one, two)) or _same_spot(reading, one, two):
+    taken = near and is_taken_up(reading, one, two)
+    if taken or _same_spot(reading, one, two) or _is_raid(reading, one, two):
         return 4
     return 0 if _kept_apart(reading, one, two) else _open_tie(reading, one, two)
 
@@ -171,6 +174,18 @@ def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
     told = _opens(one) and 0 < two.groups[0].sentence - one.groups[0].sentence <= _LEAD
     acted = bool(one.actors and two.actors) and sides_meet(one.actors, two.actors)
     return one.status == two.status and (told or (acted and two.groups[0].sentence - one.groups[-1].sentence == 1))
+
+
+def _is_raid(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether arrests end a raid told right before them: داهمت قوة البلدة واعتقلت سبعة شبان is one happening."""
+    if (one.event, two.event) != RAIDED or _RAID not in one.rules or "place-listed" in one.rules:
+        return False
+    if two.groups[0].sentence - one.groups[-1].sentence > _FURTHER or opens_another(reading, two):
+        return False
+    if two.place is not None and not places_agree(one.place, two.place):
+        return False
+    agree = dates_agree(one, two) and sides_agree(one, two, reading.lexicon.unnamed)
+    return agree and one.status == two.status
 
 
 def _shared_object(one: Draft, two: Draft) -> bool:

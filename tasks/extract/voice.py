@@ -13,6 +13,7 @@ from tasks.text.match import Match
 
 VERBAL = frozenset({"verb", "passive", "result"})
 _ARTICLE = "ال"
+_MORE_OF_THEM = ("و", "من ")
 _HIM = "ه"
 _FEMININE = "ة"
 _DAMMA = "\u064f"
@@ -135,8 +136,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
     if not rest or any(word.end <= rest[0].start for word in between):
         return False
-    if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith("و"):
-        return False  # قتل قائد في الجيش وثلاثة من جنوده: both fell
+    if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith(_MORE_OF_THEM):
+        return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
     return not _parted(_without_dates(reading, actors[0].end, rest[0].start))
 
 
