@@ -192,7 +192,8 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
         munition = munition_near(reading, match.word_end, match.word_end + _REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
         follows = {c.payload.effect for c in within(reading.cues, match.word_end, match.word_end + _REACH)}
-        follows |= {_CAPTIVE} if takes_people(reading, match.word_end) else set()
+        if any(t.needs == _CAPTIVE for t in triggers) and takes_people(reading, match.word_end):
+            follows.add(_CAPTIVE)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
         plain = [t for t in fitting if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
         return (completed or plain or fitting or list(triggers))[0]
@@ -224,6 +225,8 @@ def takes_people(reading: Reading, end: int) -> bool:
 def _bare_words(reading: Reading, start: int, end: int) -> list[str]:
     """Return the words of a span that tell no day and no hour: مساء الثلاثاء."""
     text = reading.text[start:end]
+    if not text.strip():
+        return []  # most words stand side by side: no day is looked for
     spans = [(day.start, day.end) for day in within(reading.dates, start, end)]
     spans += [(c.word_start, c.word_end) for c in within(reading.cues, start, end) if c.payload.effect == "adverb"]
     for first, last in spans:
