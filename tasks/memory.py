@@ -2,8 +2,8 @@
 
 Each time so many objects were made, the collector walks through all that live, to find none to free: what linking
 makes, millions of objects, it keeps, and what reading makes holds no cycles and goes with the article. That walk took
-a fifth of the time of 15,000 mentions, and a third of that of an article of war, for the words that readers remember
-are many (tasks/text/vocabulary.py).
+a fifth of the time of 15,000 mentions, and as much of the time of an article of war, for the words that readers
+remember are many (tasks/text/vocabulary.py).
 """
 
 import gc
