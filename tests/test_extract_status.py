@@ -224,3 +224,19 @@ def test_soldiers_that_are_sent_are_an_event() -> None:
 def test_the_fighting_recalled_at_the_end_is_the_news() -> None:
     text = "اندلعت اشتباكات بين الجيش ومسلحين في مدينة سبها. يذكر أن الاشتباكات أسفرت عن مقتل حارس وإصابة سبعة."
     assert {m.status for m in extract(text, date(2020, 3, 4)).mentions if m.kind == "physical"} == {"asserted"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وقصفت المدفعية التركية اليوم بلدة منغ بعد نيران أطلقت منها في وقت سابق.",
+        "وقتل مزارع في الأربعينيات من عمره بانفجار لغم أرضي في بلدة مورك.",
+    ],
+)
+def test_a_word_of_the_past_beside_the_news_does_not_date_it_back(sentence: str) -> None:
+    assert {m.status for m in in_body(sentence)} == {"asserted"}
+
+
+def test_the_name_of_a_newspaper_in_the_dateline_is_no_word_of_the_past() -> None:
+    (told,) = physical("سبق- القطيف: أطلق مسلحون مجهولون النار على دورية للشرطة في بلدة العوامية فقتل شرطي.")
+    assert told.status == "asserted"

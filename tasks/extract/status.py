@@ -23,6 +23,8 @@ _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
 _UNTOLD = 1_000
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
+_DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
+"""Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
 _PLANS = frozenset({"strike", "assault", "capture", "government-regains-territory", "armed-clash", "change-to-group"})
 
 
@@ -38,7 +40,7 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
         return "background" if history else mode.status
     again = date is None and group.head.definite and not group.head.verbal  # يذكر أن المواجهات أسفرت: those just told
     recalled = mode.rule == "bck-recall" and (again or is_fresh(reading, date))
-    if recalled or (mode.rule == "bck-pluperfect" and is_recent(reading, date)):
+    if recalled or (mode.rule in _DATED and is_recent(reading, date)):
         return "asserted"
     return mode.status
 
