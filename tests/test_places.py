@@ -315,3 +315,12 @@ def test_the_only_country_that_a_story_names_a_place_of_is_its_country() -> None
 
 def test_a_small_town_beside_places_of_another_country_is_not_believed() -> None:
     assert "place:ua-bakhmut" not in ids("افتتح محل باخموت فرعا في الرياض وآخر في جدة")
+
+
+@pytest.mark.parametrize("text", ["هجوم على قرية وسط مالي", "احتجاز رهائن في مالي"])
+def test_a_country_that_is_a_word_as_well_is_meant_where_something_lies_in_it(text: str) -> None:
+    assert "ML" in {hit.country for hit in places(text)}
+
+
+def test_a_word_for_where_a_village_lies_is_not_its_name() -> None:
+    assert [hit.name_ar for hit in places("استهدفت غارة قرية شمال الموصل")] == ["الموصل"]

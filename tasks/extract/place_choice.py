@@ -160,7 +160,8 @@ def _accept(
     if entry.cue:
         phrase = name.match.norm_end - name.match.norm_start > _WORD_LENGTH
         located = phrase or name.context.placed or gazetteer.cues.means(name.match.proclitics, "in")
-        weak = entry.cue == "cue" and located and supported
+        sided = entry.kind == COUNTRY and any(name.context.cue(kind) for kind in ("direction", "inside"))
+        weak = entry.cue == "cue" and located and (supported or sided)  # هجوم وسط مالي: no money has a middle
         return weak, "cue" if weak else "common-word"
     small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
     if not small or supported:

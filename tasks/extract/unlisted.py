@@ -31,6 +31,7 @@ _MARK = '"'
 _QUOTED = 5  # tokens of a name of up to three words with its quotation marks
 _LONGEST = 6  # names in one list
 _WEAK = "con-settlement-weak"  # class words that also head other things
+_SETTING = frozenset({"direction", "inside", "near", "from"})
 _WORDS = 120  # characters that two words take at most
 _AREA = 40  # characters between a name and the area that holds it
 _STOP = re.compile(r"[.!؟?\n]")
@@ -218,7 +219,7 @@ def _name_end(scene: _Scene, index: int) -> int | None:
     if index >= len(scene.tokens):
         return None
     token = scene.tokens[index]
-    if not _may_name(scene, token):
+    if not _may_name(scene, token) or _sets(scene, token):
         return None
     following = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
     head = token.norm.removeprefix(_AND) in scene.heads or token.norm in scene.heads
@@ -247,6 +248,12 @@ def _may_name(scene: _Scene, token: Token) -> bool:
         and (len(token.norm) >= _SHORT or token.norm in scene.heads)
         and not scene.taken[token.start]
     )
+
+
+def _sets(scene: _Scene, token: Token) -> bool:
+    """Tell whether a word behind a class word says where the place lies, and names none: هجوم على قرية وسط مالي."""
+    cue = scene.cues.outward.get(token.norm)
+    return cue is not None and cue.kind in _SETTING
 
 
 def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[PlaceHit]) -> PlaceHit:
