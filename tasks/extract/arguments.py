@@ -13,7 +13,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.organs import acting_organs
-from tasks.extract.patients import SITES, Patients
+from tasks.extract.patients import Patients
 from tasks.extract.phrases import DEED, Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -135,18 +135,12 @@ class _Agents:
         for cue in self.names.cues:
             if cue.payload.effect != effect or self._of_participle(cue.word_start):
                 continue
-            if effect == "origin" and self._is_part(cue.word_start):
+            if effect == "origin" and self.names.counts_sites(cue.word_start):
                 continue
             found = self._told_by(cue.word_start, cue.word_end)
             if found is not None:
                 return found
         return None
-
-    def _is_part(self, offset: int) -> bool:
-        """Whether sites of a side are counted right before an offset: عشرين موقعا من مواقع X are what was hit."""
-        before = within(self.reading.units, offset - _WORD, offset)
-        meanings = self.reading.lexicon.unit_meanings
-        return bool(before) and before[-1].end >= offset - 1 and meanings[before[-1].payload.unit_id].measure in SITES
 
     def _told_by(self, start: int, end: int) -> Phrase | None:
         """Return who stands behind نفذه, be it behind من يشتبه بأنهم, else right before it: قالت إن X نفذه."""

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
-from tasks.extract.phrases import BOMBERS, DEED, Names, Phrase, cue_before
+from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before
 from tasks.extract.reading import within
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
 _STATE = frozenset({"state"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
-SITES = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
 _REACH = 9  # words between a noun of an event and whom it hit
 _FATE = 6  # words between a word of a toll and its victims
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
@@ -125,6 +124,7 @@ class Patients:
         if any(hit.start <= phrase.start < hit.end for hit in self.group.events) or self._is_bomber(phrase):
             return False  # تفجير انتحاري: the bomber is a word of the event
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
+        outside = outside and not self.names.is_part_of(phrase)
         return not (outside or self._names_place(phrase))
 
     def _is_bomber(self, phrase: Phrase) -> bool:

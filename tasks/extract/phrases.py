@@ -13,6 +13,7 @@ from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
 
 GOVERNING = frozenset({"preposition", "between", "in", "cause", "against", "company"})
+SITES = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
 _OWNED = "con-owned"
 DEED = "con-by-deed"
 """Verbs with a pronoun that tell whose the deed before them is: هجوما شنه X."""
@@ -147,6 +148,18 @@ class Names:
         if not spans or self.words(end, owned) > 1 or within(self.reading.objects, end, owned):
             return None  # استهدف لغم آلية تابعة لقوات X
         return min(start for other, start in spans if other == end)
+
+    def counts_sites(self, offset: int) -> bool:
+        """Tell whether sites of a side are counted right before an offset: عشرين موقعا من مواقع X are what was hit."""
+        before = within(self.reading.units, offset - _LINK, offset)
+        meanings = self.reading.lexicon.unit_meanings
+        return bool(before) and before[-1].end >= offset - 1 and meanings[before[-1].payload.unit_id].measure in SITES
+
+    def is_part_of(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is told behind من مواقع as whose sites were counted, not as whence a blow came."""
+        cues = within(self.reading.cues, phrase.start - _LINK, phrase.start)
+        origins = [c for c in cues if c.payload.effect == "origin"]
+        return bool(origins) and self.counts_sites(origins[-1].word_start)
 
     def owned_from(self, phrase: Phrase) -> int | None:
         """Return where the word begins that tells whose somebody or something is: قناص تابع لـ X."""
