@@ -1,0 +1,152 @@
+"""The subject of a verb of an event: behind it or before it, and when neither who stands there did it."""
+
+from tasks.extract.actor_kinds import FORCES
+from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
+from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
+
+_WORD = 24  # characters of a long word
+_NAME = 80  # characters of a long name
+_FAR = 7  # words between a subject and its verb
+_NEAR = 4  # words between أنها and its verb
+_IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
+_THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
+_SHE = "ت"
+_HE_WHO = "con-relative-he"
+_THEY = ("وا", "ون")
+_JOINED = ("و", "ف")
+
+
+class Subjects:
+    """Looks for the subjects of the verbs of one group among its names."""
+
+    def __init__(self, names: Names, speech: Speech) -> None:
+        self.names = names
+        self.reading = names.reading
+        self.group: Group = names.group
+        self.text = names.text
+        self.speech = speech
+
+    def find(self, start: int, end: int, *, joined: bool) -> Phrase | None:
+        """Return the subject of the verb between two offsets; `joined`: and is written onto it."""
+        after = self.names.next_after(end)
+        if after is not None and not self.may_follow(end, after):
+            after = None
+        after = after or self.owner_of_weapon(end)
+        if not joined and self._is_relative(start, end):
+            after = None
+        before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
+        if before is not None and self.names.has({"that"}, before.end, start):
+            before = None  # مقتل ستة شرطيين، مضيفا أن مجموعة نفذت الهجوم: the subject stands behind أن
+        if before is not None and self._has_object(start, end) and self._acts_between(before.end, start):
+            before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit
+        if before is not None and (after is None or self.names.words(before.end, start) <= 1):
+            return before
+        return after if after is not None and after.armed else before
+
+    def has_pronoun(self, hit: Hit) -> bool:
+        """Whether أنها or أنهم right before a verb is its subject."""
+        for cue in self.names.cues:
+            if cue.payload.effect == "that-pronoun" and cue.word_end <= hit.start:
+                between = [p for p in self.names.phrases if cue.word_end <= p.start < hit.start]
+                if not between and self.names.words(cue.word_end, hit.start) <= _NEAR:
+                    return True
+        return False
+
+    def antecedent(self, hit: Hit) -> Phrase | None:
+        """Return whom الذي before a verb stands for, be it outside of the group: سلاح الجو الذي نشر."""
+        if is_joined(hit.particle):
+            return None
+        start = self.reading.sentences[self.group.sentence].start
+        pronouns = [c for c in within(self.reading.cues, start, hit.start) if c.payload.effect == "relative"]
+        if not pronouns or self.names.words(pronouns[-1].word_end, hit.start) > 1 or hit.suffix:
+            return None
+        if _is_she(self.reading, hit) and pronouns[-1].payload.cue_id == _HE_WHO:
+            return None  # تنظيم الدولة الذي قصفت مواقعه: somebody else bombed
+        before = list(self.names.between(start, pronouns[-1].word_start, self.speech))
+        if not before or self.names.words(before[-1].end, pronouns[-1].word_start) > _NEAR:
+            return None
+        return before[-1] if any(e.kind in FORCES for e in before[-1].entities) else None
+
+    def may_follow(self, verb: int, phrase: Phrase) -> bool:
+        """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""
+        if self.names.is_counted(phrase):
+            hit = next((h for h in self.group.hits if h.end == verb), None)
+            other = hit is not None and self._has_second(phrase, hit)
+            return hit is not None and other and not (_is_she(self.reading, hit) or self._is_they(hit))
+        return self.names.particle(phrase) in {"", "و"} and not self.names.is_object(phrase)
+
+    def owner_of_weapon(self, end: int) -> Phrase | None:
+        """Return whose weapon is the subject behind a verb: قصفت راجمة صواريخ تابعة لقوات X."""
+        phrase = self.names.first_after(end, _FAR)
+        weapon = self.names.weapon_of(phrase) if phrase is not None else None
+        return phrase if weapon is not None and not self.names.words(end, weapon) else None
+
+    def _has_second(self, first: Phrase, hit: Hit) -> bool:
+        """Whether a verb has an object behind its subject: the fire that was opened, a place, a thing or another."""
+        if "gunfire" in hit.needs:
+            return True
+        hits = [h.start for h in self.group.hits if h.start >= first.end]
+        stop = min([self.group.end, *hits])
+        told = (self.names.phrases, self.reading.objects, self.reading.places)
+        starts = (item.start for found in told for item in within(found, first.end, stop))
+        return any(not self._is_parted_in(first.end, start) for start in starts)
+
+    def _is_parted_in(self, start: int, end: int) -> bool:
+        """Whether a preposition stands between two offsets: what follows is where it was, nobody's object."""
+        return self.names.has({"in", "preposition"}, start, end)
+
+    def _is_they(self, hit: Hit) -> bool:
+        """Whether a verb is in the plural, which has its subject in itself: قتلوا ثلاثة جنود."""
+        return self.reading.shadow.norm.endswith(_THEY, 0, self.reading.shadow.at(hit.end))
+
+    def _follows_relative(self, start: int) -> bool:
+        """Whether الذي stands right before a verb: its subject is whom the pronoun stands for, nobody further off."""
+        return cue_before(self.reading, start) == "relative"
+
+    def _is_relative(self, start: int, end: int) -> bool:
+        """Whether a thing before a verb is its subject: الهجمات التي استهدفت X, حملات استهدفت X; not وقصفت, ثم قصفت.
+
+        A pronoun on the verb (التي شنها X) makes the thing its object.
+        """
+        hit = next((h for h in self.group.hits if h.start == start and h.end == end), None)
+        if hit is None or hit.suffix or hit.trigger is None or not hit.trigger.trigger_id.startswith(_IMPERSONAL):
+            return False
+        before = within(self.names.cues, start - _WORD, start)
+        linked = [c for c in before if c.word_end <= start and not self.text[c.word_end : start].strip()]
+        if linked:
+            return any(c.payload.effect == "relative" for c in linked)
+        token = next((t for t in reversed(within(self.reading.tokens, start - _WORD, start)) if t.end <= start), None)
+        return token is not None and token.is_word and token.norm.endswith(_THINGS) and not self._is_named(token.start)
+
+    def _has_object(self, start: int, end: int) -> bool:
+        """Whether a pronoun on a verb is its object."""
+        return any(h.start == start and h.end == end and h.verbal and h.suffix for h in self.group.hits)
+
+    def _acts_between(self, start: int, end: int) -> bool:
+        """Whether another verb of the group stands between two offsets: the name before it is its subject."""
+        return any(start <= h.start < end and h.verbal for h in self.group.hits)
+
+    def _is_named(self, offset: int) -> bool:
+        """Whether a day, a place or a name stands at an offset."""
+        first = offset - _NAME
+        spans = [(d.start, d.end) for d in within(self.reading.dates, first, offset + 1)]
+        spans += [(p.start, p.end) for p in within(self.reading.places, first, offset + 1)]
+        spans += [(e.start, e.end) for e in within(self.reading.entities, first, offset + 1)]
+        return any(start <= offset < end for start, end in spans)
+
+
+def _is_she(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb is in the feminine: قصفت, تقصف."""
+    norm = reading.shadow.norm
+    told = hit.trigger or hit.casualty
+    if told is not None and told.tense == "imperfect":
+        return norm[reading.shadow.at(hit.core)] == _SHE
+    return norm[reading.shadow.at(hit.end) - 1] == _SHE
+
+
+def is_joined(particle: str) -> bool:
+    """Tell whether and is written onto a word."""
+    return particle.startswith(_JOINED)
