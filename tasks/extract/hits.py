@@ -14,6 +14,7 @@ from tasks.extract.voice import VERBAL, find_shape
 from tasks.text.match import Match
 
 NO_EVENT = "none"
+WOUNDS = "wounds"  # what somebody died of, as a word may need it
 # What must follow a word that means something else without it: ضرب حصارا, to besiege.
 COMPLETING = frozenset(
     {
@@ -31,10 +32,9 @@ COMPLETING = frozenset(
         "upon",
         "wounds",
     }
-)  # fmt: skip
+)
 _CAPTIVE = "captive"
 _BESIDE_NAME = 10  # characters of a word for a quarter
-WOUNDS = "wounds"
 _ARTICLE = "ال"
 _COMMAS = str.maketrans("،,", "  ")
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
