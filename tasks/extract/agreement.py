@@ -66,7 +66,7 @@ def is_point(place: PlaceHit | None) -> bool:
 
 def is_near(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     """Tell whether two places lie close by, or one of them is a village that no list holds."""
-    if one is None or two is None or one.country != two.country:
+    if one is None or two is None or (one.country != two.country and None not in {one.country, two.country}):
         return one is None or two is None
     if one.lat is None or two.lat is None or one.lon is None or two.lon is None:
         return True
