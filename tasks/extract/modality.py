@@ -10,21 +10,17 @@ from dataclasses import dataclass
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
+from tasks.extract.reaching import CLAUSE_STOPS, NEAR_BEFORE, NEXT, is_only_wished, reaches, tense_of
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 STANDING = "standing"  # the rule of a state that lasts
 LEAD = 2  # sentences of a headline and the first line
-_NEXT = 3  # words between a cue that reaches the next event word and that word
 _MISHAPS = frozenset({"accident", "domestic"})  # deaths that are real, and no violence
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
-_NEXT_VERB = (
-    6  # the same where أن stands before the verb, behind the subject of the first: يمكن للطائرة الجديدة أن تقصف
-)
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
-_NEAR_BEFORE = 30  # characters before a word in which its verb stands
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
 _FOR = ("ل", "لل")
@@ -33,7 +29,6 @@ _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _WILL = "س"
-_CLAUSE_STOPS = "،؛.؟!\n"
 _TRY = "mod-try"
 _FATES = frozenset({"killed", "injured"})
 
@@ -78,6 +73,8 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
+    if is_only_wished(reading, head):
+        return Mode(modality="hypothetical", status="negated", rule="subjunctive")
     past = _background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else Mode()
 
@@ -93,10 +90,10 @@ def _is_carried_by_future(reading: Reading, head: Hit) -> bool:
     if head.verbal:
         return False
     sentence = reading.sentences[head.sentence]
-    before = within(reading.cues, max(sentence.start, head.start - 2 * _NEAR_BEFORE), head.start)
+    before = within(reading.cues, max(sentence.start, head.start - 2 * NEAR_BEFORE), head.start)
     carriers = [c for c in before if c.payload.effect == "support" and c.proclitics.endswith("س")]
     gap = reading.text[carriers[-1].word_end : head.start] if carriers else "\n"
-    return not any(sign in gap for sign in _CLAUSE_STOPS) and len(gap.split()) <= _NEXT
+    return not any(sign in gap for sign in CLAUSE_STOPS) and len(gap.split()) <= NEXT
 
 
 def is_aim(reading: Reading, hit: Hit) -> bool:
@@ -108,18 +105,18 @@ def is_aim(reading: Reading, hit: Hit) -> bool:
         return False
     if hit.particle.lstrip("وف") not in _FOR or _is_counted(reading, hit):
         return False
-    before = within(reading.cues, hit.start - 2 * _NEAR_BEFORE, hit.start)
-    near = (c for c in before if not any(sign in reading.text[c.word_end : hit.start] for sign in _CLAUSE_STOPS))
+    before = within(reading.cues, hit.start - 2 * NEAR_BEFORE, hit.start)
+    near = (c for c in before if not any(sign in reading.text[c.word_end : hit.start] for sign in CLAUSE_STOPS))
     led = any(c.payload.effect == "cause" or c.payload.cue_id.startswith(_BEFELL) for c in near)
     return not led and not any(
         isinstance(word.payload, Casualty) and word.payload.measure == "result"
-        for word in within(reading.words, hit.start - 2 * _NEAR_BEFORE, hit.start)
+        for word in within(reading.words, hit.start - 2 * NEAR_BEFORE, hit.start)
     )
 
 
 def _is_counted(reading: Reading, hit: Hit) -> bool:
     """Tell whether a number of people stands behind a word: لاعتقال ستة شبان tells whom, and was done."""
-    behind = within(reading.counts, hit.end, hit.end + _NEAR_BEFORE)
+    behind = within(reading.counts, hit.end, hit.end + NEAR_BEFORE)
     return any(reading.counts_persons(c.unit) and len(reading.text[hit.end : c.start].split()) <= 1 for c in behind)
 
 
@@ -144,7 +141,7 @@ def _is_passive_habit(reading: Reading, head: Hit) -> bool:
     """Tell whether يتم or يجري stands before a noun of an act: what is done as a rule; تدور معارك is the news."""
     if head.frame == "mutual":
         return False
-    before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
+    before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
     return any(
         c.payload.effect == "undergo"
         and c.payload.tense == "imperfect"
@@ -168,18 +165,18 @@ def _is_habit(reading: Reading, group: Group, head: Hit) -> bool:
     """Tell whether a present tense is followed by how often: تتعرض القرى لقصف شبه يومي."""
     before = within(reading.cues, max(group.start, head.start - _WINDOW), head.start)
     carried = any(c.payload.effect in {"undergo", "support"} and c.payload.tense == "imperfect" for c in before)
-    if not carried and _tense(head) != "imperfect":
+    if not carried and tense_of(head) != "imperfect":
         return False
     behind = within(reading.cues, head.end, group.end)
     often = next((c for c in behind if c.payload.effect == "habitual"), None)
-    return often is not None and not any(sign in reading.text[head.end : often.start] for sign in _CLAUSE_STOPS)
+    return often is not None and not any(sign in reading.text[head.end : often.start] for sign in CLAUSE_STOPS)
 
 
 def _is_standing(reading: Reading, head: Hit) -> bool:
     """Tell whether a present tense tells who holds a place or fights whom; not in a headline, not in قبل أن تسيطر."""
     if head.trigger is None or head.trigger.tense != "imperfect" or head.trigger.event not in _HELD:
         return False
-    before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
+    before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
     touching = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
     return "relative" in touching or (head.sentence >= LEAD and not touching & {"that", "boundary", "when"})
 
@@ -196,7 +193,7 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     sentence = reading.sentences[group.sentence]
     first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
     cues = [cue for cue in within(reading.cues, first, last) if cue.payload.family == "modality"]
-    wide = [cue for cue in cues if cue.payload.reach == "sentence" and _reaches(reading, group, cue, head)]
+    wide = [cue for cue in cues if cue.payload.reach == "sentence" and reaches(reading, group, cue, head)]
     unreal = next((cue for cue in wide if cue.payload.effect not in _MISHAPS), None)
     return unreal or _near_cue(reading, group, head, cues) or next(iter(wide), None)
 
@@ -205,69 +202,17 @@ def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cu
     for cue in reversed(cues):
         before = cue.start < head.end
         clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم
-        if before and clear and cue.payload.reach != "sentence" and _reaches(reading, group, cue, head):
+        if before and clear and cue.payload.reach != "sentence" and reaches(reading, group, cue, head):
             return _negation_of(reading, cue) or cue
     return None
 
 
 def _negation_of(reading: Reading, cue: Match[Cue]) -> Match[Cue] | None:
     """Return the negation right before a cue: what was not permitted is no plan."""
-    for other in within(reading.cues, cue.word_start - _NEAR_BEFORE, cue.word_start):
+    for other in within(reading.cues, cue.word_start - NEAR_BEFORE, cue.word_start):
         if other.payload.effect == "negated" and not reading.text[other.word_end : cue.word_start].strip():
             return other
     return None
-
-
-def _reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
-    gap = reading.text[cue.word_end : head.start]
-    if cue.payload.reach == "sentence":
-        return True
-    if cue.payload.reach == "none" or _is_outside(reading, group, cue) or any(sign in gap for sign in _CLAUSE_STOPS):
-        return False
-    if cue.payload.reach == "clause":
-        return True
-    if cue.payload.reach == "subject":
-        return head.verbal and len(gap.split()) <= _NEXT
-    carrier = _carrier(reading, cue, head)
-    if carrier is not None:
-        gap = reading.text[cue.word_end : carrier.word_start]
-    if cue.payload.reach == "imperfect":
-        near = _NEXT if cue.payload.effect == "habitual" else 0  # ظلت الميليشيا تقتل
-        return len(gap.split()) <= near and (carrier.payload.tense if carrier else _tense(head)) == "imperfect"
-    return len(gap.split()) <= (_NEXT_VERB if _is_subjunctive(reading, head) else _NEXT) and not _other_verb(
-        reading, cue, head
-    )
-
-
-def _is_outside(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
-    """Tell whether a cue is of the passage before: one that touches a group is its own, ولم | يتم اعتقالهم."""
-    return cue.word_start < group.start and bool(reading.text[cue.word_end : group.start].strip())
-
-
-def _is_subjunctive(reading: Reading, head: Hit) -> bool:
-    """Tell whether أن stands right before a present tense: the verb before it, with its subject, governs it."""
-    before = within(reading.cues, head.start - _NEAR_BEFORE, head.start)
-    that = any(c.payload.effect == "that" and not reading.text[c.word_end : head.start].strip() for c in before)
-    return that and _tense(head) == "imperfect"
-
-
-def _carrier(reading: Reading, cue: Match[Cue], head: Hit) -> Match[Cue] | None:
-    """Return the verb between a cue and a noun that only carries it: من المقرر أن تشن القوات التركية عملية."""
-    if head.verbal:
-        return None
-    between = within(reading.cues, cue.word_end, head.start)
-    return next((c for c in between if c.payload.effect == "support" and c.payload.tense), None)
-
-
-def _tense(head: Hit) -> str:
-    word = head.trigger or head.casualty
-    return word.tense if word else ""
-
-
-def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
-    """Tell whether another verb of an event stands between a cue and the head: the cue is that verb's."""
-    words = within(reading.words, cue.word_end, head.start)
-    return any(word.payload.kind in {"verb", "passive"} for word in words)
 
 
 def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
@@ -292,7 +237,7 @@ def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
         touching = cue.word_end <= head.start and not reading.text[cue.word_end : head.start].strip()
         return touching and not head.verbal
     if reach == "next":
-        return cue.word_end <= head.core and _reaches(reading, group, cue, head)
+        return cue.word_end <= head.core and reaches(reading, group, cue, head)
     if reach == "clause":
         return inside or _sums(reading, cue, head)
     return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside
@@ -304,7 +249,7 @@ def _sums(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
         return False
     start = max(reading.sentences[head.sentence].start, cue.start - _WINDOW)
     risen = any(other.payload.effect == "rise" for other in within(reading.cues, start, cue.start))
-    return risen and not any(sign in reading.text[cue.word_end : head.start] for sign in _CLAUSE_STOPS)
+    return risen and not any(sign in reading.text[cue.word_end : head.start] for sign in CLAUSE_STOPS)
 
 
 def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
@@ -322,4 +267,4 @@ def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
         return False  # وكان سكان قالوا إن غارة قتلت: it was said before, when it happened stands elsewhere
     if place and between[0].payload.effect in _AT:
         return False
-    return len(gap.split()) <= _PLUPERFECT and not any(sign in gap for sign in _CLAUSE_STOPS)
+    return len(gap.split()) <= _PLUPERFECT and not any(sign in gap for sign in CLAUSE_STOPS)

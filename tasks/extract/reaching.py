@@ -1,0 +1,139 @@
+"""How far a cue of modality reaches: to the next word of an event, through its subject, to what it governs.
+
+A verb of threat, order or failure and its deed have the subject between them (هدد قائد في جيش كذا بقصف البلدة), so that
+a side counts as one word however long its name. Where أن stands right before a verb of the present, the verb is no
+report by itself: whoever governs it hopes, nearly did or rules it out (كادت القوات أن تقتحم), but for who managed to.
+"""
+
+from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+NEXT = 3  # words between a cue that reaches the next event word and that word
+CLAUSE_STOPS = "،؛.؟!\n"
+NEAR_BEFORE = 30  # characters before a word in which its verb stands
+_NEXT_VERB = (
+    6  # the same where أن stands before the verb, behind the subject of the first: يمكن للطائرة الجديدة أن تقصف
+)
+_NEXT_GOVERNED = 5  # the same where a preposition ties the deed to its verb: وافق مجلس الوزراء المصغر على اقتحام
+_LONGEST_SIDE = 8  # words that the names of sides between may have more
+# words that tie a deed to its verb: فشل في, وافق على
+_GOVERNING = frozenset({"in", "preposition", "by", "that", "charge"})
+_WRITTEN_ON = ("ب", "ل", "لل", "بال")  # the same, written onto the deed
+_MANAGED = 60  # characters before أن in which the verb of who managed to stands
+
+
+def reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a cue governs the word that a group hangs on (column `reach` of modality.tsv)."""
+    reach, start = cue.payload.reach, cue.word_end
+    if reach == "sentence":
+        return True
+    if reach == "none" or _is_outside(reading, group, cue, head) or _is_stopped(reading, start, head.start):
+        return False
+    if reach == "clause":
+        return True
+    if reach == "subject":
+        return head.verbal and _words_between(reading, start, head.start) <= NEXT
+    return _reaches_next(reading, cue, head)
+
+
+def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a cue stands close enough before a word, or before the verb that carries it."""
+    reach, start = cue.payload.reach, cue.word_end
+    carrier = find_carrier(reading, start, head)
+    end = carrier.word_start if carrier is not None else head.start
+    if reach == "imperfect":
+        near = NEXT if cue.payload.effect == "habitual" else 0  # ظلت الميليشيا تقتل
+        return len(reading.text[start:end].split()) <= near and _tells_present(head, carrier)
+    if reach == "governed" and not _is_governed(reading, head, carrier):
+        return False
+    most = _NEXT_VERB if is_subjunctive(reading, head) else (_NEXT_GOVERNED if reach == "governed" else NEXT)
+    return _words_between(reading, start, end) <= most and not _other_verb(reading, cue, head)
+
+
+def _words_between(reading: Reading, start: int, end: int) -> int:
+    """Return how many words stand between; the name of a side is one."""
+    words = len(reading.text[start:end].split())
+    if not NEXT < words <= NEXT + _LONGEST_SIDE:
+        return words
+    for entity in within(reading.entities, start, end):
+        if entity.end <= end:
+            words -= len(entity.text.split()) - 1
+    return words
+
+
+def _is_stopped(reading: Reading, start: int, end: int) -> bool:
+    return any(sign in reading.text[start:end] for sign in CLAUSE_STOPS)
+
+
+def _is_outside(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a cue is of the passage before: one that touches a group is its own, ولم | يتم اعتقالهم.
+
+    So is one with no word of an event between: انتشرت شائعات عن | قصف البلدة.
+    """
+    if cue.word_start >= group.start or not reading.text[cue.word_end : group.start].strip():
+        return False
+    return cue.payload.reach == "clause" or bool(within(reading.words, cue.word_end, head.start))
+
+
+def _is_governed(reading: Reading, head: Hit, carrier: Match[Cue] | None) -> bool:
+    """Tell whether a preposition or أن ties a deed to the verb before it: فشلت في اقتحام, أمرت بقصف, أمرت بشن غارة."""
+    before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
+    carried = [c for c in before if c.payload.effect == "support" and not reading.text[c.word_end : head.start].strip()]
+    particle = carried[-1].proclitics if carried else head.particle
+    if carrier is None and particle.lstrip("وف") in _WRITTEN_ON:
+        return True
+    start = min([head.start, *(c.word_start for c in (carrier, *carried) if c is not None)])
+    touching = (
+        c for c in within(reading.cues, start - NEAR_BEFORE, start) if not reading.text[c.word_end : start].strip()
+    )
+    return any(c.payload.effect in _GOVERNING for c in touching)
+
+
+def is_subjunctive(reading: Reading, head: Hit) -> bool:
+    """Tell whether أن stands right before a present tense: the verb before it, with its subject, governs it."""
+    return tense_of(head) == "imperfect" and _that_before(reading, head.start) is not None
+
+
+def is_only_wished(reading: Reading, head: Hit) -> bool:
+    """Tell whether a deed in the present, or its carrier, hangs on أن and on nobody who managed to do it."""
+    carrier = find_carrier(reading, head.start - _MANAGED, head)
+    if not _tells_present(head, carrier):
+        return False
+    that = _that_before(reading, carrier.word_start if carrier is not None else head.start)
+    if that is None:
+        return False
+    before = within(reading.cues, that.word_start - _MANAGED, that.word_start)
+    return not any(c.payload.effect == "support" for c in before)
+
+
+def _that_before(reading: Reading, start: int) -> Match[Cue] | None:
+    before = within(reading.cues, start - NEAR_BEFORE, start)
+    that = (c for c in before if c.payload.effect == "that" and not reading.text[c.word_end : start].strip())
+    return next(that, None)
+
+
+def find_carrier(reading: Reading, start: int, head: Hit) -> Match[Cue] | None:
+    """Return the verb before a noun that only carries it: من المقرر أن تشن القوات التركية عملية."""
+    if head.verbal:
+        return None
+    between = within(reading.cues, start, head.start)
+    return next((c for c in between if c.payload.effect == "support" and c.payload.tense), None)
+
+
+def tense_of(head: Hit) -> str:
+    """Return the tense of the verb that a group hangs on; empty for a noun."""
+    word = head.trigger or head.casualty
+    return word.tense if word else ""
+
+
+def _tells_present(head: Hit, carrier: Match[Cue] | None) -> bool:
+    return (carrier.payload.tense if carrier is not None else tense_of(head)) == "imperfect"
+
+
+def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether another verb of an event stands between a cue and the head: the cue is that verb's."""
+    words = within(reading.words, cue.word_end, head.start)
+    return any(word.payload.kind in {"verb", "passive"} for word in words)
