@@ -54,7 +54,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
-    placed = narrow_places(reading, placed)
+    placed = narrow_places(reading, placed, speech)
     return name_forces(reading, placed, speech)
 
 

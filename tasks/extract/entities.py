@@ -8,6 +8,7 @@ Three ways lead to an actor: a name of the lists (clitics apart), a demonym besi
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entity_context import (
     Found,
     is_locative,
@@ -205,7 +206,7 @@ def _with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
         if role is None and candidate.start >= 2 and page.norm[candidate.start - 2] == " ":
             inner = longest.get(candidate.start - 2)
             role = inner if inner is not None and inner.payload.agreement == "in" else None
-        if role is None or _is_state_force(page.index, role, candidate):
+        if role is None or _is_state_force(page.index, role, candidate) or _is_force_named(page, role, candidate):
             continue
         relation = page.index.roles[role.payload.value]
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
@@ -216,9 +217,19 @@ def _with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _troops_of(index: EntityIndex, entity_id: str) -> str:
-    """Return the army of a government whose forces are meant: قوات الحكومة السورية."""
+    """Return the army of a government, or the side of a leader, whose forces are meant: قوات حميدتي."""
+    parent = index.known[entity_id].parent_id
+    if index.kinds[entity_id] == "person" and parent is not None and index.kinds.get(parent) in FORCES:
+        return parent
     army = entity_id.removesuffix(_GOVERNMENT) + "-army"
     return army if entity_id.endswith(_GOVERNMENT) and army in index.known else entity_id
+
+
+def _is_force_named(page: Page, role: Found, candidate: Candidate) -> bool:
+    """Tell whether a list holds the forces of a leader by this very name: قوات حفتر."""
+    if page.index.roles[role.payload.value] != "forces":
+        return False
+    return any(name.norm_end == candidate.end for name in page.at.get(("name", role.norm_start), ()))
 
 
 def _is_state_force(index: EntityIndex, role: Found, candidate: Candidate) -> bool:

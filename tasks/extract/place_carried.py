@@ -12,6 +12,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 from tasks.extract.siting import may_hold
 from tasks.extract.umbrella import is_total
 
@@ -31,13 +32,14 @@ def carry_places(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     return tuple(_placed(reading, draft, drafts) if _is_open(reading, draft) else draft for draft in drafts)
 
 
-def narrow_places(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+def narrow_places(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tuple[Draft, ...]:
     """Return the drafts; those set in a province or a country have the one spot in it that their sentences name.
 
-    A headline says "in North Sinai", the sentence below it that the mine went off in Rafah.
+    A headline says "in North Sinai", the sentence below it that the mine went off in Rafah. Where "an official in
+    Baghdad" speaks of troops that entered the country, they did not enter Baghdad.
     """
     return tuple(
-        _narrowed(reading, draft, [d for d in drafts if d is not draft]) if _is_wide(draft) else draft
+        _narrowed(reading, draft, [d for d in drafts if d is not draft], speech) if _is_wide(draft) else draft
         for draft in drafts
     )
 
@@ -54,11 +56,12 @@ def _is_wide(draft: Draft) -> bool:
     )
 
 
-def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft]) -> Draft:
+def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: Speech) -> Draft:
     place = draft.place
     told = sorted({group.sentence for group in draft.groups})
     spots = [p for sentence in told for p in _spots(reading, sentence, sentence)]
-    inside = [p for p in spots if place is not None and _is_setting(p) and _holds(reading, place, p)]
+    spots = [p for p in spots if _is_setting(p) and not speech.holds(p.name_start)]
+    inside = [p for p in spots if place is not None and _holds(reading, place, p)]
     found = _the_one(reading, inside)
     if found is None or place is None or any(_is_beside(reading, place, found, other.place) for other in others):
         return draft

@@ -17,7 +17,10 @@ _MOST_CUES = 5
 _LONGEST_PHRASE = 3
 _STOP = re.compile(r"[.!?;:\n،,()\[\]/|]")
 _WORD = re.compile(r'[^\s"\']+')
-_OUTWARD = frozenset({"class", "near", "inside", "from", "direction", "between", "border", "road"})
+_SENTENCE = re.compile(r"[.!?\n]")
+_NAMING = "named"
+_AREAS = frozenset({"admin1", "admin2", "countryside"})
+_OUTWARD = frozenset({"class", "near", "inside", "from", "direction", "between", "border", "road", _NAMING})
 _SETTING = ("near", "direction", "inside", "between", "border", "from", "class", "road")
 
 
@@ -128,6 +131,9 @@ def read_context(norm: str, start: int, end: int, cues: PlaceCues, floor: int = 
     if len(clause) == len(window) and floor > 0 and words and norm[floor - 1 : floor + 1].isalnum():
         words = words[1:]  # the window cut this word
     found, first = _read_outward(words, cues)
+    if found and found[0].kind == _NAMING:
+        named = _class_named(norm, start - len(clause) + _start_of(words, first, clause), cues)
+        found, first = (named, first) if named else ((), len(words))
     side, last = _read_side(norm, end, cues)
     after = _WORD.match(norm, last + 1) if norm[last : last + 1] == " " else None
     phrase = start - len(clause) + _start_of(words, first, clause)
@@ -135,6 +141,20 @@ def read_context(norm: str, start: int, end: int, cues: PlaceCues, floor: int = 
     return Context(
         found, phrase, last, side, tuple(words[max(0, first - 8) : first]), after.group() if after else "", opens
     )
+
+
+def _class_named(norm: str, phrase: int, cues: PlaceCues) -> tuple[Cue, ...]:
+    """Return the class word of the sentence whose name "called" gives: مدينة قديمة في محافظة كذا، تدعى القريتين.
+
+    None where somebody only comes from there: فتاة من قرية في الساحل تدعى سلمى is no village of Latakia.
+    """
+    words = _SENTENCE.split(norm[max(0, phrase - _WINDOW) : phrase])[-1].split()
+    for at in range(len(words) - 1, -1, -1):
+        cue = cues.outward.get(words[at])
+        if cue is not None and cue.kind == "class" and cue.value not in _AREAS:
+            led = cues.outward.get(words[at - 1]) if at else None
+            return () if led is not None and led.kind == "from" else (cue,)
+    return ()
 
 
 def _start_of(words: list[str], first: int, clause: str) -> int:

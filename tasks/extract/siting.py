@@ -132,7 +132,9 @@ def _is_reached(reading: Reading, place: PlaceHit) -> bool:
     first = place.start - _LIST
     moved = [cue for cue in within(reading.cues, first, place.start) if cue.payload.effect == "moved"]
     came = bool(moved) and not any(sign in reading.text[moved[-1].end : place.start] for sign in "،.؛\n")
-    return came and not within(reading.places, first, place.start) and _told_before(reading, place, _GONE, _LIST)
+    return (
+        came and not within(reading.places, moved[-1].end, place.start) and _told_before(reading, place, _GONE, _LIST)
+    )
 
 
 def _told_before(reading: Reading, place: PlaceHit, events: frozenset[str], reach: int) -> bool:
@@ -314,6 +316,11 @@ def _only_locates(reading: Reading, place: PlaceHit, last: PlaceHit | None) -> b
     return place.start == place.name_start or not reading.text.startswith(_AND, place.start)
 
 
+def _is_named_in(reading: Reading, place: PlaceHit, area: PlaceHit) -> bool:
+    """Tell whether a spot is named right behind the area that holds it, without "and" between."""
+    return _narrower(place, area) and not reading.text.startswith(_AND, place.start)
+
+
 def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
     """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
     runs: list[list[PlaceHit]] = []
@@ -323,6 +330,9 @@ def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]
         if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
             continue
         if gap == "" and (_holds_last(reading, place) or _only_locates(reading, place, last)):
+            continue
+        if gap == "" and runs and _is_named_in(reading, place, runs[-1][-1]):
+            runs[-1][-1] = last = place  # بلدة في ولاية كذا تدعى كذا
             continue
         if gap is not None and gap in _JOINERS and runs:
             runs[-1].append(place)

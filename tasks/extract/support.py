@@ -14,6 +14,7 @@ from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
 _CIVIL_TOO = frozenset({"arrests", "none"})  # thieves are arrested as well
+_TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
 _KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "band", "protest"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _BY = "ب"  # the particle of what is ruled, and of what kills
@@ -265,9 +266,9 @@ def _toll(group: Group) -> bool:
 
 
 def _moves_troops(reading: Reading, hit: Hit) -> bool:
-    """Tell whether soldiers, aircraft or arms follow a verb of sending, not names or messages: نشر أسماء الجنود."""
+    """Tell whether soldiers, aircraft or arms follow a verb of sending, not messages: بيان نشرته الأحد إن طائرات."""
     stop = min([hit.end + _REACH, *_stops(reading, hit)])
-    words = [cue.start for cue in within(reading.cues, hit.end, stop) if cue.payload.effect == "message"]
+    words = [cue.start for cue in within(reading.cues, hit.end, stop) if cue.payload.effect in _TELLING]
     stop = min([stop, *words])
     if within(reading.weapons, hit.end, stop):
         return True

@@ -11,7 +11,9 @@ _FRESH = 2  # days
 _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
-_WORDS = 30  # characters of a message and a word before its day
+_PARTING = frozenset(".،؛")
+_PICTURE = 45  # characters of a verb, who took the pictures, and a word before their day
+_OWN_DAYS = {"own-day": 1, "pictured": 4}  # words that may stand between what has its own day and that day
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
 
 
@@ -84,10 +86,16 @@ def _dates(reading: Reading, start: int, end: int, speech: Speech) -> list[DateH
 
 
 def _is_of_another(reading: Reading, date: DateHit) -> bool:
-    """Tell whether a day is that of a birth or a message before it: من مواليد سنة 1987, تلقى اتصالا هاتفيا أمس."""
-    before = within(reading.cues, date.start - _WORDS, date.start)
-    close = (c for c in before if len(reading.text[c.word_end : date.start].split()) <= 1)
-    return any(cue.payload.effect == "own-day" for cue in close)
+    """Tell whether a day is that of a birth, a message or a picture before it: من مواليد سنة 1987, صور التقطت أمس.
+
+    The pictures of a hospital that stands, taken on 31 October, do not date the raid that is denied.
+    """
+    for cue in within(reading.cues, date.start - _PICTURE, date.start):
+        between = reading.text[cue.word_end : date.start]
+        most = _OWN_DAYS.get(cue.payload.effect)
+        if most is not None and len(between.split()) <= most and not set(between) & _PARTING:
+            return not within(reading.words, cue.word_end, date.start)
+    return False
 
 
 def _is_of(reading: Reading, date: DateHit) -> bool:

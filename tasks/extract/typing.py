@@ -19,7 +19,9 @@ _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing"
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe")
 _DESTROY = "str-destroy"
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
-_FAINT = frozenset({"other", "change-to-group", "attack"})
+_CHANGE = "change-to-group"
+_JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
+_FAINT = frozenset({"other", _CHANGE, "attack"})
 _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "violent-demonstration"}
 
 
@@ -37,6 +39,8 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     killed = any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties)
     if killed and (event in _FAINT or _is_taken_too(group)) and not _is_by_hand(group):
         event = "killing"
+    if event == "armed-clash" and _is_joined(reading, group):
+        event = _CHANGE
     cue = _refining_cue(reading, group, event, parties, weapon)
     if cue:
         return cue, "refined"
@@ -55,6 +59,17 @@ def _is_fired_on(reading: Reading, group: Group) -> bool:
     crowd = any(e.entity_id == _PROTESTERS for e in within(reading.entities, group.start, group.end))
     fire = any(c.payload.effect in {"gunfire", "by"} for c in within(reading.cues, group.start, group.end))
     return hurt and crowd and fire
+
+
+def _is_joined(reading: Reading, group: Group) -> bool:
+    """Tell whether somebody joins a fight that is no news of its own: ينضمون إلى المعركة, انضمت كتيبة إلى القتال."""
+    head = group.head
+    cues = within(reading.cues, head.start - _JOINING, head.start)
+    joins = [cue for cue in cues if cue.payload.effect == "joins"]
+    led = [cue for cue in cues if cue.payload.effect == "preposition"]
+    if not joins or not led or head.verbal or group.casualties:
+        return False
+    return led[-1].start >= joins[-1].end - 1 and not reading.text[led[-1].word_end : head.start].strip()
 
 
 def _is_by_hand(group: Group) -> bool:
