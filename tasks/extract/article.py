@@ -81,7 +81,7 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
 def _find_drafts(heard: Heard, hits: Sequence[Hit]) -> tuple[Draft, ...]:
     """Return the events of an article whose speakers were heard."""
     false = [frame for frame in heard.frames if frame.scope and calls_false(frame, heard)]
-    return find_happenings(heard.reading, hits, read_speech(heard.reading, heard.frames, false=false))
+    return find_happenings(heard.reading, hits, read_speech(heard.reading, heard.frames, false=false, page=heard.page))
 
 
 def _said_once(sayings: Iterable[Mention]) -> tuple[Mention, ...]:

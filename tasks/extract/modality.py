@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
+from tasks.extract.other_days import is_aside
 from tasks.extract.reaching import CLAUSE_STOPS, NEAR_BEFORE, NEXT, is_only_wished, reaches, tense_of
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
@@ -222,7 +223,7 @@ def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
     for cue in within(reading.cues, first, last):
         if cue.payload.family != "background" or cue.proclitics.endswith(_WILL):
             continue  # سكان, residents, is no "will have been"
-        if _is_past_by(reading, group, cue):
+        if _is_past_by(reading, group, cue) and not is_aside(reading, group, cue.start):
             return cue
     return None
 

@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech_frame import Frame
+from tasks.extract.speech_page import Page
+from tasks.extract.speech_words import Verb
 
 _SAID_AFTER = "speech.saying.after"
+_FINITE = frozenset({"perfect", "imperfect"})
+_NOUN = "noun"
+_COUNTING = "say-count"
 _VERB = 2  # words of a phrase with a verb: بحسب ما أعلن
 _DAY = 60  # characters behind a speaker in which the day of his words stands
 
@@ -23,6 +28,8 @@ class Speech:
     spans: tuple[tuple[int, int], ...] = ()
     turns: tuple[int, ...] = ()
     refuting: frozenset[int] = frozenset()
+    announced: tuple[int, ...] = ()
+    """Where the verbs of saying end, in order, also those whose speaker is not known."""
     reaches: tuple[tuple[int, int, Frame], ...] = field(init=False, repr=False, compare=False)
     """From where to where the words of each frame reach: most are far from a passage, and are not asked further."""
 
@@ -35,6 +42,11 @@ class Speech:
         """Tell whether an offset stands among words that only name who speaks."""
         index = bisect_right(self.spans, (offset, 1 << 60)) - 1
         return index >= 0 and offset < self.spans[index][1]
+
+    def announced_before(self, start: int, end: int) -> int | None:
+        """Return where the last verb of saying between two offsets ends; None where none does."""
+        index = bisect_right(self.announced, end) - 1
+        return self.announced[index] if index >= 0 and self.announced[index] > start else None
 
     def turns_between(self, start: int, end: int) -> int | None:
         """Return where a new speaker begins between two offsets, the first one; None where none does."""
@@ -57,8 +69,13 @@ class Speech:
         return frame is not None and frame.trigger_start in self.refuting
 
 
-def read_speech(reading: Reading, frames: Sequence[Frame], *, false: Iterable[Frame] = ()) -> Speech:
-    """Return what the frames of an article tell about its parts; `false` are those that call a report false."""
+def read_speech(
+    reading: Reading, frames: Sequence[Frame], *, false: Iterable[Frame] = (), page: Page | None = None
+) -> Speech:
+    """Return what the frames of an article tell about its parts; `false` are those that call a report false.
+
+    `page` holds the verbs of saying that opened no frame, for nobody known speaks.
+    """
     # who goes on to deny turns from what he told: قصفنا البلدة، ونفى مقتل مدنيين
     opening = [frame for frame in frames if not frame.carried or frame.stance == "denies"]
     return Speech(
@@ -66,7 +83,22 @@ def read_speech(reading: Reading, frames: Sequence[Frame], *, false: Iterable[Fr
         spans=tuple(_merged(sorted(set(_spans(reading, frames))))),
         turns=tuple(sorted({_begin(reading, f) for f in opening if _introduces(f)})),
         refuting=frozenset(f.trigger_start for f in (*false, *(f for f in frames if f.stance == "denies"))),
+        announced=tuple(sorted({*(f.trigger_end for f in frames if _COUNTING not in f.rule_id), *_announcing(page)})),
     )
+
+
+def _announcing(page: Page | None) -> Iterator[int]:
+    """Return where the verbs end that announce what a noun tells: أقر بمقتل, نفى قصف."""
+    if page is None:
+        return
+    for at, said in page.verbs.items():
+        if any(form.shape in _FINITE and _announces(form.verb) for form in said.forms):
+            yield page.tokens[at].end
+
+
+def _announces(verb: Verb) -> bool:
+    """Tell whether a verb announces what a noun tells; a monitor that counted deaths on a day (وثق) tells their day."""
+    return _NOUN in verb.takes and not verb.verb_id.startswith(_COUNTING)
 
 
 def _is_named_here(reading: Reading, frame: Frame) -> bool:

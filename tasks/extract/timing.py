@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.extract.grouping import Group
+from tasks.extract.other_days import is_of_another
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 
@@ -11,9 +12,6 @@ _FRESH = 2  # days
 _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
-_PARTING = frozenset(".،؛")
-_PICTURE = 45  # characters of a verb, who took the pictures, and a word before their day
-_OWN_DAYS = {"own-day": 1, "pictured": 4}  # words that may stand between what has its own day and that day
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
 
 
@@ -22,11 +20,11 @@ def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit |
 
     "Said on Friday that" dates the saying.
     """
-    own = _dates(reading, group.start, group.end, speech)
+    own = _dates(reading, group, group.start, group.end, speech)
     if own:
-        return min(own, key=lambda d: _distance(d, group)), "date-own"
+        return min(own, key=lambda d: (_is_behind_cause(reading, d, group), _distance(d, group))), "date-own"
     sentence = reading.sentences[group.sentence]
-    shared = [d for d in _dates(reading, sentence.start, group.start, speech) if not _taken(reading, d, group)]
+    shared = [d for d in _dates(reading, group, sentence.start, group.start, speech) if not _taken(reading, d, group)]
     return (shared[-1], "date-sentence") if shared else (None, "")
 
 
@@ -75,32 +73,18 @@ def is_to_come(reading: Reading, date: DateHit | None) -> bool:
     return date.first > reading.reference_date
 
 
-def _dates(reading: Reading, start: int, end: int, speech: Speech) -> list[DateHit]:
+def _dates(reading: Reading, group: Group, start: int, end: int, speech: Speech) -> list[DateHit]:
     return [
         d
         for d in within(reading.dates, start, end)
-        if d.first is not None
-        and d.relation in _HAPPENING
-        and not (speech.holds(d.start) or _is_of(reading, d) or _is_of_another(reading, d))
+        if d.first is not None and d.relation in _HAPPENING and not is_of_another(reading, d, group, speech)
     ]
 
 
-def _is_of_another(reading: Reading, date: DateHit) -> bool:
-    """Tell whether a day is that of a birth, a message or a picture before it: من مواليد سنة 1987, صور التقطت أمس.
-
-    The pictures of a hospital that stands, taken on 31 October, do not date the raid that is denied.
-    """
-    for cue in within(reading.cues, date.start - _PICTURE, date.start):
-        between = reading.text[cue.word_end : date.start]
-        most = _OWN_DAYS.get(cue.payload.effect)
-        if most is not None and len(between.split()) <= most and not set(between) & _PARTING:
-            return not within(reading.words, cue.word_end, date.start)
-    return False
-
-
-def _is_of(reading: Reading, date: DateHit) -> bool:
-    """Tell whether a year or a month only measures: الأكثر دموية لهذا العام, the deadliest of this year."""
-    return (date.precision or 0) >= _MONTH and reading.text[max(0, date.start - 1) : date.start + 1].strip()[:1] == "ل"
+def _is_behind_cause(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day stands behind what led to the event: سيطرت أمس على البلدة بعد معارك بدأت قبل أسبوع."""
+    between = within(reading.cues, group.head.end, date.start)
+    return any(cue.payload.effect == "cause" for cue in between)
 
 
 def _distance(date: DateHit, group: Group) -> int:
@@ -109,4 +93,4 @@ def _distance(date: DateHit, group: Group) -> int:
 
 def _taken(reading: Reading, date: DateHit, group: Group) -> bool:
     """Tell whether another event word stands between a date and the group: the date is that event's."""
-    return any(word.payload.kind != "result" for word in within(reading.words, date.end, group.head.start))
+    return any(word.payload.kind != "result" for word in within(reading.words, date.end, group.start))

@@ -1,0 +1,131 @@
+"""Whose day a date is: many a day in a sentence of news is not that of the event but of what is told beside it.
+
+The day of an announcement (أعلن الجيش أمس مقتل جنديين), of a birth, a call or a telegram, and of what a relative clause
+tells of a place or a person (القرية التي سقطت عام 2012, القيادي الذي انشق العام الماضي) date nothing else.
+"""
+
+from tasks.extract.grouping import Group
+from tasks.extract.reading import DateHit, Reading, within
+from tasks.extract.saying import Speech
+
+_NEWS_DAYS = 7
+_MONTH = 4
+_PARTING = frozenset(".،؛")
+_PICTURE = 45  # characters of a verb, who took the pictures, and a word before their day
+_OWN_DAYS = {"own-day": 1, "pictured": 4}  # words that may stand between what has its own day and that day
+_CLAUSE_STOPS = '،,؛.:؟!\n"«»“”'
+_SENTENCE_STOPS = '.:؟!\n"«»“”'
+_NOUN = ".noun"
+_AFTER = "con-after-time"
+_SPEAKER = 90  # characters from a verb of announcing, past who announces, to the day
+
+
+def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:
+    """Tell whether a day is that of something told beside the event."""
+    return (
+        speech.holds(date.start)
+        or _is_measure(reading, date)
+        or _is_of_message(reading, date)
+        or _is_of_saying(reading, date, group, speech)
+        or _is_of_later(reading, date, group)
+        or (_is_old(reading, date) and is_aside(reading, group, date.start))
+    )
+
+
+def is_aside(reading: Reading, group: Group, offset: int) -> bool:
+    """Tell whether an offset stands in a relative clause that tells nothing of the event: القرية التي سقطت عام 2012.
+
+    What touches a word of the event tells of it (الهجوم الذي وقع عام 2012), and so does a clause with a word of it.
+    """
+    head = group.head
+    cues = within(reading.cues, head.end, offset)
+    opened = next((c for c in reversed(cues) if c.payload.effect == "relative"), None)
+    if opened is None or any(sign in reading.text[opened.word_end : offset] for sign in _CLAUSE_STOPS):
+        return False
+    if any(hit.start >= opened.word_start for hit in group.hits if hit.start < offset):
+        return False
+    return not any(
+        cue.payload.effect in {"undergo", "support"} for cue in within(reading.cues, opened.word_end, offset)
+    ) and bool(reading.text[_last_end(group, opened.word_start) : opened.word_start].strip())
+
+
+def _is_of_later(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day is that of what came after the event: زار الوزير المدينة أمس بعد مقتل جنديين فيها."""
+    first = group.hits[0]
+    if first.start < date.end or _is_told_anew(reading, group):
+        return False
+    between = within(reading.cues, date.end, first.start)
+    return any(c.payload.cue_id == _AFTER and len(reading.text[c.word_end : first.start].split()) <= 1 for c in between)
+
+
+def _is_told_anew(reading: Reading, group: Group) -> bool:
+    """Tell whether the words behind "after" are the news itself: هرع الأهالي فجر الجمعة بعد غارة أودت بحياة ثلاثة."""
+    if len(group.hits) == 1 or group.hits[0].definite:
+        return False
+    first, second = group.hits[:2]
+    return second.verbal and not reading.text[first.end : second.start].strip()
+
+
+def _last_end(group: Group, offset: int) -> int:
+    """Return where the last word of the event before an offset ends."""
+    return max(hit.end for hit in group.hits if hit.start < offset)
+
+
+def _is_old(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a day lies before the news week; without a reference, whether it is a month or more."""
+    if reading.reference_date is None or date.last is None or date.first is None:
+        return (date.precision or 0) >= _MONTH
+    return (reading.reference_date - date.first).days > _NEWS_DAYS
+
+
+def _is_of_saying(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:
+    """Tell whether a day is that on which somebody announced the event."""
+    return _is_announced(reading, date, group, speech) or _is_announced_behind(reading, date, group, speech)
+
+
+def _is_announced(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:
+    """Tell whether a day stands between a verb of announcing and what it announces: أعلن الجيش أمس مقتل جنديين."""
+    following = next((hit for hit in group.hits if hit.start >= date.end), None)
+    if following is None or any(hit.start < date.start for hit in group.hits):
+        return False
+    verb = speech.announced_before(max(reading.sentences[group.sentence].start, date.start - _SPEAKER), date.start)
+    if verb is None or any(sign in reading.text[verb : date.start] for sign in _SENTENCE_STOPS):
+        return False
+    if within(reading.words, verb, date.start) or _says_that(reading, verb, date.start):
+        return False
+    frame = speech.innermost(following.start, following.end)
+    told = frame is not None and frame.rule_id.endswith(_NOUN)  # نفى أمس قصف: read as a verb, it is a noun there
+    return told or not following.verbal or _says_that(reading, date.end, following.start)
+
+
+def _says_that(reading: Reading, start: int, end: int) -> bool:
+    return any(cue.payload.effect in {"that", "that-pronoun"} for cue in within(reading.cues, start, end))
+
+
+def _is_announced_behind(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:
+    """Tell whether a day ends the words of who tells the event, behind it: كما أعلنت الحكومة مساء الأحد."""
+    last = max((hit.end for hit in group.hits if hit.start < date.start), default=None)
+    if last is None or any(hit.start > date.end for hit in group.hits):
+        return False
+    verb = speech.announced_before(last, date.start)
+    if verb is None or any(sign in reading.text[verb : date.start] for sign in _CLAUSE_STOPS):
+        return False
+    return not within(reading.words, verb, date.start)
+
+
+def _is_of_message(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a day is that of a birth, a message or a picture before it: من مواليد سنة 1987, صور التقطت أمس.
+
+    The pictures of a hospital that stands, taken on 31 October, do not date the raid that is denied.
+    """
+    for cue in within(reading.cues, date.start - _PICTURE, date.start):
+        between = reading.text[cue.word_end : date.start]
+        most = _OWN_DAYS.get(cue.payload.effect)
+        if most is not None and len(between.split()) <= most and not set(between) & _PARTING:
+            return not within(reading.words, cue.word_end, date.start)
+    return False
+
+
+def _is_measure(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a year or a month only measures: الأكثر دموية لهذا العام, the deadliest of this year."""
+    return (date.precision or 0) >= _MONTH and reading.text[max(0, date.start - 1) : date.start + 1].strip()[:1] == "ل"
