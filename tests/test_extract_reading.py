@@ -30,6 +30,21 @@ def test_all_that_was_found_stands_where_it_says() -> None:
     assert within(reading.words, reading.sentences[1].start, len(text)) == reading.words[-1:]
 
 
+def test_a_cue_is_found_by_its_effect_and_by_its_list_in_the_order_of_the_text() -> None:
+    text = "لم تقصف الطائرات البلدة، فيما شنت المدفعية هجوما. وقد تشن الفصائل هجوما آخر، فيما لم ترد الشرطة."
+    reading = read_article(article(text), LEXICON)
+    assert {c.payload.effect for c in reading.cues} > {"negated", "boundary", "support"}
+    for cue in reading.cues:
+        assert list(reading.cued(cue.payload.effect)) == [
+            c for c in reading.cues if c.payload.effect == cue.payload.effect
+        ]
+        assert list(reading.cues_of(cue.payload.family)) == [
+            c for c in reading.cues if c.payload.family == cue.payload.family
+        ]
+    assert within(reading.cued("negated"), reading.sentences[1].start, len(text)) == reading.cued("negated")[-1:]
+    assert not reading.cued("no such effect")
+
+
 def test_a_dateline_beats_the_day_of_publication_and_silence_stays_silence() -> None:
     assert stated_reference(article("نص")) == (None, None)
     published = article("نص", published_day=date(2019, 5, 2))

@@ -151,6 +151,12 @@ def test_tokens_cover_every_sign_of_the_text_that_is_no_blank() -> None:
     assert text[tokens[0].start : tokens[0].end] == "الـ"
 
 
+@given(st.text(alphabet='قصفى 12.,"\n-ـ', max_size=30))
+def test_a_latin_word_elsewhere_in_a_text_changes_no_token(text: str) -> None:
+    alone = [token.norm for token in tokenise(normalise(text))]
+    assert [token.norm for token in tokenise(normalise(text + " f16"))] == [*alone, "f16"]
+
+
 @given(st.text())
 def test_tokens_are_slices_in_order(text: str) -> None:
     shadow = normalise(text)

@@ -9,7 +9,6 @@ from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.grouping import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
-from tasks.extract.typing import BY_HAND
 
 VIOLENT = frozenset(
     (
@@ -19,7 +18,6 @@ VIOLENT = frozenset(
 )
 TELLING = 2  # a number from which on equal numbers tie passages
 _HUNDREDS = 100
-_PASSAGES = 24  # of one event that say of what kind it was: nobody writes more, and a hostile text repeats one word
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
@@ -156,15 +154,6 @@ def _is_sum_of_others(one: Draft, two: Draft) -> bool:
     )
 
 
-def is_untyped(draft: Draft) -> bool:
-    """Tell whether the words leave open what kind of attack it was: هجوم, استهداف."""
-    if "by-target" not in draft.rules and "strike-by-target" not in draft.rules:
-        return False
-    hits = [hit for group in draft.groups[:_PASSAGES] for hit in group.events]
-    by_hand = any(hit.trigger is not None and hit.trigger.trigger_id.startswith(BY_HAND) for hit in hits)
-    return bool(hits) and not by_hand and {hit.event for hit in hits} <= {"assault", "strike", "attack"}
-
-
 def types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two drafts may tell one event by its kind: equal, of one family, or one of them left open."""
     if one.event == two.event or compatible_events(one.event, two.event):
@@ -174,4 +163,4 @@ def types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
     events = reading.lexicon.events
     if two.event in events[one.event].merges_with or one.event in events[two.event].merges_with:
         return True
-    return (two.event in VIOLENT and is_untyped(one)) or (one.event in VIOLENT and is_untyped(two))
+    return (two.event in VIOLENT and one.untyped) or (one.event in VIOLENT and two.untyped)

@@ -1,6 +1,6 @@
 """What a clause leaves to the one before: its subject (انها استهدفت, طائراتها), and with it the kind of strike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FORCES
@@ -48,16 +48,17 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     passive = group.head.shape == "passive" or group.head.frame == "target"
-    looks = (
-        ("agent-owns-up", owned),
-        ("agent-owner", () if passive else _owner(reading, group, speech)),
-        ("agent-of-noun", () if fixed else _doer_of_noun(reading, group, speech)),
-        ("agent-opposed", _opposed(reading, group, speech)),
-        ("agent-sentence", _subject_of_sentence(reading, group, speech)),
-        ("agent-carried", () if fixed else _previous(reading, group, earlier)),
-        ("agent-speaker", _reporting_force(reading, group, parties, speech)),
+    looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (
+        ("agent-owns-up", lambda: owned),
+        ("agent-owner", lambda: () if passive else _owner(reading, group, speech)),
+        ("agent-of-noun", lambda: () if fixed else _doer_of_noun(reading, group, speech)),
+        ("agent-opposed", lambda: _opposed(reading, group, speech)),
+        ("agent-sentence", lambda: _subject_of_sentence(reading, group, speech)),
+        ("agent-carried", lambda: () if fixed else _previous(reading, group, earlier)),
+        ("agent-speaker", lambda: _reporting_force(reading, group, parties, speech)),
     )
-    for rule, found in looks:
+    for rule, look in looks:
+        found = look()
         if found and not _same(found, parties.targets):
             return replace(parties, actors=found, rules=(*parties.rules, rule))
     return parties

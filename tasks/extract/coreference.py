@@ -9,7 +9,7 @@ nothing tells nothing.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extract.agreement import is_untyped, places_agree
+from tasks.extract.agreement import places_agree
 from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
@@ -115,12 +115,12 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
     bare = draft.toll_only
     for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
         other = earlier[index]
+        score = toll_tie(other, draft) if bare else tie(reading, other, draft)
+        if not score or score < best:  # nearly all: what keeps apart those that are tied is asked behind it
+            continue
         if _is_total_beside(other, draft) or _are_whole_and_part(other, draft):
             continue
-        if bare and fell_elsewhere(reading, other, draft):
-            continue
-        score = toll_tie(other, draft) if bare else tie(reading, other, draft)
-        if score and score >= best:
+        if not (bare and fell_elsewhere(reading, other, draft)):
             best, chosen = score, index
     return chosen
 
@@ -249,8 +249,8 @@ def _gives_way(one: Draft, two: Draft) -> bool:
         return False
     if (one.event, two.event) == RAIDED:
         return True
-    if one.toll_only or is_untyped(one):
-        return not two.toll_only and not is_untyped(two)
+    if one.toll_only or one.untyped:
+        return not two.toll_only and not two.untyped
     told = {hit.event for group in one.groups for hit in group.events}
     return "by-target" in one.rules and told <= _UNSAID and two.event in _SAID
 

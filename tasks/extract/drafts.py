@@ -8,8 +8,12 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import DateHit
+from tasks.extract.typing import BY_HAND
 
 _EVENTS = attrgetter("events")  # asked for every pair of passages of an article
+_OPEN = frozenset({"assault", "strike", "attack"})  # words that leave open what kind of attack it was
+_BY_TARGET = frozenset({"by-target", "strike-by-target"})
+_PASSAGES = 24  # of one event that say of what kind it was: nobody writes more, and a hostile text repeats one word
 
 _BACKGROUND_ANSWERS = 2  # what an earlier event must say of itself to be looked up
 
@@ -41,9 +45,13 @@ class Draft:
     toll_only: bool = field(init=False, repr=False, compare=False)
     """Whether only a toll is told, not the event that brought it; kept, for each later passage asks for it."""
 
+    untyped: bool = field(init=False, repr=False, compare=False)
+    """Whether the words leave open what kind of attack it was: هجوم, استهداف; kept like `toll_only`."""
+
     def __post_init__(self) -> None:
-        """Look for a word of an event in the passages."""
+        """Look at the words of events in the passages."""
         object.__setattr__(self, "toll_only", not any(map(_EVENTS, self.groups)))
+        object.__setattr__(self, "untyped", not _BY_TARGET.isdisjoint(self.rules) and _leave_open(self.groups))
 
     @property
     def start(self) -> int:
@@ -72,3 +80,10 @@ class Draft:
     def with_rule(self, rule: str) -> "Draft":
         """Return the draft with one more rule that fired."""
         return replace(self, rules=(*self.rules, rule))
+
+
+def _leave_open(groups: tuple[Group, ...]) -> bool:
+    """Tell whether all words of some passages leave open what kind of attack it was."""
+    hits = [hit for group in groups[:_PASSAGES] for hit in group.events]
+    by_hand = any(hit.trigger is not None and hit.trigger.trigger_id.startswith(BY_HAND) for hit in hits)
+    return bool(hits) and not by_hand and {hit.event for hit in hits} <= _OPEN

@@ -74,6 +74,8 @@ class EntityIndex:
     metonym_before: frozenset[str]
     metonym_after: frozenset[str]
     kinds: Mapping[str, str] = field(default_factory=dict)
+    peoples: frozenset[str] = frozenset()
+    """Ids of the peoples that are no country: Arabs, the west, Kurds."""
 
     @classmethod
     def from_knowledge(cls, knowledge: Knowledge, language: str = "ar") -> "EntityIndex":
@@ -106,6 +108,7 @@ class EntityIndex:
             metonym_before=_cue_words(knowledge, language, "before"),
             metonym_after=_cue_words(knowledge, language, "after"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
+            peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
         )
 
 

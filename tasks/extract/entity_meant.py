@@ -32,11 +32,10 @@ def settle_meant(hits: Sequence[EntityHit], index: EntityIndex, shadow: Shadow) 
 
 def _is_nobodys(hit: EntityHit, index: EntityIndex) -> bool:
     """Tell whether papers or people are named by the adjective of a people that is no country: وسائل إعلام غربية."""
-    pattern = index.patterns.get(hit.rule_id.removeprefix(_COMPOSED).rstrip("+"))
-    if pattern is None or not hit.rule_id.startswith(_COMPOSED):
+    if not hit.rule_id.startswith(_COMPOSED) or hit.entity_id not in index.peoples:
         return False
-    whole = any(d.entity_id == hit.entity_id and not d.is_country for d in index.demonyms.values())
-    return whole and any(
+    pattern = index.patterns.get(hit.rule_id.removeprefix(_COMPOSED).rstrip("+"))
+    return pattern is not None and any(
         index.known[one].kind in _SPEAKING
         for code in index.demonyms
         if (one := f"actor:{code}-{pattern.slot}") in index.known

@@ -108,10 +108,10 @@ def _tells_origin(hit: Hit, reading: Reading) -> bool:
 
     قصف من المناطق التي تسيطر عليها قوات كذا, توفي متأثرا بجروح أصيب بها.
     """
-    before = within(reading.cues, hit.start - _LONGEST_NAME, hit.end)
-    if any(c.payload.effect == "origin" and c.word_start <= hit.start < c.word_end for c in before):
+    first = hit.start - _LONGEST_NAME
+    if any(c.word_start <= hit.start < c.word_end for c in within(reading.cued("origin"), first, hit.end)):
         return True
-    died = [c for c in before if c.payload.effect == WOUNDS and c.word_start <= hit.start]
+    died = [c for c in within(reading.cued(WOUNDS), first, hit.end) if c.word_start <= hit.start]
     return bool(died) and not _bare_words(reading, died[-1].word_end, hit.start) and hit.casualty is not None
 
 

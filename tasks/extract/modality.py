@@ -91,8 +91,8 @@ def _is_carried_by_future(reading: Reading, head: Hit) -> bool:
     if head.verbal:
         return False
     sentence = reading.sentences[head.sentence]
-    before = within(reading.cues, max(sentence.start, head.start - 2 * NEAR_BEFORE), head.start)
-    carriers = [c for c in before if c.payload.effect == "support" and c.proclitics.endswith("س")]
+    before = within(reading.cued("support"), max(sentence.start, head.start - 2 * NEAR_BEFORE), head.start)
+    carriers = [c for c in before if c.proclitics.endswith("س")]
     gap = reading.text[carriers[-1].word_end : head.start] if carriers else "\n"
     return not any(sign in gap for sign in CLAUSE_STOPS) and len(gap.split()) <= NEXT
 
@@ -142,13 +142,8 @@ def _is_passive_habit(reading: Reading, head: Hit) -> bool:
     """Tell whether يتم or يجري stands before a noun of an act: what is done as a rule; تدور معارك is the news."""
     if head.frame == "mutual":
         return False
-    before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
-    return any(
-        c.payload.effect == "undergo"
-        and c.payload.tense == "imperfect"
-        and not reading.text[c.word_end : head.start].strip()
-        for c in before
-    )
+    before = within(reading.cued("undergo"), head.start - NEAR_BEFORE, head.start)
+    return any(c.payload.tense == "imperfect" and not reading.text[c.word_end : head.start].strip() for c in before)
 
 
 def _lasting_mode(reading: Reading, group: Group, head: Hit) -> Mode | None:
@@ -164,13 +159,12 @@ def _lasting_mode(reading: Reading, group: Group, head: Hit) -> Mode | None:
 
 def _is_habit(reading: Reading, group: Group, head: Hit) -> bool:
     """Tell whether a present tense is followed by how often: تتعرض القرى لقصف شبه يومي."""
+    often = next(iter(within(reading.cued("habitual"), head.end, group.end)), None)
+    if often is None or any(sign in reading.text[head.end : often.start] for sign in CLAUSE_STOPS):
+        return False
     before = within(reading.cues, max(group.start, head.start - _WINDOW), head.start)
     carried = any(c.payload.effect in {"undergo", "support"} and c.payload.tense == "imperfect" for c in before)
-    if not carried and tense_of(head) != "imperfect":
-        return False
-    behind = within(reading.cues, head.end, group.end)
-    often = next((c for c in behind if c.payload.effect == "habitual"), None)
-    return often is not None and not any(sign in reading.text[head.end : often.start] for sign in CLAUSE_STOPS)
+    return carried or tense_of(head) == "imperfect"
 
 
 def _is_standing(reading: Reading, head: Hit) -> bool:
@@ -193,7 +187,7 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     """Return the cue that tells what kind of words a group is; a film or a drill goes before a nearer one."""
     sentence = reading.sentences[group.sentence]
     first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
-    cues = [cue for cue in within(reading.cues, first, last) if cue.payload.family == "modality"]
+    cues = within(reading.cues_of("modality"), first, last)
     wide = [cue for cue in cues if cue.payload.reach == "sentence" and reaches(reading, group, cue, head)]
     unreal = next((cue for cue in wide if cue.payload.effect not in _MISHAPS), None)
     return unreal or _near_cue(reading, group, head, cues) or next(iter(wide), None)
@@ -220,8 +214,8 @@ def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
     sentence = reading.sentences[group.sentence]
     head = group.head
     first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
-    for cue in within(reading.cues, first, last):
-        if cue.payload.family != "background" or cue.proclitics.endswith(_WILL):
+    for cue in within(reading.cues_of("background"), first, last):
+        if cue.proclitics.endswith(_WILL):
             continue  # سكان, residents, is no "will have been"
         if _is_past_by(reading, group, cue) and not is_aside(reading, group, cue.start):
             return cue

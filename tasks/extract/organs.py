@@ -18,8 +18,9 @@ _SUFFERED = frozenset({"noun", "passive", "bare"})
 
 def acting_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
     """Return the organs of a group that may act, in order."""
-    fallen = {cue.start for cue in fallen_organs(reading, group)}
-    return tuple(cue for cue in _organs(reading, group) if cue.start not in fallen)
+    organs = _organs(reading, group)
+    fallen = {cue.start for cue in fallen_organs(reading, group)} if organs else set()
+    return tuple(cue for cue in organs if cue.start not in fallen)
 
 
 def fallen_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
@@ -30,7 +31,7 @@ def fallen_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
 
 
 def _organs(reading: Reading, group: Group) -> Sequence[Match[Cue]]:
-    return [c for c in within(reading.cues, group.start, group.end) if c.payload.effect == "organ"]
+    return within(reading.cued("organ"), group.start, group.end)
 
 
 def _befell(reading: Reading, group: Group, hit: Hit, cue: Match[Cue]) -> bool:

@@ -4,11 +4,12 @@ All that judges the text (events, frames of speech, coreference) takes a `Readin
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from schemas.article import Article
@@ -69,8 +70,8 @@ class Reading:
 
     The lists are `InOrder`: ask them by `within`, which neither walks over them nor makes a list of their places.
 
-    What most articles never need (numbers, places, days) is looked for when it is first asked for, and kept: half of
-    the articles that name a state and a word of an event tell none.
+    What most articles never need (tokens, numbers, places, days) is looked for when it is first asked for, and kept:
+    half of the articles that name a state and a word of an event tell none.
     """
 
     article: Article
@@ -78,9 +79,7 @@ class Reading:
     text: str
     shadow: Shadow
     sentences: tuple[Sentence, ...]
-    clauses: tuple[Clause, ...]
     quotes: tuple[Quote, ...]
-    tokens: tuple[Token, ...]
     words: tuple[Match[Trigger | Casualty], ...]
     cues: tuple[Match[Cue], ...]
     entities: tuple[EntityHit, ...]
@@ -90,6 +89,32 @@ class Reading:
     def first_stop(self) -> int:
         """Number of the first sentence that ends with a full stop; how many there are where none does."""
         return next((i for i, sentence in enumerate(self.sentences) if sentence.stopped), len(self.sentences))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words, numbers and signs."""
+        return InOrder(tokenise(self.shadow))
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The sentences, cut where a word joins or opens a clause."""
+        return InOrder(_clauses(self.shadow, self.sentences, self.cues))
+
+    @cached_property
+    def _by_effect(self) -> dict[str, "InOrder[Match[Cue]]"]:
+        return _sorted_by(self.cues, attrgetter("payload.effect"))
+
+    @cached_property
+    def _by_family(self) -> dict[str, "InOrder[Match[Cue]]"]:
+        return _sorted_by(self.cues, attrgetter("payload.family"))
+
+    def cued(self, effect: str) -> Sequence[Match[Cue]]:
+        """Return the cues of one effect: most are asked for by each event of an article, and stand in few sentences."""
+        return self._by_effect.get(effect, _NONE)
+
+    def cues_of(self, family: str) -> Sequence[Match[Cue]]:
+        """Return the cues of one list: modality, background, link, refine."""
+        return self._by_family.get(family, _NONE)
 
     @cached_property
     def units(self) -> tuple[Match[Unit], ...]:
@@ -173,6 +198,17 @@ class InOrder(tuple[S, ...]):  # noqa: SLOT001 a tuple takes no slots but empty 
         return [item.start for item in self]
 
 
+_NONE: InOrder[Match[Cue]] = InOrder()
+
+
+def _sorted_by(cues: Sequence[Match[Cue]], key: Callable[[Match[Cue]], str]) -> dict[str, InOrder[Match[Cue]]]:
+    """Return cues by a key, each list in its order."""
+    found: dict[str, list[Match[Cue]]] = {}
+    for cue in cues:
+        found.setdefault(key(cue), []).append(cue)
+    return {name: InOrder(same) for name, same in found.items()}
+
+
 def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the items that begin in a span of the text; quick for those of a `Reading`, which know their places."""
     starts = items.starts if type(items) is InOrder else [item.start for item in items]
@@ -215,19 +251,16 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
     """Read an article: find everything that the lexicon knows in it; `glance` is what was found in it before."""
     glance = glance or glance_at(normalise(article.text), lexicon)
     shadow, words, entities = glance.shadow, glance.words, glance.entities
-    sentences = split_sentences(shadow)
-    cues = asserted(lexicon.cues.find(shadow))
+    quotes = InOrder(find_quotes(shadow))
     return Reading(
         article=article,
         lexicon=lexicon,
         text=article.text,
         shadow=shadow,
-        sentences=InOrder(sentences),
-        clauses=InOrder(_clauses(shadow, sentences, cues)),
-        quotes=InOrder(find_quotes(shadow)),
-        tokens=InOrder(tokenise(shadow)),
+        sentences=InOrder(split_sentences(shadow, quotes=quotes)),
+        quotes=quotes,
         words=InOrder(words),
-        cues=InOrder(cues),
+        cues=InOrder(asserted(lexicon.cues.find(shadow))),
         entities=InOrder(entities),
         weapons=InOrder(glance.weapons),
     )
@@ -235,7 +268,7 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
 
 def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
     """Return the matches without the particle of a question before them: اعادة is no أ + عادة."""
-    return tuple(m for m in found if not m.proclitics.startswith("ا") or m.proclitics.startswith("ال"))
+    return tuple([m for m in found if m.proclitics[:1] != "ا" or m.proclitics[:2] == "ال"])
 
 
 def _homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:

@@ -55,8 +55,8 @@ def opens_another(reading: Reading, draft: Draft, effects: frozenset[str] = _OTH
     """Tell whether words around the head of a passage say that it is another event: في سياق متصل, هجوم آخر."""
     group = draft.groups[0]
     start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
-    opens = within(reading.cues, start, min(group.end, group.head.end + _OPENING))
-    return any(cue.payload.effect in effects for cue in opens)
+    stop = min(group.end, group.head.end + _OPENING)
+    return any(within(reading.cued(effect), start, stop) for effect in effects)
 
 
 def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -68,15 +68,17 @@ def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
     if not 0 <= apart <= RETOLD:
         return False
     head = two.groups[0].head
+    if head.verbal or not two.definite:
+        return False
     before = within(reading.cues, head.start - _BESIDE, head.start)
     shown = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
     told = ("this" in shown and 0 <= apart <= _NEXT) or ("comes" in shown and 0 <= apart <= RETOLD)
-    if head.verbal or not (told and two.definite):
+    if not told:
         return False
     if not (sides_agree(one, two, reading.lexicon.unnamed) or ("comes" in shown and apart == _NEXT)):
         return False
-    led = within(reading.cues, head.start - _CARRIED, head.start)
-    if any(cue.payload.effect == "cause" for cue in led) and any(hit.verbal for hit in two.groups[0].events):
+    led = within(reading.cued("cause"), head.start - _CARRIED, head.start)
+    if led and any(hit.verbal for hit in two.groups[0].events):
         return False  # وبعد هذا الهجوم قصف الجيش: the answer to it
     dated = dates_agree(one, two) or ("comes" in shown and _days_apart(one, two) <= _SLIP)
     return dated and types_agree(reading, one, two) and numbers_agree(one, two)
@@ -184,7 +186,7 @@ def is_added(reading: Reading, draft: Draft) -> bool:
     """Tell whether a passage is added to the one before: كما قصفت, فيما استهدف."""
     group = draft.groups[0]
     start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
-    return any(cue.payload.effect in {"boundary", "again"} for cue in within(reading.cues, start, group.head.start))
+    return any(within(reading.cued(effect), start, group.head.start) for effect in ("boundary", "again"))
 
 
 def _says_more(one: Draft, two: Draft) -> bool:
@@ -231,8 +233,7 @@ def _is_reference(reading: Reading, draft: Draft) -> bool:
     counted = any(
         not reading.text[n.end : head.start].strip() for n in within(reading.numbers, head.start - _COUNTED, head.start)
     )
-    cues = within(reading.cues, head.start - _CARRIED, head.start)
-    return not counted and not any(cue.payload.effect == "support" for cue in cues)
+    return not counted and not within(reading.cued("support"), head.start - _CARRIED, head.start)
 
 
 def is_same_town(one: Draft, two: Draft) -> bool:

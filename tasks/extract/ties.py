@@ -81,7 +81,10 @@ _TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peacefu
 
 def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
-    # asked of every two passages of an article, most of which are far apart and lie in different places
+    if not types_agree(reading, one, two):  # most pairs of an article that tells many events
+        if _same_toll(reading, one, two) or _same_victim(one, two):
+            return 5
+        return 4 if _is_raid(reading, one, two) else 0
     near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= RETOLD
     if _same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
@@ -147,7 +150,7 @@ def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _same_victim(one: Draft, two: Draft) -> bool:
     """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
-    named = {e.entity_id for e in one.targets if e.kind == "person"}
+    named = {e.entity_id for e in one.targets if e.kind == "person"} if two.targets else None
     if not named or not any(e.entity_id in named for e in two.targets):
         return False
     if not {one.event, two.event} <= _DEADLY or not dates_agree(one, two) or not numbers_agree(one, two):
@@ -241,11 +244,12 @@ def _hits_another(reading: Reading, draft: Draft) -> bool:
 
 
 def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether place, day, numbers or sides keep two drafts of one kind apart."""
     if not places_agree(one.place, two.place) and not _names_area(reading, one, two):
         return True  # asked first: most passages that are apart are so by their place
-    if not dates_agree(one, two) or not types_agree(reading, one, two):
-        return True
-    return not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)
+    return (
+        not dates_agree(one, two) or not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)
+    )
 
 
 def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -106,8 +106,8 @@ def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, 
     cues = [
         cue.payload
         for start, end in spans
-        for cue in within(reading.cues, start, end)
-        if cue.payload.family == "refine" and event in cue.payload.reach.split(",")
+        for cue in within(reading.cues_of("refine"), start, end)
+        if event in cue.payload.reach.split(",")
     ]
     if any(e.kind == "air-force" for e in parties.actors) and event in {"strike", "assault"}:
         return "air-drone-strike"

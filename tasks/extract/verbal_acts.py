@@ -5,6 +5,7 @@ The speaker is found as for a verb of speech; a word that is joined to the one b
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from schemas.mention import Mention, Span
 from tasks.extract.saying_span import Saying
@@ -104,17 +105,23 @@ def _has_object(page: Page, sources: Sequence[Source], last: int) -> bool:
 
 def has_cue(page: Page, form: VerbalForm, at: int, last: int) -> bool:
     """Tell whether the word that a speech act asks for follows it in the clause."""
-    if not form.cues:
+    cues = form.cues
+    if not cues:
         return True
+    particles, pairs = _particles_and_pairs(cues)
     for index in range(at + 1, min(last, at + _CUE_REACH)):
         norm = page.norms[index]
-        if norm in form.cues or norm.lstrip(_PARTICLES) in form.cues:
+        if norm in cues or norm.lstrip(_PARTICLES) in cues or norm.startswith(particles):
             return True
-        if any(len(cue) == 1 and norm.startswith(cue) for cue in form.cues):
-            return True
-        if any(" " in cue and " ".join(page.norms[index : index + 2]) == cue for cue in form.cues):
+        if pairs and " ".join(page.norms[index : index + 2]) in cues:
             return True
     return False
+
+
+@cache
+def _particles_and_pairs(cues: frozenset[str]) -> tuple[tuple[str, ...], bool]:
+    """Return the cues of one letter, which are written onto their word, and whether any cue has two words."""
+    return tuple(cue for cue in cues if len(cue) == 1), any(" " in cue for cue in cues)
 
 
 def _worded(line: ActLine, form: VerbalForm, sources: Sequence[Source], at: int) -> Saying:

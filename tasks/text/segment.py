@@ -58,10 +58,15 @@ def known_abbreviations() -> frozenset[str]:
     return frozenset(normal_form(row["form"]) for row in rows)
 
 
-def split_sentences(text: str | Shadow, *, abbreviations: Iterable[str] | None = None) -> tuple[Sentence, ...]:
-    """Return the sentences of a text. `abbreviations` (normal form, without their stop) replace those we know."""
+def split_sentences(
+    text: str | Shadow, *, abbreviations: Iterable[str] | None = None, quotes: tuple[Quote, ...] | None = None
+) -> tuple[Sentence, ...]:
+    """Return the sentences of a text. `abbreviations` (normal form, without their stop) replace those we know.
+
+    `quotes` are its quotations, where they were found before.
+    """
     shadow = text if isinstance(text, Shadow) else normalise(text)
-    shelters = _shelters(shadow.norm, find_quotes(shadow))
+    shelters = _shelters(shadow.norm, find_quotes(shadow) if quotes is None else quotes)
     short = known_abbreviations() if abbreviations is None else frozenset(abbreviations)
     found: list[Sentence] = []
     start = paragraph = 0

@@ -9,6 +9,7 @@ from tasks.text.normal import Shadow
 _TOKEN = re.compile(
     r"[a-z\u00df-\u05ff]+[a-z0-9\u00df-\u05ff]*|[0-9]+(?:[a-z][a-z0-9]*)?|[^\W0-9_a-z\u00df-\u05ff]+|[^\w\s]|_"
 )
+_LATIN = re.compile(r"[a-z\u00df-\u05ff]")
 _REMEMBERED = 60_000  # what stands between two blanks, with its tokens
 _LONGEST = 40  # letters of what is remembered
 
@@ -34,10 +35,12 @@ class Token(NamedTuple):
 def tokenise(shadow: Shadow) -> tuple[Token, ...]:
     """Return the words, numbers and signs of a shadow; blanks are between them."""
     starts, make = shadow.starts, tuple.__new__
+    arabic = _LATIN.search(shadow.norm) is None  # then letters without a sign among them are one word
     found: list[Token] = []
     begin = 0
     for chunk in shadow.norm.split(" "):
-        for norm, offset, stop in _known.get(chunk) or _cut(chunk):
+        whole = arabic and chunk.isalpha()  # quicker than to look it up
+        for norm, offset, stop in ((chunk, 0, len(chunk)),) if whole else _known.get(chunk) or _cut(chunk):
             first, last = begin + offset, begin + stop
             start, end = starts[first], starts[last]
             # Where the next letter follows at once, no mark of the text stands between: no need to look for one.

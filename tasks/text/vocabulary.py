@@ -78,6 +78,7 @@ class Vocabulary:
         self._longest = max(map(len, holders), default=0) + sum(self._reach)
         self._known: tuple[_Known, ...] = tuple({} for _ in groups)
         self._older = self._known
+        self._nothing: Sequence[_Word | None] = (None,) * len(groups)
         self._opened: dict[str, list[list[_Openings]]] = {}
         self._texts: tuple[dict[str, list[list[Standing]]], ...] = tuple({} for _ in groups)
 
@@ -125,49 +126,63 @@ class Vocabulary:
 
     def _words_of(self, chunk: str) -> list[tuple[_Word, ...] | None]:
         """Return the words between two blanks, for each group."""
-        runs = ((0, chunk),) if chunk.isalpha() else ((run.start(), run[0]) for run in _RUN.finditer(chunk))
+        if chunk.isalpha():  # two in three
+            return [None if word is None else (word,) for word in self._look_up(chunk)]
         found: list[list[_Word]] = [[] for _ in self._known]
-        for first, run in runs:
-            for offset, word in split_run(run):
-                if len(word) <= self._longest:
-                    self._look_up(word, first + offset, found)
+        for run in _RUN.finditer(chunk):
+            for offset, word in split_run(run[0]):
+                self._add(word, run.start() + offset, found)
         return [tuple(words) or None for words in found]
 
-    def _look_up(self, word: str, start: int, found: list[list[_Word]]) -> None:
-        """Add to each group what a word is to its lexicons: those that hold what is left of it without clitics."""
+    def _add(self, word: str, start: int, found: list[list[_Word]]) -> None:
+        """Add to each group what a word is that stands within a chunk; without its signs most were met before."""
+        known = self._known
+        met = [each[word] for each in known] if word in known[0] else None
+        for group, one in enumerate(self._look_up(word) if met is None else map(_only, met)):
+            if one is not None:
+                first, last, whole, begun = one
+                found[group].append((start + first, start + last, whole, begun))
+
+    def _look_up(self, word: str) -> Sequence[_Word | None]:
+        """Return, for each group, what a word is to its lexicons, those that hold it without clitics."""
         holders, size = self._holders, len(word)
+        if size > self._longest:
+            return self._nothing
         ends = self._ends(word)
         held: dict[int, list[tuple[int, int]]] = {}
         heads: list[tuple[int, str]] = []
         for first in self._cuts(word):
             for last in ends:
                 rest = word[first:last]
-                for number in holders.get(rest, ()):
-                    held.setdefault(number, []).append((first, last))
-            if word[first:] in holders:
-                heads.append((first, word[first:]))
-        if held:
-            reads = [(number, self._lexicons[number].look_up(word, held[number])) for number in sorted(held)]
-            for group, words in enumerate(found):
-                whole = tuple((number, hits) for number, hits in reads if hits and self._group_of[number] == group)
-                begun = tuple((word[:cut], *each) for cut, head in heads for each in self._openings(head)[group])
-                if whole or begun:
-                    words.append((start, start + size, whole, begun))
+                if rest in holders:
+                    for number in holders[rest]:
+                        held.setdefault(number, []).append((first, last))
+                    if last == size:
+                        heads.append((first, rest))
+        if not held:
+            return self._nothing
+        reads = [(number, self._lexicons[number].look_up(word, held[number])) for number in sorted(held)]
+        found: list[_Word | None] = []
+        for group in range(len(self._known)):
+            whole = tuple([(number, hits) for number, hits in reads if hits and self._group_of[number] == group])
+            begun = tuple([(word[:cut], *each) for cut, head in heads for each in self._openings(head)[group]])
+            found.append((0, size, whole, begun) if whole or begun else None)
+        return found
 
     def _cuts(self, word: str) -> Sequence[int]:
         """Return where a word may begin behind particles."""
         if word[0] not in self._beginnings:
             return (0,)
-        reach = min(self._reach[0], len(word) - 1)
-        return (0, *(first for first in range(1, reach + 1) if word[:first] in self._before))
+        before, reach = self._before, min(self._reach[0], len(word) - 1)
+        return [0, *[first for first in range(1, reach + 1) if word[:first] in before]]
 
     def _ends(self, word: str) -> Sequence[int]:
         """Return where a word may end before a pronoun."""
         size = len(word)
         if word[-1] not in self._endings:
             return (size,)
-        shortest = max(0, size - self._reach[1] - 1)
-        return (size, *(last for last in range(size - 1, shortest, -1) if word[last:] in self._behind))
+        behind, shortest = self._behind, max(0, size - self._reach[1] - 1)
+        return [size, *[last for last in range(size - 1, shortest, -1) if word[last:] in behind]]
 
     def _openings(self, first: str) -> list[list[_Openings]]:
         """Return what begins with a word, joined for all lexicons of a group: one look at the letters behind it."""
@@ -181,6 +196,11 @@ class Vocabulary:
                     opened.setdefault(key, []).append((number, entries))
             kept = self._opened[first] = [list(sizes.items()) for sizes in by_size]
         return kept
+
+
+def _only(words: tuple[_Word, ...] | None) -> _Word | None:
+    """Return what a chunk of one word is."""
+    return words[0] if words else None
 
 
 def _begin(found: list[list[Standing]], at: int, before: str, opened: list[tuple[int, Any]]) -> None:
