@@ -172,9 +172,10 @@ ORDERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("استهدفت مسيرة تابعة {to_side} بلدة {place}.", "side", "", "", "", "asserted"),
     ("استهدفت عبوة ناسفة دورية تابعة {to_side} في {place}.", "nobody", "side", "", "explosive", "asserted"),
     ("قصف {side} عشرين موقعا من مواقع {other} قرب {place}.", "side", "other", "sites 20", "", "asserted"),
+    ("أعلنت {other} مقتل ستة من جنود {side} في كمين قرب {place}.", "other", "side", "killed 6", "", "asserted"),
+    ("نفى {side} قصف مستشفى في {place}.", "side", "", "", "", "denied"),
 )
 GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
-    ("أعلنت {other} مقتل ستة من جنود {side} في كمين قرب {place}.", "other", "side", "killed 6", "", "asserted"),
     ("تصدت {other} لهجوم {side} على {place}.", "other", "side", "", "", "asserted"),
     ("سيطرت {other} على مدينة {place} بعد انسحاب {side} منها.", "other", "", "", "territory", "asserted"),
     ("انتزعت {other} بلدة {place} من {side}.", "other", "side", "", "territory", "asserted"),
@@ -182,7 +183,6 @@ GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("أطلق {side} النار على متظاهرين في {place} فقتل ثلاثة منهم.", "side", "", "killed 3", "", "asserted"),
     ("شن {side} حملة اعتقالات في {place} طالت عشرين شابا.", "side", "", "detained 20", "Arrest", "asserted"),
     ("اغتال مسلحون مجهولون قياديا في {other} في {place}.", "", "other", "", "Attack", "asserted"),
-    ("نفى {side} قصف مستشفى في {place}.", "side", "", "", "", "denied"),
     ("وقع {side} و{other} اتفاقا لوقف إطلاق النار في {place}.", "", "", "", "Agreement", "asserted"),
     ("قنصت {other} جنديا من {side} في {place}.", "other", "side", "killed 1", "", "asserted"),
 )

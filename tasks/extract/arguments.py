@@ -9,6 +9,7 @@ stays unknown.
 from dataclasses import dataclass
 
 from tasks.extract.actor_kinds import FORCES
+from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -70,12 +71,14 @@ class _Agents:
         self.text = names.text
         self.speech = speech
         self.subjects = Subjects(names, speech)
+        self.announced = Announced(names, speech)
 
     def find(self) -> tuple[Phrase | None, str]:
         last = self.group.hits[-1].start
         if any(cue.start < last for cue in acting_organs(self.reading, self.group)):
             return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
         for name, look in (
+            ("agent-took", self.announced.taker),
             ("agent-met", self._who_met),
             ("agent-by", self._by),
             ("agent-within", self._within),
@@ -87,6 +90,7 @@ class _Agents:
             ("agent-weapon", self._with_weapon),
             ("agent-charged", self._charged),
             ("agent-bomber", self._bomber),
+            ("agent-announced", self.announced.doer),
         ):
             found = look()
             if found is not None and (found.armed or self._rallies(found)):
@@ -221,7 +225,8 @@ class _Agents:
             if found is None or self._is_parted(hit.end, found.start):
                 continue
             patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST
-            if patient_first and not self._second_party(found):
+            second = self._second_party(found)
+            if not second and (patient_first or self.announced.is_object(hit, found)):
                 continue
             if hit.frame == "place" and not (_HANDS in hit.needs or self._takes_place(found)):
                 continue

@@ -20,6 +20,7 @@ from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
 
 _HALF = 0.5
+_CHARGE = "Accusation"
 _REACH = 3000  # characters between a verb and the end of what is said
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 _WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
@@ -163,10 +164,12 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
 def _telling(frames: Sequence[Frame], span: Span, reading: Reading) -> list[Frame]:
     """Return the frames that tell any of a passage; who owns up to a crime need not name it, nor who is cited for it.
 
-    In "the mufti deplored the bombing, and said that Islam has no part in it" he tells nothing of the bombing.
+    In "the mufti deplored the bombing, and said that Islam has no part in it" he tells nothing of the bombing, nor does
+    who only blames a side for what the outlet told before.
     """
     told = [m.start for m in within(reading.words, span.start, span.end)]
-    return [f for f in frames if f.rule_id in _WHOLE or any(f.covers(word, word + 1) > 0 for word in told)]
+    blamed = (f for f in frames if f.verbal_type != _CHARGE or f.trigger_start < min(told, default=span.end))
+    return [f for f in blamed if f.rule_id in _WHOLE or any(f.covers(word, word + 1) > 0 for word in told)]
 
 
 def _relays(frame: Frame, reading: Reading) -> bool:

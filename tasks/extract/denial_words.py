@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -128,10 +129,11 @@ def names_author(frame: Frame, heard: Heard) -> str | None:
     reading, scope = heard.reading, frame.scope[0]
     if frame.stance != "denies":
         return None
-    for cue in all_cues(heard.cues, (scope.start, scope.end), ("authorship",)):
+    opening = within(reading.tokens, scope.start, scope.end)[:_DENIED]
+    for cue in all_cues(heard.cues, (scope.start, opening[-1].end if opening else scope.start), ("authorship",)):
         near = within(reading.tokens, cue.start, scope.end)[: _AUTHOR + 1]
         for entity in within(reading.entities, cue.start, near[-1].end if near else cue.start):
-            if not _one_side(entity.entity_id, frame, reading):
+            if entity.kind in ARMED and not _one_side(entity.entity_id, frame, reading):
                 return entity.entity_id
     return None
 

@@ -12,7 +12,6 @@ from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entity_context import (
     Found,
     is_locative,
-    is_metonym,
     read_doubtful,
     word_before,
     word_start,
@@ -21,11 +20,13 @@ from tasks.extract.entity_data import entity_rows
 from tasks.extract.entity_echo import bare_forces, second_mentions
 from tasks.extract.entity_index import EntityIndex
 from tasks.extract.entity_page import Candidate, Page
+from tasks.extract.entity_stand_ins import capitals, the_latter
 from tasks.text.match import Matcher
 from tasks.text.normal import Shadow
 
 __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_objects", "find_weapons"]
 
+_TROOPS: Final = "forces-of"
 STORY_COUNTRY: Final = "story-country:"
 """Begins the rules by which an office without a country was given to the country in which the story plays."""
 
@@ -63,6 +64,7 @@ def find_entities(
     first += _in_apposition(page, [c for c in first if c.rule_id.endswith("-of")], first)
     kept = _keep_longest(first)
     kept = _keep_longest([*kept, *second_mentions(page, kept), *bare_forces(page, kept)])
+    kept = _keep_longest([*kept, *the_latter(page, kept)]) if page.of["latter"] else kept
     return tuple(_hit(page, candidate) for candidate in kept)
 
 
@@ -72,10 +74,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         yield from _read_institution(page, head)
     for match in (*page.of["people"], *(m for m in page.of["adjective"] if _is_counted(page, m))):
         yield Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
-    for match in page.of["capital"]:
-        if is_metonym(match, page.norm, page.index):
-            entity_id = page.index.demonyms[match.payload.value].entity_id
-            yield Candidate(match.norm_start, match.norm_end, entity_id, "capital")
+    yield from capitals(page)
     for match in page.of["doubtful"]:
         reading = read_doubtful(match, page.norm, page.index, page.cues)
         if reading is not None:
@@ -256,6 +255,12 @@ def _keep_longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
+def _kind(page: Page, candidate: Candidate) -> str:
+    """Return what a name is: قوات حفتر, مسلحو القاعدة fight, though the id is that of the man who leads them."""
+    kind = page.index.kinds[candidate.entity_id]
+    return "forces" if kind == "person" and candidate.rule_id.endswith(_TROOPS) else kind
+
+
 def _hit(page: Page, candidate: Candidate) -> EntityHit:
     first = candidate.start
     if first and page.norm[first - 1 : first + 1] == "لل":
@@ -263,7 +268,7 @@ def _hit(page: Page, candidate: Candidate) -> EntityHit:
     start, end = _close_quote(page.shadow.text, *page.bare.span(first, candidate.end))
     return EntityHit(
         entity_id=candidate.entity_id,
-        kind=page.index.kinds[candidate.entity_id],
+        kind=_kind(page, candidate),
         start=start,
         end=end,
         norm_start=page.shadow.at(start),

@@ -22,7 +22,7 @@ from tasks.text.match import Matcher, load_clitics
 from tasks.text.normal import normal_form
 
 Part = Literal[
-    "name", "short", "capital", "head", "adjective", "people", "modifier", "role", "title", "doubtful", "cue"
+    "name", "short", "capital", "head", "adjective", "people", "modifier", "role", "title", "doubtful", "cue", "latter"
 ]
 
 
@@ -73,6 +73,9 @@ class EntityIndex:
     locatives: frozenset[str]
     metonym_before: frozenset[str]
     metonym_after: frozenset[str]
+    metonym_him: frozenset[str]
+    accusing: frozenset[str]
+    charged: frozenset[str]
     kinds: Mapping[str, str] = field(default_factory=dict)
     peoples: frozenset[str] = frozenset()
     """Ids of the peoples that are no country: Arabs, the west, Kurds."""
@@ -107,6 +110,9 @@ class EntityIndex:
             locatives=frozenset(normal_form(row["word"]) for row in _rows(knowledge, language, "locatives")),
             metonym_before=_cue_words(knowledge, language, "before"),
             metonym_after=_cue_words(knowledge, language, "after"),
+            metonym_him=_cue_words(knowledge, language, "him"),
+            accusing=_cue_words(knowledge, language, "accuses"),
+            charged=_cue_words(knowledge, language, "charged"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
         )
@@ -147,11 +153,18 @@ def _entries(
     for row in _rows(knowledge, language, "modifiers"):
         for definite, word in enumerate(with_article("+" + row["word"])):
             yield word, Piece("modifier", "", row["agreement"], bool(definite))
+    yield from _office_entries(knowledge, language)
+    yield from _reading_entries(readings)
+
+
+def _office_entries(knowledge: Knowledge, language: str) -> Iterator[tuple[str, Piece]]:
+    """Yield the words beside a name, and those that stand for one (الأخيرة)."""
     for row in _rows(knowledge, language, "roles"):
         yield row["words"], Piece("role", row["id"], row["form"])
     for row in _rows(knowledge, language, "titles"):
         yield row["words"], Piece("title", row["id"])
-    yield from _reading_entries(readings)
+    for row in _rows(knowledge, language, "latter"):
+        yield row["word"], Piece("latter", row["id"], row["agreement"])
 
 
 def _reading_entries(readings: Mapping[str, tuple[Reading, ...]]) -> Iterator[tuple[str, Piece]]:

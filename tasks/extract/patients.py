@@ -55,7 +55,7 @@ class Patients:
         first = min(head.start, agent.start) if agent else head.start
         later = [p for p in free if p.start >= first]
         if not any(hit.verbal for hit in self.group.hits):
-            later = [p for p in later if self._is_struck(p)]
+            later = [p for p in later if self._is_struck(p) or self._is_object_of(agent, p)]
         return self._undergoes(free) or _first_told(later)
 
     def _undergoes(self, free: list[Phrase]) -> Phrase | None:
@@ -82,6 +82,12 @@ class Patients:
         if any(meanings[unit.payload.unit_id].measure in SITES for unit in units):
             return True
         return head.event in _PATIENT_FIRST or bool(self.group.casualties)
+
+    def _is_object_of(self, agent: Phrase | None, phrase: Phrase) -> bool:
+        """Whether a name is the genitive of a deed whose doer stands before it: أعلنت الكتائب قنص جندي من الجيش."""
+        head = self.group.head
+        told = agent is not None and agent.end <= head.start and head.frame == "agent-target"
+        return told and phrase.start - head.end >= 0 and self.names.words(head.end, phrase.start) <= 1
 
     def victims(self, agent: Phrase | None) -> Iterator[Phrase]:
         """Yield who is told behind (or, of a verb, right before) each word of a toll."""

@@ -13,6 +13,7 @@ _SAID_AFTER = "speech.saying.after"
 _FINITE = frozenset({"perfect", "imperfect"})
 _NOUN = "noun"
 _COUNTING = "say-count"
+_CHARGE, _ARTICLE = "Accusation", "ال"
 _VERB = 2  # words of a phrase with a verb: بحسب ما أعلن
 _DAY = 60  # characters behind a speaker in which the day of his words stands
 
@@ -77,7 +78,7 @@ def read_speech(
     `page` holds the verbs of saying that opened no frame, for nobody known speaks.
     """
     # who goes on to deny turns from what he told: قصفنا البلدة، ونفى مقتل مدنيين
-    opening = [frame for frame in frames if not frame.carried or frame.stance == "denies"]
+    opening = [f for f in frames if (not f.carried or f.stance == "denies") and not _blames_for_it(reading, f)]
     return Speech(
         frames=tuple(frames),
         spans=tuple(_merged(sorted(set(_spans(reading, frames))))),
@@ -99,6 +100,14 @@ def _announcing(page: Page | None) -> Iterator[int]:
 def _announces(verb: Verb) -> bool:
     """Tell whether a verb announces what a noun tells; a monitor that counted deaths on a day (وثق) tells their day."""
     return _NOUN in verb.takes and not verb.verb_id.startswith(_COUNTING)
+
+
+def _blames_for_it(reading: Reading, frame: Frame) -> bool:
+    """Tell whether somebody only blames a side for what was just told: وحملت السلطات الجماعة مسؤولية القصف."""
+    if frame.verbal_type != _CHARGE or not frame.scope:
+        return False
+    told = {w.word_start for w in within(reading.words, frame.scope[0].start, frame.scope[0].end)}
+    return len(told) == 1 and reading.text.startswith(_ARTICLE, min(told))
 
 
 def _is_named_here(reading: Reading, frame: Frame) -> bool:

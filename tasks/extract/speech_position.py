@@ -101,7 +101,7 @@ def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[So
         if (
             begins_source(page, start)
             and not silent
-            and not hangs_on(page, start)
+            and (not hangs_on(page, start) or page.particle(start - 1, "relayed"))
             and gender_of(page, start) in _agreeing(page, start, gender)
         ):
             return read_sources(page, start, index, loose=False)

@@ -15,6 +15,8 @@ from tasks.extract.speech_words import SpeechForm
 
 _ATTACHED = "ب"
 _CHARGED = 3  # tokens of what is said in which the charges stand
+_BLAMED = 8  # with the name of whom somebody blames before them
+_CHARGE = "Accusation"
 
 
 def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft | None:
@@ -22,7 +24,9 @@ def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft |
     for form in said.forms:
         if not _may_speak(line, said, form):
             continue
-        if form.shape == "bound" or _speaks_of_what_stands_before(line, said):
+        if form.shape == "bound" and form.verb.verbal == _CHARGE and not is_relative(line.page, said.at):
+            draft = _draft_charge(line, said, form)
+        elif form.shape == "bound" or _speaks_of_what_stands_before(line, said):
             draft = _draft_relative(line, said, form)
         elif form.shape == "participle":
             draft = _draft_participle(line, said, form, governing)
@@ -40,11 +44,19 @@ def _speaks_of_charges(page: Page, draft: Draft, form: SpeechForm) -> bool:
     guards = {"charge", "pointer"}.intersection(form.verb.guard.split(","))
     if not guards or form.shape == "bound":
         return True
-    first, last = draft.content.first, min(draft.content.first + _CHARGED, len(page.norms))
-    if any(page.particle(at, "charge") or page.particle_for(at, "charge") for at in range(first, last)):
+    first = draft.content.first
+    last = min(first + (_BLAMED if form.verb.verbal == _CHARGE else _CHARGED), len(page.norms))
+    if any(_is_charge(page, at, first, guards) for at in range(first, last)):
         return True
     hits = (page.words.cues.at(page.norms, at) for at in range(first, last))
     return "pointer" in guards and any(hit is not None and hit[1] == "pointer" for hit in hits)
+
+
+def _is_charge(page: Page, at: int, first: int, guards: set[str]) -> bool:
+    """Tell whether a word is what is denied; a preposition that is not the verb's parts it: رفض التعليق على تقارير."""
+    kinds = ("charge", "account") if "pointer" in guards else ("charge",)
+    free = at - 1 <= first or page.filler(at - 1) != "preposition"
+    return any((free and page.particle(at, kind)) or page.particle_for(at, kind) for kind in kinds)
 
 
 def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
@@ -78,6 +90,16 @@ def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         return None
     draft = draft_frame(said, form, sources, Content(line.first, "noun", said.at), carried=False)
     return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
+
+
+def _draft_charge(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """بعد أن اتهمتها كييف بقصف ...: the accused is the pronoun, the accuser stands behind the verb."""
+    page, first = line.page, said.at + 1
+    if first >= line.last or not begins_source(page, first):
+        return None
+    sources = known_sources(page, read_sources(page, first, line.last, loose=False), line.memory)
+    content = noun_content(form, sources[-1].last, line.last) if sources else None
+    return draft_frame(said, form, sources, content, carried=False) if content is not None else None
 
 
 def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:

@@ -249,6 +249,15 @@ def speech_forms(row: Row) -> Iterator[Inflected]:
         yield from participle_forms(row["participle"])
     for masdar in filter(None, row["masdar"].split("|")):
         yield masdar, "masdar", "", False
+        if row.get("stance") == "denies":
+            yield from _with_speaker(masdar)
+
+
+def _with_speaker(masdar: str) -> Iterator[Inflected]:
+    """Yield نفيه, نفيها, نفيهم: like a participle they go on with whom the pronoun means."""
+    yield masdar + "ه", "participle", "m", False
+    yield masdar + "ها", "participle", "f", False
+    yield masdar + "هم", "participle", "m", True
 
 
 def perfect_forms(base: str) -> Iterator[Inflected]:

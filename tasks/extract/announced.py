@@ -1,0 +1,112 @@
+"""Who announces, admits or denies a deed by its noun, and so is told to have done it: أعلن الجيش قصف, نفى الجيش قصف.
+
+The noun stands right behind the speaker and names no other doer. A blow that the speaker may have suffered (استهداف,
+انفجار) is his only where the words name another side as hit, and so are the dead of another side whom a force reports
+(أعلنت الكتائب مقتل ستة من جنود الجيش); what is his own (قصف مواقعها) he did not hit.
+"""
+
+from collections.abc import Iterator
+
+from tasks.extract.actor_kinds import ARMED, FIGHTERS
+from tasks.extract.denial_words import side_of
+from tasks.extract.entities import EntityHit
+from tasks.extract.hits import Hit
+from tasks.extract.phrases import Names, Phrase
+from tasks.extract.reading import within
+from tasks.extract.saying import Speech
+from tasks.extract.speech_frame import Frame
+
+_VERBS = ("speech.say-announce", "speech.say-acknowledge", "speech.say-affirm", "speech.say-deny", "speech.say-own-up")
+_NOUN = ".noun"
+_DEEDS = frozenset({"agent-target", "place"})
+_SUFFERED = frozenset({"attack", "blast", "remote-explosive", "suicide-bomb", "assault"})
+_TAKEN = "disrupted-weapons"
+_ANY = 2  # words between the speaker and the noun: تنفيذ أي, مسؤوليتها عن
+_FATE = frozenset({"killed", "injured", "captured", "detained"})
+_THING = 5  # words behind the noun in which a thing of one's own stands
+_THEIRS = ("ه", "ها", "هم")
+_FORMAL = "ministry"
+_STATE = "state"
+
+
+class Announced:
+    """Who tells of a group by its noun, found once for the group."""
+
+    def __init__(self, names: Names, speech: Speech) -> None:
+        self.names = names
+        self.reading = names.reading
+        self.group = names.group
+        self.speech = speech
+
+    def doer(self) -> Phrase | None:
+        """Return the speaker who announces or denies the deed as his own."""
+        for hit in self.group.hits[:1]:
+            speaker = self.speaker_of(hit)
+            if speaker is None:
+                continue
+            if hit.trigger is None:
+                did = hit.shape == "noun" and speaker.kind in FIGHTERS and self._fell_to(speaker, hit)
+            else:
+                did = hit.frame in _DEEDS and self._is_his(speaker, hit)
+            if did:
+                return Phrase(entities=(speaker,))
+        return None
+
+    def taker(self) -> Phrase | None:
+        """Return who announces that he took or downed what is another's: أعلنت الجماعة إسقاط طائرة أميركية."""
+        return self.doer() if self.group.head.event == _TAKEN else None
+
+    def is_object(self, hit: Hit, found: Phrase) -> bool:
+        """Tell whether the genitive of an announced deed is whom it hit: أعلنت الكتائب قنص جندي من الجيش."""
+        speaker = self.speaker_of(hit)
+        return speaker is not None and speaker.kind in FIGHTERS and self._is_another(speaker, found)
+
+    def speaker_of(self, hit: Hit) -> EntityHit | None:
+        """Return the armed side right behind whose name the noun of a deed stands."""
+        frame = self.speech.innermost(hit.start, hit.end)
+        if frame is None or not (frame.rule_id.startswith(_VERBS) and frame.rule_id.endswith(_NOUN)):
+            return None
+        if self.names.words(frame.scope[0].start, hit.start) > _ANY or hit.start < frame.scope[0].start:
+            return None
+        return next(self._speakers(frame), None)
+
+    def _speakers(self, frame: Frame) -> Iterator[EntityHit]:
+        known = self.reading.lexicon.entities.known
+        for entity in within(self.reading.entities, frame.source_start, frame.source_end):
+            if entity.entity_id != frame.source_entity_id:
+                continue
+            state = known[entity.entity_id].parent_id if entity.kind == _FORMAL else None
+            if state is not None and known[state].kind == _STATE:
+                yield entity._replace(entity_id=state, kind=_STATE)  # وزارة الدفاع speaks for who fights
+            elif entity.kind in ARMED:
+                yield entity
+
+    def _is_his(self, speaker: EntityHit, hit: Hit) -> bool:
+        others = [p for p in self._behind(hit) if self._is_another(speaker, p)]
+        if hit.suffix or self._hits_own(speaker, hit):
+            return False
+        weak = hit.event in _SUFFERED or (bool(hit.needs) and hit.event != _TAKEN)
+        return bool(others) or not weak
+
+    def _fell_to(self, speaker: EntityHit, hit: Hit) -> bool:
+        """Tell whether the dead are of another armed side, and nothing tells who killed them."""
+        if hit.casualty is None or hit.casualty.measure not in _FATE:
+            return False
+        fallen = next(self._behind(hit), None)
+        return fallen is not None and fallen.armed and self._is_another(speaker, fallen)
+
+    def _behind(self, hit: Hit) -> Iterator[Phrase]:
+        return (p for p in self.names.phrases if p.start >= hit.end)
+
+    def _is_another(self, speaker: EntityHit, phrase: Phrase) -> bool:
+        own = side_of(speaker.entity_id, self.reading)
+        return all(side_of(e.entity_id, self.reading) != own for e in phrase.entities)
+
+    def _hits_own(self, speaker: EntityHit, hit: Hit) -> bool:
+        """Tell whether what was hit is the speaker's: قصف مواقعها, استهداف مركز له, قصف مواقع الجيش."""
+        tokens = within(self.reading.tokens, hit.end, self.group.end)[:_THING]
+        written = [self.reading.text[t.start : t.end] for t in tokens]
+        pronoun = any(w.lstrip("ل") in _THEIRS for w in written)
+        things = within(self.reading.objects, hit.end, tokens[-1].end) if tokens else ()
+        owned = any(self.reading.text[o.start : o.end].endswith(_THEIRS) for o in things)
+        return pronoun or owned or any(not self._is_another(speaker, p) for p in self._behind(hit))

@@ -1,0 +1,102 @@
+"""Who denies what: the shapes in which Arabic news tells a denial, and what is none.
+
+Each text is read once. Expected are the status of its one physical event, who asserts it, who denies it, and who
+disputes one field of it; `outlet` is the outlet's own voice, a dash that nobody does.
+"""
+
+import pytest
+
+from schemas.mention import Claim, Mention
+from schemas.vocabulary import NARRATOR
+from tests.speech_extract import extract
+
+# text, status, who asserts, who denies, field and who disputes it
+DENIALS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("نفى الجيش السوداني قصف مستشفى في مدينة نيالا.", "denied", "-", "sd-army", "-"),
+    (
+        "اتهمت حكومة الوفاق قوات حفتر بقصف مطار معيتيقة، لكن الأخيرة نفت مسؤوليتها عن الهجوم.",
+        "denied",
+        "ly-gna",
+        "ly-haftar",
+        "-",
+    ),
+    ("اتهمت أذربيجان أرمينيا بقصف مدينة كنجه بالصواريخ، ونفت الأخيرة مسؤوليتها.", "denied", "az", "am", "-"),
+    ("اتهم الجيش اللبناني حزب الله بقصف بلدة رميش، ونفى الأخير ذلك.", "denied", "lb-army", "hezbollah", "-"),
+    ("نقلت وكالة رويترز عن متحدث باسم قوات حفتر نفيه قصف ميناء طرابلس.", "denied", "-", "ly-haftar-forces", "-"),
+    ("كذبت حركة الشباب بيان الحكومة الصومالية حول استعادة بلدة آدم يبال.", "denied", "-", "shabaab", "-"),
+    (
+        "نفت أنقرة قصف مخيم للاجئين في دهوك، بعد أن حملتها بغداد مسؤولية القصف الذي أودى بحياة تسعة سياح.",
+        "denied",
+        "iq",
+        "tr",
+        "-",
+    ),
+    (
+        "نفت جماعة الحوثي أي صلة لها بالهجوم على سفينة تجارية قبالة سواحل الحديدة، بعدما اتهمتها القيادة المركزية الأميركية بتنفيذه.",
+        "denied",
+        "us-centcom",
+        "ye-houthi",
+        "-",
+    ),
+    ("حملت بغداد أنقرة مسؤولية قصف منتجع في دهوك أودى بحياة تسعة سياح.", "asserted", "iq", "-", "-"),
+)
+# text, who did it
+CHARGED: tuple[tuple[str, str], ...] = (
+    ("اتهمت كييف موسكو بقصف محطة زابوريجيا النووية.", "ru"),
+    ("اتهمت وزارة الدفاع الروسية كييف بقصف مدينة بيلغورود بطائرة مسيرة.", "ua"),
+    ("حملت بغداد أنقرة مسؤولية قصف منتجع في دهوك أودى بحياة تسعة سياح.", "tr"),
+    ("قصفت قوات حفتر مطار معيتيقة.", "ly-haftar"),
+    ("اتهمت حكومة الوفاق قوات حفتر بقصف مطار معيتيقة.", "ly-haftar"),
+    ("اعترف الجيش الإسرائيلي بقصف سيارة في دير البلح.", "il-army"),
+    ("أعلن الجيش السوداني قصف مواقع للدعم السريع في نيالا.", "sd-army"),
+    ("أعلنت كتائب القسام قنص جندي إسرائيلي في بيت حانون.", "qassam"),
+    ("أعلنت كتائب القسام مقتل ستة من جنود الجيش الإسرائيلي في كمين قرب خان يونس.", "qassam"),
+    ("أعلن الحوثيون إسقاط طائرة مسيرة أميركية فوق مأرب.", "ye-houthi"),
+    ("أعلنت السعودية اعتراض صاروخ أطلقه الحوثيون على جازان.", "sa"),
+    ("أعلن الجيش اللبناني قصف إسرائيل بلدة رميش.", "il-army"),
+    ("نفت وزارة الدفاع الروسية قصف مدينة خاركيف.", "ru"),
+    # what befell the speaker he did not do
+    ("أعلن الجيش اللبناني مقتل جندي وإصابة ثلاثة في انفجار لغم.", "-"),
+    ("أعلنت قوات سوريا الديمقراطية مقتل أربعة من مقاتليها في قصف على منبج.", "-"),
+    ("أعلن الجيش اللبناني قصف مركز له في بلدة رميش.", "-"),
+)
+
+
+def events_of(text: str) -> list[tuple[Mention, list[Claim]]]:
+    done = extract(text)
+    told = [m for m in done.mentions if m.kind == "physical"]
+    return [(m, [c for c in done.claims if c.mention_id == m.mention_id]) for m in told]
+
+
+def name_of(claim: Claim) -> str:
+    source = claim.source_entity_id or claim.source_text
+    return "outlet" if source == NARRATOR else source.removeprefix("actor:")
+
+
+def names_of(claims: list[Claim], stances: set[str], *, fields: bool = False) -> str:
+    """Return who takes a stand on an event, or on fields of it, as one line; a dash where nobody does."""
+    told = [c for c in claims if c.stance in stances and (c.field is not None) == fields]
+    return " ".join(sorted(f"{c.field}:{name_of(c)}" if fields else name_of(c) for c in told)) or "-"
+
+
+@pytest.mark.parametrize(("text", "status", "asserted", "denied", "disputed"), DENIALS)
+def test_each_side_of_a_denial_has_its_claim(text: str, status: str, asserted: str, denied: str, disputed: str) -> None:
+    ((mention, claims),) = events_of(text)
+    assert mention.status == status
+    assert names_of(claims, {"asserts", "confirms"}) == asserted
+    assert names_of(claims, {"denies"}) == denied
+    assert names_of(claims, {"doubts", "denies"}, fields=True) == disputed
+
+
+@pytest.mark.parametrize(("text", "doer"), CHARGED)
+def test_who_announces_or_is_accused_of_a_deed_did_it_as_told(text: str, doer: str) -> None:
+    ((mention, _),) = events_of(text)
+    assert (" ".join(i.removeprefix("actor:") for i in mention.actor_ids) or "-") == doer
+
+
+def test_the_latest_hours_and_who_will_not_comment_are_no_side() -> None:
+    ((mention, claims),) = events_of(
+        "قصف الجيش التركي في الساعات الأخيرة مدينة منبج. ورفض الجيش التعليق على تقارير عن القصف."
+    )
+    assert mention.status == "asserted"
+    assert names_of(claims, {"denies"}) == "-"
