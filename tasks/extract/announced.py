@@ -20,6 +20,7 @@ _VERBS = ("speech.say-announce", "speech.say-acknowledge", "speech.say-affirm", 
 _NOUN = ".noun"
 _DEEDS = frozenset({"agent-target", "place"})
 _SUFFERED = frozenset({"attack", "blast", "remote-explosive", "suicide-bomb", "assault"})
+_FALL = "phrase"  # سقوط مدينة: who announces it did not take it
 _TAKEN = "disrupted-weapons"
 _ANY = 2  # words between the speaker and the noun: تنفيذ أي, مسؤوليتها عن
 _FATE = frozenset({"killed", "injured", "captured", "detained"})
@@ -47,7 +48,7 @@ class Announced:
             if hit.trigger is None:
                 did = hit.shape == "noun" and speaker.kind in FIGHTERS and self._fell_to(speaker, hit)
             else:
-                did = hit.frame in _DEEDS and self._is_his(speaker, hit)
+                did = hit.frame in _DEEDS and hit.trigger.kind != _FALL and self._is_his(speaker, hit)
             if did:
                 return Phrase(entities=(speaker,))
         return None

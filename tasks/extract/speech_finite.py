@@ -19,16 +19,25 @@ _NOUN_GAP = 10
 _TELLING = frozenset({"source", "official", "people", "expert"})
 _RELAYING = "say-convey"
 _OPENING_KINDS = frozenset({"preposition", "conjunction"})
+_EITHER = ""  # a state: وفي سياق آخر نفت إسرائيل
 _MARKS = frozenset({'"', "-"})
+_BY, _WITH = "by", "ب"
 _COMMAS = frozenset({",", "،"})
 
 
 def draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
     """Return the frame that a finite verb opens, by choice over a clause or quotation, else over a noun."""
     content = find_content(line.page, said.at, line.last, form)
+    if content is not None and _BY in form.verb.guard and "noun" not in form.verb.takes:
+        content = content if _is_by(line.page, content) else None
     if content is not None and (draft := _draft_clause(line, said, form, content, governing)):
         return draft
     return _draft_noun(line, said, form) if "noun" in form.verb.takes else None
+
+
+def _is_by(page: Page, content: Content) -> bool:
+    """Tell whether what is said is a quotation or stands behind ب: رد الكرملين بأن, but رد الجيش ... أن."""
+    return content.how == "quote" or page.norms[content.opener].startswith(_WITH)
 
 
 def _draft_clause(
@@ -182,7 +191,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
 
 def _agrees_behind(page: Page, form: SpeechForm, at: int, first: int, last: int) -> bool:
     """Tell whether the subject stands behind a verb in the midst of its clause: من جهة أخرى أفادت مصادر أمنية."""
-    agrees = _subject_behind(page, first, last) and gender_of(page, first) == form.gender
+    agrees = _subject_behind(page, first, last) and gender_of(page, first) in {form.gender, _EITHER}
     return agrees and not form.plural and not is_relative(page, at)
 
 
