@@ -7,6 +7,9 @@ words of other subjects in a thousand on, and fewer words of conflict than of th
 
 A review of a war novel or an essay on history is full of words of conflict as well: there the words of books and of
 times past decide alone. Reports of a war hold one or two of them, reviews and essays from five on.
+
+Who argues, asks or preaches (sub-essay) takes the wars of his readers as known and generalises: من يقتل الأبرياء. Most
+columns hold seven different words of arguing, at sixteen in a thousand; one report of a war in a hundred does.
 """
 
 from collections import Counter
@@ -25,27 +28,35 @@ _TOLD_DENSE = 0.004
 _SHORT = 100  # words added to each page, so that one word does not decide a note of three lines
 _LEAD = 2  # sentences of a headline and a lead
 _STORY = "story"
-_PROTEST = "protest"
+_ESSAY = "essay"
+_APART = frozenset({"protest", _ESSAY})  # kinds that tell no other subject
+_ARGUED = 7  # words of arguing from which on a page is an essay, if they are this dense in it
+_ARGUED_DENSE = 0.016
 _FEW = 2  # words of other subjects below which a page has none
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", NO_EVENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Words of other subjects on a page, each once, by kind; and the weapons that are none of them (المدافع)."""
+    """Words of other subjects on a page, each once, by kind; and the weapons that are none of them (المدافع).
+
+    `argues` is how many different words of arguing there are.
+    """
 
     subjects: Counter[str]
+    argues: int
     weapons: frozenset[str]
 
     @classmethod
     def of(cls, reading: Reading) -> "Page":
         """Return what a reading holds of other subjects."""
         # the particle of a question is written onto no word of a report: أورم is a town and no tumour
-        found = [m for m in asserted(reading.lexicon.subjects.find(reading.shadow)) if m.payload != _PROTEST]
+        found = list(asserted(reading.lexicon.subjects.find(reading.shadow)))
         words = {(m.payload, reading.shadow.norm[m.norm_start : m.norm_end]) for m in found}
-        taken = {m.end for m in found}
+        taken = {m.end for m in found if m.payload not in _APART}
         return cls(
-            subjects=Counter(kind for kind, _ in words),
+            subjects=Counter(kind for kind, _ in words if kind not in _APART),
+            argues=sum(kind == _ESSAY for kind, _ in words),
             weapons=frozenset(w.entity_id for w in reading.weapons if w.end not in taken),
         )
 
@@ -56,9 +67,9 @@ def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         return []
     page = Page.of(reading)
     firm = [draft for draft in drafts if is_firm(draft, page)]
-    stories = _tells_stories(reading, page)
+    stories = _tells_stories(reading, page) or _argues(reading, page)
     if not _is_quiet(reading, drafts, page):
-        return [d for d in firm if _leads(d) or _was_lately(reading, d)] if stories else list(drafts)
+        return [d for d in firm if _leads_at_a_place(d) or _was_lately(reading, d)] if stories else list(drafts)
     told = stories or 2 * page.subjects[_STORY] > page.subjects.total()
     if not told and any(_leads(draft) for draft in firm):
         return firm
@@ -68,6 +79,10 @@ def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 def _leads(draft: Draft) -> bool:
     """Tell whether a passage stands in the headline or the lead."""
     return draft.groups[0].sentence <= _LEAD
+
+
+def _leads_at_a_place(draft: Draft) -> bool:
+    return _leads(draft) and draft.place is not None
 
 
 def _was_lately(reading: Reading, draft: Draft) -> bool:
@@ -80,6 +95,11 @@ def _tells_stories(reading: Reading, page: Page) -> bool:
     """Tell whether a page is about books, art or times past, however much war is told in it."""
     words = page.subjects[_STORY]
     return words >= _TOLD and words >= _TOLD_DENSE * (len(reading.tokens) + _SHORT)
+
+
+def _argues(reading: Reading, page: Page) -> bool:
+    """Tell whether a page argues, asks or preaches: a column, a sermon, a reader's letter."""
+    return page.argues >= _ARGUED and page.argues >= _ARGUED_DENSE * (len(reading.tokens) + _SHORT)
 
 
 def _is_quiet(reading: Reading, drafts: Sequence[Draft], page: Page) -> bool:
