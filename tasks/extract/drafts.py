@@ -72,7 +72,8 @@ class Draft:
         """
         if self.amounts:
             return False
-        told = sum(map(bool, (self.actors, self.targets, self.place, self.date)))
+        named = self.place is not None and not (self.place.points_back and self.place.place_id is None)
+        told = sum(map(bool, (self.actors, self.targets, named, self.date)))
         if self.status == "background":
             return told + bool(self.objects) < _BACKGROUND_ANSWERS
         return told == 0

@@ -96,7 +96,7 @@ def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if found is None and _tells(draft):
         found, rule = _of_passage(reading, draft, drafts), "place-carried"
         if found is None:
-            found, rule = _of_report(reading, drafts), "place-story"
+            found, rule = _of_report(reading, draft, drafts), "place-story"
     if found is None:
         return draft
     return replace(draft, place=found, country=found.country, rules=(*draft.rules, rule))
@@ -146,10 +146,18 @@ def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Plac
     return None
 
 
-def _of_report(reading: Reading, drafts: Sequence[Draft]) -> PlaceHit | None:
-    """Return the one town of a report that names it more than once, and no place outside it."""
+def _of_report(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> PlaceHit | None:
+    """Return the one town of a report that names it more than once, and no place outside it; not behind a turn."""
     spots = _spots(reading, 0, len(reading.sentences) - 1)
     town = _the_one(reading, spots)
-    if town is None or town.precision > _TOWN or sum(_key(p) == _key(town) for p in spots) < _TWICE:
+    if (
+        town is None
+        or town.precision > _TOWN
+        or sum(_key(p) == _key(town) and not p.points_back for p in spots) < _TWICE
+    ):
+        return None
+    here = draft.groups[0].head.start
+    last = max((p.end for p in spots if p.end <= here), default=here)
+    if any(cue.payload.effect == "turn" for cue in within(reading.cues, last, here)):
         return None
     return town if any(d.place is not None and _key(d.place) == _key(town) for d in drafts) else None

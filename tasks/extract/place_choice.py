@@ -153,7 +153,7 @@ def _accept(
     supported = hinted or evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
     if belongs(entry, area, gazetteer) or (hinted and not entry.cue):
         return True, "area"
-    if _confirmed_by_class(entry, name, supported=supported):
+    if _confirmed_by_class(entry, name, supported=supported or _is_alone(entry, name, evidence)):
         return True, "class-word"
     if entry.place_id in evidence.proven:
         return True, "proven"
@@ -168,6 +168,14 @@ def _accept(
         return True, "name"
     # a foreign army is named and no other place: الجيش الروسي يقصف باخموت
     return (True, "only-country") if evidence.sited == {entry.country} else (False, "unsupported")
+
+
+def _is_alone(entry: PlaceEntry, name: Found, evidence: Evidence) -> bool:
+    """Tell whether a name is known in one country only, and the text speaks of no other."""
+    countries = {place.country for place in name.match.payload.places} | {
+        c for c, w in evidence.countries.items() if w > 0
+    }
+    return countries == {entry.country}
 
 
 def _confirmed_by_class(entry: PlaceEntry, name: Found, *, supported: bool) -> bool:

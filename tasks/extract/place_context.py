@@ -5,7 +5,7 @@ The words are in `knowledge/languages/<code>/place_cues.tsv`; here is only how t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -173,7 +173,7 @@ def _line_before(norm: str, phrase: int) -> str:
 def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], int]:
     """Return the cues from the name outwards, and the index of the first word of the phrase."""
     found: list[Cue] = []
-    at = len(words)
+    at = len(words) - called_words(words, cues)
     while at > 0 and len(found) < _MOST_CUES:
         for size in range(min(_LONGEST_PHRASE, at), 0, -1):
             cue = cues.outward.get(" ".join(words[at - size : at]))
@@ -186,6 +186,14 @@ def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], i
         if cue.kind == "inside" and not cues.means(cue.fused, "the"):
             break
     return tuple(found), at
+
+
+def called_words(words: Sequence[str], cues: PlaceCues) -> int:
+    """Return how many of the last words only say that a name follows: بلدة تدعى كذا, قرية يقال لها كذا."""
+    for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+        if cues.value("called", " ".join(words[-size:])):
+            return size
+    return 0
 
 
 def _read_side(norm: str, end: int, cues: PlaceCues) -> tuple[str, int]:

@@ -18,10 +18,11 @@ from tasks.text.match import Match
 from tasks.text.normal import Shadow
 
 _NEXT = 3
-_REACH = 700  # characters back to the place that is meant: about two paragraphs
-_KINDS = {
+ECHO_REACH = 700  # characters back to the place that is meant: about two paragraphs
+ECHO_KINDS = {
     "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
     "airport": frozenset({"airport", "airbase"}), "base": frozenset({"base", "airbase"}),
+    "quarter": frozenset({"neighbourhood", "suburb"}), "island": frozenset({"island"}), "dam": frozenset({"dam"}),
 }  # fmt: skip
 _FROM = "من"
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
@@ -75,7 +76,7 @@ def _territory_relation(value: str, name: Found, entry: PlaceEntry, gazetteer: G
 def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[PlaceHit]:
     """Return the hits of words such as "في المدينة" that point back to a place named before."""
     echoes: list[PlaceHit] = []
-    for found in _echo_words(gazetteer).finditer(shadow.norm):
+    for found in echo_words(gazetteer).finditer(shadow.norm):
         start, end = shadow.span(*found.span("word"))
         if meets(hits, start, end + 2):
             continue
@@ -86,14 +87,14 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
         name = Found(match, context, joined=False)
         relation = judge_relation(name, meant, gazetteer.cues)
-        other = _is_described(context.after, gazetteer.cues)  # "العاصمة الاقتصادية" is another than "العاصمة"
+        other = is_described(context.after, gazetteer.cues)  # "العاصمة الاقتصادية" is another than "العاصمة"
         set_there = relation in _SETTING or relation.endswith("-of")  # جنوبي البلدة
         if set_there and not other:
             echoes.append(make_hit(name, meant, ("place", relation, "echo"), shadow, gazetteer))
     return echoes
 
 
-def _is_described(after: str, cues: PlaceCues) -> bool:
+def is_described(after: str, cues: PlaceCues) -> bool:
     """Tell whether a definite adjective follows: العاصمة الاقتصادية; a joining word is none: في العاصمة والذي."""
     plain = [form for form in cues.definite if not cues.means(form, "and")]
     return after.startswith(tuple(plain)) and not cues.value("no-adjective", after)
@@ -107,10 +108,10 @@ def _meant(
         country = max(evidence.countries.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
         entry = gazetteer.places.get(f"place:{country[0].lower()}") if country[1] >= 1 else None
         return gazetteer.places.get(entry.capital_id) if entry and value == "capital" else entry
-    kinds = _KINDS[value]
+    kinds = ECHO_KINDS[value]
     for at in range(bisect_left(hits, start, key=_name_start) - 1, -1, -1):
         hit = hits[at]
-        if start - hit.end > _REACH:
+        if start - hit.end > ECHO_REACH:
             return None
         if hit.place_id and hit.kind in kinds and hit.role == "place":
             return gazetteer.places[hit.place_id]
@@ -139,7 +140,8 @@ def _last_word(gazetteer: Gazetteer) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _echo_words(gazetteer: Gazetteer) -> re.Pattern[str]:
+def echo_words(gazetteer: Gazetteer) -> re.Pattern[str]:
+    """Return the pattern of the words that point back to a place, with the particles written onto them."""
     words = "|".join(map(re.escape, sorted(gazetteer.cues.words.get("echo", {"\0": ""}), key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?P<joined>{_particles(gazetteer)})(?P<word>{words})(?!\w)")
 

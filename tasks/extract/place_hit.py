@@ -7,6 +7,7 @@ from tasks.extract.place_choice import Found
 from tasks.text.normal import Shadow
 
 UNLISTED = "unlisted"
+ECHO = "echo"
 BROAD = frozenset({COUNTRY, ADMIN1, "region"})
 _NEAR_PRECISION = 2
 _VAGUE = 5
@@ -41,6 +42,11 @@ class PlaceHit(NamedTuple):
     kind: str
     candidates: tuple[str, ...]
     why: str
+
+    @property
+    def points_back(self) -> bool:
+        """Whether the words name no place themselves: "in the town", "in this quarter"."""
+        return self.why.startswith(ECHO)
 
     @property
     def extent(self) -> int:

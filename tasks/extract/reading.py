@@ -17,6 +17,7 @@ from tasks.extract.entities import EntityHit, find_entities, find_objects, find_
 from tasks.extract.entity_meant import settle_meant
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_home import country_of_places
+from tasks.extract.place_pointing import point_to_unlisted, without_names
 from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference
 from tasks.extract.unlisted import find_unlisted
@@ -139,14 +140,16 @@ class Reading:
     @cached_property
     def places(self) -> tuple[PlaceHit, ...]:
         """Places, and villages that no list holds."""
-        story = _homes(self.entities, self.lexicon)
-        known = _undated(find_places(self.shadow, self.lexicon.gazetteer, story=story), self._phrases)
+        story = homes(self.entities, self.lexicon)
+        found = find_places(self.shadow, self.lexicon.gazetteer, story=story)
+        known = without_names(_undated(found, self._phrases), self.entities)
         unlisted = find_unlisted(
             self.shadow, self.tokens, lexicon=self.lexicon, cues=self.cues, places=known, entities=self.entities,
             words=self.words,
         )  # fmt: skip
         ends = {place.end for place in unlisted}  # a town that only says where a village lies is taken in by it
-        return InOrder(sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start))
+        places = sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start)
+        return InOrder(sorted(point_to_unlisted(places, unlisted, self.shadow, self.lexicon.gazetteer), key=_start))
 
     @cached_property
     def _phrases(self) -> tuple[DatePhrase, ...]:
@@ -271,7 +274,7 @@ def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
     return tuple([m for m in found if m.proclitics[:1] != "ا" or m.proclitics[:2] == "ال"])
 
 
-def _homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:
+def homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:
     """Return the country of each actor that a text names, each actor once."""
     known = lexicon.entities.known
     actors = sorted({entity.entity_id for entity in entities} & known.keys())

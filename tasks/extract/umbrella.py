@@ -10,15 +10,19 @@ from itertools import takewhile
 
 from tasks.extract.agreement import dates_agree, sides_meet
 from tasks.extract.drafts import Draft
+from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import compatible_events
-from tasks.extract.reading import DateHit, Reading
+from tasks.extract.reading import DateHit, Reading, homes
 
 _TOTALS = frozenset({"raids", "sorties", "sites", "targets"})
 _WORDS = 4  # words before the day in its line: a bare day and hour is when it was published
 _HEAD = 4  # lines in which a headline and its date stand
 _MANY = 2  # a total counts at least so many
 _WIDE = 4  # UCDP precision from which a place is an area that may hold others
-_CLEAR = 0.6  # share of the places of a text that makes its country clear
+_CLEAR = 0.5  # share of the weight of all countries of a text that makes one of them its own
+_BARE = 2  # what the name of a state adds, where an actor of it adds 1
+_SPOT = 4
+_SPOKEN_OF = frozenset({"place", "reference"})
 
 
 def tie_parts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -84,9 +88,16 @@ def _completed(draft: Draft, day: DateHit | None, country: str | None) -> Draft:
 
 
 def story_country(reading: Reading) -> str | None:
-    """Return the country in which the places of a text lie, where that is clear; None where two compete."""
-    seen = Counter(place.country for place in reading.places if place.country and place.role == "place")
+    """Return the country that a text is about: that of most of its places and actors; None where two compete.
+
+    A town weighs more than the bare name of a state, which may only speak or be spoken to, and both more than an actor.
+    """
+    seen: Counter[str] = Counter()
+    for place in reading.places:
+        if place.country and place.role in _SPOKEN_OF:
+            seen[place.country] += _BARE if place.kind == COUNTRY else _SPOT
     if not seen:
         return None
-    country, times = seen.most_common(1)[0]
-    return country if times >= _CLEAR * sum(seen.values()) else None
+    seen.update(homes(reading.entities, reading.lexicon))
+    country, weight = max(seen.items(), key=lambda item: (item[1], item[0]))
+    return country if weight >= _CLEAR * seen.total() else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import SETTLEMENTS
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
-from tasks.extract.place_context import PlaceCues
+from tasks.extract.place_context import PlaceCues, called_words
 from tasks.extract.place_hit import UNLISTED
 from tasks.extract.places import PlaceHit
 from tasks.text.match import Match
@@ -30,6 +30,7 @@ _AWAY = frozenset({"from", "to", "toward"})  # محاور امتدت من ريف
 _MARK = '"'
 _QUOTED = 5  # tokens of a name of up to three words with its quotation marks
 _LONGEST = 6  # names in one list
+_MOST_CALLED = 2  # words: يقال لها
 _WEAK = "con-settlement-weak"  # class words that also head other things
 _SETTING = frozenset({"direction", "inside", "near", "from"})
 _WORDS = 120  # characters that two words take at most
@@ -89,10 +90,18 @@ def find_unlisted(
             continue  # مخيم «وادي كذا» is no valley
         index = bisect_left(tokens, cue.word_start, key=_token_start)
         if index < len(tokens) and tokens[index].start == cue.word_start:
-            named = list(_read_list(scene, cue, index + len(shadow.text[cue.start : cue.end].split()), places))
+            first = _behind_called(scene, index + len(shadow.text[cue.start : cue.end].split()))
+            named = list(_read_list(scene, cue, first, places))
             if not cue.payload.cue_id.startswith(_WEAK) or _is_located(scene, named, places):
                 found += _share_area(named)
     return tuple(_share_point(found))
+
+
+def _behind_called(scene: _Scene, index: int) -> int:
+    """Return the token of a name behind the words that only say that one follows: قرية تدعى كذا."""
+    words = [token.norm for token in scene.tokens[index : index + _MOST_CALLED]]
+    called = (size for size in range(len(words), 0, -1) if called_words(words[:size], scene.cues) == size)
+    return index + next(called, 0)
 
 
 def _share_point(found: Sequence[PlaceHit]) -> list[PlaceHit]:

@@ -138,6 +138,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith(_MORE_OF_THEM):
         return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
+    if any(c.payload.effect == "by" for c in within(reading.cues, actors[0].end, rest[0].word_start)):
+        return False  # قتل جندي عراقي برصاص مسلحين: the second did it
     return not _parted(_without_dates(reading, actors[0].end, rest[0].start))
 
 
