@@ -13,12 +13,12 @@ columns hold seven different words of arguing, at sixteen in a thousand; one rep
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.drafts import Draft
-from tasks.extract.hits import NO_EVENT
+from tasks.extract.hits import NO_EVENT, Hit
 from tasks.extract.reading import Reading, asserted
 from tasks.extract.timing import is_recent
 
@@ -104,16 +104,30 @@ def _argues(reading: Reading, page: Page) -> bool:
 
 def _is_quiet(reading: Reading, drafts: Sequence[Draft], page: Page) -> bool:
     """Tell whether a page is about sport, trade, culture, science, weather or times long past."""
-    other = page.subjects.total()
-    dense = other >= _DENSE * (len(reading.tokens) + _SHORT)
+    told = _conflict_words(hit for draft in drafts for group in draft.groups for hit in group.events)
     forces = {e.entity_id for e in reading.entities if e.kind in FORCES}
-    return other >= _FEW and dense and other > len(_conflict_words(drafts) | forces | page.weapons)
+    return _outweighs(reading, page, len(told | forces | page.weapons))
 
 
-def _conflict_words(drafts: Sequence[Draft]) -> set[str]:
+def _outweighs(reading: Reading, page: Page, conflict: int) -> bool:
+    """Tell whether a page has more words of other subjects than so many of conflict, and has them densely."""
+    other = page.subjects.total()
+    return other >= _FEW and other > conflict and other >= _DENSE * (len(reading.tokens) + _SHORT)
+
+
+def is_other(reading: Reading, hits: Iterable[Hit]) -> bool:
+    """Tell whether a page that names neither a force nor a weapon is about something else: then nothing on it is firm.
+
+    `weigh_page` would leave out all that its words may tell; asked before any of it is put together.
+    """
+    page = Page.of(reading)
+    return _outweighs(reading, page, len(_conflict_words(hits))) or _tells_stories(reading, page)
+
+
+def _conflict_words(hits: Iterable[Hit]) -> set[str]:
     """Return the ids of the words of violence that were read as such; a festival shares its word with a protest."""
-    hits = (hit.trigger for draft in drafts for group in draft.groups for hit in group.events)
-    return {trigger.trigger_id for trigger in hits if trigger is not None and trigger.event not in _PROTESTS}
+    triggers = (hit.trigger for hit in hits)
+    return {trigger.trigger_id for trigger in triggers if trigger is not None and trigger.event not in _PROTESTS}
 
 
 def is_firm(draft: Draft, page: Page) -> bool:

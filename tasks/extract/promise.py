@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.hits import NO_EVENT, Hit
 from tasks.extract.lexicon import Trigger
+from tasks.extract.page import is_other
 from tasks.extract.reading import Glance, Reading
 from tasks.extract.support import may_have
 
@@ -40,6 +41,8 @@ def may_happen(reading: Reading, hits: Sequence[Hit]) -> bool:
     Eight in ten articles of daily papers that name a state and such a word tell none: أطلق حملة, نشر صورا, ضرب مثلا.
     """
     armed = _may_be_armed(reading)
+    if not armed and is_other(reading, hits):
+        return False
     tolls = {hit.sentence for hit in hits if hit.casualty is not None and hit.casualty.measure != "result"}
     fates = {hit.sentence for hit in hits if hit.casualty is not None and hit.casualty.measure in _FATE}
     if tolls and armed:
