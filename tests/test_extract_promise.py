@@ -4,6 +4,7 @@ import pytest
 
 from tasks.extract.assembly import find_happenings
 from tasks.extract.hits import find_hits
+from tasks.extract.page import is_other
 from tasks.extract.promise import may_happen
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import hear
@@ -56,3 +57,11 @@ def test_places_and_days_are_looked_for_only_where_a_word_may_tell_an_event() ->
     assert "dates" not in vars(reading)
     assert reading.places == read(_IDLE[1]).places
     assert LEXICON is reading.lexicon
+
+
+def test_a_page_of_another_subject_that_names_no_arms_promises_no_event() -> None:
+    reading = read("هاجم اللاعب مدرب الفريق بعد المباراة في الملعب، وسجل هدفا في مرمى المنتخب ضمن الدوري.")
+    hits = launch_words(reading, find_hits(reading))
+    assert hits
+    assert is_other(reading, hits)
+    assert not may_happen(reading, hits)

@@ -278,8 +278,13 @@ def _hit(page: Page, candidate: Candidate) -> EntityHit:
     )
 
 
+_CLOSING = frozenset('»”)"')
+
+
 def _close_quote(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span with the closing mark of a quotation that opens inside it."""
+    if text[end : end + 1] not in _CLOSING:
+        return start, end
     for opening, closing in ("«»", "“”", "()", '""'):
         inside = text[start:end]
         odd = inside.count('"') % 2 if opening == closing else inside.count(opening) > inside.count(closing)

@@ -55,9 +55,8 @@ def find_places(shadow: Shadow, gazetteer: Gazetteer, *, story: Iterable[str] = 
         return ()
     evidence = gather_evidence(found, story)
     _prove(found, evidence, gazetteer)
-    sport = _speaks_of_sport(shadow, gazetteer)
     placed = _place_all(found, shadow, evidence, gazetteer)
-    hits = _absorb_areas(_hits(placed, shadow, gazetteer, sport=sport), shadow, gazetteer)
+    hits = _absorb_areas(_hits(placed, shadow, gazetteer), shadow, gazetteer)
     hits = _in_order([*hits, *_territories(found, hits, shadow, gazetteer)])
     return tuple(_in_order([*hits, *echo_hits(hits, shadow, evidence, gazetteer)]))
 
@@ -220,14 +219,16 @@ def _sport_words(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer, *, sport: bool) -> list[PlaceHit]:
+def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer) -> list[PlaceHit]:
     hits: list[PlaceHit] = []
+    sport: bool | None = None  # asked where the first town stands for itself
     for one in placed:
         before = hits[-1].role if one.found.joined and hits else ""
         scene = Scene(one.found, one.entry, shadow.norm, gazetteer.cues, before)
         role, relation = judge_role(scene)
-        if sport and role == "place" and relation not in _REAL_SETTING and one.entry.kind in SETTLEMENTS:
-            role = "part-of-name"
+        if role == "place" and relation not in _REAL_SETTING and one.entry.kind in SETTLEMENTS:
+            sport = _speaks_of_sport(shadow, gazetteer) if sport is None else sport
+            role = "part-of-name" if sport else role
         hits.append(make_hit(one.found, one.entry, (role, relation, one.rule), shadow, gazetteer))
     return hits
 

@@ -14,6 +14,7 @@ _AND = "و"
 _JOINING = "وف"
 _BEFORE_VERBS = "وفلبك"  # written onto a verb of speech, or onto its masdar
 BEFORE_CUES = "ولب"  # written onto a cue: لتلك الادعاءات
+_NOTHING: tuple[int, ...] = ()  # what most words may be
 _REMEMBERED = 60_000  # words that are kept with what they may be
 
 
@@ -31,10 +32,10 @@ def mark_words(norms: Sequence[str], words: SpeechWords) -> Marked:
     """Return where verbs of speech, speech acts, phrases, cues and capitals may stand in an article."""
     known = words.marks
     found = Marked([], [], [], [], [])
-    for at, kinds in enumerate(map(known.get, norms)):
-        if kinds != ():  # most words say nothing
-            for kind in _remember(norms[at], words) if kinds is None else kinds:
-                found[kind].append(at)
+    told = [(at, kinds) for at, kinds in enumerate(map(known.get, norms)) if kinds is not _NOTHING]
+    for at, kinds in told:
+        for kind in _remember(norms[at], words) if kinds is None else kinds:
+            found[kind].append(at)
     return found
 
 
@@ -47,7 +48,7 @@ def numbers_within(numbers: Sequence[int], first: int, last: int) -> Sequence[in
 def _remember(norm: str, words: SpeechWords) -> tuple[int, ...]:
     if len(words.marks) >= _REMEMBERED:
         words.marks.clear()
-    kinds = tuple(kind for kind, may in enumerate(_judge(norm, words)) if may)
+    kinds = tuple([kind for kind, may in enumerate(_judge(norm, words)) if may]) or _NOTHING
     words.marks[norm] = kinds
     return kinds
 

@@ -1,6 +1,7 @@
 """What is known while the speakers of an article are read: the sentence in hand, and who spoke so far."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from tasks.extract.speech_page import Page
@@ -103,5 +104,11 @@ def _stem(word: str) -> str:
     return word.removeprefix("ال")[:4]
 
 
-def _stems(source: Source) -> set[str]:
-    return {_stem(word) for word in normal_form(source.text).split()}
+def _stems(source: Source) -> frozenset[str]:
+    return _stems_of(source.text)
+
+
+@lru_cache(maxsize=1024)
+def _stems_of(text: str) -> frozenset[str]:
+    """Return the stems of a name; each new speaker is compared with all that spoke before."""
+    return frozenset(_stem(word) for word in normal_form(text).split())

@@ -34,6 +34,8 @@ def find_weekday(reading: Reading, groups: Sequence[Group]) -> DateHit | None:
     A post says "today, Sunday" and no date: of two on one village, those of one Sunday are mostly one happening.
     """
     told = [d for d in reading.dates if d.weekday is not None and d.relation in _HAPPENING]
+    if not told:
+        return None
     own = [d for group in groups for d in within(told, group.start, group.end)]
     sentences = [reading.sentences[group.sentence] for group in groups]
     near = own or [d for sentence in sentences for d in within(told, sentence.start, sentence.end)]

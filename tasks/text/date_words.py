@@ -150,6 +150,9 @@ def _takes_particles(word: DateWord) -> bool:
     return word.kind not in _SINGLE
 
 
+_SILENT = Sign("_", 0, 0)
+
+
 def read_signs(shadow: Shadow, grammar: DateGrammar, *, country: str = "") -> list[Sign]:
     """Return the row of signs of a text, in order; blanks have none."""
     order = grammar.order(country)
@@ -161,7 +164,7 @@ def read_signs(shadow: Shadow, grammar: DateGrammar, *, country: str = "") -> li
         if found.start > done:
             signs += _rest(shadow.norm, done, found.start, grammar)
         if found.letter != " ":
-            signs += _with_particle(found) if found.joined else (_ordered(found, order),)
+            signs += _with_particle(found) if found.joined else (_ordered(found, order) if found.order else found,)
         done = found.end
     signs += _rest(shadow.norm, done, len(shadow.norm), grammar)
     return signs
@@ -266,7 +269,7 @@ def _plain_words(norm: str, text: str, span: tuple[int, int], grammar: DateGramm
     words = text.split(" ")
     glued = norm[last : last + 1].isdigit()
     if not glued and (grammar.silent.issuperset(words) or not _may_tell(norm, words, (first, last), grammar)):
-        return [Sign("_", first, last)] * len(words)  # one for all: nobody asks where a word lies that says nothing
+        return [_SILENT] * len(words)  # one for all: nobody asks where a word lies that says nothing
     signs = (_plain_word(norm, word, grammar.small) for word in _WORD.finditer(norm, first, last))
     return [sign for sign in signs if sign.letter != " "]
 
