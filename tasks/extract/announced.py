@@ -18,6 +18,7 @@ from tasks.extract.speech_frame import Frame
 
 _VERBS = ("speech.say-announce", "speech.say-acknowledge", "speech.say-affirm", "speech.say-deny", "speech.say-own-up")
 _NOUN = ".noun"
+_DENIES_THAT, _COPULA = "speech.say-deny.that", "copula"
 _DEEDS = frozenset({"agent-target", "place"})
 _SUFFERED = frozenset({"attack", "blast", "remote-explosive", "suicide-bomb", "assault"})
 _FALL = "phrase"  # سقوط مدينة: who announces it did not take it
@@ -62,6 +63,23 @@ class Announced:
         speaker = self.speaker_of(hit)
         return speaker is not None and speaker.kind in FIGHTERS and self._is_another(speaker, found)
 
+    def denier(self, hit: Hit, subject: Phrase | None) -> Phrase | None:
+        """Return who denies to have done what a verb tells, whose object would be taken for its subject.
+
+        نفت واشنطن أن تكون استهدفت القوات العراقية: those are whom she says that she did not strike.
+        """
+        frame = self.speech.innermost(hit.start, hit.end)
+        if frame is None or frame.rule_id != _DENIES_THAT or hit.suffix:
+            return None
+        tokens = within(self.reading.tokens, frame.scope[0].start, hit.start)
+        cues = self.reading.lexicon.speech.cues
+        copula = [cues.at([t.norm], 0) for t in tokens[:1]]
+        if len(tokens) > _ANY or not any(cue is not None and cue[1] == _COPULA for cue in copula):
+            return None
+        speaker = next(self._speakers(frame), None)
+        told = subject is not None and (subject.start < hit.start or not self._is_another(speaker, subject))
+        return None if speaker is None or told else Phrase(entities=(speaker,))
+
     def speaker_of(self, hit: Hit) -> EntityHit | None:
         """Return the armed side right behind whose name the noun of a deed stands."""
         frame = self.speech.innermost(hit.start, hit.end)
@@ -86,7 +104,9 @@ class Announced:
         others = [p for p in self._behind(hit) if self._is_another(speaker, p)]
         if hit.suffix or self._hits_own(speaker, hit):
             return False
-        weak = hit.event in _SUFFERED or (bool(hit.needs) and hit.event != _TAKEN)
+        frame = self.speech.innermost(hit.start, hit.end)
+        refuted = frame is not None and frame.stance == "denies"  # who denies a blow on others was charged with it
+        weak = hit.event in _SUFFERED or (bool(hit.needs) and hit.event != _TAKEN and not refuted)
         return bool(others) or not weak
 
     def _fell_to(self, speaker: EntityHit, hit: Hit) -> bool:
@@ -99,8 +119,8 @@ class Announced:
     def _behind(self, hit: Hit) -> Iterator[Phrase]:
         return (p for p in self.names.phrases if p.start >= hit.end)
 
-    def _is_another(self, speaker: EntityHit, phrase: Phrase) -> bool:
-        own = side_of(speaker.entity_id, self.reading)
+    def _is_another(self, speaker: EntityHit | None, phrase: Phrase) -> bool:
+        own = side_of(speaker.entity_id, self.reading) if speaker is not None else None
         return all(side_of(e.entity_id, self.reading) != own for e in phrase.entities)
 
     def _hits_own(self, speaker: EntityHit, hit: Hit) -> bool:

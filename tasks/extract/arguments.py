@@ -183,6 +183,7 @@ class _Agents:
                 found = self.subjects.antecedent(hit) or self.subjects.find(
                     hit.start, hit.end, joined=is_joined(hit.particle)
                 )
+                found = self.announced.denier(hit, found) or found
                 if found is not None:
                     return found
         return None

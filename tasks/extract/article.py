@@ -10,7 +10,7 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
-from tasks.extract.denial_words import calls_false
+from tasks.extract.denial_words import calls_false, denies_toll
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import Hit, find_hits
@@ -81,7 +81,9 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
 def _find_drafts(heard: Heard, hits: Sequence[Hit]) -> tuple[Draft, ...]:
     """Return the events of an article whose speakers were heard."""
     false = [frame for frame in heard.frames if frame.scope and calls_false(frame, heard)]
-    return find_happenings(heard.reading, hits, read_speech(heard.reading, heard.frames, false=false, page=heard.page))
+    tolls = [frame for frame in heard.frames if frame.scope and denies_toll(frame, heard)]
+    speech = read_speech(heard.reading, heard.frames, false=false, tolls=tolls, page=heard.page)
+    return find_happenings(heard.reading, hits, speech)
 
 
 def _said_once(sayings: Iterable[Mention]) -> tuple[Mention, ...]:

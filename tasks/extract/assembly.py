@@ -85,7 +85,8 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         return
     group = supported_group(reading, group, parties, weapon)
     event, how = settle_event(reading, group, parties, weapon)
-    amounts = find_amounts(reading, group, reading.lexicon.events[event].measures)
+    granted = speech.denies_toll(group.head.start, group.head.end)  # نفى وقوع إصابات في الهجوم: the attack stands
+    amounts = () if granted else find_amounts(reading, group, reading.lexicon.events[event].measures)
     date, when = find_date(reading, group, speech)
     draft = Draft(
         event=event,
@@ -104,7 +105,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
         headline=is_heading(reading, group.sentence),
-        refuted=speech.refutes(group.head.start, group.head.end),
+        refuted=not granted and speech.refutes(group.head.start, group.head.end),
     )
     yield from judge_topics(reading, _placed(reading, group, speech, draft))
 

@@ -12,7 +12,7 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
 from tasks.extract.denial import find_denied
-from tasks.extract.denial_words import ALLEGING, calls_false, denies_event, is_circumstance
+from tasks.extract.denial_words import ALLEGING, calls_false, denies_event, denies_toll, is_circumstance
 from tasks.extract.disputes import find_disputes
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.reading import Reading, within
@@ -21,6 +21,7 @@ from tasks.extract.speech_frame import Frame
 
 _HALF = 0.5
 _CHARGE = "Accusation"
+_KILLED = "killed"
 _REACH = 3000  # characters between a verb and the end of what is said
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 _WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
@@ -53,6 +54,7 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):
         voices[index].append(Voice(frame=frame, stance="denies"))
+    voices = [[_as_toll(v, heard) for v in found] for found in voices]
     telling = [[v.frame for v in found if v.stance != "denies"] for found in voices]
     for dispute in find_disputes(mentions, heard, tellers=telling):
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
@@ -62,6 +64,13 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
+
+
+def _as_toll(voice: Voice, heard: Heard) -> Voice:
+    """Return a denial of the dead alone as a dispute over them: the strike itself is granted."""
+    if voice.stance == "denies" and denies_toll(voice.frame, heard):
+        return replace(voice, stance="doubts", field=_KILLED)
+    return voice
 
 
 def _settle_own_words(mention: Mention, found: Sequence[Voice], reading: Reading) -> list[Voice]:

@@ -15,6 +15,7 @@ from tasks.extract.denial_words import (
     calls_false,
     denies_event,
     denies_own_act,
+    denies_toll,
     disowns,
     is_circumstance,
     names_author,
@@ -27,6 +28,8 @@ from tasks.extract.speech_cues import all_cues, first_cue
 from tasks.extract.speech_frame import Frame
 
 _SENTENCES_BACK = 3
+_CHARGED_BACK = 8  # sentences between a charge and what the accused says of it
+_CHARGE = "Accusation"
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
 _REPORTED = 200  # characters between "reports that" and "are false"
@@ -55,20 +58,28 @@ def find_denied(mentions: Sequence[Mention], heard: Heard, *, tellers: Tellers) 
 
 def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
     """Return the number of the mention that a frame denies, whose words hold no event of their own."""
-    reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
+    reading = heard.reading
     if frame.source_kind == "evidence" or names_author(frame, heard) is not None:
         return None
     if frame.stance == "denies":
-        reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
-        pointed = first_cue(heard.cues, reading, span, "pointer", reach)
-        if pointed is not None:
-            return None if _of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
-        return _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
+        return _named_in_denial(mentions, heard, frame, tellers)
     if calls_false(frame, heard):
         return _nearest(mentions, frame, reading, tellers)
     if disowns(frame, heard):
         return _nearest(mentions, frame, reading, tellers, own=True)
     return _of_kind(mentions, frame, heard, tellers) if denies_own_act(reading, heard.cues, frame) else None
+
+
+def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
+    """Return the mention to which a denial points (نفى ذلك, نفى الحصيلة), or whose kind of deed it names again."""
+    reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
+    if denies_toll(frame, heard):
+        return _nearest(mentions, frame, reading, tellers)
+    reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
+    pointed = first_cue(heard.cues, reading, span, "pointer", reach)
+    if pointed is None:
+        return _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
+    return None if _of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
 
 
 def _speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
@@ -185,8 +196,10 @@ def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[
         return None
     sentence, told_in = reading.sentence_at(frame.trigger_start), reading.sentence_at(told_at)
     parts = reading.sentences[sentence].paragraph - reading.sentences[told_in].paragraph
-    reach = _SENTENCES_BACK if _of_one_state(mention, frame, reading) else 1
-    return told_at if sentence - told_in <= reach and parts <= 1 else None
+    related = _of_one_state(mention, frame, reading)
+    if related and frame.stance == "denies" and any(t.verbal_type == _CHARGE for t in told):
+        return told_at if sentence - told_in <= _CHARGED_BACK else None  # others are heard before the accused answers
+    return told_at if sentence - told_in <= (_SENTENCES_BACK if related else 1) and parts <= 1 else None
 
 
 def _last_before(mention: Mention, offset: int) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.lexicon import Trigger
+from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import SayingCue, all_cues, first_cue
@@ -14,6 +14,9 @@ from tasks.text.tokens import Token
 ALLEGING = "speech.say-allege"
 _PAIR = 2
 _FEW = 3
+_WORD = 24  # characters of a long word
+_BEFELL = "target"
+_TOLL = frozenset({"killed", "injured", "casualties"})
 _CLAUSE = 5  # tokens in which copula, subject and verb stand
 _DENIED = 7  # tokens of a denial in which the act stands
 _ARTICLE = "ال"
@@ -151,6 +154,30 @@ def denies_event(frame: Frame, heard: Heard) -> bool:
         return True
     done = first_cue(heard.cues, reading, (tokens[1].start, tokens[-1].end), "done") is not None
     return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
+
+
+def denies_toll(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a denial grants the event and is of its toll: نفى سقوط ضحايا في الغارة, نفت هذه الحصيلة.
+
+    A raid that is named with its article is one that was told; نفى مقتل مدنيين في غارة may deny the raid as well.
+    """
+    if frame.stance != "denies":
+        return False
+    reading, scope = heard.reading, frame.scope[0]
+    if first_cue(heard.cues, reading, (scope.start, scope.end), "toll", _FEW) is not None:
+        return True
+    words = within(reading.words, scope.start, scope.end)
+    fate = words[0].payload if words else None
+    if not isinstance(fate, Casualty) or fate.frame != _BEFELL or fate.measure not in _TOLL:
+        return False
+    return any(_is_told_around(reading, w.word_start) for w in words[1:] if isinstance(w.payload, Trigger))
+
+
+def _is_told_around(reading: Reading, offset: int) -> bool:
+    """Tell whether an event with its article stands behind in or during: في الغارة."""
+    before = within(reading.tokens, offset - _WORD, offset)
+    around = bool(before) and "around" in reading.lexicon.speech.particles.get(before[-1].norm, ())
+    return around and reading.text.startswith(_ARTICLE, offset)
 
 
 def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:

@@ -22,13 +22,15 @@ _DAY = 60  # characters behind a speaker in which the day of his words stands
 class Speech:
     """The frames of an article; `spans` hold only speakers and their verbs, `turns` are where a new one begins.
 
-    `refuting` are where the frames begin that deny what they speak of, or call it false.
+    `refuting` are where the frames begin that deny what they speak of, or call it false; `granting` those that deny
+    only its toll.
     """
 
     frames: tuple[Frame, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     turns: tuple[int, ...] = ()
     refuting: frozenset[int] = frozenset()
+    granting: frozenset[int] = frozenset()
     announced: tuple[int, ...] = ()
     """Where the verbs of saying end, in order, also those whose speaker is not known."""
     reaches: tuple[tuple[int, int, Frame], ...] = field(init=False, repr=False, compare=False)
@@ -64,6 +66,11 @@ class Speech:
         ]
         return min(held, key=lambda frame: frame.size, default=None)
 
+    def denies_toll(self, start: int, end: int) -> bool:
+        """Tell whether a speaker denies the dead that a span tells: they are no number of the event."""
+        frame = self.innermost(start, end)
+        return frame is not None and frame.trigger_start in self.granting
+
     def refutes(self, start: int, end: int) -> bool:
         """Tell whether a span is told as what its speaker denies."""
         frame = self.innermost(start, end)
@@ -71,9 +78,16 @@ class Speech:
 
 
 def read_speech(
-    reading: Reading, frames: Sequence[Frame], *, false: Iterable[Frame] = (), page: Page | None = None
+    reading: Reading,
+    frames: Sequence[Frame],
+    *,
+    false: Iterable[Frame] = (),
+    tolls: Iterable[Frame] = (),
+    page: Page | None = None,
 ) -> Speech:
-    """Return what the frames of an article tell about its parts; `false` are those that call a report false.
+    """Return what the frames of an article tell about its parts.
+
+    `false` are those that call a report false, `tolls` those that deny only how many fell.
 
     `page` holds the verbs of saying that opened no frame, for nobody known speaks.
     """
@@ -84,6 +98,7 @@ def read_speech(
         spans=tuple(_merged(sorted(set(_spans(reading, frames))))),
         turns=tuple(sorted({_begin(reading, f) for f in opening if _introduces(f)})),
         refuting=frozenset(f.trigger_start for f in (*false, *(f for f in frames if f.stance == "denies"))),
+        granting=frozenset(f.trigger_start for f in tolls),
         announced=tuple(sorted({*(f.trigger_end for f in frames if _COUNTING not in f.rule_id), *_announcing(page)})),
     )
 

@@ -240,7 +240,9 @@ def _takes_over(page: Page, other: Draft, breaks: frozenset[int]) -> bool:
         return other.form.verb.stance == "denies"  # في ظل نفي الكرملين: the outlet's words, not the accuser's
     if other.form.shape == "participle":
         return False
-    said = page.verbs[other.first]
+    said, before = page.verbs[other.first], other.first - 1
+    if page.filler(before) == "himself" and not page.opens_clause(before, "himself"):
+        return True  # أكدت أنها نفذت ضربة، لكنها نفت
     return said.joined or any(page.tokens[i].start in breaks for i in range(max(0, other.first - 2), other.first + 1))
 
 
