@@ -1,13 +1,12 @@
 """Numbers of persons: which one stands behind or before a word of a toll."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
-from tasks.text.match import Match
-from tasks.text.numbers import Count, Number, Unit
+from tasks.text.numbers import Count, Number
 
 PERSONS = "persons"
 _NOTHING = "none"  # units of what is no happening: families, money, lengths
@@ -55,6 +54,8 @@ class Seen:
     victim_class: str
     start: int
     end: int
+    parts: tuple["Seen", ...] = ()
+    """How many of each class that tells of whom, where several numbers make one: امرأة وثلاثة أطفال."""
 
 
 def make_amount(measure: str, victim_class: str, number: Number | Seen, start: int, end: int) -> Amount:
@@ -109,12 +110,12 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
     if any(cue.payload.effect == "boundary" for cue in within(reading.cues, start, first)):
         return None
     if count is not None and (number is None or count.start <= number.start):
-        return _with_one_more(reading, _person_count(reading, count, start), start)
+        return _person_count(reading, count, start)
     if number is None or free_words(reading, start, number.start) > _NEAR:
         return None
     if _counts_acts(reading, start, number) or _counts_things(reading, start, number, beside=hits_things):
         return None
-    return _with_one_more(reading, seen_of(number, number.start, number.end, "all"), start)
+    return seen_of(number, number.start, number.end, "all")
 
 
 def _is_date(reading: Reading, number: Number) -> bool:
@@ -169,41 +170,6 @@ def _counts_acts(reading: Reading, start: int, number: Number) -> bool:
         return True
     cues = within(reading.cues, start, number.start)
     return any(cue.payload.effect in {"in", "preposition", "cause"} for cue in cues)
-
-
-def _with_one_more(reading: Reading, seen: Seen | None, start: int) -> Seen | None:
-    """Return a count with the single person told before it: ضابط وثلاثة جنود are four.
-
-    A count further on without "and" is none of the victims: مقتل مدني في قصف نفذه 20 مسلحا.
-    """
-    singles = _singles_before(reading, seen, start) if seen is not None else ()
-    if seen is None or not singles:
-        return seen
-    single = singles[-1]
-    gap = reading.text[single.word_end : seen.start].removesuffix("و")
-    if not is_joined(reading, seen.start):
-        return seen if words_between(reading, single.word_end, seen.start) <= 1 else None
-    if seen.best is None or len(gap.split()) > _NEAR or _stopped(reading, single.word_end, seen.start - 1):
-        return seen
-    total = seen.best + len(singles)
-    classes = {reading.lexicon.unit_meanings[unit.payload.unit_id].victim_class for unit in singles}
-    victim_class = (
-        seen.victim_class if classes == {seen.victim_class} else "all"
-    )  # امرأة وثلاثة أطفال: no four children
-    return replace(seen, low=total, best=total, high=total, start=singles[0].start, victim_class=victim_class)
-
-
-def _singles_before(reading: Reading, seen: Seen, start: int) -> tuple[Match[Unit], ...]:
-    """Return the single persons told one by one behind a word of a toll, before a count: رجل وزوجته وثلاثة أطفال."""
-    found: list[Match[Unit]] = []
-    for unit in within(reading.units, start, seen.start):
-        if unit.payload.number != "singular" or not reading.counts_persons(unit.payload):
-            continue
-        joined = found and unit.proclitics == "و" and words_between(reading, found[-1].word_end, unit.word_start) <= 1
-        if not joined and (found or words_between(reading, start, unit.start) > 0):
-            break
-        found.append(unit)
-    return tuple(found)
 
 
 def _counts_victims(meaning: UnitMeaning, count: Count) -> bool:

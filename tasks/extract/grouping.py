@@ -114,7 +114,9 @@ def _is_bare_weapon(reading: Reading, hits: Sequence[Hit], position: int) -> boo
 def _joins(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None, sentence: int) -> bool:
     gap = _Gap.between(reading, run[-1], hit)
     if hit.trigger is None:
-        return _toll_joins(run, gap)
+        return _toll_joins(run, gap) or (
+            (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
+        )
     if not any(other.trigger for other in run):
         return not gap.has("boundary") or gap.has("cause") or gap.has("in")
     stop = following.start if following else reading.sentences[sentence].end
@@ -200,6 +202,16 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
     if run[-1].trigger is None:
         return not (gap.boundary and gap.places)
     return not gap.boundary
+
+
+def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, sentence: int) -> bool:
+    """Tell whether a clause only tells the dead of the other side: قتل 30 في المواجهات، فيما سقط خمسة من رجال الجيش."""
+    told = {other.casualty.measure for other in run if other.casualty is not None}
+    turns = [cue.word_start for cue in gap.cues if cue.payload.effect == "boundary"]
+    if not turns or gap.has("another") or gap.has("turn") or hit.casualty is None or hit.casualty.measure not in told:
+        return False
+    stop = reading.sentences[sentence].end
+    return not within(reading.places, turns[-1], stop) and not within(reading.dates, turns[-1], stop)
 
 
 def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop: int) -> bool:

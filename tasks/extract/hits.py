@@ -26,6 +26,7 @@ COMPLETING = frozenset(
         "homes",
         "selves",
         "life",
+        "lives",
         "truce",
         "crowd",
         "incoming",
@@ -34,6 +35,7 @@ COMPLETING = frozenset(
     }
 )
 _CAPTIVE = "captive"
+PEOPLE = "people"  # a number of people right behind a word, or behind its subject
 _BESIDE_NAME = 10  # characters of a word for a quarter
 _ARTICLE = "ال"
 _COMMAS = str.maketrans("،,", "  ")
@@ -183,6 +185,8 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
 
 def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) -> bool:
     """Tell whether a word that takes people or things takes people here: ضبط أسلحة detains nobody."""
+    if toll.needs == PEOPLE:
+        return counts_people(reading, match.word_end)
     return toll.needs != _CAPTIVE or takes_people(reading, match.word_end)
 
 
@@ -211,15 +215,28 @@ def takes_people(reading: Reading, end: int) -> bool:
 
     أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
     """
-    takers = [e for e in within(reading.entities, end, end + _REACH) if e.kind in ARMED]
-    if takers and not _bare_words(reading, end, takers[0].start):
-        end = takers[0].end
+    end = _behind_taker(reading, end)
     unit = next(iter(within(reading.units, end, end + _REACH)), None)
     if unit is None or not reading.counts_persons(unit.payload):
         return False
     counted = within(reading.numbers, end, unit.start + 1)
     first = min(unit.word_start, counted[-1].start) if counted else unit.word_start
     return not _bare_words(reading, end, first)
+
+
+def _behind_taker(reading: Reading, end: int) -> int:
+    """Return where the object of a verb may begin: behind the force that stands right behind it."""
+    takers = [e for e in within(reading.entities, end, end + _REACH) if e.kind in ARMED]
+    return takers[0].end if takers and not _bare_words(reading, end, takers[0].start) else end
+
+
+def counts_people(reading: Reading, end: int) -> bool:
+    """Tell whether a number of people stands right behind a word or its subject: سقط عشرة جنود; not سقط 7 جرحى."""
+    for first in (end, _behind_taker(reading, end)):
+        count = next(iter(within(reading.counts, first, first + _REACH)), None)
+        if count is not None and not _bare_words(reading, first, count.start):
+            return reading.lexicon.unit_meanings[count.unit.unit_id].measure == "persons"
+    return False
 
 
 def _bare_words(reading: Reading, start: int, end: int) -> list[str]:

@@ -139,13 +139,15 @@ def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> 
     """Tell whether two numbers of a passage are the losses of two sides, not of two places, days or events."""
     if two.start < one.end or (one.low, one.best) == (two.low, two.best):
         return False
-    placed, dated = within(reading.places, one.end, two.start), within(reading.dates, one.end, two.start)
+    cues = within(reading.cues, one.end, min(two.end + _REACH, group.end))
+    turns = [cue.word_start for cue in cues if cue.payload.effect == "boundary" and cue.word_start < two.start]
+    turn = turns[-1] if turns else one.end
+    placed, dated = within(reading.places, turn, two.start), within(reading.dates, turn, two.start)
     if placed or dated:
         return False
-    cues = within(reading.cues, one.end, min(two.end + _REACH, group.end))
     if any(cue.payload.effect in {"another", "among", "between", "rise"} for cue in cues):
         return False
-    if any(one.end <= hit.start < two.start for hit in group.events):
+    if any(turn <= hit.start < two.start for hit in group.events):
         return False
     own = any(hit.start >= two.end and not hit.definite for hit in group.events)
     return not (own and any(hit.start < one.start for hit in group.events))

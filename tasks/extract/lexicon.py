@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from tasks.extract.entities import EntityIndex
 from tasks.extract.gazetteer import Gazetteer
 from tasks.extract.paradigm import Tense, expand
 from tasks.extract.speech_words import SpeechWords, build_speech
+from tasks.extract.unit_forms import KIN, unit_entries
 from tasks.knowledge import Knowledge, Row
 from tasks.text.date_words import DateGrammar, load_date_grammar
 from tasks.text.match import Clitics, Matcher, load_clitics, share_words
@@ -16,7 +17,6 @@ from tasks.text.number_words import NumberGrammar, load_number_grammar
 from tasks.text.numbers import Unit
 
 P = TypeVar("P")
-_NUMBERS: tuple[Literal["singular", "dual", "plural"], ...] = ("singular", "dual", "plural")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,8 @@ class Lexicon:
     clitics: Clitics
     words: Matcher[Trigger | Casualty]
     units: Matcher[Unit]
+    kin: frozenset[str]
+    """Ids of units that name relatives: their bare words mean much else."""
     unit_meanings: dict[str, UnitMeaning]
     numbers: NumberGrammar
     dates: DateGrammar
@@ -124,7 +126,8 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         knowledge_hash=knowledge.hash,
         clitics=clitics,
         words=matcher(_words(rows("triggers"), rows("casualties")), suffixes=True),
-        units=matcher(_units(rows("units")), suffixes=True),
+        units=matcher(unit_entries(rows("units")), suffixes=True),
+        kin=frozenset(row["unit_id"] for row in rows("units") if row["unit_id"].startswith(KIN)),
         unit_meanings={
             row["unit_id"]: UnitMeaning(measure=row["measure"], victim_class=row["victim_class"])
             for row in rows("units")
@@ -172,14 +175,6 @@ def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[t
                     tense=form.tense,
                 ),
             )
-
-
-def _units(rows: tuple[Row, ...]) -> Iterator[tuple[str, Unit]]:
-    for row in rows:
-        for number in _NUMBERS:
-            if row[number]:
-                for form in expand("unit", row[number]):
-                    yield form.surface, Unit(unit_id=row["unit_id"], number=number)
 
 
 def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:

@@ -20,6 +20,7 @@ from tasks.extract.place_home import country_of_places
 from tasks.extract.place_pointing import point_to_unlisted, without_names
 from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference
+from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
 from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_weekday
 from tasks.text.match import Match
@@ -120,7 +121,7 @@ class Reading:
     @cached_property
     def units(self) -> tuple[Match[Unit], ...]:
         """Words for what is counted."""
-        return InOrder(self.lexicon.units.find(self.shadow))
+        return InOrder(settle_units(self.shadow, self.lexicon.units.find(self.shadow), self.lexicon.kin))
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

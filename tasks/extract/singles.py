@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.amounts import PERSONS, REACH, Amount, words_between
+from tasks.extract.company import tells_whose
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
@@ -11,6 +12,7 @@ from tasks.extract.victim_classes import meaning_of
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
+LIVES = "lives"  # what a verb takes whose subject may stand between: أودى انفجار سيارة بحياة تسعة
 _LIST = 160  # characters of a list of victims by name
 _AND_THE = "وال"
 _NAME = 5  # words of a name between a titled victim and the next: الرقيب أحمد سالم العمري والعريف
@@ -50,10 +52,12 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
     victims = [(meaning, start, end)]
     for unit in within(reading.units, end, min(stop, end + _LIST)):
         other = reading.lexicon.unit_meanings[unit.payload.unit_id]
+        if other.measure != PERSONS:
+            continue  # حزب of قيادي في حزب الله ومرافقه
         titled = unit.proclitics == _AND_THE  # الرقيب فلان والعريف فلان
         joined = titled or unit.proclitics == "و"
         joined = joined and _follows(reading, victims[-1][2], unit.word_start, gap=_NAME if titled else _GAP)
-        if not joined or other.measure != PERSONS or unit.payload.number != "singular":
+        if not joined or unit.payload.number != "singular":
             break
         victims.append((other, unit.start, unit.word_end))
     if len(victims) > 1:
@@ -77,13 +81,10 @@ def _classes_of(measure: str, victims: Sequence[tuple[UnitMeaning, int, int]]) -
 
 def _follows(reading: Reading, end: int, start: int, *, gap: int) -> bool:
     """Tell whether only whose man he is stands between a victim and the next: زعيم القبيلة ونجله."""
+    if gap != _NAME:
+        return tells_whose(reading, end, start, gap)
     words = reading.text[end:start]
-    stops = ".؛(\n" if gap == _NAME else "،,.؛(\n"
-    if len(words.split()) > gap or any(sign in words for sign in stops) or within(reading.words, end, start):
-        return False
-    if gap == _NAME:
-        return True
-    return not within(reading.places, end, start) and not within(reading.cues, end, start)
+    return not (len(words.split()) > gap or any(sign in words for sign in ".؛(\n") or within(reading.words, end, start))
 
 
 def _one(measure: str, victim_class: str, start: int, end: int) -> Amount:
@@ -101,6 +102,9 @@ def subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None
 def behind_subject(reading: Reading, hit: Hit) -> int:
     """Return where the object of a verb may begin: اعتقلت قوات الأمن، فجر اليوم، 14 شخصا."""
     end = hit.end
+    if LIVES in hit.needs:
+        taken = next((c for c in within(reading.cues, end, end + _LIST) if c.payload.effect == LIVES), None)
+        return taken.word_end if taken is not None else end
     if not hit.verbal or hit.frame != "agent-target":
         return end
     stop = reading.sentences[hit.sentence].end

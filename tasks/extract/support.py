@@ -8,7 +8,7 @@ from tasks.extract.amounts import PERSONS
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group, is_brought
-from tasks.extract.hits import COMPLETING, WOUNDS, Hit, munition_near, takes_people
+from tasks.extract.hits import COMPLETING, PEOPLE, WOUNDS, Hit, munition_near, takes_people
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
@@ -170,8 +170,15 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     They go before the words are grouped, or a fall of victims would be typed as shelling.
     """
-    kept = tuple(hit for hit in hits if all(_is_followed(reading, hit, need) for need in hit.needs))
+    read = map(_without_munition, hits)
+    kept = tuple(hit for hit in read if all(_is_followed(reading, hit, need) for need in hit.needs))
     return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))
+
+
+def _without_munition(hit: Hit) -> Hit:
+    """Return a fall of people without its reading as a fall of shells: سقط عشرة جنود."""
+    fell = hit.casualty is not None and hit.casualty.needs == PEOPLE and hit.trigger is not None
+    return hit._replace(trigger=None) if fell else hit
 
 
 def _is_one_more_death(hits: Sequence[Hit], hit: Hit) -> bool:

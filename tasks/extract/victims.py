@@ -18,6 +18,7 @@ from tasks.extract.amounts import (
     risen_number,
     words_between,
 )
+from tasks.extract.company import with_singles
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_joined, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
@@ -84,18 +85,21 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
         yield _some(measure, hit)
         yield from _shared_total(reading, place, taken)
         return
-    first = _first_count(reading, place, taken)
-    if first is None:
+    seen = _first_count(reading, place, taken)
+    if seen is None:
         yield from _uncounted(reading, place, measure, last)
         if hit.shape == "bare":
             yield from _parts_of(reading, _some(measure, hit), hit.end, min(place.following, hit.end + REACH), taken)
         return
+    first = make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
     if _is_told_between(reading, place, first):
         return
     if first.end <= hit.start and (hit.verbal or hit.suffix):
         first = open_sum(reading, first, _room_before(reading, place))
     told = add_joined(reading, first, hit.end, place.following)
     yield from told
+    if len(told) == 1:
+        yield from (replace(make_amount(measure, p.victim_class, p, p.start, p.end), part=True) for p in seen.parts)
     taken.update(amount.start for amount in told)
     ahead = first.end <= hit.start  # the victims stand before their verb: what is told of them ends there
     stop = hit.start if ahead else place.following
@@ -180,6 +184,7 @@ def _shared_total(reading: Reading, place: _Place, taken: set[int]) -> Iterator[
         seen = seen or _number_of_side(reading, first)
     else:
         seen = number_after(reading, place.hit.end, min(place.following, place.hit.end + REACH))
+        seen = with_singles(reading, seen, place.hit.end)
     if seen is not None and seen.start not in taken and seen.low != 1:
         taken.add(seen.start)
         yield make_amount(CASUALTIES, seen.victim_class, seen, seen.start, seen.end)
@@ -198,7 +203,7 @@ def _room_before(reading: Reading, place: _Place) -> int:
     return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 3 * REACH)
 
 
-def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | None:
+def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Seen | None:
     hit = place.hit
     measure = hit.casualty.measure if hit.casualty else ""
     seen: Seen | None = None
@@ -206,6 +211,7 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
         start = behind_subject(reading, hit)
         things = measure == "injured" and hit.verbal and hit.frame == "agent-target"
         seen = number_after(reading, start, min(place.following, start + REACH), hits_things=things)
+        seen = with_singles(reading, seen, start)
         if seen is not None and hit.verbal and is_joined(reading, seen.start):
             seen = None  # خمسة جنود قتلوا وثلاثة مدنيين أصيبوا: the second number is of another verb
     seen = seen or risen_number(reading, hit, place.following)
@@ -215,7 +221,7 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Amount | N
         seen = number_before(reading, _room_before(reading, place), hit)
     if seen is None or seen.start in taken or (_has_same_before(place) and _is_of_them(reading, seen)):
         return None
-    return make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
+    return seen
 
 
 def _is_suffered(reading: Reading, hit: Hit) -> bool:

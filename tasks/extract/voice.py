@@ -10,17 +10,19 @@ from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
+from tasks.text.numbers import Unit
 
 VERBAL = frozenset({"verb", "passive", "result"})
 _ARTICLE = "ال"
 _MORE_OF_THEM = ("و", "من ")
 _HIM = "ه"
 _FEMININE = "ة"
+_FEMININES = (_FEMININE, "تان", "ات")
 _DAMMA = "\u064f"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word after a verb begins
 _SHE = "ت"
-_WOMEN = frozenset({"unt-woman", "unt-child"})
+_WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 _NEW_CLAUSE = frozenset({"boundary", "when"})
@@ -118,7 +120,13 @@ def _disagrees(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     number = within(reading.numbers, match.word_end, people[0].start)
     gap = reading.text[match.word_end : people[0].start]
     counted = number and not reading.text[match.word_end : number[0].start].strip()
-    return bool((counted or not gap.strip()) and people[0].payload.unit_id not in _WOMEN)
+    return bool((counted or not gap.strip()) and not _is_feminine(people[0], reading))
+
+
+def _is_feminine(person: Match[Unit], reading: Reading) -> bool:
+    """Tell whether a word for people may stand behind a verb in the feminine: أم, طفلتان, ممرضة."""
+    told = reading.lexicon.unit_meanings[person.payload.unit_id].victim_class
+    return told in _WOMEN or reading.text[person.start : person.end].endswith(_FEMININES)
 
 
 def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:

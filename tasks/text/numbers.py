@@ -30,6 +30,8 @@ class Unit:
 
     unit_id: str
     number: Literal["singular", "dual", "plural"]
+    bound: bool = False
+    """Whether the spelling stands only before a pronoun: طفلا of طفلاها."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ def join_counts(shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit
     """Return the same from numbers and units that were found already."""
     numbers = [number for number in every if number.counts or number.kind == "one_of"]
     begins = [match.norm_start - len(match.proclitics) for match in found]
-    ends = {match.norm_end: match for match in found}
+    ends = {match.norm_end + len(match.suffix): match for match in found}
     counts: list[Count] = []
     used: set[int] = set()
     for number in numbers:
@@ -93,11 +95,11 @@ def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Mat
         return match
     # مدنيين is the dual as well where "two" stands behind it: مدنيين اثنين
     one_or_two = number.low == number.high == {"singular": 1, "dual": 2, "plural": 2}.get(match.payload.number)
-    # "القتلى الثلاثة" are three; "الدورة الـ27" is the 27th
+    # "القتلى الثلاثة" and "أطفالهما الثلاثة" are three; "الدورة الـ27" is the 27th
     definite = (
         number.proclitics.strip() == _ARTICLE
         and match.payload.number == "plural"
-        and match.proclitics.endswith((_ARTICLE, "لل"))
+        and (match.proclitics.endswith((_ARTICLE, "لل")) or bool(match.suffix))
     )
     return match if one_or_two or definite else None
 
