@@ -173,7 +173,7 @@ def _line_before(norm: str, phrase: int) -> str:
 def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], int]:
     """Return the cues from the name outwards, and the index of the first word of the phrase."""
     found: list[Cue] = []
-    at = len(words) - called_words(words, cues)
+    at = len(words)
     while at > 0 and len(found) < _MOST_CUES:
         for size in range(min(_LONGEST_PHRASE, at), 0, -1):
             cue = cues.outward.get(" ".join(words[at - size : at]))
@@ -191,7 +191,7 @@ def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], i
 def called_words(words: Sequence[str], cues: PlaceCues) -> int:
     """Return how many of the last words only say that a name follows: بلدة تدعى كذا, قرية يقال لها كذا."""
     for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
-        if cues.value("called", " ".join(words[-size:])):
+        if cues.value(_NAMING, " ".join(words[-size:])):
             return size
     return 0
 
