@@ -34,6 +34,7 @@ _CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
 _FATE = frozenset({"killed", "injured"})
 _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفاوتة في مدينة كذا
+_ARMIES = FORCES - {"police", "intelligence", "forces"}
 _SEVERAL = 2
 _CIVILIANS = "actor:civilians"
 _REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "domestic", "court", "planned"})
@@ -49,13 +50,18 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(mark_closing(reading, drafts)))))
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)
-    merged = [d for d in found if d.event != "arrests" or political]  # not the arrest of a thief
+    merged = [d for d in found if d.event != "arrests" or political or _is_by_army(d)]  # not the arrest of a thief
     fighting = fighting and any(not d.toll_only for d in merged)
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
     placed = narrow_places(reading, placed, speech)
     return name_forces(reading, placed, speech)
+
+
+def _is_by_army(draft: Draft) -> bool:
+    """Tell whether those who arrest are an army or an armed group, not a police that catches thieves as well."""
+    return any(e.kind in _ARMIES for e in draft.actors)
 
 
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:

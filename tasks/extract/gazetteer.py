@@ -33,7 +33,8 @@ _SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
 class PlaceEntry:
     """One place of the gazetteer; `cue` is empty, `cue` or `strong`: how much must speak for it in the text.
 
-    `capital_id` is the capital of a country, empty elsewhere.
+    Of a country, `capital_id` is its capital and `theatres` the other countries in which its forces fight; empty
+    elsewhere.
     """
 
     place_id: str
@@ -48,6 +49,7 @@ class PlaceEntry:
     population: int
     cue: str
     capital_id: str
+    theatres: tuple[str, ...]
 
 
 class Point(NamedTuple):
@@ -122,6 +124,11 @@ class Gazetteer:
             if entry is not None:
                 yield entry
 
+    def theatres(self, country: str) -> tuple[str, ...]:
+        """Return the other countries in which the forces of a country fight: PS of IL."""
+        entry = self.places.get(f"place:{country.lower()}")
+        return entry.theatres if entry else ()
+
     def country_of(self, place_id: str) -> str | None:
         """Return the country code of a place."""
         entry = self.places.get(place_id)
@@ -185,6 +192,7 @@ def _entry(row: Row) -> PlaceEntry:
         population=int(row["population"] or 0),
         cue=row["common_word"],
         capital_id=row.get("capital_id", ""),
+        theatres=tuple(filter(None, row.get("theatres", "").split("|"))),
     )
 
 

@@ -33,6 +33,7 @@ _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
+_DISARMED = "disrupted-weapons"
 _BY = "ب"
 _FALLEN = 90  # characters between تعرض and the shells that came down
 _CAME_DOWN = ("con-undergo-hit", "con-undergo-noun")
@@ -220,7 +221,7 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     if told and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
         return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات
     if not compatible_events(last.event or "", hit.event or ""):
-        return False
+        return last.event == _DISARMED and hit.needs == ("company",) and not gap.boundary  # أبطلت مفعول سيارة مفخخة
     if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
         return not gap.boundary
     if hit.needs == ("company",):

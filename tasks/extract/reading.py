@@ -276,10 +276,14 @@ def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
 
 
 def homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:
-    """Return the country of each actor that a text names, each actor once."""
+    """Return the country of each actor that a text names, each actor once, and those in which its forces fight.
+
+    اعتقلت قوات الاحتلال شابا في جنين: an unborn child as well, believed where an army of Palestine's war acts.
+    """
     known = lexicon.entities.known
     actors = sorted({entity.entity_id for entity in entities} & known.keys())
-    return [country for actor in actors if (country := known[actor].country) and known[actor].kind not in _ABROAD]
+    own = [country for actor in actors if (country := known[actor].country) and known[actor].kind not in _ABROAD]
+    return [*own, *(land for home in dict.fromkeys(own) for land in lexicon.gazetteer.theatres(home))]
 
 
 def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple[PlaceHit, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
-from tasks.extract.lexicon import Trigger
+from tasks.extract.place_reached import is_reached
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -21,14 +21,11 @@ _APART = 14  # words between two elements of one list, with the objects between 
 _LIST = 60  # characters of a list of names
 _PATRON = 24  # characters in which "loyal to" stands before a capital
 _CLOSE = 3  # characters between the two: a blank and ل
-_VERB = 20  # characters in which the verb before "to" begins
-_LEFT = 30  # characters between a verb of leaving or expelling and "from": انسحبوا، الأحد، من
+_PARTS = 30  # characters before a whole in which its parts are told: في مناطق متفرقة من كذا
 _PAIR = 2
 _HEADING = "header"
 _WHOLE = "from"
 _AND = "و"
-_TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
-_GONE = frozenset({"change-to-group", "non-violent-transfer"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _STRETCH = frozenset({"between", "route"})  # one spot on the way from one town to the other
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
@@ -73,7 +70,7 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
     if place.role != "place" or _is_patron(reading, place) or _is_of_occasion(reading, place):
         return False
     if place.relation in _ELSEWHERE and not (
-        _each_of(reading, place) or _is_entered(reading, place) or _is_whole(reading, place)
+        _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)
     ):
         return False
     return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
@@ -111,37 +108,10 @@ def _is_whole(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is the whole of the parts before it: في مناطق متفرقة من الضفة is no "from the Bank"."""
     if place.relation != _WHOLE:
         return False
-    before = within(reading.cues, place.start - _LEFT, place.start)
+    before = within(reading.cues, place.start - _PARTS, place.start)
     return any(
         c.payload.effect == "several-areas" and "،" not in reading.text[c.word_end : place.start] for c in before
     )
-
-
-def _is_entered(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a place is not on the way but taken or left: دخلت إلى X, طردهم من X, انسحبوا من X."""
-    if place.relation == "to":
-        return _told_before(reading, place, _TAKEN, _CLOSE) or _is_reached(reading, place)
-    if place.relation != "from" or within(reading.places, place.start - _LEFT, place.start):
-        return False
-    expelled = within(reading.cues, place.start - _LEFT, place.start)
-    return any(c.payload.effect == "expel" for c in expelled) or _told_before(reading, place, _GONE, _LEFT)
-
-
-def _is_reached(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether troops come to a place: وصلت تعزيزات عسكرية إلى X; who only set out for it is not there."""
-    first = place.start - _LIST
-    moved = [cue for cue in within(reading.cues, first, place.start) if cue.payload.effect == "moved"]
-    came = bool(moved) and not any(sign in reading.text[moved[-1].end : place.start] for sign in "،.؛\n")
-    return (
-        came and not within(reading.places, moved[-1].end, place.start) and _told_before(reading, place, _GONE, _LIST)
-    )
-
-
-def _told_before(reading: Reading, place: PlaceHit, events: frozenset[str], reach: int) -> bool:
-    """Tell whether a word of such an event stands at most `reach` characters before a place."""
-    before = within(reading.words, place.start - _VERB - reach, place.start)
-    near = [word for word in before if place.start - word.word_end <= reach]
-    return any(isinstance(word.payload, Trigger) and word.payload.event in events for word in near)
 
 
 def _wide(place: PlaceHit) -> bool:

@@ -24,6 +24,7 @@ _FAR = 90  # characters between تعرض and the shells that came down, with who
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
+_PLATFORM = "platform"
 _BAND = "community"  # settlers raid a town as a force does
 _NEXT = 3  # characters to the next word, with its article and preposition
 
@@ -62,13 +63,15 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
     armed = _is_armed(parties, weapon) or _acts_itself(hit, weapon)
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
-        "conflict": lambda: armed or (is_conflict(reading) and _does_harm(reading, group, hit, parties)),
+        "conflict": lambda: (
+            armed or ((is_conflict(reading) or _is_band(parties)) and _does_harm(reading, group, hit, parties))
+        ),
         "waged": lambda: armed or _is_waged(reading, group, hit, parties),
         "violence": lambda: armed or _does_harm(reading, group, hit, parties),
         "weapon": lambda: _names_arms(reading, hit),
         "persons": lambda: _takes_persons(reading, hit, parties),
-        "forces": lambda: any(e.kind in FORCES for e in parties.actors),
-        "band": lambda: any(e.kind in FORCES or e.kind == _BAND for e in parties.actors),
+        "forces": lambda: any(e.kind in FORCES for e in parties.actors) or _flies_itself(hit, weapon),
+        "band": lambda: any(e.kind in FORCES for e in parties.actors) or _is_band(parties),
         "protest": lambda: _is_outcry(reading, hit),
         "place": lambda: (armed or _is_fought(reading)) and _has_place(reading, group),
         "number": lambda: bool(within(reading.counts, group.start, group.end)),
@@ -84,15 +87,16 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
 
     `armed` tells that a force or a weapon is named in the article, `toll` that the sentence tells one.
     """
+    band = any(e.kind == _BAND for e in reading.entities)
     harm = armed or toll or any(e.kind == "civilians" for e in reading.entities)
     harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
         "forces": lambda: armed,
-        "band": lambda: armed or any(e.kind == _BAND for e in reading.entities),
+        "band": lambda: armed or band,
         "place": lambda: armed,
         "violence": lambda: harm,
-        "conflict": lambda: armed or (harm and is_conflict(reading)),
+        "conflict": lambda: armed or (harm and (band or is_conflict(reading))),
         "waged": lambda: armed or is_conflict(reading),
         "weapon": lambda: _names_arms(reading, hit),
         "troops": lambda: _moves_troops(reading, hit),
@@ -121,12 +125,21 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
     if any(e.kind in FORCES for e in (*parties.actors, *parties.targets)):
         return True
     acts = any(e.kind in ARMED for e in parties.actors)
-    return weapon is not None and (acts or weapon.kind != "platform")
+    return weapon is not None and (acts or weapon.kind != _PLATFORM)
 
 
 def _acts_itself(hit: Hit, weapon: EntityHit | None) -> bool:
     """Tell whether the platform follows the word of attack at once: استهدفت طائرة مسيرة سيارة."""
     return weapon is not None and 0 <= weapon.start - hit.end <= _NEXT
+
+
+def _flies_itself(hit: Hit, weapon: EntityHit | None) -> bool:
+    """Tell whether aircraft are what acts, at once behind the verb: أغارت مقاتلات على مخزن."""
+    return hit.verbal and _acts_itself(hit, weapon) and weapon is not None and weapon.kind == _PLATFORM
+
+
+def _is_band(parties: Parties) -> bool:
+    return any(e.kind == _BAND for e in parties.actors)
 
 
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:

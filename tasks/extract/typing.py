@@ -18,6 +18,7 @@ _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe")
 _DESTROY = "str-destroy"
+_DISARMED = "disrupted-weapons"
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
 _CHANGE = "change-to-group"
 _JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
@@ -27,7 +28,7 @@ _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "viole
 
 def settle_event(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> tuple[str, str]:
     """Return the event type of a group and the rule that settled it."""
-    told = ["disrupted-weapons"] if _destroys_charge(group) else [hit.event for hit in group.events if hit.event]
+    told = [_DISARMED] if _destroys_charge(group) else [hit.event for hit in group.events if hit.event]
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
     if "capture" in told and event == "armed-clash":
@@ -81,6 +82,8 @@ def _is_by_hand(group: Group) -> bool:
 def _destroys_charge(group: Group) -> bool:
     """Tell whether charges are what was destroyed, before they harmed: اكتشاف وتدمير سبع عبوات ناسفة."""
     events = group.events
+    if events and events[0].event == _DISARMED and all(hit.needs == ("company",) for hit in events[1:]):
+        return True  # أبطلت مفعول سيارة مفخخة
     if not events or events[0].trigger is None or not events[0].trigger.trigger_id.startswith(_DESTROY):
         return False
     charges = [hit for hit in events[1:] if hit.event == "remote-explosive" and hit.needs == ("company",)]

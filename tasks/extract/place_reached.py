@@ -1,0 +1,74 @@
+"""Places behind "to", "towards" and "from" at which something happened all the same: taken, left, reached, fired at.
+
+دخلت إلى كذا, انسحبوا من كذا, وصلت تعزيزات إلى كذا, أطلقت صواريخ باتجاه كذا: not on the way, but where the event is.
+"""
+
+from collections.abc import Sequence
+
+from tasks.extract.hits import NO_EVENT, munition_near
+from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_CLOSE = 3  # characters between a verb and what it takes: a blank and ل
+_VERB = 20  # characters in which the verb before "to" begins
+_LEFT = 30  # characters between a verb of leaving or expelling and "from", but for who leaves: انسحبوا، الأحد، من
+_FAR = 60  # characters between a verb of coming or of firing and the place, with who and what between
+_TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
+_GONE = frozenset({"change-to-group", "non-violent-transfer"})
+
+
+def is_reached(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is not on the way but taken, left, reached or fired at: دخلت إلى X, طردهم من X."""
+    if place.relation == "toward":
+        return _is_fired_at(reading, place)
+    if place.relation == "to":
+        return _told_before(reading, place, _TAKEN, _CLOSE) or _is_come_to(reading, place)
+    if place.relation != "from" or _has_place_before(reading, place):
+        return False
+    expelled = within(reading.cues, place.start - _LEFT, place.start)
+    return any(c.payload.effect == "expel" for c in expelled) or _told_before(reading, place, _GONE, _LEFT)
+
+
+def _has_place_before(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether another place stands shortly before, not inside the name of a side: قوات سوريا الديمقراطية."""
+    first = place.start - _LEFT
+    sides = within(reading.entities, first - _FAR, place.start)
+    others = within(reading.places, first, place.start)
+    return any(not any(e.start <= p.start < e.end for e in sides) for p in others)
+
+
+def _is_fired_at(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether shells or missiles are told to be sent towards a place; who flees towards it is not there."""
+    before = [word for word in within(reading.words, place.start - _FAR, place.start) if _is_event(word.payload)]
+    if not before or any(sign in reading.text[before[-1].word_end : place.start] for sign in "،.؛\n"):
+        return False
+    moved = any(c.payload.effect == "moved" for c in within(reading.cues, before[-1].word_end, place.start))
+    return not moved and (munition_near(reading, before[-1].word_start, place.start) or _is_salvo(reading, before))
+
+
+def _is_salvo(reading: Reading, words: Sequence[Match[Trigger | Casualty]]) -> bool:
+    """Tell whether a verb stands before a word that names its weapon: أطلقت رشقة صاروخية."""
+    fired = any(word.payload.kind == "verb" for word in words[:-1])
+    return fired and bool(within(reading.weapons, words[-1].word_start, words[-1].word_end))
+
+
+def _is_event(word: object) -> bool:
+    return isinstance(word, Trigger) and word.event != NO_EVENT
+
+
+def _is_come_to(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether troops come to a place: وصلت تعزيزات عسكرية إلى X; who only set out for it is not there."""
+    first = place.start - _FAR
+    moved = [cue for cue in within(reading.cues, first, place.start) if cue.payload.effect == "moved"]
+    came = bool(moved) and not any(sign in reading.text[moved[-1].end : place.start] for sign in "،.؛\n")
+    return came and not within(reading.places, moved[-1].end, place.start) and _told_before(reading, place, _GONE, _FAR)
+
+
+def _told_before(reading: Reading, place: PlaceHit, events: frozenset[str], reach: int) -> bool:
+    """Tell whether a word of such an event stands at most `reach` characters before a place, but for names of sides."""
+    named = sum(e.end - e.start for e in within(reading.entities, place.start - _FAR, place.start))
+    before = within(reading.words, place.start - _VERB - reach - named, place.start)
+    near = [word for word in before if place.start - word.word_end <= reach + named]
+    return any(isinstance(word.payload, Trigger) and word.payload.event in events for word in near)
