@@ -174,12 +174,12 @@ ORDERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("قصف {side} عشرين موقعا من مواقع {other} قرب {place}.", "side", "other", "sites 20", "", "asserted"),
     ("أعلنت {other} مقتل ستة من جنود {side} في كمين قرب {place}.", "other", "side", "killed 6", "", "asserted"),
     ("نفى {side} قصف مستشفى في {place}.", "side", "", "", "", "denied"),
+    ("انسحبت {other} من مدينة {place} بعد معارك عنيفة.", "", "", "", "", "asserted"),
 )
 GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("تصدت {other} لهجوم {side} على {place}.", "other", "side", "", "", "asserted"),
     ("سيطرت {other} على مدينة {place} بعد انسحاب {side} منها.", "other", "", "", "territory", "asserted"),
     ("انتزعت {other} بلدة {place} من {side}.", "other", "side", "", "territory", "asserted"),
-    ("انسحبت {other} من مدينة {place} بعد معارك عنيفة.", "", "", "", "", "asserted"),
     ("أطلق {side} النار على متظاهرين في {place} فقتل ثلاثة منهم.", "side", "", "killed 3", "", "asserted"),
     ("شن {side} حملة اعتقالات في {place} طالت عشرين شابا.", "side", "", "detained 20", "Arrest", "asserted"),
     ("اغتال مسلحون مجهولون قياديا في {other} في {place}.", "", "other", "", "Attack", "asserted"),
