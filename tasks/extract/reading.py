@@ -4,7 +4,7 @@ All that judges the text (events, frames of speech, coreference) takes a `Readin
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -141,7 +141,8 @@ class Reading:
     @cached_property
     def places(self) -> tuple[PlaceHit, ...]:
         """Places, and villages that no list holds."""
-        story = homes(self.entities, self.lexicon)
+        own = homes(self.entities, self.lexicon)
+        story = [*own, *_theatres(own, self.lexicon)]
         found = find_places(self.shadow, self.lexicon.gazetteer, story=story)
         known = without_names(_undated(found, self._phrases), self.entities)
         unlisted = find_unlisted(
@@ -276,14 +277,18 @@ def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
 
 
 def homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:
-    """Return the country of each actor that a text names, each actor once, and those in which its forces fight.
+    """Return the country of each actor that a text names, each actor once."""
+    known = lexicon.entities.known
+    actors = sorted({entity.entity_id for entity in entities} & known.keys())
+    return [country for actor in actors if (country := known[actor].country) and known[actor].kind not in _ABROAD]
+
+
+def _theatres(countries: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """Return the other countries in which the forces of some countries fight.
 
     اعتقلت قوات الاحتلال شابا في جنين: an unborn child as well, believed where an army of Palestine's war acts.
     """
-    known = lexicon.entities.known
-    actors = sorted({entity.entity_id for entity in entities} & known.keys())
-    own = [country for actor in actors if (country := known[actor].country) and known[actor].kind not in _ABROAD]
-    return [*own, *(land for home in dict.fromkeys(own) for land in lexicon.gazetteer.theatres(home))]
+    return [land for country in dict.fromkeys(countries) for land in lexicon.gazetteer.theatres(country)]
 
 
 def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple[PlaceHit, ...]:
