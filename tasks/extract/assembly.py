@@ -7,6 +7,7 @@ from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import same_name
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
+from tasks.extract.carried_days import carry_days
 from tasks.extract.carrying import arm_governments, carry_events, carry_sides, lend_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
@@ -55,7 +56,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
-    placed = narrow_places(reading, placed, speech)
+    placed = carry_days(reading, narrow_places(reading, placed, speech), speech)
     return name_forces(reading, placed, speech)
 
 

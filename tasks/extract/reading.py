@@ -22,6 +22,7 @@ from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference
 from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
+from tasks.text.date_spans import Later
 from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_weekday
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
@@ -58,6 +59,8 @@ class DateHit:
     rule_id: str
     weekday: int | None = None
     """1 Monday to 7 Sunday, where the words tell a weekday and nothing tells the date."""
+    later: int | None = None
+    """Days after the event told before, where the words count from it: في اليوم التالي."""
 
 
 S = TypeVar("S", bound=Spanned)
@@ -313,6 +316,7 @@ def _resolved(phrase: DatePhrase, reference: date | None, today: int | None) -> 
         relation=phrase.relation,
         rule_id=f"date:{phrase.rule_id}",
         weekday=fixed_weekday(phrase, today) if found is None and reference is None else None,
+        later=phrase.meaning.days if isinstance(phrase.meaning, Later) else None,
     )
 
 

@@ -4,7 +4,7 @@ The letters: N one or two digits, Y four, C a number in words, M month, W weekda
 Q the one before the past, F future, T this, U unit, V two of a unit, I within, A ago, S since, G night, L last night,
 H part of a day, X part of a month, E season, K share of a year, O ordinal, f from, t to, b between, o onto, & and,
 i in, q equals, h era, k in a row, z not today, y every, j this (before), J early hours, c goes on, > points forward,
-l the last of, e eve, < after, R document, Z and B names, d a date in digits; other signs stand for themselves.
+l the last of, e eve, s later, < after, R document, Z and B names, d a date in digits; other signs stand for themselves.
 """
 
 import re
@@ -38,6 +38,7 @@ from tasks.text.date_readings import (
     read_year,
     read_years,
 )
+from tasks.text.date_spans import Later
 
 Builder = Callable[[Found], Meaning | None]
 
@@ -67,7 +68,7 @@ _NEEDS: dict[str, str] = {
     "window_beside": "PF U", "window_last": "l", "window_between": "PF U", "ago": "AS UV", "ago_english": "A U",
     "unit_beside": "U PQFT", "unit_beside_english": "U PFj", "year": "U Y", "year_in": "Y", "year_since": "Y",
     "years": "Y", "season": "E", "season_english": "E P", "share_of_year": "K", "share_of_year_english": "K O",
-    "consecutive_day": "k",
+    "consecutive_day": "k", "later": "s", "later_days": "<", "day_range_into_month": "t PFTj",
 }  # fmt: skip
 
 _BESIDE = r"\.?[PQF]?(?:[-,،|:(/\]]|[qfUiH]){0,3}"
@@ -77,6 +78,11 @@ _YEAR = r"[-/,،.]{0,2}(?:[(/\[]_{1,2}[)/\]][-/,،.]{0,2})?f?(?P<yu>U)?(?P<y>Y)"
 _OF_YEAR = r"(?:f?(?P<yu1>U)(?:(?P<ydir>[PFTQ])|(?P<same>z))|f?(?P<ydir0>j)(?P<yu2>U)|(?P<same0>z))"
 _ERA = r"(?P<era>h)?"
 _TO = r"(?:t|&|-|/)"
+
+
+def _read_later(found: Found) -> Meaning | None:
+    """Read "after three days" or hours with nothing behind it that it counts from."""
+    return Later.after(found.number("n"), found.unit("u"))
 
 
 def _pattern(rule_id: str, regex: str, build: Builder) -> Pattern:
@@ -94,6 +100,11 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         "day_range",
         rf"{_FIRST_DAY}{_TO}U?{_DAY_NUMBER}[-/f]?{_MONTH}(?:{_YEAR})?{_ERA}{_END}",
+        read_days,
+    ),
+    _pattern(
+        "day_range_into_month",
+        rf"{_FIRST_DAY}P?[,،]?t(?:U)?{_DAY_NUMBER}f?(?:(?P<u>U)(?P<dir>[PFT])|(?P<dir0>T)|(?P<dir1>j)(?P<u1>U))",
         read_days,
     ),
     _pattern("day_range_english", rf"(?P<m>M)\.?{_FIRST_NUMBER}{_TO}{_DAY_NUMBER}(?:,?(?P<y>Y))?", read_days),
@@ -137,7 +148,7 @@ PATTERNS: tuple[Pattern, ...] = (
         r"f?H?(?P<a>W)tU?H?(?P<day>D)(?:[,،(]?(?P<w>W))?(?![zO])",
         read_weekday_to_today,
     ),
-    _pattern("weekdays", r"(?P<from>[bf])?U?(?P<a>W)(?P<joint>t|&|-)U?(?P<b>W)(?P<dir>P)?", read_weekdays),
+    _pattern("weekdays", r"(?P<from>[bf])?[UH]?(?P<a>W)(?P<joint>t|&|-)[UH]?(?P<b>W)(?P<dir>P)?", read_weekdays),
     _pattern("today", r"(?P<u>U)?H?(?P<day>D)H?(?:[,،(]?(?P<w>W))?(?![zO])", read_day_offset),
     _pattern("weekday", r"(?P<u>U)?(?P<w>W)(?!O)(?P<dir>[PQF])?", read_weekday),
     _pattern("weekday_beside", r"(?P<dir0>[PF])(?P<w>W)", read_weekday),
@@ -163,5 +174,7 @@ PATTERNS: tuple[Pattern, ...] = (
         read_share,
     ),
     _pattern("share_of_year_english", r"(?P<o>O)(?P<k>K)f?(?P<yu>U)?(?P<y>Y)", read_share),
+    _pattern("later", r"(?P<later>s)(?![foCNAt])", lambda found: Later(days=int(found.value("later")))),
+    _pattern("later_days", r"<(?P<n>[NC])(?P<u>U)(?![foCNAPQFT])", _read_later),
     _pattern("consecutive_day", r"[DU](?P<o>O)k|(?P<o0>O)(?:Uk|kU)", read_consecutive),
 )

@@ -17,6 +17,7 @@ from tasks.text.date_meanings import (
     take_third,
 )
 
+_HOURS = 12  # "after six hours" is mostly the same day
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9}
 
 
@@ -215,3 +216,22 @@ class Consecutive:
     def resolve(self, reference: date | None) -> Span | None:
         """Return the reference day."""
         return single_day(reference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """So many days after what was told before (في اليوم التالي, بعد ساعات): who reads on knows the day of that."""
+
+    days: int
+
+    @classmethod
+    def after(cls, count: int | None, unit: UnitName) -> "Later | None":
+        """Return how many days later a count of units is; None for a night's length, which may be either."""
+        if not count:
+            return None
+        days = {"day": count, "minute": 0, "hour": 0 if count < _HOURS else None}.get(unit)
+        return cls(days=days) if days is not None else None
+
+    def resolve(self, _: date | None) -> Span | None:
+        """Return None: no reference day tells it."""
+        return single_day(None)

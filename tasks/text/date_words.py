@@ -25,7 +25,7 @@ SIGNS = {
     "to": "t", "between": "b", "onto": "o", "and": "&", "in": "i", "equals": "q", "era": "h", "consecutive": "k",
     "not_today": "z", "habit": "y", "name_of_place": "Z", "name_of_group": "Z", "name_of_event": "B", "name": "_",
     "this_one": "j", "early": "J", "continuing": "c", "forward": ">", "last_of": "l", "eve": "e",
-    "after": "<", "document": "R", "no_future": "_",
+    "after": "<", "document": "R", "no_future": "_", "later": "s",
 }  # fmt: skip
 # These only matter on pages, or to the clock; in a sentence they are words like others.
 PAGE_KINDS = ("updated", "published", "noise", "am", "pm", "zone_cue", "zone")

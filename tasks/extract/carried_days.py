@@ -1,0 +1,137 @@
+"""The day of an event whose own words name none: told by what it is tied to in the text, never by the page.
+
+A day is carried over where the words say so: later than what was told before (في اليوم التالي, بعد ساعات); a verb or a
+noun joined by and in the sentence of the day (قتل أمس جندي في كمين واعتقل اثنان); a noun that points back (وقع الهجوم);
+and from a line that dates what it announces ("scattered attacks in Baghdad yesterday", "the toll of Tuesday:").
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.extract.drafts import Draft
+from tasks.extract.grouping import compatible_events
+from tasks.extract.other_days import is_of_another
+from tasks.extract.reading import DateHit, Reading, within
+from tasks.extract.saying import Speech
+from tasks.extract.timing import is_recent
+from tasks.text.calendars import DAY
+
+_REACH = 2  # sentences back to what happened before
+_OPENING = 3  # sentences at the top in which a line stands that sums up the day
+_EXACT = 2  # UCDP precision: a day, a night, a few days
+_AND = "و"
+_PARTING = frozenset({"turn", "when", "background"})
+_SCATTERED = "scattered"
+_HAPPENING = frozenset({"on", "since"})
+
+
+def carry_days(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tuple[Draft, ...]:
+    """Return the drafts; those of the news without a day have the one that the words around them leave no doubt of."""
+    if not any(hit.first is not None for hit in reading.dates):
+        return tuple(drafts)
+    dated: list[Draft] = []
+    announced = _announced(reading, speech)
+    for draft in drafts:
+        dated.append(_dated(reading, draft, dated, announced, speech) if _is_open(draft) else draft)
+    return tuple(dated)
+
+
+def _is_open(draft: Draft) -> bool:
+    return draft.date is None and draft.status == "asserted" and not draft.headline
+
+
+def _dated(
+    reading: Reading, draft: Draft, earlier: Sequence[Draft], announced: tuple[DateHit, int] | None, speech: Speech
+) -> Draft:
+    looks = (
+        ("date-later", _later(reading, draft, earlier, speech)),
+        ("date-joined", _joined(reading, draft, speech)),
+        ("date-pointed", _pointed(draft, earlier)),
+        ("date-announced", _of_announced(reading, draft, announced)),
+    )
+    for rule, day in looks:
+        if day is not None and is_recent(reading, day):
+            return replace(draft, date=day, rules=(*draft.rules, rule))
+    return draft
+
+
+def _later(reading: Reading, draft: Draft, earlier: Sequence[Draft], speech: Speech) -> DateHit | None:
+    """Return the day of a passage that counts from the one before: وفي اليوم التالي انفجرت عبوة."""
+    group = draft.groups[0]
+    start = reading.sentences[group.sentence].start
+    told = [
+        hit
+        for hit in within(reading.dates, start, group.end)
+        if hit.later is not None and not is_of_another(reading, hit, group, speech)
+    ]
+    before = [d for d in earlier if 0 <= group.sentence - d.groups[-1].sentence <= _REACH and _is_day(d.date)]
+    if not told or not before or before[-1].date is None or before[-1].date.last is None:
+        return None
+    words, day = told[0], before[-1].date.last + DAY * (told[0].later or 0)
+    if within(reading.words, words.end, group.start) or (reading.reference_date and day > reading.reference_date):
+        return None
+    return replace(words, first=day, last=day, precision=1)
+
+
+def _is_day(date: DateHit | None) -> bool:
+    return date is not None and date.precision == 1
+
+
+def _joined(reading: Reading, draft: Draft, speech: Speech) -> DateHit | None:
+    """Return the only day of the sentence for a word of the event that "and" joins to those told before it."""
+    group = draft.groups[0]
+    if not group.head.particle.startswith(_AND):
+        return None
+    start = reading.sentences[group.sentence].start
+    days = [d for d in _days(reading, start, group.head.start) if not is_of_another(reading, d, group, speech)]
+    everywhere = {(d.first, d.last) for d in _days(reading, start, reading.sentences[group.sentence].end)}
+    if len(everywhere) != 1 or not days or _is_parted(reading, days[0].end, group.head.start):
+        return None
+    return days[-1]
+
+
+def _is_parted(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the text turns to another subject or to history between two offsets."""
+    return any(cue.payload.effect in _PARTING for cue in within(reading.cues, start, end))
+
+
+def _days(reading: Reading, start: int, end: int) -> list[DateHit]:
+    return [d for d in within(reading.dates, start, end) if d.first is not None and d.relation in _HAPPENING]
+
+
+def _pointed(draft: Draft, earlier: Sequence[Draft]) -> DateHit | None:
+    """Return the day of the event before that a noun with the article points back to: وقع الهجوم على طريق كذا."""
+    group = draft.groups[0]
+    head = group.head
+    if not head.definite or head.shape != "noun" or head.suffix:
+        return None
+    for other in reversed(earlier):
+        if group.sentence - other.groups[-1].sentence > _REACH:
+            return None
+        if compatible_events(draft.event, other.event):
+            return other.date if other.status == draft.status else None
+    return None
+
+
+def _announced(reading: Reading, speech: Speech) -> tuple[DateHit, int] | None:
+    """Return the day of a line that dates what it announces, and the number of its sentence; None where none does."""
+    for number, sentence in enumerate(reading.sentences):
+        listing = reading.text[sentence.start : sentence.end].rstrip().endswith(":")
+        if number >= _OPENING and not listing:
+            continue
+        days = [d for d in _days(reading, sentence.start, sentence.end) if not speech.holds(d.start)]
+        cues = within(reading.cues, sentence.start, sentence.end)
+        sums_up = listing or any(cue.payload.effect == _SCATTERED for cue in cues)
+        if sums_up and len({d.first for d in days}) == 1 and (days[0].precision or _EXACT + 1) <= _EXACT:
+            return days[0], number
+    return None
+
+
+def _of_announced(reading: Reading, draft: Draft, announced: tuple[DateHit, int] | None) -> DateHit | None:
+    """Return the day of the line that announces what a passage tells, up to a turn or to another day."""
+    if announced is None or draft.groups[0].sentence <= announced[1]:
+        return None
+    day, number = announced
+    start, end = reading.sentences[number].end, draft.groups[-1].end
+    others = any((d.first, d.last) != (day.first, day.last) for d in _days(reading, start, end))
+    return None if others or _is_parted(reading, start, end) else day
