@@ -76,11 +76,13 @@ def lexicon() -> Lexicon:
     return build_lexicon(KNOWLEDGE)
 
 
-def extract(text: str, published: date) -> Extraction:
-    """Return what an article with this text, published on this day, reports."""
+def extract(text: str, published: date, *, at: int | None = None) -> Extraction:
+    """Return what an article with this text, published on this day, reports; `at` is the hour, where it is known."""
     given: dict[str, Any] = dict.fromkeys(Article.__dataclass_fields__)
     given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
     given |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC), "published_day": published}
+    if at is not None:
+        given["published_at"] = datetime(published.year, published.month, published.day, at, tzinfo=UTC)
     return extract_article(Article(**given), lexicon(), batch_id="b")
 
 

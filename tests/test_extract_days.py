@@ -92,6 +92,14 @@ CARRIED = (
         ["19 20"],
     ),
     (
+        "أعلنت القيادة حصيلة الهجمات منذ الساعة التاسعة صباح اليوم.\nتل تمر:\nقصفت المدفعية التركية قرية الدردارة.",
+        ["20"],
+    ),
+    (
+        "شهدت تركيا، أمس، أربع هجمات بأسلحة نارية. وفي ماردين قتل جندي في إطلاق نار على مروحية عسكرية.",
+        ["19"],
+    ),
+    (
         "قصفت قوات النظام، اليوم، بلدة كفرنبل بالمدفعية.\nوكانت الطائرات الروسية قد شنت غارات على بلدة حاس.",
         ["20", ""],
     ),
@@ -111,6 +119,13 @@ def days(text: str) -> list[str]:
 
 def _short(day: date) -> str:
     return day.isoformat().removeprefix("2019-03-")
+
+
+def test_a_weekday_that_had_not_come_is_a_slip_of_the_pen() -> None:
+    """The same words late in the evening, when it is Thursday in the Gulf, tell Thursday."""
+    text = "قتل مدنيان، اليوم الخميس، في قصف مدفعي على بلدة سراقب."
+    told = [extract(text, WEDNESDAY, at=hour).mentions[0].date_start for hour in (14, 22)]
+    assert told == [WEDNESDAY, date(2019, 3, 21)]
 
 
 def test_tear_gas_in_another_town_is_a_protest_of_its_own() -> None:

@@ -15,12 +15,16 @@ from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.timing import is_recent
 from tasks.text.calendars import DAY
+from tasks.text.segment import Sentence
 
 _REACH = 2  # sentences back to what happened before
-_OPENING = 3  # sentences at the top in which a line stands that sums up the day
+_OPENING = 4  # sentences at the top in which a line stands that sums up the day
 _EXACT = 2  # UCDP precision: a day, a night, a few days
 _AND = "و"
-_PARTING = frozenset({"turn", "when", "background"})
+_TURNING = frozenset({"turn", "when"})
+_PAST = "background"
+_SUMS = frozenset({"attacks", "raids", "incidents"})
+_SEVERAL = 2
 _SCATTERED = "scattered"
 _HAPPENING = frozenset({"on", "since"})
 
@@ -90,9 +94,11 @@ def _joined(reading: Reading, draft: Draft, speech: Speech) -> DateHit | None:
     return days[-1]
 
 
-def _is_parted(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether the text turns to another subject or to history between two offsets."""
-    return any(cue.payload.effect in _PARTING for cue in within(reading.cues, start, end))
+def _is_parted(reading: Reading, start: int, end: int, *, history: int | None = None) -> bool:
+    """Tell whether the text turns to another subject between two offsets, or to history behind `history`."""
+    cues = within(reading.cues, start, end)
+    past = start if history is None else history
+    return any(c.payload.effect in _TURNING or (c.payload.effect == _PAST and c.start >= past) for c in cues)
 
 
 def _days(reading: Reading, start: int, end: int) -> list[DateHit]:
@@ -120,11 +126,22 @@ def _announced(reading: Reading, speech: Speech) -> tuple[DateHit, int] | None:
         if number >= _OPENING and not listing:
             continue
         days = [d for d in _days(reading, sentence.start, sentence.end) if not speech.holds(d.start)]
-        cues = within(reading.cues, sentence.start, sentence.end)
-        sums_up = listing or any(cue.payload.effect == _SCATTERED for cue in cues)
-        if sums_up and len({d.first for d in days}) == 1 and (days[0].precision or _EXACT + 1) <= _EXACT:
+        if (
+            (listing or _sums_up(reading, sentence))
+            and len({d.first for d in days}) == 1
+            and (days[0].precision or _EXACT + 1) <= _EXACT
+        ):
             return days[0], number
     return None
+
+
+def _sums_up(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a sentence sums up what is told one by one below it: هجمات متفرقة, أربع هجمات."""
+    if any(cue.payload.effect == _SCATTERED for cue in within(reading.cues, sentence.start, sentence.end)):
+        return True
+    meanings = reading.lexicon.unit_meanings
+    counts = within(reading.counts, sentence.start, sentence.end)
+    return any(meanings[c.unit.unit_id].measure in _SUMS and (c.number.low or 0) >= _SEVERAL for c in counts)
 
 
 def _of_announced(reading: Reading, draft: Draft, announced: tuple[DateHit, int] | None) -> DateHit | None:
@@ -133,5 +150,6 @@ def _of_announced(reading: Reading, draft: Draft, announced: tuple[DateHit, int]
         return None
     day, number = announced
     start, end = reading.sentences[number].end, draft.groups[-1].end
-    others = any((d.first, d.last) != (day.first, day.last) for d in _days(reading, start, end))
-    return None if others or _is_parted(reading, start, end) else day
+    own = reading.sentences[draft.groups[0].sentence].start
+    others = any(d.relation == "on" and (d.first, d.last) != (day.first, day.last) for d in _days(reading, start, end))
+    return None if others or _is_parted(reading, start, end, history=own) else day

@@ -19,11 +19,11 @@ from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_home import country_of_places
 from tasks.extract.place_pointing import point_to_unlisted, without_names
 from tasks.extract.places import PlaceHit, find_places
-from tasks.extract.reference import find_reference
+from tasks.extract.reference import find_reference, latest_day
 from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
 from tasks.text.date_spans import Later
-from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_weekday
+from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_weekday, without_weekday_ahead
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
@@ -163,7 +163,8 @@ class Reading:
     @cached_property
     def dates(self) -> tuple[DateHit, ...]:
         """Words that name days."""
-        return InOrder(_resolved(phrase, self.reference_date, self.weekday) for phrase in self._phrases)
+        latest = latest_day(self.article)
+        return InOrder(_resolved(phrase, self.reference_date, self.weekday, latest) for phrase in self._phrases)
 
     @cached_property
     def weekday(self) -> int | None:
@@ -305,8 +306,10 @@ def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple
     return tuple(place for place in places if not is_dated(place))
 
 
-def _resolved(phrase: DatePhrase, reference: date | None, today: int | None) -> DateHit:
+def _resolved(phrase: DatePhrase, reference: date | None, today: int | None, latest: date | None) -> DateHit:
     found = resolve(phrase, reference)
+    if found is not None and latest is not None and found.start > latest:
+        found = resolve(without_weekday_ahead(phrase), reference)
     return DateHit(
         start=phrase.start,
         end=phrase.end,

@@ -7,6 +7,8 @@ from schemas.article import Article
 from tasks.text.dates import DatePhrase, resolve, tell_reference, tell_weekday, tell_year
 
 _WEEK = 7  # days
+_DAY = "day"
+_EAST = timedelta(hours=5)  # a page of the evening in London is dated tomorrow in the Gulf
 _OPENING = 120  # characters in which a dateline stands
 
 
@@ -41,6 +43,13 @@ def find_reference(article: Article, phrases: Sequence[DatePhrase]) -> tuple[dat
             return found.start, "anchors"
     told = tell_reference(phrases) or tell_year(phrases, _OPENING)
     return told, "anchors" if told else None
+
+
+def latest_day(article: Article) -> date | None:
+    """Return the last day that had begun anywhere in the Arab world when a page was put up; None where that is open."""
+    if article.published_at is None or article.published_precision == _DAY:
+        return None
+    return (article.published_at + _EAST).date()
 
 
 def _day_of_report(published: date, weekday: int | None) -> date | None:

@@ -22,7 +22,7 @@ from tasks.text.normal import Shadow, normalise
 
 __all__ = [
     "DatePhrase", "ResolvedDate", "find_dates", "fixed_weekday", "load_date_grammar", "resolve", "tell_reference",
-    "tell_weekday", "tell_year",
+    "tell_weekday", "tell_year", "without_weekday_ahead",
 ]  # fmt: skip
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
@@ -256,6 +256,14 @@ def fixed_weekday(phrase: DatePhrase, today: int | None) -> int | None:
     days = [resolve(phrase, day) for day in seen]
     found = {day.start.isoweekday() for day in days if day and day.precision == 1}
     return found.pop() if len(found) == 1 else None
+
+
+def without_weekday_ahead(phrase: DatePhrase) -> DatePhrase:
+    """Return "today, Tuesday" without its weekday: where that day had not come yet, it is a slip of the pen."""
+    meaning = phrase.meaning
+    if isinstance(meaning, DayOffset) and meaning.days <= 0:
+        return replace(phrase, meaning=replace(meaning, weekday=None))
+    return phrase
 
 
 def resolve(phrase: DatePhrase, reference: date | None) -> ResolvedDate | None:
