@@ -84,11 +84,11 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
 
     `unnamed` holds the ids of sides without a name of their own (rebels, soldiers): they leave room for any of a camp.
     """
-    if _is_rally(one) or _is_rally(two):
-        return True  # who holds a rally and who breaks it up are in one event
     if one.actors and two.actors and not may_be(one.actors, two.actors, unnamed):
-        return bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
-    return not (one.targets and two.targets) or may_be(one.targets, two.targets, unnamed) or mixed(one, two)
+        met = bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
+    else:
+        met = not (one.targets and two.targets) or may_be(one.targets, two.targets, unnamed) or mixed(one, two)
+    return met or _is_rally(one) or _is_rally(two)  # who holds a rally and who breaks it up are in one event
 
 
 def _is_rally(draft: Draft) -> bool:

@@ -203,8 +203,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
         chained = draft.groups[-1].sentence == group.sentence and goes_on
-        between = within(reading.cues, draft.groups[-1].end, group.head.start)
-        if any(cue.payload.effect == "turn" for cue in between):
+        if within(reading.cued("turn"), draft.groups[-1].end, group.head.start):
             return ()
         if event in _RALLIES and draft.event != event:
             continue  # the police that broke up a rally did not hold it

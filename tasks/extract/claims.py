@@ -7,6 +7,7 @@ is quoted the outlet speaks itself. A denial leaves the claimants as they are an
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
@@ -27,6 +28,7 @@ _HEADING = 120  # characters: a line without a full stop, no longer than this, i
 _WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
 """Frames that speak of all of their sentence: تبنى التنظيم هذا العمل; كثف التحالف، بحسب القناة، غاراته."""
 _RELAYING = frozenset({"agency", "outlet"})
+_TRIGGER = attrgetter("trigger_start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +126,8 @@ def _voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> l
 
 def _around(frames: Sequence[Frame], span: Span) -> Sequence[Frame]:
     """Return the frames whose words may reach a passage; frames are in order of their triggers."""
-    first = bisect_left(frames, span.start - _REACH, key=lambda f: f.trigger_start)
-    last = bisect_left(frames, span.end + _REACH, lo=first, key=lambda f: f.trigger_start)
+    first = bisect_left(frames, span.start - _REACH, key=_TRIGGER)
+    last = bisect_left(frames, span.end + _REACH, lo=first, key=_TRIGGER)
     return frames[first:last]
 
 

@@ -53,6 +53,8 @@ class Group:
 
     events: tuple[Hit, ...] = field(init=False, repr=False, compare=False)
     """The words that tell the event, without those of its toll; kept, for every later passage asks for them."""
+    casualties: tuple[Hit, ...] = field(init=False, repr=False, compare=False)
+    """The words that tell the toll; kept as well."""
     head: Hit = field(init=False, repr=False, compare=False)
     """The word that the group hangs on: its first event word, else its first word of a toll."""
 
@@ -60,12 +62,8 @@ class Group:
         """Part the words of the event from those of its toll."""
         events = tuple([hit for hit in self.hits if hit.trigger is not None])
         object.__setattr__(self, "events", events)
+        object.__setattr__(self, "casualties", tuple([hit for hit in self.hits if hit.casualty is not None]))
         object.__setattr__(self, "head", (events or self.hits)[0])
-
-    @property
-    def casualties(self) -> tuple[Hit, ...]:
-        """The words that tell the toll."""
-        return tuple(hit for hit in self.hits if hit.casualty is not None)
 
 
 def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Group, ...]:

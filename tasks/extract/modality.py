@@ -43,6 +43,7 @@ class Mode:
     rule: str = ""
 
 
+_NEWS = Mode()
 # effect of a cue -> status and modality of what it reaches; what is not kept gives no mention
 _EFFECTS = {
     "accident": ("accident", "realis"),
@@ -77,7 +78,7 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     if is_only_wished(reading, head):
         return Mode(modality="hypothetical", status="negated", rule="subjunctive")
     past = _background_cue(reading, group)
-    return Mode(status="background", rule=past.payload.cue_id) if past is not None else Mode()
+    return Mode(status="background", rule=past.payload.cue_id) if past is not None else _NEWS
 
 
 def _cost_lives(group: Group, cue: Match[Cue]) -> bool:

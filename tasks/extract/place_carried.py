@@ -84,8 +84,8 @@ def _is_open(reading: Reading, draft: Draft) -> bool:
     """Tell whether a draft tells one happening of the news and no place for it."""
     if draft.place is not None or draft.status not in _NEWS or is_total(draft):
         return False
-    cues = (cue for group in draft.groups for cue in within(reading.cues, group.start, group.end))
-    if any(cue.payload.effect == _SEVERAL for cue in cues):
+    several = reading.cued(_SEVERAL)
+    if any(within(several, group.start, group.end) for group in draft.groups):
         return False  # غارات في عدة محافظات
     return not any(a.measure in _SUMS and (a.best or a.low or 0) >= _MANY for a in draft.amounts)
 
@@ -138,7 +138,7 @@ def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Plac
     told = {group.sentence for other in drafts if other is not draft for group in other.groups}
     for sentence in range(here.sentence - 1, max(-1, here.sentence - 1 - _REACH), -1):
         opening = reading.sentences[sentence + 1].start
-        if any(cue.payload.effect == "turn" for cue in within(reading.cues, opening, here.head.start)):
+        if within(reading.cued("turn"), opening, here.head.start):
             return None
         spots = _spots(reading, sentence, here.sentence)
         if spots:

@@ -220,6 +220,8 @@ def _sorted_by(cues: Sequence[Match[Cue]], key: Callable[[Match[Cue]], str]) -> 
 
 def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the items that begin in a span of the text; quick for those of a `Reading`, which know their places."""
+    if not items:
+        return ()
     starts = items.starts if type(items) is InOrder else [item.start for item in items]
     first = bisect_left(starts, start)
     if first == len(starts) or starts[first] >= end:  # nearly always

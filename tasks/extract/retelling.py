@@ -38,12 +38,14 @@ def points_back(draft: Draft) -> bool:
 
 def is_bare(draft: Draft) -> bool:
     """Tell whether a passage has nothing of its own: a noun without place, day, number or target."""
-    if draft.toll_only or any(hit.verbal for group in draft.groups for hit in group.events):
+    if draft.toll_only or draft.amounts or draft.date or is_point(draft.place):
+        return False
+    if any(hit.verbal for group in draft.groups for hit in group.events):
         return False
     hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
     told = draft.place is not None and bool({"agent-by", "agent-from", "agent-origin"} & set(draft.rules))
     new = told and not draft.definite  # ريف درعا تعرض لقصف من قوات X
-    return not (hit or new or draft.amounts or draft.date or is_point(draft.place))
+    return not (hit or new)
 
 
 def adds_nothing(draft: Draft) -> bool:

@@ -78,16 +78,16 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
 
 def _is_patron(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a capital only names a patron: فصائل موالية لأنقرة."""
-    before = within(reading.cues, place.name_start - _PATRON, place.name_start)
-    return any(c.payload.effect == "company" and place.name_start - c.word_end <= _CLOSE for c in before)
+    before = within(reading.cued("company"), place.name_start - _PATRON, place.name_start)
+    return any(place.name_start - c.word_end <= _CLOSE for c in before)
 
 
 def _is_of_occasion(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is where somebody spoke or met: على هامش تصريحات في بنزرت, خلال زيارة إلى بغداد."""
-    for cue in within(reading.cues, place.start - _LIST, place.start):
+    for cue in within(reading.cued("occasion"), place.start - _LIST, place.start):
         gap = reading.text[cue.word_end : place.start]
         parted = any(sign in gap for sign in "،,.؛:") or within(reading.words, cue.word_end, place.start)
-        if cue.payload.effect == "occasion" and not parted and len(gap.split()) <= _CLOSE:
+        if not parted and len(gap.split()) <= _CLOSE:
             return True
     return False
 
@@ -100,18 +100,15 @@ def _in_name(reading: Reading, place: PlaceHit) -> bool:
 
 def _each_of(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a list behind "each of" holds a place: في كل من الرقة وحماة is no "from Raqqa"."""
-    before = within(reading.cues, place.name_start - _LIST, place.name_start)
-    return any(cue.payload.effect == "each" for cue in before)
+    return bool(within(reading.cued("each"), place.name_start - _LIST, place.name_start))
 
 
 def _is_whole(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is the whole of the parts before it: في مناطق متفرقة من الضفة is no "from the Bank"."""
     if place.relation != _WHOLE:
         return False
-    before = within(reading.cues, place.start - _PARTS, place.start)
-    return any(
-        c.payload.effect == "several-areas" and "،" not in reading.text[c.word_end : place.start] for c in before
-    )
+    before = within(reading.cued("several-areas"), place.start - _PARTS, place.start)
+    return any("،" not in reading.text[c.word_end : place.start] for c in before)
 
 
 def _wide(place: PlaceHit) -> bool:
@@ -134,7 +131,7 @@ def _is_capital(reading: Reading, place: PlaceHit) -> bool:
 
 def _is_classed(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a word before a name says what it is: مدينة حماة, the town and not its province."""
-    return any(cue.payload.effect == "settlement" for cue in within(reading.cues, place.start, place.name_start))
+    return bool(within(reading.cued("settlement"), place.start, place.name_start))
 
 
 def _area(reading: Reading, places: Sequence[PlaceHit]) -> Site:
@@ -165,7 +162,7 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
     sentence = reading.sentences[group.sentence]
     earlier = candidates(reading, sentence.start, group.start, speech)
     fronted = [p for p in earlier if not within(reading.words, sentence.start, p.start)]
-    relative = [c for c in within(reading.cues, group.start, group.head.start) if c.payload.effect == "relative"]
+    relative = within(reading.cued("relative"), group.start, group.head.start)
     if relative and earlier:
         return (Site(place=earlier[-1], rule="place-antecedent"),)
     return (Site(place=_spot_within(fronted[-1], earlier), rule="place-fronted"),) if fronted else ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import is_
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.amounts import PERSONS
@@ -49,6 +50,8 @@ def supported_group(reading: Reading, group: Group, parties: Parties, weapon: En
         for hit in group.hits
     )
     told = tuple(hit for hit in kept if hit.trigger is not None or hit.casualty is not None)
+    if len(told) == len(group.hits) and all(map(is_, told, group.hits)):  # nearly always
+        return group
     return replace(group, hits=told) if told else group
 
 

@@ -82,9 +82,7 @@ _TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peacefu
 def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
     if not types_agree(reading, one, two):  # most pairs of an article that tells many events
-        if _same_toll(reading, one, two) or _same_victim(one, two):
-            return 5
-        return 4 if _is_raid(reading, one, two) else 0
+        return _tie_of_kinds(reading, one, two)
     near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= RETOLD
     if _same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
@@ -95,6 +93,15 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     if taken or _same_spot(reading, one, two) or _is_raid(reading, one, two):
         return 4
     return 0 if _kept_apart(reading, one, two) else _open_tie(reading, one, two)
+
+
+def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how strongly two drafts of two kinds are tied: by the same dead, else as a raid and its arrests."""
+    if one.amounts and two.amounts and _same_toll(reading, one, two):
+        return 5
+    if one.targets and two.targets and _same_victim(one, two):
+        return 5
+    return 4 if one.event == RAIDED[0] and _is_raid(reading, one, two) else 0
 
 
 def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
@@ -136,11 +143,9 @@ def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
     if not (one.amounts and two.amounts) or one.event not in _DEADLY or two.event not in _DEADLY:
         return False
-    shared = _dead(one) & _dead(two)
-    if (
-        not shared
-        or not dates_agree(one, two)
-        or not (places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place)))
+    shared = _dead(one) & _dead(two) if dates_agree(one, two) else None
+    if not shared or not (
+        places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place))
     ):
         return False
     if not numbers_agree(one, two) or (max(shared) < _RARE and opens_another(reading, two)):
@@ -150,7 +155,7 @@ def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _same_victim(one: Draft, two: Draft) -> bool:
     """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
-    named = {e.entity_id for e in one.targets if e.kind == "person"} if two.targets else None
+    named = {e.entity_id for e in one.targets if e.kind == "person"}
     if not named or not any(e.entity_id in named for e in two.targets):
         return False
     if not {one.event, two.event} <= _DEADLY or not dates_agree(one, two) or not numbers_agree(one, two):

@@ -40,9 +40,12 @@ def find_acts(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
     """
     spoke: list[Source] = []
     for first, last in heard.page.bounds:
-        line = ActLine(heard=heard, physical=physical, page=heard.page, reading=heard.reading, first=first, last=last)
         before, spoke = spoke, []
-        for at in numbers_within(heard.page.marked.acts, first, last):
+        told = numbers_within(heard.page.marked.acts, first, last)
+        if not told:  # half of all sentences
+            continue
+        line = ActLine(heard=heard, physical=physical, page=heard.page, reading=heard.reading, first=first, last=last)
+        for at in told:
             for form in forms_at(heard.page, at):
                 sources = speakers_of_act(line, form, at, spoke or (before if opens_sentence(line, at) else []))
                 saying = _spoken(line, form, at, sources)

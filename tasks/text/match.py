@@ -199,7 +199,8 @@ class Matcher(Generic[P]):
             forms = self._forms.get(word[first:last])
             if forms is not None:
                 found += self._judged(forms, first, last, word[:first], word[last:])
-        found.sort(key=_order)
+        if len(found) > 1:
+            found.sort(key=_order)
         return tuple(found)
 
     def begun_by(self, first: str) -> tuple[int, dict[str, Any]] | None:

@@ -28,8 +28,8 @@ _Openings = tuple[int, dict[str, list[tuple[int, Any]]]]
 # A word of what stands between two blanks: where it begins and ends, what it is to which lexicon, what it may begin:
 # the particles in front, and the key and entries of `_Openings`.
 _Word = tuple[int, int, tuple[tuple[int, tuple[Hit, ...]], ...], tuple[tuple[str, int, dict[str, Any]], ...]]
-# What stands between two blanks; None where it says nothing.
-_Known = dict[str, tuple[_Word, ...] | None]
+# What stands between two blanks, by group; None where it says nothing, to a group or to any.
+_Met = tuple[tuple[_Word, ...] | None, ...] | None
 
 
 class WordReader(Protocol):
@@ -76,9 +76,8 @@ class Vocabulary:
         self._endings = frozenset(form[-1] for form in self._behind)
         self._beginnings = frozenset(form[0] for form in self._before if form)
         self._longest = max(map(len, holders), default=0) + sum(self._reach)
-        self._known: tuple[_Known, ...] = tuple({} for _ in groups)
-        self._older = self._known
-        self._nothing: Sequence[_Word | None] = (None,) * len(groups)
+        self._known: dict[str, _Met] = {}
+        self._older: dict[str, _Met] = {}
         self._opened: dict[str, list[list[_Openings]]] = {}
         self._texts: tuple[dict[str, list[list[Standing]]], ...] = tuple({} for _ in groups)
 
@@ -96,13 +95,13 @@ class Vocabulary:
 
     def _read(self, norm: str, group: int) -> list[list[Standing]]:
         """Return the words of a normal form that each lexicon of a group knows."""
-        known = self._known[group]
+        known = self._known
         found: list[list[Standing]] = [[] for _ in self._lexicons]
         chunks = norm.split(" ")  # strings, not matches: most of them say nothing, and need no offsets
         start = 0
         for chunk, kept in zip(chunks, map(known.get, chunks, repeat(_NEW)), strict=True):
-            words = self._meet(chunk, group) if kept is _NEW else kept
-            if words is not None:
+            met = self._meet(chunk) if kept is _NEW else kept
+            if met is not None and (words := met[group]) is not None:
                 for first, last, whole, begun in words:
                     at, after = start + first, start + last
                     for number, hits in whole:
@@ -113,41 +112,35 @@ class Vocabulary:
             start += len(chunk) + 1
         return found
 
-    def _meet(self, chunk: str, group: int) -> tuple[_Word, ...] | None:
-        """Look up what stands between two blanks, and keep what it is to each group."""
-        if len(self._known[group]) >= _REMEMBERED:  # the words of every day are soon met again, and taken over
-            self._known, self._older = tuple({} for _ in self._known), self._known
-        older = self._older
-        found = [each[chunk] for each in older] if chunk in older[group] else self._words_of(chunk)
+    def _meet(self, chunk: str) -> _Met:
+        """Look up what stands between two blanks, or one of its words, and keep what it is."""
+        if len(self._known) >= _REMEMBERED:  # the words of every day are soon met again, and taken over
+            self._known, self._older = {}, self._known
+        met: _Met = self._older.get(chunk, _NEW)
+        if met is _NEW:
+            met = self._look_up(chunk) if chunk.isalpha() else self._words_of(chunk)
         if len(chunk) <= self._longest:
-            for known, each in zip(self._known, found, strict=True):
-                known[chunk] = each
-        return found[group]
+            self._known[chunk] = met
+        return met
 
-    def _words_of(self, chunk: str) -> list[tuple[_Word, ...] | None]:
-        """Return the words between two blanks, for each group."""
-        if chunk.isalpha():  # two in three
-            return [None if word is None else (word,) for word in self._look_up(chunk)]
-        found: list[list[_Word]] = [[] for _ in self._known]
+    def _words_of(self, chunk: str) -> _Met:
+        """Return the words between two blanks: without the signs beside them most were met before."""
+        found: list[list[_Word]] = [[] for _ in self._texts]
         for run in _RUN.finditer(chunk):
             for offset, word in split_run(run[0]):
-                self._add(word, run.start() + offset, found)
-        return [tuple(words) or None for words in found]
+                start = run.start() + offset
+                met: _Met = self._known.get(word, _NEW) if word != chunk else self._look_up(word)
+                if met is _NEW:
+                    met = self._meet(word)
+                for words, own in zip(found, met or (), strict=False):
+                    words += [(start + one[0], start + one[1], one[2], one[3]) for one in own or ()]
+        return tuple([tuple(words) or None for words in found]) if any(found) else None
 
-    def _add(self, word: str, start: int, found: list[list[_Word]]) -> None:
-        """Add to each group what a word is that stands within a chunk; without its signs most were met before."""
-        known = self._known
-        met = [each[word] for each in known] if word in known[0] else None
-        for group, one in enumerate(self._look_up(word) if met is None else map(_only, met)):
-            if one is not None:
-                first, last, whole, begun = one
-                found[group].append((start + first, start + last, whole, begun))
-
-    def _look_up(self, word: str) -> Sequence[_Word | None]:
-        """Return, for each group, what a word is to its lexicons, those that hold it without clitics."""
+    def _look_up(self, word: str) -> _Met:
+        """Return what a word is to the lexicons that hold it without clitics."""
         holders, size = self._holders, len(word)
         if size > self._longest:
-            return self._nothing
+            return None
         ends = self._ends(word)
         held: dict[int, list[tuple[int, int]]] = {}
         heads: list[tuple[int, str]] = []
@@ -160,14 +153,14 @@ class Vocabulary:
                     if last == size:
                         heads.append((first, rest))
         if not held:
-            return self._nothing
+            return None
         reads = [(number, self._lexicons[number].look_up(word, held[number])) for number in sorted(held)]
-        found: list[_Word | None] = []
-        for group in range(len(self._known)):
+        found: list[tuple[_Word, ...] | None] = []
+        for group in range(len(self._texts)):
             whole = tuple([(number, hits) for number, hits in reads if hits and self._group_of[number] == group])
             begun = tuple([(word[:cut], *each) for cut, head in heads for each in self._openings(head)[group]])
-            found.append((0, size, whole, begun) if whole or begun else None)
-        return found
+            found.append(((0, size, whole, begun),) if whole or begun else None)
+        return tuple(found) if any(found) else None
 
     def _cuts(self, word: str) -> Sequence[int]:
         """Return where a word may begin behind particles."""
@@ -188,7 +181,7 @@ class Vocabulary:
         """Return what begins with a word, joined for all lexicons of a group: one look at the letters behind it."""
         kept = self._opened.get(first)
         if kept is None:
-            by_size: list[dict[int, dict[str, list[tuple[int, Any]]]]] = [{} for _ in self._known]
+            by_size: list[dict[int, dict[str, list[tuple[int, Any]]]]] = [{} for _ in self._texts]
             for number in self._holders[first]:
                 size, table = self._lexicons[number].begun_by(first) or (0, {})
                 for key, entries in table.items():
@@ -196,11 +189,6 @@ class Vocabulary:
                     opened.setdefault(key, []).append((number, entries))
             kept = self._opened[first] = [list(sizes.items()) for sizes in by_size]
         return kept
-
-
-def _only(words: tuple[_Word, ...] | None) -> _Word | None:
-    """Return what a chunk of one word is."""
-    return words[0] if words else None
 
 
 def _begin(found: list[list[Standing]], at: int, before: str, opened: list[tuple[int, Any]]) -> None:
