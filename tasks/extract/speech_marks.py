@@ -55,6 +55,8 @@ def _remember(norm: str, words: SpeechWords) -> tuple[int, ...]:
 
 def _judge(norm: str, words: SpeechWords) -> tuple[bool, ...]:
     """Tell, in the order of `Marked`, what a word may be by itself or behind what is written onto it."""
+    if words.told.isdisjoint((norm, norm[1:], norm.lstrip(BEFORE_CUES))):
+        return ()  # nineteen words in twenty
     phrases, cues, capitals = words.attributions.by_first, words.cues.by_first, words.capitals.by_first
     rest = norm[1:]
     joined = norm[0] == _AND

@@ -112,8 +112,15 @@ class SpeechWords:
     states: frozenset[str]
     labels: frozenset[str]
     adjectives: Mapping[str, str]
+    told: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Every word of verbs, acts, phrases, cues and capitals: what is none of them tells of no speech."""
     marks: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What each word met so far may be (speech_marks.py)."""
+
+    def __post_init__(self) -> None:
+        """Join the words of the tables that are asked of each word of a text."""
+        phrases = (self.attributions.by_first, self.cues.by_first, self.capitals.by_first)
+        object.__setattr__(self, "told", frozenset[str]().union(self.verbs, self.verbal, *phrases))
 
     def is_complementiser(self, norm: str, *kinds: str) -> bool:
         """Tell whether a word opens what is said, in one of these ways."""

@@ -27,6 +27,8 @@ _SPOKEN_OF = frozenset({"place", "reference"})
 
 def tie_parts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts with parts tied to their totals and dated by them, and with the country of the story."""
+    if not drafts:
+        return ()
     country = story_country(reading)
     totals = [index for index, draft in enumerate(drafts) if is_total(draft) and draft.status == "asserted"]
     tied = [_tied(drafts, index, totals) for index in range(len(drafts))]

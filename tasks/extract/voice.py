@@ -148,7 +148,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
     if any(c.payload.effect == "by" for c in within(reading.cues, actors[0].end, rest[0].word_start)):
         return False  # قتل جندي عراقي برصاص مسلحين: the second did it
-    return not _parted(_without_dates(reading, actors[0].end, rest[0].start))
+    gap = reading.text[actors[0].end : rest[0].start]
+    return not (_parted(gap) and _parted(_without_dates(reading, actors[0].end, rest[0].start)))
 
 
 def _without_dates(reading: Reading, start: int, end: int) -> str:

@@ -252,7 +252,10 @@ def _rest(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
         text = found[0]
         first, last = found.span()
         if text[0].isalpha():
-            signs += _plain_words(norm, text, (first, last), grammar)
+            words = text.split(" ")
+            silent = grammar.silent.issuperset(words) and not norm[last : last + 1].isdigit()
+            # one sign for all words that say nothing: nobody asks where they lie
+            signs += [_SILENT] * len(words) if silent else _plain_words(norm, words, (first, last), grammar)
         elif text[0].isdecimal():  # "²" is a digit to Python, but no number
             number = int(found[1] or text)
             letter = "N" if len(found[1] or text) <= 2 else "Y" if len(text) == 4 else "n"
@@ -263,13 +266,11 @@ def _rest(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
     return signs
 
 
-def _plain_words(norm: str, text: str, span: tuple[int, int], grammar: DateGrammar) -> list[Sign]:
-    """Return the signs of a run of words that are none of the lexicon of dates."""
+def _plain_words(norm: str, words: list[str], span: tuple[int, int], grammar: DateGrammar) -> list[Sign]:
+    """Return the signs of a run of words that are none of the lexicon of dates, and were not all met before."""
     first, last = span
-    words = text.split(" ")
-    glued = norm[last : last + 1].isdigit()
-    if not glued and (grammar.silent.issuperset(words) or not _may_tell(norm, words, (first, last), grammar)):
-        return [_SILENT] * len(words)  # one for all: nobody asks where a word lies that says nothing
+    if not norm[last : last + 1].isdigit() and not _may_tell(norm, words, (first, last), grammar):
+        return [_SILENT] * len(words)
     signs = (_plain_word(norm, word, grammar.small) for word in _WORD.finditer(norm, first, last))
     return [sign for sign in signs if sign.letter != " "]
 
