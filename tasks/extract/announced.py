@@ -11,6 +11,7 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS
 from tasks.extract.denial_words import side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
+from tasks.extract.organs import fallen_organs
 from tasks.extract.phrases import Names, Phrase
 from tasks.extract.reading import within
 from tasks.extract.saying import Speech
@@ -53,6 +54,13 @@ class Announced:
             if did:
                 return Phrase(entities=(speaker,))
         return None
+
+    def own_dead(self) -> EntityHit | None:
+        """Return the side that announces its own dead: أعلن الجيش مقتل اثنين من جنوده في معارك مع X."""
+        first = self.group.hits[0]
+        if first.casualty is None or not fallen_organs(self.reading, self.group):
+            return None
+        return self.speaker_of(first)
 
     def taker(self) -> Phrase | None:
         """Return who announces that he took or downed what is another's: أعلنت الجماعة إسقاط طائرة أميركية."""

@@ -51,6 +51,9 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
     names = Names(reading, group, speech)
     if group.head.frame == "mutual":
         actors, targets = split_sides(names, Patients(names))
+        fallen = Announced(names, speech).own_dead()
+        if fallen is not None and fallen.entity_id not in {e.entity_id for e in (*actors, *targets)}:
+            actors, targets = actors or targets, (fallen,)
         return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
     agent, rule = _Agents(names, speech).find()
     targets = Patients(names).find(agent)
@@ -268,7 +271,7 @@ class _Agents:
         for cue in self.names.cues:
             if cue.payload.effect == "charge" and any(
                 0 <= hit.start - cue.word_end <= _WORD and self.names.words(cue.word_end, hit.start) <= 1
-                for hit in self.group.events
+                for hit in self.group.hits
             ):
                 found = self.names.last_before(cue.word_start, 1)
                 return self._last_joined(found) if found is not None else None

@@ -218,8 +218,9 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     told = gap.caused or (gap.has("elaborate") and gap.has("support"))
     if told and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
         return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات
-    if not compatible_events(last.event or "", hit.event or ""):
-        return last.event == _DISARMED and hit.needs == ("company",) and not gap.boundary  # أبطلت مفعول سيارة مفخخة
+    if _opens_fire(last, hit) or not compatible_events(last.event or "", hit.event or ""):
+        disarmed = last.event == _DISARMED and hit.needs == ("company",)  # أبطلت مفعول سيارة مفخخة
+        return (disarmed or _opens_fire(last, hit)) and not gap.boundary
     if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
         return not gap.boundary
     if hit.needs == ("company",):
@@ -242,9 +243,15 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
     return again and not within(reading.places, hit.end, stop)
 
 
+def _opens_fire(verb: Hit, crowd: Hit) -> bool:
+    """Tell whether the fire that a verb opens is the one on a crowd: أطلقت القوات النار على متظاهرين."""
+    return "gunfire" in verb.needs and crowd.event == "excessive-force" and not crowd.verbal
+
+
 def _is_its_object(reading: Reading, verb: Hit, noun: Hit) -> bool:
     """Tell whether only the subject stands between a verb and a noun, its object: صدت قوات الجيش هجوما."""
-    if not verb.verbal or noun.verbal or noun.particle:
+    faced = verb.event == "armed-clash" and noun.particle == "ل"  # تصدت القوات لهجوم
+    if not verb.verbal or noun.verbal or (noun.particle and not faced):
         return False
     subjects = within(reading.entities, verb.end, noun.start)
     if len(subjects) != 1 or reading.text[verb.end : subjects[0].start].strip():

@@ -19,6 +19,8 @@ WOUNDS = "wounds"  # what somebody died of, as a word may need it
 COMPLETING = frozenset(
     {
         "gunfire",
+        "accord",
+        "attempt",
         "base",
         "siege",
         "captives",
@@ -34,6 +36,7 @@ COMPLETING = frozenset(
         "wounds",
     }
 )
+_UPON, _CON_UPON = "upon", "con-upon"
 _CAPTIVE = "captive"
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
 _BESIDE_NAME = 10  # characters of a word for a quarter
@@ -174,13 +177,25 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         core=first.start,
         sentence=reading.sentence_at(first.start),
         trigger=trigger,
-        casualty=next((w for w in words if isinstance(w, Casualty) and _fits(reading, w, first)), None),
+        casualty=_fate([w for w in words if isinstance(w, Casualty) and _fits(reading, w, first)], first, reading),
         shape=shape,
         definite=_definite(first, reading) or any(word.needs == _TOLD_BEFORE for word in words),
         suffix=first.suffix,
         particle=first.proclitics,
         first_person=reading.shadow.norm[first.norm_start] == _WE and chosen[0].payload.tense == "imperfect",
     )
+
+
+def _fate(tolls: Sequence[Casualty], match: Match[Trigger | Casualty], reading: Reading) -> Casualty | None:
+    """Return the reading of a word that has several: قضى الجيش على خمسة kills, قضى خمسة perish."""
+    if not any(toll.needs == _UPON for toll in tolls):
+        return tolls[0] if tolls else None
+    upon = [c for c in within(reading.cues, match.word_end, match.word_end + _REACH) if c.payload.cue_id == _CON_UPON]
+    named = within(reading.entities, match.word_end, upon[0].word_start) if upon else ()
+    first = named[0].start if named else upon[0].word_start if upon else 0
+    led = bool(upon) and not _bare_words(reading, match.word_end, first)
+    led = led and not (named and _bare_words(reading, named[-1].end, upon[0].word_start))
+    return next((toll for toll in tolls if (toll.needs == _UPON) == led), None)
 
 
 def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) -> bool:

@@ -127,6 +127,8 @@ class Patients:
             return False
         if agent is not None and (phrase.ids <= agent.ids or self._tells_whose(agent, phrase)):
             return False
+        if agent is not None and phrase.end <= agent.start and self._tells_whose(phrase, agent):
+            return False
         if any(hit.start <= phrase.start < hit.end for hit in self.group.events) or self._is_bomber(phrase):
             return False  # تفجير انتحاري: the bomber is a word of the event
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}

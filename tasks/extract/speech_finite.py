@@ -21,6 +21,7 @@ _RELAYING = "say-convey"
 _OPENING_KINDS = frozenset({"preposition", "conjunction"})
 _EITHER = ""  # a state: وفي سياق آخر نفت إسرائيل
 _MARKS = frozenset({'"', "-"})
+_MANY = ("ون", "ين")
 _BY, _WITH = "by", "ب"
 _COMMAS = frozenset({",", "،"})
 
@@ -51,7 +52,7 @@ def _draft_clause(
         if "noun" in form.verb.takes and _is_object_between(page, sources, content):
             return None
     sources = sources or _other_subject(line, said, form, content.opener)
-    if _impersonal(form) and _is_distant(page, sources, said):
+    if _impersonal(form) and (_is_distant(page, sources, said) or _are_many(page, sources, said)):
         sources = []
     sources = _as_issuer(line, sources)
     if content.opener == said.at + 1 and _impersonal(form) and not (sources and sources[0].kind == "named"):
@@ -157,6 +158,12 @@ def _strict_end(page: Page, sources: Sequence[Source]) -> int:
 
 def _impersonal(form: SpeechForm) -> bool:
     return "impersonal" in form.verb.guard and form.shape == "imperfect" and not form.plural
+
+
+def _are_many(page: Page, sources: Sequence[Source], said: SaidAt) -> bool:
+    """Tell whether men stand before a verb in the singular, which has another subject: مسلحون يعتقد أنهم من."""
+    before = bool(sources) and sources[0].start < page.tokens[said.at].start
+    return before and sources[0].text.split()[0].endswith(_MANY)
 
 
 def _is_distant(page: Page, sources: Sequence[Source], said: SaidAt) -> bool:

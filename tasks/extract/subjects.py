@@ -19,6 +19,10 @@ _THEY = ("وا", "ون")
 _JOINED = ("و", "ف")
 
 
+_FOR = "ل"
+_FORS = ' "«»ل'
+
+
 class Subjects:
     """Looks for the subjects of the verbs of one group among its names."""
 
@@ -81,8 +85,19 @@ class Subjects:
     def owner_of_weapon(self, end: int) -> Phrase | None:
         """Return whose weapon is the subject behind a verb: قصفت راجمة صواريخ تابعة لقوات X."""
         phrase = self.names.first_after(end, _FAR)
-        weapon = self.names.weapon_of(phrase) if phrase is not None else None
+        if phrase is None:
+            return None
+        weapon = self.names.weapon_of(phrase)
+        weapon = self._weapon_before(end, phrase) if weapon is None else weapon
         return phrase if weapon is not None and not self.names.words(end, weapon) else None
+
+    def _weapon_before(self, end: int, phrase: Phrase) -> int | None:
+        """Return where a weapon begins whose owner stands right behind it with ل: طائرة مسيرة للجيش."""
+        weapons = within(self.reading.weapons, end, phrase.start)
+        if not weapons or (not self.text[phrase.start :].startswith(_FOR * 2) and self.names.particle(phrase) != _FOR):
+            return None
+        beside = self.text[weapons[-1].end : phrase.start].strip(_FORS)
+        return None if beside else weapons[0].start
 
     def _has_second(self, first: Phrase, hit: Hit) -> bool:
         """Whether a verb has an object behind its subject: the fire that was opened, a place, a thing or another."""

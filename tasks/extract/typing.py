@@ -16,7 +16,7 @@ _TELLING = (
 )
 _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
-BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe")
+BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin")
 _DESTROY = "str-destroy"
 _DISARMED = "disrupted-weapons"
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
