@@ -18,6 +18,7 @@ from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
 from tasks.extract.hits import Hit, drop_names
 from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
+from tasks.extract.own_forces import give_to_speaker
 from tasks.extract.page import weigh_page
 from tasks.extract.place_carried import carry_places, narrow_places
 from tasks.extract.places import PlaceHit
@@ -84,6 +85,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     if mode.status not in _REPORTED:
         return
     parties = find_parties(reading, group, speech)
+    parties = give_to_speaker(reading, group, parties, speech)
     weapon = first_within(reading.weapons, group)
     parties = carry_sides(reading, group, parties, speech, earlier)
     if mode.status == "planned" and not is_plan(group, parties):

@@ -37,6 +37,7 @@ _DISARMED = "disrupted-weapons"
 _BY = "ب"
 _FALLEN = 90  # characters between تعرض and the shells that came down
 _CAME_DOWN = ("con-undergo-hit", "con-undergo-noun")
+_SUBJECT = 8  # words of a subject between "that" and its verb
 _FEW = 6  # words between a verb and the number of its raids
 _WEAK = frozenset({"strike", "assault", "blast"})
 
@@ -310,7 +311,7 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
         for cue in joins:
             if cue.payload.effect in {"boundary", "when"}:
                 first = cue
-        return first.word_start, True
+        return _before_subject(reading, joins, first).word_start, True
     moods = [c for c in cues if c.payload.family == "modality" and not reading.text[c.word_end : two.start].strip()]
     if moods:
         return moods[-1].word_start, False  # في حال اقتحام: the condition belongs to what follows
@@ -319,6 +320,16 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
         return causes[-1].word_start, False  # اعتقلت، اليوم، ستة أطفال بعد اقتحام منازلهم
     comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")
     return (comma + 1, False) if comma >= 0 else (two.start, False)
+
+
+def _before_subject(reading: Reading, joins: Sequence[Match[Cue]], last: Match[Cue]) -> Match[Cue]:
+    """Return "that" where the subject stands between it and its verb: مضيفا أن طائرات سعودية شنت غارات."""
+    said = [cue for cue in joins if cue.payload.effect == "that" and cue.start < last.start]
+    if last.payload.effect not in {"support", "undergo"} or not said:
+        return last
+    between = reading.text[said[-1].word_end : last.word_start].split()
+    named = within(reading.entities, said[-1].word_end, last.word_start)
+    return said[-1] if named and len(between) <= _SUBJECT else last
 
 
 def shrink(group: Group, start: int, end: int) -> Group:

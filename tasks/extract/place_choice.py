@@ -35,6 +35,7 @@ _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "village": SETTLEMENTS,
     "neighbourhood": frozenset({"neighbourhood", "suburb", "camp"}),
     "admin1": frozenset({ADMIN1, "region"}),
+    "republic": frozenset({ADMIN1, "region", COUNTRY}),
     "admin2": frozenset({"admin2", "district"}) | SETTLEMENTS,
     "countryside": frozenset({ADMIN1, "region"}) | SETTLEMENTS,
     "camp": frozenset({"camp", "base"}),
@@ -46,7 +47,7 @@ _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "water": frozenset({"river", "island", "dam", "region", "strait"}),
     "field": frozenset({"field", "refinery"}),
 }
-_FIRST_KIND = {"admin1": ADMIN1, "countryside": ADMIN1, "admin2": "admin2"}
+_FIRST_KIND = {"admin1": ADMIN1, "republic": ADMIN1, "countryside": ADMIN1, "admin2": "admin2"}
 _KIND_PRIOR = {COUNTRY: 2.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, "village": 0.3, "neighbourhood": -0.5}
 
 
@@ -198,6 +199,6 @@ def is_adjective(name: Found, shadow: Shadow, cues: PlaceCues) -> bool:
         return last.startswith(cues.definite) and not cues.value("territory", last)
     if not cues.value("needs-cue", form):
         return False
-    if context.cues and context.cues[0].kind == "class" and context.cues[0].value != "admin1":
+    if context.cues and context.cues[0].kind == "class" and context.cues[0].value not in {"admin1", "republic"}:
         return True
     return not (context.set_in or match.proclitics or name.joined)

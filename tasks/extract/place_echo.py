@@ -24,6 +24,7 @@ ECHO_KINDS = {
     "airport": frozenset({"airport", "airbase"}), "base": frozenset({"base", "airbase"}),
     "quarter": frozenset({"neighbourhood", "suburb"}), "island": frozenset({"island"}), "dam": frozenset({"dam"}),
 }  # fmt: skip
+_SOME = "some"  # قرى لبنانية: the word has no article, nor has the adjective
 _FROM = "من"
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
 
@@ -52,9 +53,11 @@ def _territory_hit(demonym: Match[Named], shadow: Shadow, gazetteer: Gazetteer) 
     end = demonym.norm_start - len(demonym.proclitics)
     found = _last_word(gazetteer).search(shadow.norm, max(0, end - 24), end)
     country = gazetteer.places.get(f"place:{demonym.payload.demonym.lower()}")
-    if found is None or country is None or not gazetteer.cues.means(demonym.proclitics, "the"):
+    if found is None or country is None:
         return None
     value = gazetteer.cues.value("territory", found["word"])
+    if gazetteer.cues.means(demonym.proclitics, "the") == (value == _SOME):
+        return None
     entry = gazetteer.places.get(country.capital_id) if value == "capital" else country
     if entry is None:
         return None

@@ -10,6 +10,7 @@ from tasks.extract.place_context import Context, Cue, PlaceCues
 _CAPITAL_SIZE = 300_000
 _BASES = frozenset({"airbase", "airport", "base"})
 _FACILITY_CLASSES = frozenset({"airport", "base", "crossing", "prison", "port", "field"})
+_PARTS_OF_COUNTRY = frozenset({"town", "village", "area", "admin1"})
 _DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
 _NOWHERE = Cue("", "")
 _NUMBER = re.compile(r"\d")
@@ -76,6 +77,8 @@ def _plain_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:
     source = context.cue("from")
     if source is not None:
         return source.value
+    if entry.kind == COUNTRY and classed is not None and classed.value in _PARTS_OF_COUNTRY:
+        return "in"  # قصفت قرى سورية عدة
     inside = context.cue("inside") or cues.means(found.match.proclitics, "in")
     fused = classed is not None and cues.means(classed.fused, "in")
     return "in" if inside or fused else ""

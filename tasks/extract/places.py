@@ -69,7 +69,7 @@ def _territories(
     found: Sequence[Found], hits: Sequence[PlaceHit], shadow: Shadow, gazetteer: Gazetteer
 ) -> list[PlaceHit]:
     """Return countries and capitals named by their adjective, where no hit stands there or right after."""
-    demonyms = [name.match for name in found if name.context is _NO_CONTEXT]
+    demonyms = [name.match for name in found if name.match.payload.demonym]
     return [hit for hit in territory_hits(demonyms, shadow, gazetteer) if not meets(hits, hit.start, hit.end + _GAP)]
 
 

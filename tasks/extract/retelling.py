@@ -17,7 +17,8 @@ from tasks.extract.reading import Reading, within
 _CARRIED = 30  # characters between a verb that carries a noun and the noun
 _COUNTED = 16  # characters in which the number before a noun begins
 _BESIDE = 8  # characters before a noun in which "this" stands
-_TOLD = VIOLENT | {"government-regains-territory", "non-state-actor-overtakes-territory"}
+_TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
+_TOLD = VIOLENT | _TAKEN
 AGAIN = frozenset({"again"})
 _OTHER = AGAIN | {"another"}
 _SINCE = "bck-cumulative"
@@ -45,7 +46,14 @@ def is_bare(draft: Draft) -> bool:
     hit = draft.event != "armed-clash" and bool(draft.targets or draft.objects)
     told = draft.place is not None and bool({"agent-by", "agent-from", "agent-origin"} & set(draft.rules))
     new = told and not draft.definite  # ريف درعا تعرض لقصف من قوات X
-    return not (hit or new)
+    taken = draft.event in _TAKEN and _names_taken(draft)
+    return not (hit or new or taken)
+
+
+def _names_taken(draft: Draft) -> bool:
+    """Tell whether a noun with its doer names what was taken behind it: عند استيلائه على محافظة كذا."""
+    head = draft.groups[0].head
+    return draft.place is not None and not draft.definite and draft.place.name_start >= head.end
 
 
 def adds_nothing(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from tasks.extract.place_reached import is_reached
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.site_parts import parted_places
 
 _COUNTRY = 6
 _DISTRICT = 3
@@ -45,6 +46,16 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     lists = _lists(reading, candidates(reading, group.start, group.end, speech))
     if not lists:
         return _before(reading, group, speech)
+    parts = () if figure else parted_places(reading, lists, group.head.start)
+    if parts:
+        return tuple(Site(place=place, rule="place-listed") for place in parts)
+    return _sites_of_list(reading, group, speech, lists, figure=figure)
+
+
+def _sites_of_list(
+    reading: Reading, group: Group, speech: Speech, lists: Sequence[Sequence[PlaceHit]], *, figure: bool
+) -> tuple[Site, ...]:
+    """Return the sites of one list of names: one for provinces or a figure, else one for each town."""
     listed = _listed(reading, group, lists)
     if len(listed) > 1 and _are_provinces(reading, listed):
         return (_area(reading, listed),)
