@@ -40,3 +40,22 @@ def test_who_fell_is_not_taken_for_the_doer(verb: str) -> None:
 def test_who_repeats_a_charge_before_it_is_called_false_does_not_deny_it() -> None:
     text = "أعلنت حركة الشباب مقتل 30 جنديا كينيا في هجوم على قاعدة في لامو، لكن ضابطا كبيرا وصف ذلك بأنه عار عن الصحة."
     assert "denies" not in {c.stance for c in extract(text, DAY).claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "hit"),
+    [
+        ("اعتقلت القوات الإسرائيلية 5 فلسطينيين في الخليل.", "actor:il-army", "actor:ps-people"),
+        ("أصيب ثلاثة فلسطينيين في مواجهات مع قوات الاحتلال في جنين.", "actor:il-army", "actor:ps-people"),
+        ("قتل عشرون أفغانيا بقصف باكستاني على ولاية كونر.", "actor:pk-army", "actor:af-people"),
+        ("قتل 4 أتراك بهجوم لحزب العمال الكردستاني في دهوك.", "actor:pkk", "actor:tr-people"),
+    ],
+)
+def test_people_who_are_counted_by_their_country_are_hit(text: str, doer: str, hit: str) -> None:
+    (told,) = (m for m in extract(text, DAY).mentions if m.kind == "physical")
+    assert (told.actor_ids, told.target_ids) == ((doer,), (hit,))
+
+
+def test_whose_drone_it_was_that_struck_is_told_behind_it() -> None:
+    (struck,) = extract("استهداف طيران مسير تابع للتحالف الدولي سيارة في مدينة الدانا.", DAY).mentions
+    assert (struck.actor_ids, struck.target_ids) == (("actor:us-coalition",), ())

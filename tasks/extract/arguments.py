@@ -32,6 +32,7 @@ _RALLIES = frozenset({"peaceful-protest"})
 _CROWDS = frozenset({"civilians", "community"})
 _FROM = "من"
 _FATE = frozenset({"killed", "injured"})
+_STRUCK = frozenset({"strike", "assault"})
 _MEANS = ("ل", "ب", "من", "عبر")  # before the weapon of a blow: غارة لطائرة, قصف من دبابات
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 _SIGNS = ' "«»“”()'
@@ -248,8 +249,11 @@ class _Agents:
         for hit in self.group.events:
             found = self.names.first_after(hit.end, _FAR) if not hit.verbal and hit.frame != "place" else None
             weapon = self.names.weapon_of(found) if found is not None else None
-            if weapon is not None and weapon >= hit.end and self.text[hit.end : weapon].strip() in _MEANS:
-                return found
+            if weapon is None or weapon < hit.end:
+                continue
+            led = self.text[hit.end : weapon].strip()
+            if led in _MEANS or (not led and hit.event in _STRUCK):
+                return found  # استهداف طيران مسير تابع للتحالف
         return None
 
     def _takes_genitive(self, hit: Hit) -> bool:

@@ -26,6 +26,7 @@ from tasks.text.normal import Shadow
 
 __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_objects", "find_weapons"]
 
+_COUNTED: Final = frozenset({"m", "p"})
 _TROOPS: Final = "forces-of"
 STORY_COUNTRY: Final = "story-country:"
 """Begins the rules by which an office without a country was given to the country in which the story plays."""
@@ -88,13 +89,17 @@ def _read_name(page: Page, match: Found) -> Candidate:
 
 
 def _is_counted(page: Page, match: Found) -> bool:
-    """Tell whether a number counts people: 20 فلسطينيا. The accusative of a people may be a state's name: 20 سوريا."""
-    if match.payload.agreement != "m" or match.payload.definite or match.proclitics:
+    """Tell whether a number counts people: 20 فلسطينيا, خمسة فلسطينيين.
+
+    The accusative of a people may be a state's name: 20 سوريا.
+    """
+    if match.payload.agreement not in _COUNTED or match.payload.definite or match.proclitics:
         return False
     if not page.index.demonyms[match.payload.value].is_country:
         return False  # محور الفوج 46 غربي حلب: the west, nobody from there
     state = ("name", match.norm_start) in page.at
-    return not state and word_before(page.norm, match.norm_start).isdigit()
+    number = word_before(page.norm, match.norm_start)
+    return not state and (number.isdigit() or number in page.index.numerals)
 
 
 def _slot(page: Page, code: str, slot: str) -> str:

@@ -74,6 +74,7 @@ class EntityIndex:
     metonym_before: frozenset[str]
     metonym_after: frozenset[str]
     metonym_him: frozenset[str]
+    numerals: frozenset[str]
     accusing: frozenset[str]
     charged: frozenset[str]
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -111,6 +112,9 @@ class EntityIndex:
             metonym_before=_cue_words(knowledge, language, "before"),
             metonym_after=_cue_words(knowledge, language, "after"),
             metonym_him=_cue_words(knowledge, language, "him"),
+            numerals=frozenset(
+                normal_form(row["form"]) for row in knowledge.rows(f"languages/{language}/numbers.tsv") if row["value"]
+            ),
             accusing=_cue_words(knowledge, language, "accuses"),
             charged=_cue_words(knowledge, language, "charged"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
