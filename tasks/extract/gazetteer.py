@@ -23,8 +23,10 @@ ENOUGH_SUPPORT = 0.3
 _ADJECTIVE = 0.5
 SETTLEMENTS = frozenset({"town", "village", "suburb"})
 # UCDP where_prec of a place with a point of its own: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 vague.
+SEA = "sea"  # lies in no country
 _PRECISION = {
-    "region": 5, "river": 5, "road": 5, "strait": 5, "mountain": 2, "admin2": 3, "district": 3, ADMIN1: 4, COUNTRY: 6,
+    "region": 5, "river": 5, "road": 5, "strait": 5, SEA: 5, "mountain": 2, "admin2": 3, "district": 3,
+    ADMIN1: 4, COUNTRY: 6,
 }  # fmt: skip
 _SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
 
@@ -213,7 +215,7 @@ def _named(places: tuple[PlaceEntry, ...], demonym: str) -> Named:
     if demonym:
         return Named(places, demonym, weight=_ADJECTIVE)
     plain = [entry for entry in places if not entry.cue]
-    if not plain or len({entry.country for entry in places}) > 1:
+    if not plain or len({entry.country for entry in places}) > 1 or plain[0].kind == SEA:
         return Named(places)
     known = any(e.kind in {COUNTRY, ADMIN1, "region"} or e.population >= KNOWN_TOWN for e in plain)
     return Named(places, weight=1.0 if known else ENOUGH_SUPPORT)

@@ -17,6 +17,7 @@ from tasks.extract.gazetteer import (
     COUNTRY,
     ENOUGH_SUPPORT,
     KNOWN_TOWN,
+    SEA,
     SETTLEMENTS,
     Gazetteer,
     Named,
@@ -44,11 +45,11 @@ _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "mountain": frozenset({"mountain", "region"}),
     "port": frozenset({"port"}),
     "crossing": frozenset({"crossing"}),
-    "water": frozenset({"river", "island", "dam", "region", "strait"}),
+    "water": frozenset({"river", "island", "dam", "region", "strait", SEA}),
     "field": frozenset({"field", "refinery"}),
 }
 _FIRST_KIND = {"admin1": ADMIN1, "republic": ADMIN1, "countryside": ADMIN1, "admin2": "admin2"}
-_KIND_PRIOR = {COUNTRY: 2.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, "village": 0.3, "neighbourhood": -0.5}
+_KIND_PRIOR = {COUNTRY: 2.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, SEA: 1.0, "village": 0.3, "neighbourhood": -0.5}
 
 
 class Found(NamedTuple):
@@ -139,7 +140,7 @@ def _score(entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry 
     if cue is not None and cue.value in _ANNOUNCED:
         score += 8.0 if announced(entry, name) else -4.0
         score += 4.0 if _FIRST_KIND.get(cue.value) == entry.kind else 0.0
-    if belongs(entry, area, gazetteer) or entry.country == name.hint:
+    if belongs(entry, area, gazetteer) or (name.hint and entry.country == name.hint):
         score += 8.0
     if entry.place_id in evidence.proven:
         score += 4.0
@@ -150,7 +151,7 @@ def _accept(
     entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer
 ) -> tuple[bool, str]:
     """Tell whether enough speaks for a place, and which rule says so."""
-    hinted = entry.country == name.hint
+    hinted = bool(name.hint) and entry.country == name.hint
     supported = hinted or evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
     if belongs(entry, area, gazetteer) or (hinted and not entry.cue):
         return True, "area"

@@ -73,7 +73,8 @@ def make_hit(
     return PlaceHit(
         place_id=entry.place_id, start=start, end=end, name_start=match.start, name_end=match.end,
         role=judged[0], relation=judged[1], precision=_blur(precision, judged[1], entry, sided=bool(context.side)),
-        lat=lat, lon=lon, admin1=entry.admin1, country=entry.country, name_en=entry.name_en, name_ar=entry.name_ar,
+        lat=lat, lon=lon, admin1=entry.admin1, country=entry.country or None,
+        name_en=entry.name_en, name_ar=entry.name_ar,
         kind=entry.kind, candidates=candidates or (entry.place_id,), why=f"{judged[2]}:{judged[1] or 'bare'}",
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from tasks.extract.agreement import dates_agree, sides_meet
 from tasks.extract.drafts import Draft
-from tasks.extract.gazetteer import COUNTRY
+from tasks.extract.gazetteer import COUNTRY, SEA
 from tasks.extract.grouping import compatible_events
 from tasks.extract.reading import DateHit, Reading, homes
 
@@ -83,7 +83,7 @@ def _line_start(reading: Reading, offset: int) -> int:
 def _completed(draft: Draft, day: DateHit | None, country: str | None) -> Draft:
     if day is not None and draft.date is None and draft.status == "asserted":
         draft = replace(draft, date=day, rules=(*draft.rules, "date-headline"))
-    if draft.country is not None or country is None:
+    if draft.country is not None or country is None or (draft.place is not None and draft.place.kind == SEA):
         return draft
     place = draft.place._replace(country=country) if draft.place is not None else None
     return replace(draft, place=place, country=country)
