@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tasks.extract.amounts import ADDED
 from tasks.extract.hits import Hit
@@ -123,8 +124,7 @@ def _joins(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None
     return _event_joins(reading, run, hit, gap, stop)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Gap:
+class _Gap(NamedTuple):
     """What stands between two hits."""
 
     start: int

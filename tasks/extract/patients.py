@@ -35,8 +35,8 @@ class Patients:
         if self.group.head.frame == "agent" and not self.group.casualties:
             return ()  # a march, a deployment: nobody is hit
         told = self.group.events or (agent is not None and self.group.head.shape == "verb")
-        met = self._met(agent)
-        found = [met or (self._struck(agent) if told else None), *self.victims(agent)]
+        met, free = self._met(agent), self._free(agent)
+        found = [met or (self._struck(agent, free) if told else None), *self._fallen_of(free)]
         entities = [e for phrase in found if phrase is not None for e in phrase.entities if e.kind in _HARMED]
         return tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1][:_MOST]
 
@@ -47,9 +47,12 @@ class Patients:
             return None
         return self.names.first_after(deed.word_end, 2)
 
-    def _struck(self, agent: Phrase | None) -> Phrase | None:
+    def _free(self, agent: Phrase | None) -> list[Phrase]:
+        """Return the phrases that may be those hit."""
+        return [p for p in self.names.phrases if self._may_be_hit(p, agent)]
+
+    def _struck(self, agent: Phrase | None, free: list[Phrase]) -> Phrase | None:
         head = self.group.head
-        free = [p for p in self.names.phrases if self._may_be_hit(p, agent)]
         if head.shape == "passive" or head.frame == "target":
             return _first_told(free)
         first = min(head.start, agent.start) if agent else head.start
@@ -91,7 +94,9 @@ class Patients:
 
     def victims(self, agent: Phrase | None) -> Iterator[Phrase]:
         """Yield who is told behind (or, of a verb, right before) each word of a toll."""
-        free = [p for p in self.names.phrases if self._may_be_hit(p, agent)]
+        yield from self._fallen_of(self._free(agent))
+
+    def _fallen_of(self, free: list[Phrase]) -> Iterator[Phrase]:
         for hit in self.group.casualties:
             if hit.casualty is not None and hit.casualty.measure != "result":
                 found = self._fallen(hit, free)

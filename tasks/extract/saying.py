@@ -33,6 +33,8 @@ class Speech:
     granting: frozenset[int] = frozenset()
     announced: tuple[int, ...] = ()
     """Where the verbs of saying end, in order, also those whose speaker is not known."""
+    found: dict[tuple[int, int], Frame | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `innermost` found before: each step of an event asks for the frame around the same word."""
     reaches: tuple[tuple[int, int, Frame], ...] = field(init=False, repr=False, compare=False)
     """From where to where the words of each frame reach: most are far from a passage, and are not asked further."""
 
@@ -58,6 +60,11 @@ class Speech:
 
     def innermost(self, start: int, end: int) -> Frame | None:
         """Return the frame whose words hold a span, the narrowest one."""
+        if (start, end) not in self.found:
+            self.found[start, end] = self._find_innermost(start, end)
+        return self.found[start, end]
+
+    def _find_innermost(self, start: int, end: int) -> Frame | None:
         held = [
             frame
             for first, last, frame in self.reaches

@@ -63,13 +63,14 @@ def hear(reading: Reading) -> Heard:
 def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft], list[Source]]:
     """Return the frames of a sentence, and who performs a speech act in it (ندد الأمين العام): he may go on."""
     first, last = page.bounds[number]
-    line = Line(page=page, first=first, last=last, memory=memory)
     drafts = list(_label(page, number))
     performers: list[Source] = []
     after = {a.first: a for a in find_attributions(page, first, last)}
-    taken = 0
     marked = page.marked
     may_speak = (*numbers_within(marked.verbs, first, last), *numbers_within(marked.acts, first, last))
+    if not (after or may_speak):
+        return drafts, performers
+    line, taken = Line(page=page, first=first, last=last, memory=memory), 0
     for index in sorted({*after, *may_speak}):
         attribution = after.get(index)
         if attribution is not None and len(drafts) < _MOST:
@@ -102,8 +103,10 @@ def _governing(drafts: Sequence[Draft]) -> tuple[Source, ...]:
 def _label(page: Page, number: int) -> Iterator[Draft]:
     """Headlines: a speaker, a colon, his words."""
     first, last = page.bounds[number]
+    if page.sentences[number].stopped or last - first > _HEADING_WORDS:
+        return  # nearly every sentence
     colon = next((i for i in range(first, min(first + _LABEL_WORDS, last)) if page.norms[i] == ":"), last)
-    if colon + 1 >= last or last - first > _HEADING_WORDS or page.sentences[number].stopped:
+    if colon + 1 >= last:
         return
     sources = read_sources(page, first, colon, loose=True) if begins_source(page, first) else []
     if sources and sources[-1].last == colon and not _is_dateline(page, first, colon) and sources[0].kind in _LABELS:

@@ -150,6 +150,13 @@ def _takes_particles(word: DateWord) -> bool:
     return word.kind not in _SINGLE
 
 
+def _sign(
+    letter: str, start: int, end: int, word: DateWord | None = None, number: int = 0, *, joined: bool = False
+) -> Sign:
+    """Return a sign without the call of its constructor: a text has hundreds of words and commas."""
+    return tuple.__new__(Sign, (letter, start, end, word, number, (0, 0, 0), "", joined, False))
+
+
 _SILENT = Sign("_", 0, 0)
 
 
@@ -202,7 +209,7 @@ def _word(match: Match[DateWord]) -> Sign:
         letter = "_"  # "المدينة الخميس" is no name; "مدينة الخميس" is
     number = int(word.value) if word.kind == "number" else 0
     start = match.norm_start - len(match.proclitics)
-    return Sign(letter, start, match.norm_end, word, number, joined=match.proclitics.startswith(_AND))
+    return _sign(letter, start, match.norm_end, word, number, joined=match.proclitics.startswith(_AND))
 
 
 def _numerics(norm: str) -> Iterator[Sign]:
@@ -262,7 +269,7 @@ def _rest(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
             definite = norm.endswith(_GLUED_ARTICLES, max(start, first - 4), first)
             signs.append(Sign(letter, first, last, number=number, definite=definite))
         else:
-            signs.append(Sign(text if text in _PUNCTUATION else ";", first, last))
+            signs.append(_sign(text if text in _PUNCTUATION else ";", first, last))
     return signs
 
 

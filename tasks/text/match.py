@@ -180,17 +180,15 @@ class Matcher(Generic[P]):
         self, norm: str, at: int, whole: tuple[Hit, ...], begun: tuple[Begun, ...]
     ) -> tuple[Hit, ...] | list[Hit]:
         """Return what a word is, with the longer entries that it begins: the leftmost first, of these the longest."""
-        longer = [hit for before, spellings in begun for hit in self._longer(norm, at, before, spellings)]
+        longer: list[Hit] = []
+        for before, spellings in begun:
+            first = len(before)
+            for spelling, forms in spellings:
+                if norm.startswith(spelling, at + first):
+                    last = first + len(spelling)
+                    suffix = norm[at + last : word_end(norm, at + last, self._reach[1])]
+                    longer += self._judged(forms, first, last, before, suffix)
         return sorted([*whole, *longer], key=_order) if longer else whole
-
-    def _longer(self, norm: str, at: int, before: str, spellings: list[tuple[str, tuple[_Form, ...]]]) -> Iterator[Hit]:
-        """Yield the entries of several words that begin in a word, behind particles; offsets from where it begins."""
-        first = len(before)
-        for spelling, forms in spellings:
-            if norm.startswith(spelling, at + first):
-                last = first + len(spelling)
-                suffix = norm[at + last : word_end(norm, at + last, self._reach[1])]
-                yield from self._judged(forms, first, last, before, suffix)
 
     def look_up(self, word: str, spans: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
         """Return the entries that a word is, for spans that leave particles before and a pronoun behind."""

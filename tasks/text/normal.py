@@ -108,6 +108,8 @@ class Shadow:
 
     def at(self, offset: int) -> int:
         """Return the index in the normal form of the first character at or after an offset of the text."""
+        if type(self.starts) is range:  # an even text: each character stands where it stood
+            return min(max(offset, 0), len(self.norm))
         return bisect_left(self.starts, offset, 0, len(self.norm))
 
     def quote(self, norm_start: int, norm_end: int) -> str:
