@@ -230,6 +230,9 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
     before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
     rises = [cue for cue in before if cue.payload.effect == "rise"]
     led = bool(rises) and words_between(reading, rises[-1].word_end, hit.start) <= _NEAR
+    ahead = _risen_before(reading, rises[-1].word_end, hit) if led else None
+    if ahead is not None:
+        return ahead
     if not led and not _rises_behind(reading, hit):
         return None
     for number in within(reading.numbers, hit.end, min(stop, reading.sentences[hit.sentence].end)):
@@ -239,6 +242,12 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
             measure = reading.lexicon.unit_meanings[unit.unit.unit_id].measure if unit else PERSONS
             return seen_of(number, number.start, number.end, "all") if measure == PERSONS else None
     return None
+
+
+def _risen_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
+    """Return the number that stands between a rise and the word of its toll: ارتفع إلى 22 عدد قتلى الهجوم."""
+    number = next((n for n in within(reading.numbers, start, hit.start) if n.counts), None)
+    return seen_of(number, number.start, number.end, "all") if number is not None else None
 
 
 def _rises_behind(reading: Reading, hit: Hit) -> bool:

@@ -24,6 +24,7 @@ from tasks.extract.place_carried import carry_places, narrow_places
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.shares import town_shares
 from tasks.extract.siting import Site, find_sites
 from tasks.extract.status import MISHAPS, is_plan, judge_topics, settle_status
 from tasks.extract.substance import is_talk
@@ -174,6 +175,13 @@ def _placed(reading: Reading, group: Group, speech: Speech, draft: Draft) -> Ite
 
     قصف الجيش بلدتي س وص، ما أدى إلى إصابة طفل في بلدة ص: nobody was hurt in the first.
     """
+    shares = town_shares(reading, group, draft.amounts)
+    if shares:
+        for share in shares:
+            yield from _sited(
+                replace(draft, amounts=share.amounts), (Site(place=share.place, others=(), rule="place-share"),)
+            )
+        return
     own = _place_of_toll(reading, draft.amounts, group)
     apart = find_sites(reading, group, speech, figure=False) if own is not None else ()
     before = own is not None and all(site.place.start < own.start for site in apart)

@@ -13,14 +13,14 @@ from tasks.extract.agreement import places_agree
 from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import Reading
+from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
 from tasks.extract.retelling import adds_nothing, counts_all, points_back
 from tasks.extract.ties import RAIDED, fell_elsewhere, may_be_headline, tie, toll_tie
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
-_EARLIER_COUNT = "earlier-count"
 _NEAR = 2  # within about 25 km
 _TOWN = 3  # up to which a place is a town or a district
 _COUNTRY = 6  # UCDP precision from which a place says only the country
@@ -43,9 +43,14 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         index = _antecedent(reading, merged, draft)
         if index is None and _heads(reading, merged, draft):
             index = 0
-        counted = _counted_before(reading, merged, draft)
-        if counted is not None:
-            merged[counted] = _recount(merged[counted], told)
+        counted, risen = counted_before(reading, merged, draft), counted_since(reading, merged, draft)
+        divided = parts_told(reading, merged, draft)
+        if divided is not None:
+            merged[divided] = divide(merged[divided], told)
+        elif counted is not None:
+            merged[counted] = recount(merged[counted], told)
+        elif risen is not None:
+            merged[risen] = update(merged[risen], told)
         elif index is not None:
             merged[index] = join(merged[index], told)
             _unite(reading, merged, index, told)
@@ -123,24 +128,6 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
         if not (bare and fell_elsewhere(reading, other, draft)):
             best, chosen = score, index
     return chosen
-
-
-def _counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
-    """Return the event whose dead an earlier count told, the last one with a toll: وكانت حصيلة أولية أشارت إلى ..."""
-    if draft.groups[0].events:
-        return None
-    sentence = reading.sentences[draft.groups[0].sentence]
-    cues = within(reading.cues, sentence.start, draft.groups[0].end)
-    if not any(cue.payload.effect == _EARLIER_COUNT for cue in cues):
-        return None
-    tolls = [i for i, other in enumerate(earlier) if any(a.measure in TOLL for a in other.amounts)]
-    return tolls[-1] if tolls else None
-
-
-def _recount(event: Draft, earlier: Draft) -> Draft:
-    """Return an event with the words of an earlier count of its dead; the numbers are those told first, the newer."""
-    rules = (*event.rules, *(r for r in earlier.rules if r not in event.rules), "coreference")
-    return replace(event, groups=(*event.groups, *earlier.groups), rules=rules)
 
 
 def _is_total_beside(one: Draft, two: Draft) -> bool:

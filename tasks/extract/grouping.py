@@ -30,6 +30,7 @@ _FIGHTS = frozenset(
         "non-state-actor-overtakes-territory",
     }
 )
+_FOUGHT = _FIGHTS | {"attack"}
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
@@ -207,6 +208,8 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
 def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, sentence: int) -> bool:
     """Tell whether a clause only tells the dead of the other side: قتل 30 في المواجهات، فيما سقط خمسة من رجال الجيش."""
     told = {other.casualty.measure for other in run if other.casualty is not None}
+    if not any(other.event in _FOUGHT for other in run):
+        return False  # of a strike nobody is the other side
     turns = [cue.word_start for cue in gap.cues if cue.payload.effect == "boundary"]
     if not turns or gap.has("another") or gap.has("turn") or hit.casualty is None or hit.casualty.measure not in told:
         return False

@@ -46,7 +46,7 @@ _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _WE = "ن"  # the imperfect of the first person plural
 _LONGEST_NAME = 80
-_SPARED = 4  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
+_SPARED = 6  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 
 

@@ -24,7 +24,7 @@ _REACH = 8  # words between two numbers of one sum, the "and" before the second 
 _TOLD = frozenset({"child", "woman"})
 _TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
-_PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company"})
+_PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company", "no-name"})
 
 
 def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[Amount, ...]:
@@ -52,6 +52,11 @@ def _sum(parts: Sequence[Amount]) -> Amount:
         high=_add([part.high for part in parts]),
         end=parts[-1].end,
     )
+
+
+def add_part(one: Amount, two: Amount) -> Amount:
+    """Return two parts of one class as one: طبيب وثلاثة مسعفين are four medics; a vague one says nothing more."""
+    return _sum([one, two]) if one.best is not None and two.best is not None else one
 
 
 def _add(bounds: Sequence[int | None]) -> int | None:

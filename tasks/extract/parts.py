@@ -6,6 +6,7 @@ from tasks.extract.amounts import OF_THEM, PERSONS, Seen, seen_of, words_between
 from tasks.extract.reading import Reading, within
 
 _REACH = 2  # words between a part and the next
+_TEN = 10  # above it what is counted stands in the singular, and so does what is joined to it
 _AMONG = 40  # characters behind a number in which "among them" stands
 _UNTOLD = frozenset({"all", "combatant"})  # قادة or مسؤولون among the victims say nothing of their number
 
@@ -63,13 +64,18 @@ def _counts_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
 
 
 def _singles_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
-    counted = [(c.start, c.end) for c in within(reading.counts, start, stop)]
+    counts = within(reading.counts, start, stop)
+    counted = [(c.start, c.end) for c in counts]
+    several = [c.end for c in counts if (c.number.best or c.number.low or 0) > _TEN]
     for unit in within(reading.units, start, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         own = not any(first <= unit.start < last for first, last in counted)
         bare = unit.proclitics in {"", "و"} and not unit.suffix
         if meaning.measure != PERSONS or not own or not bare:
             continue
+        beside = [end for _, end in counted if unit.word_start - end == 1]
+        if beside and (not unit.proclitics or beside[0] in several):
+            continue  # 75 طفلا قاصرا, 16 امرأة وفتاة: the number counts them
         if unit.payload.number == "singular":
             yield Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
         elif unit.payload.number == "plural" and meaning.victim_class not in _UNTOLD:  # بينهم نساء وأطفال

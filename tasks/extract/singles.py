@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.amounts import PERSONS, REACH, Amount, words_between
 from tasks.extract.company import tells_whose
-from tasks.extract.hits import Hit
+from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import meaning_of
@@ -13,6 +13,10 @@ from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
 LIVES = "lives"  # what a verb takes whose subject may stand between: أودى انفجار سيارة بحياة تسعة
+_ONE_MORE = "one-more"
+_PHRASE = frozenset({"in", "cause", "by", "preposition", "adverb", "when", "boundary"})
+_BESIDE = 3  # characters to the next word
+_PEOPLE = frozenset({PERSONS, "displaced"})  # لاجئ: who fled before may fall as well
 _LIST = 160  # characters of a list of victims by name
 _AND_THE = "وال"
 _NAME = 5  # words of a name between a titled victim and the next: الرقيب أحمد سالم العمري والعريف
@@ -36,14 +40,33 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
     if hit.shape == "bare":
         return None
     first = hit.end if start is None else start
+    further = _one_more(reading, first)
+    if further is not None:
+        return further
     for unit in within(reading.units, first, first + REACH):
         if words_between(reading, first, unit.start) > 1 or within(reading.words, first, unit.start):
             return None  # طفل استشهد وجرحت امرأة: the woman is the wounded, not the dead
         meaning = meaning_of(reading, unit.payload, unit.end)
-        if meaning.measure == PERSONS and unit.payload.number == "singular":
+        if meaning.measure in _PEOPLE and unit.payload.number == "singular":
             return meaning, unit.word_start, unit.word_end
         return None
     return None
+
+
+def _one_more(reading: Reading, end: int) -> tuple[UnitMeaning, int, int] | None:
+    """Return who is told only as one more victim right behind a word of a toll: وأصيبت ثالثة بجروح, وجرح رابع."""
+    cues = within(reading.cues, end, end + _BESIDE)
+    cue = next((c for c in cues if c.payload.effect == _ONE_MORE and not c.proclitics), None)
+    if cue is None or not _ends_there(reading, cue.word_end):
+        return None
+    return UnitMeaning(measure=PERSONS, victim_class="all"), cue.word_start, cue.word_end
+
+
+def _ends_there(reading: Reading, end: int) -> bool:
+    """Tell whether no noun follows: وأصيبت ثالثة في القصف; not قتل ثالث قائد."""
+    rest = reading.text[end : end + _BESIDE].strip()
+    cues = within(reading.cues, end, end + _BESIDE)
+    return not rest[:1].isalpha() or rest.startswith(("ب", "و")) or any(c.payload.effect in _PHRASE for c in cues)
 
 
 def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, int, int], stop: int) -> Iterator[Amount]:
@@ -102,9 +125,11 @@ def subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None
 def behind_subject(reading: Reading, hit: Hit) -> int:
     """Return where the object of a verb may begin: اعتقلت قوات الأمن، فجر اليوم، 14 شخصا."""
     end = hit.end
-    if LIVES in hit.needs:
-        taken = next((c for c in within(reading.cues, end, end + _LIST) if c.payload.effect == LIVES), None)
-        return taken.word_end if taken is not None else end
+    completing = {LIVES, WOUNDS} & set(hit.needs)
+    if completing:
+        taken = next((c for c in within(reading.cues, end, end + _LIST) if c.payload.effect in completing), None)
+        ahead = taken is not None and (LIVES in completing or taken.word_start <= end + 1)
+        return taken.word_end if taken is not None and ahead else end
     if not hit.verbal or hit.frame != "agent-target":
         return end
     stop = reading.sentences[hit.sentence].end

@@ -27,6 +27,7 @@ _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
 _PLATFORM = "platform"
 _BAND = "community"  # settlers raid a town as a force does
+_ARRIVALS = frozenset({"change-to-group"})
 _NEXT = 3  # characters to the next word, with its article and preposition
 
 
@@ -188,7 +189,16 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """
     read = map(_without_munition, hits)
     kept = tuple(hit for hit in read if all(_is_followed(reading, hit, need) for need in hit.needs))
+    kept = tuple(hit for hit in kept if not _brings_victims(reading, hit))
     return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))
+
+
+def _brings_victims(reading: Reading, hit: Hit) -> bool:
+    """Tell whether who arrives are the dead or the wounded, not troops: وصل إلى المستشفى 17 شهيدا."""
+    if hit.event not in _ARRIVALS:
+        return False
+    stop = min([hit.end + _REACH, *_stops(reading, hit)])
+    return any(cue.payload.effect == "fallen" for cue in within(reading.cues, hit.end, stop))
 
 
 def _without_munition(hit: Hit) -> Hit:

@@ -20,7 +20,7 @@ from tasks.extract.amounts import (
 )
 from tasks.extract.company import with_singles
 from tasks.extract.hits import Hit
-from tasks.extract.joined import add_joined, open_sum
+from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
@@ -33,6 +33,7 @@ _AND = ("و", "ف")
 _TO = "ل"
 _ARTICLE = "ال"
 _UNDERWENT = ("con-undergo-hit", "con-undergo-noun")
+_THEY_ARE = "con-they-are"
 _NEXT = 3  # characters to the next word
 _FEMININE = "ة"  # قتلة are killers, no قتله
 _ONE = frozenset({"ه", "ها"})
@@ -113,12 +114,18 @@ def _parts_of(reading: Reading, told: Amount, start: int, stop: int, taken: set[
 
     What two dead were to each other (أب وابنه) is no number of its own, nor is بينهم مدنيون behind dead without one.
     """
+    parts: dict[str, Amount] = {}
+    if told.vague and any(c.payload.cue_id == _THEY_ARE for c in within(reading.cues, start, stop)):
+        return  # قتلى الجيش هم ضابط وجندي: those are all of them
     for part in find_parts(reading, start, stop):
         if part.start in taken or (told.vague and part.best is None):
             continue
         taken.add(part.start)
         if part.victim_class not in {"all", told.victim_class}:
-            yield replace(make_amount(told.measure, part.victim_class, part, part.start, part.end), part=True)
+            amount = replace(make_amount(told.measure, part.victim_class, part, part.start, part.end), part=True)
+            first = parts.get(part.victim_class)
+            parts[part.victim_class] = add_part(first, amount) if first is not None else amount
+    yield from parts.values()
 
 
 def _is_told_between(reading: Reading, place: _Place, first: Amount) -> bool:
@@ -239,8 +246,17 @@ def _with_subject(reading: Reading, place: _Place, seen: Seen | None) -> Seen | 
         return seen  # قتلت امرأة وأصيب زوجها: she is the subject of the verb before
     if hit.shape == "verb" and hit.frame == "agent-target" and not (several and seen is None):
         return seen  # قذيفة أصابت سيارة: who stands before such a verb did it
+    if several and seen is not None and _is_object(reading, hit, seen):
+        return seen
     subject = number_before(reading, _room_before(reading, place), hit)
     return subject if subject is not None and (seen is None or several) else seen
+
+
+def _is_object(reading: Reading, hit: Hit, seen: Seen) -> bool:
+    """Tell whether people stand right behind a verb of several: هاجم 20 مسلحا القرية وقتلوا ثلاثة رعاة."""
+    counted = any(count.start == seen.start for count in within(reading.counts, seen.start, seen.start + 1))
+    beside = not reading.text[hit.end : seen.start].strip()
+    return counted and beside and hit.particle.startswith(_AND) and not _is_of_them(reading, seen)
 
 
 def _has_same_before(place: _Place) -> bool:

@@ -59,6 +59,9 @@ def find_numbers(shadow: Shadow, grammar: NumberGrammar) -> tuple[Number, ...]:
     return tuple(reader.read())
 
 
+_COUNTED = "counted"  # what may be a measure, and is none in this company: برميل متفجر
+
+
 class _Reader:
     """One pass over the atoms of one text."""
 
@@ -222,7 +225,7 @@ class _Reader:
         if after is None and (of := _OF_MONTH.match(self.norm, end)):
             month = self.after.get(of.end())
             after = month if month is not None and month.payload.kind == "date" else None
-        return after.payload.kind if after is not None else ""
+        return after.payload.kind if after is not None and after.payload.kind != _COUNTED else ""
 
     def _shaped(self, atom: Atom) -> Number | None:
         """Return the number whose written shape alone says that it counts nothing: 17,00, 12/10, سو-34."""

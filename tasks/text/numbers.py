@@ -58,8 +58,12 @@ def join_counts(shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit
     ends = {match.norm_end + len(match.suffix): match for match in found}
     counts: list[Count] = []
     used: set[int] = set()
+    wholes = {number.norm_start - len(number.proclitics): number for number in numbers}
     for number in numbers:
-        match = _unit_after(shadow.norm, number, found, begins) or _unit_before(shadow.norm, number, ends)
+        whole = _whole_of(shadow.norm, number, wholes)
+        match = _unit_after(shadow.norm, whole or number, found, begins) or _unit_before(shadow.norm, number, ends)
+        if match is not None and match.norm_start in used:
+            continue  # 33 من أصل 40 طائرة: the aircraft are those 33
         if match is not None and (number.counts or match.payload.number == "plural"):
             counts.append(_count(number, match))
             used.add(match.norm_start)
@@ -71,6 +75,7 @@ def join_counts(shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit
     return tuple(sorted(counts, key=lambda count: count.start))
 
 
+_OUT_OF = re.compile(r" من (?:اصل|اجمالي|مجموع|بين) ")
 _LINK = re.compile(r" ?(?:من (?:بين )?)?")
 
 
@@ -81,6 +86,12 @@ def _unit_after(norm: str, number: Number, found: tuple[Match[Unit], ...], begin
         if index < len(found) and begins[index] == place and found[index].proclitics in {"", _ARTICLE}:
             return found[index]
     return None
+
+
+def _whole_of(norm: str, number: Number, wholes: dict[int, Number]) -> Number | None:
+    """Return the number of which a number is a part, and whose unit is its own: 33 من أصل 40 طائرة."""
+    link = _OUT_OF.match(norm, number.norm_end) if number.counts else None
+    return wholes.get(link.end()) if link else None
 
 
 def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Match[Unit] | None:

@@ -1,0 +1,79 @@
+"""Counts of the same dead at another time: what a first toll had told, and what it has risen to since."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.extract.agreement import dates_agree, places_agree
+from tasks.extract.amounts import TOLL, Amount
+from tasks.extract.drafts import Draft
+from tasks.extract.reading import Reading, within
+
+_EARLIER_COUNT = "earlier-count"
+_AMONG = "among-victims"
+_NEWER = frozenset({"rise", "newer-count"})
+_CUMULATIVE = "bck-cumulative"
+_FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two counts of one event
+
+
+def counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+    """Return the event whose dead an earlier count told, the last one with a toll: وكانت حصيلة أولية أشارت إلى ..."""
+    return _last_toll(earlier) if _tells(reading, draft, frozenset({_EARLIER_COUNT})) else None
+
+
+def recount(event: Draft, earlier: Draft) -> Draft:
+    """Return an event with the words of an earlier count of its dead; the numbers are those told first, the newer."""
+    rules = (*event.rules, *(r for r in earlier.rules if r not in event.rules), "coreference")
+    return replace(event, groups=(*event.groups, *earlier.groups), rules=rules)
+
+
+def counted_since(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+    """Return the event whose toll a passage says has risen, the last one with a toll: ارتفعت الحصيلة لاحقا إلى تسعة."""
+    if _CUMULATIVE in draft.rules or not _tells(reading, draft, _NEWER):
+        return None
+    index = _last_toll(earlier)
+    if index is None or not (places_agree(earlier[index].place, draft.place) and dates_agree(earlier[index], draft)):
+        return None
+    risen = [(_number(earlier[index].amounts, a.measure), a.best or a.low or 0) for a in _tolls(draft.amounts)]
+    known = [(before, now) for before, now in risen if before]
+    return index if known and all(before <= now <= _FAR_MORE * before for before, now in known) else None
+
+
+def update(event: Draft, newer: Draft) -> Draft:
+    """Return an event with the newer count of its victims in place of the older one."""
+    counted = {amount.measure for amount in _tolls(newer.amounts)}
+    kept = (a for a in event.amounts if a.measure not in counted or a.part)
+    return replace(recount(event, newer), amounts=(*kept, *newer.amounts))
+
+
+def parts_told(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+    """Return the event whose victims a passage only divides, the last one with a toll: وبين القتلى خمس نساء."""
+    return _last_toll(earlier) if _tells(reading, draft, frozenset({_AMONG})) else None
+
+
+def divide(event: Draft, parts: Draft) -> Draft:
+    """Return an event with the parts of its toll that another passage tells."""
+    told = tuple(replace(a, part=True) for a in parts.amounts if a.victim_class != "all" and a not in event.amounts)
+    return replace(recount(event, parts), amounts=(*event.amounts, *told))
+
+
+def _tells(reading: Reading, draft: Draft, roles: frozenset[str]) -> bool:
+    """Tell whether a passage that only counts victims says that it counts them again."""
+    group = draft.groups[0]
+    if group.events:
+        return False
+    cues = within(reading.cues, reading.sentences[group.sentence].start, group.end)
+    return any(cue.payload.effect in roles for cue in cues)
+
+
+def _last_toll(earlier: Sequence[Draft]) -> int | None:
+    tolls = [i for i, other in enumerate(earlier) if any(a.measure in TOLL for a in other.amounts)]
+    return tolls[-1] if tolls else None
+
+
+def _tolls(amounts: Sequence[Amount]) -> list[Amount]:
+    return [a for a in amounts if a.measure in TOLL and not a.part and a.victim_class == "all"]
+
+
+def _number(amounts: Sequence[Amount], measure: str) -> int:
+    told = [a.best or a.low or 0 for a in _tolls(amounts) if a.measure == measure]
+    return max(told, default=0)

@@ -1,0 +1,66 @@
+"""A toll told town by town: ثلاثة في سراقب وأربعة في أريحا are two events, each with its own dead and its own place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tasks.extract.amounts import TOLL, Amount, is_joined, words_between
+from tasks.extract.grouping import Group
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
+
+_NEAR = 3  # words between a number and its town
+_NEXT = 4  # characters between a town and the next number, with its "and"
+_STOPS = ".؛\n("
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many fell in one town."""
+
+    amounts: tuple[Amount, ...]
+    place: PlaceHit
+
+
+def town_shares(reading: Reading, group: Group, amounts: Sequence[Amount]) -> tuple[Share, ...]:
+    """Return the towns of a toll, each with its own number; empty where one number is told, or no town for each."""
+    tolls = {a.start: a for a in amounts if a.measure in TOLL and not (a.part or a.vague)}
+    if len(tolls) != 1:
+        return ()
+    first = next(iter(tolls.values()))
+    own = tuple(a for a in amounts if a.start == first.start)
+    shares = tuple(_shares(reading, group, own, first.end))
+    return shares if len(shares) >= _SEVERAL else ()
+
+
+def _shares(reading: Reading, group: Group, own: tuple[Amount, ...], end: int) -> Iterator[Share]:
+    start, number = own[0].start, own[0].best
+    while number is not None:
+        place = _town_behind(reading, end, group.end)
+        if place is None:
+            return
+        yield Share(
+            amounts=tuple(replace(a, low=number, best=number, high=number, start=start, end=end) for a in own),
+            place=place,
+        )
+        start, end, number = _next_number(reading, place.end, group.end)
+
+
+def _town_behind(reading: Reading, end: int, stop: int) -> PlaceHit | None:
+    """Return the place that a number of victims is told of, right behind it: مدنيين اثنين في دوما."""
+    place = next((p for p in within(reading.places, end, stop) if p.role == "place"), None)
+    if place is None or words_between(reading, end, place.start) > _NEAR:
+        return None
+    gap = reading.text[end : place.start]
+    return None if within(reading.words, end, place.start) or any(sign in gap for sign in _STOPS) else place
+
+
+def _next_number(reading: Reading, end: int, stop: int) -> tuple[int, int, int | None]:
+    """Return where the number joined right behind a town stands, and the number; None where there is none."""
+    number = next((n for n in within(reading.numbers, end, min(stop, end + _NEXT)) if n.counts), None)
+    if number is None or not is_joined(reading, number.start):
+        return end, end, None
+    count = next((c for c in within(reading.counts, number.start, number.end)), None)
+    if count is not None and not reading.counts_persons(count.unit):
+        return end, end, None
+    return number.start, max(number.end, count.end if count else 0), number.best
