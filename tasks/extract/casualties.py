@@ -12,6 +12,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_sides
 from tasks.extract.modality import is_aim
+from tasks.extract.occasions import is_occasion
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
@@ -103,6 +104,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
         for hit in group.casualties
         if hit.casualty and hit.casualty.measure != "result" and not _is_unreal(reading, hit)
     ]
+    casualties = [hit for hit in casualties if not is_occasion(reading, group, hit)]
     counted = count_victims(reading, casualties, group.end)
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
     yield from add_sides(told, reading, group)

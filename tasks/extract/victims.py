@@ -19,7 +19,7 @@ from tasks.extract.amounts import (
     words_between,
 )
 from tasks.extract.company import with_singles
-from tasks.extract.hits import Hit
+from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.parts import find_parts
@@ -290,12 +290,21 @@ def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | Non
         if killed is not None and (killed[1] > hit.end + 1 or reading.text[killed[1] : killed[2]].endswith(_OBJECT)):
             yield from single_amounts(reading, measure, killed, place.following)
         return
-    single = single_victim(reading, hit) or single_person(reading, hit) or _single_subject(reading, place)
+    single = (
+        single_victim(reading, hit)
+        or single_person(reading, hit, _behind_wounds(reading, hit))
+        or _single_subject(reading, place)
+    )
     if single is not None:
         yield from single_amounts(reading, measure, single, place.following)
         return
     if hit.shape != "verb" or hit.frame != "agent-target":  # whom an active verb killed stands behind who did it
         yield _some_of(reading, hit, measure)
+
+
+def _behind_wounds(reading: Reading, hit: Hit) -> int | None:
+    """Return where who died of wounds stands, behind them: توفي متأثرا بجراحه شاب."""
+    return behind_subject(reading, hit) if WOUNDS in hit.needs else None
 
 
 def _is_of_event(reading: Reading, place: _Place) -> bool:
