@@ -216,6 +216,8 @@ def _shared_object(one: Draft, two: Draft) -> bool:
 def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how well two drafts are tied where nothing but nearness and the order of telling speaks for it."""
     apart = two.groups[0].sentence - one.groups[-1].sentence
+    if apart > RETOLD and not (two.definite or _opens(one)):
+        return 0  # so far off only a noun with the article points back: most pairs of a long article
     if _hits_another(reading, two):
         return 0
     if is_bare(two) and (apart <= _LEAD or two.definite):
