@@ -40,10 +40,10 @@ _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "admin2": frozenset({"admin2", "district"}) | SETTLEMENTS,
     "countryside": frozenset({ADMIN1, "region"}) | SETTLEMENTS,
     "camp": frozenset({"camp", "base"}),
-    "airport": frozenset({"airport", "airbase"}),
+    "airport": frozenset({"airport", "airbase"}) | SETTLEMENTS,
     "base": frozenset({"base", "airbase"}),
     "mountain": frozenset({"mountain", "region"}),
-    "port": frozenset({"port"}),
+    "port": frozenset({"port"}) | SETTLEMENTS,
     "crossing": frozenset({"crossing"}),
     "water": frozenset({"river", "island", "dam", "region", "strait", SEA}),
     "field": frozenset({"field", "refinery"}),
@@ -184,7 +184,8 @@ def _confirmed_by_class(entry: PlaceEntry, name: Found, *, supported: bool) -> b
     """Tell whether the word right before the name is a fitting class word, and nothing speaks against the country."""
     if not announced(entry, name) or name.context.cues[0].kind != "class":
         return False
-    known = entry.kind in {COUNTRY, ADMIN1} or entry.population >= KNOWN_TOWN
+    vague = name.context.cues[0].value not in _ANNOUNCED  # منطقة الرباط شمال عدن is not in Morocco
+    known = entry.kind in {COUNTRY, ADMIN1} or (entry.population >= KNOWN_TOWN and not vague)
     return supported or (known and entry.cue != "strong") or not entry.cue
 
 

@@ -150,7 +150,7 @@ class Reading:
         known = without_names(_undated(found, self._phrases), self.entities)
         unlisted = find_unlisted(
             self.shadow, self.tokens, lexicon=self.lexicon, cues=self.cues, places=known, entities=self.entities,
-            words=self.words,
+            words=self.words, days=self._phrases,
         )  # fmt: skip
         ends = {place.end for place in unlisted}  # a town that only says where a village lies is taken in by it
         places = sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start)

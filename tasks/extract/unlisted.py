@@ -16,6 +16,7 @@ from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_context import PlaceCues, called_words
 from tasks.extract.place_hit import UNLISTED
 from tasks.extract.places import PlaceHit
+from tasks.text.dates import DatePhrase
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normal_form
 from tasks.text.tokens import Token
@@ -62,6 +63,7 @@ def find_unlisted(
     places: Sequence[PlaceHit],
     entities: Sequence[EntityHit],
     words: Sequence[Match[Trigger | Casualty]],
+    days: Sequence[DatePhrase] = (),
 ) -> tuple[PlaceHit, ...]:
     """Return the named places that the gazetteer does not hold, in order of the text."""
     # للمدينة الواقعة: what follows a class word with the article is no name
@@ -73,6 +75,7 @@ def find_unlisted(
         *((p.name_start, p.name_end) for p in places),
         *((e.start, e.end) for e in entities),
         *((w.word_start, w.word_end) for w in words),
+        *((day.start, day.end) for day in days),  # قرية كذا أمس بريف كذا
         *((c.word_start, c.word_end) for c in cues if c.payload.family != "refine"),
     ]
     scene = _Scene(
@@ -235,9 +238,16 @@ def _name_end(scene: _Scene, index: int) -> int | None:
     compound = following is not None and (
         head or (following.norm.startswith(_ARTICLE) and not token.norm.startswith(_ARTICLE))
     )
+    compound = compound or _is_set_behind(scene, index + _PAIR)
     if compound and following is not None and _may_name(scene, following) and not _adjective_at(scene, following.start):
         return index + 2
     return index + 1
+
+
+def _is_set_behind(scene: _Scene, index: int) -> bool:
+    """Tell whether a word written onto "in" says at once what holds a name of two words: أوك كريك بولاية كذا."""
+    cue = scene.cues.outward.get(scene.tokens[index].norm) if index < len(scene.tokens) else None
+    return cue is not None and cue.kind == "class" and scene.cues.means(cue.fused, "in")
 
 
 def _adjective_at(scene: _Scene, start: int) -> str:
