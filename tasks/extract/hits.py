@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from tasks.extract.actor_kinds import ARMED
+from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice import VERBAL, find_shape
@@ -142,13 +143,19 @@ def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     if any(entity.end >= hit.end and entity.start < hit.start for entity in before):
         return True
     alone = within(reading.entities, hit.start, hit.core + 1)
-    if any(entity.end <= hit.end for entity in alone):
+    if any(entity.end <= hit.end or _heads_name(entity, hit) for entity in alone):
         return True  # الاحتلال by itself names an army
     if _is_quarter(hit, reading):
         return True
     places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
     # تدمر, Palmyra, is no destroying; but اقتحام مدينة كذا, where the name of the place begins with "city"
     return any(place.name_start < hit.end and place.name_start <= hit.core < place.name_end for place in places)
+
+
+def _heads_name(entity: EntityHit, hit: Hit) -> bool:
+    """Tell whether a word is the first of the name of a force: "تحرير الشام" is short for Hayat Tahrir al-Sham."""
+    by_name = entity.rule_id == "name" or entity.rule_id.startswith("doubtful:")
+    return by_name and entity.kind in FORCES and entity.start <= hit.core < entity.end
 
 
 def _is_quarter(hit: Hit, reading: Reading) -> bool:

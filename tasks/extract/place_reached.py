@@ -14,6 +14,7 @@ from tasks.text.match import Match
 _CLOSE = 3  # characters between a verb and what it takes: a blank and ل
 _VERB = 20  # characters in which the verb before "to" begins
 _LEFT = 30  # characters between a verb of leaving or expelling and "from", but for who leaves: انسحبوا، الأحد، من
+_IN = 3  # characters of "in" and a blank before a phrase
 _FAR = 60  # characters between a verb of coming or of firing and the place, with who and what between
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _GONE = frozenset({"change-to-group", "non-violent-transfer"})
@@ -29,6 +30,16 @@ def is_reached(reading: Reading, place: PlaceHit) -> bool:
         return False
     expelled = within(reading.cues, place.start - _LEFT, place.start)
     return any(c.payload.effect == "expel" for c in expelled) or _told_before(reading, place, _GONE, _LEFT)
+
+
+def is_origin(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is where a blow came from: قصف مصدره قوات كذا المتمركزة في كذا, and no other before it."""
+    before = within(reading.cued("origin"), place.start - _FAR, place.start)
+    if place.relation != "in" or not before or not within(reading.cued("in"), place.start - _IN, place.name_start):
+        return False
+    first = before[-1].word_end
+    parted = any(sign in reading.text[first : place.start] for sign in "،.؛\n")
+    return not (parted or within(reading.words, first, place.start) or within(reading.places, first, place.start))
 
 
 def _has_place_before(reading: Reading, place: PlaceHit) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
-from tasks.extract.place_reached import is_reached
+from tasks.extract.place_reached import is_origin, is_reached
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -79,6 +79,8 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place by what the words around it say."""
     if place.role != "place" or _is_patron(reading, place) or _is_of_occasion(reading, place):
+        return False
+    if is_origin(reading, place):
         return False
     if place.relation in _ELSEWHERE and not (
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)

@@ -18,6 +18,7 @@ _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin")
 _DESTROY = "str-destroy"
+_REGAINED = "government-regains-territory"
 _DISARMED = "disrupted-weapons"
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
 _CHANGE = "change-to-group"
@@ -45,8 +46,8 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     cue = _refining_cue(reading, group, event, parties, weapon)
     if cue:
         return cue, "refined"
-    if event == "capture":
-        return _capture(parties), "capture-by-side"
+    if event == "capture" or (event == _REGAINED and parties.actors):
+        return _capture(parties), "capture-by-side"  # حررت الفصائل البلدة: regained by no government
     if event in {"assault", "killing", "attack"}:
         return _by_target(event, parties, group), "by-target"
     if event == "strike":
