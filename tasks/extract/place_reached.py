@@ -39,7 +39,10 @@ def is_origin(reading: Reading, place: PlaceHit) -> bool:
         return False
     first = before[-1].word_end
     parted = any(sign in reading.text[first : place.start] for sign in "،.؛\n")
-    return not (parted or within(reading.words, first, place.start) or within(reading.places, first, place.start))
+    told = bool(within(reading.words, first, place.start)) or bool(within(reading.places, first, place.start))
+    sites = within(reading.counts, before[-1].word_start - _FAR, before[-1].word_start)
+    counted = any(not reading.text[c.end : before[-1].word_start].strip() for c in sites)  # عشرين موقعا من مواقع كذا
+    return not (parted or told or counted)
 
 
 def _has_place_before(reading: Reading, place: PlaceHit) -> bool:

@@ -43,7 +43,9 @@ class Site:
 
 def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) -> tuple[Site, ...]:
     """Return where a group happened: several sites where a list of towns shares a verb without a figure."""
-    lists = _lists(reading, candidates(reading, group.start, group.end, speech))
+    found = candidates(reading, group.start, group.end, speech)
+    struck = [place for place in found if not is_origin(reading, place)]
+    lists = _lists(reading, struck if struck or group.head.definite else found)
     if not lists:
         return _before(reading, group, speech)
     parts = () if figure else parted_places(reading, lists, group.head.start)
@@ -79,8 +81,6 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place by what the words around it say."""
     if place.role != "place" or _is_patron(reading, place) or _is_of_occasion(reading, place):
-        return False
-    if is_origin(reading, place):
         return False
     if place.relation in _ELSEWHERE and not (
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)

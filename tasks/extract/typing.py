@@ -46,8 +46,8 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     cue = _refining_cue(reading, group, event, parties, weapon)
     if cue:
         return cue, "refined"
-    if event == "capture" or (event == _REGAINED and parties.actors):
-        return _capture(parties), "capture-by-side"  # حررت الفصائل البلدة: regained by no government
+    if event == "capture" or (event == _REGAINED and _are_rebels(parties)):
+        return _capture(parties), "capture-by-side"
     if event in {"assault", "killing", "attack"}:
         return _by_target(event, parties, group), "by-target"
     if event == "strike":
@@ -116,6 +116,11 @@ def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, 
     if any(e.kind == "air-force" for e in parties.actors) and event in {"strike", "assault"}:
         return "air-drone-strike"
     return min(cues, key=lambda cue: cue.rank).effect if cues else None
+
+
+def _are_rebels(parties: Parties) -> bool:
+    """Tell whether only armed groups act: what they free is regained by no government; its militias are of it."""
+    return bool(parties.actors) and all(e.kind == "armed-group" for e in parties.actors)
 
 
 def _capture(parties: Parties) -> str:
