@@ -40,7 +40,9 @@ _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفا�
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
 _SEVERAL = 2
 _CIVILIANS = "actor:civilians"
-_REPORTED = frozenset({"asserted", "background", "denied", "topic", "accident", "domestic", "court", "planned"})
+_REPORTED = frozenset(
+    {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
+)
 _CRIME = frozenset({"blast", "strike", "attack", "killing", "assault"})  # what a crime in a family is told with
 
 
@@ -122,18 +124,20 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
 
 def _is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
     """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
-    if mode.status == "court":
-        return True
-    if mode.status not in MISHAPS:
-        return False
+    if mode.status == "court" or mode.status not in MISHAPS:
+        return mode.status == "court"
     told = {hit.event for hit in group.events}
-    if any(hit.trigger is not None and not hit.trigger.needs for hit in group.events):
+    crime = _CRIME if mode.status == "crime" else frozenset[str]()  # thieves stab and shoot: أطلق لص النار
+    if any(hit.trigger is not None and not hit.trigger.needs and hit.event not in crime for hit in group.events):
         return False  # قصف مصنع, أصيب رجل وزوجته في قصف: no accident and no crime has that word
     if any(e.kind in FORCES or e.kind == "armed" for e in parties.actors):
         return False
     if told & {"assault", "attack"} and is_conflict(reading) and _is_on_fighter(reading, group):
         return False  # قتل ضابط وأصيبت زوجته في هجوم
-    return told <= _CRIME if mode.status == "domestic" else weapon is None and told <= {"blast", "strike"}
+    if mode.status != "accident":
+        return told <= _CRIME
+    crashed = weapon is not None and weapon.kind == "platform" and not told  # a helicopter that fell by itself
+    return crashed or (weapon is None and told <= {"blast", "strike"})
 
 
 def _is_on_fighter(reading: Reading, group: Group) -> bool:

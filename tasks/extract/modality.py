@@ -11,13 +11,13 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
 from tasks.extract.other_days import is_aside
-from tasks.extract.reaching import CLAUSE_STOPS, NEAR_BEFORE, NEXT, is_only_wished, reaches, tense_of
+from tasks.extract.reaching import CLAUSE_STOPS, NEAR_BEFORE, NEXT, is_done_by, is_only_wished, reaches, tense_of
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 STANDING = "standing"  # the rule of a state that lasts
 LEAD = 2  # sentences of a headline and the first line
-_MISHAPS = frozenset({"accident", "domestic"})  # deaths that are real, and no violence
+_MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real, and no violence
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
@@ -48,6 +48,7 @@ _NEWS = Mode()
 _EFFECTS = {
     "accident": ("accident", "realis"),
     "domestic": ("domestic", "realis"),
+    "crime": ("crime", "realis"),
     "court": ("court", "realis"),
     "topic": ("topic", "realis"),
     "future": ("planned", "future"),
@@ -129,9 +130,14 @@ def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
     if head.shape != "noun" or head.particle.lstrip("وف") not in _aiming(head) or head.trigger is None:
         return False
     before = within(reading.cues, group.start, head.start)
-    befell = any(c.payload.effect in {"undergo", "result", "cause"} for c in before)
+    befell = any(c.payload.effect in {"undergo", "result", "cause"} or _is_use(reading, c, head) for c in before)
     told = any(hit is not head or head.event == "arrests" for hit in group.casualties)
     return not befell and not told and head.trigger.event in _AIMED
+
+
+def _is_use(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a weapon was used between a cue and what it was used for: استخدمت قنبلة لقصف الكهوف."""
+    return cue.payload.effect == "used" and bool(within(reading.weapons, cue.word_end, head.start))
 
 
 def _aiming(head: Hit) -> tuple[str, ...]:
@@ -196,6 +202,8 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
 
 def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cue]]) -> Match[Cue] | None:
     for cue in reversed(cues):
+        if is_done_by(reading, cue, head):
+            return cue
         before = cue.start < head.end
         clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم
         if before and clear and cue.payload.reach != "sentence" and reaches(reading, group, cue, head):

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tasks.extract.actor_kinds import FORCES
+from tasks.extract.actor_kinds import FIGHTERS, FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import NO_EVENT, Hit
 from tasks.extract.reading import Reading, asserted
@@ -29,7 +29,11 @@ _SHORT = 100  # words added to each page, so that one word does not decide a not
 _LEAD = 2  # sentences of a headline and a lead
 _STORY = "story"
 _ESSAY = "essay"
-_APART = frozenset({"protest", _ESSAY})  # kinds that tell no other subject
+_CRIME = "crime"
+_APART = frozenset({"protest", _ESSAY, _CRIME})  # kinds that tell no other subject
+_CRIMES = 3  # words of crime from which on a page is about crime, if they are this dense in it
+_CRIMES_DENSE = 0.015
+_LONG = 250  # words from which on a page that reports says somewhere where, when or how many
 _ARGUED = 7  # words of arguing from which on a page is an essay, if they are this dense in it
 _ARGUED_DENSE = 0.016
 _FEW = 2  # words of other subjects below which a page has none
@@ -40,11 +44,12 @@ _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent
 class Page:
     """Words of other subjects on a page, each once, by kind; and the weapons that are none of them (المدافع).
 
-    `argues` is how many different words of arguing there are.
+    `argues` and `crimes` are how many different words of arguing and of crime there are.
     """
 
     subjects: Counter[str]
     argues: int
+    crimes: int
     weapons: frozenset[str]
 
     @classmethod
@@ -57,6 +62,7 @@ class Page:
         return cls(
             subjects=Counter(kind for kind, _ in words if kind not in _APART),
             argues=sum(kind == _ESSAY for kind, _ in words),
+            crimes=sum(kind == _CRIME for kind, _ in words),
             weapons=frozenset(w.entity_id for w in reading.weapons if w.end not in taken),
         )
 
@@ -66,6 +72,14 @@ def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     if not drafts:
         return []
     page = Page.of(reading)
+    told = _told_on(reading, drafts, page)
+    if page.crimes and _is_about_crime(reading, page):
+        told = [draft for draft in told if draft.event in _PROTESTS]
+    long = len(reading.tokens) >= _LONG
+    return [] if long and not any(map(_is_anchored, told)) else told
+
+
+def _told_on(reading: Reading, drafts: Sequence[Draft], page: Page) -> list[Draft]:
     firm = [draft for draft in drafts if is_firm(draft, page)]
     stories = _tells_stories(reading, page) or _argues(reading, page)
     if not _is_quiet(reading, drafts, page):
@@ -74,6 +88,18 @@ def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     if not told and any(_leads(draft) for draft in firm):
         return firm
     return [d for d in firm if (_was_lately(reading, d) if stories else is_recent(reading, d.date))]
+
+
+def _is_anchored(draft: Draft) -> bool:
+    """Tell whether a passage leads, or says where, when or how many; a long page where none does reports nothing."""
+    return _leads(draft) or draft.place is not None or draft.date is not None or any(not a.vague for a in draft.amounts)
+
+
+def _is_about_crime(reading: Reading, page: Page) -> bool:
+    """Tell whether a page is about thieves, smugglers and quarrels, with nobody named who fights or terrorises."""
+    if page.crimes < _CRIMES or page.crimes < _CRIMES_DENSE * (len(reading.tokens) + _SHORT):
+        return False
+    return not any(e.kind in FIGHTERS or e.kind == "armed" for e in reading.entities)
 
 
 def _leads(draft: Draft) -> bool:
@@ -88,7 +114,9 @@ def _leads_at_a_place(draft: Draft) -> bool:
 def _was_lately(reading: Reading, draft: Draft) -> bool:
     """Tell whether a day of the week before dates a passage; "today" is nowadays where stories are told."""
     date, today = draft.date, reading.reference_date
-    return is_recent(reading, date) and date is not None and date.first != today
+    if date is None or date.first is None or today is None or not is_recent(reading, date):
+        return False
+    return date.first < today
 
 
 def _tells_stories(reading: Reading, page: Page) -> bool:

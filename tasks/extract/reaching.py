@@ -34,9 +34,15 @@ def reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
         return False
     if reach == "clause":
         return True
-    if reach == "subject":
+    if reach in {"subject", "doer"}:
         return head.verbal and _words_between(reading, start, head.start) <= NEXT
     return _reaches_next(reading, cue, head)
+
+
+def is_done_by(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether what no man does stands right behind a verb as its subject: هاجمت كلاب ضالة, ضرب زلزال."""
+    behind = cue.payload.reach == "doer" and head.verbal and cue.word_start >= head.end
+    return behind and not reading.text[head.end : cue.word_start].strip()
 
 
 def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:

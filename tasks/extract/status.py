@@ -17,7 +17,7 @@ from tasks.extract.modality import STANDING, Mode
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come
 
-MISHAPS = frozenset({"accident", "domestic"})
+MISHAPS = frozenset({"accident", "domestic", "crime"})
 _FATE = frozenset({"killed", "injured", "casualties"})
 _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has

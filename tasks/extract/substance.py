@@ -11,12 +11,15 @@ from tasks.extract.amounts import Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.reaching import tense_of
 from tasks.extract.reading import Reading, within
 
 _CARRIED = 40  # characters between a verb that carries a noun and the noun
 _CARRIERS = frozenset({"support", "undergo", "lasts"})
 _TOUCHING = 2  # characters from a noun to the verb behind it: الاحتجاجات اندلعت
 _LITTLE = (set[str](), {"place"}, {"date"})  # what a noun alone says of things known: تحرير عدن, since last week
+_SIDES = {"actor", "target"}
+_CLOSING = ' .\n\t\u00a0"»”)!'  # signs behind the mark of a question
 _ARTICLE = "ال"
 _LENT = "agent-story"  # the side that strikes elsewhere in the text
 _VICTIMS = "victims"  # the people counted, as the target
@@ -24,13 +27,30 @@ _VICTIMS = "victims"  # the people counted, as the target
 
 def is_talk(reading: Reading, draft: Draft) -> bool:
     """Tell whether a passage told as news only names what is known or general; what opens a page is news."""
-    if draft.status != "asserted" or draft.headline or draft.groups[0].sentence == 0:
+    if draft.status != "asserted":
         return False
     answers = set(_answers(draft))
+    if _is_asked(reading, draft.groups[0]) and not answers & {"number", "date"}:
+        return True
+    if draft.headline or draft.groups[0].sentence == 0:
+        return False
+    if _is_general(draft) and answers <= _SIDES:
+        return True
     if draft.toll_only:
         armed = draft.weapon is not None or any(a.victim_class == "combatant" for a in draft.amounts)
         return not armed and answers <= {"number"}
     return answers in _LITTLE and all(_is_known(reading, group) for group in draft.groups)
+
+
+def _is_asked(reading: Reading, group: Group) -> bool:
+    """Tell whether a passage stands in a question, as in من يقتل الأبرياء."""
+    sentence = reading.sentences[group.sentence]
+    return reading.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("؟")
+
+
+def _is_general(draft: Draft) -> bool:
+    """Tell whether one passage in the present tells what somebody does as a rule: يقتلون الأبرياء ويهدمون البيوت."""
+    return len(draft.groups) == 1 and all(tense_of(hit) == "imperfect" for hit in draft.groups[0].hits)
 
 
 def _answers(draft: Draft) -> Iterator[str]:
