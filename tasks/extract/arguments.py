@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
+from tasks.extract.genitive import is_whom_it_hit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.organs import acting_organs
@@ -197,6 +198,7 @@ class _Agents:
             carries = cue.payload.effect == "support" or (cue.payload.effect == "moved" and self._is_move())
             if carries and cue.start < self.group.hits[-1].start:
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
+                found = found or self.subjects.carrying_state(cue.word_start, cue.word_end)
                 if found is not None:
                     return found
         return None
@@ -232,6 +234,8 @@ class _Agents:
             patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST
             second = self._second_party(found)
             if not second and (patient_first or self.announced.is_object(hit, found)):
+                continue
+            if is_whom_it_hit(self.reading, hit, found, self.group.end):
                 continue
             if hit.frame == "place" and not (_HANDS in hit.needs or self._takes_place(found)):
                 continue

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
+from tasks.extract.genitive import is_targeting
 from tasks.extract.hits import Hit
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before
 from tasks.extract.reading import within
@@ -84,7 +85,7 @@ class Patients:
         meanings = self.reading.lexicon.unit_meanings
         if any(meanings[unit.payload.unit_id].measure in SITES for unit in units):
             return True
-        return head.event in _PATIENT_FIRST or bool(self.group.casualties)
+        return head.event in _PATIENT_FIRST or is_targeting(head) or bool(self.group.casualties)
 
     def _is_object_of(self, agent: Phrase | None, phrase: Phrase) -> bool:
         """Whether a name is the genitive of a deed whose doer stands before it: أعلنت الكتائب قنص جندي من الجيش."""

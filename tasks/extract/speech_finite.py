@@ -191,9 +191,18 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         speaker = line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
     content = noun_content(form, start, line.last)
-    if not sources or content is None:
+    if not sources or content is None or (start > said.at + 1 and _is_accused(page, form, start, line.last)):
         return None
     return draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=carried)
+
+
+def _is_accused(page: Page, form: SpeechForm, first: int, last: int) -> bool:
+    """Tell whether the only party behind a charge is the accused: أصوات تتهم روسيا بقصف; not تتهم روسيا تركيا بقصف."""
+    if "two" not in form.verb.guard or first >= last or not page.norms[first].startswith(_WITH):
+        return False
+    if page.tokens[first].start in page.news:
+        return True
+    return not any(at in page.named and not page.named[at].prefix for at in range(first, min(first + _FEW_WORDS, last)))
 
 
 def _agrees_behind(page: Page, form: SpeechForm, at: int, first: int, last: int) -> bool:

@@ -17,10 +17,10 @@ _SHE = "ت"
 _HE_WHO = "con-relative-he"
 _THEY = ("وا", "ون")
 _JOINED = ("و", "ف")
-
-
 _FOR = "ل"
 _FORS = ' "«»ل'
+_HERS = ("ها", "ه")
+_OBJECT = 24  # characters in which the object behind a verb stands
 
 
 class Subjects:
@@ -72,7 +72,25 @@ class Subjects:
         before = list(self.names.between(start, pronouns[-1].word_start, self.speech))
         if not before or self.names.words(before[-1].end, pronouns[-1].word_start) > _NEAR:
             return None
-        return before[-1] if any(e.kind in FORCES for e in before[-1].entities) else None
+        forces = any(e.kind in FORCES for e in before[-1].entities)
+        return before[-1] if forces or self._is_state_that(before[-1], pronouns[-1].word_start, hit.end) else None
+
+    def carrying_state(self, start: int, end: int) -> Phrase | None:
+        """Return the state right before التي and a verb that carries a noun: روسيا التي شنت أولى غاراتها."""
+        opening = self.reading.sentences[self.group.sentence].start
+        pronouns = [c for c in within(self.reading.cues, opening, start) if c.payload.effect == "relative"]
+        if not pronouns or self.reading.text[pronouns[-1].word_end : start].strip():
+            return None
+        before = list(self.names.between(opening, pronouns[-1].word_start, self.speech))
+        return before[-1] if before and self._is_state_that(before[-1], pronouns[-1].word_start, end) else None
+
+    def _is_state_that(self, phrase: Phrase, pronoun: int, end: int) -> bool:
+        """Whether a state right before التي acts: تركيا التي قصفت مواقع; not أوكرانيا التي قصفت مدنها."""
+        state = any(e.kind == "state" and e.rule_id != "locative" for e in phrase.entities)
+        if not state or self.reading.text[phrase.end : pronoun].strip():
+            return False
+        behind = self.reading.text[end : end + _OBJECT].split()
+        return bool(behind) and not behind[0].endswith(_HERS)
 
     def may_follow(self, verb: int, phrase: Phrase) -> bool:
         """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""

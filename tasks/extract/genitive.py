@@ -1,0 +1,31 @@
+"""Who stands in the genitive of استهداف: its doer where an object follows (استهداف الجيش سوقا), else whom it hit."""
+
+from tasks.extract.hits import Hit
+from tasks.extract.phrases import Phrase
+from tasks.extract.reading import Reading, within
+
+_TARGETING = "str-targeting"
+_AIR = "air-force"
+_OF = "من"
+_ONTO = ("ل", "لل")
+_ACCUSATIVE = "ا"
+_NEAR = 2  # words behind the doer in which the object begins
+
+
+def is_targeting(hit: Hit) -> bool:
+    """Tell whether a word is the bare noun of targeting, which names no means and always has an object."""
+    return hit.trigger is not None and hit.trigger.trigger_id == _TARGETING
+
+
+def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool:
+    """Tell whether the genitive of targeting is its object: استهداف فصائل من المعارضة, استهداف الجيش في سيناء."""
+    if not is_targeting(hit) or hit.definite or any(e.kind == _AIR for e in found.entities):
+        return False  # باستهداف مسيرة تركية: planes are what targets
+    if _OF in reading.text[hit.end : found.end].split():
+        return True  # some of them: عناصر من حركة كذا
+    behind = within(reading.tokens, found.end, stop)[:_NEAR]
+    follows = any(t.norm.startswith(_ONTO) or (t.norm.endswith(_ACCUSATIVE) and len(t.norm) > 2) for t in behind)
+    first = behind[0].start if behind else stop
+    town = any(place.relation == "" for place in within(reading.places, found.end, first + 1))
+    things = (reading.objects, reading.units, reading.entities)
+    return not (follows or town or any(within(thing, found.end, first + 1) for thing in things))
