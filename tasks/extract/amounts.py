@@ -194,7 +194,15 @@ def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
         return seen_of(count.number, count.start, count.number.end, "all")
     if not _counts_victims(meaning, count) or free_words(reading, start, count.start) > reach:
         return None
+    if _is_within(reading, count):
+        return None
     return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
+
+
+def _is_within(reading: Reading, count: Count) -> bool:
+    """Tell whether "in" stands right before a count: أصيب في رجليه, in both legs."""
+    before = within(reading.cues, count.start - _OF, count.start)
+    return any(c.payload.effect == "in" and not reading.text[c.word_end : count.start].strip() for c in before)
 
 
 def _is_of_a_group(reading: Reading, count: Count) -> bool:

@@ -43,19 +43,22 @@ def unit_entries(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, Unit]
         if row["measure"] != _PERSONS:
             continue
         plurals = {form for word in listed["plural"] for form in _bound(word)}
-        pairs = {form for word in (*listed["dual"], *duals) for form in _bound(word)} - plurals
+        told = (*listed["dual"], *duals, *(word + "ين" for word in listed["singular"] if _takes_ending(word)))
+        pairs = {form for word in told for form in _bound(word)} - plurals
         yield from ((form, Unit(unit_id=row["unit_id"], number="dual", bound=True)) for form in sorted(pairs))
         yield from ((form, Unit(unit_id=row["unit_id"], number="plural", bound=True)) for form in sorted(plurals))
 
 
 def _duals(word: str) -> Iterator[str]:
     """Yield the duals of a singular; that in -ين only of the feminine, for of the others it is a plural as well."""
-    if " " in word or word.endswith(_BROKEN):
-        return
-    if word.endswith(_FEMININE):
-        yield from (word[:-1] + "تان", word[:-1] + "تين")
-    else:
+    if _takes_ending(word):
         yield word + "ان"
+    elif " " not in word and word.endswith(_FEMININE):
+        yield from (word[:-1] + "تان", word[:-1] + "تين")
+
+
+def _takes_ending(word: str) -> bool:
+    return " " not in word and not word.endswith((*_BROKEN, _FEMININE))
 
 
 def _bound(word: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What one word of a toll counts: its own number, one shared with its neighbour, a single person, or at least one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks.extract.amounts import (
     OF_THEM,
@@ -11,7 +11,6 @@ from tasks.extract.amounts import (
     Amount,
     Seen,
     is_joined,
-    is_told_of,
     make_amount,
     number_after,
     number_before,
@@ -25,9 +24,9 @@ from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
+from tasks.extract.toll_pairs import BETWEEN, TollPlace, is_between, leads_pair, room_before, shared_total
 from tasks.extract.victim_classes import meaning_of
 
-CASUALTIES = "casualties"  # dead and injured told as one number
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _AND = ("و", "ف")
 _TO = "ل"
@@ -38,33 +37,6 @@ _NEXT = 3  # characters to the next word
 _FEMININE = "ة"  # قتلة are killers, no قتله
 _ONE = frozenset({"ه", "ها"})
 _NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
-_OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are
-_BETWEEN = 24  # characters between a number and "between dead and injured"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """One word of a toll among those of its group."""
-
-    hits: tuple[Hit, ...]
-    index: int
-    stop: int
-
-    @property
-    def hit(self) -> Hit:
-        return self.hits[self.index]
-
-    @property
-    def earlier(self) -> Hit | None:
-        return self.hits[self.index - 1] if self.index else None
-
-    @property
-    def following(self) -> int:
-        return self.hits[self.index + 1].start if self.index + 1 < len(self.hits) else self.stop
-
-    @property
-    def previous(self) -> "_Place":
-        return replace(self, index=self.index - 1)
 
 
 def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[Amount]:
@@ -72,19 +44,19 @@ def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[
     taken: set[int] = set()
     said: list[Amount] = []
     for index in range(len(hits)):
-        place = _Place(hits=tuple(hits), index=index, stop=stop)
+        place = TollPlace(hits=tuple(hits), index=index, stop=stop)
         own = tuple(_toll_of(reading, place, taken, said[-1] if said else None))
         said += own[:1]
         yield from own
 
 
-def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | None) -> Iterator[Amount]:
+def _toll_of(reading: Reading, place: TollPlace, taken: set[int], last: Amount | None) -> Iterator[Amount]:
     """Yield what one word of a toll counts: the first count beside it, and the parts of it."""
     hit = place.hit
     measure = hit.casualty.measure if hit.casualty else ""
-    if _leads_pair(reading, place) or (place.index and _leads_pair(reading, place.previous)):
+    if leads_pair(reading, place) or (place.index and leads_pair(reading, place.previous)):
         yield _some(measure, hit)
-        yield from _shared_total(reading, place, taken)
+        yield from shared_total(reading, place, taken)
         return
     seen = _first_count(reading, place, taken)
     if seen is None:
@@ -96,7 +68,7 @@ def _toll_of(reading: Reading, place: _Place, taken: set[int], last: Amount | No
     if _is_told_between(reading, place, first):
         return
     if first.end <= hit.start and (hit.verbal or hit.suffix):
-        first = open_sum(reading, first, _room_before(reading, place))
+        first = open_sum(reading, first, room_before(reading, place))
     told = add_joined(reading, first, hit.end, place.following)
     yield from told
     if len(told) == 1:
@@ -128,12 +100,12 @@ def _parts_of(reading: Reading, told: Amount, start: int, stop: int, taken: set[
     yield from parts.values()
 
 
-def _is_told_between(reading: Reading, place: _Place, first: Amount) -> bool:
+def _is_told_between(reading: Reading, place: TollPlace, first: Amount) -> bool:
     """Tell whether a number counts dead and wounded told right behind it: راح ضحيته 23 شرطيا بين قتيل وجريح."""
-    if place.index + 1 >= len(place.hits) or words_between(reading, first.end, place.following) > _BETWEEN // 8:
+    if place.index + 1 >= len(place.hits) or words_between(reading, first.end, place.following) > BETWEEN // 8:
         return False
     behind = replace(place, index=place.index + 1)
-    return behind.hit.shape == "bare" and _is_between(reading, behind.hit) and _leads_pair(reading, behind)
+    return behind.hit.shape == "bare" and is_between(reading, behind.hit) and leads_pair(reading, behind)
 
 
 def _some(measure: str, hit: Hit, victim_class: str = "all", end: int | None = None) -> Amount:
@@ -142,75 +114,7 @@ def _some(measure: str, hit: Hit, victim_class: str = "all", end: int | None = N
     )
 
 
-def _leads_pair(reading: Reading, place: _Place) -> bool:
-    """Tell whether a word and the next share one number: مقتل وإصابة 11 شخصا, 10 جنود بين قتيل وجريح."""
-    hit = place.hit
-    if place.index + 1 >= len(place.hits) or reading.text[hit.end : place.following].strip():
-        return False
-    other = place.hits[place.index + 1]
-    if not other.particle.startswith("و") or hit.suffix:
-        return False
-    if hit.shape == "bare":
-        return _is_between(reading, hit) or _is_counted_pair(reading, hit, other)
-    return not (hit.verbal and _has_subject(reading, place))
-
-
-def _has_subject(reading: Reading, place: _Place) -> bool:
-    """Tell whether a person or a number stands before a verb as its subject: ضابط شرطة قتل وأصيب آخر."""
-    hit, start = place.hit, _room_before(reading, place)
-    if number_before(reading, start, hit) is not None:
-        return True
-    return subject_person(reading, start, hit) is not None
-
-
-def _is_between(reading: Reading, hit: Hit) -> bool:
-    return any(
-        cue.payload.effect == "between" and not reading.text[cue.word_end : hit.start].strip()
-        for cue in within(reading.cues, max(0, hit.start - REACH), hit.start)
-    )
-
-
-def _is_counted_pair(reading: Reading, one: Hit, two: Hit) -> bool:
-    """Tell whether a number counts the dead and the wounded behind it: 15 قتيلا وجريحا; but 5 قتلى وجريح are six."""
-    count = next((c for c in within(reading.counts, one.start - REACH, one.end) if c.end == one.end), None)
-    if count is None or (count.number.best or count.number.low or 0) <= len((one, two)) or one.definite:
-        return False
-    forms = [u.payload.number for hit in (one, two) for u in within(reading.units, hit.core, hit.end)]
-    return len(forms) == len((one, two)) and len(set(forms)) == 1
-
-
-def _shared_total(reading: Reading, place: _Place, taken: set[int]) -> Iterator[Amount]:
-    """Yield the one number of dead and injured together, at the second of the two words."""
-    if not place.index or not _leads_pair(reading, place.previous):
-        return
-    first = place.previous.hit
-    if first.shape == "bare":
-        counts = within(reading.counts, max(0, first.start - REACH), first.start)
-        near = [c for c in counts if words_between(reading, c.end, first.start) <= _BETWEEN // 8]
-        seen = next((s for c in reversed(near) for s in (number_after(reading, c.start, c.end),) if s), None)
-        seen = seen or _number_of_side(reading, first)
-    else:
-        seen = number_after(reading, place.hit.end, min(place.following, place.hit.end + REACH))
-        seen = with_singles(reading, seen, place.hit.end)
-    if seen is not None and seen.start not in taken and seen.low != 1:
-        taken.add(seen.start)
-        yield make_amount(CASUALTIES, seen.victim_class, seen, seen.start, seen.end)
-
-
-def _number_of_side(reading: Reading, hit: Hit) -> Seen | None:
-    """Return a number without a unit before its dead and wounded: 40 من ميليشيات X بين قتيل وجريح."""
-    numbers = [n for n in within(reading.numbers, hit.start - REACH, hit.start) if n.counts and is_told_of(reading, n)]
-    if not numbers or words_between(reading, numbers[-1].end, hit.start) > _OF_SIDE:
-        return None
-    return number_after(reading, numbers[-1].start, numbers[-1].end)
-
-
-def _room_before(reading: Reading, place: _Place) -> int:
-    earlier = place.earlier.end if place.earlier else 0
-    return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 3 * REACH)
-
-
-def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Seen | None:
+def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | None:
     hit = place.hit
     measure = hit.casualty.measure if hit.casualty else ""
     seen: Seen | None = None
@@ -225,7 +129,7 @@ def _first_count(reading: Reading, place: _Place, taken: set[int]) -> Seen | Non
     if hit.verbal and not hit.suffix:
         seen = _with_subject(reading, place, seen)
     elif seen is None and (hit.shape == "bare" or hit.suffix or _is_suffered(reading, hit)):
-        seen = number_before(reading, _room_before(reading, place), hit)
+        seen = number_before(reading, room_before(reading, place), hit)
     if seen is None or seen.start in taken or (_has_same_before(place) and _is_of_them(reading, seen)):
         return None
     return seen
@@ -239,7 +143,7 @@ def _is_suffered(reading: Reading, hit: Hit) -> bool:
     return any(cue.payload.cue_id.startswith(_UNDERWENT) for cue in before)
 
 
-def _with_subject(reading: Reading, place: _Place, seen: Seen | None) -> Seen | None:
+def _with_subject(reading: Reading, place: TollPlace, seen: Seen | None) -> Seen | None:
     """Return the number that stands before a verb as its subject, else the one behind it."""
     hit, several = place.hit, _is_plural(reading, place.hit)
     if hit.particle.startswith(_AND) and not several:
@@ -248,7 +152,7 @@ def _with_subject(reading: Reading, place: _Place, seen: Seen | None) -> Seen | 
         return seen  # قذيفة أصابت سيارة: who stands before such a verb did it
     if several and seen is not None and _is_object(reading, hit, seen):
         return seen
-    subject = number_before(reading, _room_before(reading, place), hit)
+    subject = number_before(reading, room_before(reading, place), hit)
     return subject if subject is not None and (seen is None or several) else seen
 
 
@@ -259,7 +163,7 @@ def _is_object(reading: Reading, hit: Hit, seen: Seen) -> bool:
     return counted and beside and hit.particle.startswith(_AND) and not _is_of_them(reading, seen)
 
 
-def _has_same_before(place: _Place) -> bool:
+def _has_same_before(place: TollPlace) -> bool:
     earlier = [hit.casualty.measure for hit in place.hits[: place.index] if hit.casualty]
     return place.hit.casualty is not None and place.hit.casualty.measure in earlier
 
@@ -275,7 +179,7 @@ def _is_plural(reading: Reading, hit: Hit) -> bool:
     return reading.text[hit.start : hit.end].endswith(PLURAL)
 
 
-def _uncounted(reading: Reading, place: _Place, measure: str, last: Amount | None) -> Iterator[Amount]:
+def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | None) -> Iterator[Amount]:
     """Yield "at least one" for victims without a number; a single person is one."""
     hit = place.hit
     if last is not None and _shares_vague(reading, place, last):
@@ -307,9 +211,9 @@ def _behind_wounds(reading: Reading, hit: Hit) -> int | None:
     return behind_subject(reading, hit) if WOUNDS in hit.needs else None
 
 
-def _is_of_event(reading: Reading, place: _Place) -> bool:
+def _is_of_event(reading: Reading, place: TollPlace) -> bool:
     """Tell whether victims are those of an event named right behind them: ضحايا الهجوم are known, no new toll."""
-    behind = within(reading.words, place.hit.end, place.hit.end + _BETWEEN)
+    behind = within(reading.words, place.hit.end, place.hit.end + BETWEEN)
     first = next((word for word in behind if isinstance(word.payload, Trigger) and word.payload.kind == "noun"), None)
     if first is None or not first.proclitics.endswith(_ARTICLE):
         return False
@@ -328,7 +232,7 @@ def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
     return _some(measure, hit, reading.lexicon.unit_meanings[unit.payload.unit_id].victim_class, unit.word_end)
 
 
-def _shares_vague(reading: Reading, place: _Place, last: Amount) -> bool:
+def _shares_vague(reading: Reading, place: TollPlace, last: Amount) -> bool:
     """Tell whether a vague number counts this word as well: عشرات القتلى والجرحى."""
     hit, earlier = place.hit, place.earlier
     if earlier is None or earlier.shape != "bare" or hit.shape != "bare" or last.best is not None:
@@ -337,14 +241,14 @@ def _shares_vague(reading: Reading, place: _Place, last: Amount) -> bool:
     return joined and last.end >= earlier.start
 
 
-def _single_subject(reading: Reading, place: _Place) -> tuple[UnitMeaning, int, int] | None:
+def _single_subject(reading: Reading, place: TollPlace) -> tuple[UnitMeaning, int, int] | None:
     """Return the single person who stands before his verb: إن ضابط شرطة قتل; or whom a pronoun means: مقتله."""
     hit = place.hit
     if hit.suffix in _ONE and not hit.verbal and not reading.text[hit.start : hit.end].endswith(_FEMININE):
         return _NOBODY_ELSE, hit.core, hit.end
     if not hit.verbal or hit.suffix or _is_plural(reading, hit) or hit.particle.startswith(_AND):
         return None
-    unit = subject_person(reading, _room_before(reading, place), hit)
+    unit = subject_person(reading, room_before(reading, place), hit)
     if unit is None or unit.payload.number != "singular" or unit.suffix:
         return None
     return reading.lexicon.unit_meanings[unit.payload.unit_id], unit.start, unit.end

@@ -1,0 +1,122 @@
+"""Dead and wounded told with one number, or parted by it: مقتل وإصابة 11 شخصا, 15 قتيلا وجريحا, 5 قتلى وجريح."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tasks.extract.amounts import (
+    REACH,
+    Amount,
+    Seen,
+    is_told_of,
+    make_amount,
+    number_after,
+    number_before,
+    words_between,
+)
+from tasks.extract.company import with_singles
+from tasks.extract.hits import Hit
+from tasks.extract.reading import Reading, within
+from tasks.extract.singles import subject_person
+
+CASUALTIES = "casualties"  # dead and injured told as one number
+BETWEEN = 24  # characters between a number and "between dead and injured"
+_OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollPlace:
+    """One word of a toll among those of its group."""
+
+    hits: tuple[Hit, ...]
+    index: int
+    stop: int
+
+    @property
+    def hit(self) -> Hit:
+        """The word itself."""
+        return self.hits[self.index]
+
+    @property
+    def earlier(self) -> Hit | None:
+        """The word of a toll before it, None for the first."""
+        return self.hits[self.index - 1] if self.index else None
+
+    @property
+    def following(self) -> int:
+        """Where the next word of a toll begins, or the group ends."""
+        return self.hits[self.index + 1].start if self.index + 1 < len(self.hits) else self.stop
+
+    @property
+    def previous(self) -> "TollPlace":
+        """The place of the word before it."""
+        return replace(self, index=self.index - 1)
+
+
+def leads_pair(reading: Reading, place: TollPlace) -> bool:
+    """Tell whether a word and the next share one number: مقتل وإصابة 11 شخصا, 10 جنود بين قتيل وجريح."""
+    hit = place.hit
+    if place.index + 1 >= len(place.hits) or reading.text[hit.end : place.following].strip():
+        return False
+    other = place.hits[place.index + 1]
+    if not other.particle.startswith("و") or hit.suffix:
+        return False
+    if hit.shape == "bare":
+        return is_between(reading, hit) or _is_counted_pair(reading, hit, other)
+    return not (hit.verbal and _has_subject(reading, place))
+
+
+def _has_subject(reading: Reading, place: TollPlace) -> bool:
+    """Tell whether a person or a number stands before a verb as its subject: ضابط شرطة قتل وأصيب آخر."""
+    hit, start = place.hit, room_before(reading, place)
+    if number_before(reading, start, hit) is not None:
+        return True
+    return subject_person(reading, start, hit) is not None
+
+
+def is_between(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "between" stands right before a word of a toll: بين قتيل وجريح."""
+    return any(
+        cue.payload.effect == "between" and not reading.text[cue.word_end : hit.start].strip()
+        for cue in within(reading.cues, max(0, hit.start - REACH), hit.start)
+    )
+
+
+def _is_counted_pair(reading: Reading, one: Hit, two: Hit) -> bool:
+    """Tell whether a number counts the dead and the wounded behind it: 15 قتيلا وجريحا; but 5 قتلى وجريح are six."""
+    count = next((c for c in within(reading.counts, one.start - REACH, one.end) if c.end == one.end), None)
+    if count is None or (count.number.best or count.number.low or 0) <= len((one, two)) or one.definite:
+        return False
+    forms = [u.payload.number for hit in (one, two) for u in within(reading.units, hit.core, hit.end)]
+    return len(forms) == len((one, two)) and len(set(forms)) == 1
+
+
+def shared_total(reading: Reading, place: TollPlace, taken: set[int]) -> Iterator[Amount]:
+    """Yield the one number of dead and injured together, at the second of the two words."""
+    if not place.index or not leads_pair(reading, place.previous):
+        return
+    first = place.previous.hit
+    if first.shape == "bare":
+        counts = within(reading.counts, max(0, first.start - REACH), first.start)
+        near = [c for c in counts if words_between(reading, c.end, first.start) <= BETWEEN // 8]
+        seen = next((s for c in reversed(near) for s in (number_after(reading, c.start, c.end),) if s), None)
+        seen = seen or _number_of_side(reading, first)
+    else:
+        seen = number_after(reading, place.hit.end, min(place.following, place.hit.end + REACH))
+        seen = with_singles(reading, seen, place.hit.end)
+    if seen is not None and seen.start not in taken and seen.low != 1:
+        taken.add(seen.start)
+        yield make_amount(CASUALTIES, seen.victim_class, seen, seen.start, seen.end)
+
+
+def _number_of_side(reading: Reading, hit: Hit) -> Seen | None:
+    """Return a number without a unit before its dead and wounded: 40 من ميليشيات X بين قتيل وجريح."""
+    numbers = [n for n in within(reading.numbers, hit.start - REACH, hit.start) if n.counts and is_told_of(reading, n)]
+    if not numbers or words_between(reading, numbers[-1].end, hit.start) > _OF_SIDE:
+        return None
+    return number_after(reading, numbers[-1].start, numbers[-1].end)
+
+
+def room_before(reading: Reading, place: TollPlace) -> int:
+    """Return from where a number before a word of a toll may be its own."""
+    earlier = place.earlier.end if place.earlier else 0
+    return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 3 * REACH)
