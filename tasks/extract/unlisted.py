@@ -31,6 +31,7 @@ _AWAY = frozenset({"from", "to", "toward"})  # محاور امتدت من ريف
 _MARK = '"'
 _QUOTED = 5  # tokens of a name of up to three words with its quotation marks
 _LONGEST = 6  # names in one list
+_ALWAYS = frozenset({"camp", "village"})  # what these words head is a place
 _MOST_CALLED = 2  # words: يقال لها
 _WEAK = "con-settlement-weak"  # class words that also head other things
 _SETTING = frozenset({"direction", "inside", "near", "from"})
@@ -188,7 +189,7 @@ def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[Plac
         if several and index and scene.tokens[index].norm.startswith(_AND) and start != cue.word_start:
             first += len(_AND)
         named = _place(scene, start if start == cue.word_start else first, first, last, places)
-        if quoted is None or named.country is not None:  # «مدينة "الإنتاج الإعلامي"»: believed where an area is told
+        if quoted is None or named.country is not None or not _may_head_other_things(scene, cue):
             yield named._replace(end=max(named.end, last + (quoted is not None)))
         end += quoted is not None
         start, index = -1, _behind_area(scene, end, last, places) if several else end
@@ -196,6 +197,13 @@ def _read_list(scene: _Scene, cue: Match[Cue], index: int, places: Sequence[Plac
             return
         if not scene.tokens[index].is_word:
             index += 1
+
+
+def _may_head_other_things(scene: _Scene, cue: Match[Cue]) -> bool:
+    """Tell whether quoted words behind a class word need an area: «مدينة "الإنتاج الإعلامي"» is no town."""
+    word = scene.shadow.norm[scene.shadow.at(cue.word_start) : scene.shadow.at(cue.word_end)].split(" ", 1)[0]
+    outward = scene.cues.outward.get(word)
+    return outward is None or outward.value not in _ALWAYS
 
 
 def _behind_area(scene: _Scene, index: int, last: int, places: Sequence[PlaceHit]) -> int:
