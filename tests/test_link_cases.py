@@ -195,7 +195,7 @@ def test_a_source_in_a_body_is_no_second_origin_beside_the_body(cases: Lake) -> 
 
 def test_a_report_without_an_hour_does_not_tie_the_morning_s_raid_to_the_evening_s_shells(cases: Lake) -> None:
     raid, shells = events_of(cases, "market")
-    assert (told(raid), raid["killed_best"]) == ((2, 2, "corroborated"), 11)
+    assert (told(raid), raid["killed_best"]) == ((2, 2, "corroborated"), 14)
     assert (told(shells), shells["killed_best"]) == ((1, 1, "reported"), 5)
 
 

@@ -21,6 +21,7 @@ _MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real,
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
+_NAME = 60  # characters of the name of a side before a word in it
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
@@ -194,10 +195,16 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     """Return the cue that tells what kind of words a group is; a film or a drill goes before a nearer one."""
     sentence = reading.sentences[group.sentence]
     first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
-    cues = within(reading.cues_of("modality"), first, last)
+    cues = [cue for cue in within(reading.cues_of("modality"), first, last) if not _is_named(reading, cue)]
     wide = [cue for cue in cues if cue.payload.reach == "sentence" and reaches(reading, group, cue, head)]
     unreal = next((cue for cue in wide if cue.payload.effect not in _MISHAPS), None)
     return unreal or _near_cue(reading, group, head, cues) or next(iter(wide), None)
+
+
+def _is_named(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether a cue stands inside the name of a side: منظمة أطباء بلا حدود denies nothing."""
+    around = within(reading.entities, cue.start - _NAME, cue.start)
+    return any(entity.end >= cue.end for entity in around)
 
 
 def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cue]]) -> Match[Cue] | None:
