@@ -5,6 +5,7 @@ tells of a place or a person (القرية التي سقطت عام 2012, الق
 """
 
 from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 
@@ -15,6 +16,7 @@ _PICTURE = 45  # characters of a verb, who took the pictures, and a word before 
 _OWN_DAYS = {"own-day": 1, "pictured": 4}  # words that may stand between what has its own day and that day
 _CLAUSE_STOPS = '،,؛.:؟!\n"«»“”'
 _SENTENCE_STOPS = '.:؟!\n"«»“”'
+_CARRYING = frozenset({"undergo", "support"})
 _NOUN = ".noun"
 _AFTER = "con-after-time"
 _SPEAKER = 90  # characters from a verb of announcing, past who announces, to the day
@@ -44,9 +46,9 @@ def is_aside(reading: Reading, group: Group, offset: int) -> bool:
         return False
     if any(hit.start >= opened.word_start for hit in group.hits if hit.start < offset):
         return False
-    return not any(
-        cue.payload.effect in {"undergo", "support"} for cue in within(reading.cues, opened.word_end, offset)
-    ) and bool(reading.text[_last_end(group, opened.word_start) : opened.word_start].strip())
+    return not any(cue.payload.effect in _CARRYING for cue in within(reading.cues, opened.word_end, offset)) and bool(
+        reading.text[_last_end(group, opened.word_start) : opened.word_start].strip()
+    )
 
 
 def _is_of_later(reading: Reading, date: DateHit, group: Group) -> bool:
@@ -88,14 +90,49 @@ def _is_announced(reading: Reading, date: DateHit, group: Group, speech: Speech)
     following = next((hit for hit in group.hits if hit.start >= date.end), None)
     if following is None or any(hit.start < date.start for hit in group.hits):
         return False
-    verb = speech.announced_before(max(reading.sentences[group.sentence].start, date.start - _SPEAKER), date.start)
-    if verb is None or any(sign in reading.text[verb : date.start] for sign in _SENTENCE_STOPS):
-        return False
-    if within(reading.words, verb, date.start) or _says_that(reading, verb, date.start):
-        return False
+    begin = max(reading.sentences[group.sentence].start, date.start - _SPEAKER)
+    if _says_that(reading, date.end, following.start):
+        verb = speech.said_before(begin, date.start) or speech.announced_before(begin, date.start)
+        return verb is not None and _is_within_clause(reading, verb, date)
+    verb = speech.announced_before(begin, date.start) or _judged_before(reading, begin, date.start, speech)
+    if verb is None or not _is_within_clause(reading, verb, date):
+        return _is_of_main_clause(reading, date, following)
     frame = speech.innermost(following.start, following.end)
     told = frame is not None and frame.rule_id.endswith(_NOUN)  # نفى أمس قصف: read as a verb, it is a noun there
-    return told or not following.verbal or _says_that(reading, date.end, following.start)
+    return told or not following.verbal
+
+
+def _judged_before(reading: Reading, start: int, end: int, speech: Speech) -> int | None:
+    """Return where the last verb of a speech act ends that carries no event: وقع is signed, and befell."""
+    verb = speech.judged_before(start, end)
+    if verb is None or any(
+        c.word_end == verb and c.payload.effect in _CARRYING for c in within(reading.cues, start, end)
+    ):
+        return None
+    return verb
+
+
+def _is_within_clause(reading: Reading, verb: int, date: DateHit) -> bool:
+    """Tell whether a day still belongs to a verb of saying: no event, no أن and no end of a sentence in between."""
+    if any(sign in reading.text[verb : date.start] for sign in _SENTENCE_STOPS):
+        return False
+    return not within(reading.words, verb, date.start) and not _says_that(reading, verb, date.start)
+
+
+def _is_of_main_clause(reading: Reading, date: DateHit, following: Hit) -> bool:
+    """Tell whether a day is that of a verb whose object only names the event: عقد المجلس أمس جلسة لبحث الغارات.
+
+    A verb of happening carries the noun behind it: تجددت أمس الاشتباكات, شهدت المدينة أمس في وسطها المواجهات.
+    """
+    between = reading.text[date.end : following.start].split()
+    start = reading.sentences[following.sentence].start
+    if following.shape != "noun" or not following.definite or not between:
+        return False
+    if within(reading.places, date.end, following.start):
+        return False
+    if within(reading.words, start, date.start):
+        return False
+    return not any(c.payload.effect in _CARRYING for c in within(reading.cues, start, following.start))
 
 
 def _says_that(reading: Reading, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from tasks.extract.speech_words import Verb
 _SAID_AFTER = "speech.saying.after"
 _FINITE = frozenset({"perfect", "imperfect"})
 _NOUN = "noun"
+_THAT = "that"
 _COUNTING = "say-count"
 _CHARGE, _ARTICLE = "Accusation", "ال"
 _VERB = 2  # words of a phrase with a verb: بحسب ما أعلن
@@ -32,7 +33,11 @@ class Speech:
     refuting: frozenset[int] = frozenset()
     granting: frozenset[int] = frozenset()
     announced: tuple[int, ...] = ()
-    """Where the verbs of saying end, in order, also those whose speaker is not known."""
+    """Where the verbs end that announce what a noun tells, in order, also those whose speaker is not known."""
+    said: tuple[int, ...] = ()
+    """Where the verbs of saying end that take a clause behind them."""
+    judged: tuple[int, ...] = ()
+    """Where the verbs of speech acts end: أدان, ندد ب."""
     found: dict[tuple[int, int], Frame | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `innermost` found before: each step of an event asks for the frame around the same word."""
     reaches: tuple[tuple[int, int, Frame], ...] = field(init=False, repr=False, compare=False)
@@ -49,9 +54,16 @@ class Speech:
         return index >= 0 and offset < self.spans[index][1]
 
     def announced_before(self, start: int, end: int) -> int | None:
+        """Return where the last verb of announcing between two offsets ends; None where none does."""
+        return _last_between(self.announced, start, end)
+
+    def judged_before(self, start: int, end: int) -> int | None:
+        """Return where the last verb of a speech act between two offsets ends; None where none does."""
+        return _last_between(self.judged, start, end)
+
+    def said_before(self, start: int, end: int) -> int | None:
         """Return where the last verb of saying between two offsets ends; None where none does."""
-        index = bisect_right(self.announced, end) - 1
-        return self.announced[index] if index >= 0 and self.announced[index] > start else None
+        return _last_between(self.said, start, end)
 
     def turns_between(self, start: int, end: int) -> int | None:
         """Return where a new speaker begins between two offsets, the first one; None where none does."""
@@ -84,6 +96,11 @@ class Speech:
         return frame is not None and frame.trigger_start in self.refuting
 
 
+def _last_between(ends: Sequence[int], start: int, end: int) -> int | None:
+    index = bisect_right(ends, end) - 1
+    return ends[index] if index >= 0 and ends[index] > start else None
+
+
 def read_speech(
     reading: Reading,
     frames: Sequence[Frame],
@@ -107,6 +124,8 @@ def read_speech(
         refuting=frozenset(f.trigger_start for f in (*false, *(f for f in frames if f.stance == "denies"))),
         granting=frozenset(f.trigger_start for f in tolls),
         announced=tuple(sorted({*(f.trigger_end for f in frames if _COUNTING not in f.rule_id), *_announcing(page)})),
+        said=tuple(_saying(page)),
+        judged=tuple(_judging(page)),
     )
 
 
@@ -116,6 +135,25 @@ def _announcing(page: Page | None) -> Iterator[int]:
         return
     for at, said in page.verbs.items():
         if any(form.shape in _FINITE and _announces(form.verb) for form in said.forms):
+            yield page.tokens[at].end
+
+
+def _judging(page: Page | None) -> Iterator[int]:
+    """Return where the verbs of speech acts end: أدان الهجوم, ناقش الغارات."""
+    if page is None:
+        return
+    for at in page.marked.acts:
+        forms = page.words.verbal.get(page.norms[at]) or page.words.verbal.get(page.bare(at)) or ()
+        if any(form.shape in _FINITE for form in forms):
+            yield page.tokens[at].end
+
+
+def _saying(page: Page | None) -> Iterator[int]:
+    """Return where the verbs of saying end that may take a clause: قال في مقابلة أجريت أمس إن."""
+    if page is None:
+        return
+    for at, said in sorted(page.verbs.items()):
+        if any(form.shape in _FINITE and _THAT in form.verb.takes for form in said.forms):
             yield page.tokens[at].end
 
 

@@ -22,7 +22,7 @@ def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit |
     """
     own = _dates(reading, group, group.start, group.end, speech)
     if own:
-        return min(own, key=lambda d: (_is_behind_cause(reading, d, group), _distance(d, group))), "date-own"
+        return min(own, key=lambda d: _remoteness(reading, d, group)), "date-own"
     sentence = reading.sentences[group.sentence]
     shared = [d for d in _dates(reading, group, sentence.start, group.start, speech) if not _taken(reading, d, group)]
     return (shared[-1], "date-sentence") if shared else (None, "")
@@ -83,10 +83,27 @@ def _dates(reading: Reading, group: Group, start: int, end: int, speech: Speech)
     ]
 
 
-def _is_behind_cause(reading: Reading, date: DateHit, group: Group) -> bool:
-    """Tell whether a day stands behind what led to the event: سيطرت أمس على البلدة بعد معارك بدأت قبل أسبوع."""
-    between = within(reading.cues, group.head.end, date.start)
-    return any(cue.payload.effect == "cause" for cue in between)
+def _remoteness(reading: Reading, date: DateHit, group: Group) -> tuple[bool, bool, int]:
+    """Order the days of a passage: a year or a month of history last, then what is remote, then the nearest first."""
+    history = (date.precision or 0) >= _MONTH and not is_recent(reading, date)
+    return history, _is_remote(reading, date, group), _distance(date, group)
+
+
+def _is_remote(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day stands before a noun, or behind what led to the event: it gives way to another day.
+
+    زار الوزير اليوم جرحى التفجير الذي وقع أمس, سيطرت أمس على البلدة بعد معارك بدأت قبل أسبوع.
+    """
+    first = group.hits[0]
+    if date.end <= first.start and not first.verbal and not _is_carried(reading, group):
+        return True
+    return any(cue.payload.effect == "cause" for cue in within(reading.cues, group.head.end, date.start))
+
+
+def _is_carried(reading: Reading, group: Group) -> bool:
+    """Tell whether a verb of happening stands before the first word of a passage: اندلعت الاثنين اشتباكات."""
+    start = max(reading.sentences[group.sentence].start, group.start)
+    return any(c.payload.effect in {"undergo", "support"} for c in within(reading.cues, start, group.hits[0].start))
 
 
 def _distance(date: DateHit, group: Group) -> int:

@@ -31,6 +31,7 @@ SIGNS = {
 PAGE_KINDS = ("updated", "published", "noise", "am", "pm", "zone_cue", "zone")
 _ARTICLES = frozenset({"ال", "لل", "بال", "وال", "ولل", "كال", "فال", "وبال"})
 _AND = "و"
+_QUESTION = "ا"
 _ARTICLE = "ال"
 _GLUED_ARTICLES = ("ال", "ال ", "لل", "لل ")
 # The particle of the future on an imperfect verb; nouns that begin alike are listed as no_future.
@@ -205,8 +206,8 @@ def _after_digits(norm: str, match: Match[DateWord]) -> bool:
 def _word(match: Match[DateWord]) -> Sign:
     word = match.payload
     letter = SIGNS.get(word.kind, " ")
-    if word.kind in _INDEFINITE and match.proclitics in _ARTICLES:
-        letter = "_"  # "المدينة الخميس" is no name; "مدينة الخميس" is
+    if match.proclitics == _QUESTION or (word.kind in _INDEFINITE and match.proclitics in _ARTICLES):
+        letter = "_"  # "المدينة الخميس" is no name; "مدينة الخميس" is. No report asks: أبين is a town
     number = int(word.value) if word.kind == "number" else 0
     start = match.norm_start - len(match.proclitics)
     return _sign(letter, start, match.norm_end, word, number, joined=match.proclitics.startswith(_AND))

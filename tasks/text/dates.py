@@ -140,7 +140,9 @@ def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) 
     meaning = candidate.meaning
     if _is_name(row, candidate):
         return None
-    before = row[candidate.first - 1 : candidate.first] if candidate.first else ""
+    before = row[:0] if not candidate.first else row[candidate.first - 1]
+    if before == "H" and row[candidate.first - 2 : candidate.first - 1] in {"t", "S"}:
+        before = row[candidate.first - 2]  # حتى فجر الأربعاء
     relation: Relation = "on"
     first = candidate.first
     meaning = _forward(row, first, meaning)
@@ -181,7 +183,9 @@ def _is_name(row: str, candidate: _Candidate) -> bool:
     """Tell whether the date is part of a name (town, group, event, law), its eve, or a habit ("every Friday")."""
     before = row[max(0, candidate.first - 2) : candidate.first].rstrip("f")
     meaning = candidate.meaning
-    if before.endswith("Z") or (before.endswith("e") and isinstance(meaning, Day | Weekday)):
+    if (before.endswith("Z") and row[candidate.first] != "U") or (
+        before.endswith("e") and isinstance(meaning, Day | Weekday)
+    ):
         return True
     if isinstance(meaning, Year) and _DOCUMENT.search(row, max(0, candidate.first - _CLAUSE), candidate.first):
         return True
