@@ -34,6 +34,8 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
     """Tell whether two places may be the place of one event: equal, unknown, or one inside the other."""
     if one is None or two is None or same_name(one, two):
         return True
+    if is_quarter_of(one, two) or is_quarter_of(two, one):
+        return True
     wider = max(one.extent, two.extent)
     if wider <= _POINT or (one.country and two.country and one.country != two.country):
         return False
@@ -41,6 +43,11 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
         return True
     areas = one.extent == two.extent and ADMIN1 not in {one.kind, two.kind}  # two fronts of one province
     return not areas and one.admin1 == two.admin1 and one.admin1 is not None
+
+
+def is_quarter_of(quarter: PlaceHit, town: PlaceHit) -> bool:
+    """Tell whether a place is a quarter, a street or a camp of another, a town: حي التواهي and عدن."""
+    return quarter.town is not None and quarter.town == town.place_id and not town.relation.endswith("-of")
 
 
 def same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:

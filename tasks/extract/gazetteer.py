@@ -28,6 +28,9 @@ _PRECISION = {
     "region": 5, "river": 5, "road": 5, "strait": 5, SEA: 5, "mountain": 2, "admin2": 3, "district": 3,
     ADMIN1: 4, COUNTRY: 6,
 }  # fmt: skip
+_QUARTER = "neighbourhood"
+_HOLDS_QUARTERS = 50_000  # inhabitants from which a town is divided into quarters that the news names
+_CITY_KM = 12.0  # from the middle of a town to its outer quarters
 _SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
 
 
@@ -93,6 +96,7 @@ class Gazetteer:
         self.places = places
         self.matcher = matcher
         self.cues = cues
+        self.towns = _towns_of_quarters(places)
         self.demonyms = demonyms  # normal form of an adjective, without the article, to its country
 
     @classmethod
@@ -158,6 +162,27 @@ class Gazetteer:
         if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
             return None
         return distance_km(here.lat, here.lon, there.lat, there.lon)
+
+
+def _towns_of_quarters(places: Mapping[str, PlaceEntry]) -> Mapping[str, str]:
+    """Return for each quarter the town that holds it: the nearest of its province that is large enough."""
+    quarters = [e for e in places.values() if e.kind == _QUARTER and e.lat is not None and e.lon is not None]
+    countries = {entry.country for entry in quarters}
+    towns: dict[str, list[PlaceEntry]] = defaultdict(list)
+    for entry in places.values():
+        if entry.country in countries and entry.population >= _HOLDS_QUARTERS and entry.kind == "town":
+            towns[entry.country].append(entry)
+    found = {}
+    for quarter in quarters:
+        near = [
+            (distance_km(town.lat, town.lon, quarter.lat, quarter.lon), town.place_id)
+            for town in towns[quarter.country]
+            if town.admin1 in {None, quarter.admin1} and town.lat is not None and town.lon is not None
+            if quarter.lat is not None and quarter.lon is not None
+        ]
+        if near and min(near)[0] <= _CITY_KM:
+            found[quarter.place_id] = min(near)[1]
+    return MappingProxyType(found)
 
 
 def smallest_common_area(place_ids: list[str], gazetteer: Gazetteer) -> str | None:

@@ -42,6 +42,8 @@ class PlaceHit(NamedTuple):
     kind: str
     candidates: tuple[str, ...]
     why: str
+    town: str | None = None
+    """The town that holds a quarter or a camp, by its id: known, or told beside the name."""
 
     @property
     def points_back(self) -> bool:
@@ -76,6 +78,7 @@ def make_hit(
         lat=lat, lon=lon, admin1=entry.admin1, country=entry.country or None,
         name_en=entry.name_en, name_ar=entry.name_ar,
         kind=entry.kind, candidates=candidates or (entry.place_id,), why=f"{judged[2]}:{judged[1] or 'bare'}",
+        town=gazetteer.towns.get(entry.place_id),
     )  # fmt: skip
 
 

@@ -241,7 +241,8 @@ def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) ->
         if last is None or not _touching(last, hit, shadow, gazetteer.cues):
             kept.append(hit)
         elif _refines(hit, last, gazetteer):
-            kept[-1] = last._replace(end=hit.end, why=f"{last.why}+area")
+            town = hit.place_id if hit.kind == "town" and hit.relation == "in" else last.town
+            kept[-1] = last._replace(end=hit.end, why=f"{last.why}+area", town=town)
         elif last.kind in BROAD and _refines(last, hit, gazetteer):
             kept[-1] = hit._replace(start=last.start, why=f"{hit.why}+area")
         else:

@@ -7,6 +7,7 @@ from tasks.extract.agreement import dates_agree, places_agree
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
+from tasks.extract.retelling import is_reference
 
 _EARLIER_COUNT = "earlier-count"
 _AMONG = "among-victims"
@@ -59,7 +60,8 @@ def divide(event: Draft, parts: Draft) -> Draft:
 def _tells(reading: Reading, draft: Draft, roles: frozenset[str]) -> bool:
     """Tell whether a passage that only counts victims says that it counts them again."""
     group = draft.groups[0]
-    if group.events:
+    named = roles is _NEWER and is_reference(reading, draft)  # ارتفعت حصيلة التفجير إلى ثمانية
+    if group.events and not named:
         return False
     cues = within(reading.cues, reading.sentences[group.sentence].start, group.end)
     return any(cue.payload.effect in roles for cue in cues)

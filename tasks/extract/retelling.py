@@ -107,9 +107,9 @@ def is_taken_up(reading: Reading, one: Draft, two: Draft) -> bool:
     """
     if two.groups[0].sentence - one.groups[-1].sentence != _NEXT or two.groups[0].head.suffix:
         return False  # في هجومها: the war of a side
-    if not _is_reference(reading, two):
+    if not is_reference(reading, two):
         return False
-    many = _is_plural(reading, two) and not two.groups[0].casualties
+    many = is_plural(reading, two) and not two.groups[0].casualties
     if many or one.status != two.status or opens_another(reading, two) or not _is_unsited(one, two):
         return False
     return types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
@@ -122,10 +122,10 @@ def _is_unsited(one: Draft, two: Draft) -> bool:
     return same_name(one.place, two.place) or (two.place.precision > _VAGUE and is_point(one.place))
 
 
-def _is_plural(reading: Reading, draft: Draft) -> bool:
+def is_plural(reading: Reading, draft: Draft) -> bool:
     """Tell whether the head of a passage is a plural, which may tell of more than the one event: الهجمات المستمرة."""
     head = draft.groups[0].head
-    return reading.shadow.norm.endswith(_PLURAL, 0, reading.shadow.at(head.end - 1) + 1)
+    return any(word.endswith(_PLURAL) for word in reading.text[head.start : head.end].split())
 
 
 def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -134,12 +134,12 @@ def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
         return False  # the 97th strike since January is told with the dead of all
     since = _SINCE in one.rules or _SINCE in two.rules  # قصفت القرية التي عاد إليها سكانها منذ عامين
     spot = since and is_same_town(one, two) and two.date is None and sides_meet(one.actors, two.actors)
-    return spot or _is_reference(reading, two)
+    return spot or is_reference(reading, two)
 
 
 def is_recalled(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a noun with the article names an attack told before, and says nothing new of it: القصف."""
-    if not _is_reference(reading, two) or not {one.event, two.event} <= _TOLD or _names_others(one, two):
+    if not is_reference(reading, two) or not {one.event, two.event} <= _TOLD or _names_others(one, two):
         return False
     return not _says_more(one, two) and not opens_another(reading, two)
 
@@ -235,7 +235,7 @@ def _is_sited_closer(one: Draft, two: Draft) -> bool:
     return two.definite and 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _NEXT
 
 
-def _is_reference(reading: Reading, draft: Draft) -> bool:
+def is_reference(reading: Reading, draft: Draft) -> bool:
     """Tell whether a noun with the article names something known: القصف; not عشرات الغارات, واصلت قصفها."""
     head = draft.groups[0].head
     if not draft.definite or head.verbal:

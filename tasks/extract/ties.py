@@ -4,12 +4,15 @@ Apart: another place, day, side, or another number of the same measure. Together
 number, the same thing hit, a headline and its lead, what retelling.py finds.
 """
 
+from dataclasses import replace
+
 from tasks.extract.agreement import (
     TELLING,
     VIOLENT,
     dates_agree,
     is_near,
     is_point,
+    is_quarter_of,
     may_be,
     mixed,
     numbers_agree,
@@ -21,6 +24,8 @@ from tasks.extract.agreement import (
 )
 from tasks.extract.counted import counts_on
 from tasks.extract.drafts import Draft
+from tasks.extract.known_things import takes_up
+from tasks.extract.raids import is_raid
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import (
     AGAIN,
@@ -44,8 +49,6 @@ _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-de
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
-_RAID = "oth-raid"
-RAIDED = ("other", "arrests")  # a raid is told by its arrests where there are any
 _ABOUT = 99  # the end of tens: a vague number ties nothing
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
@@ -85,24 +88,25 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     if not types_agree(reading, one, two):  # most pairs of an article that tells many events
         return _tie_of_kinds(reading, one, two)
     near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= RETOLD
-    if _same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
+    if has_same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
-    denied = _is_denied_telling(one, two) and not _kept_apart(reading, one, two)
+    denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
     if denied or _same_victim(one, two):
         return 5
     taken = near and is_taken_up(reading, one, two)
-    if taken or _same_spot(reading, one, two) or _is_raid(reading, one, two):
+    if taken or _same_spot(reading, one, two) or is_raid(reading, one, two):
         return 4
-    return 0 if _kept_apart(reading, one, two) else _open_tie(reading, one, two)
+    known = takes_up(reading, one, two) if near else 0
+    return known if kept_apart(reading, one, two) else max(known, _open_tie(reading, one, two))
 
 
 def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts of two kinds are tied: by the same dead, else as a raid and its arrests."""
-    if one.amounts and two.amounts and _same_toll(reading, one, two):
+    if one.amounts and two.amounts and has_same_toll(reading, one, two):
         return 5
     if one.targets and two.targets and _same_victim(one, two):
         return 5
-    return 4 if one.event == RAIDED[0] and _is_raid(reading, one, two) else 0
+    return 4 if is_raid(reading, one, two) else 0
 
 
 def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
@@ -148,7 +152,7 @@ def may_be_headline(reading: Reading, heading: Draft, event: Draft) -> bool:
     return counts_all(event, heading) or not any(a.best is not None for a in heading.amounts)
 
 
-def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
+def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
     if not (one.amounts and two.amounts) or one.event not in _DEADLY or two.event not in _DEADLY:
         return False
@@ -157,9 +161,18 @@ def _same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
         places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place))
     ):
         return False
-    if not numbers_agree(one, two) or (max(shared) < _RARE and opens_another(reading, two)):
+    if not _counts_agree(one, two) or (max(shared) < _RARE and opens_another(reading, two)):
         return False
     return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def _counts_agree(one: Draft, two: Draft) -> bool:
+    """Tell whether the numbers of two passages with the same dead agree; their children may be counted otherwise."""
+    return numbers_agree(_of_all(one), _of_all(two))
+
+
+def _of_all(draft: Draft) -> Draft:
+    return replace(draft, amounts=tuple(a for a in draft.amounts if a.victim_class == "all"))
 
 
 def _same_victim(one: Draft, two: Draft) -> bool:
@@ -191,18 +204,6 @@ def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
     told = _opens(one) and 0 < two.groups[0].sentence - one.groups[0].sentence <= _LEAD
     acted = bool(one.actors and two.actors) and sides_meet(one.actors, two.actors)
     return one.status == two.status and (told or (acted and two.groups[0].sentence - one.groups[-1].sentence == 1))
-
-
-def _is_raid(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether arrests end a raid told right before them: داهمت قوة البلدة واعتقلت سبعة شبان is one happening."""
-    if (one.event, two.event) != RAIDED or _RAID not in one.rules or "place-listed" in one.rules:
-        return False
-    if two.groups[0].sentence - one.groups[-1].sentence > _FURTHER or opens_another(reading, two):
-        return False
-    if two.place is not None and not places_agree(one.place, two.place):
-        return False
-    agree = dates_agree(one, two) and sides_agree(one, two, reading.lexicon.unnamed)
-    return agree and one.status == two.status
 
 
 def _shared_object(one: Draft, two: Draft) -> bool:
@@ -259,13 +260,22 @@ def _hits_another(reading: Reading, draft: Draft) -> bool:
     return draft.groups[0].head.verbal and is_added(reading, draft)
 
 
-def _kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
+def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether place, day, numbers or sides keep two drafts of one kind apart."""
-    if not places_agree(one.place, two.place) and not _names_area(reading, one, two):
+    if _takes_quarter(one, two) or (not places_agree(one.place, two.place) and not _names_area(reading, one, two)):
         return True  # asked first: most passages that are apart are so by their place
     return (
         not dates_agree(one, two) or not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)
     )
+
+
+def _takes_quarter(one: Draft, two: Draft) -> bool:
+    """Tell whether a town is taken and one of its quarters fought for: the quarter is not the town."""
+    if one.event not in _TAKEN and two.event not in _TAKEN:
+        return False
+    if one.place is None or two.place is None:
+        return False
+    return is_quarter_of(one.place, two.place) or is_quarter_of(two.place, one.place)
 
 
 def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -16,6 +16,7 @@ from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_context import PlaceCues, called_words
 from tasks.extract.place_hit import UNLISTED
 from tasks.extract.places import PlaceHit
+from tasks.extract.quarters import is_quarter, town_around, town_before
 from tasks.text.dates import DatePhrase
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normal_form
@@ -121,6 +122,7 @@ def _at(place: PlaceHit, other: PlaceHit) -> PlaceHit:
         precision=other.precision,
         admin1=other.admin1,
         country=place.country or other.country,
+        town=place.town or other.town,
     )
 
 
@@ -290,10 +292,15 @@ def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[Pl
     stated = _adjective_at(scene, last + 1)
     spot = area is not None and (area.kind in SETTLEMENTS or (located and area.kind in _SMALL))
     town = area if spot else None
+    quarter = is_quarter(scene.cues, scene.shadow.text[phrase:first])
+    held = town if located else None
+    if quarter and held is None:
+        town = held = town_before(places, phrase)
+    within = area or town
     return PlaceHit(
         place_id=None,
         start=start,
-        end=town.end if town and located else last,
+        end=town.end if town and town.start >= last and located else last,
         name_start=first,
         name_end=last,
         role=role,
@@ -301,13 +308,14 @@ def _place(scene: _Scene, start: int, first: int, last: int, places: Sequence[Pl
         precision=max(_NEAR, town.precision if town.kind in _SMALL else _NEAR) if town else _POINT,
         lat=town.lat if town else None,
         lon=town.lon if town else None,
-        admin1=area.admin1 if area and stated in {"", area.country} else None,
-        country=stated or (area.country if area else None),
+        admin1=within.admin1 if within and stated in {"", within.country} else None,
+        country=stated or (within.country if within else None),
         name_en=None,
         name_ar=scene.shadow.text[first:last],
         kind=UNLISTED,
         candidates=(),
         why=UNLISTED,
+        town=town_around(held, quarter=quarter),
     )
 
 

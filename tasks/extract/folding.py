@@ -1,0 +1,95 @@
+"""Headlines and leads that sum up: what only they tell is told again, nearer, below them.
+
+"Wounded by shelling on the Aleppo countryside" is the shelling of a village told below, whoever each is read to blame;
+so is a lead that repeats the headline with no number and no spot of its own.
+"""
+
+from dataclasses import replace
+
+from tasks.extract.agreement import VIOLENT, dates_agree, is_near, is_point, places_agree, sides_agree, types_agree
+from tasks.extract.drafts import Draft
+from tasks.extract.grouping import compatible_events
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading
+from tasks.extract.retelling import opens_another
+from tasks.extract.ties import may_be_headline
+from tasks.extract.union import join
+
+_TOLD_AGAIN = 2  # events from which on one may tell what the headline told
+_MEMORY = 40
+_OPEN = frozenset({"attack", "armed-clash"})
+_BELOW = 3  # sentences below a lead in which what it sums up is told
+_AREA = 4  # UCDP precision from which a place is a province or wider
+_DIRECTED = "-of"  # شمالي إدلب: a part of the province that is named as its town
+
+
+def fold_headline(reading: Reading, merged: list[Draft]) -> tuple[Draft, ...]:
+    """Return the events; the one that only the headline tells is the first of its kind below it.
+
+    A headline with a number that no event below has is the sum of several.
+    """
+    if len(merged) < _TOLD_AGAIN:
+        return tuple(merged)
+    for index, event in enumerate(merged[1:_MEMORY], 1):
+        if _sums_up(reading, merged[0], event):
+            return (told_nearer(merged[0], event), *merged[1:index], *merged[index + 1 :])
+    return tuple(merged)
+
+
+def _sums_up(reading: Reading, heading: Draft, event: Draft) -> bool:
+    if is_headline(reading, heading):
+        return may_be_headline(reading, heading, event) or _is_lead_of(reading, heading, event)
+    return _is_lead_of(reading, heading, event)
+
+
+def is_headline(reading: Reading, draft: Draft) -> bool:
+    """Tell whether an event is told only in the lines without a full stop that open the article."""
+    last = draft.groups[-1].sentence
+    return draft.status == "asserted" and not any(s.stopped for s in reading.sentences[: last + 1])
+
+
+def told_nearer(heading: Draft, event: Draft) -> Draft:
+    """Return a heading with the event that it tells: its sides and its spot are those told nearer."""
+    whole = join(heading, event)
+    place = whole.place if is_point(whole.place) and not _is_wide(whole.place) else event.place or whole.place
+    return replace(whole, actors=event.actors or whole.actors, targets=event.targets or whole.targets, place=place)
+
+
+def _is_lead_of(reading: Reading, lead: Draft, event: Draft) -> bool:
+    """Tell whether a lead of an area, with no number of its own, sums up an event told right below it."""
+    if lead.groups[0].sentence > 0 or not _is_general(lead) or lead.status != event.status:
+        return False
+    if not 0 < event.groups[0].sentence - lead.groups[-1].sentence <= _BELOW or not is_point(event.place):
+        return False
+    if (
+        not _is_of_kind(lead, event)
+        or not types_agree(reading, lead, event)
+        or not dates_agree(lead, event)
+        or opens_another(reading, event)
+    ):
+        return False
+    return _holds(lead.place, event.place) and sides_agree(lead, event, reading.lexicon.unnamed)
+
+
+def _is_of_kind(lead: Draft, event: Draft) -> bool:
+    """Tell whether a lead calls an attack what the passage below it does, or leaves open what it was."""
+    if not {lead.event, event.event} <= VIOLENT:
+        return False
+    return lead.event in _OPEN or compatible_events(lead.event, event.event)
+
+
+def _is_general(draft: Draft) -> bool:
+    """Tell whether a passage counts nothing and names at most an area."""
+    counted = any(not a.vague and (a.best or a.low or 0) > 1 for a in draft.amounts)
+    return not (counted or draft.other_places) and (draft.place is None or _is_wide(draft.place))
+
+
+def _is_wide(place: PlaceHit | None) -> bool:
+    return place is not None and (place.extent >= _AREA or place.relation.endswith(_DIRECTED))
+
+
+def _holds(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
+    """Tell whether an area may hold a spot; a town named for its north or west stands for its province."""
+    if area is None or spot is None or places_agree(area, spot) or is_near(area, spot):
+        return True
+    return area.extent < _AREA and area.admin1 == spot.admin1 and area.admin1 is not None

@@ -1,0 +1,112 @@
+"""Passages that speak of something told before as known: the attack, the attackers, the bomb, the bus with the article.
+
+An Arabic reporter brings a thing in without the article (عبوة, حافلة, مسلحون) and takes it up with it (العبوة, الحافلة,
+المهاجمون). What is taken up in the next sentences is the happening told before, also where only now its spot is named:
+a quarter of the town, a village of the province.
+"""
+
+from tasks.extract.agreement import (
+    VIOLENT,
+    dates_agree,
+    is_quarter_of,
+    numbers_agree,
+    places_agree,
+    same_name,
+    sides_agree,
+    types_agree,
+)
+from tasks.extract.drafts import Draft
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading, within
+from tasks.extract.retelling import is_plural, is_reference, opens_another
+from tasks.text.match import Match
+from tasks.text.numbers import Unit
+
+_KNOWN = "known"
+_BOMBS = frozenset({"remote-explosive", "suicide-bomb", "grenade"})
+_FIGHT = "armed-clash"
+_MUNITIONS = "munitions"
+_REACH = 2  # sentences over which something known is taken up
+_NEXT = 1  # sentences over which it may be set in a spot of its own
+_BESIDE = 40  # characters around the word of an event in which its doer or its means stands
+_SURE = 4  # strength of a tie
+_SITED = 3  # the same where only now a spot is named
+_ANOTHER = ("boundary", "another", "again", "turn")
+_OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
+_STRIKES = frozenset({"air-drone-strike", "shelling"})
+_AREA = 4  # UCDP precision from which a place is a province or wider
+_ARTICLE = "ال"
+_TAKEN_UP = VIOLENT | {"abduction"}
+
+
+def takes_up(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how strongly a passage takes up what the one before told, 0 where it does not or something is against it.
+
+    A passage with a spot of its own gives way to the event that was told there before.
+    """
+    apart = two.groups[0].sentence - one.groups[-1].sentence
+    if not 0 < apart <= _REACH or one.status != two.status or not {one.event, two.event} <= _TAKEN_UP:
+        return 0
+    sited = two.place is not None and not same_name(one.place, two.place)
+    if (sited and not _may_be_set_at(reading, one, two, apart)) or _opens(reading, two):
+        return 0
+    if not (_names_event(reading, two) or _names_known(reading, two) or _names_object(one, two)):
+        return 0
+    agree = dates_agree(one, two) and types_agree(reading, one, two) and numbers_agree(one, two)
+    if not agree or not sides_agree(one, two, reading.lexicon.unnamed):
+        return 0
+    return _SITED if sited else _SURE
+
+
+def _opens(reading: Reading, two: Draft) -> bool:
+    """Tell whether a word between the beginning of the sentence and the event says that it is another."""
+    head = two.groups[0].head
+    start = reading.sentences[two.groups[0].sentence].start
+    return opens_another(reading, two) or any(within(reading.cued(effect), start, head.start) for effect in _ANOTHER)
+
+
+def _may_be_set_at(reading: Reading, one: Draft, two: Draft, apart: int) -> bool:
+    """Tell whether what was told of a town may lie in its quarter, what was told of a province in a spot of it.
+
+    Of several raids on a province the spot of one is not that of all.
+    """
+    if one.place is None or two.place is None:
+        return apart == _NEXT
+    if is_quarter_of(one.place, two.place) or is_quarter_of(two.place, one.place):
+        return True
+    several = one.event in _STRIKES and (is_plural(reading, one) or any(a.measure in _OPERATIONS for a in one.amounts))
+    closer = one.place.extent >= _AREA and two.place.extent < one.place.extent and places_agree(one.place, two.place)
+    return apart == _NEXT and closer and not several
+
+
+def _names_event(reading: Reading, two: Draft) -> bool:
+    """Tell whether a passage is about "the attack": a singular with the article; of fights the plural, الاشتباكات."""
+    return (
+        is_reference(reading, two)
+        and not two.groups[0].head.suffix
+        and (two.event == _FIGHT or not is_plural(reading, two))
+    )
+
+
+def _names_known(reading: Reading, two: Draft) -> bool:
+    """Tell whether the doer or the means beside the word of an event is known: أطلق المهاجمون, العبوة انفجرت."""
+    group = two.groups[0]
+    start, end = max(group.start, group.head.start - _BESIDE), min(group.end, group.head.end + _BESIDE)
+    if any(cue.payload.effect == _KNOWN or _is_bomb(cue) for cue in within(reading.cues, start, end)):
+        return True
+    return any(_is_shell(reading, unit) for unit in within(reading.units, start, end))
+
+
+def _is_bomb(cue: Match[Cue]) -> bool:
+    return cue.payload.family == "refine" and cue.payload.effect in _BOMBS and cue.proclitics.endswith(_ARTICLE)
+
+
+def _is_shell(reading: Reading, unit: Match[Unit]) -> bool:
+    one = unit.payload.number == "singular" and unit.proclitics.endswith(_ARTICLE)
+    return one and reading.lexicon.unit_meanings[unit.payload.unit_id].measure == _MUNITIONS
+
+
+def _names_object(one: Draft, two: Draft) -> bool:
+    """Tell whether a thing that was hit is taken up: حافلة, then الحافلة."""
+    brought = {o.entity_id for o in one.objects if not o.text.startswith(_ARTICLE)}
+    return any(o.entity_id in brought and o.text.startswith(_ARTICLE) for o in two.objects)

@@ -1,0 +1,110 @@
+"""One draft of two passages that tell one event: each slot from the passage that fills it, the earlier one first."""
+
+from dataclasses import replace
+
+from tasks.extract.agreement import is_quarter_of, places_agree
+from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
+from tasks.extract.drafts import Draft
+from tasks.extract.places import PlaceHit
+from tasks.extract.raids import tells_raid
+from tasks.extract.retelling import adds_nothing
+
+_UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
+_SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
+_NEAR = 2  # within about 25 km
+_TOWN = 3  # up to which a place is a town or a district
+
+
+def join(one: Draft, two: Draft) -> Draft:
+    """Return one draft of two passages: each slot from the passage that fills it, the earlier one first."""
+    one, two = _without_denied(one, two), _without_denied(two, one)
+    return replace(
+        one,
+        event=two.event if _gives_way(one, two) else one.event,
+        groups=(*one.groups, *two.groups),
+        actors=one.actors or two.actors,
+        targets=one.targets or two.targets,
+        objects=(*one.objects, *(o for o in two.objects if o.entity_id not in {x.entity_id for x in one.objects})),
+        weapon=one.weapon or two.weapon,
+        place=_place_of(one, two),
+        other_places=one.other_places or (two.other_places if one.place is None else ()),
+        country=one.country or two.country,
+        date=one.date or two.date,
+        amounts=_join_amounts(one.amounts, two.amounts),
+        refuted=one.refuted and two.refuted,
+        status="asserted" if two.status == "asserted" and not (two.definite or adds_nothing(two)) else one.status,
+        rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
+    )
+
+
+def _without_denied(draft: Draft, other: Draft) -> Draft:
+    """Return a passage without the victims that it only denies, without number, of what the other tells.
+
+    أعلن الجيش أنه قصف البلدة، ونفى مقتل مدنيين في الغارة counts no dead; "denied the death of 15" says what is claimed.
+    """
+    if not draft.refuted or other.refuted:
+        return draft
+    harmed = tuple(entity for entity in draft.targets if entity.rule_id == "victims")
+    vague = {amount.start for amount in draft.amounts if amount.vague}
+    return replace(
+        draft,
+        amounts=tuple(a for a in draft.amounts if not a.vague),
+        targets=tuple(e for e in draft.targets if e not in harmed or e.start not in vague),
+    )
+
+
+def _place_of(one: Draft, two: Draft) -> PlaceHit | None:
+    """Return the narrower of two places that may be one; where they differ, the one behind the headline."""
+    if one.place is None or two.place is None or one.other_places or _tells_parts(one, two):
+        return one.place or two.place
+    closer = not is_quarter_of(one.place, two.place) and two.place.extent < one.place.extent
+    narrower = is_quarter_of(two.place, one.place) or (closer and places_agree(one.place, two.place))
+    headline = one.headline or (one.groups[-1].sentence == 0 and not two.definite)
+    if narrower or (headline and not places_agree(one.place, two.place)):
+        return _located(two.place, one.place)
+    return _located(one.place, two.place)
+
+
+def _located(place: PlaceHit, other: PlaceHit) -> PlaceHit:
+    """Return a place that no list holds near the town that another passage of the event names."""
+    if place.lat is not None or place.place_id is not None or other.lat is None or other.extent > _TOWN:
+        return place
+    if place.admin1 not in {None, other.admin1} or place.country not in {None, other.country}:
+        return place
+    precision = max(_NEAR, other.precision)
+    country, admin1 = place.country or other.country, place.admin1 or other.admin1
+    return place._replace(lat=other.lat, lon=other.lon, precision=precision, country=country, admin1=admin1)
+
+
+def _tells_parts(total: Draft, parts: Draft) -> bool:
+    """Tell whether a passage only divides the dead of a total: 14 منهم قتلوا في بلدة، وأن 11 قتلوا في أخرى."""
+    several = sum(len(group.casualties) for group in parts.groups) > 1
+    return parts.toll_only and several and any(a.measure in TOLL and a.best is not None for a in total.amounts)
+
+
+def _gives_way(one: Draft, two: Draft) -> bool:
+    """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
+    if one.event in _SAID and two.event not in _SAID:
+        return False
+    if tells_raid(one, two):
+        return True
+    if one.toll_only or one.untyped:
+        return not two.toll_only and not two.untyped
+    told = {hit.event for group in one.groups for hit in group.events}
+    return "by-target" in one.rules and told <= _UNSAID and two.event in _SAID
+
+
+def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Return the numbers of both passages, each said once; "some" gives way to a number."""
+    kept = list(one)
+    for amount in two:
+        same = [a for a in kept if a.measure == amount.measure]
+        if amount.vague and same:
+            continue
+        if any(is_told_by(amount, a) for a in same):
+            continue
+        if amount.measure not in TOLL and any(a.victim_class == amount.victim_class for a in same):
+            continue
+        kept = [a for a in kept if a.measure != amount.measure or not (a.vague or is_sharper(amount, a))]
+        kept.append(amount)
+    return tuple(kept)
