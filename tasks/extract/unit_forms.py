@@ -77,10 +77,19 @@ def settle_units(shadow: Shadow, found: Iterable[Match[Unit]], kin: frozenset[st
     pronoun, or before a relative with one: أم وابنتها.
     """
     kept = [match for _, same in groupby(found, key=_span) for match in _readings(shadow, tuple(same))]
-    for match, following in zip_longest(kept, kept[1:]):
+    for before, match, following in zip_longest((None, *kept), kept, kept[1:]):
+        if match is None or _describes(before, match):
+            continue
         bare = match.payload.unit_id in kin and not match.suffix and match.payload.number == "singular"
         if not bare or (following is not None and _is_relative(match, following)):
             yield match
+
+
+def _describes(before: Match[Unit] | None, match: Match[Unit]) -> bool:
+    """Tell whether a dual only describes the one right before it: جنديان عراقيان are two, not four."""
+    if before is None or before.payload.number != "dual" or match.payload.number != "dual":
+        return False
+    return not match.proclitics and 0 <= match.norm_start - before.norm_end <= _BLANK
 
 
 def _span(match: Match[Unit]) -> tuple[int, int]:
