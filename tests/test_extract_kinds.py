@@ -98,7 +98,8 @@ KINDS: tuple[Case, ...] = (
     ("وقعت مواجهات مسلحة بين قبيلتين في دارفور خلفت 17 قتيلا.", "Armed clash", "Darfur", "killed 17"),
     ("قصفت «تحرير الشام» مواقع للنظام غربي حلب.", "Shelling", "Aleppo", ""),
     ("اعتقلت تحرير الشام ناشطا في مدينة إدلب.", "Arrests", "Idlib", "detained 1"),
-    ("حررت هيئة تحرير الشام قرية كفر حلب.", "Non-state actor", "Kafr Halab", ""),
+    ("حررت هيئة تحرير الشام قرية كفر حلب من قوات النظام.", "Non-state actor", "Kafr Halab", ""),
+    ("حررت المقاومة الشعبية مدينة لودر من مسلحي الحوثي.", "Government regains", "Lawdar", ""),
     ("حرر الجيش الوطني السوداني مدينة ود مدني.", "Government regains", "Madani", ""),
     ("استهدف قصف مصدره قوات النظام المتمركزة في كفرنبل بلدة كنصفرة.", "Shelling", "Kansafrah", ""),
     ("قصفت قوات النظام بلدة آفس، وذكر ناشط أن القصف مصدره مواقع النظام في سراقب.", "Shelling", "Afes", ""),
@@ -152,3 +153,25 @@ def test_each_kind_of_event_is_read_from_a_plain_sentence() -> None:
 def test_known_gap_is_still_one(case: Case) -> None:
     """Move what is read right up to KINDS."""
     assert misread(case)
+
+
+def sources(text: str) -> set[str]:
+    """Return who tells the events of a text, in the words of the text."""
+    found = extract(text, DAY)
+    physical = {m.mention_id for m in found.mentions if m.kind == "physical"}
+    return {claim.source_text for claim in found.claims if claim.mention_id in physical and claim.source_text}
+
+
+def test_the_head_of_another_house_is_not_whoever_spoke_before() -> None:
+    told = "أعلنت روسيا شن غارة على تلبيسة.\nوقال مدير المشفى إن الغارة قتلت 14 مدنيا."
+    assert sources(told) == {"روسيا", "مدير المشفى"}
+    told = "قال مدير المرصد السوري رامي عبد الرحمن إن غارة استهدفت تلبيسة. وقال مدير المشفى إن الغارة قتلت ستة."
+    assert sources(told) == {"مدير المرصد السوري رامي عبد الرحمن", "مدير المشفى"}
+    told = "قال وزير الدفاع السوداني يس إبراهيم إن الجيش قصف كبكابية. وأضاف وزير الدفاع أن القصف أوقع عشرين قتيلا."
+    assert sources(told) == {"وزير الدفاع السوداني يس إبراهيم"}
+
+
+def test_each_place_of_a_chain_has_the_thing_that_was_hit_there() -> None:
+    found = extract("دمر الجيش مقرا في إدلب ومستودعا للذخيرة في شمال حمص ومعسكرا في حماة.", DAY)
+    hit = {m.place_name_ar: m.target_objects for m in found.mentions if m.kind == "physical"}
+    assert [hit[name] for name in sorted(hit)] == [("مقرا",), ("معسكرا",), ("مستودعا",)]

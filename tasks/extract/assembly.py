@@ -212,14 +212,25 @@ def _place_of_toll(reading: Reading, amounts: Sequence[Amount], group: Group) ->
 def _sited(draft: Draft, sites: tuple[Site, ...]) -> Iterator[Draft]:
     if not sites:
         yield draft
-    for site in sites:
+    for index, site in enumerate(sites):
         yield replace(
             draft,
             place=site.place,
             other_places=site.others,
             country=site.place.country,
+            objects=_objects_at(draft, sites, index),
             rules=(*draft.rules, site.rule),
         )
+
+
+def _objects_at(draft: Draft, sites: tuple[Site, ...], index: int) -> tuple[EntityHit, ...]:
+    """Return the things hit at one of several places, each told before its own: دمر مقرا في س ومستودعا في ص."""
+    if not any(thing.start > sites[0].place.end for thing in draft.objects):
+        return draft.objects
+    start = sites[index - 1].place.end if index else 0
+    end = sites[index + 1].place.start if index + 1 < len(sites) else None
+    told = [o for o in draft.objects if start <= o.start and (end is None or o.start < end)]
+    return tuple(o for o in told if end is None or o.start < sites[index].place.start)
 
 
 def _trigger_ids(group: Group) -> Iterator[str]:

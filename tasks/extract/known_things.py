@@ -35,6 +35,7 @@ _ANOTHER = ("boundary", "another", "again", "turn")
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
 _STRIKES = frozenset({"air-drone-strike", "shelling"})
 _AREA = 4  # UCDP precision from which a place is a province or wider
+_COUNTRY = 6  # UCDP precision of a place that is only a country
 _ARTICLE = "ال"
 _TAKEN_UP = VIOLENT | {"abduction"}
 
@@ -68,14 +69,16 @@ def _opens(reading: Reading, two: Draft) -> bool:
 def _may_be_set_at(reading: Reading, one: Draft, two: Draft, apart: int) -> bool:
     """Tell whether what was told of a town may lie in its quarter, what was told of a province in a spot of it.
 
-    Of several raids on a province the spot of one is not that of all.
+    Of several raids on a province the spot of one is not that of all, and a country is no spot: who announced the first
+    raid on Syria did not say that 36 died north of Aleppo.
     """
     if one.place is None or two.place is None:
         return apart == _NEXT
     if is_quarter_of(one.place, two.place) or is_quarter_of(two.place, one.place):
         return True
     several = one.event in _STRIKES and (is_plural(reading, one) or any(a.measure in _OPERATIONS for a in one.amounts))
-    closer = one.place.extent >= _AREA and two.place.extent < one.place.extent and places_agree(one.place, two.place)
+    area = _AREA <= one.place.extent < _COUNTRY
+    closer = area and two.place.extent < one.place.extent and places_agree(one.place, two.place)
     return apart == _NEXT and closer and not several
 
 

@@ -45,12 +45,13 @@ class Memory:
         if pointer.noun_kind == "document":
             return self.sources[-1] if self.sources else None
         words = _stems(pointer)
-        word = _stem(normal_form(pointer.text).split()[0])
+        head = normal_form(pointer.text).split()[0]
+        whole = pointer.noun_kind in _NAMELESS or not head.startswith("ال")
         for source in reversed(self.sources):
-            if word in _stems(source) and (pointer.noun_kind not in _NAMELESS or words <= _stems(source)):
+            if _stem(head) in _stems(source) and (not whole or words <= _stems(source)):
                 return source
-        if pointer.noun_kind in _NAMELESS and len(words) > 1:
-            return None  # المصدر الطبي is not the officer who was quoted before
+        if whole and len(words) > 1:
+            return None  # المصدر الطبي is not the officer quoted before, مدير المشفى is no director of another house
         wanted = _MEANT_BY.get(pointer.noun_kind)
         if wanted is None:
             return None  # المراقبون are not the minister who spoke before

@@ -119,8 +119,12 @@ def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, 
 
 
 def _are_rebels(parties: Parties) -> bool:
-    """Tell whether only armed groups act: what they free is regained by no government; its militias are of it."""
-    return bool(parties.actors) and all(e.kind == "armed-group" for e in parties.actors)
+    """Tell whether armed groups take from a state: what they free is regained by no government.
+
+    Against another group it stays: the Popular Resistance of Aden frees for a government.
+    """
+    rebels = bool(parties.actors) and all(e.kind == "armed-group" for e in parties.actors)
+    return rebels and any(e.kind in _STATE for e in parties.targets)
 
 
 def _capture(parties: Parties) -> str:
