@@ -175,3 +175,31 @@ def test_each_place_of_a_chain_has_the_thing_that_was_hit_there() -> None:
     found = extract("دمر الجيش مقرا في إدلب ومستودعا للذخيرة في شمال حمص ومعسكرا في حماة.", DAY)
     hit = {m.place_name_ar: m.target_objects for m in found.mentions if m.kind == "physical"}
     assert [hit[name] for name in sorted(hit)] == [("مقرا",), ("معسكرا",), ("مستودعا",)]
+
+
+def test_who_gives_no_name_speaks_and_denies_nothing() -> None:
+    told = "قال مسؤول محلي، طلب عدم ذكر اسمه، إن انفجارا في كركوك قتل ثلاثة."
+    assert sources(told) == {"مسؤول محلي"}
+    assert extract(told.replace("،", ""), DAY).quantities
+
+
+def test_who_turns_a_charge_round_denies_it_and_charges_the_other() -> None:
+    told = "اتهمت كييف موسكو بقصف محطة في زابوريجيا. ونفت موسكو الاتهام وقالت إن القوات الأوكرانية هي التي قصفتها."
+    found = extract(told, DAY)
+    stands = {
+        (m.actor_ids, claim.stance, claim.source_text)
+        for m in found.mentions
+        for claim in found.claims
+        if claim.mention_id == m.mention_id and m.kind == "physical"
+    }
+    assert stands == {
+        (("actor:ru",), "asserts", "كييف"),
+        (("actor:ru",), "denies", "موسكو"),
+        (("actor:ua-army",), "asserts", "موسكو"),
+    }
+
+
+@pytest.mark.parametrize("subject", ["سبعة", "سبعة منهم", "سبعة من الحراس", "سبعة آخرين"])
+def test_a_number_before_its_verb_counts_without_a_unit(subject: str) -> None:
+    found = extract(f"قال مصدر إن {subject} قتلوا في انفجار عبوة في بعقوبة.", DAY)
+    assert {q.best for q in found.quantities if (q.measure, q.victim_class) == ("killed", "all")} == {7}

@@ -291,12 +291,15 @@ def _is_described(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
-    """Tell whether a number without a unit is the subject of a verb behind it: "18 من مسلحي الجماعة قتلوا"."""
-    reach = _SUBJECT_OF_MANY if reading.text[hit.start : hit.end].endswith(PLURAL) else _SUBJECT
+    """Tell whether a number without a unit is the subject of a verb behind it: سبعة قتلوا, 18 من المسلحين قتلوا."""
+    several = reading.text[hit.start : hit.end].endswith(PLURAL)
+    if several and not hit.particle and not reading.text[number.end : hit.start].strip():
+        return True
+    reach = _SUBJECT_OF_MANY if several else _SUBJECT
     if _is_apart(reading, number.end, hit) or words_between(reading, number.end, hit.start) > reach:
         return False
     after = within(reading.cues, number.end, number.end + _OF)
-    return bool(after) and after[0].payload.effect == "preposition"
+    return bool(after) and after[0].payload.effect in {"preposition", "among"}  # 18 من المسلحين, سبعة منهم
 
 
 def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:

@@ -202,9 +202,10 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
 
 
 def _is_named(reading: Reading, cue: Match[Cue]) -> bool:
-    """Tell whether a cue stands inside the name of a side: منظمة أطباء بلا حدود denies nothing."""
+    """Tell whether a cue stands inside a name (منظمة أطباء بلا حدود), or says that no name is given (عدم ذكر اسمه)."""
     around = within(reading.entities, cue.start - _NAME, cue.start)
-    return any(entity.end >= cue.end for entity in around)
+    silent = within(reading.cued("nameless"), cue.start, cue.end)
+    return bool(silent) or any(entity.end >= cue.end for entity in around)
 
 
 def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cue]]) -> Match[Cue] | None:

@@ -16,6 +16,8 @@ _PICTURE = 45  # characters of a verb, who took the pictures, and a word before 
 _OWN_DAYS = {"own-day": 1, "pictured": 4}  # words that may stand between what has its own day and that day
 _CLAUSE_STOPS = '،,؛.:؟!\n"«»“”'
 _SENTENCE_STOPS = '.:؟!\n"«»“”'
+_ANNIVERSARY = "bck-anniversary"
+_REMEMBERED = 25  # characters between a day and the word of remembrance that it dates
 _CARRYING = frozenset({"undergo", "support"})
 _NOUN = ".noun"
 _AFTER = "con-after-time"
@@ -28,10 +30,19 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         speech.holds(date.start)
         or _is_measure(reading, date)
         or _is_of_message(reading, date)
+        or _is_of_anniversary(reading, date)
         or _is_of_saying(reading, date, group, speech)
         or _is_of_later(reading, date, group)
         or (_is_old(reading, date) and is_aside(reading, group, date.start))
     )
+
+
+def _is_of_anniversary(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a day stands right before a word of remembrance: تحل اليوم ذكرى مرور عشر سنوات على التفجيرات."""
+    behind = within(reading.cues_of("background"), date.end, date.end + _REMEMBERED)
+    told = [c for c in behind if c.payload.cue_id == _ANNIVERSARY]
+    gap = reading.text[date.end : told[0].word_start] if told else "."
+    return not any(sign in gap for sign in _CLAUSE_STOPS) and not within(reading.words, date.end, date.end + len(gap))
 
 
 def is_aside(reading: Reading, group: Group, offset: int) -> bool:

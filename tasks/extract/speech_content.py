@@ -8,6 +8,7 @@ _REACH = 48  # tokens between a verb and what it opens: long offices stand there
 _NAME_WORDS = 6  # a quotation as short as this, before a complementiser, is a name
 _FEW_WORDS = 3
 _NEAR_NAME = 8  # tokens between a name in marks and what it says
+_NAMELESS = 3  # tokens in which the phrase of the nameless begins behind its verb
 _STOPS = frozenset(".;?!")
 _COMMAS = "،,"
 _OPENERS = ("that", "himself", "saying")
@@ -30,7 +31,7 @@ def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content
                 return None
             if not _is_blocked(page, at):
                 return _clause_content(page, at, last) if "that" in takes else None
-        elif norm in _STOPS or _speaks_itself(page, at):
+        elif norm in _STOPS or (_speaks_itself(page, at) and not _stays_nameless(page, at)):
             return None
         at += 1
     return None
@@ -80,6 +81,13 @@ def is_passive(page: Page, index: int, form: SpeechForm) -> bool:
     """Tell whether a verb only says what something counts as: القوة التي تعتبر شرطة."""
     relative = index > 0 and page.particle(index - 1, "relative")
     return relative and form.shape == "imperfect" and "passive" in form.verb.guard
+
+
+def _stays_nameless(page: Page, at: int) -> bool:
+    """Tell whether a verb between a speaker and his words only says that he gives no name: طلب عدم ذكر اسمه، إن."""
+    phrases = page.words.cues
+    hits = (phrases.at(page.norms, index) for index in range(at, min(at + _NAMELESS, len(page.norms))))
+    return any(hit is not None and hit[1] == "anonymous" for hit in hits)
 
 
 def _speaks_itself(page: Page, at: int) -> bool:

@@ -11,6 +11,7 @@ _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
 _NEAR = 4  # words between أنها and its verb
+_COPULA = 5  # characters of a pronoun and a blank before a relative
 _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
 _SHE = "ت"
@@ -65,8 +66,10 @@ class Subjects:
             return None
         start = self.reading.sentences[self.group.sentence].start
         pronouns = [c for c in within(self.reading.cues, start, hit.start) if c.payload.effect == "relative"]
-        if not pronouns or self.names.words(pronouns[-1].word_end, hit.start) > 1 or hit.suffix:
+        if not pronouns or self.names.words(pronouns[-1].word_end, hit.start) > 1:
             return None
+        if hit.suffix and not self._is_pointed_at(pronouns[-1].word_start):
+            return None  # البلدة التي قصفتها قوات كذا
         if _is_she(self.reading, hit) and pronouns[-1].payload.cue_id == _HE_WHO:
             return None  # تنظيم الدولة الذي قصفت مواقعه: somebody else bombed
         before = list(self.names.between(start, pronouns[-1].word_start, self.speech))
@@ -74,6 +77,11 @@ class Subjects:
             return None
         forces = any(e.kind in FORCES for e in before[-1].entities)
         return before[-1] if forces or self._is_state_that(before[-1], pronouns[-1].word_start, hit.end) else None
+
+    def _is_pointed_at(self, relative: int) -> bool:
+        """Whether a pronoun right before a relative makes who is named before it the doer: القوات هي التي قصفتها."""
+        before = within(self.reading.cued("copula"), relative - _COPULA, relative)
+        return bool(before) and not self.reading.text[before[-1].word_end : relative].strip()
 
     def carrying_state(self, start: int, end: int) -> Phrase | None:
         """Return the state right before التي and a verb that carries a noun: روسيا التي شنت أولى غاراتها."""

@@ -15,6 +15,7 @@ from tasks.text.normal import Shadow
 from tasks.text.numbers import Unit
 
 KIN = "unt-kin"  # how the ids of relatives begin
+_PEOPLE = "unt-person"  # people of whom nothing more is said; the adjectives of countries are of them
 _NUMBERS: tuple[Literal["singular", "dual", "plural"], ...] = ("singular", "dual", "plural")
 _FEMININE = "ة"
 _ACCUSATIVE = "ا"
@@ -86,8 +87,12 @@ def settle_units(shadow: Shadow, found: Iterable[Match[Unit]], kin: frozenset[st
 
 
 def _describes(before: Match[Unit] | None, match: Match[Unit]) -> bool:
-    """Tell whether a dual only describes the one right before it: جنديان عراقيان are two, not four."""
-    if before is None or before.payload.number != "dual" or match.payload.number != "dual":
+    """Tell whether a dual only describes the one right before it: جنديان عراقيان are two, not four.
+
+    جريحان مدنيان says who the two were, and stays.
+    """
+    duals = before is not None and before.payload.number == match.payload.number == "dual"
+    if before is None or not duals or match.payload.unit_id != _PEOPLE:
         return False
     return not match.proclitics and 0 <= match.norm_start - before.norm_end <= _BLANK
 
