@@ -294,12 +294,18 @@ def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
     """Tell whether a number without a unit is the subject of a verb behind it: سبعة قتلوا, 18 من المسلحين قتلوا."""
     several = reading.text[hit.start : hit.end].endswith(PLURAL)
     if several and not hit.particle and not reading.text[number.end : hit.start].strip():
-        return True
+        return not _divides(reading, number, hit)
     reach = _SUBJECT_OF_MANY if several else _SUBJECT
     if _is_apart(reading, number.end, hit) or words_between(reading, number.end, hit.start) > reach:
         return False
     after = within(reading.cues, number.end, number.end + _OF)
-    return bool(after) and after[0].payload.effect in {"preposition", "among"}  # 18 من المسلحين, سبعة منهم
+    return bool(after) and after[0].payload.effect == "preposition"
+
+
+def _divides(reading: Reading, number: Number, hit: Hit) -> bool:
+    """Tell whether a sentence divides those counted before: 14 منهم قتلوا في بلدة كذا، وأن 11 قتلوا في كذا."""
+    start = reading.sentences[hit.sentence].start
+    return any(cue.payload.cue_id == OF_THEM for cue in within(reading.cued("among"), start, number.start))
 
 
 def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
