@@ -144,7 +144,7 @@ def test_a_weekday_that_had_not_come_is_a_slip_of_the_pen() -> None:
 def test_tear_gas_in_another_town_is_a_protest_of_its_own() -> None:
     text = (
         "قتل متظاهر إثر محاولة قوات الأمن تفريق مظاهرة في مدينة عطبرة.\n"
-        "وفي وسط الخرطوم أطلقت قوات الأمن الغاز المدمع على محتجين في حي الصحافة تنديدا بمقتله."
+        "وفي قلب الخرطوم أطلقت الشرطة الغاز المدمع على محتجين في حي الصحافة تنديدا بمقتله."
     )
     found = [(m.sub_event_type, m.place_text) for m in mentions(text)]
     assert [kind for kind, _ in found] == ["Protest with intervention"] * 2
