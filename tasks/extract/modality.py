@@ -21,7 +21,8 @@ _MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real,
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
-_NAME = 60  # characters of the name of a side before a word in it
+_NAME = 60  # characters of the name of a side, and of words that give none
+_NAMELESS = "anonymous"
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
@@ -204,8 +205,14 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
 def _is_named(reading: Reading, cue: Match[Cue]) -> bool:
     """Tell whether a cue stands inside a name (منظمة أطباء بلا حدود), or says that no name is given (عدم ذكر اسمه)."""
     around = within(reading.entities, cue.start - _NAME, cue.start)
-    silent = within(reading.cued("nameless"), cue.start, cue.end)
-    return bool(silent) or any(entity.end >= cue.end for entity in around)
+    return any(entity.end >= cue.end for entity in around) or _gives_no_name(reading, cue)
+
+
+def _gives_no_name(reading: Reading, cue: Match[Cue]) -> bool:
+    phrases = reading.lexicon.speech.cues
+    words = [token.norm for token in within(reading.tokens, cue.start, cue.start + _NAME)]
+    told = phrases.at(words, 0) if words else None
+    return told is not None and told[1] == _NAMELESS
 
 
 def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cue]]) -> Match[Cue] | None:

@@ -80,8 +80,8 @@ class Subjects:
 
     def _is_pointed_at(self, relative: int) -> bool:
         """Whether a pronoun right before a relative makes who is named before it the doer: القوات هي التي قصفتها."""
-        before = within(self.reading.cued("copula"), relative - _COPULA, relative)
-        return bool(before) and not self.reading.text[before[-1].word_end : relative].strip()
+        before = within(self.reading.tokens, relative - _COPULA, relative)
+        return bool(before) and "copula" in self.reading.lexicon.speech.particles.get(before[-1].norm, ())
 
     def carrying_state(self, start: int, end: int) -> Phrase | None:
         """Return the state right before التي and a verb that carries a noun: روسيا التي شنت أولى غاراتها."""
