@@ -20,3 +20,8 @@ class Saying:
     end: int
     status: str
     rule_id: str
+
+
+def have_one_speaker(one: Saying, two: Saying) -> bool:
+    """Tell whether two sayings have a speaker in common."""
+    return one.actor_text == two.actor_text or bool(set(one.actor_ids) & set(two.actor_ids))

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
+from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_reached import is_origin, is_reached
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.site_parts import parted_places
 
-_COUNTRY = 6
-_DISTRICT = 3
-_APART = 14  # words between two elements of one list, with the objects between them
 _LIST = 60  # characters of a list of names
 _PATRON = 24  # characters in which "loyal to" stands before a capital
 _CLOSE = 3  # characters between the two: a blank and ل
@@ -26,10 +24,8 @@ _PARTS = 30  # characters before a whole in which its parts are told: في من�
 _PAIR = 2
 _HEADING = "header"
 _WHOLE = "from"
-_AND = "و"
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _STRETCH = frozenset({"between", "route"})  # one spot on the way from one town to the other
-_JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +41,7 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     """Return where a group happened: several sites where a list of towns shares a verb without a figure."""
     found = candidates(reading, group.start, group.end, speech)
     struck = [place for place in found if not is_origin(reading, place)]
-    lists = _lists(reading, struck if struck or group.head.definite else found)
+    lists = join_lists(reading, struck if struck or group.head.definite else found)
     if not lists:
         return _before(reading, group, speech)
     parts = () if figure else parted_places(reading, lists, group.head.start)
@@ -58,14 +54,14 @@ def _sites_of_list(
     reading: Reading, group: Group, speech: Speech, lists: Sequence[Sequence[PlaceHit]], *, figure: bool
 ) -> tuple[Site, ...]:
     """Return the sites of one list of names: one for provinces or a figure, else one for each town."""
-    listed = _listed(reading, group, lists)
+    listed = read_list_of(reading, group, lists)
     if len(listed) > 1 and _are_provinces(reading, listed):
         return (_area(reading, listed),)
-    towns = [place for place in listed if not _wide(place)]
+    towns = [place for place in listed if not is_wide(place)]
     listed = towns or listed
     if len(listed) == 1:
         return (_under_heading(reading, group, listed[0], speech),)
-    if any(_wide(place) for place in listed):
+    if any(is_wide(place) for place in listed):
         return (_area(reading, listed),)
     stretch = len(listed) == _PAIR and listed[0].relation in _STRETCH
     if figure or stretch:
@@ -124,13 +120,9 @@ def _is_whole(reading: Reading, place: PlaceHit) -> bool:
     return any("،" not in reading.text[c.word_end : place.start] for c in before)
 
 
-def _wide(place: PlaceHit) -> bool:
-    return place.kind in {ADMIN1, COUNTRY}
-
-
 def _are_provinces(reading: Reading, places: Sequence[PlaceHit]) -> bool:
     """Tell whether a bare list names provinces by their capitals: في حماة وإدلب."""
-    return all(_wide(p) or _is_capital(reading, p) for p in places) and not any(p.relation == "near" for p in places)
+    return all(is_wide(p) or _is_capital(reading, p) for p in places) and not any(p.relation == "near" for p in places)
 
 
 def _is_capital(reading: Reading, place: PlaceHit) -> bool:
@@ -186,137 +178,17 @@ def _under_heading(reading: Reading, group: Group, place: PlaceHit, speech: Spee
     if place.relation != _HEADING:
         return Site(place=place)
     sentence = reading.sentences[group.sentence]
-    spots = [p for p in candidates(reading, place.end, sentence.end, speech) if not _wide(p)]
-    return Site(place=spots[-1], rule="place-below") if len(_distinct(spots)) == 1 else Site(place=place)
+    spots = [p for p in candidates(reading, place.end, sentence.end, speech) if not is_wide(p)]
+    return Site(place=spots[-1], rule="place-below") if len(distinct_places(spots)) == 1 else Site(place=place)
 
 
 def _spot_within(area: PlaceHit, places: Sequence[PlaceHit]) -> PlaceHit:
     """Return the one spot of an area that is told between it and the event; the area where there is none or several."""
-    spots = _distinct([p for p in places if p.start > area.start and _is_inside(p, area)])
+    spots = distinct_places([p for p in places if p.start > area.start and _is_inside(p, area)])
     return spots[0] if len(spots) == 1 else area
 
 
 def _is_inside(place: PlaceHit, area: PlaceHit) -> bool:
     if area.relation == _HEADING or area.kind == ADMIN1:
-        return not _wide(place) and place.country == area.country and place.admin1 == area.admin1
+        return not is_wide(place) and place.country == area.country and place.admin1 == area.admin1
     return False
-
-
-def _listed(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
-    """Return the elements of the list behind the head of a group, else the nearest place before it."""
-    head = group.head
-    after = [run for run in lists if run[0].start >= head.start]
-    if not after:
-        return _undergoing(reading, group, lists) or [lists[-1][-1]]
-    found = list(after[0])
-    for run in after[1:]:
-        end = _end_with_areas(reading, found[-1], run[0].start)
-        gap = reading.text[end : run[0].start]
-        if _tells_parts(reading, end, run[0].start):
-            break
-        narrower = _narrower(run[0], found[-1])
-        if narrower:
-            found[-1] = run[0]
-        elif _wide(run[0]) or len(gap.split()) > _APART or _is_away(found[-1], run[0]):
-            break
-        elif _continues(reading, end, run[0].start):
-            found += run
-        else:
-            break
-    return _distinct(found)
-
-
-def _tells_parts(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether the places behind are those of parts of a toll: قتل 14 في ريف كذا، بينهم 8 في بلدة كذا."""
-    among = [c for c in within(reading.cues, start, end) if c.payload.effect == "among"]
-    return bool(among) and bool(within(reading.numbers, among[-1].word_end, end))
-
-
-def _is_away(area: PlaceHit, place: PlaceHit) -> bool:
-    """Tell whether the next place lies in another province than the one just named, with words of its own between."""
-    return (
-        area.kind == ADMIN1 and area.relation != "from" and (area.country, area.admin1) != (place.country, place.admin1)
-    )
-
-
-def _end_with_areas(reading: Reading, place: PlaceHit, stop: int) -> int:
-    """Return where a place ends with the areas told right behind it: قرية كذا في جبل كذا في ريف كذا."""
-    end = place.end
-    for area in within(reading.places, place.end, stop):
-        if reading.text[end : area.start].strip() or reading.text.startswith("و", area.start):
-            break
-        end = area.end
-    return end
-
-
-def _undergoing(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
-    """Return the places that are the subject of تعرض: تعرضت قرى عاجل وتديل لقصف."""
-    verbs = [c for c in within(reading.cues, group.start, group.head.start) if c.payload.effect == "undergo"]
-    return [p for run in lists for p in run if verbs and p.start >= verbs[-1].start]
-
-
-def _continues(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether a list goes on between two places: joined by and or by the like, without a toll between."""
-    cues = within(reading.cues, start, end)
-    if any(cue.payload.effect in {"result", "that", "relative", "cause", "by", "among"} for cue in cues):
-        return False
-    opening = reading.text[start:end].lstrip(' "»”)')
-    return opening.startswith(("و", "،")) or any(cue.payload.effect in {"boundary", "when"} for cue in cues)
-
-
-def _distinct(places: Sequence[PlaceHit]) -> list[PlaceHit]:
-    seen: set[str | None] = set()
-    kept = []
-    for place in places:
-        key = place.place_id or place.name_ar
-        if key not in seen:
-            seen.add(key)
-            kept.append(place)
-    return kept
-
-
-def _narrower(one: PlaceHit, two: PlaceHit) -> bool:
-    """Tell whether one place lies in the other by what the gazetteer says."""
-    if one.country != two.country or one.country is None or one.extent >= two.extent:
-        return False
-    holds = two.extent >= _DISTRICT  # a spot north of a town holds no other town
-    return two.extent >= _COUNTRY or (holds and one.admin1 == two.admin1)
-
-
-def _holds_last(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a place right behind another says where that one lies: متحف كذا بالعاصمة, قرية كذا بناحية كذا."""
-    return place.relation == "in" and not reading.text.startswith("و", place.start)
-
-
-def _only_locates(reading: Reading, place: PlaceHit, last: PlaceHit | None) -> bool:
-    """Tell whether a place right behind another says where that lies: في ولاية لوغار جنوب كابول; not وأطراف كذا."""
-    directed = place.relation.endswith("-of") or place.relation == "near"
-    if last is None or not directed or _narrower(place, last):
-        return False
-    return place.start == place.name_start or not reading.text.startswith(_AND, place.start)
-
-
-def _is_named_in(reading: Reading, place: PlaceHit, area: PlaceHit) -> bool:
-    """Tell whether a spot is named right behind the area that holds it, without "and" between."""
-    return _narrower(place, area) and not reading.text.startswith(_AND, place.start)
-
-
-def _lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
-    """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
-    runs: list[list[PlaceHit]] = []
-    last: PlaceHit | None = None
-    for place in places:
-        gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
-        if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
-            continue
-        if gap == "" and (_holds_last(reading, place) or _only_locates(reading, place, last)):
-            continue
-        if gap == "" and runs and _is_named_in(reading, place, runs[-1][-1]):
-            runs[-1][-1] = last = place  # بلدة في ولاية كذا تدعى كذا
-            continue
-        if gap is not None and gap in _JOINERS and runs:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-        last = place
-    return runs

@@ -1,0 +1,144 @@
+"""Lists of places: which names are joined into one list, and which only say where another of them lies.
+
+في قرى كذا وكذا بريف كذا is a list of two in one area; a list goes on behind words of its own ("and", a comma), and
+ends at another province, at a relative clause, or where the parts of a toll are told.
+"""
+
+from collections.abc import Sequence
+
+from tasks.extract.gazetteer import ADMIN1, COUNTRY
+from tasks.extract.grouping import Group
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
+
+_COUNTRY = 6
+_DISTRICT = 3
+_APART = 14  # words between two elements of one list, with the objects between them
+_AND = "و"
+_JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
+
+
+def is_wide(place: PlaceHit) -> bool:
+    """Tell whether a place is a province or a country."""
+    return place.kind in {ADMIN1, COUNTRY}
+
+
+def read_list_of(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
+    """Return the elements of the list behind the head of a group, else the nearest place before it."""
+    head = group.head
+    after = [run for run in lists if run[0].start >= head.start]
+    if not after:
+        return _undergoing(reading, group, lists) or [lists[-1][-1]]
+    found = list(after[0])
+    for run in after[1:]:
+        end = _end_with_areas(reading, found[-1], run[0].start)
+        gap = reading.text[end : run[0].start]
+        if _tells_parts(reading, end, run[0].start):
+            break
+        narrower = _narrower(run[0], found[-1])
+        if narrower:
+            found[-1] = run[0]
+        elif is_wide(run[0]) or len(gap.split()) > _APART or _is_away(found[-1], run[0]):
+            break
+        elif _continues(reading, end, run[0].start):
+            found += run
+        else:
+            break
+    return distinct_places(found)
+
+
+def _tells_parts(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the places behind are those of parts of a toll: قتل 14 في ريف كذا، بينهم 8 في بلدة كذا."""
+    among = [c for c in within(reading.cues, start, end) if c.payload.effect == "among"]
+    return bool(among) and bool(within(reading.numbers, among[-1].word_end, end))
+
+
+def _is_away(area: PlaceHit, place: PlaceHit) -> bool:
+    """Tell whether the next place lies in another province than the one just named, with words of its own between."""
+    return (
+        area.kind == ADMIN1 and area.relation != "from" and (area.country, area.admin1) != (place.country, place.admin1)
+    )
+
+
+def _end_with_areas(reading: Reading, place: PlaceHit, stop: int) -> int:
+    """Return where a place ends with the areas told right behind it: قرية كذا في جبل كذا في ريف كذا."""
+    end = place.end
+    for area in within(reading.places, place.end, stop):
+        if reading.text[end : area.start].strip() or reading.text.startswith("و", area.start):
+            break
+        end = area.end
+    return end
+
+
+def _undergoing(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
+    """Return the places that are the subject of تعرض: تعرضت قرى عاجل وتديل لقصف."""
+    verbs = [c for c in within(reading.cues, group.start, group.head.start) if c.payload.effect == "undergo"]
+    return [p for run in lists for p in run if verbs and p.start >= verbs[-1].start]
+
+
+def _continues(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a list goes on between two places: joined by and or by the like, without a toll between."""
+    cues = within(reading.cues, start, end)
+    if any(cue.payload.effect in {"result", "that", "relative", "cause", "by", "among"} for cue in cues):
+        return False
+    opening = reading.text[start:end].lstrip(' "»”)')
+    return opening.startswith(("و", "،")) or any(cue.payload.effect in {"boundary", "when"} for cue in cues)
+
+
+def distinct_places(places: Sequence[PlaceHit]) -> list[PlaceHit]:
+    """Return places in order, each once."""
+    seen: set[str | None] = set()
+    kept = []
+    for place in places:
+        key = place.place_id or place.name_ar
+        if key not in seen:
+            seen.add(key)
+            kept.append(place)
+    return kept
+
+
+def _narrower(one: PlaceHit, two: PlaceHit) -> bool:
+    """Tell whether one place lies in the other by what the gazetteer says."""
+    if one.country != two.country or one.country is None or one.extent >= two.extent:
+        return False
+    holds = two.extent >= _DISTRICT  # a spot north of a town holds no other town
+    return two.extent >= _COUNTRY or (holds and one.admin1 == two.admin1)
+
+
+def _holds_last(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place right behind another says where that one lies: متحف كذا بالعاصمة, قرية كذا بناحية كذا."""
+    return place.relation == "in" and not reading.text.startswith("و", place.start)
+
+
+def _only_locates(reading: Reading, place: PlaceHit, last: PlaceHit | None) -> bool:
+    """Tell whether a place right behind another says where that lies: في ولاية لوغار جنوب كابول; not وأطراف كذا."""
+    directed = place.relation.endswith("-of") or place.relation == "near"
+    if last is None or not directed or _narrower(place, last):
+        return False
+    return place.start == place.name_start or not reading.text.startswith(_AND, place.start)
+
+
+def _is_named_in(reading: Reading, place: PlaceHit, area: PlaceHit) -> bool:
+    """Tell whether a spot is named right behind the area that holds it, without "and" between."""
+    return _narrower(place, area) and not reading.text.startswith(_AND, place.start)
+
+
+def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
+    """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
+    runs: list[list[PlaceHit]] = []
+    last: PlaceHit | None = None
+    for place in places:
+        gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
+        if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
+            continue
+        if gap == "" and (_holds_last(reading, place) or _only_locates(reading, place, last)):
+            continue
+        if gap == "" and runs and _is_named_in(reading, place, runs[-1][-1]):
+            runs[-1][-1] = last = place  # بلدة في ولاية كذا تدعى كذا
+            continue
+        if gap is not None and gap in _JOINERS and runs:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+        last = place
+    return runs
