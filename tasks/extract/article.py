@@ -13,11 +13,12 @@ from tasks.extract.claims import make_claims
 from tasks.extract.denial_words import calls_false, denies_toll
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
+from tasks.extract.glance import glance_at
 from tasks.extract.hits import Hit, find_hits
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.places import PlaceHit
 from tasks.extract.promise import may_happen, promises_rows
-from tasks.extract.reading import Reading, glance_at, read_article
+from tasks.extract.reading import Reading, read_article
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import Heard, hear
 from tasks.extract.support import launch_words

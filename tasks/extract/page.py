@@ -18,8 +18,9 @@ from dataclasses import dataclass
 
 from tasks.extract.actor_kinds import FIGHTERS, FORCES
 from tasks.extract.drafts import Draft
+from tasks.extract.glance import asserted
 from tasks.extract.hits import NO_EVENT, Hit
-from tasks.extract.reading import Reading, asserted
+from tasks.extract.reading import Reading
 from tasks.extract.timing import is_recent
 
 _DENSE = 0.0075  # words of other subjects for each word of the page

@@ -10,10 +10,11 @@ rules, never a rule of its own: where one of them is loosened, the list below fo
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.glance import Glance
 from tasks.extract.hits import NO_EVENT, Hit
 from tasks.extract.lexicon import Trigger
 from tasks.extract.page import is_other
-from tasks.extract.reading import Glance, Reading
+from tasks.extract.reading import Reading
 from tasks.extract.support import may_have
 
 _SIDES = ARMED | FORCES | {"ministry", "person"}

@@ -4,7 +4,7 @@ All that judges the text (events, frames of speech, coreference) takes a `Readin
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,10 +13,10 @@ from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from schemas.article import Article
-from tasks.extract.entities import EntityHit, find_entities, find_objects, find_weapons
-from tasks.extract.entity_meant import settle_meant
+from tasks.extract.entities import EntityHit, find_objects
+from tasks.extract.glance import Glance, asserted, glance_at
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
-from tasks.extract.place_home import country_of_places
+from tasks.extract.place_home import homes, theatres
 from tasks.extract.place_pointing import point_to_unlisted, without_names
 from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference, latest_day
@@ -64,8 +64,6 @@ class DateHit:
 
 
 S = TypeVar("S", bound=Spanned)
-P = TypeVar("P")
-_ABROAD = frozenset({"outlet", "agency", "un-body", "ngo", "person", "source"})  # they speak of any country
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
 
@@ -145,7 +143,7 @@ class Reading:
     def places(self) -> tuple[PlaceHit, ...]:
         """Places, and villages that no list holds."""
         own = homes(self.entities, self.lexicon)
-        story = [*own, *_theatres(own, self.lexicon)]
+        story = [*own, *theatres(own, self.lexicon)]
         found = find_places(self.shadow, self.lexicon.gazetteer, story=story)
         known = without_names(_undated(found, self._phrases), self.entities)
         unlisted = find_unlisted(
@@ -234,30 +232,6 @@ def starts_of(items: tuple[S, ...]) -> list[int]:
     return items.starts if isinstance(items, InOrder) else [item.start for item in items]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
-    """What a first look at a text finds: the words of events, who is named, weapons."""
-
-    shadow: Shadow
-    words: tuple[Match[Trigger | Casualty], ...]
-    entities: tuple[EntityHit, ...]
-    weapons: tuple[EntityHit, ...]
-
-
-def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
-    """Return what tells whether a text is worth a full reading."""
-    return Glance(
-        shadow=shadow,
-        words=asserted(lexicon.words.find(shadow)),
-        entities=settle_meant(
-            find_entities(shadow, lexicon.entities, home=lambda: country_of_places(shadow, lexicon.gazetteer)),
-            lexicon.entities,
-            shadow,
-        ),
-        weapons=find_weapons(shadow, lexicon.entities),
-    )
-
-
 def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = None) -> Reading:
     """Read an article: find everything that the lexicon knows in it; `glance` is what was found in it before."""
     glance = glance or glance_at(normalise(article.text), lexicon)
@@ -275,26 +249,6 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
         entities=InOrder(entities),
         weapons=InOrder(glance.weapons),
     )
-
-
-def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
-    """Return the matches without the particle of a question before them: اعادة is no أ + عادة."""
-    return tuple([m for m in found if m.proclitics[:1] != "ا" or m.proclitics[:2] == "ال"])
-
-
-def homes(entities: Sequence[EntityHit], lexicon: Lexicon) -> list[str]:
-    """Return the country of each actor that a text names, each actor once."""
-    known = lexicon.entities.known
-    actors = sorted({entity.entity_id for entity in entities} & known.keys())
-    return [country for actor in actors if (country := known[actor].country) and known[actor].kind not in _ABROAD]
-
-
-def _theatres(countries: Iterable[str], lexicon: Lexicon) -> list[str]:
-    """Return the other countries in which the forces of some countries fight.
-
-    اعتقلت قوات الاحتلال شابا في جنين: an unborn child as well, believed where an army of Palestine's war acts.
-    """
-    return [land for country in dict.fromkeys(countries) for land in lexicon.gazetteer.theatres(country)]
 
 
 def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple[PlaceHit, ...]:

@@ -12,7 +12,8 @@ from tasks.extract.agreement import dates_agree, sides_meet
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY, SEA
 from tasks.extract.grouping import compatible_events
-from tasks.extract.reading import DateHit, Reading, homes
+from tasks.extract.place_home import homes
+from tasks.extract.reading import DateHit, Reading
 
 _TOTALS = frozenset({"raids", "sorties", "sites", "targets"})
 _WORDS = 4  # words before the day in its line: a bare day and hour is when it was published

@@ -1,0 +1,42 @@
+"""A first look at a text: the words of events, who is named, weapons; what tells whether a full reading is worth it."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tasks.extract.entities import EntityHit, find_entities, find_weapons
+from tasks.extract.entity_meant import settle_meant
+from tasks.extract.lexicon import Casualty, Lexicon, Trigger
+from tasks.extract.place_home import country_of_places
+from tasks.text.match import Match
+from tasks.text.normal import Shadow
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a first look at a text finds: the words of events, who is named, weapons."""
+
+    shadow: Shadow
+    words: tuple[Match[Trigger | Casualty], ...]
+    entities: tuple[EntityHit, ...]
+    weapons: tuple[EntityHit, ...]
+
+
+def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
+    """Return what tells whether a text is worth a full reading."""
+    return Glance(
+        shadow=shadow,
+        words=asserted(lexicon.words.find(shadow)),
+        entities=settle_meant(
+            find_entities(shadow, lexicon.entities, home=lambda: country_of_places(shadow, lexicon.gazetteer)),
+            lexicon.entities,
+            shadow,
+        ),
+        weapons=find_weapons(shadow, lexicon.entities),
+    )
+
+
+def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
+    """Return the matches without the particle of a question before them: اعادة is no أ + عادة."""
+    return tuple([m for m in found if m.proclitics[:1] != "ا" or m.proclitics[:2] == "ال"])
