@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from schemas.trouble import Trouble
 from warehouse.store import is_on_s3
 
-_ROUND_SECONDS = 600  # a round asks only what is due: feeds keep their own intervals
 _START_SECONDS = 180.0  # a cold server took 37 s on a loaded machine of two cores
 
 

@@ -93,14 +93,6 @@ def unverified_addresses(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     )
 
 
-def expected_articles(knowledge: Knowledge) -> dict[str, tuple[int, int]]:
-    """Return by source id how many articles a day are usual: low and high, estimates until a month was observed."""
-    return {
-        stem: (record["expect"]["articles_per_day"][0], record["expect"]["articles_per_day"][1])
-        for _, stem, record in _records(knowledge)
-    }
-
-
 def clean_rules(knowledge: Knowledge) -> dict[str, tuple[CleanRule, ...]]:
     """Return the clean-up rules of every source that has some, by source id."""
     found = {

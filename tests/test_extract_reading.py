@@ -26,7 +26,7 @@ def test_all_that_was_found_stands_where_it_says() -> None:
     reading = read_article(article(text), LEXICON)
     assert {text[m.start : m.end] for m in reading.words} == {"غارتين", "قُتل", "القصف المدفعي"}
     assert len(reading.sentences) == 2
-    assert reading.clauses[1].opener == "con-boundary"
+    assert [text[c.word_start : c.word_end] for c in reading.cued("boundary")] == ["فيما"]
     assert within(reading.words, reading.sentences[1].start, len(text)) == reading.words[-1:]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tasks.extract.entity_data import read_known
 from tasks.knowledge import Knowledge, KnowledgeError, load_knowledge
-from tasks.sources import clean_rules, expected_articles, lint_sources, source_rows, unverified_addresses
+from tasks.sources import clean_rules, lint_sources, source_rows, unverified_addresses
 
 KNOWLEDGE = load_knowledge()
 GOOD: dict[str, Any] = {
@@ -54,10 +54,6 @@ def test_every_source_is_an_actor_that_claims_can_name() -> None:
 def test_no_address_is_called_verified_before_a_check_has_seen_it() -> None:
     addresses = {a for row in source_rows(KNOWLEDGE) for a in (*row.feeds, *row.sitemaps)}
     assert {address for _, address in unverified_addresses(KNOWLEDGE)} == addresses
-
-
-def test_expectations_are_told_for_every_source() -> None:
-    assert set(expected_articles(KNOWLEDGE)) == {row.source_id for row in source_rows(KNOWLEDGE)}
 
 
 def test_rule_with_a_last_day_spares_later_pages_and_cleans_undated_ones() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from tasks.extract.reading import Reading
-from tasks.extract.speech import find_frames
+from tasks.extract.speech import hear
 from tasks.extract.speech_frame import Frame
 from tests import speech_extract
 
@@ -36,7 +36,7 @@ def read(text: str, **actors: str) -> Reading:
 
 
 def frames(text: str, **actors: str) -> list[Frame]:
-    return list(find_frames(read(text, **actors)))
+    return list(hear(read(text, **actors)).frames)
 
 
 def said(text: str, frame: Frame) -> str:

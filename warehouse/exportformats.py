@@ -28,7 +28,6 @@ Batches = Iterable[Any]
 _HXL = Path(__file__).parent / "exports" / "hxl.tsv"
 # What a spreadsheet takes for a formula at the start of a cell, also after spaces (OWASP ASVS 5.0, 1.2.10).
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_SRID = 4326  # WGS 84, for the header of geometries
 
 
 def plain(value: Any) -> Any:

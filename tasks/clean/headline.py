@@ -9,7 +9,6 @@ from tasks.clean.lines import fold_words
 from tasks.clean.scan import Page
 
 _SEPARATOR = re.compile(r"\s+(?:[|»«·•:]|[-–—]{1,2}|::)\s+|\s*\|\s*")
-_LONGEST_OUTLET = 6  # words
 _BYLINE_LONGEST = 120
 
 

@@ -55,13 +55,6 @@ def count_stories(pages: Iterable[tuple[str, frozenset[str]]]) -> SiteLines:
     return SiteLines(n_stories=len(of_story), stories_of=dict(counts))
 
 
-def add_counts(first: SiteLines, second: SiteLines) -> SiteLines:
-    """Add the counts of stories that the first does not hold yet."""
-    counts = Counter(first.stories_of)
-    counts.update(second.stories_of)
-    return SiteLines(n_stories=first.n_stories + second.n_stories, stories_of=dict(counts))
-
-
 def find_furniture(lines: Sequence[Line], site: SiteLines) -> list[Finding]:
     """Return the lines of one page that its site prints on many of its stories.
 

@@ -1,6 +1,6 @@
 """A happening while it is being put together: what is known of one event of one article, before it becomes rows."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from tasks.extract.amounts import Amount
@@ -77,10 +77,6 @@ class Draft:
         if self.status == "background":
             return told + bool(self.objects) < _BACKGROUND_ANSWERS
         return told == 0
-
-    def with_rule(self, rule: str) -> "Draft":
-        """Return the draft with one more rule that fired."""
-        return replace(self, rules=(*self.rules, rule))
 
 
 def _leave_open(groups: tuple[Group, ...]) -> bool:

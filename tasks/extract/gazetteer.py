@@ -135,11 +135,6 @@ class Gazetteer:
         entry = self.places.get(f"place:{country.lower()}")
         return entry.theatres if entry else ()
 
-    def country_of(self, place_id: str) -> str | None:
-        """Return the country code of a place."""
-        entry = self.places.get(place_id)
-        return entry.country if entry else None
-
     def is_within(self, inner: str, outer: str) -> bool:
         """Tell whether a place is the other, or lies in it by its chain of parents."""
         return inner == outer or any(area.place_id == outer for area in self.parents(inner))

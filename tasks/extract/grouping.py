@@ -5,7 +5,7 @@ brought it; a weapon joins the blast it made; a coordinated verb joins while no 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -333,8 +333,3 @@ def _before_subject(reading: Reading, joins: Sequence[Match[Cue]], last: Match[C
     between = reading.text[said[-1].word_end : last.word_start].split()
     named = within(reading.entities, said[-1].word_end, last.word_start)
     return said[-1] if named and len(between) <= _SUBJECT else last
-
-
-def shrink(group: Group, start: int, end: int) -> Group:
-    """Return a group with a narrower span for its arguments."""
-    return replace(group, start=max(start, group.start), end=min(end, group.end))

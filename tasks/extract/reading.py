@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -28,7 +27,7 @@ from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
 from tasks.text.quotes import Quote, find_quotes
-from tasks.text.segment import Clause, Sentence, split_sentences
+from tasks.text.segment import Sentence, split_sentences
 from tasks.text.tokens import Token, tokenise
 
 
@@ -97,11 +96,6 @@ class Reading:
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers and signs."""
         return InOrder(tokenise(self.shadow))
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The sentences, cut where a word joins or opens a clause."""
-        return InOrder(_clauses(self.shadow, self.sentences, self.cues))
 
     @cached_property
     def _by_effect(self) -> dict[str, "InOrder[Match[Cue]]"]:
@@ -277,19 +271,3 @@ def _resolved(phrase: DatePhrase, reference: date | None, today: int | None, lat
         weekday=fixed_weekday(phrase, today) if found is None and reference is None else None,
         later=phrase.meaning.days if isinstance(phrase.meaning, Later) else None,
     )
-
-
-def _clauses(shadow: Shadow, sentences: tuple[Sentence, ...], cues: tuple[Match[Cue], ...]) -> tuple[Clause, ...]:
-    boundaries = InOrder(cue for cue in cues if cue.payload.effect in {"boundary", "when", "elaborate"})
-    found: list[Clause] = []
-    for sentence in sentences:
-        openers = {sentence.norm_start: ""}
-        for cue in within(boundaries, sentence.start, sentence.end):
-            openers[cue.norm_start - len(cue.proclitics)] = cue.payload.cue_id
-        edges = [*sorted(openers), sentence.norm_end]
-        for first, last in pairwise(edges):
-            start, end = shadow.span(first, last)
-            found.append(
-                Clause(start=start, end=end, norm_start=first, norm_end=last, opener=openers[first]),
-            )
-    return tuple(found)

@@ -22,10 +22,11 @@ from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_verb import draft_verb
 
 _MOST = 40  # frames in one sentence: no reporter writes more, hostile input does
-_REMEMBERED = 40
+_REMEMBERED = 40  # speakers
 _LABEL_WORDS = 10
 _HEADING_WORDS = 20
 _LABELS = frozenset({"named", "unnamed"})
+_BREAKING = ("boundary", "when", "elaborate")  # cues that open a clause of its own
 _QUOTES = '"«“'
 
 
@@ -39,15 +40,10 @@ class Heard:
     frames: tuple[Frame, ...]
 
 
-def find_frames(reading: Reading) -> tuple[Frame, ...]:
-    """Return the reporting frames of an article, in order of their triggers; a frame for each speaker of a list."""
-    return hear(reading).frames
-
-
 def hear(reading: Reading) -> Heard:
-    """Return the frames of an article with all that claims and sayings need."""
+    """Return the frames of an article, one for each speaker of a list, with all that claims and sayings need."""
     page = open_page(reading)
-    breaks = frozenset(clause.start for clause in reading.clauses if clause.opener)
+    breaks = frozenset(cue.word_start for effect in _BREAKING for cue in reading.cued(effect))
     memory = Memory()
     found: list[Frame] = []
     for number, (first, last) in enumerate(page.bounds):

@@ -14,7 +14,6 @@ from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
-_CIVIL_TOO = frozenset({"arrests", "none"})  # thieves are arrested as well
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
 _KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "band", "protest"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})

@@ -1,4 +1,4 @@
-"""Paragraphs, sentences and clauses of a text as spans of it.
+"""Sentences of a text as spans of it.
 
 A sentence ends at . ! ? and at a line end, never inside a quotation or brackets that close in the same paragraph,
 never in a number ("17,00", "3.5"), after an abbreviation ("د. سمير", "Lt. Gen."), in initials ("أ.ف.ب") or in a list
@@ -10,11 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.knowledge import load_knowledge
-from tasks.text.match import Matcher
 from tasks.text.normal import Shadow, normal_form, normalise
 from tasks.text.quotes import Quote, find_quotes
 
@@ -38,16 +36,6 @@ class Sentence(NamedTuple):
     norm_end: int
     paragraph: int
     stopped: bool
-
-
-class Clause(NamedTuple):
-    """A part of a sentence that begins with a joining word, or after a stop inside a quotation."""
-
-    start: int
-    end: int
-    norm_start: int
-    norm_end: int
-    opener: str
 
 
 @cache
@@ -166,28 +154,3 @@ def _is_abbreviation(norm: str, stop: int, word: str, short: frozenset[str]) -> 
 
 def _is_arabic(word: str) -> bool:
     return bool(word) and all("\u0620" <= character <= "\u064a" for character in word)
-
-
-def split_clauses(shadow: Shadow, sentence: Sentence, openers: Matcher[str]) -> tuple[Clause, ...]:
-    """Return the clauses of a sentence: cut before each joining word and after each stop within a quotation.
-
-    The clauses cover the sentence; the first has the empty opener unless the sentence begins with a joining word.
-    """
-    part = Shadow(shadow.text, shadow.norm[: sentence.norm_end], shadow.starts[: sentence.norm_end + 1])
-    cuts = {sentence.norm_start: ""}
-    for match in openers.find(part):
-        first = match.norm_start - len(match.proclitics)
-        if first >= sentence.norm_start:
-            cuts[first] = match.payload
-    for found in _STOP.finditer(shadow.norm, sentence.norm_start, sentence.norm_end):
-        if shadow.norm[found.end() : found.end() + 1] == " " and found.end() + 1 < sentence.norm_end:
-            cuts.setdefault(found.end() + 1, "")
-    edges = [*sorted(cuts), sentence.norm_end]
-    return tuple(_clause(shadow, a, b, cuts[a]) for a, b in pairwise(edges))
-
-
-def _clause(shadow: Shadow, first: int, last: int, opener: str) -> Clause:
-    while last > first and shadow.norm[last - 1] == " ":
-        last -= 1
-    start, end = shadow.span(first, last)
-    return Clause(start=start, end=end, norm_start=first, norm_end=last, opener=opener)
