@@ -86,8 +86,8 @@ class DateGrammar:
     numbers: NumberGrammar = field(repr=False)
     orders: Mapping[str, str] = field(repr=False)
     small: Mapping[str, DateWord] = field(repr=False)  # letters that are words only by themselves: هـ, م
-    silent: set[str] = field(default_factory=set, compare=False, repr=False)
-    """Words met so far that say nothing about dates, of those that are in no list."""
+    silent: set[str] = field(default_factory=lambda: {""}, compare=False, repr=False)
+    """Words met so far that say nothing about dates, of those that are in no list; and what lies between two blanks."""
 
     def order(self, country: str = "") -> str:
         """Return how 3/4/2021 is read: dmy, mdy, or either where nobody can tell."""
@@ -253,9 +253,10 @@ def _with_particle(sign: Sign) -> tuple[Sign, Sign]:
 
 def _rest(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
     """Return the signs between two words of dates; a particle written onto digits has none."""
+    words = norm[start:end].split(" ")
+    if grammar.silent.issuperset(words) and not norm[end : end + 1].isdigit():  # nearly always: words alone
+        return [_SILENT] * (len(words) - words.count(""))
     signs: list[Sign] = []
-    if end - start == 1 and norm[start] == " ":
-        return signs  # nothing between two words of dates
     for found in _REST.finditer(norm, start, end):
         text = found[0]
         first, last = found.span()
@@ -290,7 +291,7 @@ def _may_tell(norm: str, words: list[str], span: tuple[int, int], grammar: DateG
     """
     silent, small = grammar.silent, grammar.small
     if len(silent) >= _REMEMBERED:
-        silent.clear()
+        silent.intersection_update({""})
     silent.update(w for w in words if w != _AND and w not in small and not _FUTURE_VERB.fullmatch(w))
     return not small.keys().isdisjoint(words) or _SPECIAL.search(norm, *span) is not None
 

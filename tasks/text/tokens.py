@@ -39,14 +39,20 @@ def tokenise(shadow: Shadow) -> tuple[Token, ...]:
     found: list[Token] = []
     begin = 0
     for chunk in shadow.norm.split(" "):
-        whole = arabic and chunk.isalpha()  # quicker than to look it up
-        for norm, offset, stop in ((chunk, 0, len(chunk)),) if whole else _known.get(chunk) or _cut(chunk):
-            first, last = begin + offset, begin + stop
-            start, end = starts[first], starts[last]
+        if arabic and chunk.isalpha():  # quicker than to look it up
+            last = begin + len(chunk)
+            end = starts[last]
             # Where the next letter follows at once, no mark of the text stands between: no need to look for one.
             if starts[last - 1] + 1 != end:
-                end = shadow.span(first, last)[1]
-            found.append(make(Token, (norm, start, end, first, last)))
+                end = shadow.span(begin, last)[1]
+            found.append(make(Token, (chunk, starts[begin], end, begin, last)))
+        else:
+            for norm, offset, stop in _known.get(chunk) or _cut(chunk):
+                first, last = begin + offset, begin + stop
+                end = starts[last]
+                if starts[last - 1] + 1 != end:
+                    end = shadow.span(first, last)[1]
+                found.append(make(Token, (norm, starts[first], end, first, last)))
         begin += len(chunk) + 1
     return tuple(found)
 

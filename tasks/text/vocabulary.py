@@ -6,7 +6,7 @@ lexicons. Most words say nothing to any of them, and most were met in the texts 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Any, Protocol
 
 _RUN = re.compile(r"[^\W_]+|\S")
@@ -73,8 +73,8 @@ class Vocabulary:
         self._before = frozenset[str]().union(*(before for before, _ in attached))
         self._behind = frozenset[str]().union(*(behind for _, behind in attached))
         self._reach = max(map(len, self._before), default=0), max(map(len, self._behind), default=0)
-        self._endings = frozenset(form[-1] for form in self._behind)
-        self._beginnings = frozenset(form[0] for form in self._before if form)
+        self._endings = frozenset(form[at:] for form in self._behind for at in range(len(form)))
+        self._beginnings = frozenset(form[: at + 1] for form in self._before for at in range(len(form)))
         self._longest = max(map(len, holders), default=0) + sum(self._reach)
         self._known: dict[str, _Met] = {}
         self._older: dict[str, _Met] = {}
@@ -95,21 +95,25 @@ class Vocabulary:
 
     def _read(self, norm: str, group: int) -> list[list[Standing]]:
         """Return the words of a normal form that each lexicon of a group knows."""
-        known = self._known
         found: list[list[Standing]] = [[] for _ in self._lexicons]
         chunks = norm.split(" ")  # strings, not matches: most of them say nothing, and need no offsets
-        start = 0
-        for chunk, kept in zip(chunks, map(known.get, chunks, repeat(_NEW)), strict=True):
-            met = self._meet(chunk) if kept is _NEW else kept
-            if met is not None and (words := met[group]) is not None:
-                for first, last, whole, begun in words:
-                    at, after = start + first, start + last
-                    for number, hits in whole:
-                        found[number].append((at, hits, ()))
+        ends = list(accumulate(map(len, chunks), initial=0))  # with the blanks between them left out
+        for place, kept in enumerate(map(self._known.get, chunks, repeat(_NEW))):
+            if kept is None:
+                continue
+            met = self._meet(chunks[place]) if kept is _NEW else kept
+            if met is None or (words := met[group]) is None:
+                continue
+            start = ends[place] + place
+            for first, last, whole, begun in words:
+                at = start + first
+                for number, hits in whole:
+                    found[number].append((at, hits, ()))
+                if begun:
+                    after = start + last
                     for before, size, table in begun:
                         if (entries := table.get(norm[after : after + size])) is not None:
                             _begin(found, at, before, entries)
-            start += len(chunk) + 1
         return found
 
     def _meet(self, chunk: str) -> _Met:
@@ -126,13 +130,12 @@ class Vocabulary:
     def _words_of(self, chunk: str) -> _Met:
         """Return the words between two blanks: without the signs beside them most were met before."""
         found: list[list[_Word]] = [[] for _ in self._texts]
-        for run in _RUN.finditer(chunk):
-            for offset, word in split_run(run[0]):
-                start = run.start() + offset
-                met: _Met = self._known.get(word, _NEW) if word != chunk else self._look_up(word)
-                if met is _NEW:
-                    met = self._meet(word)
-                for words, own in zip(found, met or (), strict=False):
+        for start, word in _split(chunk):
+            met: _Met = self._known.get(word, _NEW) if word != chunk else self._look_up(word)
+            if met is _NEW:
+                met = self._meet(word)
+            if met is not None:
+                for words, own in zip(found, met, strict=True):
                     words += [(start + one[0], start + one[1], one[2], one[3]) for one in own or ()]
         return tuple([tuple(words) or None for words in found]) if any(found) else None
 
@@ -164,18 +167,23 @@ class Vocabulary:
 
     def _cuts(self, word: str) -> Sequence[int]:
         """Return where a word may begin behind particles."""
-        if word[0] not in self._beginnings:
-            return (0,)
-        before, reach = self._before, min(self._reach[0], len(word) - 1)
-        return [0, *[first for first in range(1, reach + 1) if word[:first] in before]]
+        cuts, before, beginnings = [0], self._before, self._beginnings
+        for first in range(1, len(word)):
+            if (written := word[:first]) not in beginnings:
+                break
+            if written in before:
+                cuts.append(first)
+        return cuts
 
     def _ends(self, word: str) -> Sequence[int]:
         """Return where a word may end before a pronoun."""
-        size = len(word)
-        if word[-1] not in self._endings:
-            return (size,)
-        behind, shortest = self._behind, max(0, size - self._reach[1] - 1)
-        return [size, *[last for last in range(size - 1, shortest, -1) if word[last:] in behind]]
+        ends, behind, endings = [len(word)], self._behind, self._endings
+        for last in range(len(word) - 1, 0, -1):
+            if (written := word[last:]) not in endings:
+                break
+            if written in behind:
+                ends.append(last)
+        return ends
 
     def _openings(self, first: str) -> list[list[_Openings]]:
         """Return what begins with a word, joined for all lexicons of a group: one look at the letters behind it."""
@@ -208,6 +216,18 @@ def is_joined(left: str, right: str) -> bool:
         return False
     first, last = _ARABIC
     return left.isdigit() == right.isdigit() or not (first <= max(left, right) <= last)
+
+
+def _split(chunk: str) -> Iterator[tuple[int, str]]:
+    """Yield the words and signs between two blanks, with their offsets; most are one word with a sign behind it."""
+    word, last = chunk[:-1], chunk[-1:]
+    if word.isalpha() and not (last.isalnum() or last.isspace()):
+        yield 0, word
+        yield len(word), last
+        return
+    for run in _RUN.finditer(chunk):
+        for offset, one in split_run(run[0]):
+            yield run.start() + offset, one
 
 
 def split_run(run: str) -> Iterator[tuple[int, str]]:
