@@ -5,7 +5,7 @@ The words are in `knowledge/languages/<code>/place_cues.tsv`; here is only how t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[.!?\n]")
 _NAMING = "named"
 _AREAS = frozenset({"admin1", "admin2", "countryside"})
 _OUTWARD = frozenset({"class", "near", "inside", "from", "direction", "between", "border", "road", _NAMING})
+# Kinds whose words are asked for with what may be written onto them: واتهم, بجامعة.
+_JOINING = ("accuse", "departure", "distance", "government-noun", "government-verb", "name-head", "title")
 _SETTING = ("near", "direction", "inside", "between", "border", "from", "class", "road")
 
 
@@ -37,6 +39,8 @@ class PlaceCues:
     """The cue words of a language in normal form, by how they are used."""
 
     outward: Mapping[str, Cue]
+    outward_ends: frozenset[str]  # their last words: most names have none before them
+    joined: Mapping[str, Mapping[str, str]]  # kind to word with a particle written onto it, or none, to value
     sides: Mapping[str, str]
     side_starts: frozenset[str]  # their first two letters: most names have no side
     words: Mapping[str, Mapping[str, str]]  # kind to word to value
@@ -47,6 +51,10 @@ class PlaceCues:
     def value(self, kind: str, word: str) -> str:
         """Return the value that a word has as a cue of this kind, empty if none."""
         return self.words.get(kind, {}).get(word, "")
+
+    def value_joined(self, kind: str, word: str) -> str:
+        """Return the value that a word has as a cue of this kind, with or without a particle written onto it."""
+        return self.joined[kind].get(word, "")
 
     def means(self, particles: str, meaning: str) -> bool:
         """Tell whether particles written onto a word hold this meaning: and, in, to, the."""
@@ -99,8 +107,11 @@ def load_place_cues(knowledge: Knowledge, language: str) -> PlaceCues:
     fused = {form: frozenset(value.split("+")) for form, value in words.get("fused", {}).items()}
     definite = tuple(form for form, meaning in fused.items() if "the" in meaning)
     sides = words.get("side", {})
+    led = _with_particles(outward, fused, definite)
     return PlaceCues(
-        outward=_with_particles(outward, fused, definite),
+        outward=led,
+        outward_ends=frozenset(form.rpartition(" ")[2] for form in led),
+        joined={kind: _joined(words.get(kind, {}), fused) for kind in _JOINING},
         sides=sides,
         side_starts=frozenset(side[:2] for side in sides),
         words=words,
@@ -119,6 +130,15 @@ def _with_particles(
         for particles in fused:
             if not (particles in definite and form.startswith(definite)):
                 found.setdefault(particles + form, cue._replace(fused=particles))
+    return found
+
+
+def _joined(words: Mapping[str, str], particles: Iterable[str]) -> dict[str, str]:
+    """Return words with their values, bare and with all that may be written onto them; the bare ones come first."""
+    found = dict(words)
+    for particle in particles:
+        for word, value in words.items():
+            found.setdefault(particle + word, value)
     return found
 
 
@@ -174,7 +194,7 @@ def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], i
     """Return the cues from the name outwards, and the index of the first word of the phrase."""
     found: list[Cue] = []
     at = len(words)
-    while at > 0 and len(found) < _MOST_CUES:
+    while at > 0 and len(found) < _MOST_CUES and words[at - 1] in cues.outward_ends:
         for size in range(min(_LONGEST_PHRASE, at), 0, -1):
             cue = cues.outward.get(" ".join(words[at - size : at]))
             if cue is not None:

@@ -94,29 +94,19 @@ def _measures_distance(context: Context, cues: PlaceCues) -> bool:
 
 
 def _says_distance(context: Context, cues: PlaceCues) -> bool:
-    return any(cues.value("distance", _bare(word, cues, "distance")) == "verb" for word in context.before)
-
-
-def _bare(word: str, cues: PlaceCues, kind: str) -> str:
-    """Return a word without a particle written onto it, where the rest is a cue of this kind."""
-    if cues.value(kind, word):
-        return word
-    for particle in cues.fused:
-        if word.startswith(particle) and cues.value(kind, word[len(particle) :]):
-            return word[len(particle) :]
-    return word
+    return any(cues.value_joined("distance", word) == "verb" for word in context.before)
 
 
 def _takes_off(scene: Scene, relation: str) -> bool:
     """Tell whether aircraft or missiles start from here: not where they strike."""
     context, cues = scene.found.context, scene.cues
     base = scene.entry.kind in _BASES or relation == "facility"
-    if base and context.before and cues.value("departure", _bare(context.before[-1], cues, "departure")):
+    if base and context.before and cues.value_joined("departure", context.before[-1]):
         return True  # باستخدام قاعدة كذا
     if relation not in {"from", "facility"} or not context.cue("from"):
         return False
     words = context.before if base else context.before[-3:]
-    return any(cues.value("departure", _bare(word, cues, "departure")) for word in words)
+    return any(cues.value_joined("departure", word) for word in words)
 
 
 def _is_origin(context: Context, cues: PlaceCues) -> bool:
@@ -133,7 +123,7 @@ def _is_part_of_name(scene: Scene) -> bool:
     context, cues, entry = scene.found.context, scene.cues, scene.entry
     if context.cues or not context.before:
         return False
-    head = cues.value("name-head", _bare(context.before[-1], cues, "name-head"))
+    head = cues.value_joined("name-head", context.before[-1])
     if head == "facility":
         return entry.kind == COUNTRY or entry.population >= _CAPITAL_SIZE
     return bool(head)
@@ -152,7 +142,7 @@ def _is_person(scene: Scene) -> bool:
     context, entry = scene.found.context, scene.entry
     if context.cues or not context.before or scene.found.match.proclitics:
         return False
-    titled = scene.cues.value("title", _bare(context.before[-1], scene.cues, "title"))
+    titled = scene.cues.value_joined("title", context.before[-1])
     return bool(titled) and (entry.population < KNOWN_TOWN or bool(entry.cue))
 
 
@@ -167,8 +157,8 @@ def _is_government(scene: Scene, relation: str) -> bool:
     if not context.cues and not scene.found.match.proclitics and _is_accused(scene):
         return True
     before = context.before[-1] if context.before and not context.cues else ""
-    verb = cues.value("government-verb", _bare(before, cues, "government-verb"))
-    noun = cues.value("government-noun", _bare(before, cues, "government-noun"))
+    verb = cues.value_joined("government-verb", before)
+    noun = cues.value_joined("government-noun", before)
     return bool(verb or noun or cues.value("government-verb", context.after))
 
 
@@ -178,7 +168,7 @@ def _is_accused(scene: Scene) -> bool:
     Behind the charge a place is a place again: اتهم ناشطون النظام بقصف حلب.
     """
     for word in reversed(scene.found.context.before):
-        if scene.cues.value("accuse", _bare(word, scene.cues, "accuse")):
+        if scene.cues.value_joined("accuse", word):
             return True
         if word.startswith(_CHARGE):
             return False
