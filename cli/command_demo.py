@@ -9,7 +9,7 @@ from cli.console import fail, say, told_plainly
 
 _QUESTION = """
 with names as (select map_from_entries(list((entity_id, name_en))) as book from entity)
-select sub_event_type as event, date_start as day, coalesce(place_name_en, country) as place,
+select sub_event_type as event, date_start as day, coalesce(place_name_en, place_name_ar, country) as place,
        case when killed_low is null then null when killed_low = killed_high then killed_low::varchar
             else killed_low || '-' || coalesce(killed_high::varchar, '?') end as killed,
        status, n_reports as reports, n_origins as origins,

@@ -1,6 +1,8 @@
 """`marsad ingest`: files, folders and feeds into the lake."""
 
+import shlex
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,14 +15,31 @@ if TYPE_CHECKING:
     from tasks.fetch.round import Progress as Step
 
 
-def _finish(tally: "Tally", *, as_json: bool) -> None:
+_ISSUES = "select url, kind, message, next_step from issue"
+
+
+def _finish(tally: "Tally", lake: str, *, named: bool, as_json: bool) -> None:
     from cli.render import write_summary
 
     write_summary(tally, asked=as_json)
     say(tally.sentence() + (f", {tally.n_skipped} files of other types skipped" if tally.n_skipped else ""))
+    if named and not tally.n_in:
+        from tasks.fetch.files import READ
+
+        say(f"nothing was found to read; what is read: {READ}")
     if tally.n_quarantined:
-        say('what could not be read: marsad sql "select url, kind, message, next_step from issue"')
+        say(f'what could not be read: marsad sql --lake {shlex.quote(lake)} "{_ISSUES}"')
         raise typer.Exit(int(Exit.PARTIAL))
+
+
+def check_day(told: str | None) -> str | None:
+    """Return a day or time of publication that can be read; a mistyped one would leave articles without a day."""
+    if told is not None:
+        try:
+            datetime.fromisoformat(told)
+        except ValueError:
+            raise typer.BadParameter(f"{told!r} is no day: write it as 2015-10-02") from None
+    return told
 
 
 def run_ingest(
@@ -93,7 +112,8 @@ def ingest(
     ] = None,
     source: Annotated[str | None, typer.Option(help="Source id for inputs that name none.")] = None,
     published: Annotated[
-        str | None, typer.Option(help="Day of publication for inputs that tell none: 2015-10-02.")
+        str | None,
+        typer.Option(help="Day of publication for inputs that tell none: 2015-10-02.", callback=check_day),
     ] = None,
     batch_size: Annotated[int, typer.Option(min=1, max=5000, help="Articles per batch.")] = 200,
     runner: Annotated[
@@ -134,7 +154,7 @@ def ingest(
                 lake_path(lake), paths, source=source, published=published, batch_size=batch_size, runner=runner
             )
         try:
-            _finish(tally, as_json=as_json)
+            _finish(tally, lake_path(lake), named=bool(paths), as_json=as_json)
         finally:
             if prefect:
                 leave(int(Exit.PARTIAL if tally.n_quarantined else Exit.OK))

@@ -69,6 +69,15 @@ def test_address_that_names_another_day_is_a_doubt() -> None:
     assert [issue.kind for issue in cleaned.issues] == ["dates-disagree"]
 
 
+@pytest.mark.parametrize("told", ["2024-13-45", "قبل ساعات", "2199-01-01"])
+def test_a_told_day_that_cannot_be_read_is_a_doubt_and_no_silence(told: str) -> None:
+    cleaned = clean(STORY, published_hint=told)
+    assert cleaned.article is not None
+    assert cleaned.article.published_day is None
+    assert [(issue.kind, issue.severity) for issue in cleaned.issues] == [("published-unread", "doubt")]
+    assert told in cleaned.issues[0].message
+
+
 def test_date_line_of_a_bare_text_leaves_and_dates_it() -> None:
     cleaned = clean(f"العثور على مخزن للذخيرة\n\nالجمعة 02/أكتوبر/2015 - 09:40 م\n{STORY}")
     assert cleaned.article is not None

@@ -108,6 +108,20 @@ def test_a_missing_input_is_a_mistake_of_usage(tmp_path: Path) -> None:
     assert "no such file" in done.stderr
 
 
+def test_a_mistyped_day_of_publication_is_a_mistake_of_usage_and_leaves_no_lake(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("خبر", "utf-8")
+    done = marsad("ingest", tmp_path / "a.txt", "--published", "2024-13-45", lake=tmp_path / "lake")
+    assert (done.returncode, (tmp_path / "lake").exists()) == (2, False)
+    assert "2015-10-02" in done.stderr
+
+
+def test_a_folder_that_holds_nothing_says_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    done = marsad("ingest", tmp_path / "inbox", lake=tmp_path / "lake")
+    assert done.returncode == 0
+    assert ".html" in done.stderr
+
+
 def test_export_writes_mentions_with_claims_and_quantities(lake: Path) -> None:
     done = marsad("export", "mention", "--format", "jsonl", lake=lake)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -119,6 +133,7 @@ def test_a_half_readable_folder_ends_with_three(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text("{broken\n")
     done = marsad("ingest", tmp_path / "bad.jsonl", lake=tmp_path / "lake")
     assert done.returncode == 3
+    assert f"--lake {tmp_path / 'lake'}" in done.stderr  # the hint can be pasted as it stands
     assert "issue" in done.stderr
 
 

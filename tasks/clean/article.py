@@ -198,6 +198,10 @@ def gather_origin(lines: Sequence[Line], findings: Sequence[Finding], words: Att
 
 
 def _date_doubts(published: Published, document: Document) -> list[Doubt]:
+    if published.stamp is None and document.published_hint:
+        told = f"told to be published {document.published_hint!r}: no day that can be read, or one after the capture"
+        ask = "give the day as 2015-10-02; until then no event can be dated by it"
+        return [Doubt(kind="published-unread", severity="doubt", message=told, next_step=ask)]
     message = dates_disagree(published, document.final_url or document.url)
     if message is None:
         return []

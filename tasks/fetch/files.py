@@ -106,7 +106,9 @@ def _read_file(path: Path, name: str, defaults: Defaults, *, named: bool) -> Ite
         yield from _READERS[kind](path, url, defaults)
 
 
-_NEXT: Final = f"check the path; what is read: {', '.join(sorted({*_BARE, *_READERS}))}"
+READ: Final = ", ".join(sorted({*_BARE, *_READERS}))
+"""The types of files that are read, by their endings, as words for a person."""
+_NEXT: Final = f"check the path; what is read: {READ}"
 
 
 def _safe_name(name: str) -> str:
