@@ -24,7 +24,18 @@ _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a 
 _NAME = 60  # characters of the name of a side, and of words that give none
 _NAMELESS = "anonymous"
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
-_AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
+_AIMED = frozenset(
+    {
+        "strike",
+        "capture",
+        "government-regains-territory",
+        "assault",
+        "arrests",
+        "attack",
+        "armed-clash",
+        "disrupted-weapons",
+    }
+)
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
 _FOR = ("ل", "لل")
 _BEFELL = ("con-undergo-hit", "con-undergo-noun")
