@@ -34,11 +34,17 @@ def kind(row: dict[str, str]) -> str:
 
 
 def published_day(written: str | None) -> date:
-    """Return the day of publication; the day of an unreadable one does not matter here."""
-    try:
-        return date.fromisoformat((written or "")[:10])
-    except ValueError:
-        return date(2020, 3, 4)
+    """Return the day of publication, the first of the month where only that is told (2022-05/06).
+
+    The day of an unreadable one does not matter here.
+    """
+    told = written or ""
+    for day in (told[:10], f"{told[:7]}-01"):
+        try:
+            return date.fromisoformat(day)
+        except ValueError:
+            continue
+    return date(2020, 3, 4)
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or _is_of_anniversary(reading, date)
         or _is_of_saying(reading, date, group, speech)
         or _is_of_later(reading, date, group)
+        or _is_of_matrix(reading, date, group)
         or (_is_old(reading, date) and is_aside(reading, group, date.start))
     )
 
@@ -68,7 +69,34 @@ def _is_of_later(reading: Reading, date: DateHit, group: Group) -> bool:
     if first.start < date.end or _is_told_anew(reading, group):
         return False
     between = within(reading.cues, date.end, first.start)
-    return any(c.payload.cue_id == _AFTER and len(reading.text[c.word_end : first.start].split()) <= 1 for c in between)
+    after = [c for c in between if c.payload.cue_id == _AFTER]
+    if any(len(reading.text[c.word_end : first.start].split()) <= 1 for c in after):
+        return True
+    gap = reading.text[after[-1].word_end : first.start] if after else "."
+    if after and within(reading.dates, after[-1].word_end, first.start):
+        return False  # مساء أمس وعقب فجر اليوم غارات: an hour of the event
+    return not any(hit.verbal for hit in group.hits) and not any(sign in gap for sign in _CLAUSE_STOPS)
+
+
+def _is_of_matrix(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day stands outside the relative clause that tells the event: زار أمس القرية التي قصفتها الطائرات.
+
+    The day is that of the visit. Where the noun before the pronoun is a word of the event (وقع أمس الهجوم الذي أودى),
+    or stands right behind the day, the day is the event's.
+    """
+    first = group.hits[0]
+    if not first.verbal or first.start < date.end:
+        return False
+    opened = within(reading.cued("relative"), date.end, first.start)
+    if not opened or reading.text[opened[-1].word_end : first.start].strip():
+        return False
+    between = reading.text[date.end : opened[-1].word_start]
+    told = any(
+        c.payload.effect in _CARRYING for c in within(reading.cues, reading.sentences[group.sentence].start, date.start)
+    )
+    if not between.split() or any(sign in between for sign in _CLAUSE_STOPS):
+        return False
+    return not told and not within(reading.words, date.end, first.start)
 
 
 def _is_told_anew(reading: Reading, group: Group) -> bool:

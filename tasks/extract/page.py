@@ -20,7 +20,9 @@ from tasks.extract.actor_kinds import FIGHTERS, FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.glance import asserted
 from tasks.extract.hits import NO_EVENT, Hit
+from tasks.extract.presumed import is_known
 from tasks.extract.reading import Reading
+from tasks.extract.status import is_war_total
 from tasks.extract.timing import is_recent
 
 _DENSE = 0.0075  # words of other subjects for each word of the page
@@ -82,6 +84,8 @@ def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _told_on(reading: Reading, drafts: Sequence[Draft], page: Page) -> list[Draft]:
     firm = [draft for draft in drafts if is_firm(draft, page)]
+    if page.subjects.total() >= _FEW:
+        firm = [draft for draft in firm if not all(is_known(reading, group) for group in draft.groups)]
     stories = _tells_stories(reading, page) or _argues(reading, page)
     if not _is_quiet(reading, drafts, page):
         return [d for d in firm if _leads_at_a_place(d) or _was_lately(reading, d)] if stories else list(drafts)
@@ -117,7 +121,7 @@ def _was_lately(reading: Reading, draft: Draft) -> bool:
     date, today = draft.date, reading.reference_date
     if date is None or date.first is None or today is None or not is_recent(reading, date):
         return False
-    return date.first < today
+    return date.first < today and not any(is_war_total(draft.amounts, group) for group in draft.groups[:1])
 
 
 def _tells_stories(reading: Reading, page: Page) -> bool:
@@ -165,5 +169,6 @@ def is_firm(draft: Draft, page: Page) -> bool:
     A hurt player and the police on one page are no violence: a bare toll is never firm.
     """
     forces = any(e.kind in FORCES for e in (*draft.actors, *draft.targets))
-    armed = forces or (draft.weapon is not None and draft.weapon.entity_id in page.weapons)
+    shown = draft.weapon is not None and draft.weapon.entity_id in page.weapons
+    armed = forces or (shown and draft.event not in _PROTESTS)
     return armed and not draft.toll_only and bool(draft.place or draft.amounts)

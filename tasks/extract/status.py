@@ -36,7 +36,7 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
         return "planned"
     if mode.status in {"asserted", "topic"}:
         sentence = group.sentence if group.casualties else len(reading.sentences)  # a toll may be the lead of the news
-        history = is_past(reading, date, sentence) or (date is None and _is_war_total(amounts, group))
+        history = is_past(reading, date, sentence) or (date is None and is_war_total(amounts, group))
         return "background" if history else mode.status
     again = date is None and group.head.definite and not group.head.verbal  # يذكر أن المواجهات أسفرت: those just told
     recalled = mode.rule == "bck-recall" and (again or is_fresh(reading, date))
@@ -50,7 +50,7 @@ def _has_happened(group: Group) -> bool:
     return bool(group.casualties) or any(hit.trigger and hit.trigger.tense == "perfect" for hit in group.hits)
 
 
-def _is_war_total(amounts: Iterable[Amount], group: Group) -> bool:
+def is_war_total(amounts: Iterable[Amount], group: Group) -> bool:
     """Tell whether a number is larger than any one event: the toll of a war, the raids of a campaign.
 
     Of a thousand dead told with no word of how they died no event is the news: نحو ألفي شخص قتلوا في البلاد.

@@ -8,6 +8,7 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.amounts import PERSONS
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
+from tasks.extract.figurative import is_figurative
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import COMPLETING, PEOPLE, WOUNDS, Hit, munition_near, takes_people
 from tasks.extract.lexicon import Trigger
@@ -222,7 +223,7 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
     if what in _BESIDE_IT:
         return _BESIDE_IT[what](reading, hit)
     if what == "tangible":
-        return not any(cue.payload.effect == "intangible" for cue in within(reading.cues, hit.end, stop))
+        return not is_figurative(reading, hit)
     if what not in COMPLETING:
         return True
     named = f"con-{what}"

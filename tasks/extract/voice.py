@@ -57,6 +57,8 @@ def _may_be_verb(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 
 def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
+    if _is_paired(match, reading):
+        return True
     before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
     for cue in reversed(before):
         if cue.payload.family != "link":
@@ -76,6 +78,23 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
+
+
+def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a word goes on with a noun and its genitive by one of the same build: قتل المدنيين ونهب البيوت."""
+    norm = reading.shadow.norm
+    if match.proclitics != "و" or not norm.startswith(_ARTICLE, reading.shadow.at(match.word_end) + 1):
+        return False
+    before = within(reading.words, match.word_start - _NEXT, match.word_start)
+    told = before[-1] if before else None
+    if (
+        told is None
+        or told.payload.kind != "noun"
+        or any(w.payload.kind in VERBAL for w in before if w.start == told.start)
+    ):
+        return False
+    between = reading.text[told.word_end : match.word_start].split()
+    return len(between) == 1 and between[0].startswith(_ARTICLE)
 
 
 def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -1,0 +1,19 @@
+"""Whether what is regained is no town: its lustre, its balance, its place in the table."""
+
+from tasks.extract.hits import Hit
+from tasks.extract.reading import Reading, within
+
+_REACH = 60  # characters from the verb to its object
+_SIGNS = "،.؛\n"
+
+
+def is_figurative(reading: Reading, hit: Hit) -> bool:
+    """Tell whether what no army takes is regained, also behind an aside: استعاد المذبح المبني بالرخام، رونقه."""
+    stop = min(hit.end + 2 * _REACH, reading.sentences[hit.sentence].end)
+    regained = next(iter(within(reading.cued("intangible"), hit.end, stop)), None)
+    if regained is None:
+        return False
+    near = regained.start < hit.end + _REACH
+    if near and not any(sign in reading.text[hit.end : regained.start] for sign in _SIGNS):
+        return True
+    return not within(reading.words, hit.end, regained.start)
