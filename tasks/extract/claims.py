@@ -156,7 +156,8 @@ def covers(frame: Frame, span: Span) -> bool:
 
 def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
     """Yield who asserts and who denies what a passage tells, the innermost speaker first."""
-    around = sorted((f for f in frames if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
+    around = [f for f in frames if f.scope[0].start < span.end and f.scope[-1].end > span.start]  # few of them are
+    around = sorted((f for f in around if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
     event = next((m.start for m in within(reading.words, span.start, span.end)), None)
     around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or _telling(around, span, reading)
     if not around:

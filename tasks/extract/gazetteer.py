@@ -137,7 +137,13 @@ class Gazetteer:
 
     def is_within(self, inner: str, outer: str) -> bool:
         """Tell whether a place is the other, or lies in it by its chain of parents."""
-        return inner == outer or any(area.place_id == outer for area in self.parents(inner))
+        places, above = self.places, inner
+        while above != outer:
+            entry = places.get(above)
+            if entry is None or not entry.parent_id:
+                return False
+            above = entry.parent_id
+        return True
 
     def point(self, place_id: str) -> Point:
         """Return the point of a place or of the nearest area above it that has one; a country has none."""

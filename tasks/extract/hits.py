@@ -115,10 +115,13 @@ def _tells_origin(hit: Hit, reading: Reading) -> bool:
     قصف من المناطق التي تسيطر عليها قوات كذا, توفي متأثرا بجروح أصيب بها.
     """
     first = hit.start - _LONGEST_NAME
-    if any(c.word_start <= hit.start < c.word_end for c in within(reading.cued("origin"), first, hit.end)):
+    origins = within(reading.cued("origin"), first, hit.end)
+    if origins and any(c.word_start <= hit.start < c.word_end for c in origins):
         return True
+    if hit.casualty is None:
+        return False
     died = [c for c in within(reading.cued(WOUNDS), first, hit.end) if c.word_start <= hit.start]
-    return bool(died) and not _bare_words(reading, died[-1].word_end, hit.start) and hit.casualty is not None
+    return bool(died) and not _bare_words(reading, died[-1].word_end, hit.start)
 
 
 def _is_spared(hit: Hit, reading: Reading) -> bool:
@@ -137,19 +140,20 @@ def _is_spared(hit: Hit, reading: Reading) -> bool:
 
 def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     """Tell whether a word stands inside a name, not at its head: قوات الاحتلال; but القصف التركي is an event."""
-    if any(d.start < hit.end and hit.core < d.end for d in within(reading.dates, hit.core - _LONGEST_NAME, hit.end)):
+    days = within(reading.dates, hit.core - _LONGEST_NAME, hit.end)
+    if days and any(d.start < hit.end and hit.core < d.end for d in days):
         return True  # فجر أمس: dawn, not "blew up"
     before = within(reading.entities, hit.core - _LONGEST_NAME, hit.core)
-    if any(entity.end >= hit.end and entity.start < hit.start for entity in before):
+    if before and any(entity.end >= hit.end and entity.start < hit.start for entity in before):
         return True
     alone = within(reading.entities, hit.start, hit.core + 1)
-    if any(entity.end <= hit.end or _heads_name(entity, hit) for entity in alone):
+    if alone and any(entity.end <= hit.end or _heads_name(entity, hit) for entity in alone):
         return True  # الاحتلال by itself names an army
     if _is_quarter(hit, reading):
         return True
     places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
     # تدمر, Palmyra, is no destroying; but اقتحام مدينة كذا, where the name of the place begins with "city"
-    return any(place.name_start < hit.end and place.name_start <= hit.core < place.name_end for place in places)
+    return bool(places) and any(p.name_start < hit.end and p.name_start <= hit.core < p.name_end for p in places)
 
 
 def _heads_name(entity: EntityHit, hit: Hit) -> bool:

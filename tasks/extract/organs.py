@@ -19,14 +19,17 @@ _SUFFERED = frozenset({"noun", "passive", "bare"})
 def acting_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
     """Return the organs of a group that may act, in order."""
     organs = _organs(reading, group)
-    fallen = {cue.start for cue in fallen_organs(reading, group)} if organs else set()
+    if not organs:
+        return ()
+    fallen = {cue.start for cue in fallen_organs(reading, group)}
     return tuple(cue for cue in organs if cue.start not in fallen)
 
 
 def fallen_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
     """Return the organs of a group that are among the dead and wounded."""
+    organs = _organs(reading, group) if group.casualties else ()
     return tuple(
-        cue for cue in _organs(reading, group) if any(_befell(reading, group, h, cue) for h in group.casualties)
+        cue for cue in organs if any(_befell(reading, group, h, cue) for h in group.casualties)
     )
 
 

@@ -115,7 +115,8 @@ def _spots(reading: Reading, first: int, last: int) -> list[PlaceHit]:
 
 def _the_one(reading: Reading, spots: Sequence[PlaceHit]) -> PlaceHit | None:
     """Return the narrowest of places that lie in one another; None where two compete."""
-    inner = [p for p in spots if not any(_holds(reading, p, q) for q in spots)]
+    apart = {(p.place_id, p.country, p.admin1): p for p in spots}.values()  # what tells whether another holds it
+    inner = [p for p in spots if not any(_holds(reading, p, q) for q in apart)]
     return inner[-1] if len({_key(p) for p in inner}) == 1 else None
 
 

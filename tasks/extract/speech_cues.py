@@ -43,12 +43,11 @@ def first_cue(
 ) -> int | None:
     """Return where the first cue of a kind stands in a span of the text, or in its first `reach` tokens."""
     start, end = span
-    if reach is not None:
-        tokens = within(reading.tokens, start, end)[:reach]
-        end = tokens[-1].end if tokens else start
-    for cue in cues[bisect_left(cues, (start,)) :]:
+    for number in range(bisect_left(cues, (start,)), len(cues)):
+        cue = cues[number]
         if cue.start >= end:
             return None
-        if cue.kind == kind:
-            return cue.start
+        if cue.kind == kind:  # only now is it asked how far the first tokens go
+            near = reach is None or len(within(reading.tokens, start, cue.start)) < reach
+            return cue.start if near else None
     return None

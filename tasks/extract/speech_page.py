@@ -22,6 +22,7 @@ _LOCATIVE = "locative"
 _FOR = "ل"
 _ATTACHED = "لب"
 _PREFIXED = (_FOR, "ب", "ك")
+_WRITTEN_ONTO = (*_JOINING, _FOR)
 
 
 class NamedAt(NamedTuple):
@@ -71,12 +72,11 @@ class Page:
 
     def filler(self, index: int) -> str:
         """Return the kind of a word that names no speaker (time, aside, particle, preposition), else nothing."""
-        fillers = self.words.fillers
-        if self.particle(index, "on") and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي"):
+        fillers, norm = self.words.fillers, self.norms[index]
+        kind = fillers.get(norm) or (fillers.get(norm[1:], "") if norm[0] in _JOINING else "")  # ومن, وفي
+        if kind and self.particle(index, "on") and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي"):
             return ""  # علي is a name where it is written with its dots
-        norm = self.norms[index]
-        short = norm[1:] if norm[0] in _JOINING else norm  # ومن, وفي: too short to be told by their letters alone
-        return fillers.get(norm) or fillers.get(self.bare(index)) or fillers.get(short, "")
+        return kind
 
     def particle(self, index: int, kind: str) -> bool:
         """Tell whether a word is a particle of a kind (speech_particles.tsv)."""
@@ -95,7 +95,10 @@ class Page:
     def any_noun(self, index: int) -> SourceNoun | None:
         """Return the noun that heads a source at a token, whatever is written onto it (و, ل, لل)."""
         norm, nouns = self.norms[index], self.words.nouns
-        return nouns.get(norm) or nouns.get(self.bare(index)) or self.noun_for(index)
+        found = nouns.get(norm)
+        if found is not None or norm[0] not in _WRITTEN_ONTO:
+            return found
+        return nouns.get(self.bare(index)) or self.noun_for(index)
 
     def noun_for(self, index: int) -> SourceNoun | None:
         """Return the source noun behind a ل: لمصادر, للمصدر."""

@@ -85,9 +85,14 @@ class Phrases:
 
     def at(self, norms: Sequence[str], index: int) -> tuple[int, str] | None:
         """Return length and kind of the longest phrase that begins at a token; None where none does."""
-        for words, kind in self.by_first.get(norms[index], ()):
-            if len(words) == 1 or tuple(norms[index : index + len(words)]) == words:
-                return len(words), kind
+        found = self.by_first.get(norms[index])
+        if found is None:
+            return None
+        following = norms[index + 1] if index + 1 < len(norms) else ""
+        for words, kind in found:
+            size = len(words)
+            if size == 1 or (words[1] == following and tuple(norms[index : index + size]) == words):
+                return size, kind
         return None
 
 
