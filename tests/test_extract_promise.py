@@ -3,12 +3,12 @@
 import pytest
 
 from tasks.extract.assembly import find_happenings
+from tasks.extract.completed import launch_words
 from tasks.extract.hits import find_hits
 from tasks.extract.page import is_other
 from tasks.extract.promise import may_happen
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import hear
-from tasks.extract.support import launch_words
 from tasks.extract.verbal import find_sayings, may_be_said
 from tests.language_examples import Example, load_examples
 from tests.speech_extract import LEXICON, read

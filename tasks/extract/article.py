@@ -10,6 +10,7 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
+from tasks.extract.completed import launch_words
 from tasks.extract.denial_words import calls_false, denies_toll
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
@@ -21,7 +22,6 @@ from tasks.extract.promise import may_happen, promises_rows
 from tasks.extract.reading import Reading, read_article
 from tasks.extract.saying import read_speech
 from tasks.extract.speech import Heard, hear
-from tasks.extract.support import launch_words
 from tasks.extract.timing import find_weekday
 from tasks.extract.verbal import may_be_said
 from tasks.extract.verbal_rows import find_verbal_mentions

@@ -4,6 +4,7 @@ A reading that the clitics forbid (بـ before a verb) is dropped, and so is a w
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -81,7 +82,7 @@ class Hit(NamedTuple):
     def needs(self) -> tuple[str, ...]:
         """What must stand beside the word before it counts."""
         word = self.trigger or self.casualty
-        return tuple(word.needs.split(",")) if word and word.needs else ()
+        return _each(word.needs) if word and word.needs else ()
 
     @property
     def future(self) -> bool:
@@ -92,6 +93,11 @@ class Hit(NamedTuple):
     def verbal(self) -> bool:
         """Whether it is a verb here."""
         return self.shape in VERBAL
+
+
+@lru_cache(maxsize=1024)
+def _each(needs: str) -> tuple[str, ...]:
+    return tuple(needs.split(","))
 
 
 def find_hits(reading: Reading) -> tuple[Hit, ...]:

@@ -28,9 +28,7 @@ def acting_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
 def fallen_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
     """Return the organs of a group that are among the dead and wounded."""
     organs = _organs(reading, group) if group.casualties else ()
-    return tuple(
-        cue for cue in organs if any(_befell(reading, group, h, cue) for h in group.casualties)
-    )
+    return tuple(cue for cue in organs if any(_befell(reading, group, h, cue) for h in group.casualties))
 
 
 def _organs(reading: Reading, group: Group) -> Sequence[Match[Cue]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_objects
@@ -62,6 +62,7 @@ class DateHit:
     """Days after the event told before, where the words count from it: في اليوم التالي."""
 
 
+P = TypeVar("P")
 S = TypeVar("S", bound=Spanned)
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
@@ -176,6 +177,18 @@ class Reading:
     def reference_basis(self) -> str | None:
         """What told that day."""
         return self._reference[1]
+
+    @cached_property
+    def _made(self) -> dict[Callable[["Reading"], Any], Any]:
+        return {}
+
+    def once(self, find: Callable[["Reading"], P]) -> P:
+        """Return what a function finds in the article; found when first asked for, and kept for all passages."""
+        made = self._made
+        if find not in made:
+            made[find] = find(self)
+        found: P = made[find]
+        return found
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset (the one before it, between two sentences)."""

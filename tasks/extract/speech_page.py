@@ -74,7 +74,11 @@ class Page:
         """Return the kind of a word that names no speaker (time, aside, particle, preposition), else nothing."""
         fillers, norm = self.words.fillers, self.norms[index]
         kind = fillers.get(norm) or (fillers.get(norm[1:], "") if norm[0] in _JOINING else "")  # ومن, وفي
-        if kind and self.particle(index, "on") and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي"):
+        if (
+            kind
+            and self.particle(index, "on")
+            and self.text[self.tokens[index].start : self.tokens[index].end].endswith("ي")
+        ):
             return ""  # علي is a name where it is written with its dots
         return kind
 

@@ -1,0 +1,125 @@
+"""Whether what completes a verb stands beside it, before the words of events are grouped (column `needs`).
+
+A verb of launching and falling launches nothing where no munition is told: سقط عشرة جنود, أطلق حملة. What a word needs
+once its sides are known is told in support.py.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from tasks.extract.amounts import PERSONS
+from tasks.extract.figurative import is_figurative
+from tasks.extract.hits import COMPLETING, PEOPLE, WOUNDS, Hit, munition_near, takes_people
+from tasks.extract.reading import Reading, within
+
+_ARRIVALS = frozenset({"change-to-group"})
+_BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
+_BY = "ب"  # the particle of what is ruled, and of what kills
+_OBJECT = 40  # characters between a word of attack and what it hits
+_REACH = 60
+
+
+def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the words without verbs of launching and falling that launch nothing: سقط عشرة جنود, أطلق حملة.
+
+    They go before the words are grouped, or a fall of victims would be typed as shelling.
+    """
+    read = map(_without_munition, hits)
+    kept = tuple(hit for hit in read if all(_is_followed(reading, hit, need) for need in hit.needs))
+    kept = tuple(hit for hit in kept if not _brings_victims(reading, hit))
+    return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))
+
+
+def _brings_victims(reading: Reading, hit: Hit) -> bool:
+    """Tell whether who arrives are the dead or the wounded, not troops: وصل إلى المستشفى 17 شهيدا."""
+    if hit.event not in _ARRIVALS:
+        return False
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    return any(cue.payload.effect == "fallen" for cue in within(reading.cues, hit.end, stop))
+
+
+def _without_munition(hit: Hit) -> Hit:
+    """Return a fall of people without its reading as a fall of shells: سقط عشرة جنود."""
+    fell = hit.casualty is not None and hit.casualty.needs == PEOPLE and hit.trigger is not None
+    return hit._replace(trigger=None) if fell else hit
+
+
+def _is_one_more_death(hits: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether dead are told before who died of wounds in the same sentence: he is one of them, or a later one."""
+    before = (other for other in hits if other.sentence == hit.sentence and other.start < hit.start)
+    return any(other.casualty is not None and other.casualty.measure == "killed" for other in before)
+
+
+def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
+    """Tell whether what completes a verb follows in its clause (a role of connectors.tsv) or shells stand beside it."""
+    if what not in _COMPLETED:
+        return True
+    if what in _BESIDE_IT:
+        return _BESIDE_IT[what](reading, hit)
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    if what == "munition":
+        return munition_near(reading, hit.start - _BESIDE, stop)
+    if what == "victims":
+        return not _rules(reading, hit) and _has_victims(reading, hit, stop)
+    if what == "tangible":
+        return not is_figurative(reading, hit)
+    named = f"con-{what}"
+    return any(c.payload.effect == what or c.payload.cue_id == named for c in within(reading.cues, hit.end, stop))
+
+
+def _takes_people(reading: Reading, hit: Hit) -> bool:
+    return takes_people(reading, hit.end)
+
+
+def _is_counted_people(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a number of people stands right behind a word: جثث ستة مدنيين, أسر ستة جنود; not أسر الشهداء."""
+    number = next((n for n in within(reading.numbers, hit.end, hit.end + _OBJECT) if n.counts), None)
+    if number is None or reading.text[hit.end : number.start].strip():
+        return False
+    unit = next((c.unit for c in within(reading.counts, number.start, number.end + 1)), None)
+    return unit is None or reading.lexicon.unit_meanings[unit.unit_id].measure == PERSONS
+
+
+def _is_held_now(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb of becoming stands before the hands that hold a place: أصبحت البلدة في قبضة الفصيل."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _REACH)
+    before = [cue for cue in within(reading.cues, start, hit.start) if cue.payload.effect == "became"]
+    return bool(before) and not any(sign in reading.text[before[-1].end : hit.start] for sign in "،.؛\n")
+
+
+def _is_moved(reading: Reading, hit: Hit) -> bool:
+    """Tell whether troops come or are sent: وصول تعزيزات, تعزيزات وصلت; in غارات على تعزيزات they are what is hit."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _OBJECT)
+    near = within(reading.cues, start, hit.end + _REACH)
+    return any(cue.payload.effect == "moved" and not hit.start <= cue.start < hit.end for cue in near)
+
+
+_BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
+    "captive": _takes_people,
+    "counted": _is_counted_people,
+    "became": _is_held_now,
+    "moved": _is_moved,
+}
+_COMPLETED = COMPLETING | _BESIDE_IT.keys() | {"munition", "victims", "tangible"}
+
+
+def _rules(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb rules on something (حكم يقضي بثبوت التهمة), not perishes by violence: قضوا بغارة."""
+    start = hit.end + 1
+    if not reading.shadow.norm.startswith(_BY, reading.shadow.at(start)):
+        return False
+    violent = [c for c in within(reading.cues, start, start + 1) if c.payload.effect in {"by", "cause"}]
+    return not violent and not any(word.word_start <= start for word in within(reading.words, start, start + _BESIDE))
+
+
+def _has_victims(reading: Reading, hit: Hit, stop: int) -> bool:
+    """Tell whether people, a number, a cause or another word of violence follow: قضى ثلاثة, قضوا في القصف."""
+    if any(reading.counts_persons(unit.payload) for unit in within(reading.units, hit.end, stop)):
+        return True
+    cause = any(cue.payload.effect == "cause" for cue in within(reading.cues, hit.end, stop))
+    return cause or bool(within(reading.numbers, hit.end, stop) or within(reading.words, hit.end, stop))
+
+
+def stops_behind(reading: Reading, hit: Hit) -> list[int]:
+    """Return where the signs stand that end the clause of a word, within its reach."""
+    found = (reading.text.find(sign, hit.end, hit.end + _REACH) for sign in "،.؛\n")
+    return [place for place in found if place >= 0]
