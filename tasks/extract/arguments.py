@@ -37,6 +37,7 @@ _STRUCK = frozenset({"strike", "assault"})
 _MEANS = ("ل", "ب", "من", "عبر")  # before the weapon of a blow: غارة لطائرة, قصف من دبابات
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 _SIGNS = ' "«»“”()'
+_BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ class _Agents:
             ("agent-bomber", self._bomber),
             ("agent-announced", self.announced.doer),
         ):
-            found = look()
+            found = look() if self.names.phrases or name in _BEYOND else None
             if found is not None and (found.armed or self._rallies(found)):
                 return self._whose(found), name
         return None, ""
@@ -175,8 +176,8 @@ class _Agents:
 
     def _within(self) -> Phrase | None:
         """Return the name that takes in the word of the event: الغارات الروسية."""
-        heads = self.group.events
-        return next((p for p in self.names.phrases for h in heads if p.start < h.end and h.start < p.end), None)
+        found = (p for p in self.names.phrases for h in self.group.events if p.start < h.end and h.start < p.end)
+        return next(found, None)
 
     def _of_verbs(self) -> Phrase | None:
         for position, hit in enumerate(self.group.hits):

@@ -12,7 +12,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
 from tasks.extract.other_days import is_aside
 from tasks.extract.reaching import CLAUSE_STOPS, NEAR_BEFORE, NEXT, is_done_by, is_only_wished, reaches, tense_of
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import InOrder, Reading, within
 from tasks.text.match import Match
 
 STANDING = "standing"  # the rule of a state that lasts
@@ -207,10 +207,15 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     """Return the cue that tells what kind of words a group is; a film or a drill goes before a nearer one."""
     sentence = reading.sentences[group.sentence]
     first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
-    cues = [cue for cue in within(reading.cues_of("modality"), first, last) if not _is_named(reading, cue)]
+    cues = within(reading.once(_modal_cues), first, last)
     wide = [cue for cue in cues if cue.payload.reach == "sentence" and reaches(reading, group, cue, head)]
     unreal = next((cue for cue in wide if cue.payload.effect not in _MISHAPS), None)
     return unreal or _near_cue(reading, group, head, cues) or next(iter(wide), None)
+
+
+def _modal_cues(reading: Reading) -> InOrder[Match[Cue]]:
+    """Return the cues of modality of an article, but for those that are part of a name or tell that none is given."""
+    return InOrder([cue for cue in reading.cues_of("modality") if not _is_named(reading, cue)])
 
 
 def _is_named(reading: Reading, cue: Match[Cue]) -> bool:
@@ -220,9 +225,10 @@ def _is_named(reading: Reading, cue: Match[Cue]) -> bool:
 
 
 def _gives_no_name(reading: Reading, cue: Match[Cue]) -> bool:
-    phrases = reading.lexicon.speech.cues
-    words = [token.norm for token in within(reading.tokens, cue.start, cue.start + _NAME)]
-    told = phrases.at(words, 0) if words else None
+    phrases, tokens = reading.lexicon.speech.cues, within(reading.tokens, cue.start, cue.start + _NAME)
+    if not tokens or tokens[0].norm not in phrases.by_first:
+        return False
+    told = phrases.at([token.norm for token in tokens], 0)
     return told is not None and told[1] == _NAMELESS
 
 

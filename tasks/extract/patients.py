@@ -6,7 +6,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.genitive import is_targeting
 from tasks.extract.hits import Hit
-from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before
+from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
@@ -35,6 +35,8 @@ class Patients:
         """Return who was hit: whose positions or ranks first, then the victims that are told as others."""
         if self.group.head.frame == "agent" and not self.group.casualties:
             return ()  # a march, a deployment: nobody is hit
+        if not self.names.phrases:
+            return ()
         told = self.group.events or (agent is not None and self.group.head.shape == "verb")
         met, free = self._met(agent), self._free(agent)
         found = [met or (self._struck(agent, free) if told else None), *self._fallen_of(free)]
@@ -144,6 +146,8 @@ class Patients:
     def _is_bomber(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names a bomber, who is hit only where he is taken, or whose bomber it was."""
         taken = self.group.head.event in _TAKEN
+        if not self.reading.once(names_bomber):
+            return False
         return self.names.sends_bomber(phrase) or (phrase.ids <= BOMBERS and not taken)
 
     def _tells_whose(self, agent: Phrase, phrase: Phrase) -> bool:
@@ -153,9 +157,9 @@ class Patients:
 
     def _names_place(self, phrase: Phrase) -> bool:
         """Tell whether a place bears the name of a person: مدينة الملك فهد, منطقة "بوتين - أردوغان"."""
+        if any(e.kind != "person" for e in phrase.entities):
+            return False  # most names: the others are looked at only now
         persons = [p for p in self.names.phrases if all(e.kind == "person" for e in p.entities)]
-        if phrase not in persons:
-            return False
         before = next((p for p in reversed(persons) if p.end <= phrase.start), None)
         joined = before is not None and not self.reading.text[before.end : phrase.start].strip(_DASHES)
         return cue_before(self.reading, before.start if before and joined else phrase.start) == "settlement"

@@ -4,7 +4,7 @@ Only the standing is told here; which of the names acted and which was hit, `arg
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
@@ -40,16 +40,13 @@ class Phrase:
     """Names joined by and."""
 
     entities: tuple[EntityHit, ...]
+    start: int = field(init=False, compare=False, repr=False)
+    end: int = field(init=False, compare=False, repr=False)
 
-    @property
-    def start(self) -> int:
-        """Return the first character."""
-        return self.entities[0].start
-
-    @property
-    def end(self) -> int:
-        """Return one past the last character."""
-        return self.entities[-1].end
+    def __post_init__(self) -> None:
+        """Keep where the names stand: it is asked of each of them by every look for a side."""
+        object.__setattr__(self, "start", self.entities[0].start)
+        object.__setattr__(self, "end", self.entities[-1].end)
 
     @property
     def armed(self) -> bool:
@@ -75,6 +72,8 @@ class Names:
     def between(self, start: int, end: int, speech: Speech) -> Iterator[Phrase]:
         """Yield the phrases of a span: no speakers, no states as places, nobody who is named beside the event."""
         entities = within(self.reading.entities, start, end)
+        if not entities:
+            return
         told = [e for e in entities if e.rule_id != "locative" and not self._only_speaks(e, speech)]
         beside = tuple(self._beside(start, end, told))
         yield from _joined(self.text, [e for e in told if not any(a <= e.start < b for a, b in beside)])
@@ -170,6 +169,8 @@ class Names:
 
     def sends_bomber(self, phrase: Phrase) -> bool:
         """Tell whether a bomber is told to be of a side: انتحاري من تنظيم X."""
+        if not self.reading.once(names_bomber):
+            return False
         before = next((p for p in reversed(self.phrases) if p.end <= phrase.start), None)
         if before is None or not before.ids <= BOMBERS:
             return False
@@ -240,9 +241,14 @@ def _are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
     return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}
 
 
+def names_bomber(reading: Reading) -> bool:
+    """Tell whether an article names a suicide bomber at all."""
+    return any(e.entity_id in BOMBERS for e in reading.entities)
+
+
 def cue_before(reading: Reading, offset: int) -> str:
     """Return the effect of the joining word that stands right before an offset, else the empty string."""
-    for cue in reversed(within(reading.cues, max(0, offset - _LINK), offset)):
-        if cue.payload.family == "link" and not reading.text[cue.word_end : offset].strip(_SIGNS):
+    for cue in reversed(within(reading.cues_of("link"), max(0, offset - _LINK), offset)):
+        if not reading.text[cue.word_end : offset].strip(_SIGNS):
             return cue.payload.effect
     return ""
