@@ -12,8 +12,10 @@ from operator import attrgetter
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
+from tasks.extract.accusers import find_accusers, same_speaker
 from tasks.extract.denial import find_denied
-from tasks.extract.denial_words import ALLEGING, calls_false, denies_event, denies_toll, is_circumstance
+from tasks.extract.denial_words import calls_false, denies_event, denies_toll, is_circumstance, names_author
+from tasks.extract.disowning import disowns_deed
 from tasks.extract.disputes import find_disputes
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.reading import Reading, within
@@ -22,7 +24,7 @@ from tasks.extract.speech_frame import Frame
 
 _HALF = 0.5
 _CHARGE = "Accusation"
-_KILLED = "killed"
+_KILLED, _ACTOR = "killed", "actor"
 _REACH = 3000  # characters between a verb and the end of what is said
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 _WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
@@ -51,12 +53,12 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
         return (), ()
     reading = heard.reading
     speaking = (f for f in heard.frames if f.source_kind != "evidence")  # أفادت حصيلة أولية: the outlet speaks
-    frames = [_as_meant(f, heard) for f in speaking if f.stance != "denies" or denies_event(f, heard)]
+    frames = [_as_meant(f, heard) for f in speaking if _speaks_of_event(f, heard)]
     voices = [_voices_of(mention, frames, reading) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):
         voices[index].append(Voice(frame=frame, stance="denies"))
-    voices = [[_as_toll(v, heard) for v in found] for found in voices]
+    voices = [[_as_granted(m, v, heard) for v in found] for m, found in zip(mentions, voices, strict=True)]
     telling = [[v.frame for v in found if v.stance != "denies"] for found in voices]
     for dispute in find_disputes(mentions, heard, tellers=telling):
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
@@ -68,10 +70,19 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
 
 
-def _as_toll(voice: Voice, heard: Heard) -> Voice:
-    """Return a denial of the dead alone as a dispute over them: the strike itself is granted."""
+def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a denial or a doubt is of an event, and not of what a thing is or who did it."""
+    if frame.stance == "doubts":
+        return names_author(frame, heard) is None
+    return frame.stance != "denies" or denies_event(frame, heard)
+
+
+def _as_granted(mention: Mention, voice: Voice, heard: Heard) -> Voice:
+    """Return a denial of the dead alone, or of a part in the deed, as a dispute over that: the event is granted."""
     if voice.stance == "denies" and denies_toll(voice.frame, heard):
         return replace(voice, stance="doubts", field=_KILLED)
+    if voice.stance == "denies" and disowns_deed(mention, voice.frame, heard):
+        return replace(voice, field=_ACTOR)
     return voice
 
 
@@ -141,13 +152,6 @@ def _known(voice: Voice, found: Sequence[Voice]) -> bool:
     return any(v.stance == voice.stance and same_speaker(v.frame, voice.frame) for v in found)
 
 
-def same_speaker(one: Frame, two: Frame) -> bool:
-    """Tell whether two frames have one speaker: by id, else by the words that first named him."""
-    if one.source_entity_id or two.source_entity_id:
-        return one.source_entity_id == two.source_entity_id
-    return one.source_start == two.source_start or one.source_text == two.source_text
-
-
 def covers(frame: Frame, span: Span) -> bool:
     """Tell whether a speaker's words hold a passage: half of it, or lie wholly in it with its event."""
     shared = frame.covers(span.start, span.end)
@@ -169,6 +173,9 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
         return  # لا صحة لخبر وفاة محتج في الاعتصام: nobody denies the sit-in
     for frame in inner:
         yield Voice(frame=frame, stance=frame.stance, via_entity_id=frame.via_entity_id or via)
+    if _is_told_beside(inner[0]):  # أفاد المرصد بأن ...، وهو ما نفته موسكو
+        telling = [f for f in outer if f.stance in {"asserts", "confirms"} and covers(f, span)]
+        yield from (Voice(frame=f, stance=f.stance) for f in telling[:1])
     if inner[0].stance != "denies":
         yield from (Voice(frame=f, stance="denies") for f in outer if f.stance == "denies")
 
@@ -190,25 +197,13 @@ def _relays(frame: Frame, reading: Reading) -> bool:
 
 
 def _accusers(found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> list[Voice]:
-    """Return who raised what is only known from its denial: the charge of the same or the sentence before."""
-    if not found or any(v.stance != "denies" for v in found):
+    """Return who raised what is only known from its denial."""
+    if not found or any(v.stance != "denies" or v.field is not None for v in found):
         return []
     denial = found[0].frame
-    sentence = reading.sentence_at(denial.trigger_start)
-    near = (sentence, sentence - 1)
     close = _around(frames, Span(start=denial.trigger_start, end=denial.trigger_end))
-    charges = [f for f in close if _charges(f) and reading.sentence_at(f.trigger_start) in near]
-    others = [f for f in charges if not any(same_speaker(f, v.frame) for v in found)]
-    return [Voice(frame=f, stance="asserts") for i, f in enumerate(others) if not _repeats(f, others[:i])]
-
-
-def _charges(frame: Frame) -> bool:
-    """Tell whether a frame raises what another may deny: a charge, or what the outlet calls alleged."""
-    return frame.verbal_type == "Accusation" or frame.rule_id.startswith(ALLEGING)
-
-
-def _repeats(frame: Frame, earlier: Sequence[Frame]) -> bool:
-    return any(same_speaker(frame, other) for other in earlier)
+    raised = find_accusers(denial, close, [v.frame for v in found], reading)
+    return [Voice(frame=frame, stance="asserts") for frame in raised]
 
 
 def _with_status(mention: Mention, found: Sequence[Voice]) -> Mention:
@@ -220,7 +215,7 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     quoted = [v for v in found if v.field is None]
     called_false = CALLED_FALSE in mention.rule_ids
-    held = any(covers(v.frame, main) and (called_false or not _is_denied_beside(v)) for v in quoted)
+    held = any(covers(v.frame, main) and (called_false or not _is_told_beside(v.frame)) for v in quoted)
     told = any(v.stance != "denies" for v in quoted)
     spoken_for = held or (told and _is_heading(main, reading))
     if not spoken_for:
@@ -236,9 +231,9 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
             yield _row(mention, replace(voice, stance=stance), reading)
 
 
-def _is_denied_beside(voice: Voice) -> bool:
-    """Tell whether the outlet tells the event itself and adds who denies it: ..., وهو ما نفته موسكو."""
-    return voice.stance == "denies" and voice.frame.rule_id.endswith(".after")
+def _is_told_beside(frame: Frame) -> bool:
+    """Tell whether others tell the event, and it is added who denies it: ..., وهو ما نفته موسكو."""
+    return frame.stance == "denies" and frame.rule_id.endswith(".after")
 
 
 def _is_heading(span: Span, reading: Reading) -> bool:

@@ -21,6 +21,7 @@ from tasks.extract.denial_words import (
     names_author,
     side_of,
 )
+from tasks.extract.denied_thing import shares_thing, things_denied
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -78,7 +79,8 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
     pointed = first_cue(heard.cues, reading, span, "pointer", reach)
     if pointed is None:
-        return _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
+        found = _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
+        return _of_thing(mentions, frame, heard, tellers) if found is None else found
     return None if _of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
 
 
@@ -121,6 +123,17 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
             continue
         spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
         if any(kinds & _kinds_in(reading, span) for span in spans):
+            near.append((told_at, index))
+    return max(near)[1] if near else None
+
+
+def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
+    """Return the last event before a denial that is of the thing of which it speaks: نفى سقوط أي من طائراته."""
+    things = things_denied(frame, heard)
+    near: list[tuple[int, int]] = []
+    for index, mention in enumerate(mentions) if things else ():
+        told_at = _told_near(mention, frame, heard.reading, tellers[index])
+        if told_at is not None and mention.status != "background" and shares_thing(things, mention, heard.reading):
             near.append((told_at, index))
     return max(near)[1] if near else None
 
@@ -192,7 +205,8 @@ def _nearest(
 def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[Frame]) -> int | None:
     """Return where an event was last told before a denial, near enough, and by nobody of the denier's side."""
     told_at = _last_before(mention, frame.trigger_start)
-    if told_at is None or mention.kind != "physical" or any(_one_side(t, frame, reading) for t in told):
+    granted = any(_one_side(t, frame, reading) for t in told if t.trigger_start < frame.trigger_start)
+    if told_at is None or mention.kind != "physical" or granted:
         return None
     sentence, told_in = reading.sentence_at(frame.trigger_start), reading.sentence_at(told_at)
     parts = reading.sentences[sentence].paragraph - reading.sentences[told_in].paragraph

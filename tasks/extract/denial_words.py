@@ -127,15 +127,18 @@ def _negated_at(reading: Reading, frame: Frame, tokens: Sequence[Token]) -> int 
 def names_author(frame: Frame, heard: Heard) -> str | None:
     """Return whose deed a denial says it was not, where that is another than the speaker: نافية تبني التنظيم للهجوم.
 
-    The event itself is not denied then, only who did it.
+    The event itself is not denied then, only who did it. With a verb "to be" he stands before it: استبعد أن تكون
+    الحركة وراء الانفجار.
     """
     reading, scope = heard.reading, frame.scope[0]
-    if frame.stance != "denies":
+    if frame.stance not in {"denies", "doubts"}:
         return None
     opening = within(reading.tokens, scope.start, scope.end)[:_DENIED]
+    being = bool(opening) and first_cue(heard.cues, reading, (opening[0].start, opening[0].end), "copula") is not None
     for cue in all_cues(heard.cues, (scope.start, opening[-1].end if opening else scope.start), ("authorship",)):
         near = within(reading.tokens, cue.start, scope.end)[: _AUTHOR + 1]
-        for entity in within(reading.entities, cue.start, near[-1].end if near else cue.start):
+        first = scope.start if being else cue.start
+        for entity in within(reading.entities, first, near[-1].end if near else cue.start):
             if entity.kind in ARMED and not _one_side(entity.entity_id, frame, reading):
                 return entity.entity_id
     return None

@@ -190,10 +190,21 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
         speaker = line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
+    if start > said.at + 1 and _is_accused(page, form, start, line.last):
+        start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources)
     content = noun_content(form, start, line.last)
-    if not sources or content is None or (start > said.at + 1 and _is_accused(page, form, start, line.last)):
+    if not sources or content is None:
         return None
     return draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=carried)
+
+
+def _accuser_before(line: Line, said: SaidAt, form: SpeechForm, accused: Sequence[Source]) -> list[Source]:
+    """Return the last speaker, who goes on to blame another: نفت إسلام آباد ذلك، واتهمت القوات الهندية بقصف."""
+    speaker = line.memory.carry(form.gender, plural=form.plural) if said.joined else None
+    if speaker is None or speaker.gender not in {_EITHER, form.gender}:
+        return []
+    himself = any(s.entity_id is not None and s.entity_id == speaker.entity_id for s in accused)
+    return [] if himself else [speaker]
 
 
 def _is_accused(page: Page, form: SpeechForm, first: int, last: int) -> bool:

@@ -87,7 +87,7 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
         return 1
     noun = page.any_noun(first)
     body = noun is not None and noun.kind in _BODIES and index - first <= _FEW
-    body = body and (norm.startswith("ال") or _ends_soon(page, index, stop))
+    body = body and (norm.startswith("ال") or _ends_soon(page, index, stop) or _meets_news(page, index, stop))
     office = page.title(first) is not None and _closes(page, index, stop)
     return int(body or office or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
 
@@ -95,6 +95,7 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
 def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     """Tell whether a word is no part of a name: small words, verbs, another source, the news itself."""
     small = page.filler(index) or page.norms[index] == _FOR  # لـ"العربي الجديد": to whom he spoke
+    small = small or page.particle(index, "withheld")  # مسؤول طلب عدم الكشف عن اسمه
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
     begins = begins_source(page, index, joined=True) or _is_another_thing(page, first, index)
@@ -115,9 +116,21 @@ def _is_another_thing(page: Page, first: int, index: int) -> bool:
 
 
 def _ends_soon(page: Page, index: int, stop: int) -> bool:
-    """Tell whether a sign closes the name of a paper or body within a word: بحسب وكالة مسار برس."""
-    after = page.norms[index + 1 : min(index + 3, stop)]
+    """Tell whether a sign closes the name of a paper or body within two words: بحسب وكالة مسار برس."""
+    after = page.norms[index + 1 : min(index + _FEW, stop)]
     return not after or any(not norm[0].isalnum() for norm in after)
+
+
+def _meets_news(page: Page, index: int, stop: int) -> bool:
+    """Tell whether what is announced follows within a few words: أعلنت غرفة عمليات سرت مقتل خمسة."""
+    if page.tokens[index].start in page.news:
+        return False
+    for at in range(index + 1, min(index + _FEW, stop)):
+        if page.tokens[at].start in page.news:
+            return True
+        if not page.norms[at][0].isalnum() or page.filler(at) or at in page.verbs or at in page.named:
+            return False
+    return False
 
 
 def _closes(page: Page, index: int, stop: int) -> bool:
@@ -138,9 +151,13 @@ def _quoted_name(page: Page, index: int, stop: int) -> int:
 
 
 def _behind_title(page: Page, first: int, index: int) -> bool:
-    """Tell whether a word stands between the office and the institution: المتحدث العسكري باسم الجيش."""
+    """Tell whether a word stands between the office and the institution: المتحدث العسكري باسم الجيش.
+
+    Behind the institution begins what he speaks of: نفى ناطق باسم الحركة صلة الحركة بالهجوم.
+    """
     return page.particle(index - 1, "behalf") or (
         page.title(first) is not None
+        and not any(i in page.named for i in range(first, index))
         and any(i in page.named for i in range(index + 1, min(index + 3, len(page.norms))))
     )
 
