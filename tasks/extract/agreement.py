@@ -138,7 +138,7 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
     """Tell whether two drafts give no two different numbers of the same measure and class."""
     if not one.amounts or not two.amounts:
         return True
-    if _is_sum_of_others(one, two) or _is_sum_of_others(two, one):
+    if sums_up_others(one, two) or sums_up_others(two, one):
         return False
     numbers: dict[tuple[str, str], set[int]] = {}
     for amount in one.amounts:
@@ -151,7 +151,7 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
     )
 
 
-def _is_sum_of_others(one: Draft, two: Draft) -> bool:
+def sums_up_others(one: Draft, two: Draft) -> bool:
     """Tell whether a draft gives hundreds or more where the other counts few: the dead of a war, not of this day."""
     few = {a.measure: a.best for a in two.amounts if a.best is not None and not a.part}
     return any(

@@ -13,6 +13,7 @@ from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.first_heard import is_counted_among, may_be_taken_up
 from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
@@ -85,7 +86,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     mode = judge_mode(reading, group)
     if mode.rule == CALLED_FALSE and speech.refutes(group.head.start, group.head.end):
         mode = Mode(rule=CALLED_FALSE)  # قال إنه لا صحة لأنباء عن قصف البلدة: told by others, and denied
-    if mode.status not in _REPORTED:
+    if mode.status not in _REPORTED or is_counted_among(reading, group):
         return
     parties = find_parties(reading, group, speech)
     parties = give_to_speaker(reading, group, parties, speech)
@@ -93,7 +94,8 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     parties = carry_sides(reading, group, parties, speech, earlier)
     if mode.status == "planned" and not is_plan(group, parties):
         return
-    if not is_supported(reading, group, parties, weapon) or _is_no_violence(reading, mode, group, parties, weapon):
+    supported = is_supported(reading, group, parties, weapon)
+    if not (supported or may_be_taken_up(group, mode)) or _is_no_violence(reading, mode, group, parties, weapon):
         return
     group = supported_group(reading, group, parties, weapon)
     event, how = settle_event(reading, group, parties, weapon)
@@ -117,6 +119,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
         headline=is_heading(reading, group.sentence),
+        heard=not supported,
         refuted=not granted and speech.refutes(group.head.start, group.head.end),
     )
     yield from judge_topics(reading, _placed(reading, group, speech, draft))

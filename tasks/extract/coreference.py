@@ -9,9 +9,11 @@ nothing tells nothing.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.extract.accounts import without_other_count
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
+from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.reading import Reading
 from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
@@ -32,6 +34,10 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     merged: list[Draft] = []
     heading: Draft | None = None
     for draft in drafts:
+        if draft.heard:
+            alone = not draft.headline and _antecedent(reading, merged, draft) is None
+            merged += [draft] if alone else []
+            continue
         if draft.headline and not _opens_list(reading, draft):
             heading = draft
             continue
@@ -49,11 +55,13 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         elif risen is not None:
             merged[risen] = update(merged[risen], told)
         elif index is not None:
+            told = without_other_count(merged[index], told)
             merged[index] = join(merged[index], told)
             _unite(reading, merged, index, told)
         elif not points_back(told):
             merged.append(told)
-    return fold_headline(reading, _settle(reading, merged))
+    told_of = [event for event in merged if not event.heard]
+    return fold_headline(reading, _settle(reading, told_of))
 
 
 def _opens_list(reading: Reading, draft: Draft) -> bool:
@@ -77,7 +85,13 @@ def _unite(reading: Reading, merged: list[Draft], index: int, told: Draft) -> No
 def _are_one(reading: Reading, merged: Sequence[Draft], other: int, index: int, told: Draft) -> bool:
     """Tell whether a passage that tells one event ties it to another: the same dead, or it was the last told."""
     one, two = merged[min(other, index)], merged[max(other, index)]
-    if _is_total_beside(one, two) or _is_part_of(one, two) or not places_agree(one.place, two.place):
+    if (
+        one.heard
+        or two.heard
+        or _is_total_beside(one, two)
+        or _is_part_of(one, two)
+        or not places_agree(one.place, two.place)
+    ):
         return False
     bound = tie(reading, merged[other], told)
     if other < index:
@@ -121,7 +135,7 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
     bare = draft.toll_only
     for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
         other = earlier[index]
-        score = toll_tie(other, draft) if bare else tie(reading, other, draft)
+        score = _tie(reading, other, draft)
         if not score or score < best:  # nearly all: what keeps apart those that are tied is asked behind it
             continue
         if _is_total_beside(other, draft) or _are_whole_and_part(other, draft):
@@ -129,6 +143,13 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
         if not (bare and fell_elsewhere(reading, other, draft)):
             best, chosen = score, index
     return chosen
+
+
+def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
+    """Return how well a passage fits an event told before it."""
+    if event.heard:
+        return _STRONG if resumes(reading, event, draft) else 0
+    return toll_tie(event, draft) if draft.toll_only else tie(reading, event, draft)
 
 
 def _is_total_beside(one: Draft, two: Draft) -> bool:

@@ -40,6 +40,8 @@ class Draft:
     headline: bool = False
     refuted: bool = False
     """Whether it is only told as what somebody denies: نفى استهداف السوق."""
+    heard: bool = False
+    """Whether it is only what was heard of a blast: a row where what follows takes it up (first_heard.py)."""
     parent: int | None = None
 
     toll_only: bool = field(init=False, repr=False, compare=False)

@@ -5,6 +5,7 @@ An Arabic reporter brings a thing in without the article (عبوة, حافلة, 
 a quarter of the town, a village of the province.
 """
 
+from tasks.extract.accounts import counts_alike
 from tasks.extract.agreement import (
     VIOLENT,
     dates_agree,
@@ -51,9 +52,10 @@ def takes_up(reading: Reading, one: Draft, two: Draft) -> int:
     sited = two.place is not None and not same_name(one.place, two.place)
     if (sited and not _may_be_set_at(reading, one, two, apart)) or _opens(reading, two):
         return 0
-    if not (_names_event(reading, two) or _names_known(reading, two) or _names_object(one, two)):
+    if not (_names_event(reading, one, two, apart) or names_known(reading, two) or _names_object(one, two)):
         return 0
-    agree = dates_agree(one, two) and types_agree(reading, one, two) and numbers_agree(one, two)
+    counted = numbers_agree(one, two) if sited else counts_alike(reading, one, two)
+    agree = counted and dates_agree(one, two) and types_agree(reading, one, two)
     if not agree or not sides_agree(one, two, reading.lexicon.unnamed):
         return 0
     return _SITED if sited else _SURE
@@ -76,22 +78,29 @@ def _may_be_set_at(reading: Reading, one: Draft, two: Draft, apart: int) -> bool
         return apart == _NEXT
     if is_quarter_of(one.place, two.place) or is_quarter_of(two.place, one.place):
         return True
-    several = one.event in _STRIKES and (is_plural(reading, one) or any(a.measure in _OPERATIONS for a in one.amounts))
+    several = _is_several(reading, one) and not is_plural(reading, two)
     area = _AREA <= one.place.extent < _COUNTRY
     closer = area and two.place.extent < one.place.extent and places_agree(one.place, two.place)
     return apart == _NEXT and closer and not several
 
 
-def _names_event(reading: Reading, two: Draft) -> bool:
-    """Tell whether a passage is about "the attack": a singular with the article; of fights the plural, الاشتباكات."""
-    return (
-        is_reference(reading, two)
-        and not two.groups[0].head.suffix
-        and (two.event == _FIGHT or not is_plural(reading, two))
-    )
+def _is_several(reading: Reading, one: Draft) -> bool:
+    """Tell whether a passage told of several strikes, or counted what they hit."""
+    return one.event in _STRIKES and (is_plural(reading, one) or any(a.measure in _OPERATIONS for a in one.amounts))
 
 
-def _names_known(reading: Reading, two: Draft) -> bool:
+def _names_event(reading: Reading, one: Draft, two: Draft, apart: int) -> bool:
+    """Tell whether a passage is about "the attack": a singular with the article; of fights the plural, الاشتباكات.
+
+    "The raids" of the next sentence are those just counted: دمرت 15 هدفا ... واستهدفت الغارات كهوفا في المنطقتين.
+    """
+    if not is_reference(reading, two) or two.groups[0].head.suffix:
+        return False
+    those = apart == _NEXT and _is_several(reading, one) and not two.amounts
+    return two.event == _FIGHT or those or not is_plural(reading, two)
+
+
+def names_known(reading: Reading, two: Draft) -> bool:
     """Tell whether the doer or the means beside the word of an event is known: أطلق المهاجمون, العبوة انفجرت."""
     group = two.groups[0]
     start, end = max(group.start, group.head.start - _BESIDE), min(group.end, group.head.end + _BESIDE)

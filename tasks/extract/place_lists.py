@@ -15,6 +15,7 @@ _COUNTRY = 6
 _DISTRICT = 3
 _APART = 14  # words between two elements of one list, with the objects between them
 _AND = "و"
+_REGION = "region"  # مدينة صيدا جنوبي لبنان
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
 
@@ -112,7 +113,7 @@ def _holds_last(reading: Reading, place: PlaceHit) -> bool:
 
 def _only_locates(reading: Reading, place: PlaceHit, last: PlaceHit | None) -> bool:
     """Tell whether a place right behind another says where that lies: في ولاية لوغار جنوب كابول; not وأطراف كذا."""
-    directed = place.relation.endswith("-of") or place.relation == "near"
+    directed = place.relation.endswith("-of") or place.relation == "near" or place.kind == _REGION
     if last is None or not directed or _narrower(place, last):
         return False
     return place.start == place.name_start or not reading.text.startswith(_AND, place.start)

@@ -112,7 +112,7 @@ def is_taken_up(reading: Reading, one: Draft, two: Draft) -> bool:
     many = is_plural(reading, two) and not two.groups[0].casualties
     if many or one.status != two.status or opens_another(reading, two) or not _is_unsited(one, two):
         return False
-    return types_agree(reading, one, two) and dates_agree(one, two) and numbers_agree(one, two)
+    return types_agree(reading, one, two) and dates_agree(one, two)
 
 
 def _is_unsited(one: Draft, two: Draft) -> bool:

@@ -6,6 +6,7 @@ number, the same thing hit, a headline and its lead, what retelling.py finds.
 
 from dataclasses import replace
 
+from tasks.extract.accounts import counts_alike, is_earlier, unfolds
 from tasks.extract.agreement import (
     TELLING,
     VIOLENT,
@@ -93,8 +94,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
     if denied or _same_victim(one, two):
         return 5
-    taken = near and is_taken_up(reading, one, two)
-    if taken or _same_spot(reading, one, two) or is_raid(reading, one, two):
+    taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
+    if taken or unfolds(reading, one, two) or _same_spot(reading, one, two) or is_raid(reading, one, two):
         return 4
     known = takes_up(reading, one, two) if near else 0
     return known if kept_apart(reading, one, two) else max(known, _open_tie(reading, one, two))
@@ -197,7 +198,7 @@ def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
 
     A headline and its lead may even differ in who did it: one of the two names is read wrong more often than not.
     """
-    if not is_same_town(one, two) or opens_another(reading, two):
+    if not is_same_town(one, two) or opens_another(reading, two) or is_earlier(one, two):
         return False
     if not types_agree(reading, one, two) or not dates_agree(one, two) or not numbers_agree(one, two):
         return False
@@ -264,6 +265,8 @@ def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether place, day, numbers or sides keep two drafts of one kind apart."""
     if _takes_quarter(one, two) or (not places_agree(one.place, two.place) and not _names_area(reading, one, two)):
         return True  # asked first: most passages that are apart are so by their place
+    if is_earlier(one, two):
+        return True
     return (
         not dates_agree(one, two) or not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)
     )

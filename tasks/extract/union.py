@@ -32,6 +32,7 @@ def join(one: Draft, two: Draft) -> Draft:
         date=one.date or two.date,
         amounts=_join_amounts(one.amounts, two.amounts),
         refuted=one.refuted and two.refuted,
+        heard=one.heard and two.heard,
         status="asserted" if two.status == "asserted" and not (two.definite or adds_nothing(two)) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
@@ -88,6 +89,8 @@ def _gives_way(one: Draft, two: Draft) -> bool:
         return False
     if tells_raid(one, two):
         return True
+    if one.heard:
+        return not two.toll_only
     if one.toll_only or one.untyped:
         return not two.toll_only and not two.untyped
     told = {hit.event for group in one.groups for hit in group.events}

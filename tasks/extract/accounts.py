@@ -1,0 +1,94 @@
+"""Further accounts of one happening: another source's count of its dead, and how what was told first came about.
+
+Of one attack the police count four dead and who owns up to it six: one event, whose numbers are those told first. And
+an agency tells what a raid cost before it tells the raid: أدت الغارة إلى مقتل ثلاثة ... وكان الطيران قد أغار على منزل.
+"""
+
+from dataclasses import replace
+
+from tasks.extract.agreement import (
+    dates_agree,
+    numbers_agree,
+    places_agree,
+    sides_agree,
+    sums_up_others,
+    types_agree,
+)
+from tasks.extract.amounts import TOLL
+from tasks.extract.drafts import Draft
+from tasks.extract.reading import Reading, within
+from tasks.extract.retelling import is_same_town, opens_another
+
+_PLUPERFECT = "bck-pluperfect"
+_FIGHT = "armed-clash"
+_APART = 3  # times: who owns up to an attack, or another ministry, counts no more than thrice the dead
+_BESIDE = 3  # characters behind a noun in which its relative clause begins
+_THAT = frozenset({"that", "that-pronoun"})
+_REACH = 2  # sentences behind what an attack cost in which it is told how it came about
+
+
+def counts_alike(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether two passages count the same, or as two sources count the victims of one attack.
+
+    Fights go on, and each report of them has its own dead.
+    """
+    if numbers_agree(one, two):
+        return True
+    if _FIGHT in {one.event, two.event} or not sides_agree(one, two, reading.lexicon.unnamed):
+        return False
+    if _is_told_apart(reading, two) or not _is_told_by_another(reading, two):
+        return False
+    if sums_up_others(one, two) or sums_up_others(two, one):
+        return False
+    numbers = {(a.measure, a.victim_class): a.best or a.low or 0 for a in one.amounts if not a.part}
+    pairs = [
+        (a.measure, numbers[a.measure, a.victim_class], a.best or a.low or 0)
+        for a in two.amounts
+        if (a.measure, a.victim_class) in numbers and not a.part
+    ]
+    return all(
+        first == later or (measure in TOLL and 0 < max(first, later) <= _APART * min(first, later))
+        for measure, first, later in pairs
+    )
+
+
+def _is_told_apart(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a clause behind a noun says which attack is meant: الهجوم الذي استهدف السوق may be another."""
+    head = draft.groups[0].head
+    return bool(within(reading.cued("relative"), head.end, head.end + _BESIDE))
+
+
+def _is_told_by_another(reading: Reading, draft: Draft) -> bool:
+    """Tell whether somebody is quoted with a passage: وقالت الحركة إن الهجوم أوقع ستة قتلى."""
+    group = draft.groups[0]
+    cues = within(reading.cues, reading.sentences[group.sentence].start, group.end)
+    return any(cue.payload.effect in _THAT for cue in cues)
+
+
+def without_other_count(event: Draft, told: Draft) -> Draft:
+    """Return a passage without the numbers in which another source differs from those told first."""
+    if numbers_agree(event, told):
+        return told
+    counted = {a.measure for a in event.amounts if a.measure in TOLL}
+    return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted))
+
+
+def is_earlier(one: Draft, two: Draft) -> bool:
+    """Tell whether a pluperfect with a day of its own stands behind news without one: وكانوا قد قصفوها الأحد الماضي."""
+    return _PLUPERFECT in two.rules and two.date is not None and one.date is None and not two.definite
+
+
+def unfolds(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a pluperfect tells how what the text speaks of as known came about: أدت الغارة ... وكان قد أغار.
+
+    The raid that was news with its article is the one that is now told; without it, or of another day, it is an
+    earlier one.
+    """
+    if _PLUPERFECT not in two.rules or one.status == two.status or not one.definite:
+        return False
+    if not 0 < two.groups[0].sentence - one.groups[-1].sentence <= _REACH or two.date is not None:
+        return False
+    if not (two.place is None or one.place is None or is_same_town(one, two)) or not types_agree(reading, one, two):
+        return False
+    agree = dates_agree(one, two) and places_agree(one.place, two.place) and numbers_agree(one, two)
+    return agree and sides_agree(one, two, reading.lexicon.unnamed) and not opens_another(reading, two)
