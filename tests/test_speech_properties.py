@@ -48,14 +48,17 @@ def test_signs_that_only_the_eye_sees_change_no_claimant() -> None:
     assert [c.source_entity_id for c in extract(plain).claims] == [c.source_entity_id for c in extract(dressed).claims]
 
 
+def time_hearing(text: str) -> float:
+    """Return the seconds of CPU in which the sayings of a text, read before, are heard and told."""
+    reading = read(text)
+    start = time.process_time()
+    heard = hear(reading)
+    make_claims(find_verbal_mentions(heard, (), batch_id="b", version="0"), heard)
+    return time.process_time() - start
+
+
 @pytest.mark.parametrize("unit", ["قال المصدر إن قصف ", "وفق ما أعلن الجيش ", '"نفى" قصف ', "نفي الجيش قصف المدينة و"])
 def test_hostile_repetition_stays_linear(unit: str) -> None:
-    spent = []
-    for times in (500, 2000):
-        reading = read(unit * times)
-        start = time.process_time()
-        heard = hear(reading)
-        sayings = find_verbal_mentions(heard, (), batch_id="b", version="0")
-        make_claims(sayings, heard)
-        spent.append(time.process_time() - start)
+    # the best of three: late in a whole run, one walk of the collector took longer than what is timed
+    spent = [min(time_hearing(unit * times) for _ in range(3)) for times in (500, 2000)]
     assert spent[1] < 12 * max(spent[0], 0.02)
