@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.console import Exit, JsonOption, LakeOption, fail, lake_path, say, told_plainly
+from cli.console import Exit, JsonOption, LakeOption, PublishedOption, fail, lake_path, say, told_plainly
 
 if TYPE_CHECKING:
     from flows.explain import Explained
-    from schemas.mention import Claim, Mention
+    from schemas.mention import Claim, Mention, Quantity
 
 
 _FOR, _AGAINST = frozenset({"asserts", "confirms"}), frozenset({"denies", "doubts"})
@@ -19,6 +19,21 @@ _FOR, _AGAINST = frozenset({"asserts", "confirms"}), frozenset({"denies", "doubt
 def _claimants(claims: Sequence["Claim"], mention: "Mention", stances: frozenset[str]) -> str:
     chosen = [c for c in claims if c.mention_id == mention.mention_id and c.stance in stances]
     return ", ".join(dict.fromkeys(c.source_entity_id or c.source_text for c in chosen))
+
+
+def _sides(mention: "Mention") -> str:
+    """Return who did it and to whom, by their ids: the one, an arrow, the other."""
+    whom = " ".join((*mention.target_ids, *mention.target_objects))
+    return f"{' '.join(mention.actor_ids) or '?'} > {whom or '?'}"
+
+
+def _counted(quantities: Sequence["Quantity"], mention: "Mention") -> str:
+    """Return the numbers of a mention: killed 12, injured 3-9; `+` behind a lowest number."""
+    return ", ".join(
+        f"{q.measure} {q.low if q.low == q.high else f'{q.low}+' if q.high is None else f'{q.low}-{q.high}'}"
+        for q in quantities
+        if q.mention_id == mention.mention_id and q.victim_class == "all"
+    )
 
 
 def _print(explained: "Explained") -> None:
@@ -39,12 +54,24 @@ def _print(explained: "Explained") -> None:
     claims = explained.extraction.claims
     mentions = [
         (
-            m.sub_event_type, m.status, m.place_id, m.date_start, _claimants(claims, m, _FOR),
+            m.sub_event_type, m.status, _sides(m), m.place_id or m.place_name_ar, m.date_start,
+            _counted(explained.extraction.quantities, m), _claimants(claims, m, _FOR),
             _claimants(claims, m, _AGAINST), m.evidence, " ".join(m.rule_ids),
         )
         for m in explained.extraction.mentions
     ]  # fmt: skip
-    columns = ("event", "status", "place", "day", "who says so", "who denies it", "evidence", "rules")
+    columns = (
+        "event",
+        "status",
+        "who > whom",
+        "place",
+        "day",
+        "counted",
+        "who says so",
+        "who denies it",
+        "evidence",
+        "rules",
+    )
     write_table(columns, mentions, title="What it reports")
     for issue in explained.issues:
         typer.echo(f"doubt: {issue.kind}: {defuse(issue.message)}")
@@ -53,11 +80,12 @@ def _print(explained: "Explained") -> None:
 def explain(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders, as for ingest.")],
     *,
+    published: PublishedOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show how an article is read: clean text, words, places considered, dates resolved, rules, events. Stores nothing.
 
-    Example: marsad explain article.html
+    Example: marsad explain article.txt --published 2015-11-09
     """
     from datetime import UTC, datetime
 
@@ -71,7 +99,7 @@ def explain(
             fail(f"{path}: no such file or folder; name a text, an HTML page or a JSONL file", Exit.USAGE)
     with told_plainly():
         shown = 0
-        for explained in explain_paths(paths, load_knowledge(), now=datetime.now(UTC)):
+        for explained in explain_paths(paths, load_knowledge(), now=datetime.now(UTC), published=published):
             shown += 1
             if as_json:
                 typer.echo(to_json_line(row_to_dict(explained)))

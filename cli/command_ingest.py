@@ -2,13 +2,12 @@
 
 import shlex
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.console import Exit, LakeOption, SummaryOption, lake_path, say, told_plainly
+from cli.console import Exit, LakeOption, PublishedOption, SummaryOption, lake_path, say, told_plainly
 
 if TYPE_CHECKING:
     from flows.work import Tally
@@ -30,16 +29,6 @@ def _finish(tally: "Tally", lake: str, *, named: bool, as_json: bool) -> None:
     if tally.n_quarantined:
         say(f'what could not be read: marsad sql --lake {shlex.quote(lake)} "{_ISSUES}"')
         raise typer.Exit(int(Exit.PARTIAL))
-
-
-def check_day(told: str | None) -> str | None:
-    """Return a day or time of publication that can be read; a mistyped one would leave articles without a day."""
-    if told is not None:
-        try:
-            datetime.fromisoformat(told)
-        except ValueError:
-            raise typer.BadParameter(f"{told!r} is no day: write it as 2015-10-02") from None
-    return told
 
 
 def run_ingest(
@@ -111,10 +100,7 @@ def ingest(
         Path | None, typer.Option(help="With --feeds: another knowledge folder whose sources are asked.")
     ] = None,
     source: Annotated[str | None, typer.Option(help="Source id for inputs that name none.")] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(help="Day of publication for inputs that tell none: 2015-10-02.", callback=check_day),
-    ] = None,
+    published: PublishedOption = None,
     batch_size: Annotated[int, typer.Option(min=1, max=5000, help="Articles per batch.")] = 200,
     runner: Annotated[
         str | None,

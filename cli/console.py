@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -24,9 +25,23 @@ LakeOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
-
-
 SummaryOption = Annotated[bool, typer.Option("--json", help="Print what was done as one JSON line, too.")]
+
+
+def check_day(told: str | None) -> str | None:
+    """Return a day or time of publication that can be read; a mistyped one would leave articles without a day."""
+    if told is not None:
+        try:
+            datetime.fromisoformat(told)
+        except ValueError:
+            raise typer.BadParameter(f"{told!r} is no day: write it as 2015-10-02") from None
+    return told
+
+
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", help="Day of publication for inputs that tell none: 2015-10-02.", callback=check_day),
+]
 
 
 class Exit(IntEnum):

@@ -44,10 +44,15 @@ class Explained:
     extraction: Extraction
 
 
-def explain_paths(paths: list[Path], knowledge: Knowledge, *, now: datetime) -> Iterator[Explained]:
-    """Yield how each input under some paths is read; what cannot be read at all is left out."""
+def explain_paths(
+    paths: list[Path], knowledge: Knowledge, *, now: datetime, published: str | None = None
+) -> Iterator[Explained]:
+    """Yield how each input under some paths is read; what cannot be read at all is left out.
+
+    `published` is the day of inputs that tell none: without one "yesterday" is no day.
+    """
     lexicons: dict[str, Lexicon] = {}
-    for captured in read_paths(paths):
+    for captured in read_paths(paths, published=published):
         if isinstance(captured, Captured):
             yield _explain(captured, knowledge, lexicons, now)
 

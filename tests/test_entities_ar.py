@@ -52,6 +52,20 @@ def test_demonym_and_noun_of_force_name_an_institution(words: str, entity_id: st
     assert ids(f"قال شهود إن {words} وصلت أمس")[1:] == [entity_id]
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("قصفت مدفعية الجيش السوداني سوقا، ونفى المتحدث باسم الجيش ذلك.", "sd"),
+        ("قصف الجيش السوداني سوقا في الفاشر. ونفى المتحدث باسم الجيش ذلك.", "sd"),
+        ("أعلن الجيش المالي مقتل مسلحين قرب غاو، وقال المتحدث باسم الجيش إن العملية مستمرة.", "ml"),
+        ("اشتبك الجيش المالي مع الجيش النيجري قرب الحدود، وقال المتحدث باسم الجيش إن الهدوء عاد.", None),
+    ],
+)
+def test_the_spokesman_of_the_army_is_that_of_the_one_army_told_before(text: str, whose: str | None) -> None:
+    told = next(hit for hit in hits(text) if hit.text == "المتحدث باسم الجيش")
+    assert told.entity_id == (f"actor:{whose}-army" if whose else "actor:army")
+
+
 def test_adjective_must_agree_in_gender_and_article() -> None:
     # "الطائرات الروسي" and "طائرات الروسية" are no phrases: the words belong to different parts of the sentence.
     assert "actor:ru-air-force" not in ids("الطائرات روسية الصنع")

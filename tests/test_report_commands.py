@@ -68,6 +68,12 @@ def test_explain_tells_words_places_dates_and_rules_and_stores_nothing(tmp_path:
     extraction = told["extraction"]
     assert isinstance(extraction, dict)
     assert [m["place_id"] for m in extraction["mentions"]] == ["place:sy-saraqib"]
+    assert extraction["mentions"][0]["date_start"] is None  # a bare text tells no day of its own
+    (dated,) = lines(marsad("explain", "report.txt", "--published", "2015-11-12", "--json", folder=tmp_path))
+    assert isinstance(dated["extraction"], dict)
+    assert [m["date_start"] for m in dated["extraction"]["mentions"]] == ["2015-11-10"]
+    shown = marsad("explain", "report.txt", folder=tmp_path)
+    assert "killed 3" in " ".join(shown.stdout.split())
     assert [p.name for p in tmp_path.iterdir()] == ["report.txt"]
 
 

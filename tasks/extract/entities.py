@@ -63,9 +63,10 @@ def find_entities(
     first += _in_apposition(page, first)
     first += _with_roles(page, first)
     first += _in_apposition(page, [c for c in first if c.rule_id.endswith("-of")], first)
-    kept = _keep_longest(first)
-    kept = _keep_longest([*kept, *second_mentions(page, kept), *bare_forces(page, kept)])
-    kept = _keep_longest([*kept, *the_latter(page, kept)]) if page.of["latter"] else kept
+    kept = _keep_longest(page, first)
+    again = [*second_mentions(page, kept), *bare_forces(page, kept)]
+    kept = _keep_longest(page, [*kept, *again, *_with_roles(page, again)])
+    kept = _keep_longest(page, [*kept, *the_latter(page, kept)]) if page.of["latter"] else kept
     return tuple(_hit(page, candidate) for candidate in kept)
 
 
@@ -242,19 +243,25 @@ def _is_state_force(index: EntityIndex, role: Found, candidate: Candidate) -> bo
 
 
 _LAST_OF_EQUALS = {"name": 1, "people": 2}
+_ARMY = "army"
 
 
-def _preference(candidate: Candidate) -> tuple[int, int, int, bool, str]:
-    """Order candidates: leftmost, longest; of equal spans the one read without a gap, bare names and peoples last."""
+def _preference(page: Page, candidate: Candidate) -> tuple[int, int, int, bool, bool, str]:
+    """Order candidates: leftmost, longest; of equal spans the one read without a gap, bare names and peoples last.
+
+    The spokesman of "the army" is that of the army told before (الجيش السوداني ... المتحدث باسم الجيش), not of any.
+    """
     rule_id = candidate.rule_id
     last = _LAST_OF_EQUALS.get(rule_id, 0)
-    return candidate.start, -candidate.end, last, rule_id.endswith("+"), candidate.entity_id
+    whose = page.index.known[candidate.entity_id]
+    any_army = whose.kind == _ARMY and whose.country is None
+    return candidate.start, -candidate.end, last, any_army, rule_id.endswith("+"), candidate.entity_id
 
 
-def _keep_longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+def _keep_longest(page: Page, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep the leftmost and longest; of equal spans, what the story settles before the bare name of a kind."""
     kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=_preference):
+    for candidate in sorted(candidates, key=lambda c: _preference(page, c)):
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept

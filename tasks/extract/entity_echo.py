@@ -40,7 +40,11 @@ def bare_forces(page: Page, kept: list[Candidate]) -> Iterator[Candidate]:
     """Yield planes and troops without an owner (المقاتلات, القوات): those of the side named last before them."""
     for head in page.of["head"]:
         pattern = page.index.patterns[head.payload.value]
-        if not head.payload.definite or not pattern.bare.startswith("last") or _is_specified(page, head):
+        if not head.payload.definite or _is_specified(page, head):
+            continue
+        if pattern.bare == "def" and not page.country:
+            yield from _of_only_one(page, kept, head, pattern.slot)
+        if not pattern.bare.startswith("last"):
             continue
         kinds = _SIDES.get(pattern.slot, frozenset())
         named = [c for c in kept if c.end <= head.norm_start and page.index.kinds[c.entity_id] in kinds]
@@ -49,6 +53,15 @@ def bare_forces(page: Page, kept: list[Candidate]) -> Iterator[Candidate]:
         elif pattern.bare.endswith("def") and f"actor:{page.country}-{pattern.slot}" in page.index.known:
             entity_id = f"actor:{page.country}-{pattern.slot}"
             yield Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{head.payload.value}")
+
+
+def _of_only_one(page: Page, kept: list[Candidate], head: Found, slot: str) -> Iterator[Candidate]:
+    """Yield a force of no country as the one of its kind that was named before: الجيش, after الجيش المالي alone."""
+    known = page.index.known
+    named = {c.entity_id for c in kept if c.end <= head.norm_start and known[c.entity_id].kind == slot}
+    whose = [one for one in named if known[one].country is not None]
+    if len(whose) == 1:
+        yield Candidate(head.norm_start, head.norm_end, whose[0], "second-mention")
 
 
 def _is_specified(page: Page, head: Found) -> bool:

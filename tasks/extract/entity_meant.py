@@ -86,7 +86,7 @@ def _country_of_officer(hits: Sequence[EntityHit], at: int, index: EntityIndex, 
 
 
 def _country_of_forces(hits: Sequence[EntityHit], at: int, index: EntityIndex, shadow: Shadow) -> str | None:
-    """Return the one country whose forces a ministry's sentence tells of; else that of all forces named before it."""
+    """Return the one country whose forces a ministry's sentence tells of; else that of all forces of the text."""
     kinds = _FORCES.get(hits[at].entity_id.partition("-")[2], frozenset())
     forces = [h for h in hits if h.kind in kinds and index.known[h.entity_id].country]
     first = max((m.end() for m in _SENTENCE_END.finditer(shadow.norm, 0, hits[at].norm_start)), default=0)
