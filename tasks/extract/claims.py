@@ -64,7 +64,7 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
         voices[dispute.index].append(doubt)
     stood = [_settle_own_words(m, found, reading) for m, found in zip(mentions, voices, strict=True)]
-    complete = [[*found, *_accusers(found, frames, reading)] for found in stood]
+    complete = [[*found, *_accusers(found, frames, heard)] for found in stood]
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
@@ -196,13 +196,13 @@ def _relays(frame: Frame, reading: Reading) -> bool:
     return any(e.entity_id == frame.source_entity_id and e.kind in _RELAYING for e in named)
 
 
-def _accusers(found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> list[Voice]:
+def _accusers(found: Sequence[Voice], frames: Sequence[Frame], heard: Heard) -> list[Voice]:
     """Return who raised what is only known from its denial."""
     if not found or any(v.stance != "denies" or v.field is not None for v in found):
         return []
     denial = found[0].frame
     close = _around(frames, Span(start=denial.trigger_start, end=denial.trigger_end))
-    raised = find_accusers(denial, close, [v.frame for v in found], reading)
+    raised = find_accusers(denial, close, [v.frame for v in found], heard)
     return [Voice(frame=frame, stance="asserts") for frame in raised]
 
 
@@ -215,7 +215,7 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     quoted = [v for v in found if v.field is None]
     called_false = CALLED_FALSE in mention.rule_ids
-    held = any(covers(v.frame, main) and (called_false or not _is_told_beside(v.frame)) for v in quoted)
+    held = any(_holds(v.frame, main, reading) and (called_false or not _is_told_beside(v.frame)) for v in quoted)
     told = any(v.stance != "denies" for v in quoted)
     spoken_for = held or (told and _is_heading(main, reading))
     if not spoken_for:
@@ -229,6 +229,13 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
         if key not in seen:
             seen.add(key)
             yield _row(mention, replace(voice, stance=stance), reading)
+
+
+def _holds(frame: Frame, main: Span, reading: Reading) -> bool:
+    """Tell whether somebody speaks for a passage; a denial that only points to it (لكن طالبان نفت ذلك) does not."""
+    told = within(reading.words, main.start, main.end)
+    points = frame.stance == "denies" and bool(told)
+    return covers(frame, main) and not (points and not any(frame.covers(w.start, w.start + 1) > 0 for w in told))
 
 
 def _is_told_beside(frame: Frame) -> bool:

@@ -68,7 +68,28 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
         return _nearest(mentions, frame, reading, tellers)
     if disowns(frame, heard):
         return _nearest(mentions, frame, reading, tellers, own=True)
-    return _of_kind(mentions, frame, heard, tellers) if denies_own_act(reading, heard.cues, frame) else None
+    if not denies_own_act(reading, heard.cues, frame):
+        return None
+    found = _of_kind(mentions, frame, heard, tellers)
+    return _told_behind(mentions, frame, reading, tellers) if found is None else found
+
+
+def _told_behind(mentions: Sequence[Mention], frame: Frame, reading: Reading, tellers: Tellers) -> int | None:
+    """Return the deed of the denier's side that another tells right behind, of the kind that he denies.
+
+    قال مسؤول تركي إن الجيش لم يقصف أي قرية. وقالت الوحدات إنه قصف.
+    """
+    here, kinds = reading.sentence_at(frame.trigger_start), _kinds_in(reading, frame.scope[0])
+    for index, mention in enumerate(mentions):
+        away = reading.sentence_at(mention.evidence_start) - here
+        told = tellers[index]
+        others = bool(told) and not any(_one_side(t, frame, reading) for t in told)
+        span = Span(start=mention.evidence_start, end=mention.evidence_end)
+        if mention.kind != "physical" or not 0 < away < _SENTENCES_BACK or not others:
+            continue
+        if _of_one_state(mention, frame, reading) and kinds & _kinds_in(reading, span):
+            return index
+    return None
 
 
 def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:

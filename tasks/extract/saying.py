@@ -115,8 +115,9 @@ def read_speech(
 
     `page` holds the verbs of saying that opened no frame, for nobody known speaks.
     """
-    # who goes on to deny turns from what he told: قصفنا البلدة، ونفى مقتل مدنيين
-    opening = [f for f in frames if (not f.carried or f.stance == "denies") and not _blames_for_it(reading, f)]
+    # who goes on to deny, or to blame, turns from what he told: قصفنا البلدة، ونفى مقتل مدنيين، واتهم الفصائل بقصفها
+    turning = [f for f in frames if not f.carried or f.stance == "denies" or f.verbal_type == _CHARGE]
+    opening = [f for f in turning if not _blames_for_it(reading, f)]
     return Speech(
         frames=tuple(frames),
         spans=tuple(_merged(sorted(set(_spans(reading, frames))))),

@@ -26,6 +26,7 @@ _REMEMBERED = 40  # speakers
 _LABEL_WORDS = 10
 _HEADING_WORDS = 20
 _LABELS = frozenset({"named", "unnamed"})
+_COMMAS = frozenset({",", "،"})
 _BREAKING = ("boundary", "when", "elaborate")  # cues that open a clause of its own
 _QUOTES = '"«“'
 
@@ -213,7 +214,16 @@ def _scope(
             end = min(end, other.first)
         elif _takes_over(page, other, breaks):
             end = min(end, _clause_start(page, other.first, start, breaks))
-    return start, end
+    return start, _turn(page, draft, (start, end), breaks)
+
+
+def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[int]) -> int:
+    """Return where the outlet goes on by itself behind a thing that is denied: نفت أنقرة القصف، فيما قتل خمسة جنود."""
+    start, end = bounds
+    if draft.content.how != "noun" or draft.form is None or draft.form.verb.stance != "denies":
+        return end
+    turns = (at for at in range(start + 2, end) if page.tokens[at].start in breaks and page.norms[at - 1] in _COMMAS)
+    return next((at for at in turns if any(page.tokens[i].start in page.news for i in range(start, at))), end)
 
 
 def _quote_end(page: Page, draft: Draft, last: int) -> int:

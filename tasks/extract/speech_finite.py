@@ -191,7 +191,8 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         speaker = line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
     if start > said.at + 1 and _is_accused(page, form, start, line.last):
-        start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources)
+        alone = first in page.named and page.named[first].last == start
+        start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources) if alone else []
     content = noun_content(form, start, line.last)
     if not sources or content is None:
         return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks.extract.speech_page import NamedAt, Page
 from tasks.extract.speech_words import Gender
 
+_MOVEMENT = "armed-group"  # طالبان نفت and نفى
 _EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, العراق the masculine
 _NAMELESS = frozenset({"source", "people"})
 _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
@@ -119,4 +120,5 @@ def gender_of(page: Page, first: int) -> Gender:
     if page.norms[first].endswith(_FEMININE) or _is_capital(page, first):
         return "f"
     named = page.named.get(first)
-    return "" if named is not None and named.kind in _EITHER else "m"
+    movement = named is not None and named.kind == _MOVEMENT and not page.norms[first].startswith("ال")
+    return "" if movement or (named is not None and named.kind in _EITHER) else "m"
