@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tasks.extract.drafts import Draft
+from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.grouping import compatible_events
@@ -16,7 +16,6 @@ VIOLENT = frozenset(
         *("attack", "armed-clash"),
     )
 )
-TELLING = 2  # a number from which on equal numbers tie passages
 _HUNDREDS = 100
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
 _POINT = 3  # UCDP precision up to which a place is a town or a district

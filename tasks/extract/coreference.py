@@ -12,6 +12,7 @@ from dataclasses import replace
 from tasks.extract.accounts import without_other_count
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
+from tasks.extract.candidates import likely
 from tasks.extract.drafts import Draft
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
@@ -104,7 +105,7 @@ def _settle(reading: Reading, merged: list[Draft]) -> list[Draft]:
     """Return the events, those with the same dead as an earlier one joined to it: each got its toll by another way."""
     kept: list[Draft] = []
     for event in merged:
-        counted = bool(event.amounts) and not event.toll_only
+        counted = bool(event.dead) and not event.toll_only
         same = (
             i
             for i, other in enumerate(kept[-_MEMORY:], max(0, len(kept) - _MEMORY))
@@ -132,8 +133,8 @@ def _under(reading: Reading, heading: Draft | None, draft: Draft) -> Draft:
 
 def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
     best, chosen = 0, None
-    bare = draft.toll_only
-    for index in range(max(0, len(earlier) - _MEMORY), len(earlier)):
+    bare, first = draft.toll_only, max(0, len(earlier) - _MEMORY)
+    for index in range(first, len(earlier)) if bare else likely(reading, earlier, draft, first):
         other = earlier[index]
         score = _tie(reading, other, draft)
         if not score or score < best:  # nearly all: what keeps apart those that are tied is asked behind it

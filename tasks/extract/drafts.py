@@ -18,6 +18,11 @@ _PASSAGES = 24  # of one event that say of what kind it was: nobody writes more,
 _BACKGROUND_ANSWERS = 2  # what an earlier event must say of itself to be looked up
 
 
+TELLING = 2  # a number from which on equal numbers tie passages
+ABOUT = 99  # the end of tens: a vague number ties nothing
+_NONE_DEAD: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """One event as one or several passages tell it. `groups` are in order of the text; the first carries the event."""
@@ -50,9 +55,17 @@ class Draft:
     untyped: bool = field(init=False, repr=False, compare=False)
     """Whether the words leave open what kind of attack it was: هجوم, استهداف; kept like `toll_only`."""
 
+    dead: frozenset[int] = field(init=False, repr=False, compare=False)
+    """The numbers of dead, from two on, without parts of them and without "tens": what tells an attack again."""
+
+    persons: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Ids of the persons among those hit."""
+
     def __post_init__(self) -> None:
         """Look at the words of events in the passages."""
         object.__setattr__(self, "toll_only", not any(map(_EVENTS, self.groups)))
+        object.__setattr__(self, "dead", _dead(self.amounts) if self.amounts else _NONE_DEAD)
+        object.__setattr__(self, "persons", frozenset([e.entity_id for e in self.targets if e.kind == "person"]))
         object.__setattr__(self, "untyped", not _BY_TARGET.isdisjoint(self.rules) and _leave_open(self.groups))
 
     @property
@@ -86,3 +99,8 @@ def _leave_open(groups: tuple[Group, ...]) -> bool:
     hits = [hit for group in groups[:_PASSAGES] for hit in group.events]
     by_hand = any(hit.trigger is not None and hit.trigger.trigger_id.startswith(BY_HAND) for hit in hits)
     return bool(hits) and not by_hand and {hit.event for hit in hits} <= _OPEN
+
+
+def _dead(amounts: tuple[Amount, ...]) -> frozenset[int]:
+    told = [a.best or a.low or 0 for a in amounts if a.measure == "killed" and not a.part and a.high != ABOUT]
+    return frozenset([number for number in told if number >= TELLING])

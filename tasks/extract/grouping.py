@@ -276,6 +276,7 @@ def _is_acted(reading: Reading, hit: Hit) -> bool:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def compatible_events(one: str, two: str) -> bool:
     """Tell whether two event words may tell one event."""
     if one == two:

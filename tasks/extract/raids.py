@@ -14,7 +14,7 @@ from tasks.extract.retelling import is_added, opens_another
 from tasks.text.segment import Sentence
 
 _RAIDS = frozenset({"oth-raid", "oth-storm", "oth-landing"})
-_RAID = "other"
+RAID = "other"
 _LISTED = "place-listed"
 _BROUGHT = frozenset(
     {
@@ -27,7 +27,7 @@ _FURTHER = 1  # sentences over which a telling goes on
 
 def is_raid(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether one of two passages close by is the raid in which the other came about."""
-    if _RAID not in {one.event, two.event}:
+    if RAID not in {one.event, two.event}:
         return False  # asked of every two passages of an article
     raid, other = (one, two) if _is_raid(one) else (two, one)
     if not _is_raid(raid) or other.event not in _BROUGHT or _LISTED in (*raid.rules, *other.rules):
@@ -41,7 +41,7 @@ def is_raid(reading: Reading, one: Draft, two: Draft) -> bool:
 
 
 def _is_raid(draft: Draft) -> bool:
-    return draft.event == _RAID and not _RAIDS.isdisjoint(draft.rules)
+    return draft.event == RAID and not _RAIDS.isdisjoint(draft.rules)
 
 
 def _is_sited(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from tasks.extract.accounts import counts_alike, is_earlier, unfolds
 from tasks.extract.agreement import (
-    TELLING,
     VIOLENT,
     dates_agree,
     is_near,
@@ -24,7 +23,7 @@ from tasks.extract.agreement import (
     types_agree,
 )
 from tasks.extract.counted import counts_on
-from tasks.extract.drafts import Draft
+from tasks.extract.drafts import ABOUT, TELLING, Draft
 from tasks.extract.known_things import takes_up
 from tasks.extract.raids import is_raid
 from tasks.extract.reading import Reading, within
@@ -50,7 +49,6 @@ _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-de
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
-_ABOUT = 99  # the end of tens: a vague number ties nothing
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _DENIED = 3  # sentences between a denial and what it denies
@@ -103,9 +101,9 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
 
 def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts of two kinds are tied: by the same dead, else as a raid and its arrests."""
-    if one.amounts and two.amounts and has_same_toll(reading, one, two):
+    if has_same_toll(reading, one, two):
         return 5
-    if one.targets and two.targets and _same_victim(one, two):
+    if one.persons and two.targets and _same_victim(one, two):
         return 5
     return 4 if is_raid(reading, one, two) else 0
 
@@ -155,9 +153,9 @@ def may_be_headline(reading: Reading, heading: Draft, event: Draft) -> bool:
 
 def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
-    if not (one.amounts and two.amounts) or one.event not in _DEADLY or two.event not in _DEADLY:
+    if one.dead.isdisjoint(two.dead) or one.event not in _DEADLY or two.event not in _DEADLY:
         return False
-    shared = _dead(one) & _dead(two) if dates_agree(one, two) else None
+    shared = one.dead & two.dead if dates_agree(one, two) else None
     if not shared or not (
         places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place))
     ):
@@ -178,19 +176,12 @@ def _of_all(draft: Draft) -> Draft:
 
 def _same_victim(one: Draft, two: Draft) -> bool:
     """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
-    named = {e.entity_id for e in one.targets if e.kind == "person"}
-    if not named or not any(e.entity_id in named for e in two.targets):
+    if one.persons.isdisjoint([e.entity_id for e in two.targets]):
         return False
     if not {one.event, two.event} <= _DEADLY or not dates_agree(one, two) or not numbers_agree(one, two):
         return False
     dead = [a for draft in (one, two) for a in draft.amounts if a.measure == "killed"]
     return bool(dead) and all(a.vague or a.best == 1 for a in dead)
-
-
-def _dead(draft: Draft) -> set[int]:
-    """Return the numbers of dead that an event gives, from two on, without parts."""
-    told = (a.best or a.low or 0 for a in draft.amounts if a.measure == "killed" and not a.part and a.high != _ABOUT)
-    return {number for number in told if number >= TELLING}
 
 
 def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -328,4 +319,4 @@ def _shared_number(one: Draft, two: Draft) -> bool:
     wide = max(p.extent for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False
     least = TELLING if told_again or (wide and near) else _RARE
     numbers = {(a.measure, a.best, a.low) for a in one.amounts if (a.best or a.low or 0) >= least and not a.part}
-    return any((a.measure, a.best, a.low) in numbers for a in two.amounts if not a.part and a.high != _ABOUT)
+    return any((a.measure, a.best, a.low) in numbers for a in two.amounts if not a.part and a.high != ABOUT)

@@ -1,0 +1,36 @@
+"""Which of the events told before a passage may tell at all: asked of every two, so of what each keeps alone.
+
+Two passages are of one kind, or have the same dead, a person by name among those hit, or are a raid and what it
+brought. Nothing else ties them (ties.py), and most pairs of an article that tells many events have none of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tasks.extract.agreement import VIOLENT, types_agree
+from tasks.extract.drafts import Draft
+from tasks.extract.raids import RAID
+from tasks.extract.reading import Reading
+
+
+def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int) -> Sequence[int]:
+    """Return the numbers of the events, from `first` on, that a passage may tell; `tie` tells whether it does."""
+    if draft.untyped or draft.event == RAID:
+        return range(first, len(earlier))
+    dead, persons, violent = draft.dead, draft.persons, draft.event in VIOLENT
+    kinds = reading.once(_kinds)[draft.event]
+    found: list[int] = []
+    for number in range(first, len(earlier)):
+        other = earlier[number]
+        alike = kinds.get(other.event)
+        if alike is None:
+            alike = kinds[other.event] = other.event == RAID or types_agree(reading, other, draft)
+        loose = violent and (other.toll_only or other.untyped)
+        if alike or loose or not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons)):
+            found.append(number)
+    return found
+
+
+def _kinds(_: Reading) -> defaultdict[str, dict[str, bool]]:
+    """Return the memory of which kinds of events leave room for one: an article asks it of few kinds, many times."""
+    return defaultdict(dict)
