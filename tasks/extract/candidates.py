@@ -1,7 +1,8 @@
 """Which of the events told before a passage may tell at all: asked of every two, so of what each keeps alone.
 
 Two passages are of one kind, or have the same dead, a person by name among those hit, or are a raid and what it
-brought. Nothing else ties them (ties.py), and most pairs of an article that tells many events have none of it.
+brought; a blast that was only heard of may be any. Nothing else ties them (ties.py), and most pairs of an article that
+tells many events have none of it.
 """
 
 from collections import defaultdict
@@ -25,7 +26,7 @@ def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int)
         alike = kinds.get(other.event)
         if alike is None:
             alike = kinds[other.event] = other.event == RAID or types_agree(reading, other, draft)
-        loose = violent and (other.toll_only or other.untyped)
+        loose = other.heard or (violent and (other.toll_only or other.untyped))
         if alike or loose or not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons)):
             found.append(number)
     return found
