@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
-from tasks.extract.genitive import is_whom_it_hit
+from tasks.extract.genitive import is_foe, is_whom_it_hit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.organs import acting_organs
@@ -182,7 +182,7 @@ class _Agents:
     def _of_verbs(self) -> Phrase | None:
         for position, hit in enumerate(self.group.hits):
             if any(other.event and not other.verbal for other in self.group.hits[:position]):
-                return None  # the noun is the subject: "غارات استهدفت"
+                return self.subjects.of_object(hit)  # else the noun is the subject: "غارات استهدفت"
             if hit.shape == "verb" and hit.frame in _ACTIVE:
                 if self.subjects.has_pronoun(hit):
                     return None  # أنها استهدفت: who is meant stands before
@@ -232,7 +232,7 @@ class _Agents:
             found = self.names.first_after(hit.end, 1)
             if found is None or self._is_parted(hit.end, found.start):
                 continue
-            patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST
+            patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST or is_foe(hit)
             second = self._second_party(found)
             if not second and (patient_first or self.announced.is_object(hit, found)):
                 continue

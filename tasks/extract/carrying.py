@@ -14,6 +14,7 @@ from tasks.extract.organs import acting_organs, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.subjects import has_many
 from tasks.text.match import Match
 
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
@@ -36,6 +37,7 @@ _RALLIES = frozenset({"peaceful-protest"})
 _SHE = "ت"
 _ONTO = ("ب", "ل", "ك")
 _OWNS_UP = "clm-"
+_UNKNOWN = frozenset({"actor:gunmen-unknown"})
 
 
 def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech, earlier: Sequence[Draft]) -> Parties:
@@ -198,6 +200,8 @@ def _is_governed(reading: Reading, entity: EntityHit) -> bool:
 def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
     """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
     event = group.head.event
+    if has_many(reading, group.head):
+        return ()
     goes_on = _goes_on(reading, group)
     for draft in reversed(earlier[-_BACK:]):
         if group.sentence - draft.groups[-1].sentence > _REACH:
@@ -207,6 +211,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
             return ()
         if event in _RALLIES and draft.event != event:
             continue  # the police that broke up a rally did not hold it
+        if draft.groups[-1].sentence != group.sentence and all(e.entity_id in _UNKNOWN for e in draft.actors):
+            continue  # whom nobody knows did not do the next thing as well
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return draft.actors
     return ()

@@ -28,6 +28,9 @@ __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_obj
 
 _COUNTED: Final = frozenset({"m", "p"})
 _TROOPS: Final = "forces-of"
+_AND: Final = "و"
+_MEN: Final = "group"
+"""Slot of the men of a people that is no country: قيادي حوثي names the Houthis, قيادي فلسطيني nobody."""
 STORY_COUNTRY: Final = "story-country:"
 """Begins the rules by which an office without a country was given to the country in which the story plays."""
 
@@ -100,7 +103,8 @@ def _is_counted(page: Page, match: Found) -> bool:
         return False  # محور الفوج 46 غربي حلب: the west, nobody from there
     state = ("name", match.norm_start) in page.at
     number = word_before(page.norm, match.norm_start)
-    return not state and (number.isdigit() or number in page.index.numerals)
+    spelt = {number, number.removeprefix(_AND)}  # إصابة ثلاثة سوريين و13 فلسطينيا
+    return not state and any(word.isdigit() or word in page.index.numerals for word in spelt)
 
 
 def _slot(page: Page, code: str, slot: str) -> str:
@@ -118,7 +122,7 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
     joined = False
     for adjective, gap in _demonyms_after(page, head):
         joined = True
-        if pattern.slot:
+        if pattern.slot and not (pattern.slot == _MEN and page.index.demonyms[adjective.payload.value].is_country):
             start = adjective.norm_start if word_start(adjective) != adjective.norm_start else head.norm_start
             entity_id = _slot(page, adjective.payload.value, pattern.slot)
             yield Candidate(start, adjective.norm_end, entity_id, f"demonym:{pattern_id}{gap}")
@@ -234,7 +238,9 @@ def _is_force_named(page: Page, role: Found, candidate: Candidate) -> bool:
     """Tell whether a list holds the forces of a leader by this very name: قوات حفتر."""
     if page.index.roles[role.payload.value] != "forces":
         return False
-    return any(name.norm_end == candidate.end for name in page.at.get(("name", role.norm_start), ()))
+    return any(
+        name.norm_end == candidate.end for name in page.at.get(("name", word_start(role)), ())
+    )  # لكتائب حزب الله
 
 
 def _is_state_force(index: EntityIndex, role: Found, candidate: Candidate) -> bool:

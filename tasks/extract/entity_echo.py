@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from tasks.extract.entity_context import Found, word_after
 from tasks.extract.entity_page import Candidate, Page
 
+_AIR = "air-force"
+_FLYING = frozenset({"army", "air-force", "coalition", "navy"})
 _SIDES = {"air-force": frozenset({"air-force", "coalition"}), "army": frozenset({"army", "coalition"})}
 
 
@@ -48,8 +50,9 @@ def bare_forces(page: Page, kept: list[Candidate]) -> Iterator[Candidate]:
             continue
         kinds = _SIDES.get(pattern.slot, frozenset())
         named = [c for c in kept if c.end <= head.norm_start and page.index.kinds[c.entity_id] in kinds]
-        if named:
-            yield Candidate(head.norm_start, head.norm_end, named[-1].entity_id, "second-mention")
+        owner = named[-1].entity_id if named else _only_air_force(page, kept) if _flies(page, head) else None
+        if owner is not None:
+            yield Candidate(head.norm_start, head.norm_end, owner, "second-mention")
         elif pattern.bare.endswith("def") and f"actor:{page.country}-{pattern.slot}" in page.index.known:
             entity_id = f"actor:{page.country}-{pattern.slot}"
             yield Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{head.payload.value}")
@@ -62,6 +65,20 @@ def _of_only_one(page: Page, kept: list[Candidate], head: Found, slot: str) -> I
     whose = [one for one in named if known[one].country is not None]
     if len(whose) == 1:
         yield Candidate(head.norm_start, head.norm_end, whose[0], "second-mention")
+
+
+def _flies(page: Page, head: Found) -> bool:
+    """Tell whether a head is an air force as such: الطيران, no aircraft that others may have as well."""
+    return page.index.patterns[head.payload.value].slot == _AIR and head.payload.agreement == "m"
+
+
+def _only_air_force(page: Page, kept: list[Candidate]) -> str | None:
+    """Return the planes of the one army that a text names: نفذ الطيران غارات in a war of the army with militias."""
+    known = page.index.known
+    countries = {known[c.entity_id].country for c in kept if page.index.kinds[c.entity_id] in _FLYING}
+    country = countries.pop() if len(countries) == 1 else None
+    force = f"actor:{country.lower()}-{_AIR}" if country else ""
+    return force if force in known else None
 
 
 def _is_specified(page: Page, head: Found) -> bool:

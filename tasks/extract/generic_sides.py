@@ -7,6 +7,8 @@ does, they stay soldiers.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.extract.actor_kinds import FORCES
+from tasks.extract.agreement import may_be
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.reading import Reading
@@ -18,16 +20,32 @@ _SLOTS = {
     "actor:security-forces": "security",
     "actor:soldiers": "army",
 }
+_MEN = frozenset({"actor:soldiers", "actor:armed-groups"})
+_GENERIC = _MEN.union(_SLOTS)
 _OFFICIAL = frozenset({"army", "air-force", "navy", "police", "ministry"})
 _SOLDIERS = frozenset({"army", "air-force", "navy", "coalition"})
 
 
 def name_forces(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tuple[Draft, ...]:
     """Return the drafts with forces of no country named by their spokesman's, else by the event's."""
-    if not any(e.entity_id in _SLOTS for d in drafts for e in (*d.actors, *d.targets)):
+    if not any(e.entity_id in _GENERIC for d in drafts for e in (*d.actors, *d.targets)):
         return tuple(drafts)
     armies = _armies(reading)
-    return tuple(_named(reading, draft, armies, speech) for draft in drafts)
+    named = (_named(reading, draft, armies, speech) for draft in drafts)
+    return tuple(
+        replace(d, actors=_without_kind(d.actors), targets=_without_kind(d.targets)) if _names_kind(d) else d
+        for d in named
+    )
+
+
+def _names_kind(draft: Draft) -> bool:
+    return any(e.entity_id in _MEN for e in (*draft.actors, *draft.targets))
+
+
+def _without_kind(sides: tuple[EntityHit, ...]) -> tuple[EntityHit, ...]:
+    """Return a side without the word for its men where its name stands as well: two soldiers dead at army positions."""
+    named = [e for e in sides if e.entity_id not in _MEN and e.kind in FORCES]
+    return tuple(e for e in sides if not (e.entity_id in _MEN and may_be(named, (e,), _MEN)))
 
 
 def _armies(reading: Reading) -> frozenset[str]:

@@ -4,6 +4,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.phrases import Phrase
 from tasks.extract.reading import Reading, within
 
+_REPELLED = "cls-repel"
 _TARGETING = "str-targeting"
 _AIR = "air-force"
 _OF = "من"
@@ -17,8 +18,21 @@ def is_targeting(hit: Hit) -> bool:
     return hit.trigger is not None and hit.trigger.trigger_id == _TARGETING
 
 
+def is_foe(hit: Hit) -> bool:
+    """Tell whether the genitive of a word is an enemy that it names as driven out: بعد طرد المسلحين."""
+    return "foe" in hit.needs
+
+
+def _was_met(reading: Reading, hit: Hit, found: Phrase) -> bool:
+    """Tell whether a name behind ل is that of who attacked and was met: إحباط هجوم لمسلحي X."""
+    repelled = hit.trigger is not None and hit.trigger.trigger_id == _REPELLED
+    return repelled and (reading.text[found.start - 1] == _ONTO[0] or reading.text.startswith(_ONTO[1], found.start))
+
+
 def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool:
     """Tell whether the genitive of targeting is its object: استهداف فصائل من المعارضة, استهداف الجيش في سيناء."""
+    if _was_met(reading, hit, found):
+        return True
     if not is_targeting(hit) or hit.definite or any(e.kind == _AIR for e in found.entities):
         return False  # باستهداف مسيرة تركية: planes are what targets
     if _OF in reading.text[hit.end : found.end].split():

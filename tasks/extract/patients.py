@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
-from tasks.extract.genitive import is_targeting
+from tasks.extract.genitive import is_foe, is_targeting
 from tasks.extract.hits import Hit
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
+_BANDS = frozenset({"armed-group", "militia"})
 _STATE = frozenset({"state"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
 _REACH = 9  # words between a noun of an event and whom it hit
@@ -19,6 +20,7 @@ _DASHES = " -–—"
 _OF = "من"
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
+_THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
 _THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
 _APART = frozenset({"by", "cause", "result", "boundary", "when", "company", "in"})
 
@@ -41,7 +43,13 @@ class Patients:
         met, free = self._met(agent), self._free(agent)
         found = [met or (self._struck(agent, free) if told else None), *self._fallen_of(free)]
         entities = [e for phrase in found if phrase is not None for e in phrase.entities if e.kind in _HARMED]
-        return tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1][:_MOST]
+        once = tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1]
+        named = any(e.kind in _BANDS and e.entity_id not in self.reading.lexicon.unnamed for e in once)
+        return tuple(e for e in once if not (named and self._is_any_band(e)))[:_MOST]
+
+    def _is_any_band(self, entity: EntityHit) -> bool:
+        """Tell whether a word names men of any group: "12 militants" beside the group that was struck are its men."""
+        return entity.kind in _BANDS and entity.entity_id in self.reading.lexicon.unnamed
 
     def _met(self, agent: Phrase | None) -> Phrase | None:
         """Return whose deed the doer met: صد الجيش هجوما شنه X."""
@@ -90,10 +98,14 @@ class Patients:
         return head.event in _PATIENT_FIRST or is_targeting(head) or bool(self.group.casualties)
 
     def _is_object_of(self, agent: Phrase | None, phrase: Phrase) -> bool:
-        """Whether a name is the genitive of a deed whose doer stands before it: أعلنت الكتائب قنص جندي من الجيش."""
+        """Whether a name is the object of a deed: أعلنت الكتائب قنص جندي من الجيش, طرد القوات المسلحين."""
         head = self.group.head
-        told = agent is not None and agent.end <= head.start and head.frame == "agent-target"
-        return told and phrase.start - head.end >= 0 and self.names.words(head.end, phrase.start) <= 1
+        if is_foe(head) and agent is None:
+            return phrase.start >= head.end and not self.names.words(head.end, phrase.start)
+        if agent is None or head.frame != "agent-target" or phrase.start < head.end:
+            return False
+        first = head.end if agent.end <= head.start else max(head.end, agent.end)  # طرد المقاومة الحوثيين
+        return self.names.words(first, phrase.start) <= (1 if first == head.end else 0)
 
     def victims(self, agent: Phrase | None) -> Iterator[Phrase]:
         """Yield who is told behind (or, of a verb, right before) each word of a toll."""
@@ -108,6 +120,8 @@ class Patients:
 
     def _fallen(self, hit: Hit, free: list[Phrase]) -> Phrase | None:
         after = next((p for p in free if p.start >= hit.end), None)
+        if after is not None and self._struck_them(hit, after):
+            return None
         if after is not None and self._belongs(hit.end, after):
             return self.whose(after, free)
         fate = self.reading.text[hit.start : hit.end].endswith(_THEIRS)
@@ -115,6 +129,10 @@ class Patients:
             return None
         before = next((p for p in reversed(free) if p.end <= hit.start), None)
         return before if before is not None and self.names.words(before.end, hit.start) <= 1 else None
+
+    def _struck_them(self, hit: Hit, phrase: Phrase) -> bool:
+        """Tell whether a verb has its object written onto it, and its subject behind it: فقتلتهم قوات الأمن."""
+        return hit.verbal and hit.suffix in _THEM and not self.names.words(hit.end, phrase.start)
 
     def whose(self, found: Phrase, free: list[Phrase]) -> Phrase:
         """Return whose men the victims are where that is told behind them: 42 مسلحا من عناصر ميليشيات X."""

@@ -28,7 +28,7 @@ def is_reached(reading: Reading, place: PlaceHit) -> bool:
         return _told_before(reading, place, _TAKEN, _CLOSE) or _is_come_to(reading, place)
     if place.relation != "from" or _has_place_before(reading, place):
         return False
-    expelled = within(reading.cues, place.start - _LEFT, place.start)
+    expelled = within(reading.cues, place.start - _LEFT - _named_before(reading, place), place.start)
     return any(c.payload.effect == "expel" for c in expelled) or _told_before(reading, place, _GONE, _LEFT)
 
 
@@ -80,9 +80,14 @@ def _is_come_to(reading: Reading, place: PlaceHit) -> bool:
     return came and not within(reading.places, moved[-1].end, place.start) and _told_before(reading, place, _GONE, _FAR)
 
 
+def _named_before(reading: Reading, place: PlaceHit) -> int:
+    """Return how many characters the sides take that are named before a place: طردت قوات كذا مسلحي كذا من كذا."""
+    return sum(e.end - e.start for e in within(reading.entities, place.start - _FAR, place.start))
+
+
 def _told_before(reading: Reading, place: PlaceHit, events: frozenset[str], reach: int) -> bool:
     """Tell whether a word of such an event stands at most `reach` characters before a place, but for names of sides."""
-    named = sum(e.end - e.start for e in within(reading.entities, place.start - _FAR, place.start))
+    named = _named_before(reading, place)
     before = within(reading.words, place.start - _VERB - reach - named, place.start)
     near = [word for word in before if place.start - word.word_end <= reach + named]
     return any(isinstance(word.payload, Trigger) and word.payload.event in events for word in near)

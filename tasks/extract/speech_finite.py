@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.speech_content import find_content
 from tasks.extract.speech_draft import draft_frame, known_sources, noun_content
 from tasks.extract.speech_identity import gender_of
@@ -23,6 +24,7 @@ _EITHER = ""  # a state: وفي سياق آخر نفت إسرائيل
 _MARKS = frozenset({'"', "-"})
 _MANY = ("ون", "ين")
 _BY, _WITH = "by", "ب"
+_SIGHTED = "sighted"
 _COMMAS = frozenset({",", "،"})
 
 
@@ -194,7 +196,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         alone = first in page.named and page.named[first].last == start
         start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources) if alone else []
     content = noun_content(form, start, line.last)
-    if not sources or content is None:
+    if not sources or content is None or (_SIGHTED in form.verb.guard and _sees_foe(page, sources, start)):
         return None
     return draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=carried)
 
@@ -206,6 +208,13 @@ def _accuser_before(line: Line, said: SaidAt, form: SpeechForm, accused: Sequenc
         return []
     himself = any(s.entity_id is not None and s.entity_id == speaker.entity_id for s in accused)
     return [] if himself else [speaker]
+
+
+def _sees_foe(page: Page, sources: Sequence[Source], first: int) -> bool:
+    """Tell whether a force saw somebody, and reports no event: رصدت القوات خمس آليات ودمرتها."""
+    fights = {named.entity_id for named in page.named.values() if named.kind in FORCES}
+    told = any(token.start in page.news for token in page.tokens[first : first + _FEW_WORDS])
+    return not told and any(source.entity_id in fights for source in sources)
 
 
 def _is_accused(page: Page, form: SpeechForm, first: int, last: int) -> bool:

@@ -17,6 +17,8 @@ _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات
 _SHE = "ت"
 _HE_WHO = "con-relative-he"
 _THEY = ("وا", "ون")
+_NEXT = 3  # characters to the word behind a verb
+_MANY = "ون"  # the nominative of many: a subject
 _JOINED = ("و", "ف")
 _FOR = "ل"
 _FORS = ' "«»ل'
@@ -50,6 +52,13 @@ class Subjects:
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
         return after if after is not None and after.armed else before
+
+    def of_object(self, hit: Hit) -> Phrase | None:
+        """Return who stands right behind a joined verb with its object written onto it: وقتلتهم قوات الأمن."""
+        if not (hit.verbal and hit.suffix and is_joined(hit.particle)):
+            return None
+        after = self.names.next_after(hit.end)
+        return after if after is not None and after.armed and not self.names.particle(after) else None
 
     def has_pronoun(self, hit: Hit) -> bool:
         """Whether أنها or أنهم right before a verb is its subject."""
@@ -186,6 +195,12 @@ def _is_she(reading: Reading, hit: Hit) -> bool:
     if told is not None and told.tense == "imperfect":
         return norm[reading.shadow.at(hit.core)] == _SHE
     return norm[reading.shadow.at(hit.end) - 1] == _SHE
+
+
+def has_many(reading: Reading, head: Hit) -> bool:
+    """Tell whether many of whom no list knows stand behind a verb as its subject: أحرق محتجون مقرا."""
+    token = next(iter(within(reading.tokens, head.end, head.end + _NEXT)), None) if head.verbal else None
+    return token is not None and token.norm.endswith(_MANY) and not within(reading.numbers, token.start, token.end)
 
 
 def is_joined(particle: str) -> bool:

@@ -16,7 +16,7 @@ from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
-_KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "band", "protest"})
+_KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "protest"})
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _DEATH = "cas-toll-death"  # أدى إلى وفاة is told of accidents as well
 _FAR = 90  # characters between تعرض and the shells that came down, with who was hit and where between
@@ -100,6 +100,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "band": lambda c: c.has_force() or _is_band(c.parties),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
     "place": lambda c: (c.is_armed() or _is_fought(c.reading)) and _has_place(c.reading, c.group),
+    "foe": lambda c: any(e.kind in FORCES for e in c.parties.targets),
     "number": lambda c: bool(within(c.reading.counts, c.group.start, c.group.end)),
     "company": lambda c: _is_used(c.reading, c.group, c.hit),
     "troops": lambda c: _moves_troops(c.reading, c.hit),
