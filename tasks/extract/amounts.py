@@ -1,9 +1,9 @@
-"""Numbers of persons: which one stands behind or before a word of a toll."""
+"""Numbers of persons: which one stands behind a word of a toll; the one before it is found in numbers_before.py."""
 
 from dataclasses import dataclass
 
 from tasks.extract.hits import Hit
-from tasks.extract.lexicon import UnitMeaning
+from tasks.extract.lexicon import Casualty, UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
 from tasks.text.numbers import Count, Number
@@ -11,17 +11,19 @@ from tasks.text.numbers import Count, Number
 PERSONS = "persons"
 _NOTHING = "none"  # units of what is no happening: families, money, lengths
 OF_THEM = "con-of-them"
-PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
 ADDED = ("", "ل")  # "in addition to" ends with a word, or with a particle on the next: بالإضافة لمدنيين اثنين
 REACH = 60
 _NEAR = 3
-_SUBJECT = 8  # words between a number and the verb whose subject it is
-_SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
 _BESIDE = 2  # characters to the next word
 _ARTICLE = "ال"
 _BY = "ب"  # بجروح behind a number of wounded
-_NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
+_WHERE = frozenset({"in", "cause", "when"})
+_LEADS = _WHERE | {"preposition", "by"}
+_THREE, _TEN = 3, 10
+_NOUN = 20  # characters in which the noun behind a number stands
+_OF_MEN = ("ين", "ون")
+_SIGNS = "،,.؛:"
 _OF = 6  # characters to the preposition behind a number
 
 
@@ -104,21 +106,44 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
 
     `hits_things`: the word has things as its object as well (أصابت سبع عربات), so what nobody lists is no person.
     """
-    number = next((n for n in within(reading.numbers, start, stop) if n.counts and not _is_date(reading, n)), None)
+    number = next((n for n in within(reading.numbers, start, stop) if n.counts and not is_date(reading, n)), None)
     count = next(iter(within(reading.counts, start, stop)), None)
     first = min((item.start for item in (number, count) if item is not None), default=start)
     if any(cue.payload.effect == "boundary" for cue in within(reading.cues, start, first)):
         return None
     if count is not None and (number is None or count.start <= number.start):
         return _person_count(reading, count, start)
-    if number is None or free_words(reading, start, number.start) > _NEAR:
+    if number is None:
+        return None
+    if (is_told_of(reading, number) or _counts_humans(reading, number)) and _is_behind_phrase(reading, start, number.start):
+        return seen_of(number, number.start, number.end, "all")
+    if free_words(reading, start, number.start) > _NEAR:
         return None
     if _counts_acts(reading, start, number) or _counts_things(reading, start, number, beside=hits_things):
         return None
     return seen_of(number, number.start, number.end, "all")
 
 
-def _is_date(reading: Reading, number: Number) -> bool:
+def _is_behind_phrase(reading: Reading, start: int, first: int) -> bool:
+    """Tell whether where or in what they fell stands between a verb and its victims: قتل في كمين قرب سرت تسعة من الجنود.
+
+    What stands right behind a preposition belongs to that: أصيب في واحدة من الغارات.
+    """
+    cues = within(reading.cues, start, first)
+    if not cues or cues[0].payload.effect not in _WHERE or reading.text[start : cues[0].word_start].strip():
+        return False
+    if cues[-1].payload.effect in _LEADS and not reading.text[cues[-1].word_end : first].strip():
+        return False
+    gap = reading.text[start:first]
+    return not (is_joined(reading, first) or any(sign in gap for sign in ".؛:\n") or _other_verb(reading, start, first))
+
+
+def _other_verb(reading: Reading, start: int, first: int) -> bool:
+    """Tell whether another verb of a toll stands in a span: what is counted behind it is its own."""
+    return any(isinstance(w.payload, Casualty) for w in within(reading.words, start, first))
+
+
+def is_date(reading: Reading, number: Number) -> bool:
     """Tell whether a number belongs to a day: ليلة الجمعة 28 من تشرين الأول."""
     days = within(reading.dates, number.start - REACH, number.end)
     return any(day.start <= number.start < day.end for day in days)
@@ -138,12 +163,14 @@ def _counts_things(reading: Reading, start: int, number: Number, *, beside: bool
     """Tell whether a number some words away counts what nobody listed: قتل الفتى بعشرات الطلقات."""
     article = reading.text[number.start - 1].isalpha()  # إصابة العشرات: the article is written onto it
     first = number.start - len(_ARTICLE) if article else number.start
-    if not words_between(reading, start, first) and not (beside and _counts_next(reading, number)):
+    if not words_between(reading, start, first) and not (beside and counts_next(reading, number)):
         return False
-    return not (is_told_of(reading, number) or (not beside and _ends_phrase(reading, number)))
+    if is_told_of(reading, number) or _counts_humans(reading, number):
+        return False
+    return beside or not _ends_phrase(reading, number)
 
 
-def _counts_next(reading: Reading, number: Number) -> bool:
+def counts_next(reading: Reading, number: Number) -> bool:
     """Tell whether a noun that no list holds follows a number: ست وحدات; not 12 وأصيب, 12 بجروح."""
     stop = number.end + _OF
     first = number.end + 1
@@ -159,6 +186,17 @@ def is_told_of(reading: Reading, number: Number) -> bool:
     return bool(after) and after[0].payload.effect in {"preposition", "in", "cause", "among", "by"}
 
 
+def _counts_humans(reading: Reading, number: Number) -> bool:
+    """Tell whether the plural of men follows a number from three to ten, of whoever it is: خمسة صوماليين.
+
+    Of things Arabic forms no such plural; above ten and for two the noun says nothing of it.
+    """
+    if number.best is None or not _THREE <= number.best <= _TEN:
+        return False
+    noun = next(iter(reading.text[number.end : number.end + _NOUN].split()), "").rstrip(_SIGNS)
+    return noun.endswith(_OF_MEN) and counts_next(reading, number)
+
+
 def _ends_phrase(reading: Reading, number: Number) -> bool:
     rest = reading.text[number.end : number.end + _BESIDE].strip()
     return not rest[:1].isalpha() or rest.startswith("و")
@@ -172,7 +210,7 @@ def _counts_acts(reading: Reading, start: int, number: Number) -> bool:
     return any(cue.payload.effect in {"in", "preposition", "cause"} for cue in cues)
 
 
-def _counts_victims(meaning: UnitMeaning, count: Count) -> bool:
+def counts_victims(meaning: UnitMeaning, count: Count) -> bool:
     """Tell whether a count says how many were hit: one of the wounded, 5 of the wounded (5 من الجرحى) do not."""
     return meaning.measure == PERSONS or (meaning.measure in TOLL and is_whole(count))
 
@@ -192,7 +230,9 @@ def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:
     reach = _NEAR + 1 + is_joined(reading, count.start)
     if meaning.measure == _NOTHING and _is_of_a_group(reading, count):
         return seen_of(count.number, count.start, count.number.end, "all")
-    if not _counts_victims(meaning, count) or free_words(reading, start, count.start) > reach:
+    if not counts_victims(meaning, count):
+        return None
+    if free_words(reading, start, count.start) > reach and not _is_behind_phrase(reading, start, count.start):
         return None
     if _is_within(reading, count):
         return None
@@ -209,116 +249,3 @@ def _is_of_a_group(reading: Reading, count: Count) -> bool:
     """Tell whether a number counts people of a group that is no unit of theirs: قتل أربعة من عائلة واحدة."""
     between = within(reading.cues, count.number.end, count.unit_start)
     return bool(between) and between[0].payload.effect == "preposition" and count.number.kind != "one_of"
-
-
-def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
-    """Return the number right before a word of a toll: "ثلاثة قتلى", "ثلاثة أشخاص قتلوا"."""
-    reach = 0 if hit.shape == "bare" else _SUBJECT if hit.verbal or hit.suffix else _NEAR
-    aside = _subject_with_aside(reading, start, hit)
-    if aside is not None:
-        return aside
-    for count in reversed(within(reading.counts, start, hit.start)):
-        meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        near = words_between(reading, count.end, hit.start) <= reach and not _is_apart(reading, count.end, hit)
-        if _counts_victims(meaning, count) and (near or count.end >= hit.end):
-            return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
-    numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts and not _is_date(reading, n)]
-    if not numbers:
-        return None
-    last = numbers[-1]
-    if hit.suffix and hit.shape == "noun" and not words_between(reading, last.end, hit.start):
-        return seen_of(last, last.start, last.end, "all")  # لقي نحو 42 مصرعهم
-    if hit.shape == "bare" and (last.end >= hit.end or not words_between(reading, last.end, hit.start)):
-        return seen_of(last, last.start, max(last.end, hit.end), "all")
-    return seen_of(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
-
-
-def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
-    """Return what a toll has risen to, however far on: ارتفعت حصيلة الضحايا الذين خلفهم القصف على البلدة إلى 3."""
-    before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
-    rises = [cue for cue in before if cue.payload.effect == "rise"]
-    led = bool(rises) and words_between(reading, rises[-1].word_end, hit.start) <= _NEAR
-    ahead = _risen_before(reading, rises[-1].word_end, hit) if led else None
-    if ahead is not None:
-        return ahead
-    if not led and not _rises_behind(reading, hit):
-        return None
-    for number in within(reading.numbers, hit.end, min(stop, reading.sentences[hit.sentence].end)):
-        to = [c for c in within(reading.cues, hit.end, number.start) if c.payload.effect == "preposition"]
-        if number.counts and to and not reading.text[to[-1].word_end : number.start].strip():
-            unit = next((c for c in within(reading.counts, number.start, number.end + 1)), None)
-            measure = reading.lexicon.unit_meanings[unit.unit.unit_id].measure if unit else PERSONS
-            return seen_of(number, number.start, number.end, "all") if measure == PERSONS else None
-    return None
-
-
-def _risen_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
-    """Return the number that stands between a rise and the word of its toll: ارتفع إلى 22 عدد قتلى الهجوم."""
-    number = next((n for n in within(reading.numbers, start, hit.start) if n.counts), None)
-    return seen_of(number, number.start, number.end, "all") if number is not None else None
-
-
-def _rises_behind(reading: Reading, hit: Hit) -> bool:
-    """Tell whether the word of a toll is the subject of its rise: عدد القتلى ارتفع إلى 65."""
-    behind = within(reading.cues, hit.end, hit.end + REACH)
-    rise = next((cue for cue in behind if cue.payload.effect == "rise"), None)
-    return hit.shape == "bare" and rise is not None and words_between(reading, hit.end, rise.word_start) <= 1
-
-
-def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
-    """Return the subject of a verb that its parts stand between: أربعة مدنيين، بينهم امرأة وطفل، قتلوا."""
-    if not hit.verbal:
-        return None
-    among = [c for c in within(reading.cues, start, hit.start) if c.payload.effect == "among"]
-    if not among or words_between(reading, among[-1].word_end, hit.start) > _SUBJECT:
-        return None
-    before = within(reading.counts, start, among[-1].word_start)
-    if not before or not _is_described(reading, before[-1].end, among[-1].word_start):
-        return None
-    count = before[-1]
-    meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-    if not _counts_victims(meaning, count):
-        return None
-    return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
-
-
-def _is_described(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether only whose men they are stands between a subject and its parts: ستة عناصر من تنظيم X، بينهم قائد."""
-    gap = reading.text[start:end]
-    if any(sign in gap for sign in ".؛\n") or len(gap.split()) > _SUBJECT:
-        return False
-    return not within(reading.words, start, end) and not within(reading.numbers, start, end)
-
-
-def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
-    """Tell whether a number without a unit is the subject of a verb behind it: سبعة قتلوا, 18 من المسلحين قتلوا."""
-    several = reading.text[hit.start : hit.end].endswith(PLURAL)
-    if several and not hit.particle and not reading.text[number.end : hit.start].strip():
-        return not _divides(reading, number, hit)
-    reach = _SUBJECT_OF_MANY if several else _SUBJECT
-    if _is_apart(reading, number.end, hit) or words_between(reading, number.end, hit.start) > reach:
-        return False
-    after = within(reading.cues, number.end, number.end + _OF)
-    return bool(after) and after[0].payload.effect == "preposition"
-
-
-def _divides(reading: Reading, number: Number, hit: Hit) -> bool:
-    """Tell whether a sentence divides those counted before: 14 منهم قتلوا في بلدة كذا، وأن 11 قتلوا في كذا."""
-    start = reading.sentences[hit.sentence].start
-    return any(cue.payload.cue_id == OF_THEM for cue in within(reading.cued("among"), start, number.start))
-
-
-def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
-    """Tell whether a number is not the subject of a word behind it: شيع مئات المواطنين جثمان الفتى الذي استشهد."""
-    if _stopped(reading, end, hit.start):
-        return True
-    if any(cue.payload.effect in _NEW_CLAUSE for cue in within(reading.cues, end, hit.start)):
-        return True
-    if not hit.verbal or reading.text[hit.start : hit.end].endswith(PLURAL):
-        return False
-    between = within(reading.units, end, hit.start)
-    return any(u.payload.number == "singular" and reading.counts_persons(u.payload) for u in between)
-
-
-def _stopped(reading: Reading, start: int, end: int) -> bool:
-    return any(sign in reading.text[start:end] for sign in "،,.؛\n")

@@ -24,6 +24,7 @@ _RUIN = "destruction"
 _RUIN_BEFORE = 14  # words between a word of destruction and what is counted: دمر الجيش في محيط البلدة ثلاث آليات
 _RUIN_BEHIND = 2  # ثلاث آليات دمرت
 _UNREAL = frozenset({"negated", "threat", "purpose"})
+_OF_COUNTED = 3  # words between a death and the wounded who died: وفاة ثلاثة من الجرحى
 _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 
@@ -98,6 +99,12 @@ def _is_unreal(reading: Reading, hit: Hit) -> bool:
     )
 
 
+def _have_died(reading: Reading, start: int) -> bool:
+    """Tell whether those counted are no longer wounded: بعد وفاة ثلاثة من الجرحى says how the dead became more."""
+    deaths = within(reading.cued("death-of"), start - REACH, start)
+    return bool(deaths) and words_between(reading, deaths[-1].word_end, start) <= _OF_COUNTED
+
+
 def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     casualties = [
         hit
@@ -105,6 +112,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
         if hit.casualty and hit.casualty.measure != "result" and not _is_unreal(reading, hit)
     ]
     casualties = [hit for hit in casualties if not is_occasion(reading, group, hit)]
+    casualties = [hit for hit in casualties if hit.shape != "bare" or not _have_died(reading, hit.start)]
     counted = count_victims(reading, casualties, group.end)
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
     yield from add_sides(told, reading, group)
@@ -114,7 +122,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
         if meaning.measure in TOLL and not any(start <= count.start < end for start, end in taken):
             victims = class_of_count(reading, count)
             amount = make_amount(meaning.measure, victims, count.number, count.start, count.end)
-            if not _is_cumulative(reading, group, amount):
+            if not (_is_cumulative(reading, group, amount) or _have_died(reading, amount.start)):
                 yield _updated(reading, amount)
 
 

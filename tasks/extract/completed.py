@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tasks.extract.amounts import PERSONS
 from tasks.extract.figurative import is_figurative
 from tasks.extract.hits import COMPLETING, PEOPLE, WOUNDS, Hit, munition_near, takes_people
+from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 
 _ARRIVALS = frozenset({"change-to-group"})
@@ -57,13 +58,19 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return _BESIDE_IT[what](reading, hit)
     stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
     if what == "munition":
-        return munition_near(reading, hit.start - _BESIDE, stop)
+        return munition_near(reading, hit.start - _BESIDE, stop) and not _takes_victims(reading, hit)
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
     if what == "tangible":
         return not is_figurative(reading, hit)
     named = f"con-{what}"
     return any(c.payload.effect == what or c.payload.cue_id == named for c in within(reading.cues, hit.end, stop))
+
+
+def _takes_victims(reading: Reading, hit: Hit) -> bool:
+    """Tell whether dead or wounded stand right behind a verb: سقط جرحى في انفجار عبوة; they fell, not the bomb."""
+    behind = [w for w in within(reading.words, hit.end, hit.end + _BESIDE) if isinstance(w.payload, Casualty)]
+    return bool(behind) and not reading.text[hit.end : behind[0].word_start].strip()
 
 
 def _takes_people(reading: Reading, hit: Hit) -> bool:

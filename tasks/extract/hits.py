@@ -43,6 +43,7 @@ _CAPTIVE = "captive"
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
 _BESIDE_NAME = 10  # characters of a word for a quarter
 _ARTICLE = "ال"
+_HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
 _COMMAS = str.maketrans("،,", "  ")
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
@@ -179,6 +180,9 @@ def _is_quarter(hit: Hit, reading: Reading) -> bool:
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:
     if any(isinstance(m.payload, Trigger) and m.payload.event == NO_EVENT for m in matches):
         return None
+    matches = [m for m in matches if not _is_feminine(m, reading)]
+    if not matches:
+        return None
     shape = find_shape(matches, reading)
     chosen = [match for match in matches if match.payload.kind == shape]
     if not chosen:
@@ -201,6 +205,11 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         particle=first.proclitics,
         first_person=reading.shadow.norm[first.norm_start] == _WE and chosen[0].payload.tense == "imperfect",
     )
+
+
+def _is_feminine(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether what looks like the pronoun "his" is the ending of another word: أسرة, a family, is not أسره."""
+    return match.suffix == _HIS and reading.text[match.word_end - 1] == _FEMININE
 
 
 def _fate(tolls: Sequence[Casualty], match: Match[Trigger | Casualty], reading: Reading) -> Casualty | None:

@@ -54,11 +54,22 @@ def takes_up(reading: Reading, one: Draft, two: Draft) -> int:
         return 0
     if not (_names_event(reading, one, two, apart) or names_known(reading, two) or _names_object(one, two)):
         return 0
-    counted = numbers_agree(one, two) if sited else counts_alike(reading, one, two)
-    agree = counted and dates_agree(one, two) and types_agree(reading, one, two)
-    if not agree or not sides_agree(one, two, reading.lexicon.unnamed):
+    same = not sited and _is_the_same(reading, one, two, apart)
+    counted = same or (numbers_agree(one, two) if sited else counts_alike(reading, one, two))
+    if not (counted and dates_agree(one, two) and types_agree(reading, one, two)):
+        return 0
+    if not (same and two.event == _FIGHT) and not sides_agree(one, two, reading.lexicon.unnamed):
         return 0
     return _SITED if sited else _SURE
+
+
+def _is_the_same(reading: Reading, one: Draft, two: Draft, apart: int) -> bool:
+    """Tell whether a passage says that it counts further dead of the same event: قتل خمسة في المعارك نفسها.
+
+    Of a fight these may be the other side's.
+    """
+    end = two.groups[0].head.end
+    return _names_event(reading, one, two, apart) and bool(within(reading.cued("selves"), end, end + _BESIDE))
 
 
 def _opens(reading: Reading, two: Draft) -> bool:

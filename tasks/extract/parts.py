@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
-from tasks.extract.amounts import OF_THEM, PERSONS, Seen, seen_of, words_between
+from tasks.extract.actor_kinds import ARMED
+from tasks.extract.amounts import OF_THEM, PERSONS, Seen, is_told_of, seen_of, words_between
 from tasks.extract.reading import Reading, within
 
 _REACH = 2  # words between a part and the next
+_SIGN = 3  # characters in which the sign that opens a list of parts stands
+_OPENING = frozenset("(-–:")
+_OF_SIDE = 24  # characters between a number and the side whose men are counted
 _TEN = 10  # above it what is counted stands in the singular, and so does what is joined to it
 _AMONG = 40  # characters behind a number in which "among them" stands
 _UNTOLD = frozenset({"all", "combatant"})  # قادة or مسؤولون among the victims say nothing of their number
@@ -23,7 +27,8 @@ def find_parts(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
     if first is not None:
         yield first
         last = first.end
-    found = sorted((*_counts_of(reading, last, stop), *_singles_of(reading, last, stop)), key=lambda seen: seen.start)
+    told = (*_counts_of(reading, last, stop), *_singles_of(reading, last, stop), *_numbers_of(reading, last, stop))
+    found = sorted(told, key=lambda seen: seen.start)
     for seen in found:
         if words_between(reading, last, seen.start) > _REACH:
             return
@@ -33,8 +38,9 @@ def find_parts(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
 
 def _parts_from(reading: Reading, start: int, stop: int) -> int | None:
     """Return where the parts of a number begin, None where none are told."""
-    if reading.text[start : start + 2].strip().startswith("("):
-        return reading.text.index("(", start) + 1
+    opened = reading.text[start : start + _SIGN].strip()[:1]
+    if opened in _OPENING:
+        return reading.text.index(opened, start) + 1
     among = [c for c in within(reading.cues, start, min(stop, start + _AMONG)) if c.payload.effect == "among"]
     return among[0].word_end if among else None
 
@@ -63,6 +69,22 @@ def _counts_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
         yield seen_of(count.number, count.start, count.end, meaning.victim_class)
 
 
+def _numbers_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
+    """Yield the numbers told of a side without a unit: أربعة من قوات الأمن; those of a force are combatants."""
+    counted = {c.number.start for c in within(reading.counts, start, stop)}
+    for number in within(reading.numbers, start, stop):
+        if number.start in counted or not number.counts or not is_told_of(reading, number):
+            continue
+        side = next(iter(within(reading.entities, number.end, min(stop, number.end + _OF_SIDE))), None)
+        if side is not None:
+            yield seen_of(number, number.start, side.end, "combatant" if side.kind in ARMED else "all")
+
+
+def _is_listed(reading: Reading, start: int) -> bool:
+    """Tell whether a comma stands before a word: امرأة، طفل."""
+    return reading.text[:start].rstrip()[-1:] in {"،", ","}
+
+
 def _singles_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
     counts = within(reading.counts, start, stop)
     counted = [(c.start, c.end) for c in counts]
@@ -73,6 +95,8 @@ def _singles_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
         bare = unit.proclitics in {"", "و"} and not unit.suffix
         if meaning.measure != PERSONS or not own or not bare:
             continue
+        if not unit.proclitics and words_between(reading, start, unit.word_start) and not _is_listed(reading, unit.word_start):
+            continue  # بينهم ثلاثة أطفال في هجوم انتحاري: of a bomber the list says nothing
         beside = [end for _, end in counted if unit.word_start - end == 1]
         if beside and (not unit.proclitics or beside[0] in several):
             continue  # 75 طفلا قاصرا, 16 امرأة وفتاة: the number counts them

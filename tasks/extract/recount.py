@@ -11,6 +11,7 @@ from tasks.extract.retelling import is_reference
 
 _EARLIER_COUNT = "earlier-count"
 _AMONG = "among-victims"
+_OLDER = frozenset({_EARLIER_COUNT})
 _NEWER = frozenset({"rise", "newer-count"})
 _CUMULATIVE = "bck-cumulative"
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two counts of one event
@@ -18,7 +19,11 @@ _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two cou
 
 def counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
     """Return the event whose dead an earlier count told, the last one with a toll: وكانت حصيلة أولية أشارت إلى ..."""
-    return _last_toll(earlier) if _tells(reading, draft, frozenset({_EARLIER_COUNT})) else None
+    index = _last_toll(earlier) if _tells(reading, draft, _OLDER) else None
+    if index is None or not draft.groups[0].events:
+        return index
+    known = ((_number(earlier[index].amounts, a.measure), a.best or a.low or 0) for a in _tolls(draft.amounts))
+    return index if any(now > before for now, before in known) else None  # a first count of what had none is the toll
 
 
 def recount(event: Draft, earlier: Draft) -> Draft:
@@ -60,7 +65,7 @@ def divide(event: Draft, parts: Draft) -> Draft:
 def _tells(reading: Reading, draft: Draft, roles: frozenset[str]) -> bool:
     """Tell whether a passage that only counts victims says that it counts them again."""
     group = draft.groups[0]
-    named = roles is _NEWER and is_reference(reading, draft)  # ارتفعت حصيلة التفجير إلى ثمانية
+    named = _AMONG not in roles and is_reference(reading, draft)  # ارتفعت حصيلة التفجير إلى ثمانية
     if group.events and not named:
         return False
     cues = within(reading.cues, reading.sentences[group.sentence].start, group.end)

@@ -12,6 +12,8 @@ _NEAR = 3  # words between a number and its town
 _NEXT = 4  # characters between a town and the next number, with its "and"
 _STOPS = ".؛\n("
 _SEVERAL = 2
+_TOTAL = 24  # characters between a total and the first number of its parts
+_AMONG = "among"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +31,31 @@ def town_shares(reading: Reading, group: Group, amounts: Sequence[Amount]) -> tu
         return ()
     first = next(iter(tolls.values()))
     own = tuple(a for a in amounts if a.start == first.start)
-    shares = tuple(_shares(reading, group, own, first.end))
+    divided = _first_part(reading, first.end, group.end)
+    start, end, number = divided or (first.start, first.end, first.best)
+    shares = tuple(_shares(reading, group, own, start, end, number))
+    if divided and sum(share.amounts[0].best or 0 for share in shares) != first.best:
+        return ()  # only some of them are told town by town
     return shares if len(shares) >= _SEVERAL else ()
 
 
-def _shares(reading: Reading, group: Group, own: tuple[Amount, ...], end: int) -> Iterator[Share]:
-    start, number = own[0].start, own[0].best
+def _first_part(reading: Reading, end: int, stop: int) -> tuple[int, int, int | None] | None:
+    """Return the number of those "of them" who fell in the first town, behind their total: 18 شخصا، خمسة منهم في دوما."""
+    number = next((n for n in within(reading.numbers, end, min(stop, end + _TOTAL)) if n.counts), None)
+    if number is None or number.best is None or words_between(reading, end, number.start) > _NEAR:
+        return None
+    among = [c for c in within(reading.cues, end, min(stop, number.end + _TOTAL)) if c.payload.effect == _AMONG]
+    beside = any(
+        not reading.text[number.end : c.word_start].strip() or not reading.text[c.word_end : number.start].strip()
+        for c in among
+    )
+    told = beside or reading.text[end : number.start].strip() == ":"
+    return (number.start, max([number.end, *(c.word_end for c in among)]), number.best) if told else None
+
+
+def _shares(
+    reading: Reading, group: Group, own: tuple[Amount, ...], start: int, end: int, number: int | None
+) -> Iterator[Share]:
     while number is not None:
         place = _town_behind(reading, end, group.end)
         if place is None:

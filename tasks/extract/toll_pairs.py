@@ -10,11 +10,11 @@ from tasks.extract.amounts import (
     is_told_of,
     make_amount,
     number_after,
-    number_before,
     words_between,
 )
 from tasks.extract.company import with_singles
 from tasks.extract.hits import Hit
+from tasks.extract.numbers_before import number_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import subject_person
 

@@ -6,21 +6,19 @@ from dataclasses import replace
 from tasks.extract.amounts import (
     OF_THEM,
     PERSONS,
-    PLURAL,
     REACH,
     Amount,
     Seen,
     is_joined,
     make_amount,
     number_after,
-    number_before,
-    risen_number,
     words_between,
 )
 from tasks.extract.company import with_singles
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
+from tasks.extract.numbers_before import PLURAL, number_before, risen_number
 from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
@@ -125,6 +123,8 @@ def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | 
         seen = with_singles(reading, seen, start)
         if seen is not None and hit.verbal and is_joined(reading, seen.start):
             seen = None  # خمسة جنود قتلوا وثلاثة مدنيين أصيبوا: the second number is of another verb
+        if hit.suffix and seen is not None and reading.text[hit.end : seen.start].strip():
+            seen = number_before(reading, room_before(reading, place), hit) or seen  # لقي خمسة مصرعهم وفقد 12
     seen = seen or risen_number(reading, hit, place.following)
     if hit.verbal and not hit.suffix:
         seen = _with_subject(reading, place, seen)

@@ -1,0 +1,155 @@
+"""The number of persons that stands before a word of a toll, or that a toll has risen to."""
+
+from tasks.extract.amounts import (
+    OF_THEM,
+    PERSONS,
+    REACH,
+    Seen,
+    counts_next,
+    counts_victims,
+    is_date,
+    seen_of,
+    words_between,
+)
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Casualty
+from tasks.extract.reading import Reading, within
+from tasks.extract.victim_classes import class_of_count
+from tasks.text.numbers import Number
+
+PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
+_NEAR = 3
+_SUBJECT = 8  # words between a number and the verb whose subject it is
+_SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
+_NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
+_OF = 6  # characters to the preposition behind a number
+
+
+def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
+    """Return the number right before a word of a toll: "ثلاثة قتلى", "ثلاثة أشخاص قتلوا"."""
+    reach = 0 if hit.shape == "bare" else _SUBJECT if hit.verbal or hit.suffix else _NEAR
+    aside = _subject_with_aside(reading, start, hit)
+    if aside is not None:
+        return aside
+    for count in reversed(within(reading.counts, start, hit.start)):
+        meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
+        near = words_between(reading, count.end, hit.start) <= reach and not _is_apart(reading, count.end, hit)
+        if counts_victims(meaning, count) and (near or count.end >= hit.end):
+            return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
+    numbers = [n for n in within(reading.numbers, start, hit.end) if n.counts and not is_date(reading, n)]
+    if not numbers:
+        return None
+    last = numbers[-1]
+    if hit.suffix and hit.shape == "noun" and not words_between(reading, last.end, hit.start):
+        return seen_of(last, last.start, last.end, "all")  # لقي نحو 42 مصرعهم
+    if hit.shape == "bare" and (last.end >= hit.end or not words_between(reading, last.end, hit.start)):
+        return seen_of(last, last.start, max(last.end, hit.end), "all")
+    return seen_of(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
+
+
+def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
+    """Return what a toll has risen to, however far on: ارتفعت حصيلة الضحايا الذين خلفهم القصف على البلدة إلى 3."""
+    before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
+    rises = [cue for cue in before if cue.payload.effect == "rise"]
+    led = bool(rises) and words_between(reading, rises[-1].word_end, hit.start) <= _NEAR
+    ahead = _risen_before(reading, rises[-1].word_end, hit) if led else None
+    if ahead is not None:
+        return ahead
+    if not led and not _rises_behind(reading, hit):
+        return None
+    for number in within(reading.numbers, hit.end, min(stop, reading.sentences[hit.sentence].end)):
+        to = [c for c in within(reading.cues, hit.end, number.start) if c.payload.effect == "preposition"]
+        if number.counts and to and not reading.text[to[-1].word_end : number.start].strip():
+            if hit.shape != "bare" and counts_next(reading, number):
+                return None  # ارتفع عدد عمليات الاغتيال إلى 19 عملية: the attacks are counted
+            unit = next((c for c in within(reading.counts, number.start, number.end + 1)), None)
+            measure = reading.lexicon.unit_meanings[unit.unit.unit_id].measure if unit else PERSONS
+            return seen_of(number, number.start, number.end, "all") if measure == PERSONS else None
+    return None
+
+
+def _risen_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
+    """Return the number that stands between a rise and the word of its toll: ارتفع إلى 22 عدد قتلى الهجوم."""
+    number = next((n for n in within(reading.numbers, start, hit.start) if n.counts), None)
+    return seen_of(number, number.start, number.end, "all") if number is not None else None
+
+
+def _rises_behind(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the word of a toll is the subject of its rise: عدد القتلى ارتفع إلى 65."""
+    behind = within(reading.cues, hit.end, hit.end + REACH)
+    rise = next((cue for cue in behind if cue.payload.effect == "rise"), None)
+    return hit.shape == "bare" and rise is not None and words_between(reading, hit.end, rise.word_start) <= 1
+
+
+def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
+    """Return the subject of a verb that its parts stand between: أربعة مدنيين، بينهم امرأة وطفل، قتلوا."""
+    if not hit.verbal:
+        return None
+    among = [c for c in within(reading.cues, start, hit.start) if c.payload.effect == "among"]
+    if not among or words_between(reading, among[-1].word_end, hit.start) > _SUBJECT:
+        return None
+    before = within(reading.counts, start, among[-1].word_start)
+    if not before or not _is_described(reading, before[-1].end, among[-1].word_start):
+        return None
+    count = before[-1]
+    meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
+    if not counts_victims(meaning, count):
+        return None
+    return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
+
+
+def _is_described(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether only whose men they are stands between a subject and its parts: ستة عناصر من تنظيم X، بينهم قائد."""
+    gap = reading.text[start:end]
+    if any(sign in gap for sign in ".؛\n") or len(gap.split()) > _SUBJECT:
+        return False
+    return not within(reading.words, start, end) and not within(reading.numbers, start, end)
+
+
+def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
+    """Tell whether a number without a unit is the subject of a verb behind it: سبعة قتلوا, 18 من المسلحين قتلوا."""
+    several = reading.text[hit.start : hit.end].endswith(PLURAL)
+    if several and not hit.particle and not reading.text[number.end : hit.start].strip():
+        return not _divides(reading, number, hit)
+    reach = _SUBJECT_OF_MANY if several else _SUBJECT
+    if _is_apart(reading, number.end, hit) or words_between(reading, number.end, hit.start) > reach:
+        return False
+    after = within(reading.cues, number.end, number.end + _OF)
+    if several and after and after[0].payload.cue_id == OF_THEM:
+        return _are_named_before(reading, number, hit)
+    return bool(after) and after[0].payload.effect == "preposition"
+
+
+def _are_named_before(reading: Reading, number: Number, hit: Hit) -> bool:
+    """Tell whether "of them" means people of its own sentence: إن المهاجمين انسحبوا، وإن ثلاثة منهم قتلوا.
+
+    Where dead are told before, it divides them: قتل 25 شخصا، 14 منهم قتلوا في بلدة كذا.
+    """
+    start = reading.sentences[hit.sentence].start
+    words = within(reading.words, start, number.start)
+    if within(reading.numbers, start, number.start) or any(isinstance(w.payload, Casualty) for w in words):
+        return False
+    people = within(reading.units, start, number.start)
+    return any(u.payload.number == "plural" and reading.counts_persons(u.payload) for u in people)
+
+
+def _divides(reading: Reading, number: Number, hit: Hit) -> bool:
+    """Tell whether a sentence divides those counted before: 14 منهم قتلوا في بلدة كذا، وأن 11 قتلوا في كذا."""
+    start = reading.sentences[hit.sentence].start
+    return any(cue.payload.cue_id == OF_THEM for cue in within(reading.cued("among"), start, number.start))
+
+
+def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
+    """Tell whether a number is not the subject of a word behind it: شيع مئات المواطنين جثمان الفتى الذي استشهد."""
+    if _stopped(reading, end, hit.start):
+        return True
+    if any(cue.payload.effect in _NEW_CLAUSE for cue in within(reading.cues, end, hit.start)):
+        return True
+    if not hit.verbal or reading.text[hit.start : hit.end].endswith(PLURAL):
+        return False
+    between = within(reading.units, end, hit.start)
+    return any(u.payload.number == "singular" and reading.counts_persons(u.payload) for u in between)
+
+
+def _stopped(reading: Reading, start: int, end: int) -> bool:
+    return any(sign in reading.text[start:end] for sign in "،,.؛\n")
