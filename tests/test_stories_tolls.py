@@ -1,0 +1,39 @@
+"""Short stories whose news is in their numbers: whose dead, of which event, counted once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemas.mention import Mention
+from tests.language_examples import extract
+
+DAY = date(2019, 11, 12)
+STORIES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+Row = tuple[str, frozenset[str]]
+
+
+def rows_of(text: str) -> dict[Row, Mention]:
+    """Return the rows of the day: the type and each number as its measure, its class where it has one, and best or low."""
+    found = extract(text, DAY)
+    rows: dict[Row, Mention] = {}
+    for mention in found.mentions:
+        if mention.kind != "physical" or mention.status != "asserted":
+            continue
+        counted = [q for q in found.quantities if q.mention_id == mention.mention_id]
+        numbers = (f"{q.measure} {q.victim_class} {q.best or q.low}".replace(" all ", " ") for q in counted)
+        rows[mention.sub_event_type, frozenset(numbers)] = mention
+    return rows
+
+
+@pytest.mark.parametrize("name", sorted(STORIES))
+def test_each_number_stands_with_its_event(name: str, request: pytest.FixtureRequest) -> None:
+    """A toll is told of one event, once, as what it counts; parts, earlier counts and counts of acts are no tolls."""
+    story = STORIES[name]
+    if story.get("gap"):
+        request.applymarker(pytest.mark.xfail(reason=story["gap"], strict=True))
+    found = rows_of(story["text"])
+    told = {(row["event"], frozenset(row["numbers"])): row.get("place") for row in story["rows"]}
+    assert set(found) == set(told)
+    assert all(found[row].place_name_en == place for row, place in told.items() if place is not None)
