@@ -65,9 +65,13 @@ def _is_told_by_another(reading: Reading, draft: Draft) -> bool:
     return any(cue.payload.effect in _THAT for cue in cues)
 
 
-def without_other_count(event: Draft, told: Draft) -> Draft:
-    """Return a passage without the numbers in which another source differs from those told first."""
-    if numbers_agree(event, told):
+def without_other_count(reading: Reading, event: Draft, told: Draft) -> Draft:
+    """Return a passage without the numbers in which another source differs from those told first.
+
+    The dead of the other side of a fight are no other count: خمسة من عناصر المقاومة قتلوا في المعارك نفسها.
+    """
+    fallen = told.event == _FIGHT and bool(event.targets and told.targets)
+    if numbers_agree(event, told) or (fallen and not sides_agree(event, told, reading.lexicon.unnamed)):
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
     return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted))
