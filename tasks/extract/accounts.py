@@ -65,13 +65,14 @@ def _is_told_by_another(reading: Reading, draft: Draft) -> bool:
     return any(cue.payload.effect in _THAT for cue in cues)
 
 
-def without_other_count(reading: Reading, event: Draft, told: Draft) -> Draft:
+def without_other_count(event: Draft, told: Draft) -> Draft:
     """Return a passage without the numbers in which another source differs from those told first.
 
     The dead of the other side of a fight are no other count: خمسة من عناصر المقاومة قتلوا في المعارك نفسها.
     """
-    fallen = told.event == _FIGHT and bool(event.targets and told.targets)
-    if numbers_agree(event, told) or (fallen and not sides_agree(event, told, reading.lexicon.unnamed)):
+    fallen = {e.entity_id for e in event.targets}, {e.entity_id for e in told.targets}
+    others = told.event == _FIGHT and all(fallen) and fallen[0].isdisjoint(fallen[1])
+    if others or numbers_agree(event, told):
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
     return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
@@ -113,19 +112,23 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
         return None
     if count is not None and (number is None or count.start <= number.start):
         return _person_count(reading, count, start)
-    if number is None:
-        return None
-    if (is_told_of(reading, number) or _counts_humans(reading, number)) and _is_behind_phrase(reading, start, number.start):
-        return seen_of(number, number.start, number.end, "all")
-    if free_words(reading, start, number.start) > _NEAR:
-        return None
-    if _counts_acts(reading, start, number) or _counts_things(reading, start, number, beside=hits_things):
+    if number is None or not _counts_people(reading, start, number, beside=hits_things):
         return None
     return seen_of(number, number.start, number.end, "all")
 
 
+def _counts_people(reading: Reading, start: int, number: Number, *, beside: bool) -> bool:
+    """Tell whether a number without a unit counts whom a word of a toll befell."""
+    people = is_told_of(reading, number) or _counts_humans(reading, number)
+    if people and _is_behind_phrase(reading, start, number.start):
+        return True
+    if free_words(reading, start, number.start) > _NEAR or _counts_acts(reading, start, number):
+        return False
+    return not _counts_things(reading, start, number, beside=beside)
+
+
 def _is_behind_phrase(reading: Reading, start: int, first: int) -> bool:
-    """Tell whether where or in what they fell stands between a verb and its victims: قتل في كمين قرب سرت تسعة من الجنود.
+    """Tell whether where or in what they fell stands between a verb and its victims: قتل في كمين تسعة من الجنود.
 
     What stands right behind a preposition belongs to that: أصيب في واحدة من الغارات.
     """

@@ -56,7 +56,7 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         elif risen is not None:
             merged[risen] = update(merged[risen], told)
         elif index is not None:
-            told = without_other_count(reading, merged[index], told)
+            told = without_other_count(merged[index], told)
             merged[index] = join(merged[index], told)
             _unite(reading, merged, index, told)
         elif not points_back(told):

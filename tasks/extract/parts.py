@@ -95,7 +95,11 @@ def _singles_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
         bare = unit.proclitics in {"", "و"} and not unit.suffix
         if meaning.measure != PERSONS or not own or not bare:
             continue
-        if not unit.proclitics and words_between(reading, start, unit.word_start) and not _is_listed(reading, unit.word_start):
+        if (
+            not unit.proclitics
+            and words_between(reading, start, unit.word_start)
+            and not _is_listed(reading, unit.word_start)
+        ):
             continue  # بينهم ثلاثة أطفال في هجوم انتحاري: of a bomber the list says nothing
         beside = [end for _, end in counted if unit.word_start - end == 1]
         if beside and (not unit.proclitics or beside[0] in several):

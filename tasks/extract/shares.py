@@ -32,15 +32,14 @@ def town_shares(reading: Reading, group: Group, amounts: Sequence[Amount]) -> tu
     first = next(iter(tolls.values()))
     own = tuple(a for a in amounts if a.start == first.start)
     divided = _first_part(reading, first.end, group.end)
-    start, end, number = divided or (first.start, first.end, first.best)
-    shares = tuple(_shares(reading, group, own, start, end, number))
+    shares = tuple(_shares(reading, group, own, divided or (first.start, first.end, first.best)))
     if divided and sum(share.amounts[0].best or 0 for share in shares) != first.best:
         return ()  # only some of them are told town by town
     return shares if len(shares) >= _SEVERAL else ()
 
 
 def _first_part(reading: Reading, end: int, stop: int) -> tuple[int, int, int | None] | None:
-    """Return the number of those "of them" who fell in the first town, behind their total: 18 شخصا، خمسة منهم في دوما."""
+    """Return the number of those "of them" who fell in the first town, behind their total: خمسة منهم في دوما."""
     number = next((n for n in within(reading.numbers, end, min(stop, end + _TOTAL)) if n.counts), None)
     if number is None or number.best is None or words_between(reading, end, number.start) > _NEAR:
         return None
@@ -54,8 +53,9 @@ def _first_part(reading: Reading, end: int, stop: int) -> tuple[int, int, int | 
 
 
 def _shares(
-    reading: Reading, group: Group, own: tuple[Amount, ...], start: int, end: int, number: int | None
+    reading: Reading, group: Group, own: tuple[Amount, ...], first: tuple[int, int, int | None]
 ) -> Iterator[Share]:
+    start, end, number = first
     while number is not None:
         place = _town_behind(reading, end, group.end)
         if place is None:
