@@ -7,6 +7,7 @@ an agency tells what a raid cost before it tells the raid: أدت الغارة �
 from dataclasses import replace
 
 from tasks.extract.agreement import (
+    VIOLENT,
     dates_agree,
     numbers_agree,
     places_agree,
@@ -21,6 +22,7 @@ from tasks.extract.retelling import is_same_town, opens_another
 
 _PLUPERFECT = "bck-pluperfect"
 _FIGHT = "armed-clash"
+_ATTACK = "assault"
 _APART = 3  # times: who owns up to an attack, or another ministry, counts no more than thrice the dead
 _BESIDE = 3  # characters behind a noun in which its relative clause begins
 _THAT = frozenset({"that", "that-pronoun"})
@@ -34,7 +36,9 @@ def counts_alike(reading: Reading, one: Draft, two: Draft) -> bool:
     """
     if numbers_agree(one, two):
         return True
-    if _FIGHT in {one.event, two.event} or not sides_agree(one, two, reading.lexicon.unnamed):
+    if _FIGHT in {one.event, two.event} and not _is_owned_up(reading, two):
+        return False
+    if not sides_agree(one, two, reading.lexicon.unnamed):
         return False
     if _is_told_apart(reading, two) or not _is_told_by_another(reading, two):
         return False
@@ -52,6 +56,12 @@ def counts_alike(reading: Reading, one: Draft, two: Draft) -> bool:
     )
 
 
+def _is_owned_up(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the sentence is that of who owns up: أعلنت الحركة مسؤوليتها، مدعية قتل 20 جنديا في الهجوم."""
+    group = draft.groups[0]
+    return bool(within(reading.cued("owned"), reading.sentences[group.sentence].start, group.end))
+
+
 def _is_told_apart(reading: Reading, draft: Draft) -> bool:
     """Tell whether a clause behind a noun says which attack is meant: الهجوم الذي استهدف السوق may be another."""
     head = draft.groups[0].head
@@ -62,7 +72,7 @@ def _is_told_by_another(reading: Reading, draft: Draft) -> bool:
     """Tell whether somebody is quoted with a passage: وقالت الحركة إن الهجوم أوقع ستة قتلى."""
     group = draft.groups[0]
     cues = within(reading.cues, reading.sentences[group.sentence].start, group.end)
-    return any(cue.payload.effect in _THAT for cue in cues)
+    return _is_owned_up(reading, draft) or any(cue.payload.effect in _THAT for cue in cues)
 
 
 def without_other_count(event: Draft, told: Draft) -> Draft:
@@ -76,6 +86,16 @@ def without_other_count(event: Draft, told: Draft) -> Draft:
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
     return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted))
+
+
+def is_met(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage only says that the attack just told was met: وأن الجنود صدوا الهجوم."""
+    group = two.groups[0]
+    if not 0 <= group.sentence - one.groups[-1].sentence <= 1 or not group.head.verbal or one.event not in VIOLENT:
+        return False
+    met = any(hit.event == _ATTACK and hit.definite and not hit.verbal for hit in group.hits)
+    own = two.place is not None or two.date is not None or bool(two.amounts)
+    return met and not own and one.status == two.status and not opens_another(reading, two)
 
 
 def is_earlier(one: Draft, two: Draft) -> bool:

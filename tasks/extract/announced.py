@@ -22,6 +22,8 @@ _NOUN = ".noun"
 _DENIES_THAT, _COPULA = "speech.say-deny.that", "copula"
 _DEEDS = frozenset({"agent-target", "place"})
 _SUFFERED = frozenset({"attack", "blast", "remote-explosive", "suicide-bomb", "assault"})
+_BANDS = frozenset({"armed-group", "militia"})  # أعلنت الحركة استهداف قاعدة: it has no base of that name
+_STRUCK = frozenset({"strike", "blast", "remote-explosive"})
 _FALL = "phrase"  # سقوط مدينة: who announces it did not take it
 _TAKEN = "disrupted-weapons"
 _ANY = 2  # words between the speaker and the noun: تنفيذ أي, مسؤوليتها عن
@@ -115,7 +117,7 @@ class Announced:
         frame = self.speech.innermost(hit.start, hit.end)
         refuted = frame is not None and frame.stance == "denies"  # who denies a blow on others was charged with it
         weak = hit.event in _SUFFERED or (bool(hit.needs) and hit.event != _TAKEN and not refuted)
-        return bool(others) or not weak
+        return bool(others) or not weak or (speaker.kind in _BANDS and hit.event in _STRUCK and not refuted)
 
     def _fell_to(self, speaker: EntityHit, hit: Hit) -> bool:
         """Tell whether the dead are of another armed side, and nothing tells who killed them."""

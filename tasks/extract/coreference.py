@@ -18,7 +18,7 @@ from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.reading import Reading
 from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
-from tasks.extract.retelling import counts_all, points_back
+from tasks.extract.retelling import counts_all, is_reference, points_back
 from tasks.extract.ties import fell_elsewhere, has_same_toll, kept_apart, may_be_headline, tie, toll_tie
 from tasks.extract.union import join
 
@@ -36,8 +36,7 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
     heading: Draft | None = None
     for draft in drafts:
         if draft.heard:
-            alone = not draft.headline and _antecedent(reading, merged, draft) is None
-            merged += [draft] if alone else []
+            _hear(reading, merged, draft)
             continue
         if draft.headline and not _opens_list(reading, draft):
             heading = draft
@@ -63,6 +62,15 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
             merged.append(told)
     told_of = [event for event in merged if not event.heard]
     return fold_headline(reading, _settle(reading, told_of))
+
+
+def _hear(reading: Reading, merged: list[Draft], draft: Draft) -> None:
+    """Keep what was only heard of for what may follow; "the attack" adds where and when to the one just told."""
+    index = None if draft.headline else _antecedent(reading, merged, draft)
+    if index is not None and is_reference(reading, draft) and not merged[index].heard:
+        merged[index] = join(merged[index], draft)
+    elif index is None and not (draft.headline or draft.definite):
+        merged.append(draft)
 
 
 def _opens_list(reading: Reading, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ Alone it may be a tank of gas, and gives no row. Where the next sentences take i
 just told among others (وهذا ثالث هجوم خلال شهر) tells none of its own.
 """
 
-from tasks.extract.agreement import dates_agree, is_quarter_of, places_agree
+from tasks.extract.agreement import VIOLENT, dates_agree, is_point, is_quarter_of, places_agree
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
@@ -15,6 +15,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import is_reference, opens_another
 
 _HEARD = frozenset({"blast", "assault"})
+_FIGHT = "armed-clash"
 _REACH = 2  # sentences in which what was heard is taken up
 _NEXT = 1  # sentences in which its dead are counted
 _BEFORE = 30  # characters before a noun in which "this is the third" stands
@@ -24,7 +25,7 @@ def may_be_taken_up(group: Group, mode: Mode) -> bool:
     """Tell whether a group is news of a blast or an attack that still lacks what makes it one of war."""
     head = group.head
     told = mode.status == "asserted" and not mode.rule and head.event in _HEARD
-    return told and head.shape == "noun" and not head.definite and not group.casualties
+    return told and head.shape == "noun" and not group.casualties
 
 
 def resumes(reading: Reading, heard: Draft, draft: Draft) -> bool:
@@ -36,7 +37,12 @@ def resumes(reading: Reading, heard: Draft, draft: Draft) -> bool:
         return False
     if draft.toll_only:
         return apart <= _NEXT and any(amount.measure in TOLL for amount in draft.amounts)
-    return is_reference(reading, draft) or names_known(reading, draft)
+    return is_reference(reading, draft) or names_known(reading, draft) or _is_what_was_heard(heard, draft, apart)
+
+
+def _is_what_was_heard(heard: Draft, draft: Draft, apart: int) -> bool:
+    """Tell whether the next sentence names the attack behind the sounds, with no day or other town of its own."""
+    return apart <= _NEXT and draft.date is None and draft.event in VIOLENT - {_FIGHT} and is_point(heard.place)
 
 
 def _may_be_there(heard: Draft, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ ends at another province, at a relative clause, or where the parts of a toll are
 
 from collections.abc import Sequence
 
+from tasks.extract.agreement import is_near
 from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
@@ -124,6 +125,11 @@ def _is_named_in(reading: Reading, place: PlaceHit, area: PlaceHit) -> bool:
     return _narrower(place, area) and not reading.text.startswith(_AND, place.start)
 
 
+def _is_other_name(reading: Reading, last: PlaceHit, place: PlaceHit) -> bool:
+    """Tell whether a name in brackets behind a town is another name of it: عين العرب (كوباني)."""
+    return reading.text[last.end : place.name_start].strip() == "(" and is_near(last, place)
+
+
 def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
     """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
     runs: list[list[PlaceHit]] = []
@@ -131,6 +137,8 @@ def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceH
     for place in places:
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
         if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
+            continue
+        if gap == "" and last is not None and _is_other_name(reading, last, place):
             continue
         if gap == "" and (_holds_last(reading, place) or _only_locates(reading, place, last)):
             continue

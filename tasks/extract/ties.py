@@ -6,7 +6,7 @@ number, the same thing hit, a headline and its lead, what retelling.py finds.
 
 from dataclasses import replace
 
-from tasks.extract.accounts import counts_alike, is_earlier, unfolds
+from tasks.extract.accounts import counts_alike, is_earlier, is_met, unfolds
 from tasks.extract.agreement import (
     VIOLENT,
     dates_agree,
@@ -50,6 +50,7 @@ _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
+_ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
@@ -68,7 +69,14 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
         return 0
+    if is_point(toll.place) and not is_point(event.place) and _counts_arms(event):
+        return 0  # of thirty drones over the country one killed two in the town
     return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
+
+
+def _counts_arms(event: Draft) -> bool:
+    """Tell whether an event counts several missiles, aircraft or raids."""
+    return any(a.measure in _ARMS and (a.best or a.low or 0) >= TELLING for a in event.amounts)
 
 
 def fell_elsewhere(reading: Reading, event: Draft, toll: Draft) -> bool:
@@ -93,7 +101,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     if denied or _same_victim(one, two):
         return 5
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
-    if taken or unfolds(reading, one, two) or _same_spot(reading, one, two) or is_raid(reading, one, two):
+    told_of = unfolds(reading, one, two) or is_met(reading, one, two)
+    if taken or told_of or _same_spot(reading, one, two) or is_raid(reading, one, two):
         return 4
     known = takes_up(reading, one, two) if near else 0
     return known if kept_apart(reading, one, two) else max(known, _open_tie(reading, one, two))
