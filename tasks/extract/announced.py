@@ -8,7 +8,7 @@ The noun stands right behind the speaker and names no other doer. A blow that th
 from collections.abc import Iterator
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS
-from tasks.extract.denial_words import side_of
+from tasks.extract.denial_words import denies_part, side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
 from tasks.extract.organs import fallen_organs
@@ -97,6 +97,8 @@ class Announced:
             return None
         if self.names.words(frame.scope[0].start, hit.start) > _ANY or hit.start < frame.scope[0].start:
             return None
+        if denies_part(self.reading, frame, hit.end):
+            return None  # نفى الحزب مسؤوليته عن الهجوم: the attack is another's
         return next(self._speakers(frame), None)
 
     def _speakers(self, frame: Frame) -> Iterator[EntityHit]:

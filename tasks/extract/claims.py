@@ -220,7 +220,10 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
     spoken_for = held or (told and _is_heading(main, reading))
     if not spoken_for:
         yield _row(mention, Voice(frame=_narrator(main), stance="asserts"), reading)
-    asserted = not spoken_for
+    told_after = _told_by_outlet(mention, quoted, reading) if spoken_for and not told and not called_false else None
+    if told_after is not None:
+        yield _row(mention, Voice(frame=_narrator(told_after), stance="asserts"), reading)
+    asserted = not spoken_for or told_after is not None
     seen: set[tuple[str, str, str | None]] = set()  # one claimant, however often and in whatever words
     for voice in found:
         stance = "asserts" if voice.stance == "confirms" and not asserted else voice.stance
@@ -229,6 +232,16 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
         if key not in seen:
             seen.add(key)
             yield _row(mention, replace(voice, stance=stance), reading)
+
+
+def _told_by_outlet(mention: Mention, quoted: Sequence[Voice], reading: Reading) -> Span | None:
+    """Return a passage in which the outlet tells itself what else is only denied: تنفي إسرائيل القصف. وقتل خمسة."""
+    for span in mention.more_evidence:
+        words = within(reading.words, span.start, span.end)
+        apart = not any(v.frame.covers(span.start, span.end) > 0 for v in quoted)
+        if words and apart and not _is_heading(span, reading):
+            return span
+    return None
 
 
 def _holds(frame: Frame, main: Span, reading: Reading) -> bool:

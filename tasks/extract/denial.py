@@ -98,6 +98,9 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     if denies_toll(frame, heard):
         return _nearest(mentions, frame, reading, tellers)
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
+    between = (frame.trigger_end, span[0])  # نفى مصدر رسمي ذلك قائلا إن
+    if frame.trigger_end < span[0] and first_cue(heard.cues, reading, between, "pointer") is not None:
+        return _nearest(mentions, frame, reading, tellers)
     pointed = first_cue(heard.cues, reading, span, "pointer", reach)
     if pointed is None:
         found = _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None

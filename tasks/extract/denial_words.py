@@ -22,6 +22,8 @@ _DENIED = 7  # tokens of a denial in which the act stands
 _ARTICLE = "ال"
 _IMPERFECT = "يتن"
 _WE = "ن"
+_DEFINITE = ("ال", "بال", "لل")
+_PART = 8  # tokens of a denial, with an aside, in which the part stands
 _REACH = 24  # tokens from the beginning of what is said in which it is called false
 _DEEPEST = 6  # parents above one another
 _LED = frozenset({"coalition", "alliance"})
@@ -142,6 +144,19 @@ def names_author(frame: Frame, heard: Heard) -> str | None:
             if entity.kind in ARMED and not _one_side(entity.entity_id, frame, reading):
                 return entity.entity_id
     return None
+
+
+def denies_part(reading: Reading, frame: Frame, stop: int) -> bool:
+    """Tell whether a denial is of a part in a deed that is named with its article up to an offset.
+
+    نفى مسؤوليته عن الهجوم, نفت أي صلة لها بالتفجير: that it happened is taken as known.
+    """
+    if frame.stance != "denies":
+        return False
+    tokens = within(reading.tokens, frame.scope[0].start, stop)
+    particles = reading.lexicon.speech.particles
+    part = next((at for at, t in enumerate(tokens[:_PART]) if "part" in particles.get(t.norm, ())), None)
+    return part is not None and any(t.norm.startswith(_DEFINITE) for t in tokens[part + 1 :][-_PAIR:])
 
 
 def denies_event(frame: Frame, heard: Heard) -> bool:

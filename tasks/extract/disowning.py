@@ -6,15 +6,14 @@ was told.
 """
 
 from schemas.mention import Mention
-from tasks.extract.denial_words import disowns, side_of
+from tasks.extract.denial_words import denies_part, disowns, side_of
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
 
 _CHARGE = "Accusation"
-_OPENING = 4  # tokens of what is denied in which the part stands
+_OPENING = 8  # tokens of what is denied in which the part stands
 _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
-_DEFINITE = ("ال", "بال", "لل", "وال")
 
 
 def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
@@ -40,9 +39,8 @@ def _is_known(mention: Mention, frame: Frame, reading: Reading) -> bool:
     spans = ((mention.evidence_start, mention.evidence_end), *((s.start, s.end) for s in mention.more_evidence))
     if any(end <= frame.trigger_start or start >= scope.end for start, end in spans):
         return True
-    first = next((w.word_start for w in within(reading.words, scope.start, scope.end)), None)
-    token = next(iter(within(reading.tokens, first, scope.end)), None) if first is not None else None
-    return token is not None and token.norm.startswith(_DEFINITE)
+    word = next(iter(within(reading.words, scope.start, scope.end)), None)
+    return word is not None and denies_part(reading, frame, word.end)
 
 
 def _is_charged(frame: Frame, heard: Heard) -> bool:

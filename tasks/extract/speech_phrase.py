@@ -89,13 +89,14 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
     body = noun is not None and noun.kind in _BODIES and index - first <= _FEW
     body = body and (norm.startswith("ال") or _ends_soon(page, index, stop) or _meets_news(page, index, stop))
     office = page.title(first) is not None and _closes(page, index, stop)
-    return int(body or office or (noun is not None and norm.endswith(_ADJECTIVE_ENDINGS)))
+    described = noun is not None or (page.title(first) is not None and index == first + 1)  # زعيم محلي
+    return int(body or office or (described and norm.endswith(_ADJECTIVE_ENDINGS)))
 
 
 def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     """Tell whether a word is no part of a name: small words, verbs, another source, the news itself."""
     small = page.filler(index) or page.norms[index] == _FOR  # لـ"العربي الجديد": to whom he spoke
-    small = small or page.particle(index, "withheld")  # مسؤول طلب عدم الكشف عن اسمه
+    small = small or page.particle(index, "withheld") or page.particle(index, "pointing")  # نفى مصدر ذلك قائلا إن
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
     begins = begins_source(page, index, joined=True) or _is_another_thing(page, first, index)

@@ -16,7 +16,7 @@ _MEANT = {
     "group": frozenset({"armed-group", "militia", "party", "ngo", "observatory", "organisation"}),
     "media": frozenset({"outlet", "agency"}),
 }
-_COMMAS, _MARK = "،,", '"'
+_COMMAS, _MARK, _ARTICLE = "،,", '"', "ال"
 
 
 def find_source_before(page: Page, first: int, index: int, gender: Gender = "") -> list[Source]:
@@ -129,8 +129,15 @@ def is_object(page: Page, start: int) -> bool:
 
 
 def is_relative(page: Page, index: int) -> bool:
-    """Tell whether a verb stands in a relative clause: والتي قال إنها."""
-    return index > 0 and page.particle(index - 1, "relative")
+    """Tell whether a verb stands in a relative clause: والتي قال إنها, or وهي اتهامات تنفيها موسكو."""
+    return index > 0 and (page.particle(index - 1, "relative") or _is_charge_of(page, index))
+
+
+def _is_charge_of(page: Page, index: int) -> bool:
+    """Tell whether a verb with a pronoun stands behind the charges, without the article, of which it speaks."""
+    bare = page.particle(index - 1, "charge") and not page.norms[index - 1].startswith(_ARTICLE)
+    said = page.verbs.get(index) if bare else None
+    return said is not None and any(form.shape == "bound" for form in said.forms)
 
 
 def _is_between(page: Page, index: int) -> bool:

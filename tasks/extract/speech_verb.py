@@ -63,12 +63,18 @@ def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
     page, first, before = line.page, line.first, said.at - 1
     if before >= first and page.filler(before) == "negation":
         return False
-    if is_passive(page, said.at, form):
+    if is_passive(page, said.at, form) or (form.verb.stance == "denies" and _is_no_denial(page, said.at)):
         return False
     if "measure" in form.verb.guard and form.shape == "imperfect" and _measures(page, said.at + 1, line.last):
         return False
     starts = said.joined or said.at == first or not page.norms[before][0].isalnum()
     return starts or "start" not in form.verb.guard
+
+
+def _is_no_denial(page: Page, at: int) -> bool:
+    """Tell whether nobody denies: who will neither confirm nor deny (يؤكد أو ينفي), what is refuted (دحض الإفادات)."""
+    behind = at + 1 < len(page.norms) and page.particle(at + 1, "refuted")
+    return page.particle(at - 1, "either") or behind
 
 
 def _measures(page: Page, at: int, last: int) -> bool:
