@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tasks.knowledge import load_knowledge
 from tasks.text.match import Clitics, Match, Matcher, load_clitics, share_words
 from tasks.text.normal import normalise
-from tasks.text.tokens import tokenise
+from tasks.text.tokens import count_tokens, tokenise
 
 CLITICS = load_clitics(load_knowledge(), "ar")
 
@@ -147,6 +147,7 @@ def test_an_empty_lexicon_finds_nothing() -> None:
 def test_tokens_cover_every_sign_of_the_text_that_is_no_blank() -> None:
     text = "الـ24 ساعة، «F-16» 1,200"
     tokens = tokenise(normalise(text))
+    assert count_tokens(normalise(text)) == len(tokens)
     assert [t.norm for t in tokens] == ["ال", "24", "ساعه", "،", '"', "f", "-", "16", '"', "1", ",", "200"]
     assert text[tokens[0].start : tokens[0].end] == "الـ"
 

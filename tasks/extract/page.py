@@ -78,7 +78,7 @@ def weigh_page(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     told = _told_on(reading, drafts, page)
     if page.crimes and _is_about_crime(reading, page):
         told = [draft for draft in told if draft.event in _PROTESTS]
-    long = len(reading.tokens) >= _LONG
+    long = reading.length >= _LONG
     return [] if long and not any(map(_is_anchored, told)) else told
 
 
@@ -102,7 +102,7 @@ def _is_anchored(draft: Draft) -> bool:
 
 def _is_about_crime(reading: Reading, page: Page) -> bool:
     """Tell whether a page is about thieves, smugglers and quarrels, with nobody named who fights or terrorises."""
-    if page.crimes < _CRIMES or page.crimes < _CRIMES_DENSE * (len(reading.tokens) + _SHORT):
+    if page.crimes < _CRIMES or page.crimes < _CRIMES_DENSE * (reading.length + _SHORT):
         return False
     return not any(e.kind in FIGHTERS or e.kind == "armed" for e in reading.entities)
 
@@ -127,12 +127,12 @@ def _was_lately(reading: Reading, draft: Draft) -> bool:
 def _tells_stories(reading: Reading, page: Page) -> bool:
     """Tell whether a page is about books, art or times past, however much war is told in it."""
     words = page.subjects[_STORY]
-    return words >= _TOLD and words >= _TOLD_DENSE * (len(reading.tokens) + _SHORT)
+    return words >= _TOLD and words >= _TOLD_DENSE * (reading.length + _SHORT)
 
 
 def _argues(reading: Reading, page: Page) -> bool:
     """Tell whether a page argues, asks or preaches: a column, a sermon, a reader's letter."""
-    return page.argues >= _ARGUED and page.argues >= _ARGUED_DENSE * (len(reading.tokens) + _SHORT)
+    return page.argues >= _ARGUED and page.argues >= _ARGUED_DENSE * (reading.length + _SHORT)
 
 
 def _is_quiet(reading: Reading, drafts: Sequence[Draft], page: Page) -> bool:
@@ -145,7 +145,7 @@ def _is_quiet(reading: Reading, drafts: Sequence[Draft], page: Page) -> bool:
 def _outweighs(reading: Reading, page: Page, conflict: int) -> bool:
     """Tell whether a page has more words of other subjects than so many of conflict, and has them densely."""
     other = page.subjects.total()
-    return other >= _FEW and other > conflict and other >= _DENSE * (len(reading.tokens) + _SHORT)
+    return other >= _FEW and other > conflict and other >= _DENSE * (reading.length + _SHORT)
 
 
 def is_other(reading: Reading, hits: Iterable[Hit]) -> bool:

@@ -28,7 +28,7 @@ from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
 from tasks.text.quotes import Quote, find_quotes
 from tasks.text.segment import Sentence, split_sentences
-from tasks.text.tokens import Token, tokenise
+from tasks.text.tokens import Token, count_tokens, tokenise
 
 
 class Spanned(Protocol):
@@ -97,6 +97,11 @@ class Reading:
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers and signs."""
         return InOrder(tokenise(self.shadow))
+
+    @cached_property
+    def length(self) -> int:
+        """How many words, numbers and signs there are: asked of most articles, whose words nobody then looks at."""
+        return len(self.tokens) if "tokens" in self.__dict__ else count_tokens(self.shadow)
 
     @cached_property
     def _by_effect(self) -> dict[str, "InOrder[Match[Cue]]"]:

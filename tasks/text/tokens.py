@@ -57,12 +57,24 @@ def tokenise(shadow: Shadow) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def count_tokens(shadow: Shadow) -> int:
+    """Return how many words, numbers and signs a shadow has, without making them."""
+    chunks = shadow.norm.split(" ")
+    arabic = _LATIN.search(shadow.norm) is None
+    others = [chunk for chunk in chunks if not chunk.isalpha()] if arabic else chunks
+    return len(chunks) - len(others) + sum([len(_known.get(chunk) or _cut(chunk)) for chunk in others])
+
+
 _known: dict[str, tuple[tuple[str, int, int], ...]] = {}
 
 
 def _cut(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """Return the tokens of what stands between two blanks, and remember them: most were met in the texts before."""
-    found = tuple((token[0], *token.span()) for token in _TOKEN.finditer(chunk))
+    word, last = chunk[:-1], chunk[-1:]
+    if word.isalpha() and not (last.isalnum() or last.isspace()) and _LATIN.search(word) is None:
+        found: tuple[tuple[str, int, int], ...] = (word, 0, len(word)), (last, len(word), len(chunk))
+    else:
+        found = tuple([(token[0], *token.span()) for token in _TOKEN.finditer(chunk)])
     if len(chunk) <= _LONGEST:
         if len(_known) >= _REMEMBERED:
             _known.clear()
