@@ -132,7 +132,7 @@ class Reading:
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """Numbers with their units."""
-        return InOrder(join_counts(self.shadow, self.numbers, self.units))
+        return InOrder(join_counts(self.shadow, self.numbers, self.units, self.lexicon.numbers))
 
     @cached_property
     def objects(self) -> tuple[EntityHit, ...]:

@@ -15,7 +15,6 @@ _HEDGES = {"about", "at_least", "at_most"}
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.,][0-5]\d")
 _SLASHED = re.compile(r"\d+(?:\s?[/-]\s?\d+)+")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_MONTH = re.compile(r" من (?:شهر )?")
 _TO_MEASURE = re.compile(r" ?[-/]? ?")
 _PARTICLE_LETTERS = "والبكلف "
 _GAP_STOPS = re.compile(r"[.,،;:!?()\[\]\"\n]")
@@ -55,7 +54,7 @@ def find_numbers(shadow: Shadow, grammar: NumberGrammar) -> tuple[Number, ...]:
     """Return the numbers of a text in order; none overlaps another."""
     measures = grammar.measures.find(shadow)
     atoms = find_atoms(shadow, grammar, measures)
-    reader = _Reader(shadow, atoms, measures)
+    reader = _Reader(shadow, atoms, measures, grammar.to_month)
     return tuple(reader.read())
 
 
@@ -65,10 +64,13 @@ _COUNTED = "counted"  # what may be a measure, and is none in this company: بر
 class _Reader:
     """One pass over the atoms of one text."""
 
-    def __init__(self, shadow: Shadow, atoms: list[Atom], measures: tuple[Match[Measure], ...]) -> None:
+    def __init__(
+        self, shadow: Shadow, atoms: list[Atom], measures: tuple[Match[Measure], ...], to_month: re.Pattern[str]
+    ) -> None:
         self.shadow = shadow
         self.norm = shadow.norm
         self.atoms = atoms
+        self.to_month = to_month
         self.after = {m.norm_start - len(m.proclitics): m for m in measures if m.payload.side == "after"}
         self.before = {m.norm_end: m for m in measures if m.payload.side == "before"}
 
@@ -222,7 +224,7 @@ class _Reader:
             return before.payload.kind
         right = _TO_MEASURE.match(self.norm, end)
         after = self.after.get(right.end()) if right else None
-        if after is None and (of := _OF_MONTH.match(self.norm, end)):
+        if after is None and (of := self.to_month.match(self.norm, end)):
             month = self.after.get(of.end())
             after = month if month is not None and month.payload.kind == "date" else None
         return after.payload.kind if after is not None and after.payload.kind != _COUNTED else ""

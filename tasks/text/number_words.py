@@ -1,14 +1,15 @@
 """The words of numbers: read from knowledge, found in a text, and put together ("مئة وخمسة وعشرين ألفا")."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tasks.knowledge import Knowledge
+from tasks.knowledge import Knowledge, Row
 from tasks.text.match import Match, Matcher, load_clitics
-from tasks.text.normal import Shadow, as_it_is
+from tasks.text.normal import Shadow, as_it_is, normal_form
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -47,6 +48,12 @@ class NumberGrammar:
 
     words: Matcher[NumberWord]
     measures: Matcher[Measure]
+    to_unit: re.Pattern[str]
+    """What may stand between a number and what it counts, from its last letter on: 12 من الجنود."""
+    to_whole: re.Pattern[str]
+    """What stands between a number and the one of which it is a part: 33 من أصل 40."""
+    to_month: re.Pattern[str]
+    """What stands between a day and its month: 3 من شهر أيار."""
 
 
 class Atom(NamedTuple):
@@ -126,7 +133,20 @@ def _load(source: _Source, language: str) -> NumberGrammar:
         if row["needs"] != "year":  # names of months that are common words else
             measures.append((row["form"], Measure(kind="date", side="after")))
             measures.append((row["form"], Measure(kind="year", side="before")))
-    return NumberGrammar(words=Matcher(words, clitics=clitics), measures=Matcher(measures, clitics=clitics))
+    links = knowledge.rows(f"languages/{language}/number_links.tsv")
+    return NumberGrammar(
+        words=Matcher(words, clitics=clitics),
+        measures=Matcher(measures, clitics=clitics),
+        to_unit=re.compile(f" ?(?:{_link(links, 'unit')} )?"),
+        to_whole=re.compile(f" {_link(links, 'whole')} "),
+        to_month=re.compile(f" {_link(links, 'month')} "),
+    )
+
+
+def _link(rows: Iterable[Row], kind: str) -> str:
+    """Return the pattern of the words that link a number to something of a kind; one that nothing matches for none."""
+    forms = sorted((normal_form(row["form"]) for row in rows if kind in row["kinds"].split()), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, forms))})" if forms else "(?!)"
 
 
 def find_atoms(shadow: Shadow, grammar: NumberGrammar, measures: tuple[Match[Measure], ...]) -> list[Atom]:

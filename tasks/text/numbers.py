@@ -48,10 +48,12 @@ class Count:
 
 def find_counts(shadow: Shadow, grammar: NumberGrammar, units: Matcher[Unit]) -> tuple[Count, ...]:
     """Return numbers with their units, and duals that are numbers by themselves, in order of the text."""
-    return join_counts(shadow, find_numbers(shadow, grammar), units.find(shadow))
+    return join_counts(shadow, find_numbers(shadow, grammar), units.find(shadow), grammar)
 
 
-def join_counts(shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit], ...]) -> tuple[Count, ...]:
+def join_counts(
+    shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit], ...], grammar: NumberGrammar
+) -> tuple[Count, ...]:
     """Return the same from numbers and units that were found already."""
     numbers = [number for number in every if number.counts or number.kind == "one_of"]
     begins = [match.norm_start - len(match.proclitics) for match in found]
@@ -60,8 +62,10 @@ def join_counts(shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit
     used: set[int] = set()
     wholes = {number.norm_start - len(number.proclitics): number for number in numbers}
     for number in numbers:
-        whole = _whole_of(shadow.norm, number, wholes)
-        match = _unit_after(shadow.norm, whole or number, found, begins) or _unit_before(shadow.norm, number, ends)
+        told = _behind(grammar.to_whole, shadow.norm, number) if number.counts else None
+        whole = (wholes.get(told) if told is not None else None) or number
+        place = _behind(grammar.to_unit, shadow.norm, whole) or whole.norm_end
+        match = _unit_after(whole, place, found, begins) or _unit_before(shadow.norm, number, ends)
         if match is not None and match.norm_start in used:
             continue  # 33 من أصل 40 طائرة: the aircraft are those 33
         if match is not None and (number.counts or match.payload.number == "plural"):
@@ -75,23 +79,18 @@ def join_counts(shadow: Shadow, every: Sequence[Number], found: tuple[Match[Unit
     return tuple(sorted(counts, key=lambda count: count.start))
 
 
-_OUT_OF = re.compile(r" من (?:اصل|اجمالي|مجموع|بين) ")
-_LINK = re.compile(r" ?(?:من (?:بين )?)?")
+def _behind(link: re.Pattern[str], norm: str, number: Number) -> int | None:
+    """Return where what a link leads to begins behind a number; None where no such words stand there."""
+    found = link.match(norm, number.norm_end)
+    return found.end() if found else None
 
 
-def _unit_after(norm: str, number: Number, found: tuple[Match[Unit], ...], begins: list[int]) -> Match[Unit] | None:
-    link = _LINK.match(norm, number.norm_end)
-    for place in {link.end() if link else number.norm_end, number.norm_end + 1}:
+def _unit_after(number: Number, linked: int, found: tuple[Match[Unit], ...], begins: list[int]) -> Match[Unit] | None:
+    for place in {linked, number.norm_end + 1}:
         index = bisect_left(begins, place)
         if index < len(found) and begins[index] == place and found[index].proclitics in {"", _ARTICLE}:
             return found[index]
     return None
-
-
-def _whole_of(norm: str, number: Number, wholes: dict[int, Number]) -> Number | None:
-    """Return the number of which a number is a part, and whose unit is its own: 33 من أصل 40 طائرة."""
-    link = _OUT_OF.match(norm, number.norm_end) if number.counts else None
-    return wholes.get(link.end()) if link else None
 
 
 def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Match[Unit] | None:
