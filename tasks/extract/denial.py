@@ -65,7 +65,10 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
     if frame.stance == "denies":
         return _named_in_denial(mentions, heard, frame, tellers)
     if calls_false(frame, heard):
-        return _nearest(mentions, frame, reading, tellers)
+        opening = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_AT_ONCE]
+        known = reading.lexicon.speech.particles
+        answers = any("pointing" in known.get(t.norm, ()) for t in opening)  # إن هذه التقارير كاذبة
+        return _nearest(mentions, frame, reading, tellers, own=answers)
     if disowns(frame, heard):
         return _nearest(mentions, frame, reading, tellers, own=True)
     if not denies_own_act(reading, heard.cues, frame):
