@@ -30,6 +30,10 @@ _ANY = 2  # words between the speaker and the noun: تنفيذ أي, مسؤول�
 _FATE = frozenset({"killed", "injured", "captured", "detained"})
 _THING = 5  # words behind the noun in which a thing of one's own stands
 _THEIRS = ("ه", "ها", "هم")
+_ASCRIBED, _TO = "ascribed", ("إلى", "الى")
+_BLAMED = 8  # words between a verb that ascribes and to whom
+_LEAD = 6  # characters of "to" and a mark before a name
+_BLANKS = ' "«“'
 _FORMAL = "ministry"
 _STATE = "state"
 
@@ -67,6 +71,15 @@ class Announced:
     def taker(self) -> Phrase | None:
         """Return who announces that he took or downed what is another's: أعلنت الجماعة إسقاط طائرة أميركية."""
         return self.doer() if self.group.head.event == _TAKEN else None
+
+    def ascribed(self) -> Phrase | None:
+        """Return to whom a deed is ascribed: نسبت السلطات الهجوم إلى حزب كذا."""
+        for cue in (c for c in self.names.cues if c.payload.effect == _ASCRIBED):
+            for found in (p for p in self.names.phrases if p.start >= cue.word_end):
+                near = self.names.words(cue.word_end, found.start) <= _BLAMED
+                if near and self.names.text[found.start - _LEAD : found.start].rstrip(_BLANKS).endswith(_TO):
+                    return found
+        return None
 
     def is_object(self, hit: Hit, found: Phrase) -> bool:
         """Tell whether the genitive of an announced deed is whom it hit: أعلنت الكتائب قنص جندي من الجيش."""

@@ -29,12 +29,13 @@ _WORD = 24  # characters of a long word
 _FAR = 7  # words between a subject and its verb
 _NEAR = 4  # words between أنها and its verb
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
-_RALLIES = frozenset({"peaceful-protest"})
+_RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
 _FROM = "من"
 _FATE = frozenset({"killed", "injured"})
 _STRUCK = frozenset({"strike", "assault"})
 _MEANS = ("ل", "ب", "من", "عبر")  # before the weapon of a blow: غارة لطائرة, قصف من دبابات
+_KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 _SIGNS = ' "«»“”()'
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
@@ -129,7 +130,7 @@ class _Agents:
 
     def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
-        return self._behind("by")
+        return self._behind("by") or self.announced.ascribed()
 
     def _origin(self) -> Phrase | None:
         """Return from whose positions a blow came: من مواقع X; "20 of X's positions" came from nowhere."""
@@ -284,6 +285,8 @@ class _Agents:
             ):
                 found = self.names.last_before(cue.word_start, 1)
                 return self._last_joined(found) if found is not None else None
+        first = self.group.hits[0]
+        head = first if first.casualty is not None and first.casualty.casualty_id == _KILLING else head
         if head.verbal or head.particle.lstrip("وف") != "ب":
             return None
         found = self.names.last_before(head.start, 1)

@@ -1,10 +1,12 @@
 """Who stands in the genitive of استهداف: its doer where an object follows (استهداف الجيش سوقا), else whom it hit."""
 
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Trigger
 from tasks.extract.phrases import Phrase
 from tasks.extract.reading import Reading, within
 
-_REPELLED = "cls-repel"
+_REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحباط
+_MEETING = 24  # characters from a verb that meets to the attack that is met
 _TARGETING = "str-targeting"
 _AIR = "air-force"
 _OF = "من"
@@ -25,7 +27,8 @@ def is_foe(hit: Hit) -> bool:
 
 def _was_met(reading: Reading, hit: Hit, found: Phrase) -> bool:
     """Tell whether a name behind ل is that of who attacked and was met: إحباط هجوم لمسلحي X."""
-    repelled = hit.trigger is not None and hit.trigger.trigger_id == _REPELLED
+    before = [one.payload for one in within(reading.words, hit.start - _MEETING, hit.end)]
+    repelled = any(isinstance(one, Trigger) and one.trigger_id in _REPELLED for one in before)
     return repelled and (reading.text[found.start - 1] == _ONTO[0] or reading.text.startswith(_ONTO[1], found.start))
 
 

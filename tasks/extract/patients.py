@@ -14,6 +14,7 @@ _BANDS = frozenset({"armed-group", "militia"})
 _STATE = frozenset({"state"})
 _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
 _REACH = 9  # words between a noun of an event and whom it hit
+_AT_ONCE = 2  # words between تعرضت and whom it befell
 _FATE = 6  # words between a word of a toll and its victims
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
 _DASHES = " -–—"
@@ -78,11 +79,19 @@ class Patients:
         for cue in cues:
             after = next((p for p in free if p.start >= cue.word_end), None)
             before = next((p for p in reversed(free) if p.end <= cue.word_start), None)
-            if after is not None and self.names.words(cue.word_end, after.start) <= 2:
+            if after is not None and self._underwent(cue.word_end, after):
                 return after
             if before is not None and self.names.words(before.end, cue.word_start) <= 2:
                 return before
         return None
+
+    def _underwent(self, start: int, phrase: Phrase) -> bool:
+        """Whether who stands behind تعرضت was hit: at once, or as who is at the thing that was: قاعدة تضم جنودا."""
+        words = self.names.words(start, phrase.start)
+        if words <= _AT_ONCE or words > _REACH:
+            return words <= _AT_ONCE
+        told = within(self.reading.words, start, phrase.start) or self.names.has({"preposition"}, start, phrase.start)
+        return not told and self.names.has({"relative"}, start, phrase.start)
 
     def _is_struck(self, phrase: Phrase) -> bool:
         """Whether a name stands behind على, ضد or ل, or with an object of attack before it."""

@@ -17,6 +17,7 @@ SITES = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أ�
 _OWNED = "con-owned"
 DEED = "con-by-deed"
 """Verbs with a pronoun that tell whose the deed before them is: هجوما شنه X."""
+_NEXT = 3  # characters to the word behind a name
 _COUNT = 3  # words between a count of people and whose they are: عدد من مسلحي X
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _JOINTS = frozenset({"و", "،", ",", "", "، و"})
@@ -30,6 +31,7 @@ _LINK = 24  # characters of the longest joining word
 _STOPS = "،.؛\n"
 BOMBERS = frozenset({"actor:suicide-bomber"})
 _OF = "من"
+_TO_THE = "لل"
 _OF_THEM = 2  # words between a bomber and his side: من عناصر
 _TO = ("", "ل", "لـ", "إلى")
 _TATWEEL = "\u0640"
@@ -79,14 +81,18 @@ class Names:
         yield from _joined(self.text, [e for e in told if not any(a <= e.start < b for a, b in beside)])
 
     def _only_speaks(self, entity: EntityHit, speech: Speech) -> bool:
-        """Tell whether a name is only that of a speaker; who claims an attack (تبنى X هجوما) made it."""
-        return speech.holds(entity.start) and cue_before(self.reading, entity.start) != "support"
+        """Tell whether a name is only that of a speaker; who claims an attack (تبنى X هجوما, X تبنى هجوما) made it."""
+        if not speech.holds(entity.start) or cue_before(self.reading, entity.start) == "support":
+            return False
+        return not any(c.payload.effect == "support" for c in within(self.reading.cues, entity.end, entity.end + _NEXT))
 
     def _beside(self, start: int, end: int, told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
         """Yield the spans of reasons (ردا على X), of what did not befall (دون إصابات بين X) and of helpers."""
         for cue in within(self.reading.cues, start, end):
             if cue.payload.effect == "reason" or (cue.payload.effect == "negated" and cue.start > self.group.head.end):
                 stops = [at for sign in _STOPS if (at := self.text.find(sign, cue.word_end, end)) >= 0]
+                if cue.payload.effect == "reason":  # ردا على ذلك قصفت
+                    stops += [h.start for h in self.group.hits if h.verbal and h.start >= cue.word_end]
                 yield cue.word_start, min([end, *stops])
             elif cue.payload.effect == "company":
                 helper = next((e for e in told if e.start >= cue.word_end), None)
@@ -196,6 +202,8 @@ class Names:
     def particle(self, phrase: Phrase) -> str:
         """Return the particle written onto a phrase, or the preposition before it."""
         start = phrase.start
+        if self.text.startswith(_TO_THE, start):
+            return _TO_THE[0]  # على تعزيزات للحوثيين
         written = ""
         while start > 0 and self.text[start - 1].isalpha():
             start -= 1

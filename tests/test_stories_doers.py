@@ -1,0 +1,72 @@
+"""Who did it to whom in short stories: the other side of a front, an answer, a claim, men told without their name."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from tests.language_examples import extract
+
+DAY = date(2019, 11, 10)
+Story = tuple[str, tuple[tuple[str, str], ...]]
+# story; of each event in order the ids of its doers and of those it hit
+STORIES: tuple[Story, ...] = (
+    (
+        (
+            "شنت الطائرات الروسية ثلاث غارات على أطراف بلدة كفر نبل جنوبي إدلب، من دون وقوع إصابات.\n"
+            "وفي ريف حلب قصفت المدفعية التركية مواقع لقوات النظام قرب بلدة عنجارة، ما أسفر عن مقتل جنديين.\n"
+            "وردت قوات النظام بقصف صاروخي على مدينة الأتارب أوقع أربعة قتلى بين المدنيين."
+        ),
+        (("ru-air-force", ""), ("tr-army", "sy-army"), ("sy-army", "civilians")),
+    ),
+    (
+        (
+            "قتل شرطي تركي وأصيب ثلاثة آخرون في هجوم بسيارة مفخخة على مركز للشرطة في ديار بكر.\n"
+            "ونسب مكتب الوالي الهجوم إلى حزب العمال الكردستاني.\n"
+            "وردا على ذلك قصفت طائرات تركية معسكرات للحزب في شمال العراق."
+        ),
+        (("pkk", "tr-police"), ("tr-air-force", "pkk")),
+    ),
+    (
+        (
+            "اغتال مجهولون القيادي السابق في الجيش الحر محمود البردان بالرصاص في مدينة طفس غربي درعا.\n"
+            "وفي بلدة المزيريب أصيب عنصر في المخابرات الجوية باستهداف سيارته بعبوة ناسفة."
+        ),
+        (("gunmen-unknown", "sy-fsa"), ("", "sy-air-intel")),
+    ),
+    (
+        (
+            "تعرضت قاعدة عين الأسد التي تضم جنودا أميركيين في محافظة الأنبار لهجوم بطائرتين مسيرتين، دون خسائر.\n"
+            "وردت واشنطن بضربات جوية على مقر لكتائب حزب الله في جرف الصخر، قتل فيها ثلاثة من عناصرها."
+        ),
+        (("", "us-army"), ("us", "iq-kataib-hezbollah")),
+    ),
+    (
+        (
+            "أفشل الجيش اليمني هجوما لميليشيا الحوثي على مواقعه في جبهة الكسارة غربي مأرب، وقتل تسعة من المهاجمين.\n"
+            "وشنت مقاتلات التحالف ست غارات على تعزيزات للحوثيين في صرواح.\n"
+            "وأصيب أربعة مدنيين بقصف حوثي على مخيم للنازحين شمالي المدينة."
+        ),
+        (("ye-army", "ye-houthi"), ("sa-coalition", "ye-houthi"), ("ye-houthi", "displaced civilians")),
+    ),
+)
+
+
+def _sides(story: str) -> list[tuple[str, str]]:
+    told = [m for m in extract(story, DAY).mentions if m.kind == "physical" and m.status != "background"]
+    told.sort(key=lambda m: m.evidence_start)
+    return [(_names(m.actor_ids), _names(m.target_ids)) for m in told]
+
+
+def _names(ids: Sequence[str]) -> str:
+    return " ".join(one.removeprefix("actor:") for one in ids)
+
+
+@pytest.mark.parametrize(("story", "sides"), STORIES)
+def test_each_event_of_a_story_has_its_own_doer_and_whom_it_hit(story: str, sides: tuple[tuple[str, str], ...]) -> None:
+    assert _sides(story) == list(sides)
+
+
+def test_a_force_that_sights_somebody_does_not_report() -> None:
+    told = extract("رصدت قوات الشرطة الاتحادية العراقية أربع عجلات لتنظيم داعش غرب تلعفر ودمرتها.", DAY)
+    assert {claim.source_text for claim in told.claims} == {"narrator"}
