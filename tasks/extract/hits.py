@@ -147,9 +147,6 @@ def _is_spared(hit: Hit, reading: Reading) -> bool:
 
 def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     """Tell whether a word stands inside a name, not at its head: قوات الاحتلال; but القصف التركي is an event."""
-    days = within(reading.dates, hit.core - _LONGEST_NAME, hit.end)
-    if days and any(d.start < hit.end and hit.core < d.end for d in days):
-        return True  # فجر أمس: dawn, not "blew up"
     before = within(reading.entities, hit.core - _LONGEST_NAME, hit.core)
     if before and any(entity.end >= hit.end and entity.start < hit.start for entity in before):
         return True
@@ -158,6 +155,9 @@ def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
         return True  # الاحتلال by itself names an army
     if _is_quarter(hit, reading):
         return True
+    days = within(reading.dates, hit.core - _LONGEST_NAME, hit.end)  # asked late, for they cost most to find
+    if days and any(d.start < hit.end and hit.core < d.end for d in days):
+        return True  # فجر أمس: dawn, not "blew up"
     places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
     # تدمر, Palmyra, is no destroying; but اقتحام مدينة كذا, where the name of the place begins with "city"
     return bool(places) and any(p.name_start < hit.end and p.name_start <= hit.core < p.name_end for p in places)
