@@ -11,7 +11,16 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
 from tasks.extract.other_days import is_aside
-from tasks.extract.reaching import CLAUSE_STOPS, NEAR_BEFORE, NEXT, is_done_by, is_only_wished, reaches, tense_of
+from tasks.extract.reaching import (
+    CLAUSE_STOPS,
+    NEAR_BEFORE,
+    NEXT,
+    adds_up,
+    is_done_by,
+    is_only_wished,
+    reaches,
+    tense_of,
+)
 from tasks.extract.reading import InOrder, Reading, within
 from tasks.text.match import Match
 
@@ -275,7 +284,7 @@ def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     if reach == "next":
         return cue.word_end <= head.core and reaches(reading, group, cue, head)
     if reach == "clause":
-        return inside or _sums(reading, cue, head)
+        return (inside and not adds_up(reading, group, cue.start)) or _sums(reading, cue, head)
     return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside
 
 

@@ -143,3 +143,9 @@ def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
     """Tell whether another verb of an event stands between a cue and the head: the cue is that verb's."""
     words = within(reading.words, cue.word_end, head.start)
     return any(word.payload.kind in {"verb", "passive"} for word in words)
+
+
+def adds_up(reading: Reading, group: Group, start: int) -> bool:
+    """Tell whether a sum of many events opens behind the news: قتل اثنان، ليرتفع العدد منذ تموز إلى 21."""
+    head = group.head
+    return bool(group.events) and bool(within(reading.cued("rise"), head.end, start))
