@@ -257,12 +257,17 @@ def takes_people(reading: Reading, end: int) -> bool:
     أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
     """
     end = _behind_taker(reading, end)
-    unit = next(iter(within(reading.units, end, end + _REACH)), None)
+    unit = next((u for u in within(reading.units, end, end + _REACH) if not _is_of_day(reading, u.start)), None)
     if unit is None or not reading.counts_persons(unit.payload):
         return False
     counted = within(reading.numbers, end, unit.start + 1)
     first = min(unit.word_start, counted[-1].start) if counted else unit.word_start
     return not _bare_words(reading, end, first)
+
+
+def _is_of_day(reading: Reading, offset: int) -> bool:
+    """Tell whether a word belongs to a day: أوقفت الشرطة اليوم سبعة أشخاص counts people, not days."""
+    return any(day.end > offset for day in within(reading.dates, offset - _REACH, offset + 1))
 
 
 def _behind_taker(reading: Reading, end: int) -> int:

@@ -33,22 +33,13 @@ _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a 
 _NAME = 60  # characters of the name of a side, and of words that give none
 _NAMELESS = "anonymous"
 _WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
-_AIMED = frozenset(
-    {
-        "strike",
-        "capture",
-        "government-regains-territory",
-        "assault",
-        "arrests",
-        "attack",
-        "armed-clash",
-        "disrupted-weapons",
-    }
-)
+_AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
+_AIMED |= {"disrupted-weapons"}
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
 _FOR = ("ل", "لل")
 _BEFELL = ("con-undergo-hit", "con-undergo-noun")
 _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
+_TRIED = frozenset({"bck-trial", "bck-charge"})
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _WILL = "س"
@@ -63,6 +54,8 @@ class Mode:
     modality: str = "realis"
     status: str = "asserted"
     rule: str = ""
+    past: str = ""
+    """The cue of a trial beside that of an accident or a crime: the killings that a charge sheet lists."""
 
 
 _NEWS = Mode()
@@ -97,11 +90,17 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         cue = None  # قتل ستة خلال محاولة هجوم: it failed, and was fought
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
-        return Mode(modality=modality, status=status, rule=cue.payload.cue_id)
+        return Mode(modality=modality, status=status, rule=cue.payload.cue_id, past=_past_of(reading, group, status))
     if is_only_wished(reading, head):
         return Mode(modality="hypothetical", status="negated", rule="subjunctive")
     past = _background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else _NEWS
+
+
+def _past_of(reading: Reading, group: Group, status: str) -> str:
+    """Return the cue of a trial beside a mishap; empty where there is none, and for what is no mishap."""
+    past = _background_cue(reading, group) if status in _MISHAPS else None
+    return past.payload.cue_id if past is not None and past.payload.cue_id in _TRIED else ""
 
 
 def _cost_lives(group: Group, cue: Match[Cue]) -> bool:

@@ -7,6 +7,7 @@ has an answer of its own beside them.
 
 from collections.abc import Collection
 
+from tasks.extract.actor_kinds import FIGHTERS
 from tasks.extract.amounts import Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
@@ -14,6 +15,9 @@ from tasks.extract.hits import Hit
 from tasks.extract.reaching import tense_of
 from tasks.extract.reading import Reading, within
 
+_PLURAL = "con-relative-other"
+_NAME_LENGTH = 60  # characters of the name of a side
+_STOPS = "،؛.؟!\n"
 _CARRIED = 40  # characters between a verb that carries a noun and the noun
 _CARRIERS = frozenset({"support", "undergo", "lasts"})
 _TOUCHING = 2  # characters from a noun to the verb behind it: الاحتجاجات اندلعت
@@ -51,15 +55,18 @@ def speaks_of_dead(reading: Reading, draft: Draft) -> bool:
 
     Where they are mourned, the place and the day are those of the mourning.
     """
-    if not draft.toll_only or draft.actors or draft.weapon is not None:
+    if not draft.toll_only or draft.weapon is not None:
         return False
+    if draft.actors and not _is_mourned(reading, draft):
+        return False  # who mourns is no doer
     hits = [hit for group in draft.groups for hit in group.hits]
-    if not all(hit.shape == BARE for hit in hits) or not is_definite(reading, hits[0]):
+    bare = all(hit.shape == BARE for hit in hits)
+    if any(hit.verbal for hit in hits) or not (is_definite(reading, hits[0]) if bare else _is_mourned(reading, draft)):
         return False
     words = {(hit.start, hit.end) for hit in hits}
     if any(not (a.vague or _is_among(reading, hits[0], a) or stands_in(a, words)) for a in draft.amounts):
         return False
-    return (draft.place is None and draft.date is None) or _is_mourned(reading, draft)
+    return (draft.place is None and draft.date is None) or (bare and _is_mourned(reading, draft))
 
 
 def stands_in(amount: Amount, words: Collection[tuple[int, int]]) -> bool:
@@ -70,6 +77,30 @@ def stands_in(amount: Amount, words: Collection[tuple[int, int]]) -> bool:
 def _is_among(reading: Reading, hit: Hit, amount: Amount) -> bool:
     """Tell whether a number only counts some of the dead: الشهداء وبينهم طفلتان."""
     return amount.part or bool(within(reading.cued("among"), hit.end, amount.start))
+
+
+def is_told_aside(reading: Reading, draft: Draft) -> bool:
+    """Tell whether clauses on people and houses name a war in passing: زملائها الذين قتلوا, منازلهم التي دمرها القصف.
+
+    Who and what they were is known to the reader; with a place, a day or a number it would be news, or history.
+    """
+    if draft.place is not None or draft.date is not None or any(not a.vague for a in draft.amounts):
+        return False
+    return all(_is_in_relative(reading, group) for group in draft.groups)
+
+
+def _is_in_relative(reading: Reading, group: Group) -> bool:
+    """Tell whether all words of a passage stand in a clause on a plural, which a pronoun opens: الذين, التي."""
+    first = group.hits[0]
+    start = reading.sentences[group.sentence].start
+    opened = within(reading.cued("relative"), max(start, first.start - 2 * _CARRIED), first.start)
+    if not opened or any(sign in reading.text[opened[-1].word_end : first.start] for sign in _STOPS):
+        return False
+    if within(reading.words, start, opened[-1].word_start):
+        return False  # الهجوم الذي أودى بحياة كثيرين is told by its own words
+    before = within(reading.entities, max(start, opened[-1].start - _NAME_LENGTH), opened[-1].start)
+    armed = any(e.kind in FIGHTERS and not reading.text[e.end : opened[-1].start].strip() for e in before)
+    return opened[-1].payload.cue_id == _PLURAL and not armed
 
 
 def goes_on(reading: Reading, draft: Draft) -> bool:

@@ -27,6 +27,7 @@ _NEXT = 1  # sentences over which "this attack" reaches back
 _OPENING = 60  # characters around an event word in which "another" stands
 _DESTROY = "str-destroy"
 _TWO = 2  # words before a verb of which one opens its clause
+_LONG_AGO = 60  # days
 _SLIP = 2  # days by which two outlets, or two lines of one, date an event differently
 _PLURAL = "ات"
 _VAGUE = 5  # UCDP precision from which a place says only the country or a part of it
@@ -110,9 +111,19 @@ def is_taken_up(reading: Reading, one: Draft, two: Draft) -> bool:
     if not is_reference(reading, two):
         return False
     many = is_plural(reading, two) and not two.groups[0].casualties
-    if many or one.status != two.status or opens_another(reading, two) or not _is_unsited(one, two):
+    if many or opens_another(reading, two) or not _is_unsited(one, two):
+        return False
+    if one.status != two.status and not _opens_history(reading, one, two):
         return False
     return types_agree(reading, one, two) and dates_agree(one, two)
+
+
+def _opens_history(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a page opens with what happened months or years ago, and the next sentence tells its dead."""
+    today = reading.reference_date
+    if today is None or one.date is None or one.date.last is None or two.date is not None:
+        return False
+    return one.status == "background" and one.groups[0].sentence <= 1 and (today - one.date.last).days > _LONG_AGO
 
 
 def _is_unsited(one: Draft, two: Draft) -> bool:

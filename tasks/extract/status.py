@@ -30,6 +30,8 @@ _PLANS = frozenset({"strike", "assault", "capture", "government-regains-territor
 
 def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | None, amounts: Sequence[Amount]) -> str:
     """Return the status with what date and numbers tell; a pluperfect of this week is news."""
+    if mode.status in MISHAPS and mode.past:
+        mode = replace(mode, status="background", rule=mode.past)
     if mode.status in MISHAPS:
         return "asserted"
     if mode.status in {"asserted", "topic"} and is_to_come(reading, date) and not _has_happened(group):

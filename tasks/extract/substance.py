@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
-from tasks.extract.presumed import BARE, goes_on, is_known, is_of_anybody, speaks_of_dead, stands_in
+from tasks.extract.presumed import BARE, goes_on, is_known, is_of_anybody, is_told_aside, speaks_of_dead, stands_in
 from tasks.extract.reaching import tense_of
 from tasks.extract.reading import Reading
 
@@ -29,7 +29,7 @@ def is_talk(reading: Reading, draft: Draft) -> bool:
     answers = set(_answers(draft))
     if _is_asked(reading, draft.groups[0]) and not answers & {"number", "date"}:
         return True
-    if is_of_anybody(reading, draft) or speaks_of_dead(reading, draft) or goes_on(reading, draft):
+    if any(tells(reading, draft) for tells in (is_of_anybody, speaks_of_dead, goes_on, is_told_aside)):
         return True
     if draft.headline or draft.groups[0].sentence == 0:
         return False

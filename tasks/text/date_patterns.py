@@ -163,7 +163,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("unit_beside", r"(?P<x>X)?f?(?P<u>U)f?(?P<dir>[PQFT])", read_unit_beside),
     _pattern("unit_beside_english", r"(?P<x>X)?(?P<dir0>[PFj])(?P<u>U)", read_unit_beside),
     _pattern("year", r"(?:(?P<x>X)f?)?(?P<yu>U)(?P<y>Y)", read_year),
-    _pattern("year_in", r"(?<=[iI])(?P<y>Y)(?=[.,،)\n]|$)", read_year),
+    _pattern("year_in", r"(?<=[iI])(?P<y>Y)(?=[.,،)\ni]|$)", read_year),
     _pattern("year_since", r"(?<=S)(?P<y>Y)", read_year),
     _pattern("years", rf"b?(?P<yu>U)(?P<a>Y){_TO}(?P<b>Y)|(?<=b)(?P<a1>Y)&(?P<b1>Y)", read_years),
     _pattern("season", r"(?P<e>E)f?(?:(?P<yu>U)?(?P<y>Y)|(?P<yu1>U)(?P<dir>[PFT])|(?P<dir1>P))", read_season),
