@@ -99,7 +99,8 @@ def _is_in_relative(reading: Reading, group: Group) -> bool:
     if within(reading.words, start, opened[-1].word_start):
         return False  # الهجوم الذي أودى بحياة كثيرين is told by its own words
     before = within(reading.entities, max(start, opened[-1].start - _NAME_LENGTH), opened[-1].start)
-    armed = any(e.kind in FIGHTERS and not reading.text[e.end : opened[-1].start].strip() for e in before)
+    # a force before the pronoun did it, also with a word between: القوات هي التي قصفتها
+    armed = any(e.kind in FIGHTERS and len(reading.text[e.end : opened[-1].start].split()) <= 1 for e in before)
     return opened[-1].payload.cue_id == _PLURAL and not armed
 
 
