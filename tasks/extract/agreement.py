@@ -17,6 +17,7 @@ VIOLENT = frozenset(
     )
 )
 _HUNDREDS = 100
+_SHORT = 2  # a count of half of what "dozens" begin with, or less, is of another happening
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
@@ -139,6 +140,8 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
         return True
     if sums_up_others(one, two) or sums_up_others(two, one):
         return False
+    if _falls_short(one, two) or _falls_short(two, one):
+        return False
     numbers: dict[tuple[str, str], set[int]] = {}
     for amount in one.amounts:
         if amount.best is not None and amount.best >= TELLING:
@@ -147,6 +150,15 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
         a.best is None or a.best < TELLING or a.best in numbers[a.measure, a.victim_class]
         for a in two.amounts
         if (a.measure, a.victim_class) in numbers
+    )
+
+
+def _falls_short(one: Draft, two: Draft) -> bool:
+    """Tell whether a number is too small for what the other passage says in round words: ten are no dozens."""
+    least = {(a.measure, a.victim_class): a.low or 0 for a in one.amounts if a.best is None and not a.part}
+    return any(
+        a.best is not None and not a.part and a.best * _SHORT <= least.get((a.measure, a.victim_class), 0)
+        for a in two.amounts
     )
 
 

@@ -122,7 +122,9 @@ class Reading:
     @cached_property
     def units(self) -> tuple[Match[Unit], ...]:
         """Words for what is counted."""
-        return InOrder(settle_units(self.shadow, self.lexicon.units.find(self.shadow), self.lexicon.kin))
+        found = settle_units(self.shadow, self.lexicon.units.find(self.shadow), self.lexicon.kin)
+        sides = {(side.start, side.end) for side in self.entities if side.kind == _ARMED_GROUP}
+        return InOrder(unit for unit in found if unit.payload.number != "dual" or (unit.start, unit.end) not in sides)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -217,6 +219,7 @@ class InOrder(tuple[S, ...]):  # noqa: SLOT001 a tuple takes no slots but empty 
         return [item.start for item in self]
 
 
+_ARMED_GROUP = "armed-group"  # طالبان are the Taliban, no two students
 _NONE: InOrder[Match[Cue]] = InOrder()
 
 
