@@ -288,12 +288,12 @@ ORDERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("اغتال مسلحون مجهولون قياديا في {other} في {place}.", "", "other", "", "Attack", "asserted"),
     ("وقع {side} و{other} اتفاقا لوقف إطلاق النار في {place}.", "", "", "", "Agreement", "asserted"),
     ("انسحبت {other} من مدينة {place} بعد معارك عنيفة.", "", "", "", "", "asserted"),
+    ("طردت {other} {side} من {place}.", "other", "side", "", "territory", "asserted"),
 )
 GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("كبدت {other} {side} خسائر كبيرة في {place}.", "other", "side", "", "", "any"),
     ("نصبت {other} كمينا لقوات {side} قرب {place} وقتلت سبعة جنود.", "other", "side", "killed 7", "", "asserted"),
     ("وقع رتل {to_side} في كمين نصبته {other} قرب {place}.", "other", "side", "", "", "asserted"),
-    ("طردت {other} {side} من {place}.", "other", "side", "", "territory", "asserted"),
     ("خسرت {other} مدينة {place} لصالح {side}.", "side", "other", "", "territory", "asserted"),
     ("فقد {side} السيطرة على {place} بعد هجوم {to_other}.", "other", "side", "", "territory", "asserted"),
     ("وقع ثلاثة جنود من {side} في الأسر لدى {other} في {place}.", "other", "side", "", "", "asserted"),
