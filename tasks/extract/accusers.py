@@ -20,8 +20,7 @@ def find_accusers(denial: Frame, close: Sequence[Frame], told: Sequence[Frame], 
     """Return the frames, each of another speaker, that raised what is denied; `close` are those around the denial.
 
     Whose charges are denied comes first; else a charge stands in its sentence or the one before, or whose words are
-    denied is told at its beginning. Who speaks in
-    `told` already raises nothing.
+    denied is told at its beginning. Who speaks in `told` already raises nothing.
     """
     reading = heard.reading
     sentence = reading.sentence_at(denial.trigger_start)
