@@ -67,7 +67,11 @@ def require_server(api: str) -> None:
 def start_server(port: int, *, say: Callable[[str], None]) -> subprocess.Popen[bytes]:
     """Start the server and wait until it answers; raises Trouble if it ends or stays silent."""
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, env=server_environment(port), stdout=subprocess.DEVNULL)  # noqa: S603 our own command
+    # a session of its own: Ctrl-C in a terminal and `timeout` signal the whole group, and who ends must still reach the
+    # server to pause the schedules; it waited for a dead one without end
+    server = subprocess.Popen(  # noqa: S603 our own command
+        command, env=server_environment(port), stdout=subprocess.DEVNULL, start_new_session=True
+    )
     say(f"starting the Prefect server on 127.0.0.1:{port} (some 15 to 40 s) ...")
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:

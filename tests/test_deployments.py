@@ -55,3 +55,23 @@ def test_a_run_for_the_ui_with_a_silent_server_writes_nothing_and_says_how_to_go
     assert told.returncode == 1
     assert "or do without one" in told.stderr
     assert not (tmp_path / "l").exists()
+
+
+def test_a_signal_to_the_group_leaves_the_server_to_who_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import serve
+
+    asked: dict[str, object] = {}
+
+    class Started:
+        """A server that was started, as far as its starter looks at it."""
+
+        def __init__(self, command: list[str], **how: object) -> None:
+            asked.update(how, command=command)
+
+        def poll(self) -> None:
+            """Run on."""
+
+    monkeypatch.setattr(subprocess, "Popen", Started)
+    monkeypatch.setattr(serve, "is_healthy", lambda _port: True)
+    serve.start_server(4200, say=lambda _: None)
+    assert asked["start_new_session"] is True
