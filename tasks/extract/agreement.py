@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.event_joins import compatible_events
 from tasks.extract.gazetteer import ADMIN1, COUNTRY
-from tasks.extract.grouping import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
 

@@ -2,18 +2,16 @@
 
 Arabic news writes verb, subject, object; or, after أن, subject, verb, object; or a noun of the event with its doer in
 the genitive (قصف المقاتلات), behind من (غارات من طيران التحالف), as an adjective (الغارات الروسية), behind من قبل, or
-as the subject of a verb that only carries the noun (شن الطيران غارات). Each order is tried in turn; who stands nowhere
-stays unknown.
+as the subject of a verb that only carries the noun (شن الطيران غارات). Each order is tried in turn, those of nouns in
+noun_agents.py; who stands nowhere stays unknown.
 """
 
 from dataclasses import dataclass
 
-from tasks.extract.actor_kinds import FORCES
 from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
-from tasks.extract.genitive import is_foe, is_whom_it_hit
 from tasks.extract.grouping import Group
-from tasks.extract.hits import Hit
+from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
 from tasks.extract.patients import Patients
 from tasks.extract.phrases import DEED, Names, Phrase
@@ -22,21 +20,15 @@ from tasks.extract.saying import Speech
 from tasks.extract.subjects import Subjects, is_joined
 from tasks.extract.two_sides import split_sides
 
-_PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _PARTICIPLE = "الم"
 _WORD = 24  # characters of a long word
 _FAR = 7  # words between a subject and its verb
 _NEAR = 4  # words between أنها and its verb
-_ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
-_FROM = "من"
 _FATE = frozenset({"killed", "injured"})
-_STRUCK = frozenset({"strike", "assault"})
-_MEANS = ("ل", "ب", "من", "عبر")  # before the weapon of a blow: غارة لطائرة, قصف من دبابات
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
-_HANDS = "became"  # في قبضة X: the place stands before who holds it
 _SIGNS = ' "«»“”()'
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
 
@@ -79,6 +71,7 @@ class _Agents:
         self.speech = speech
         self.subjects = Subjects(names, speech)
         self.announced = Announced(names, speech)
+        self.nouns = NounAgents(names, self.announced)
 
     def find(self) -> tuple[Phrase | None, str]:
         last = self.group.hits[-1].start
@@ -92,9 +85,9 @@ class _Agents:
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
             ("agent-origin", self._origin),
-            ("agent-from", self._from),
-            ("agent-genitive", self._genitive),
-            ("agent-weapon", self._with_weapon),
+            ("agent-from", self.nouns.behind_from),
+            ("agent-genitive", self.nouns.genitive),
+            ("agent-weapon", self.nouns.with_weapon),
             ("agent-charged", self._charged),
             ("agent-bomber", self._bomber),
             ("agent-announced", self.announced.doer),
@@ -209,72 +202,6 @@ class _Agents:
         """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""
         return self.group.head.event == "change-to-group"
 
-    def _from(self) -> Phrase | None:
-        """Return who stands behind من after the noun of a blow: قصف مدفعي من الجيش."""
-        for hit in self.group.events:
-            if hit.verbal and hit.frame != "target":
-                continue
-            found = self.names.first_after(hit.end, _ADJECTIVES + 1)
-            if found is not None and any(hit.end <= other.start < found.start for other in self.group.hits):
-                continue
-            if found is None or not any(_may_strike(e) for e in found.entities) or hit.frame == "place":
-                continue
-            cues = [c for c in within(self.names.cues, hit.end, found.start) if c.payload.family == "link"]
-            counted = bool(within(self.reading.numbers, hit.end, found.start))
-            counted = counted or bool(within(self.reading.counts, hit.end, found.start))
-            if [self.text[c.word_start : found.start].strip() for c in cues] == [_FROM] and not counted:
-                return found  # اعتقال اثنين من مسلحي X: they are of those counted
-        return None
-
-    def _genitive(self) -> Phrase | None:
-        for hit in self.group.hits:
-            if not self._takes_genitive(hit):
-                continue
-            found = self.names.first_after(hit.end, 1)
-            if found is None or self._is_parted(hit.end, found.start):
-                continue
-            patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST or is_foe(hit)
-            second = self._second_party(found)
-            if not second and (patient_first or self.announced.is_object(hit, found)):
-                continue
-            if is_whom_it_hit(self.reading, hit, found, self.group.end):
-                continue
-            if hit.frame == "place" and not (_HANDS in hit.needs or self._takes_place(found)):
-                continue
-            allowed = {"ل"} if hit.definite and not hit.verbal else {"", "ل"}  # القصف has no genitive
-            if self.names.particle(found) in allowed or _HANDS in hit.needs:
-                return found
-        return None
-
-    def _takes_place(self, found: Phrase) -> bool:
-        """Whether a place follows who is told to have taken it: سيطرة الفصيل على البلدة."""
-        return bool(within(self.reading.places, found.end, self.group.end))
-
-    def _with_weapon(self) -> Phrase | None:
-        """Return whose weapon it was where that stands right behind the noun of a blow: غارة لطائرة تتبع لـ X."""
-        for hit in self.group.events:
-            found = self.names.first_after(hit.end, _FAR) if not hit.verbal and hit.frame != "place" else None
-            weapon = self.names.weapon_of(found) if found is not None else None
-            if weapon is None or weapon < hit.end:
-                continue
-            led = self.text[hit.end : weapon].strip()
-            if led in _MEANS or (not led and hit.event in _STRUCK):
-                return found  # استهداف طيران مسير تابع للتحالف
-        return None
-
-    def _takes_genitive(self, hit: Hit) -> bool:
-        """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""
-        if hit.frame == "target" and hit.trigger is not None:
-            return hit.verbal
-        return hit.shape == "noun" and hit.frame in _ACTIVE
-
-    def _is_parted(self, start: int, end: int) -> bool:
-        """Whether a preposition, a thing or a place stands between a noun and a name: استهداف دشم X."""
-        if self.names.has({"preposition", "between", "in", "cause", "against", "company"}, start, end):
-            return True
-        things = (self.reading.objects, self.reading.places, self.reading.units, self.group.hits)
-        return any(within(found, start, end) for found in things)
-
     def _charged(self) -> Phrase | None:
         """Return who stands right before ب and the noun: اتهم موسكو بقصف, or before بالوقوف وراء and the noun."""
         head = self.group.head
@@ -309,16 +236,3 @@ class _Agents:
     def _bomber(self) -> Phrase | None:
         """Return whose bomber is told beside the blast: انتحاري من تنظيم X."""
         return next((p for p in self.names.phrases if self.names.sends_bomber(p)), None)
-
-    def _second_party(self, first: Phrase) -> bool:
-        """Whether whom it hit follows the doer: "اعتقال قوات الأمن 12 شخصا"."""
-        later = [hit.start for hit in self.group.hits if hit.start >= first.end]
-        stop = min([first.end + 40, self.group.end, *later])
-        if any(first.end <= p.start < stop for p in self.names.phrases):
-            return True
-        return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
-
-
-def _may_strike(entity: EntityHit) -> bool:
-    """Tell whether a name behind من is a doer: a force, or a state as a side (من الجانب الأوكراني), not as a place."""
-    return entity.kind in FORCES or (entity.kind == "state" and " " in entity.text)

@@ -8,7 +8,7 @@ from tasks.extract.agreement import same_name
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carried_days import carry_days
-from tasks.extract.carrying import arm_governments, carry_events, carry_sides, lend_sides
+from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.drafts import Draft
@@ -18,6 +18,7 @@ from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
 from tasks.extract.hits import Hit, drop_names
+from tasks.extract.lending import arm_governments, carry_events, lend_sides
 from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
 from tasks.extract.own_forces import give_to_speaker
 from tasks.extract.page import weigh_page

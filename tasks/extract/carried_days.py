@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.drafts import Draft
-from tasks.extract.grouping import compatible_events
+from tasks.extract.event_joins import compatible_events
 from tasks.extract.other_days import is_of_another
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech

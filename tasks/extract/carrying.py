@@ -1,4 +1,4 @@
-"""What a clause leaves to the one before: its subject (انها استهدفت, طائراتها), and with it the kind of strike."""
+"""What a clause leaves to the words before it: its subject (انها استهدفت, طائراتها), its speaker."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,7 +8,8 @@ from tasks.extract.agreement import sides_meet
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.grouping import Group, compatible_events
+from tasks.extract.event_joins import compatible_events
+from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.organs import acting_organs, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
@@ -18,7 +19,7 @@ from tasks.extract.subjects import has_many
 from tasks.text.match import Match
 
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
-_OFFICES = frozenset({"ministry", "government", "state"})
+OFFICES = frozenset({"ministry", "government", "state"})
 _TAKERS = ("authorities", "-gov")
 _REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
@@ -30,9 +31,9 @@ _ALSO = "con-also"  # كما داهمت
 _GENITIVE = 2  # characters from a noun to the one it rules
 _OURS = "con-organ-ours"
 _ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
-_STRIKES = frozenset({"air-drone-strike", "shelling"})
+STRIKES = frozenset({"air-drone-strike", "shelling"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
-_FOUGHT = _STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
+FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
 _ONTO = ("ب", "ل", "ك")
@@ -72,7 +73,7 @@ def _with_fallen(reading: Reading, group: Group, parties: Parties, speech: Speec
     owner = _named_before(reading, group, fallen[0], speech) if fallen and not parties.targets else None
     if owner is None or _same((owner,), parties.actors):
         return parties
-    return replace(parties, targets=(_as_force(reading, owner, fallen[0].payload.cue_id),))
+    return replace(parties, targets=(as_force(reading, owner, fallen[0].payload.cue_id),))
 
 
 def _same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
@@ -89,7 +90,7 @@ def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, .
         pronoun = cue.payload.effect == "that-pronoun"
         if cue in acting or (pronoun and _words(reading, cue.word_end, group.head.start) <= _NEAR):
             owner = _named_before(reading, group, cue, speech)
-            return (_as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
+            return (as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
     return ()
 
 
@@ -106,13 +107,13 @@ def _named_before(reading: Reading, group: Group, cue: Match[Cue], speech: Speec
     return (free or named)[-1] if named else None
 
 
-def _as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
+def as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
     """Return the force of an office: its planes are the air force of its country, a ministry strikes with an army."""
     slot = _ORGANS.get(cue_id, "army" if owner.kind == "ministry" else "")
     index = reading.lexicon.entities
     country = index.known[owner.entity_id].country
     force = f"actor:{country.lower()}-{slot}" if country and slot else ""
-    if owner.kind not in _OFFICES or force not in index.known:
+    if owner.kind not in OFFICES or force not in index.known:
         return owner
     return owner._replace(entity_id=force, kind=index.kinds[force])
 
@@ -157,7 +158,7 @@ def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[Entit
     frame = speech.innermost(head.start, head.end)
     if speaker is None or frame is None or frame.source_start < reading.sentences[group.sentence].start:
         return ()
-    return (_as_force(reading, speaker),) if speaker.kind in FORCES | _OFFICES else ()
+    return (as_force(reading, speaker),) if speaker.kind in FORCES | OFFICES else ()
 
 
 def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
@@ -167,7 +168,7 @@ def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit,
     for cue in within(reading.cues, group.head.end, group.end):
         if cue.payload.effect == "with-them" and _words(reading, group.head.end, cue.word_start) <= _NEAR:
             owner = _named_before(reading, group, cue, speech)
-            return (_as_force(reading, owner),) if owner is not None and owner.kind in ARMED else ()
+            return (as_force(reading, owner),) if owner is not None and owner.kind in ARMED else ()
     return ()
 
 
@@ -238,7 +239,7 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
         return (speaker,) if speaker.kind in FORCES and not sides_meet((speaker,), parties.targets) else ()
     if speaker is None or not (enemies or group.head.event in _TAKING):
         return ()
-    force = _as_force(reading, speaker) if group.head.event not in _TAKING else speaker
+    force = as_force(reading, speaker) if group.head.event not in _TAKING else speaker
     told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
     return (force,) if told and not sides_meet((force,), parties.targets) else ()
 
@@ -248,62 +249,5 @@ def _may_take(reading: Reading, group: Group, speaker: EntityHit) -> bool:
     if speaker.kind != "state":
         return speaker.kind == "ministry" or speaker.entity_id.endswith(_TAKERS)
     named = within(reading.entities, reading.sentences[group.sentence].start, group.end)
-    others = any(e.kind in FORCES | _OFFICES and e.entity_id != speaker.entity_id for e in named)
+    others = any(e.kind in FORCES | OFFICES and e.entity_id != speaker.entity_id for e in named)
     return not others and any(e.entity_id == speaker.entity_id and e.end <= group.head.start for e in named)
-
-
-def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
-    strikers = {event: _one_side([d.actors for d in drafts if d.event == event and d.actors]) for event in _STRIKES}
-    return tuple(_with_striker(draft, strikers.get(draft.event, ())) for draft in drafts)
-
-
-def _one_side(told: Sequence[tuple[EntityHit, ...]]) -> tuple[EntityHit, ...]:
-    """Return the doers that all strikes of a kind have in common, nobody where two sides strike."""
-    return told[0] if told and all(sides_meet(told[0], other) for other in told) else ()
-
-
-def _with_striker(draft: Draft, striker: tuple[EntityHit, ...]) -> Draft:
-    if draft.actors or not striker or sides_meet(striker, draft.targets):
-        return draft
-    return replace(draft, actors=striker, rules=(*draft.rules, "agent-story"))
-
-
-def arm_governments(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Return the drafts with its army for a government or a ministry that fights: قصف للنظام, shelling by the army."""
-    return tuple(
-        replace(d, actors=tuple(_as_army(reading, e) for e in d.actors)) if d.event in _FOUGHT else d for d in drafts
-    )
-
-
-def _as_army(reading: Reading, entity: EntityHit) -> EntityHit:
-    return _as_force(reading, entity, "con-organ-ground") if entity.kind in _OFFICES - {"state"} else entity
-
-
-def carry_events(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Return the drafts with unspecified strikes and attacks typed as the nearest strike told by the same side."""
-    return tuple(_typed(drafts, index) for index in range(len(drafts)))
-
-
-def _typed(drafts: Sequence[Draft], index: int) -> Draft:
-    draft = drafts[index]
-    if not _is_untyped(draft):
-        return draft
-    known = [i for i, other in enumerate(drafts) if other.event in _STRIKES and _may_lend(other, draft)]
-    if not known:
-        return draft
-    nearest = min(known, key=lambda i: (abs(i - index), i))
-    return replace(draft, event=drafts[nearest].event, rules=(*draft.rules, "type-carried"))
-
-
-def _is_untyped(draft: Draft) -> bool:
-    if "strike-by-target" in draft.rules:
-        return True
-    told = {hit.event for group in draft.groups for hit in group.events}
-    return "by-target" in draft.rules and bool(draft.actors) and bool(told) and told <= {"assault"}
-
-
-def _may_lend(other: Draft, draft: Draft) -> bool:
-    if "strike-by-target" in other.rules:
-        return False
-    return not draft.actors or sides_meet(other.actors, draft.actors)

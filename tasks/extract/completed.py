@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tasks.extract.amounts import PERSONS
 from tasks.extract.figurative import is_figurative
-from tasks.extract.hits import COMPLETING, PEOPLE, WOUNDS, Hit, munition_near, takes_people
+from tasks.extract.following import PEOPLE, munition_near, takes_people
+from tasks.extract.hits import COMPLETING, WOUNDS, Hit
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 

@@ -19,7 +19,8 @@ from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.reading import Reading
 from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
 from tasks.extract.retelling import counts_all, is_reference, points_back
-from tasks.extract.ties import fell_elsewhere, has_same_toll, kept_apart, may_be_headline, tie, toll_tie
+from tasks.extract.ties import kept_apart, may_be_headline, tie
+from tasks.extract.toll_ties import fell_elsewhere, has_same_toll, toll_tie
 from tasks.extract.union import join
 
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})

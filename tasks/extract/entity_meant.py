@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tasks.extract.entities import STORY_COUNTRY, EntityHit, EntityIndex
+from tasks.extract.entities import EntityHit, EntityIndex
+from tasks.extract.entity_offices import STORY_COUNTRY
 from tasks.text.normal import Shadow
 
 _COMPOSED = "demonym:"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tasks.extract.agreement import VIOLENT, dates_agree, is_near, is_point, places_agree, sides_agree, types_agree
 from tasks.extract.drafts import Draft
-from tasks.extract.grouping import compatible_events
+from tasks.extract.event_joins import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
 from tasks.extract.retelling import opens_another

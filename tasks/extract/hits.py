@@ -1,6 +1,7 @@
 """Words that tell events and tolls, each read as what it is at its place (voice.py).
 
 A reading that the clitics forbid (بـ before a verb) is dropped, and so is a word inside a name or behind "without".
+What must follow a word is looked up in following.py.
 """
 
 from collections.abc import Sequence
@@ -8,8 +9,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entities import EntityHit
+from tasks.extract.following import PEOPLE, REACH, bare_words, counts_people, munition_near, takes_people
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice import VERBAL, find_shape
@@ -40,17 +42,14 @@ COMPLETING = frozenset(
 )
 _UPON, _CON_UPON = "upon", "con-upon"
 _CAPTIVE = "captive"
-PEOPLE = "people"  # a number of people right behind a word, or behind its subject
 _BESIDE_NAME = 10  # characters of a word for a quarter
 _ARTICLE = "ال"
 _HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
-_COMMAS = str.maketrans("،,", "  ")
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _WE = "ن"  # the imperfect of the first person plural
 _LONGEST_NAME = 80
 _SPARED = 6  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
-_REACH = 60  # characters in which the first noun phrase after a verb begins
 
 
 class Hit(NamedTuple):
@@ -128,7 +127,7 @@ def _tells_origin(hit: Hit, reading: Reading) -> bool:
     if hit.casualty is None:
         return False
     died = [c for c in within(reading.cued(WOUNDS), first, hit.end) if c.word_start <= hit.start]
-    return bool(died) and not _bare_words(reading, died[-1].word_end, hit.start)
+    return bool(died) and not bare_words(reading, died[-1].word_end, hit.start)
 
 
 def _is_spared(hit: Hit, reading: Reading) -> bool:
@@ -136,7 +135,7 @@ def _is_spared(hit: Hit, reading: Reading) -> bool:
     if hit.shape != "bare" or hit.definite:
         return False
     start = reading.sentences[hit.sentence].start
-    cues = within(reading.cues, max(start, hit.start - _REACH), hit.start)
+    cues = within(reading.cues, max(start, hit.start - REACH), hit.start)
     for cue in (c for c in cues if c.payload.family == "modality" and c.payload.effect == "negated"):
         gap = reading.text[cue.word_end : hit.start]
         counted = within(reading.numbers, cue.word_end, hit.start)
@@ -216,11 +215,11 @@ def _fate(tolls: Sequence[Casualty], match: Match[Trigger | Casualty], reading: 
     """Return the reading of a word that has several: قضى الجيش على خمسة kills, قضى خمسة perish."""
     if not any(toll.needs == _UPON for toll in tolls):
         return tolls[0] if tolls else None
-    upon = [c for c in within(reading.cues, match.word_end, match.word_end + _REACH) if c.payload.cue_id == _CON_UPON]
+    upon = [c for c in within(reading.cues, match.word_end, match.word_end + REACH) if c.payload.cue_id == _CON_UPON]
     named = within(reading.entities, match.word_end, upon[0].word_start) if upon else ()
     first = named[0].start if named else upon[0].word_start if upon else 0
-    led = bool(upon) and not _bare_words(reading, match.word_end, first)
-    led = led and not (named and _bare_words(reading, named[-1].end, upon[0].word_start))
+    led = bool(upon) and not bare_words(reading, match.word_end, first)
+    led = led and not (named and bare_words(reading, named[-1].end, upon[0].word_start))
     return next((toll for toll in tolls if (toll.needs == _UPON) == led), None)
 
 
@@ -234,67 +233,15 @@ def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) ->
 def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading: Reading) -> Trigger | None:
     """Return the reading of a word that has several: أطلق launches where missiles follow, else it opens fire."""
     if len(triggers) > 1:
-        munition = munition_near(reading, match.word_end, match.word_end + _REACH)
+        munition = munition_near(reading, match.word_end, match.word_end + REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
-        follows = {c.payload.effect for c in within(reading.cues, match.word_end, match.word_end + _REACH)}
+        follows = {c.payload.effect for c in within(reading.cues, match.word_end, match.word_end + REACH)}
         if any(t.needs == _CAPTIVE for t in triggers) and takes_people(reading, match.word_end):
             follows.add(_CAPTIVE)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
         plain = [t for t in fitting if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
         return (completed or plain or fitting or list(triggers))[0]
     return triggers[0] if triggers else None
-
-
-def munition_near(reading: Reading, start: int, stop: int) -> bool:
-    """Tell whether shells, missiles or bombs are named in a span."""
-    meanings = reading.lexicon.unit_meanings
-    return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
-
-
-def takes_people(reading: Reading, end: int) -> bool:
-    """Tell whether people or their number stand behind a word, next to it or to who took them: إيقاف سبعة عناصر.
-
-    أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
-    """
-    end = _behind_taker(reading, end)
-    unit = next((u for u in within(reading.units, end, end + _REACH) if not _is_of_day(reading, u.start)), None)
-    if unit is None or not reading.counts_persons(unit.payload):
-        return False
-    counted = within(reading.numbers, end, unit.start + 1)
-    first = min(unit.word_start, counted[-1].start) if counted else unit.word_start
-    return not _bare_words(reading, end, first)
-
-
-def _is_of_day(reading: Reading, offset: int) -> bool:
-    """Tell whether a word belongs to a day: أوقفت الشرطة اليوم سبعة أشخاص counts people, not days."""
-    return any(day.end > offset for day in within(reading.dates, offset - _REACH, offset + 1))
-
-
-def _behind_taker(reading: Reading, end: int) -> int:
-    """Return where the object of a verb may begin: behind the force that stands right behind it."""
-    takers = [e for e in within(reading.entities, end, end + _REACH) if e.kind in ARMED]
-    return takers[0].end if takers and not _bare_words(reading, end, takers[0].start) else end
-
-
-def counts_people(reading: Reading, end: int) -> bool:
-    """Tell whether a number of people stands right behind a word or its subject: سقط عشرة جنود; not سقط 7 جرحى."""
-    for first in (end, _behind_taker(reading, end)):
-        count = next(iter(within(reading.counts, first, first + _REACH)), None)
-        if count is not None and not _bare_words(reading, first, count.start):
-            return reading.lexicon.unit_meanings[count.unit.unit_id].measure == "persons"
-    return False
-
-
-def _bare_words(reading: Reading, start: int, end: int) -> list[str]:
-    """Return the words of a span that tell no day and no hour: مساء الثلاثاء."""
-    text = reading.text[start:end]
-    if not text.strip():
-        return []  # most words stand side by side: no day is looked for
-    spans = [(day.start, day.end) for day in within(reading.dates, start, end)]
-    spans += [(c.word_start, c.word_end) for c in within(reading.cues, start, end) if c.payload.effect == "adverb"]
-    for first, last in spans:
-        text = text.replace(reading.text[first:last], " ")
-    return text.translate(_COMMAS).split()
 
 
 def _definite(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -1,21 +1,20 @@
 """Whether the words report something that happened: negation, plans, wishes, habits, history.
 
 A cue reaches the next word of an event, its clause, or its sentence (modality.tsv, background.tsv). What did not
-happen gives no mention; what is told as history is kept as background and never summed.
+happen gives no mention; what is told as history (background.py) is kept as background and never summed.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.extract.background import LEAD, WINDOW, background_cue
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
-from tasks.extract.other_days import is_aside
 from tasks.extract.reaching import (
     CLAUSE_STOPS,
     NEAR_BEFORE,
     NEXT,
-    adds_up,
     is_done_by,
     is_only_wished,
     reaches,
@@ -25,14 +24,12 @@ from tasks.extract.reading import InOrder, Reading, within
 from tasks.text.match import Match
 
 STANDING = "standing"  # the rule of a state that lasts
-LEAD = 2  # sentences of a headline and the first line
 _MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real, and no violence
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
 _NAME = 60  # characters of the name of a side, and of words that give none
 _NAMELESS = "anonymous"
-_WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
 _AIMED |= {"disrupted-weapons"}
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
@@ -40,9 +37,6 @@ _FOR = ("ل", "لل")
 _BEFELL = ("con-undergo-hit", "con-undergo-noun")
 _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
 _TRIED = frozenset({"bck-trial", "bck-charge"})
-_AT = frozenset({"in", "preposition"})
-_PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
-_WILL = "س"
 _TRY = "mod-try"
 _FATES = frozenset({"killed", "injured"})
 
@@ -93,13 +87,13 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id, past=_past_of(reading, group, status))
     if is_only_wished(reading, head):
         return Mode(modality="hypothetical", status="negated", rule="subjunctive")
-    past = _background_cue(reading, group)
+    past = background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else _NEWS
 
 
 def _past_of(reading: Reading, group: Group, status: str) -> str:
     """Return the cue of a trial beside a mishap; empty where there is none, and for what is no mishap."""
-    past = _background_cue(reading, group) if status in _MISHAPS else None
+    past = background_cue(reading, group) if status in _MISHAPS else None
     return past.payload.cue_id if past is not None and past.payload.cue_id in _TRIED else ""
 
 
@@ -190,7 +184,7 @@ def _is_habit(reading: Reading, group: Group, head: Hit) -> bool:
     often = next(iter(within(reading.cued("habitual"), head.end, group.end)), None)
     if often is None or any(sign in reading.text[head.end : often.start] for sign in CLAUSE_STOPS):
         return False
-    before = within(reading.cues, max(group.start, head.start - _WINDOW), head.start)
+    before = within(reading.cues, max(group.start, head.start - WINDOW), head.start)
     carried = any(c.payload.effect in {"undergo", "support"} and c.payload.tense == "imperfect" for c in before)
     return carried or tense_of(head) == "imperfect"
 
@@ -214,7 +208,7 @@ def _is_repeated(head: Hit) -> bool:
 def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     """Return the cue that tells what kind of words a group is; a film or a drill goes before a nearer one."""
     sentence = reading.sentences[group.sentence]
-    first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
+    first, last = max(sentence.start, head.start - WINDOW), min(sentence.end, head.end + WINDOW)
     cues = within(reading.once(_modal_cues), first, last)
     wide = [cue for cue in cues if cue.payload.reach == "sentence" and reaches(reading, group, cue, head)]
     unreal = next((cue for cue in wide if cue.payload.effect not in _MISHAPS), None)
@@ -257,58 +251,3 @@ def _negation_of(reading: Reading, cue: Match[Cue]) -> Match[Cue] | None:
         if other.payload.effect == "negated" and not reading.text[other.word_end : cue.word_start].strip():
             return other
     return None
-
-
-def _background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
-    sentence = reading.sentences[group.sentence]
-    head = group.head
-    first, last = max(sentence.start, head.start - _WINDOW), min(sentence.end, head.end + _WINDOW)
-    for cue in within(reading.cues_of("background"), first, last):
-        if cue.proclitics.endswith(_WILL):
-            continue  # سكان, residents, is no "will have been"
-        if _is_past_by(reading, group, cue) and not is_aside(reading, group, cue.start):
-            return cue
-    return None
-
-
-def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
-    """Tell whether a cue of history reaches the word that a group hangs on (column `reach` of background.tsv)."""
-    head, reach = group.head, cue.payload.reach
-    inside = group.start <= cue.start < group.end
-    if reach == "before":
-        return _governs(reading, group, cue)
-    if reach == "beside":
-        touching = cue.word_end <= head.start and not reading.text[cue.word_end : head.start].strip()
-        return touching and not head.verbal
-    if reach == "next":
-        return cue.word_end <= head.core and reaches(reading, group, cue, head)
-    if reach == "clause":
-        return (inside and not adds_up(reading, group, cue.start)) or _sums(reading, cue, head)
-    return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside
-
-
-def _sums(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
-    """Tell whether a sentence before a word adds up what went before: يرتفع عدد الغارات منذ مطلع العام إلى 61 غارة."""
-    if cue.start >= head.start:
-        return False
-    start = max(reading.sentences[head.sentence].start, cue.start - _WINDOW)
-    risen = any(other.payload.effect == "rise" for other in within(reading.cues, start, cue.start))
-    return risen and not any(sign in reading.text[cue.word_end : head.start] for sign in CLAUSE_STOPS)
-
-
-def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
-    """Tell whether كان stands before a verb of the group as its pluperfect: كانت الطائرات قد قصفت.
-
-    What lies in between may be another sentence: كانوا على متن المروحية, كان يبيع الخضار عندما سقطت القذيفة.
-    """
-    head = next((hit for hit in group.hits if hit.verbal), None)
-    if head is None or not group.start <= cue.start < head.start:
-        return False
-    gap = reading.text[cue.word_end : head.start]
-    between = [c for c in within(reading.cues, cue.word_end, head.start) if c.payload.family == "link"]
-    place = bool(between) and not reading.text[cue.word_end : between[0].word_start].strip()
-    if any(c.payload.effect in {"when", "cause", "that"} for c in between):
-        return False  # وكان سكان قالوا إن غارة قتلت: it was said before, when it happened stands elsewhere
-    if place and between[0].payload.effect in _AT:
-        return False
-    return len(gap.split()) <= _PLUPERFECT and not any(sign in gap for sign in CLAUSE_STOPS)

@@ -5,7 +5,8 @@
 
 from collections.abc import Sequence
 
-from tasks.extract.hits import NO_EVENT, munition_near
+from tasks.extract.following import munition_near
+from tasks.extract.hits import NO_EVENT
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import NamedAt, Page
-from tasks.extract.speech_words import Gender
 
 _MOVEMENT = "armed-group"  # طالبان نفت and نفى
 _EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, العراق the masculine

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_source import Source
-from tasks.extract.speech_words import Gender, SpeechForm
+from tasks.extract.speech_words import SpeechForm
 from tasks.text.normal import normal_form
 
 How = Literal["that", "quote", "noun"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tasks.extract.speech_identity import gender_of
+from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import Page, token_at
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_source import Source, read_sources
-from tasks.extract.speech_words import Gender
 
 _SILENT = frozenset({"air-force", "civilians", "armed"})
 _NAME_IN_MARKS = 6

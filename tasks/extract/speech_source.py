@@ -7,9 +7,9 @@ institution with his own words as text; a source that the outlet leaves unnamed 
 from dataclasses import dataclass
 
 from tasks.extract.speech_identity import gender_of, identify, is_mute, noun_kind
+from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_phrase import begins_source, phrase_end
-from tasks.extract.speech_words import Gender
 
 _COMMAS = "،,"
 _EDGES = " ،,:-\n\u00a0"

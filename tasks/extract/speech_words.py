@@ -1,24 +1,20 @@
 """The words of reporting, read from the knowledge folder: who says, what sort of saying, where the words begin.
 
 All tables are keyed by the normal form of one word, or of a few words in a row, so that a text is judged token by
-token in one pass.
+token in one pass. The forms of a verb are made in speech_inflection.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from tasks.extract.speech_inflection import Gender, Shape, both, first_person, gender_of, speech_forms
 from tasks.knowledge import Knowledge, Row
 from tasks.text.normal import normal_form
 
-Shape = Literal["perfect", "imperfect", "participle", "masdar", "bound"]
-Gender = Literal["m", "f", ""]
-
-_WEAK = "ىا"
 _NO_ACCUSATIVE = ("ة", "ات", "ون", "ين", "اء", "ى")
 _CARRYING = "say-add"
 _EVIDENCE = "evidence"
-_MUTUAL = frozenset({"Talks", "Agreement"})
 
 
 class Verb(NamedTuple):
@@ -142,7 +138,7 @@ def build_speech(knowledge: Knowledge, language: str = "ar") -> SpeechWords:
         verbs=_verbs(rows("speech_verbs")),
         nouns=dict(_nouns(rows("unnamed_sources"))),
         titles={
-            normal_form(form): Title(row["kind"], _gender(row["gender"]))
+            normal_form(form): Title(row["kind"], gender_of(row["gender"]))
             for row in rows("speech_titles")
             for form in split_forms(row)
         },
@@ -185,10 +181,6 @@ def phrases(entries: Iterable[tuple[str, str]]) -> Phrases:
     return Phrases({first: tuple(sorted(rest, key=lambda r: -len(r[0]))) for first, rest in found.items()})
 
 
-def _gender(cell: str) -> Gender:
-    return "f" if cell == "f" else "m" if cell == "m" else ""
-
-
 def _by_word(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for row in rows:
@@ -204,7 +196,7 @@ def _nouns(rows: Iterable[Row]) -> Iterator[tuple[str, SourceNoun]]:
         kind = "document" if mute else row["kind"]
         for form in split_forms(row):
             definite = form.startswith("ال")
-            noun = SourceNoun(row["source_id"], kind, _gender(row["gender"]), definite, mute)
+            noun = SourceNoun(row["source_id"], kind, gender_of(row["gender"]), definite, mute)
             yield normal_form(form), noun
             if not definite:
                 if not form.endswith(_NO_ACCUSATIVE):
@@ -228,87 +220,8 @@ def _verbal(rows: Iterable[Row]) -> dict[str, tuple[VerbalForm, ...]]:
     found: dict[str, list[VerbalForm]] = {}
     for row in rows:
         cues = frozenset(normal_form(cue) for cue in row["cue"].split("|") if cue)
-        inflected = (*speech_forms(row), *_first_person(row["imperfect"]), *_both(row))
+        inflected = (*speech_forms(row), *first_person(row["imperfect"]), *both(row))
         for surface, shape, gender, plural in inflected:
             form = VerbalForm(row["trigger_id"], row["verbal"], row["kind"], cues, shape, gender, plural)
             found.setdefault(normal_form(surface), []).append(form)
     return {word: tuple(forms) for word, forms in found.items()}
-
-
-def _first_person(imperfect: str) -> Iterator["Inflected"]:
-    """Yield نطالب, نحذر: in quotations a side speaks for itself."""
-    if imperfect:
-        yield "ن" + imperfect[1:], "imperfect", "", True
-
-
-def _both(row: Row) -> Iterator["Inflected"]:
-    """Yield اتفقا, التقيا: of talks and agreements the dual has two speakers; elsewhere it reads like a noun."""
-    perfect = row["perfect"]
-    if row["verbal"] in _MUTUAL and perfect:
-        yield (perfect[:-1] + "يا" if perfect[-1] == "ى" else perfect + "ا"), "perfect", "m", True
-
-
-Inflected = tuple[str, Shape, Gender, bool]
-
-
-def speech_forms(row: Row) -> Iterator[Inflected]:
-    """Yield the third persons of a verb of speech, its participles and its masdar, with gender and number."""
-    if row["perfect"]:
-        yield from perfect_forms(row["perfect"])
-    if row["imperfect"]:
-        yield from imperfect_forms(row["imperfect"])
-    if row["participle"]:
-        yield from participle_forms(row["participle"])
-    for masdar in filter(None, row["masdar"].split("|")):
-        yield masdar, "masdar", "", False
-        if row.get("stance") == "denies":
-            yield from _with_speaker(masdar)
-
-
-def _with_speaker(masdar: str) -> Iterator[Inflected]:
-    """Yield نفيه, نفيها, نفيهم: like a participle they go on with whom the pronoun means."""
-    yield masdar + "ه", "participle", "m", False
-    yield masdar + "ها", "participle", "f", False
-    yield masdar + "هم", "participle", "m", True
-
-
-def perfect_forms(base: str) -> Iterator[Inflected]:
-    """Yield أعلن, أعلنت, أعلنوا, the feminine dual, and the forms with a pronoun: أعلنه, أعلنته.
-
-    The masculine dual is left out: تابعا is far more often "belonging to".
-    """
-    weak = base[-1] in _WEAK and len(base) > 2
-    stem = base[:-1] if weak else base
-    yield base, "perfect", "m", False
-    yield stem + "ت", "perfect", "f", False
-    yield stem + "وا", "perfect", "m", True
-    yield stem + "تا", "perfect", "f", True
-    before_pronoun = stem + "ا" if weak else base
-    for pronoun in ("ه", "ها", "هم"):
-        yield before_pronoun + pronoun, "bound", "m", False
-        yield stem + "ت" + pronoun, "bound", "f", False
-        yield stem + "و" + pronoun, "bound", "m", True
-
-
-def imperfect_forms(base: str) -> Iterator[Inflected]:
-    """Yield يعلن, تعلن, يعلنون, the duals, and the future with س."""
-    rest = base[1:]
-    plural = rest[:-1] if rest[-1] in "يىو" and len(rest) > 2 else rest
-    dual = rest[:-1] + "ي" if rest[-1] in "يى" else rest
-    for person, gender in (("ي", "m"), ("ت", "f")):
-        yield person + rest, "imperfect", _gender(gender), False
-        yield person + dual + "ان", "imperfect", _gender(gender), True
-        yield person + rest + "ه", "bound", _gender(gender), False
-        yield person + rest + "ها", "bound", _gender(gender), False
-    yield "ي" + plural + "ون", "imperfect", "m", True
-
-
-def participle_forms(base: str) -> Iterator[Inflected]:
-    """Yield مضيفا, مضيفة and the plurals: they go on with the subject's words."""
-    stem = base.removesuffix("ي")
-    yield base + "ا", "participle", "m", False
-    yield base + "ة", "participle", "f", False
-    yield stem + "ين", "participle", "m", True
-    yield base + "ين", "participle", "m", True
-    yield stem + "ون", "participle", "m", True
-    yield base + "تين", "participle", "f", True

@@ -1,10 +1,8 @@
 """What ties two passages of one article to one event, and what keeps them apart.
 
 Apart: another place, day, side, or another number of the same measure. Together: the same town, the same telling
-number, the same thing hit, a headline and its lead, what retelling.py finds.
+number, the same thing hit, a headline and its lead, what retelling.py finds; by their dead, what toll_ties.py finds.
 """
-
-from dataclasses import replace
 
 from tasks.extract.accounts import counts_alike, is_earlier, is_met, unfolds
 from tasks.extract.agreement import (
@@ -13,8 +11,6 @@ from tasks.extract.agreement import (
     is_near,
     is_point,
     is_quarter_of,
-    may_be,
-    mixed,
     numbers_agree,
     places_agree,
     same_name,
@@ -30,7 +26,6 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import (
     AGAIN,
     RETOLD,
-    adds_nothing,
     counts_all,
     is_added,
     is_bare,
@@ -44,50 +39,14 @@ from tasks.extract.retelling import (
     opens_another,
     recalls,
 )
+from tasks.extract.toll_ties import RARE, has_same_toll, same_victim
 
-_DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
-_TOLL_REACH = 2  # sentences over which a toll looks back for its event
-_TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
-_ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
-_ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
 _DISTRICT = 3  # UCDP precision above which a place is an area
 _LEAD = 2  # sentences that a headline and a lead take
-_RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
-
-
-def toll_tie(event: Draft, toll: Draft) -> int:
-    """Return how well a toll that names no event fits an event told shortly before."""
-    if toll.groups[0].sentence - event.groups[-1].sentence > _TOLL_REACH or event.event in _TOLL_FREE:
-        return 0
-    if not places_agree(event.place, toll.place) or not numbers_agree(event, toll) or not dates_agree(event, toll):
-        return 0
-    if event.status != toll.status and not adds_nothing(toll):
-        return 0
-    if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
-        return 0
-    if is_point(toll.place) and not is_point(event.place) and _counts_arms(event):
-        return 0  # of thirty drones over the country one killed two in the town
-    return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
-
-
-def _counts_arms(event: Draft) -> bool:
-    """Tell whether an event counts several missiles, aircraft or raids."""
-    return any(a.measure in _ARMS and (a.best or a.low or 0) >= TELLING for a in event.amounts)
-
-
-def fell_elsewhere(reading: Reading, event: Draft, toll: Draft) -> bool:
-    """Tell whether the dead of a sentence of its own are of a side that the event before did not hit or arm."""
-    if not (toll.groups[0].head.verbal or toll.place or toll.date) or not (toll.targets and event.targets):
-        return False
-    told = event.targets if event.event in _ONE_SIDED else (*event.targets, *event.actors)
-    return not (may_be(toll.targets, told, reading.lexicon.unnamed) or mixed(event, toll))
-
-
-_TOLL_FREE = frozenset({"change-to-group", "headquarters", "agreement", "peaceful-protest", "non-violent-transfer"})
 
 
 def tie(reading: Reading, one: Draft, two: Draft) -> int:
@@ -98,7 +57,7 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     if has_same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
     denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
-    if denied or _same_victim(one, two):
+    if denied or same_victim(one, two):
         return 5
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
     told_of = unfolds(reading, one, two) or is_met(reading, one, two)
@@ -112,7 +71,7 @@ def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts of two kinds are tied: by the same dead, else as a raid and its arrests."""
     if has_same_toll(reading, one, two):
         return 5
-    if one.persons and two.targets and _same_victim(one, two):
+    if one.persons and two.targets and same_victim(one, two):
         return 5
     return 4 if is_raid(reading, one, two) else 0
 
@@ -158,39 +117,6 @@ def may_be_headline(reading: Reading, heading: Draft, event: Draft) -> bool:
     if not places_agree(heading.place, event.place) and not is_near(heading.place, event.place):
         return False
     return counts_all(event, heading) or not any(a.best is not None for a in heading.amounts)
-
-
-def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether two attacks have the same dead: whatever each is called and whoever each names, it is one."""
-    if one.dead.isdisjoint(two.dead) or one.event not in _DEADLY or two.event not in _DEADLY:
-        return False
-    shared = one.dead & two.dead if dates_agree(one, two) else None
-    if not shared or not (
-        places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place))
-    ):
-        return False
-    if not _counts_agree(one, two) or (max(shared) < _RARE and opens_another(reading, two)):
-        return False
-    return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
-
-
-def _counts_agree(one: Draft, two: Draft) -> bool:
-    """Tell whether the numbers of two passages with the same dead agree; their children may be counted otherwise."""
-    return numbers_agree(_of_all(one), _of_all(two))
-
-
-def _of_all(draft: Draft) -> Draft:
-    return replace(draft, amounts=tuple(a for a in draft.amounts if a.victim_class == "all"))
-
-
-def _same_victim(one: Draft, two: Draft) -> bool:
-    """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
-    if one.persons.isdisjoint([e.entity_id for e in two.targets]):
-        return False
-    if not {one.event, two.event} <= _DEADLY or not dates_agree(one, two) or not numbers_agree(one, two):
-        return False
-    dead = [a for draft in (one, two) for a in draft.amounts if a.measure == "killed"]
-    return bool(dead) and all(a.vague or a.best == 1 for a in dead)
 
 
 def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -326,6 +252,6 @@ def _shared_number(one: Draft, two: Draft) -> bool:
     told_again = one.place is None or two.place is None or same_name(one.place, two.place)
     near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
     wide = max(p.extent for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False
-    least = TELLING if told_again or (wide and near) else _RARE
+    least = TELLING if told_again or (wide and near) else RARE
     numbers = {(a.measure, a.best, a.low) for a in one.amounts if (a.best or a.low or 0) >= least and not a.part}
     return any((a.measure, a.best, a.low) in numbers for a in two.amounts if not a.part and a.high != ABOUT)

@@ -16,8 +16,9 @@ from tasks.knowledge import Knowledge
 from tasks.text.date_meanings import Day, DayOffset, Meaning, Month, Span, Unknown, Weekday
 from tasks.text.date_patterns import PATTERNS, Pattern
 from tasks.text.date_readings import Found
+from tasks.text.date_signs import read_signs
 from tasks.text.date_spans import Ago, Since, Window, Year
-from tasks.text.date_words import DateGrammar, Sign, load_date_grammar, read_signs
+from tasks.text.date_words import DateGrammar, Sign, load_date_grammar
 from tasks.text.normal import Shadow, normalise
 
 __all__ = [

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from tasks.text.match import Match
 from tasks.text.normal import Shadow
-from tasks.text.number_words import Amount, Atom, Measure, NumberGrammar, compose, find_atoms
+from tasks.text.number_composition import Amount, compose
+from tasks.text.number_words import Atom, Measure, NumberGrammar, find_atoms
 
 # Kinds that may count people or things; every other kind is named after what it is.
 COUNTING = frozenset({"exact", "vague", "range", "dual"})

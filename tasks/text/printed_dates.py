@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 from tasks.knowledge import Knowledge
 from tasks.text.calendars import day_of
 from tasks.text.date_meanings import Day, DayOffset, Weekday
+from tasks.text.date_signs import read_signs
 from tasks.text.date_spans import Ago
-from tasks.text.date_words import DateGrammar, DateWord, Sign, load_date_grammar, read_signs
+from tasks.text.date_words import DateGrammar, DateWord, Sign, load_date_grammar
 from tasks.text.dates import DatePhrase, ResolvedDate, find_dates, resolve
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise

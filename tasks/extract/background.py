@@ -1,0 +1,71 @@
+"""Whether the words tell history: a pluperfect, a sum since a month, an anniversary (background.tsv)."""
+
+from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
+from tasks.extract.other_days import is_aside
+from tasks.extract.reaching import CLAUSE_STOPS, adds_up, reaches
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+LEAD = 2  # sentences of a headline and the first line
+WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
+_AT = frozenset({"in", "preposition"})
+_PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
+_WILL = "س"
+
+
+def background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
+    """Return the cue that makes a group history; None where it is news."""
+    sentence = reading.sentences[group.sentence]
+    head = group.head
+    first, last = max(sentence.start, head.start - WINDOW), min(sentence.end, head.end + WINDOW)
+    for cue in within(reading.cues_of("background"), first, last):
+        if cue.proclitics.endswith(_WILL):
+            continue  # سكان, residents, is no "will have been"
+        if _is_past_by(reading, group, cue) and not is_aside(reading, group, cue.start):
+            return cue
+    return None
+
+
+def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a cue of history reaches the word that a group hangs on (column `reach` of background.tsv)."""
+    head, reach = group.head, cue.payload.reach
+    inside = group.start <= cue.start < group.end
+    if reach == "before":
+        return _governs(reading, group, cue)
+    if reach == "beside":
+        touching = cue.word_end <= head.start and not reading.text[cue.word_end : head.start].strip()
+        return touching and not head.verbal
+    if reach == "next":
+        return cue.word_end <= head.core and reaches(reading, group, cue, head)
+    if reach == "clause":
+        return (inside and not adds_up(reading, group, cue.start)) or _sums(reading, cue, head)
+    return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside
+
+
+def _sums(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a sentence before a word adds up what went before: يرتفع عدد الغارات منذ مطلع العام إلى 61 غارة."""
+    if cue.start >= head.start:
+        return False
+    start = max(reading.sentences[head.sentence].start, cue.start - WINDOW)
+    risen = any(other.payload.effect == "rise" for other in within(reading.cues, start, cue.start))
+    return risen and not any(sign in reading.text[cue.word_end : head.start] for sign in CLAUSE_STOPS)
+
+
+def _governs(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether كان stands before a verb of the group as its pluperfect: كانت الطائرات قد قصفت.
+
+    What lies in between may be another sentence: كانوا على متن المروحية, كان يبيع الخضار عندما سقطت القذيفة.
+    """
+    head = next((hit for hit in group.hits if hit.verbal), None)
+    if head is None or not group.start <= cue.start < head.start:
+        return False
+    gap = reading.text[cue.word_end : head.start]
+    between = [c for c in within(reading.cues, cue.word_end, head.start) if c.payload.family == "link"]
+    place = bool(between) and not reading.text[cue.word_end : between[0].word_start].strip()
+    if any(c.payload.effect in {"when", "cause", "that"} for c in between):
+        return False  # وكان سكان قالوا إن غارة قتلت: it was said before, when it happened stands elsewhere
+    if place and between[0].payload.effect in _AT:
+        return False
+    return len(gap.split()) <= _PLUPERFECT and not any(sign in gap for sign in CLAUSE_STOPS)

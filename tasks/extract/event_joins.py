@@ -1,0 +1,205 @@
+"""Whether a word joins the event of the words before it: شن غارات استهدفت, ما أسفر عن مقتل, and what keeps it apart."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tasks.extract.amounts import ADDED
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
+_NEAR = 4  # words between an event noun and the verb whose subject it is
+_BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
+_STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
+_FIGHTS = frozenset(
+    {
+        *("armed-clash", "assault", "capture", "government-regains-territory"),
+        "non-state-actor-overtakes-territory",
+    }
+)
+_FOUGHT = _FIGHTS | {"attack"}
+_PROTESTS = frozenset(
+    {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
+)
+_DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
+_DISARMED = "disrupted-weapons"
+_BY = "ب"
+_FEW = 6  # words between a verb and the number of its raids
+_WEAK = frozenset({"strike", "assault", "blast"})
+
+
+def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None, sentence: int) -> bool:
+    """Tell whether a word tells the event of a run before it; `following` is the word behind it in its sentence."""
+    gap = _Gap.between(reading, run[-1], hit)
+    if hit.trigger is None:
+        return _toll_joins(run, gap) or (
+            (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
+        )
+    if not any(other.trigger for other in run):
+        return not gap.has("boundary") or gap.has("cause") or gap.has("in")
+    stop = following.start if following else reading.sentences[sentence].end
+    return _event_joins(reading, run, hit, gap, stop)
+
+
+class _Gap(NamedTuple):
+    """What stands between two hits."""
+
+    start: int
+    text: str
+    cues: tuple[Match[Cue], ...]
+    places: int
+    armed: int
+
+    @classmethod
+    def between(cls, reading: Reading, one: Hit, two: Hit) -> "_Gap":
+        cues = within(reading.cues, one.end, two.start)
+        added = {cue.word_start for cue in cues if _adds_victims(reading, cue, two)}
+        return cls(
+            start=one.end,
+            text=reading.text[one.end : two.start],
+            cues=tuple(c for c in cues if c.payload.effect != "boundary" or c.word_start not in added),
+            places=len(within(reading.places, one.end, two.start)),
+            armed=len(within(reading.entities, one.end, two.start)),
+        )
+
+    def has(self, effect: str) -> bool:
+        return any(cue.payload.effect == effect for cue in self.cues)
+
+    @property
+    def boundary(self) -> bool:
+        return self.has("boundary") or self.has("when")
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def carried(self) -> bool:
+        """Whether a verb of a new subject carries the second noun: بالتزامن مع الغارة قامت المدفعية بقصف."""
+        return any(c.payload.effect == "support" and not c.proclitics.startswith("و") for c in self.cues)
+
+    @property
+    def caused(self) -> bool:
+        """Whether a word of cause stands right before the second hit: دمر المستودع نتيجة غارة."""
+        if not self.cues or self.cues[-1].payload.effect != "cause":
+            return False
+        return not self.text[self.cues[-1].word_end - self.start :].strip(' "')
+
+    def counts_means(self, reading: Reading) -> bool:
+        """Tell whether a number with "by" or "in" ends the gap, with nothing opened before it: قصفت بست غارات."""
+        end = self.start + len(self.text)
+        numbers = [n for n in within(reading.numbers, self.start, end) if not reading.text[n.end : end].strip()]
+        if not numbers or self.boundary or self.places:
+            return False
+        before = self.text[: numbers[-1].start - self.start].split()
+        by = reading.text[numbers[-1].start] == _BY or reading.text[numbers[-1].start - 1] == _BY
+        led = (
+            bool(self.cues)
+            and self.cues[-1].payload.effect == "in"
+            and not reading.text[self.cues[-1].word_end : numbers[-1].start].strip()
+        )
+        return len(before) <= _FEW and (by or led)
+
+
+def _adds_victims(reading: Reading, cue: Match[Cue], following: Hit) -> bool:
+    """Tell whether "in addition to" adds people or a toll to those before: أصيب جنديان بالإضافة إلى ثلاثة مدنيين."""
+    if cue.payload.effect != "plus":
+        return False
+    if following.casualty is not None and not reading.text[cue.word_end : following.start].strip():
+        return True
+    counted = within(reading.counts, cue.word_end, following.start)
+    return any(
+        reading.counts_persons(c.unit) and reading.text[cue.word_end : c.start].strip() in ADDED for c in counted
+    )
+
+
+def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
+    if gap.has("result") or gap.has("relative"):
+        return True
+    if run[-1].trigger is None:
+        return not (gap.boundary and gap.places)
+    return not gap.boundary
+
+
+def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, sentence: int) -> bool:
+    """Tell whether a clause only tells the dead of the other side: قتل 30 في المواجهات، فيما سقط خمسة من رجال الجيش."""
+    told = {other.casualty.measure for other in run if other.casualty is not None}
+    if not any(other.event in _FOUGHT for other in run):
+        return False  # of a strike nobody is the other side
+    turns = [cue.word_start for cue in gap.cues if cue.payload.effect == "boundary"]
+    if not turns or gap.has("another") or gap.has("turn") or hit.casualty is None or hit.casualty.measure not in told:
+        return False
+    stop = reading.sentences[sentence].end
+    return not within(reading.places, turns[-1], stop) and not within(reading.dates, turns[-1], stop)
+
+
+def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop: int) -> bool:
+    last = next(other for other in reversed(run) if other.trigger)
+    told = gap.caused or (gap.has("elaborate") and gap.has("support"))
+    if told and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
+        return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات
+    if _opens_fire(last, hit) or not compatible_events(last.event or "", hit.event or ""):
+        disarmed = last.event == _DISARMED and hit.needs == ("company",)  # أبطلت مفعول سيارة مفخخة
+        return (disarmed or _opens_fire(last, hit)) and not gap.boundary
+    if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
+        return not gap.boundary
+    if hit.needs == ("company",):
+        return not gap.boundary  # a shell or a bomb that is named is what the attack was made with
+    touching = gap.words <= 2 and not gap.places and not gap.boundary
+    means = (
+        not hit.verbal
+        and (hit.particle.lstrip("وف") in {"ب", "بال"} or _is_counted_means(reading, hit))
+        and not (gap.boundary or gap.carried or (gap.armed and hit.event in _WEAK))
+    )
+    if touching or means or _is_its_object(reading, last, hit) or (not hit.verbal and gap.counts_means(reading)):
+        return True
+    caused = gap.caused and not hit.verbal
+    again = (
+        caused
+        or (hit.definite and hit.shape == "noun" and not hit.suffix)
+        or gap.has("elaborate")
+        or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
+    )
+    return again and not within(reading.places, hit.end, stop)
+
+
+def _opens_fire(verb: Hit, crowd: Hit) -> bool:
+    """Tell whether the fire that a verb opens is the one on a crowd: أطلقت القوات النار على متظاهرين."""
+    return "gunfire" in verb.needs and crowd.event == "excessive-force" and not crowd.verbal
+
+
+def _is_its_object(reading: Reading, verb: Hit, noun: Hit) -> bool:
+    """Tell whether only the subject stands between a verb and a noun, its object: صدت قوات الجيش هجوما."""
+    faced = verb.event == "armed-clash" and noun.particle == "ل"  # تصدت القوات لهجوم
+    if not verb.verbal or noun.verbal or (noun.particle and not faced):
+        return False
+    subjects = within(reading.entities, verb.end, noun.start)
+    if len(subjects) != 1 or reading.text[verb.end : subjects[0].start].strip():
+        return False
+    return not reading.text[subjects[0].end : noun.start].strip(' "»”)')
+
+
+def _is_counted_means(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the particle of means is written onto the number of a noun: قصفت البلدة بثلاث غارات."""
+    before = within(reading.counts, hit.start - _CARRIED, hit.start)
+    return any(c.unit_start <= hit.core < c.unit_end and c.number.proclitics.endswith("ب") for c in before)
+
+
+def _is_acted(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a word of an event is a verb, or a noun that a verb carries: نفذت 36 طلعة جوية ودمرت."""
+    before = within(reading.cues, hit.start - _CARRIED, hit.start)
+    return hit.verbal or any(cue.payload.effect == "support" for cue in before)
+
+
+@lru_cache(maxsize=4096)
+def compatible_events(one: str, two: str) -> bool:
+    """Tell whether two event words may tell one event."""
+    if one == two:
+        return True
+    pair = {one, two}
+    return any(pair <= family for family in (_BLASTS, _STRIKES, _FIGHTS, _PROTESTS)) or bool(
+        pair & _WEAK and pair & {"strike", "assault", "blast"} and (pair <= _STRIKES | _BLASTS)
+    )

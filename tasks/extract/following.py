@@ -1,0 +1,60 @@
+"""What follows a word: people or their number, munitions. Some words tell an event before these alone."""
+
+from tasks.extract.actor_kinds import ARMED
+from tasks.extract.reading import Reading, within
+
+PEOPLE = "people"  # a number of people right behind a word, or behind its subject
+_COMMAS = str.maketrans("،,", "  ")
+REACH = 60  # characters in which the first noun phrase after a verb begins
+
+
+def munition_near(reading: Reading, start: int, stop: int) -> bool:
+    """Tell whether shells, missiles or bombs are named in a span."""
+    meanings = reading.lexicon.unit_meanings
+    return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
+
+
+def takes_people(reading: Reading, end: int) -> bool:
+    """Tell whether people or their number stand behind a word, next to it or to who took them: إيقاف سبعة عناصر.
+
+    أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
+    """
+    end = _behind_taker(reading, end)
+    unit = next((u for u in within(reading.units, end, end + REACH) if not _is_of_day(reading, u.start)), None)
+    if unit is None or not reading.counts_persons(unit.payload):
+        return False
+    counted = within(reading.numbers, end, unit.start + 1)
+    first = min(unit.word_start, counted[-1].start) if counted else unit.word_start
+    return not bare_words(reading, end, first)
+
+
+def _is_of_day(reading: Reading, offset: int) -> bool:
+    """Tell whether a word belongs to a day: أوقفت الشرطة اليوم سبعة أشخاص counts people, not days."""
+    return any(day.end > offset for day in within(reading.dates, offset - REACH, offset + 1))
+
+
+def _behind_taker(reading: Reading, end: int) -> int:
+    """Return where the object of a verb may begin: behind the force that stands right behind it."""
+    takers = [e for e in within(reading.entities, end, end + REACH) if e.kind in ARMED]
+    return takers[0].end if takers and not bare_words(reading, end, takers[0].start) else end
+
+
+def counts_people(reading: Reading, end: int) -> bool:
+    """Tell whether a number of people stands right behind a word or its subject: سقط عشرة جنود; not سقط 7 جرحى."""
+    for first in (end, _behind_taker(reading, end)):
+        count = next(iter(within(reading.counts, first, first + REACH)), None)
+        if count is not None and not bare_words(reading, first, count.start):
+            return reading.lexicon.unit_meanings[count.unit.unit_id].measure == "persons"
+    return False
+
+
+def bare_words(reading: Reading, start: int, end: int) -> list[str]:
+    """Return the words of a span that tell no day and no hour: مساء الثلاثاء."""
+    text = reading.text[start:end]
+    if not text.strip():
+        return []  # most words stand side by side: no day is looked for
+    spans = [(day.start, day.end) for day in within(reading.dates, start, end)]
+    spans += [(c.word_start, c.word_end) for c in within(reading.cues, start, end) if c.payload.effect == "adverb"]
+    for first, last in spans:
+        text = text.replace(reading.text[first:last], " ")
+    return text.translate(_COMMAS).split()

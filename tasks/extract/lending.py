@@ -1,0 +1,67 @@
+"""What the passages of an article lend each other: the one side that strikes, its army, the kind of its strikes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.extract.agreement import sides_meet
+from tasks.extract.carrying import FOUGHT, OFFICES, STRIKES, as_force
+from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
+from tasks.extract.reading import Reading
+
+
+def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
+    strikers = {event: _one_side([d.actors for d in drafts if d.event == event and d.actors]) for event in STRIKES}
+    return tuple(_with_striker(draft, strikers.get(draft.event, ())) for draft in drafts)
+
+
+def _one_side(told: Sequence[tuple[EntityHit, ...]]) -> tuple[EntityHit, ...]:
+    """Return the doers that all strikes of a kind have in common, nobody where two sides strike."""
+    return told[0] if told and all(sides_meet(told[0], other) for other in told) else ()
+
+
+def _with_striker(draft: Draft, striker: tuple[EntityHit, ...]) -> Draft:
+    if draft.actors or not striker or sides_meet(striker, draft.targets):
+        return draft
+    return replace(draft, actors=striker, rules=(*draft.rules, "agent-story"))
+
+
+def arm_governments(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts with its army for a government or a ministry that fights: قصف للنظام, shelling by the army."""
+    return tuple(
+        replace(d, actors=tuple(_as_army(reading, e) for e in d.actors)) if d.event in FOUGHT else d for d in drafts
+    )
+
+
+def _as_army(reading: Reading, entity: EntityHit) -> EntityHit:
+    return as_force(reading, entity, "con-organ-ground") if entity.kind in OFFICES - {"state"} else entity
+
+
+def carry_events(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts with unspecified strikes and attacks typed as the nearest strike told by the same side."""
+    return tuple(_typed(drafts, index) for index in range(len(drafts)))
+
+
+def _typed(drafts: Sequence[Draft], index: int) -> Draft:
+    draft = drafts[index]
+    if not _is_untyped(draft):
+        return draft
+    known = [i for i, other in enumerate(drafts) if other.event in STRIKES and _may_lend(other, draft)]
+    if not known:
+        return draft
+    nearest = min(known, key=lambda i: (abs(i - index), i))
+    return replace(draft, event=drafts[nearest].event, rules=(*draft.rules, "type-carried"))
+
+
+def _is_untyped(draft: Draft) -> bool:
+    if "strike-by-target" in draft.rules:
+        return True
+    told = {hit.event for group in draft.groups for hit in group.events}
+    return "by-target" in draft.rules and bool(draft.actors) and bool(told) and told <= {"assault"}
+
+
+def _may_lend(other: Draft, draft: Draft) -> bool:
+    if "strike-by-target" in other.rules:
+        return False
+    return not draft.actors or sides_meet(other.actors, draft.actors)
