@@ -289,6 +289,8 @@ ORDERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("وقع {side} و{other} اتفاقا لوقف إطلاق النار في {place}.", "", "", "", "Agreement", "asserted"),
     ("انسحبت {other} من مدينة {place} بعد معارك عنيفة.", "", "", "", "", "asserted"),
     ("طردت {other} {side} من {place}.", "other", "side", "", "territory", "asserted"),
+    ("أفرجت {other} عن ستة أسرى من {side} في {place}.", "other", "", "", "", "asserted"),
+    ("شن {side} حملة اعتقالات في {place} طالت عشرين شابا.", "side", "", "detained 20", "Arrest", "asserted"),
 )
 GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("كبدت {other} {side} خسائر كبيرة في {place}.", "other", "side", "", "", "any"),
@@ -297,9 +299,7 @@ GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("خسرت {other} مدينة {place} لصالح {side}.", "side", "other", "", "territory", "asserted"),
     ("فقد {side} السيطرة على {place} بعد هجوم {to_other}.", "other", "side", "", "territory", "asserted"),
     ("وقع ثلاثة جنود من {side} في الأسر لدى {other} في {place}.", "other", "side", "", "", "asserted"),
-    ("أفرجت {other} عن ستة أسرى من {side} في {place}.", "other", "", "", "", "asserted"),
     ("سيطرت {other} على مدينة {place} بعد انسحاب {side} منها.", "other", "", "", "territory", "asserted"),
-    ("شن {side} حملة اعتقالات في {place} طالت عشرين شابا.", "side", "", "detained 20", "Arrest", "asserted"),
     ("قنصت {other} جنديا من {side} في {place}.", "other", "side", "killed 1", "", "asserted"),
 )
 

@@ -41,6 +41,9 @@ _FATE = frozenset({"killed", "injured"})
 _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفاوتة في مدينة كذا
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
 _SEVERAL = 2
+_WAVE = "arr-wave"
+_MARTYRS = "cas-martyr"
+_NATION = "-people"  # ends the id of the people of a country
 _CIVILIANS = "actor:civilians"
 _REPORTED = frozenset(
     {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
@@ -67,8 +70,8 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
 
 
 def _is_by_army(draft: Draft) -> bool:
-    """Tell whether those who arrest are an army or an armed group, not a police that catches thieves as well."""
-    return any(e.kind in _ARMIES for e in draft.actors)
+    """Tell whether an army or an armed group arrests, or many at once: a police by itself catches thieves as well."""
+    return any(e.kind in _ARMIES for e in draft.actors) or _WAVE in draft.rules
 
 
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:
@@ -153,7 +156,10 @@ def _is_on_fighter(reading: Reading, group: Group) -> bool:
 
 def _is_violent(draft: Draft) -> bool:
     """Tell whether a toll that is the only news names an armed side or a weapon."""
-    return draft.weapon is not None or any(e.kind in FORCES for e in (*draft.actors, *draft.targets))
+    if draft.weapon is not None or any(e.kind in FORCES for e in (*draft.actors, *draft.targets)):
+        return True
+    martyrs = any(rule.startswith(_MARTYRS) for rule in draft.rules)
+    return martyrs and any(e.entity_id.endswith(_NATION) for e in draft.targets)  # استشهاد 51 فلسطينيا
 
 
 def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[EntityHit, ...]:

@@ -9,7 +9,9 @@ from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.event_joins import compatible_events
+from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.organs import acting_organs, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
@@ -36,6 +38,8 @@ _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
+_HERS = ("ها", "ه", "هم")
+_THEY = ("وا", "ون")
 _ONTO = ("ب", "ل", "ك")
 _OWNS_UP = "clm-"
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
@@ -178,9 +182,10 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     What may be read as a passive (واعتقلت امرأة) goes on with that subject as well, where the gender is the same.
     """
     head = group.head
-    if not head.verbal or not head.particle.startswith("و"):
+    if not (head.verbal and head.particle.startswith("و")) and not _takes_as_theirs(reading, head):
         return ()
-    if head.shape == "passive" and reading.shadow.norm[reading.shadow.at(head.end) - 1] != _SHE:
+    she = reading.shadow.norm[reading.shadow.at(head.end) - 1] == _SHE
+    if head.shape == "passive" and not (she or (_is_they(reading, head) and takes_people(reading, head.end))):
         return ()
     start = reading.sentences[group.sentence].start
     named = within(reading.entities, start, head.start)
@@ -189,6 +194,20 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     if not forces or forces[0] is not told[0] or len({e.entity_id for e in forces}) > 1:
         return ()
     return (forces[0],)
+
+
+def _takes_as_theirs(reading: Reading, head: Hit) -> bool:
+    """Tell whether the pronoun on a noun of taking is the taker: أحرقت القوات السوق بعد سيطرتها على البلدة."""
+    return (
+        head.event == "capture"
+        and head.shape == "noun"
+        and reading.text[head.start : head.end].split()[0].endswith(_HERS)
+    )
+
+
+def _is_they(reading: Reading, verb: Hit) -> bool:
+    """Tell whether a verb is in the plural and so may take an object at once: داهم الجنود المخيم واعتقلوا ثلاثة."""
+    return reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(verb.end))
 
 
 def _is_governed(reading: Reading, entity: EntityHit) -> bool:

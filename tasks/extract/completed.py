@@ -7,6 +7,7 @@ once its sides are known is told in support.py.
 from collections.abc import Callable, Mapping, Sequence
 
 from tasks.extract.amounts import PERSONS
+from tasks.extract.arrest_waves import read_waves
 from tasks.extract.figurative import is_figurative
 from tasks.extract.following import PEOPLE, munition_near, takes_people
 from tasks.extract.hits import COMPLETING, WOUNDS, Hit
@@ -25,7 +26,7 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     They go before the words are grouped, or a fall of victims would be typed as shelling.
     """
-    read = map(_without_munition, hits)
+    read = map(_without_munition, read_waves(reading, hits))
     kept = tuple(hit for hit in read if all(_is_followed(reading, hit, need) for need in hit.needs))
     kept = tuple(hit for hit in kept if not _brings_victims(reading, hit))
     return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))

@@ -13,6 +13,7 @@ from tasks.extract.entity_context import (
     Found,
     is_locative,
     read_doubtful,
+    word_after,
     word_before,
     word_start,
 )
@@ -29,6 +30,7 @@ __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_obj
 
 _COUNTED: Final = frozenset({"m", "p"})
 _AND: Final = "و"
+_DUAL: Final = ("ين", "ان")
 _MEN: Final = "group"
 """Slot of the men of a people that is no country: قيادي حوثي names the Houthis, قيادي فلسطيني nobody."""
 
@@ -102,7 +104,14 @@ def _is_counted(page: Page, match: Found) -> bool:
     state = ("name", match.norm_start) in page.at
     number = word_before(page.norm, match.norm_start)
     spelt = {number, number.removeprefix(_AND)}  # إصابة ثلاثة سوريين و13 فلسطينيا
-    return not state and any(word.isdigit() or word in page.index.numerals for word in spelt)
+    counted = any(word.isdigit() or word in page.index.numerals for word in spelt)
+    return not state and (counted or _are_two(page, match))
+
+
+def _are_two(page: Page, match: Found) -> bool:
+    """Tell whether "two" stands right behind a people in the dual: أوقفت المخابرات سوريين اثنين."""
+    dual = page.norm.endswith(_DUAL, match.norm_start, match.norm_end)
+    return dual and word_after(page.norm, match.norm_end) in page.index.numerals
 
 
 def _slot(page: Page, code: str, slot: str) -> str:

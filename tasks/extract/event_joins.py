@@ -25,6 +25,8 @@ _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
+_DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
+_OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _BY = "ب"
 _FEW = 6  # words between a verb and the number of its raids
@@ -41,7 +43,27 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit |
     if not any(other.trigger for other in run):
         return not gap.has("boundary") or gap.has("cause") or gap.has("in")
     stop = following.start if following else reading.sentences[sentence].end
-    return _event_joins(reading, run, hit, gap, stop)
+    last = next(other for other in reversed(run) if other.trigger)
+    if _OWNED_UP in last.needs and gap.has("cause") and not hit.definite:
+        return False  # تبنى التفجير، وهو الثاني بعد هجوم على مسجد
+    if hit.verbal and _tells_when(reading, last, gap):
+        return False
+    return _enters_and_takes(reading, last, hit, stop) or _event_joins(reading, last, hit, gap, stop)
+
+
+def _tells_when(reading: Reading, noun: Hit, gap: "_Gap") -> bool:
+    """Tell whether a noun only says after what somebody acted: وبعد ساعات من التفجير، هاجم مسلحون الحاجز."""
+    if noun.verbal or not noun.definite or "،" not in gap.text:
+        return False
+    since = within(reading.cued("since"), noun.start - _CARRIED, noun.start)
+    return bool(since) and not reading.text[since[-1].word_end : noun.start].strip()
+
+
+def _enters_and_takes(reading: Reading, entry: Hit, hit: Hit, stop: int) -> bool:
+    """Tell whether who enters a town takes it: دخلت القوات المدينة وأعلنت سيطرتها عليها."""
+    if not (entry.verbal and hit.suffix) or (entry.event, hit.event) != ("change-to-group", "capture"):
+        return False
+    return not within(reading.places, hit.end, stop)
 
 
 class _Gap(NamedTuple):
@@ -136,8 +158,7 @@ def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, s
     return not within(reading.places, turns[-1], stop) and not within(reading.dates, turns[-1], stop)
 
 
-def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop: int) -> bool:
-    last = next(other for other in reversed(run) if other.trigger)
+def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) -> bool:
     told = gap.caused or (gap.has("elaborate") and gap.has("support"))
     if told and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
         return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات
@@ -168,7 +189,7 @@ def _event_joins(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, stop
 
 def _opens_fire(verb: Hit, crowd: Hit) -> bool:
     """Tell whether the fire that a verb opens is the one on a crowd: أطلقت القوات النار على متظاهرين."""
-    return "gunfire" in verb.needs and crowd.event == "excessive-force" and not crowd.verbal
+    return "gunfire" in verb.needs and crowd.event in _DISPERSED and not crowd.verbal
 
 
 def _is_its_object(reading: Reading, verb: Hit, noun: Hit) -> bool:

@@ -5,6 +5,8 @@ from tasks.extract.reading import Reading, within
 
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
 _COMMAS = str.maketrans("،,", "  ")
+_NATION = "-people"  # ends the id of a people: actor:sy-people
+_NEXT = 3  # characters to the next word
 REACH = 60  # characters in which the first noun phrase after a verb begins
 
 
@@ -20,6 +22,11 @@ def takes_people(reading: Reading, end: int) -> bool:
     أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
     """
     end = _behind_taker(reading, end)
+    number = next(iter(within(reading.numbers, end, end + _NEXT)), None)
+    first = number.end if number is not None else end
+    people = (e for e in within(reading.entities, first, first + _NEXT) if e.entity_id.endswith(_NATION))
+    if any(not reading.text[first : e.start].strip() for e in people):
+        return True  # أوقفت المخابرات سوريين اثنين, طالت الحملة خمسة عشر فلسطينيا
     unit = next((u for u in within(reading.units, end, end + REACH) if not _is_of_day(reading, u.start)), None)
     if unit is None or not reading.counts_persons(unit.payload):
         return False
@@ -36,7 +43,11 @@ def _is_of_day(reading: Reading, offset: int) -> bool:
 def _behind_taker(reading: Reading, end: int) -> int:
     """Return where the object of a verb may begin: behind the force that stands right behind it."""
     takers = [e for e in within(reading.entities, end, end + REACH) if e.kind in ARMED]
-    return takers[0].end if takers and not bare_words(reading, end, takers[0].start) else end
+    if not takers:
+        return end
+    branch = within(reading.cued("branch"), end, takers[0].start)
+    first = branch[0].word_start if branch else takers[0].start  # أوقفت مخابرات الجيش
+    return takers[0].end if not bare_words(reading, end, first) else end
 
 
 def counts_people(reading: Reading, end: int) -> bool:

@@ -28,6 +28,7 @@ COMPLETING = frozenset(
         "base",
         "siege",
         "captives",
+        "hostages",
         "force",
         "homes",
         "selves",

@@ -24,7 +24,7 @@ _REACH = 8  # words between two numbers of one sum, the "and" before the second 
 _TOLD = frozenset({"child", "woman"})
 _TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
-_PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company", "no-name"})
+_PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company", "no-name", "detachment"})
 
 
 def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[Amount, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.detachments import detachment_start
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.reading import InOrder, Reading, within
@@ -111,13 +112,18 @@ class Names:
         phrase = next((p for p in self.phrases if p.start >= offset), None)
         if phrase is None:
             return None
-        gap = self.text[offset : phrase.start]
+        first = self.begin(phrase)
+        gap = self.text[offset:first]
         adverbs = [c for c in within(self.cues, offset, phrase.start) if c.payload.effect == "adverb"]
         spans = [*((d.start, d.end) for d in within(self.reading.dates, offset, phrase.start))]
         spans += [(n.start, n.end) for n in within(self.reading.numbers, offset, phrase.start)]
         for start, end in (*spans, *((c.word_start, c.word_end) for c in adverbs)):
             gap = gap.replace(self.text[start:end], " ")
         return phrase if len(gap.strip(_MARKS)) <= 1 else None  # a conjunction may be written onto the name
+
+    def begin(self, phrase: Phrase) -> int:
+        """Return the first character of a phrase with the detachment before it: قوة من X."""
+        return detachment_start(self.reading, phrase.start)
 
     def last_before(self, offset: int, reach: int) -> Phrase | None:
         """Return the last phrase before an offset that no preposition governs, with at most `reach` words between."""
@@ -128,7 +134,7 @@ class Names:
 
     def is_governed(self, phrase: Phrase) -> bool:
         """Tell whether a preposition or a cause stands before a phrase; من counts people: عدد من مسلحي X."""
-        cue = cue_before(self.reading, phrase.start)
+        cue = cue_before(self.reading, self.begin(phrase))
         if cue not in GOVERNING:
             return False
         counted = within(self.reading.counts, phrase.start - 2 * _LINK, phrase.start)
@@ -201,8 +207,8 @@ class Names:
 
     def particle(self, phrase: Phrase) -> str:
         """Return the particle written onto a phrase, or the preposition before it."""
-        start = phrase.start
-        if self.text.startswith(_TO_THE, start):
+        start = self.begin(phrase)
+        if start == phrase.start and self.text.startswith(_TO_THE, start):
             return _TO_THE[0]  # على تعزيزات للحوثيين
         written = ""
         while start > 0 and self.text[start - 1].isalpha():

@@ -24,6 +24,7 @@ _PARTS = 30  # characters before a whole in which its parts are told: في من�
 _PAIR = 2
 _HEADING = "header"
 _WHOLE = "from"
+_AND = "و"
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _STRETCH = frozenset({"between", "route"})  # one spot on the way from one town to the other
 
@@ -170,7 +171,10 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
     relative = within(reading.cued("relative"), group.start, group.head.start)
     if relative and earlier:
         return (Site(place=earlier[-1], rule="place-antecedent"),)
-    return (Site(place=_spot_within(fronted[-1], earlier), rule="place-fronted"),) if fronted else ()
+    if not fronted:
+        return ()
+    goes_on = group.head.verbal and group.head.particle.startswith(_AND)
+    return (Site(place=_spot_within(fronted[-1], earlier, goes_on=goes_on), rule="place-fronted"),)
 
 
 def _under_heading(reading: Reading, group: Group, place: PlaceHit, speech: Speech) -> Site:
@@ -182,10 +186,19 @@ def _under_heading(reading: Reading, group: Group, place: PlaceHit, speech: Spee
     return Site(place=spots[-1], rule="place-below") if len(distinct_places(spots)) == 1 else Site(place=place)
 
 
-def _spot_within(area: PlaceHit, places: Sequence[PlaceHit]) -> PlaceHit:
-    """Return the one spot of an area that is told between it and the event; the area where there is none or several."""
-    spots = distinct_places([p for p in places if p.start > area.start and _is_inside(p, area)])
+def _spot_within(area: PlaceHit, places: Sequence[PlaceHit], *, goes_on: bool = False) -> PlaceHit:
+    """Return the one spot of an area that is told between it and the event; the area where there is none or several.
+
+    A verb that goes on (داهم الجنود المخيم واعتقلوا) stays where the one before it was: also within a town.
+    """
+    inside = _is_of if goes_on else _is_inside
+    spots = distinct_places([p for p in places if p.start > area.start and inside(p, area)])
     return spots[0] if len(spots) == 1 else area
+
+
+def _is_of(place: PlaceHit, area: PlaceHit) -> bool:
+    """Tell whether a place may lie in or by a town named before it: the same province, or none known."""
+    return not is_wide(place) and place.country in {None, area.country} and place.admin1 in {None, area.admin1}
 
 
 def _is_inside(place: PlaceHit, area: PlaceHit) -> bool:

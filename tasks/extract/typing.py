@@ -32,8 +32,8 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     told = [_DISARMED] if _destroys_charge(group) else [hit.event for hit in group.events if hit.event]
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
-    if "capture" in told and event == "armed-clash":
-        event = "capture"  # who took a place after a fight: the taking is the news
+    if "capture" in told and event in {"armed-clash", _CHANGE}:
+        event = "capture"  # who took a place after a fight or entered it: the taking is the news
     if {"arrests", "peaceful-protest"} <= set(told):
         event = "protest-with-intervention"
     if event in _PROTEST and _is_fired_on(reading, group):

@@ -1,0 +1,35 @@
+"""A part of a force told before its name: قوة من X, دورية تابعة لـ X act and are hit as X.
+
+The preposition before the name does not govern it there: ضبطت قوة من الحشد مستودعا is no seizure from them. Words of
+detachments are in connectors.tsv (roles detachment and branch).
+"""
+
+from tasks.extract.reading import Reading, within
+
+_ROLE = "detachment"
+_BRANCH = "branch"
+_REACH = 60  # characters in which the detachment stands before the name
+_DESCRIBED = 2  # words that describe it: قوة خاصة مشتركة من
+_OF = frozenset({"من", "تابعة", "تابع", "تتبع", "يتبع", "تابعين", "تابعون", "تابعتان"})
+_TO = frozenset({"ل", "لل", "لـ"})
+_ENDS = "،,.؛:\n()"
+
+
+def detachment_start(reading: Reading, start: int) -> int:
+    """Return where the detachment begins whose force is named at an offset; the offset itself where none stands."""
+    branch = within(reading.cued(_BRANCH), start - _REACH, start)
+    if branch and not reading.text[branch[-1].word_end : start].strip():
+        return branch[-1].start  # مخابرات الجيش
+    found = within(reading.cued(_ROLE), start - _REACH, start)
+    if not found:
+        return start
+    gap = reading.text[found[-1].word_end : start]
+    words = gap.split()
+    if any(sign in gap for sign in _ENDS) or not words or len(words) > _DESCRIBED + 2:
+        return start
+    if words[-1] in _TO:
+        words.pop()
+    linked = bool(words) and words[-1] in _OF
+    told = (reading.words, reading.entities, reading.places)
+    parted = any(within(items, found[-1].word_end, start) for items in told)  # قوات المقاومة عدن من X: taken from X
+    return found[-1].start if linked and not parted else start
