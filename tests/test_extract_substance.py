@@ -76,3 +76,14 @@ def test_to_fight_is_an_aim_and_no_clash(sentence: str) -> None:
 )
 def test_what_befell_a_village_is_a_clash_behind_the_same_particle(sentence: str) -> None:
     assert {m.event_type for m in in_body(sentence)} == {"Battles"}
+
+
+def test_a_verse_on_the_slain_that_is_joined_to_a_crime_leaves_a_verdict_without_a_row() -> None:
+    """The passage has no word but that for the slain, and was left without any: the whole article was lost."""
+    text = (
+        "صدر اليوم عن وزارة الداخلية نص حكم القتل في أحد الجناة.\n"
+        "قال الفقهاء إن القصاص في القتلى فيه حياة للناس.\n"
+        "أقدم سالم بن ناصر على قتل راشد بن علي وذلك بإطلاق النار عليه.\n"
+        "وتمكنت قوات الأمن من القبض على الجاني."
+    )
+    assert extract(text, DAY).mentions == ()

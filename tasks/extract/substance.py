@@ -50,8 +50,12 @@ def _says_little(reading: Reading, draft: Draft, answers: set[str]) -> bool:
 
 
 def _without_victims(group: Group) -> Group:
-    """Return a passage without its nouns for dead and wounded: the battle and its victims, of whom none is counted."""
-    return replace(group, hits=tuple(hit for hit in group.hits if hit.shape != BARE))
+    """Return a passage without its nouns for dead and wounded: the battle and its victims, of whom none is counted.
+
+    One that has nothing but them, as a verse on the slain that was joined to a killing, stays as it is.
+    """
+    told = tuple(hit for hit in group.hits if hit.shape != BARE)
+    return replace(group, hits=told) if told else group
 
 
 def _is_asked(reading: Reading, group: Group) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from tasks.knowledge import Knowledge
 from tasks.text.normal import Shadow, normal_form
-from tasks.text.vocabulary import Begun, Hit, Standing, Vocabulary, first_word, word_end
+from tasks.text.vocabulary import Begun, Hit, Standing, Vocabulary, first_word, in_order, word_end
 
 P = TypeVar("P")
 
@@ -188,18 +188,12 @@ class Matcher(Generic[P]):
                     last = first + len(spelling)
                     suffix = norm[at + last : word_end(norm, at + last, self._reach[1])]
                     longer += self._judged(forms, first, last, before, suffix)
-        return sorted([*whole, *longer], key=_order) if longer else whole
+        return sorted([*whole, *longer], key=in_order) if longer else whole
 
-    def look_up(self, word: str, spans: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
-        """Return the entries that a word is, for spans that leave particles before and a pronoun behind."""
-        found: list[Hit] = []
-        for first, last in spans:
-            forms = self._forms.get(word[first:last])
-            if forms is not None:
-                found += self._judged(forms, first, last, word[:first], word[last:])
-        if len(found) > 1:
-            found.sort(key=_order)
-        return tuple(found)
+    def look_up(self, word: str, first: int, last: int) -> tuple[Hit, ...]:
+        """Return the entries that a word is without the particles before `first` and the pronoun behind `last`."""
+        forms = self._forms.get(word[first:last], ())
+        return tuple(self._judged(forms, first, last, word[:first], word[last:])) if forms else ()
 
     def begun_by(self, first: str) -> tuple[int, dict[str, Any]] | None:
         """Return the entries of several words that begin with a word, by so many of the letters behind it."""
@@ -265,7 +259,3 @@ def _spellings(surface: str, payload: Any, *, joins: bool, follows: bool) -> Ite
     before_pronoun = _BEFORE_PRONOUN.get(surface.strip()[-1:])
     if follows and before_pronoun:
         yield own[:-1] + before_pronoun, _Form(payload, "", joins, follows, needs_suffix=True)
-
-
-def _order(hit: Hit) -> tuple[int, int]:
-    return hit[0], -hit[1]

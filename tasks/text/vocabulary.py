@@ -14,6 +14,7 @@ _ARABIC = ("\u0600", "\u06ff")
 _REMEMBERED = 60_000  # words that are kept with what they are; as many again are met in a million words
 _TEXTS = 4  # texts that are kept: a text as it is and without its quotation marks, asked by a dozen lexicons
 _NEW: Any = object()
+_WHOLE = (0,)  # where a word begins that has no particle in front
 
 
 # One entry on a word: its own start and end, the particles before it, the pronoun behind it, what it carries. A plain
@@ -45,8 +46,8 @@ class WordReader(Protocol):
         """What may be written before an entry and behind it."""
         ...
 
-    def look_up(self, word: str, spans: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
-        """Return the entries that a word is, for spans that leave particles before and a pronoun behind."""
+    def look_up(self, word: str, first: int, last: int) -> tuple[Hit, ...]:
+        """Return the entries that a word is without the particles before `first` and the pronoun behind `last`."""
         ...
 
     def begun_by(self, first: str) -> tuple[int, dict[str, Any]] | None:
@@ -129,41 +130,60 @@ class Vocabulary:
 
     def _words_of(self, chunk: str) -> _Met:
         """Return the words between two blanks: without the signs beside them most were met before."""
+        word, last = chunk[:-1], chunk[-1:]
+        if word.isalpha() and not (last.isalnum() or last.isspace()) and self._met(last) is None:
+            return self._met(word)  # nearly always: a word and a comma, and the words of the one are those of the other
         found: list[list[_Word]] = [[] for _ in self._texts]
-        for start, word in _split(chunk):
-            met: _Met = self._known.get(word, _NEW) if word != chunk else self._look_up(word)
-            if met is _NEW:
-                met = self._meet(word)
+        for start, part in _split(chunk):
+            met = self._met(part) if part != chunk else self._look_up(part)
             if met is not None:
                 for words, own in zip(found, met, strict=True):
                     words += [(start + one[0], start + one[1], one[2], one[3]) for one in own or ()]
         return tuple([tuple(words) or None for words in found]) if any(found) else None
+
+    def _met(self, word: str) -> _Met:
+        """Return what one word is, looked up where it was not met before."""
+        kept: _Met = self._known.get(word, _NEW)
+        return self._meet(word) if kept is _NEW else kept
 
     def _look_up(self, word: str) -> _Met:
         """Return what a word is to the lexicons that hold it without clitics."""
         holders, size = self._holders, len(word)
         if size > self._longest:
             return None
-        ends = self._ends(word)
-        held: dict[int, list[tuple[int, int]]] = {}
-        heads: list[tuple[int, str]] = []
-        for first in self._cuts(word):
-            for last in ends:
-                rest = word[first:last]
-                if rest in holders:
-                    for number in holders[rest]:
-                        held.setdefault(number, []).append((first, last))
-                    if last == size:
-                        heads.append((first, rest))
-        if not held:
+        ends = self._ends(word) if word[-1] in self._endings else (size,)
+        cuts = self._cuts(word) if word[0] in self._beginnings else _WHOLE
+        stems = [(first, last) for first in cuts for last in ends if word[first:last] in holders]
+        if not stems:  # most words that are new
             return None
-        reads = [(number, self._lexicons[number].look_up(word, held[number])) for number in sorted(held)]
+        reads: dict[int, tuple[Hit, ...]] = {}
+        heads: list[tuple[str, list[list[_Openings]]]] = []
+        for first, last in stems:
+            stem = word[first:last]
+            for number in holders[stem]:
+                hits = self._lexicons[number].look_up(word, first, last)
+                if hits:
+                    reads[number] = (*reads[number], *hits) if number in reads else hits
+            if last == size and any(opened := self._openings(stem)):
+                heads.append((word[:first], opened))
+        return self._parted(size, reads, heads) if reads or heads else None
+
+    def _parted(
+        self, size: int, reads: dict[int, tuple[Hit, ...]], heads: list[tuple[str, list[list[_Openings]]]]
+    ) -> _Met:
+        """Return what a word is and what it may begin, each group its own; entries in their order."""
         found: list[tuple[_Word, ...] | None] = []
         for group in range(len(self._texts)):
-            whole = tuple([(number, hits) for number, hits in reads if hits and self._group_of[number] == group])
-            begun = tuple([(word[:cut], *each) for cut, head in heads for each in self._openings(head)[group]])
+            whole = tuple(
+                [
+                    (number, reads[number] if len(reads[number]) == 1 else tuple(sorted(reads[number], key=in_order)))
+                    for number in sorted(reads)
+                    if self._group_of[number] == group
+                ]
+            )
+            begun = tuple([(before, *each) for before, opened in heads for each in opened[group]]) if heads else ()
             found.append(((0, size, whole, begun),) if whole or begun else None)
-        return tuple(found) if any(found) else None
+        return tuple(found)
 
     def _cuts(self, word: str) -> Sequence[int]:
         """Return where a word may begin behind particles."""
@@ -208,6 +228,11 @@ def _begin(found: list[list[Standing]], at: int, before: str, opened: list[tuple
             row[-1] = at, whole, (*others, (before, entries))
         else:
             row.append((at, (), ((before, entries),)))
+
+
+def in_order(hit: Hit) -> tuple[int, int]:
+    """Return what puts the entries on a word in order: the leftmost first, of these the longest."""
+    return hit[0], -hit[1]
 
 
 def is_joined(left: str, right: str) -> bool:
