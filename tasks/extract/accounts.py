@@ -11,6 +11,7 @@ from tasks.extract.agreement import (
     dates_agree,
     numbers_agree,
     places_agree,
+    same_name,
     sides_agree,
     sums_up_others,
     types_agree,
@@ -94,8 +95,8 @@ def is_met(reading: Reading, one: Draft, two: Draft) -> bool:
     if not 0 <= group.sentence - one.groups[-1].sentence <= 1 or not group.head.verbal or one.event not in VIOLENT:
         return False
     met = any(hit.event == _ATTACK and hit.definite and not hit.verbal for hit in group.hits)
-    own = two.place is not None or two.date is not None or bool(two.amounts)
-    return met and not own and one.status == two.status and not opens_another(reading, two)
+    own = (two.place is not None and not same_name(one.place, two.place)) or not numbers_agree(one, two)
+    return met and not own and dates_agree(one, two) and one.status == two.status and not opens_another(reading, two)
 
 
 def is_earlier(one: Draft, two: Draft) -> bool:

@@ -8,10 +8,14 @@ tells many events have none of it.
 from collections import defaultdict
 from collections.abc import Sequence
 
+from tasks.extract.aftermath import STEPS
 from tasks.extract.agreement import VIOLENT, types_agree
 from tasks.extract.drafts import Draft
+from tasks.extract.named_victims import is_named_again, victim_names
 from tasks.extract.raids import RAID
 from tasks.extract.reading import Reading
+
+_LAST = 2  # events before a passage of which it may be a step, whatever its kind
 
 
 def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int) -> Sequence[int]:
@@ -19,6 +23,7 @@ def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int)
     if draft.untyped or draft.event == RAID:
         return range(first, len(earlier))
     dead, persons, violent = draft.dead, draft.persons, draft.event in VIOLENT
+    names = victim_names(reading, draft)
     kinds = reading.once(_kinds)[draft.event]
     found: list[int] = []
     for number in range(first, len(earlier)):
@@ -27,7 +32,9 @@ def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int)
         if alike is None:
             alike = kinds[other.event] = other.event == RAID or types_agree(reading, other, draft)
         loose = other.heard or (violent and (other.toll_only or other.untyped))
-        if alike or loose or not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons)):
+        shared = not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons))
+        step = number >= len(earlier) - _LAST and (violent or draft.event in STEPS)
+        if alike or loose or shared or step or (names and is_named_again(reading, other, draft)):
             found.append(number)
     return found
 

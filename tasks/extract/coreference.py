@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.accounts import without_other_count
+from tasks.extract.aftermath import as_step
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
 from tasks.extract.candidates import likely
@@ -20,7 +21,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
 from tasks.extract.retelling import counts_all, is_reference, points_back
 from tasks.extract.ties import kept_apart, may_be_headline, tie
-from tasks.extract.toll_ties import fell_elsewhere, has_same_toll, toll_tie
+from tasks.extract.toll_ties import fell_elsewhere, has_same_toll, tells_toll_again, toll_tie
 from tasks.extract.union import join
 
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
@@ -56,7 +57,7 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         elif risen is not None:
             merged[risen] = update(merged[risen], told)
         elif index is not None:
-            told = without_other_count(merged[index], told)
+            told = as_step(reading, merged[index], without_other_count(merged[index], told))
             merged[index] = join(merged[index], told)
             _unite(reading, merged, index, told)
         elif not points_back(told):
@@ -150,7 +151,7 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
             continue
         if _is_total_beside(other, draft) or _are_whole_and_part(other, draft):
             continue
-        if not (bare and fell_elsewhere(reading, other, draft)):
+        if not (bare and score < _FIRM and fell_elsewhere(reading, other, draft)):
             best, chosen = score, index
     return chosen
 
@@ -159,7 +160,9 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     """Return how well a passage fits an event told before it."""
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0
-    return toll_tie(event, draft) if draft.toll_only else tie(reading, event, draft)
+    if not draft.toll_only:
+        return tie(reading, event, draft)
+    return _FIRM if tells_toll_again(reading, event, draft) else toll_tie(event, draft)
 
 
 def _is_total_beside(one: Draft, two: Draft) -> bool:

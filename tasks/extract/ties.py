@@ -5,6 +5,7 @@ number, the same thing hit, a headline and its lead, what retelling.py finds; by
 """
 
 from tasks.extract.accounts import counts_alike, is_earlier, is_met, unfolds
+from tasks.extract.aftermath import is_other_side, is_step
 from tasks.extract.agreement import (
     VIOLENT,
     dates_agree,
@@ -21,6 +22,7 @@ from tasks.extract.agreement import (
 from tasks.extract.counted import counts_on
 from tasks.extract.drafts import ABOUT, TELLING, Draft
 from tasks.extract.known_things import takes_up
+from tasks.extract.named_victims import is_named_again
 from tasks.extract.raids import is_raid
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import (
@@ -57,23 +59,25 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     if has_same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
     denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
-    if denied or same_victim(one, two):
+    if denied or same_victim(one, two) or is_named_again(reading, one, two):
         return 5
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
     told_of = unfolds(reading, one, two) or is_met(reading, one, two)
     if taken or told_of or _same_spot(reading, one, two) or is_raid(reading, one, two):
+        return 4
+    if near and (is_step(reading, one, two) or is_other_side(reading, one, two)):
         return 4
     known = takes_up(reading, one, two) if near else 0
     return known if kept_apart(reading, one, two) else max(known, _open_tie(reading, one, two))
 
 
 def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
-    """Return how strongly two drafts of two kinds are tied: by the same dead, else as a raid and its arrests."""
+    """Return how strongly two drafts of two kinds are tied: by the same dead, else as a raid and what it brought."""
     if has_same_toll(reading, one, two):
         return 5
-    if one.persons and two.targets and same_victim(one, two):
+    if (one.persons and two.targets and same_victim(one, two)) or is_named_again(reading, one, two):
         return 5
-    return 4 if is_raid(reading, one, two) else 0
+    return 4 if is_raid(reading, one, two) or is_step(reading, one, two) or is_met(reading, one, two) else 0
 
 
 def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:

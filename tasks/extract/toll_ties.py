@@ -14,10 +14,13 @@ from tasks.extract.agreement import (
     mixed,
     numbers_agree,
     places_agree,
+    same_name,
     sides_meet,
 )
+from tasks.extract.amounts import Amount
 from tasks.extract.drafts import TELLING, Draft
-from tasks.extract.reading import Reading
+from tasks.extract.named_victims import is_named_again
+from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import adds_nothing, opens_another
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
@@ -43,6 +46,42 @@ def toll_tie(event: Draft, toll: Draft) -> int:
     return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
 
 
+def tells_toll_again(reading: Reading, event: Draft, toll: Draft) -> bool:
+    """Tell whether a toll tells again whom an event cost, whoever and wherever each names.
+
+    The same dead, the same many wounded, a part that was counted before (five soldiers of twelve dead), one by name.
+    """
+    if event.event in _TOLL_FREE or event.status != toll.status:
+        return False
+    shared = event.dead & toll.dead
+    if shared and max(shared) > TELLING and has_same_toll(reading, event, toll):
+        return True
+    return is_named_again(reading, event, toll) or _has_same_wounded(event, toll) or _counts_part(event, toll)
+
+
+def _has_same_wounded(event: Draft, toll: Draft) -> bool:
+    """Tell whether both count the same wounded, so many that no other happening had as many."""
+    first, later = ({a.best for a in d.amounts if a.measure == "injured" and not a.part} for d in (event, toll))
+    rare = {number for number in first & later if number is not None and number >= RARE}
+    agree = places_agree(event.place, toll.place) and dates_agree(event, toll)
+    return bool(rare) and agree and event.event in _DEADLY and toll.dead <= event.dead
+
+
+def _counts_part(event: Draft, toll: Draft) -> bool:
+    """Tell whether a toll counts only one class of victims, of which the event counted as many among all."""
+    if toll.groups[0].sentence - event.groups[-1].sentence > _TOLL_REACH or not toll.amounts:
+        return False
+    parts = {(a.measure, a.victim_class, a.best) for a in event.amounts if a.victim_class != "all"}
+    classes = {(a.measure, a.best) for a in toll.amounts if (a.measure, a.victim_class, a.best) in parts}
+    told = all((a.measure, a.best) in classes and (a.best or 0) > TELLING for a in toll.amounts)
+    agree = places_agree(event.place, toll.place) and dates_agree(event, toll)
+    return told and agree and not any(a.best == b.best for a in event.amounts for b in toll.amounts if _is_all(a, b))
+
+
+def _is_all(one: Amount, two: Amount) -> bool:
+    return one.measure == two.measure and one.victim_class == two.victim_class == "all"
+
+
 def _counts_arms(event: Draft) -> bool:
     """Tell whether an event counts several missiles, aircraft or raids."""
     return any(a.measure in _ARMS and (a.best or a.low or 0) >= TELLING for a in event.amounts)
@@ -64,13 +103,20 @@ def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     if one.dead.isdisjoint(two.dead) or one.event not in _DEADLY or two.event not in _DEADLY:
         return False
     shared = one.dead & two.dead if dates_agree(one, two) else None
-    if not shared or not (
-        places_agree(one.place, two.place) or (max(shared) > TELLING and is_near(one.place, two.place))
-    ):
+    near = (
+        max(shared) > TELLING and (is_near(one.place, two.place) or _is_set_in(reading, one, two)) if shared else False
+    )
+    if not shared or not (near or places_agree(one.place, two.place)):
         return False
     if not _counts_agree(one, two) or (max(shared) < RARE and opens_another(reading, two)):
         return False
     return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def _is_set_in(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether the sentence of a passage names the place of the one before beside its own: في بلدة بولاية كذا."""
+    sentence = reading.sentences[two.groups[0].sentence]
+    return any(same_name(place, one.place) for place in within(reading.places, sentence.start, sentence.end))
 
 
 def _counts_agree(one: Draft, two: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tasks.extract.aftermath import STEPS
 from tasks.extract.agreement import is_quarter_of, places_agree
 from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
@@ -85,7 +86,7 @@ def _tells_parts(total: Draft, parts: Draft) -> bool:
 
 def _gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
-    if one.event in _SAID and two.event not in _SAID:
+    if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
         return False
     if tells_raid(one, two):
         return True

@@ -1,0 +1,96 @@
+"""What belongs to an attack told before and is no event beside it: how it came about, what it burnt, how it ended.
+
+A reporter tells a raid in steps: the clash broke out after gunmen had fired, the settlers set the house on fire, the
+soldiers withdrew after two hours. A withdrawal from a place that is named, or with nothing told before it, is news.
+"""
+
+from dataclasses import replace
+
+from tasks.extract.agreement import VIOLENT, dates_agree, may_be, numbers_agree, same_name, sides_meet
+from tasks.extract.amounts import TOLL
+from tasks.extract.drafts import Draft
+from tasks.extract.reading import Reading, within
+from tasks.extract.retelling import AGAIN, opens_another
+
+_FIGHT = "armed-clash"
+_BURNT, _LEFT = "looting", "change-to-group"
+STEPS = frozenset({_BURNT, _LEFT})
+_LEAVING = frozenset({"chg-withdraw", "chg-spread"})
+_ENTERED = frozenset({"other", "arrests", "abduction"})
+_PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
+_REACH = 3  # sentences over which a side that came leaves again
+_NEXT = 1  # sentences over which what was attacked burns
+_FURTHER = 2  # sentences over which the dead of the other side of a fight are told
+_BEFORE = 2  # words of an opening of which one says "after"
+_KILLED = "killed"
+_UNKNOWN = "actor:gunmen-unknown"
+
+
+def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage is a step of the attack told before: what brought it about, a fire, the way out."""
+    if one.status != two.status:
+        return False
+    return _brought_about(reading, one, two) or _burnt(reading, one, two) or _left(reading, one, two)
+
+
+def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
+    """Return a passage as it adds to the event told before: who fired first, or who left, is no side of the fight."""
+    if one.status == two.status and (_brought_about(reading, one, two) or _left(reading, one, two)):
+        return replace(two, actors=(), targets=())
+    return two
+
+
+def _brought_about(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether "after" opens what began the fight of the sentence: اندلعت الاشتباكات بعدما أطلق مسلحون النار."""
+    told, group = one.groups[-1], two.groups[0]
+    if told.sentence != group.sentence or not {one.event, two.event} <= VIOLENT or two.place is not None:
+        return False
+    if any(amount.measure in TOLL for amount in two.amounts):
+        return False
+    if told.head.verbal or not told.head.definite or _FIGHT not in {hit.event for hit in told.events}:
+        return False
+    opening = within(reading.cues, told.head.end, group.head.start)
+    return group.head.verbal and any(cue.payload.effect == "when" for cue in opening[-_BEFORE:])
+
+
+def _burnt(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a fire or a ruin without place and victims of its own is what an attack just told left behind."""
+    if two.event != _BURNT or one.event not in VIOLENT | _PROTESTS or two.amounts:
+        return False
+    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _NEXT:
+        return False
+    sited = two.place is not None and one.place is not None and not same_name(one.place, two.place)
+    acted = not (one.actors and two.actors) or may_be(one.actors, two.actors, reading.lexicon.unnamed)
+    masked = bool(two.actors) and all(side.entity_id == _UNKNOWN for side in two.actors)
+    return (acted or masked) and not sited and dates_agree(one, two)
+
+
+def _left(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether those who raided or attacked withdraw, from no place that the words name: ثم انسحبت القوات."""
+    if two.event != _LEFT or _LEAVING.isdisjoint(two.rules) or one.event not in VIOLENT | _ENTERED | _PROTESTS:
+        return False
+    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _REACH or two.amounts or two.date is not None:
+        return False
+    if two.place is not None and not (two.place.points_back or same_name(one.place, two.place)):
+        return False
+    met = not one.actors or not two.actors or may_be(one.actors, two.actors, reading.lexicon.unnamed)
+    known = within(reading.cued("known"), reading.sentences[two.groups[0].sentence].start, two.groups[0].head.start)
+    return met or bool(known)
+
+
+def is_other_side(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage counts the dead of the other side of a fight just told: وقتل خمسة جنود في الاشتباكات."""
+    group = two.groups[0]
+    if {one.event, two.event} != {_FIGHT} or not 0 < group.sentence - one.groups[-1].sentence <= _FURTHER:
+        return False
+    named = any(hit.event == _FIGHT and hit.definite and not hit.verbal for hit in group.hits)
+    if not named or one.status != two.status or opens_another(reading, two, AGAIN):
+        return False
+    if (two.place is not None and not same_name(one.place, two.place)) or not dates_agree(one, two):
+        return False
+    counted = all(any(a.measure == _KILLED for a in draft.amounts) for draft in (one, two))
+    if not counted or not two.targets or numbers_agree(one, two):
+        return False
+    if one.actors:
+        return sides_meet(one.actors, two.targets)
+    return not may_be(one.targets, two.targets, reading.lexicon.unnamed)
