@@ -19,6 +19,7 @@ _BESIDE = 16  # characters before a verb in which its munition stands: صارو�
 _BY = "ب"  # the particle of what is ruled, and of what kills
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
+_ALONE = "alone"
 
 
 def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -28,8 +29,20 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """
     read = map(_without_munition, read_waves(reading, hits))
     kept = tuple(hit for hit in read if all(_is_followed(reading, hit, need) for need in hit.needs))
-    kept = tuple(hit for hit in kept if not _brings_victims(reading, hit))
+    kept = tuple(hit for hit in kept if not (_brings_victims(reading, hit) or _only_holds(kept, hit)))
     return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))
+
+
+def _only_holds(hits: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether a verb between a raid and its toll only says in whose hands a place is: غارة على بلدة يسيطر عليها X.
+
+    As a word of its own it took the toll.
+    """
+    if _ALONE not in hit.needs or hit.trigger is None or hit.trigger.tense != "imperfect":
+        return False
+    here = [o for o in hits if o.sentence == hit.sentence and o is not hit]
+    behind = next((o for o in here if o.start > hit.start), None)
+    return behind is not None and behind.trigger is None and any(o.start < hit.start and o.trigger for o in here)
 
 
 def _brings_victims(reading: Reading, hit: Hit) -> bool:

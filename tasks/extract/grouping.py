@@ -21,6 +21,7 @@ _MOST = 16  # words of one event: nobody tells more, and a text without a full s
 _FAR = 24  # characters between a weapon and the word of its event
 _FALLEN = 90  # characters between تعرض and the shells that came down
 _CAME_DOWN = ("con-undergo-hit", "con-undergo-noun")
+_LEADS = frozenset({"cause", "in"})  # what stands right before the noun of another event: after it, in it
 _SUBJECT = 8  # words of a subject between "that" and its verb
 
 
@@ -125,9 +126,9 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     moods = [c for c in cues if c.payload.family == "modality" and not reading.text[c.word_end : two.start].strip()]
     if moods:
         return moods[-1].word_start, False  # في حال اقتحام: the condition belongs to what follows
-    causes = [c for c in cues if c.payload.effect == "cause" and not reading.text[c.word_end : two.start].strip()]
-    if causes:
-        return causes[-1].word_start, False  # اعتقلت، اليوم، ستة أطفال بعد اقتحام منازلهم
+    leads = [c for c in cues if c.payload.effect in _LEADS and not reading.text[c.word_end : two.start].strip()]
+    if leads:
+        return leads[-1].word_start, False  # اعتقلت، اليوم، ستة أطفال بعد اقتحام منازلهم; خمسة فتيان في مداهمات
     comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")
     return (comma + 1, False) if comma >= 0 else (two.start, False)
 

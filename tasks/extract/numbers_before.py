@@ -17,7 +17,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
 from tasks.text.numbers import Number
 
-PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
+_PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 _NEAR = 3
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
@@ -98,6 +98,11 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
     return seen_of(count.number, count.start, count.end, class_of_count(reading, count))
 
 
+def agrees_with_many(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb agrees with several before it: قتلوا, لقوا حتفهم; not قتل."""
+    return reading.text[hit.start : hit.end].split()[0].endswith(_PLURAL)
+
+
 def _is_described(reading: Reading, start: int, end: int) -> bool:
     """Tell whether only whose men they are stands between a subject and its parts: ستة عناصر من تنظيم X، بينهم قائد."""
     gap = reading.text[start:end]
@@ -108,7 +113,7 @@ def _is_described(reading: Reading, start: int, end: int) -> bool:
 
 def _is_subject(reading: Reading, number: Number, hit: Hit) -> bool:
     """Tell whether a number without a unit is the subject of a verb behind it: سبعة قتلوا, 18 من المسلحين قتلوا."""
-    several = reading.text[hit.start : hit.end].endswith(PLURAL)
+    several = agrees_with_many(reading, hit)
     if several and not hit.particle and not reading.text[number.end : hit.start].strip():
         return not _divides(reading, number, hit)
     reach = _SUBJECT_OF_MANY if several else _SUBJECT
@@ -145,7 +150,7 @@ def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
         return True
     if any(cue.payload.effect in _NEW_CLAUSE for cue in within(reading.cues, end, hit.start)):
         return True
-    if not hit.verbal or reading.text[hit.start : hit.end].endswith(PLURAL):
+    if not hit.verbal or agrees_with_many(reading, hit):
         return False
     between = within(reading.units, end, hit.start)
     return any(u.payload.number == "singular" and reading.counts_persons(u.payload) for u in between)

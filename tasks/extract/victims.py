@@ -18,7 +18,7 @@ from tasks.extract.company import with_singles
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
-from tasks.extract.numbers_before import PLURAL, number_before, risen_number
+from tasks.extract.numbers_before import agrees_with_many, number_before, risen_number
 from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
@@ -145,7 +145,7 @@ def _is_suffered(reading: Reading, hit: Hit) -> bool:
 
 def _with_subject(reading: Reading, place: TollPlace, seen: Seen | None) -> Seen | None:
     """Return the number that stands before a verb as its subject, else the one behind it."""
-    hit, several = place.hit, _is_plural(reading, place.hit)
+    hit, several = place.hit, agrees_with_many(reading, place.hit)
     if hit.particle.startswith(_AND) and not several:
         return seen  # قتلت امرأة وأصيب زوجها: she is the subject of the verb before
     if hit.shape == "verb" and hit.frame == "agent-target" and not (several and seen is None):
@@ -172,11 +172,6 @@ def _is_of_them(reading: Reading, seen: Seen) -> bool:
     """Tell whether a number says how some of those counted before fare: إصابة ثلاثة منهم متوسطة."""
     among = within(reading.cues, seen.end, seen.end + _NEXT)
     return any(cue.payload.effect == "among" and cue.payload.cue_id == OF_THEM for cue in among)
-
-
-def _is_plural(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a verb agrees with a subject of several before it: قتلوا, not قتل."""
-    return reading.text[hit.start : hit.end].endswith(PLURAL)
 
 
 def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | None) -> Iterator[Amount]:
@@ -246,9 +241,27 @@ def _single_subject(reading: Reading, place: TollPlace) -> tuple[UnitMeaning, in
     hit = place.hit
     if hit.suffix in _ONE and not hit.verbal and not reading.text[hit.start : hit.end].endswith(_FEMININE):
         return _NOBODY_ELSE, hit.core, hit.end
-    if not hit.verbal or hit.suffix or _is_plural(reading, hit) or hit.particle.startswith(_AND):
+    if hit.shape == "bare":
+        return _found_dead(reading, hit)
+    if not hit.verbal or hit.suffix or agrees_with_many(reading, hit) or hit.particle.startswith(_AND):
         return None
     unit = subject_person(reading, room_before(reading, place), hit)
     if unit is None or unit.payload.number != "singular" or unit.suffix:
         return None
     return reading.lexicon.unit_meanings[unit.payload.unit_id], unit.start, unit.end
+
+
+def _found_dead(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
+    """Return the person right before a word that says how he was found: على جثة شاب مقتولا."""
+    people = within(reading.units, hit.start - REACH, hit.end)
+    unit = next((u for u in reversed(people) if u.start < hit.start), None)
+    if (
+        unit is None
+        or hit.particle
+        or people[-1].payload.number != "singular"
+        or unit.payload.number != "singular"
+        or reading.text[unit.end : hit.start].strip()
+    ):
+        return None
+    meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+    return (meaning, unit.start, unit.end) if meaning.measure == PERSONS else None
