@@ -58,9 +58,12 @@ def _example(name: str) -> str:
 @contextmanager
 def _catalog(lake: str, snapshot: int | None, as_of: datetime | None) -> Iterator[tuple[Path, list[Path]]]:
     """Yield the catalog to ask, the newest or one of the past, and the folders that it may read."""
-    from warehouse.layout import folder_of
+    from warehouse.format import check_format
+    from warehouse.layout import Places, folder_of
 
     root = folder_of(lake).resolve()
+    if Places(root).format_file.exists():
+        check_format(Places(root))
     if snapshot is None and as_of is None:
         yield root / "marsad.duckdb", [root]
         return
@@ -124,11 +127,20 @@ def sql(
             _catalog(lake_path(lake), snapshot, as_of) as (catalog, folders),
             open_catalog(catalog, folders, limits) as con,
         ):
+            _tell_version(con)
             confine_memory(limits)
             if text is None:
                 _converse(con, limits)
             else:
                 _show(run_query(con, text, limits), as_json=as_json, as_csv=as_csv)
+
+
+def _tell_version(con: Any) -> None:
+    """Say so where the views were written by another version: their columns and their meaning may be others."""
+    from warehouse.catalog import is_of_this_version
+
+    if not is_of_this_version(con):
+        say("the views of this lake were written by another version of Marsad: `marsad catalog` writes today's")
 
 
 def _converse(con: Any, limits: "Limits") -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -84,6 +85,24 @@ def start_server(port: int, *, say: Callable[[str], None]) -> subprocess.Popen[b
     raise Trouble(f"the Prefect server did not answer within {_START_SECONDS:.0f} s")
 
 
+def end_with_server(
+    server: subprocess.Popen[bytes], stopping: threading.Event, *, port: int, say: Callable[[str], None]
+) -> None:
+    """End this process with 1 where the server that it started ends by itself; for a thread that does nothing else.
+
+    By force: whoever shuts down in order asks the server to pause the schedules, and waits for a dead one without end.
+    """
+    code = server.wait()
+    if stopping.is_set():
+        return
+    say(
+        f"the Prefect server on 127.0.0.1:{port} ended by itself ({code}): nothing runs on schedule any more, the lake"
+        " is whole; start `marsad serve` again, and what is due is read then"
+    )
+    sys.stderr.flush()
+    os._exit(1)
+
+
 def serve_schedules(lake: str, inbox: Path, *, cron: str, timezone: str) -> None:
     """Serve all deployments until interrupted."""
     from prefect import serve
@@ -101,6 +120,11 @@ def serve_all(lake: str, inbox: Path, *, port: int, cron: str, timezone: str, sa
     """Run server, UI and schedules until interrupted; the server that this command started ends with it."""
     os.environ.update(server_environment(port))
     server = None if is_healthy(port) else start_server(port, say=say)
+    stopping = threading.Event()
+    if server is not None:
+        threading.Thread(
+            target=end_with_server, args=(server, stopping), kwargs={"port": port, "say": say}, daemon=True
+        ).start()
     try:
         say(f"UI: http://127.0.0.1:{port}   inbox: {inbox}   lake: {lake}   {cron} {timezone}   Ctrl-C ends it")
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
@@ -110,6 +134,7 @@ def serve_all(lake: str, inbox: Path, *, port: int, cron: str, timezone: str, sa
     except KeyboardInterrupt:
         say("stopped")
     finally:
+        stopping.set()
         if server is not None:
             server.terminate()
             server.wait(timeout=30)

@@ -75,3 +75,34 @@ def test_a_signal_to_the_group_leaves_the_server_to_who_started_it(monkeypatch: 
     monkeypatch.setattr(serve, "is_healthy", lambda _port: True)
     serve.start_server(4200, say=lambda _: None)
     assert asked["start_new_session"] is True
+
+
+_SERVE = """
+import subprocess, sys, time
+from pathlib import Path
+from flows import serve
+command = [sys.executable, "-c", "import sys; sys.stdin.read(); sys.exit(7)"]
+server = subprocess.Popen(command, stdin=subprocess.PIPE)
+serve.is_healthy = lambda port: False
+serve.start_server = lambda port, *, say: server
+def wait(*_, **__):
+    if sys.argv[2] == "dies":
+        server.stdin.close()
+        time.sleep(60)
+    raise KeyboardInterrupt
+serve.serve_schedules = wait
+serve.serve_all(sys.argv[1], Path(sys.argv[1]), port=4200, cron="0 6 * * *", timezone="UTC", say=print)
+"""
+
+
+@pytest.mark.parametrize("server", ["dies", "lives"])
+def test_serve_ends_with_a_server_that_dies_and_not_with_one_that_it_ends(server: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-c", _SERVE, str(tmp_path), server]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=50)
+    last = told.stdout.splitlines()[-1]
+    if server == "dies":
+        assert told.returncode == 1
+        assert last.startswith("the Prefect server on 127.0.0.1:4200 ended by itself (7): nothing runs on schedule")
+        assert "start `marsad serve` again" in last
+    else:
+        assert (told.returncode, last) == (0, "stopped")

@@ -63,6 +63,33 @@ def test_snapshots_are_listed_and_a_past_one_can_be_opened(lake: Lake, tmp_path:
     assert marsad("catalog", "--as-of", "1999-01-01", "--to", tmp_path / "no.duckdb", "--lake", lake.root)[0] == 1
 
 
+def test_a_question_to_a_lake_of_another_version_says_what_to_do(lake: Lake) -> None:
+    ask = ("sql", "select count(*) as n from article", "--csv", "--lake", lake.root)
+    assert marsad(*ask) == (0, "n\n6\n", "")
+    with duckdb.connect(str(lake.catalog_path)) as session:
+        session.execute("comment on view lake_snapshot is 'Which state of the lake these views show'")
+    code, shown, told = marsad(*ask)
+    assert (code, shown) == (0, "n\n6\n")
+    assert told.strip() == (
+        "the views of this lake were written by another version of Marsad: `marsad catalog` writes today's"
+    )
+    assert marsad("catalog", "--lake", lake.root)[0] == 0
+    assert marsad(*ask)[2] == ""
+    lake.places.format_file.write_text('{"lake": "marsad", "format": 99}\n')
+    code, shown, told = marsad(*ask)
+    assert (code, shown) == (1, "")
+    assert "Use the newer Marsad that wrote it." in told
+
+
+def test_a_lake_that_was_moved_says_what_to_do(lake: Lake, tmp_path: Path) -> None:
+    moved = lake.root.rename(tmp_path / "elsewhere")
+    code, _, told = marsad("sql", "select count(*) from article", "--lake", moved)
+    assert code == 1
+    assert "if it was moved, run `marsad catalog`" in told
+    assert marsad("catalog", "--lake", moved)[0] == 0
+    assert marsad("sql", "select count(*) from article", "--lake", moved)[0] == 0
+
+
 def test_upkeep_and_migrate_say_what_they_did(lake: Lake) -> None:
     code, _, told = marsad("upkeep", "--lake", lake.root)
     assert code == 0

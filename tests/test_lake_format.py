@@ -185,6 +185,15 @@ def test_a_lake_from_the_future_is_refused(tmp_path: Path) -> None:
             open_it()
 
 
+def test_repair_does_not_take_a_newer_format_for_damage(tmp_path: Path) -> None:
+    lake = Lake.open(tmp_path / "lake", create=True)
+    lake.places.format_file.write_text('{"lake": "marsad", "format": 99}\n')
+    before = {p: p.read_bytes() for p in lake.root.rglob("*.json")}
+    with pytest.raises(LakeError, match="newer Marsad"):
+        repair(lake.places, now=NOW)
+    assert {p: p.read_bytes() for p in lake.root.rglob("*.json")} == before
+
+
 def test_a_format_file_that_says_nothing_is_an_error_with_what_next(tmp_path: Path) -> None:
     lake = Lake.open(tmp_path / "lake", create=True)
     lake.places.format_file.write_text("")

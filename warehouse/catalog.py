@@ -16,6 +16,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -27,7 +28,7 @@ from warehouse.failpoints import failpoint
 from warehouse.read import connect, select_table
 from warehouse.snapshots import Snapshot
 from warehouse.sqltypes import quote_name, quote_text
-from warehouse.viewfiles import macro_files, view_files
+from warehouse.viewfiles import macro_files, view_files, views_id
 
 SNAPSHOT_VIEW = "lake_snapshot"
 _GRID = 16
@@ -41,6 +42,11 @@ FOLDER_VARIABLE = "marsad_tables"
 """DuckDB variable that a reader sets to read the catalog of a lake in a bucket over a copy of its tables."""
 
 
+def _told_version() -> str:
+    """Return the comment that tells by which definitions a catalog was made: another version of Marsad has others."""
+    return f"Which state of the lake these views show; made by definitions {views_id()}"
+
+
 def _snapshot_view(snapshot: Snapshot, padding: int) -> Iterator[str]:
     moment = snapshot.created_at.isoformat() if snapshot.created_at else None
     yield (
@@ -49,7 +55,7 @@ def _snapshot_view(snapshot: Snapshot, padding: int) -> Iterator[str]:
         f" {quote_text(snapshot.batch_id)} AS batch_id, {quote_text(snapshot.label)} AS label"
         f" WHERE '{' ' * (padding * _PIECE // 2)}' IS NOT NULL"  # DuckDB keeps a view as text and as a tree: twice
     )
-    yield f"COMMENT ON VIEW {SNAPSHOT_VIEW} IS 'Which state of the lake these views show'"
+    yield f"COMMENT ON VIEW {SNAPSHOT_VIEW} IS {quote_text(_told_version())}"
     for name, meaning in (
         ("snapshot", "Number of the snapshot: quote it to cite an answer"),
         ("created_at", "When it was committed, UTC"),
@@ -106,6 +112,12 @@ def build_catalog(
             connection.execute(statement)  # one by one: a joined text takes twice as long
     finally:
         connection.close()
+
+
+def is_of_this_version(session: Any) -> bool:
+    """Tell whether the views of an open catalog are those that this version would write."""
+    found = session.execute("SELECT comment FROM duckdb_views() WHERE view_name = ?", [SNAPSHOT_VIEW]).fetchall()
+    return all(comment == _told_version() for (comment,) in found)
 
 
 def free_list_place(path: Path) -> int:

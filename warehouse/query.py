@@ -127,6 +127,8 @@ def _reason(error: Exception, limits: Limits) -> str:
     """Return why DuckDB failed, in words that help: its advice on memory is to change settings, which is locked."""
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException) or "bad_alloc" in str(error):
         return f"needs more than {limits.memory_mb} MB: narrow the question or raise --memory"
+    if isinstance(error, duckdb.PermissionException | duckdb.IOException):
+        return f"{str(error).strip()} (only this lake's files are read; if it was moved, run `marsad catalog`)"
     return str(error).strip()
 
 

@@ -27,7 +27,7 @@ from warehouse.commit import (
 from warehouse.delta import adopt_files, has_transaction, live_files, table_version, undo_transaction
 from warehouse.durable import make_folder, remove_file, replace_file, sync_folder
 from warehouse.errors import LakeError
-from warehouse.format import FORMAT, format_bytes, read_format
+from warehouse.format import FORMAT, check_format, format_bytes, read_format
 from warehouse.layout import Places
 from warehouse.lock import DEFAULT_WAIT_S, committer_lock
 from warehouse.read import Reader
@@ -164,13 +164,17 @@ def _rebuild_snapshot(places: Places, number: int, now: datetime) -> Snapshot:
 
 
 def _mend_format(places: Places) -> Iterator[str]:
-    """Write `lake.json` again where it says nothing: a lake with a folder of snapshots has today's format."""
+    """Write `lake.json` again where it says nothing: a lake with a folder of snapshots has today's format.
+
+    Raises LakeError for a lake of another format: what this version knows nothing of would be taken for damage.
+    """
     try:
         read_format(places)
     except LakeError:
         number = FORMAT if places.snapshots.is_dir() else 0
         replace_file(places.format_file, format_bytes(number), "format")
         yield f"lake.json was written again (format {number})."
+    check_format(places)
 
 
 def mend_snapshots(places: Places, now: datetime) -> Iterator[str]:

@@ -4,6 +4,7 @@ Further comment lines `-- column: meaning` describe columns. A view may stand on
 in an order in which each finds those that it names.
 """
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -59,6 +60,13 @@ def view_files() -> tuple[ViewFile, ...]:
         for view in ready:
             del waiting[view.name]
     return tuple(ordered)
+
+
+def views_id() -> str:
+    """Return a short hash of what a catalog is made of: columns of tables, views, macros; other versions differ."""
+    layouts = {name: layout_of(arrow_schema(spec.row)) for name, spec in tables().items()}
+    made = [*(v.create for v in view_files()), *(m.create for m in macro_files()), json.dumps(layouts)]
+    return hashlib.sha256("\n".join(made).encode()).hexdigest()[:12]
 
 
 def _words(query: str) -> set[str]:
