@@ -11,6 +11,7 @@ from tasks.extract.carried_days import carry_days
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.coreference import merge_drafts
+from tasks.extract.denied_again import is_standing_denial
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.first_heard import is_counted_among, may_be_taken_up
@@ -62,6 +63,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     political = fighting or any(d.event in _PROTESTS for d in found)
     merged = [d for d in found if d.event != "arrests" or political or _is_by_army(d)]  # not the arrest of a thief
     fighting = fighting and any(not d.toll_only for d in merged)
+    merged = [d for d in merged if not is_standing_denial(reading, d, speech)]
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))

@@ -15,7 +15,7 @@ from schemas.vocabulary import NARRATOR
 from tasks.extract.accusers import find_accusers, same_speaker
 from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import calls_false, denies_event, denies_toll, is_circumstance, names_author
-from tasks.extract.disowning import disowns_deed
+from tasks.extract.disowning import disowns_deed, relates_to_thing
 from tasks.extract.disputes import find_disputes
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.reading import Reading, within
@@ -74,7 +74,7 @@ def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial or a doubt is of an event, and not of what a thing is or who did it."""
     if frame.stance == "doubts":
         return names_author(frame, heard) is None
-    return frame.stance != "denies" or denies_event(frame, heard)
+    return frame.stance != "denies" or (denies_event(frame, heard) and not relates_to_thing(frame, heard.reading))
 
 
 def _as_granted(mention: Mention, voice: Voice, heard: Heard) -> Voice:

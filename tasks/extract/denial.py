@@ -22,6 +22,7 @@ from tasks.extract.denial_words import (
     side_of,
 )
 from tasks.extract.denied_thing import shares_thing, things_denied
+from tasks.extract.disowning import denies_bare_part, past_aside, relates_to_thing
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -31,13 +32,18 @@ from tasks.extract.speech_frame import Frame
 _SENTENCES_BACK = 3
 _CHARGED_BACK = 8  # sentences between a charge and what the accused says of it
 _CHARGE = "Accusation"
+_CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
 _REPORTED = 200  # characters between "reports that" and "are false"
 _ATTACKS = frozenset(
     ("strike", "assault", "attack", "shelling", "air-drone-strike", "blast", "armed-clash", "remote-explosive")
 )
-_DEATHS = frozenset({"killed", "killing"})
+_FAMILIES = {
+    "attack": _ATTACKS,
+    "killed": frozenset({"killed", "killing"}),
+    "taken": frozenset({"arrests", "abduction", "detained", "abducted"}),
+}
 
 Tellers = Sequence[Sequence[Frame]]
 
@@ -63,7 +69,7 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
     if frame.source_kind == "evidence" or names_author(frame, heard) is not None:
         return None
     if frame.stance == "denies":
-        return _named_in_denial(mentions, heard, frame, tellers)
+        return None if relates_to_thing(frame, reading) else _named_in_denial(mentions, heard, frame, tellers)
     if calls_false(frame, heard):
         opening = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_AT_ONCE]
         known = reading.lexicon.speech.particles
@@ -97,14 +103,19 @@ def _told_behind(mentions: Sequence[Mention], frame: Frame, reading: Reading, te
 
 def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
     """Return the mention to which a denial points (نفى ذلك, نفى الحصيلة), or whose kind of deed it names again."""
+    frame = past_aside(frame, heard.reading)
     reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
     if denies_toll(frame, heard):
         return _nearest(mentions, frame, reading, tellers)
+    if denies_bare_part(frame, reading):
+        return _nearest(mentions, frame, reading, tellers, part=True)
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
     between = (frame.trigger_end, span[0])  # نفى مصدر رسمي ذلك قائلا إن
     if frame.trigger_end < span[0] and first_cue(heard.cues, reading, between, "pointer") is not None:
         return _nearest(mentions, frame, reading, tellers)
     pointed = first_cue(heard.cues, reading, span, "pointer", reach)
+    if pointed is not None and _answers_other_news(heard, frame, pointed):
+        return None
     if pointed is None:
         found = _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
@@ -125,6 +136,20 @@ def _of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> boo
     following = within(reading.tokens, topic, span[1])[1:3]
     pointing = any(first_cue(heard.cues, reading, (t.start, t.end), "pointer") is not None for t in following)
     return not pointing and not any(t.start in heard.page.news for t in following)
+
+
+def _answers_other_news(heard: Heard, frame: Frame, pointed: int) -> bool:
+    """Tell whether "that" answers news of its own sentence that tells no event.
+
+    تحدثت تقارير عن رحيل العمال، لكن بكين نفت ذلك.
+    """
+    reading = heard.reading
+    alone = within(reading.tokens, pointed, frame.scope[0].end)[:1]
+    if not alone or "pointing" not in reading.lexicon.speech.particles.get(alone[0].norm, ()):
+        return False
+    sentence = reading.sentences[reading.sentence_at(frame.trigger_start)]
+    said = list(all_cues(heard.cues, (sentence.start, frame.trigger_start), ("pointer",)))
+    return bool(said) and not within(reading.words, said[0].start, frame.trigger_start)
 
 
 def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
@@ -166,11 +191,11 @@ def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: 
 
 
 def _kinds_in(reading: Reading, span: Span) -> set[str]:
-    """Return what kinds of deeds words name; all that attack are one kind, all that kill another."""
+    """Return what kinds of deeds words name; all that attack are one kind, all that kill or take men others."""
     kinds = set()
     for word in within(reading.words, span.start, span.end):
         kind = word.payload.measure if isinstance(word.payload, Casualty) else word.payload.event
-        kinds.add("attack" if kind in _ATTACKS else "killed" if kind in _DEATHS else kind)
+        kinds.add(next((one for one, meant in _FAMILIES.items() if kind in meant), kind))
     return kinds - {"none", "result", ""}
 
 
@@ -205,18 +230,25 @@ def _innermost(frames: Sequence[Frame], offset: int) -> Frame | None:
 
 
 def _nearest(
-    mentions: Sequence[Mention], frame: Frame, reading: Reading, tellers: Tellers, *, own: bool = False
+    mentions: Sequence[Mention],
+    frame: Frame,
+    reading: Reading,
+    tellers: Tellers,
+    *,
+    own: bool = False,
+    part: bool = False,
 ) -> int | None:
     """Return the mention before a denial, by choice one whose actor is the denier's, else the last one.
 
-    Where its own sentence tells a deed before it of which there is no row, that is what is denied.
+    Where its own sentence tells a deed before it of which there is no row, that is what is denied. Who denies a part
+    (تنفي أي ضلوع لها) answers a charge, and the deed of history that it was about stands before the charge.
     """
     near: list[tuple[bool, int, int]] = []
     sentence = reading.sentence_at(frame.trigger_start)
     for index, mention in enumerate(mentions):
-        told_at = _told_near(mention, frame, reading, tellers[index])
+        told_at = _told_near(mention, frame, reading, tellers[index], back=_CHARGE_BACK if part else 1)
         related = _of_one_state(mention, frame, reading)
-        if told_at is not None and (related or mention.status != "background"):
+        if told_at is not None and (related or part or mention.status != "background"):
             near.append((related, told_at, index))
     start = reading.sentences[sentence].start
     told_here = any(isinstance(w.payload, Casualty) for w in within(reading.words, start, frame.trigger_start))
@@ -229,7 +261,7 @@ def _nearest(
     return max(related_ones or near, key=lambda item: item[1])[2] if anyone else None
 
 
-def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[Frame]) -> int | None:
+def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[Frame], *, back: int = 1) -> int | None:
     """Return where an event was last told before a denial, near enough, and by nobody of the denier's side."""
     told_at = _last_before(mention, frame.trigger_start)
     granted = any(_one_side(t, frame, reading) for t in told if t.trigger_start < frame.trigger_start)
@@ -240,7 +272,7 @@ def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[
     related = _of_one_state(mention, frame, reading)
     if related and frame.stance == "denies" and any(t.verbal_type == _CHARGE for t in told):
         return told_at if sentence - told_in <= _CHARGED_BACK else None  # others are heard before the accused answers
-    return told_at if sentence - told_in <= (_SENTENCES_BACK if related else 1) and parts <= 1 else None
+    return told_at if sentence - told_in <= (_SENTENCES_BACK if related else back) and parts <= back else None
 
 
 def _last_before(mention: Mention, offset: int) -> int | None:

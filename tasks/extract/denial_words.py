@@ -22,11 +22,14 @@ _DENIED = 7  # tokens of a denial in which the act stands
 _ARTICLE = "ال"
 _IMPERFECT = "يتن"
 _WE = "ن"
+_AND, _NOT, _THEIR = "و", "غير", "ها"
+_ADVERBIAL = "ا"  # of an indefinite noun in the accusative: بات فهما غير صحيح
 _DEFINITE = ("ال", "بال", "لل")
 _PART = 8  # tokens of a denial, with an aside, in which the part stands
 _REACH = 24  # tokens from the beginning of what is said in which it is called false
 _DEEPEST = 6  # parents above one another
 _LED = frozenset({"coalition", "alliance"})
+_HIS_PART = 4  # tokens before an event in which the part in it stands, with whose it is: تورط لها في
 _AUTHOR = 6  # tokens between responsibility and the one whose it is said to be
 
 
@@ -53,7 +56,24 @@ def calls_false(frame: Frame, heard: Heard) -> bool:
         return False
     span = (frame.scope[0].start, frame.scope[0].end)
     at = first_cue(heard.cues, heard.reading, span, "false", _REACH)
-    return at is not None and not _is_answered(heard.reading, span[0], at)
+    return at is not None and not _is_answered(heard.reading, span[0], at) and not _is_beside(heard, span[0], at)
+
+
+def _is_beside(heard: Heard, start: int, at: int) -> bool:
+    """Tell whether what is called false is no news: فهم غير صحيح, or why it was done: دخلوا بزعم كذا وهي مزاعم كاذبة.
+
+    A word without its article right before the cue is what is called false, where it is no word for news.
+    """
+    reading = heard.reading
+    particles = reading.lexicon.speech.particles
+    tokens = within(reading.tokens, start, at)
+    if any("pretext" in particles.get(t.norm, ()) for t in tokens):
+        return True
+    word = tokens[-1].norm if tokens else ""
+    if not word.endswith(_ADVERBIAL) or word.endswith(_THEIR) or word.startswith(_DEFINITE):
+        return False
+    adjective = next((t.norm for t in within(reading.tokens, at, at + _WORD)[:1]), "").startswith(_NOT)
+    return adjective and "charge" not in particles.get(word.removesuffix(_ADVERBIAL), ())
 
 
 def _is_answered(reading: Reading, start: int, end: int) -> bool:
@@ -138,12 +158,18 @@ def names_author(frame: Frame, heard: Heard) -> str | None:
     opening = within(reading.tokens, scope.start, scope.end)[:_DENIED]
     being = bool(opening) and first_cue(heard.cues, reading, (opening[0].start, opening[0].end), "copula") is not None
     for cue in all_cues(heard.cues, (scope.start, opening[-1].end if opening else scope.start), ("authorship",)):
-        near = within(reading.tokens, cue.start, scope.end)[: _AUTHOR + 1]
+        near = _until_joined(within(reading.tokens, cue.start, scope.end)[: _AUTHOR + 1])
         first = scope.start if being else cue.start
         for entity in within(reading.entities, first, near[-1].end if near else cue.start):
             if entity.kind in ARMED and not _one_side(entity.entity_id, frame, reading):
                 return entity.entity_id
     return None
+
+
+def _until_joined(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens up to what is joined by "and", or a sign: تنفي أي مسؤولية وتتهم الجيش clears nobody else."""
+    stop = next((at for at, t in enumerate(tokens) if at and (t.norm[0] == _AND or not t.norm[0].isalnum())), None)
+    return tokens[:stop]
 
 
 def denies_part(reading: Reading, frame: Frame, stop: int) -> bool:
@@ -208,10 +234,6 @@ def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:
     tokens = [t for t in within(reading.tokens, frame.scope[0].start, event) if t.end <= event]
     around = bool(tokens) and "around" in reading.lexicon.speech.particles.get(tokens[-1].norm, ())
     earlier = any(word.start < event for word in within(reading.words, frame.scope[0].start, event))
-    part = len(tokens) > 1 and any(
-        kind in {"pointer", "authorship"}
-        for hit in [reading.lexicon.speech.cues.at([t.norm for t in tokens], len(tokens) - _PAIR)]
-        if hit is not None
-        for kind in [hit[1]]
-    )
+    particles = reading.lexicon.speech.particles
+    part = any("part" in particles.get(t.norm, ()) for t in tokens[-_HIS_PART:])  # نفى أي تورط له في التفجير
     return around and not earlier and not part

@@ -5,7 +5,11 @@ somebody charged the denier, or the row has him as its doer, what is denied is t
 was told.
 """
 
-from schemas.mention import Mention
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from schemas.mention import Mention, Span
 from tasks.extract.denial_words import denies_part, disowns, side_of
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -13,6 +17,11 @@ from tasks.extract.speech_frame import Frame
 
 _CHARGE = "Accusation"
 _OPENING = 8  # tokens of what is denied in which the part stands
+_ASIDE = 24  # tokens of an aside about the denier, behind which the part is named
+_FIRST = 3  # tokens of a denial in which the part stands alone
+_OWN = 3  # words that say whose part it is: لها، له في ذلك
+_SHORT = 4  # letters of such a word
+_WITH = ("بال", "ب")
 _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
 
 
@@ -24,7 +33,7 @@ def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
     reading, side = heard.reading, side_of(frame.source_entity_id, heard.reading)
     if side is not None and any(side_of(actor, reading) == side for actor in mention.actor_ids):
         return False
-    return _is_known(mention, frame, reading) and not _is_charged(frame, heard)
+    return _is_known(mention, frame, reading) and not _is_charged(mention, frame, heard)
 
 
 def _speaks_of_part(frame: Frame, reading: Reading) -> bool:
@@ -43,12 +52,76 @@ def _is_known(mention: Mention, frame: Frame, reading: Reading) -> bool:
     return word is not None and denies_part(reading, frame, word.end)
 
 
-def _is_charged(frame: Frame, heard: Heard) -> bool:
-    """Tell whether another blames somebody shortly before the denial, or right behind it."""
+def _is_charged(mention: Mention, frame: Frame, heard: Heard) -> bool:
+    """Tell whether a deed is first told by one who blames somebody for it, shortly before the denial or right behind.
+
+    What the outlet told before the charge (أسقطت الطائرة. واتهمت كييف موسكو) stands, whoever is to blame.
+    """
     reading = heard.reading
     here = reading.sentence_at(frame.trigger_start)
     for other in heard.frames:
         away = here - reading.sentence_at(other.trigger_start)
-        if other.verbal_type == _CHARGE and -_AHEAD <= away <= _BACK and other.source_text != frame.source_text:
+        tells = other.covers(mention.evidence_start, mention.evidence_end) > 0
+        if (
+            tells
+            and other.verbal_type == _CHARGE
+            and -_AHEAD <= away <= _BACK
+            and other.source_text != frame.source_text
+        ):
             return True
     return False
+
+
+def past_aside(frame: Frame, reading: Reading) -> Frame:
+    """Return a denial of any part from that part on: نفت الحركة، التي تتهمها كييف بكذا، أي تورط لها في التفجير."""
+    scope, words = frame.scope[0], reading.lexicon.speech
+    tokens = within(reading.tokens, scope.start, scope.end)[:_ASIDE]
+    for one, two in pairwise(tokens):
+        if "quantifier" in words.particles.get(one.norm, ()) and "part" in words.particles.get(two.norm, ()):
+            return replace(frame, scope=(Span(start=one.start, end=scope.end), *frame.scope[1:]))
+    return frame
+
+
+def denies_bare_part(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a denial names a part and not in what: تنفي أي ضلوع لها, ونفت روسيا أية مسؤولية."""
+    behind = _behind_part(frame, reading)
+    particles = reading.lexicon.speech.particles
+    return behind is not None and all(
+        len(norm) <= _SHORT or not {"pointing", "incident"}.isdisjoint(particles.get(_bare(norm), ()))
+        for norm in behind
+    )
+
+
+def relates_to_thing(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a part is denied in what is no deed: نفت صلتها برجل قالت واشنطن إنها أوقفته, صلته بالخبر."""
+    scope, particles = frame.scope[0], reading.lexicon.speech.particles
+    tokens = within(reading.tokens, scope.start, scope.end)[: _OPENING + _OWN + 1]
+    at = next((n for n, t in enumerate(tokens[:_OPENING]) if "part" in particles.get(t.norm, ())), None)
+    behind = () if at is None else tokens[at + 1 : at + _OWN + 1]
+    thing = next((t for t in behind if t.norm.startswith(_WITH[-1])), None)
+    if at is None or thing is None or len(thing.norm) <= _SHORT or within(reading.words, scope.start, tokens[at].start):
+        return False
+    meant = {kind for norm in (thing.norm, _bare(thing.norm)) for kind in particles.get(norm, ())}
+    known = not meant.isdisjoint({"pointing", "incident", "charge"})
+    told = bool(within(reading.words, thing.start, thing.end))
+    return not (known or told)
+
+
+def _behind_part(frame: Frame, reading: Reading) -> Sequence[str] | None:
+    """Return the few words behind a part up to the next sign or joined word; None where there is no part, or more."""
+    scope, particles = frame.scope[0], reading.lexicon.speech.particles
+    tokens = within(reading.tokens, scope.start, scope.end)
+    at = next((n for n, t in enumerate(tokens[:_FIRST]) if "part" in particles.get(t.norm, ())), None)
+    if at is None:
+        return None
+    behind: list[str] = []
+    for token in tokens[at + 1 :]:
+        if not token.norm[0].isalnum() or token.norm[0] == "و":
+            break
+        behind.append(token.norm)
+    return behind if len(behind) <= _OWN else None
+
+
+def _bare(norm: str) -> str:
+    """Return a word without the preposition written onto it, with its article: بالحادث, the incident."""
+    return "ال" + norm[len(_WITH[0]) :] if norm.startswith(_WITH[0]) else norm.removeprefix(_WITH[1])

@@ -134,8 +134,9 @@ def is_relative(page: Page, index: int) -> bool:
 
 
 def _is_charge_of(page: Page, index: int) -> bool:
-    """Tell whether a verb with a pronoun stands behind the charges, without the article, of which it speaks."""
-    bare = page.particle(index - 1, "charge") and not page.norms[index - 1].startswith(_ARTICLE)
+    """Tell whether a verb with a pronoun stands behind the charges or the matter that it means, without the article."""
+    meant = page.particle(index - 1, "charge") or page.particle(index - 1, "matter")
+    bare = meant and not page.norms[index - 1].startswith(_ARTICLE)
     said = page.verbs.get(index) if bare else None
     return said is not None and any(form.shape == "bound" for form in said.forms)
 
