@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import same_name
 from tasks.extract.amounts import TOLL, Amount
-from tasks.extract.arguments import Parties, find_parties
+from tasks.extract.arguments import find_parties
 from tasks.extract.carried_days import carry_days
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
@@ -20,6 +20,7 @@ from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
 from tasks.extract.hits import Hit, drop_names
 from tasks.extract.lending import arm_governments, carry_events, lend_sides
+from tasks.extract.mishaps import is_no_violence, without_mishaps
 from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
 from tasks.extract.own_forces import give_to_speaker
 from tasks.extract.page import weigh_page
@@ -29,7 +30,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.shares import town_shares
 from tasks.extract.siting import Site, find_sites
-from tasks.extract.status import MISHAPS, is_plan, judge_topics, settle_status
+from tasks.extract.status import is_plan, judge_topics, settle_status
 from tasks.extract.substance import is_talk
 from tasks.extract.support import is_conflict, is_supported, supported_group
 from tasks.extract.timing import find_date
@@ -49,7 +50,6 @@ _CIVILIANS = "actor:civilians"
 _REPORTED = frozenset(
     {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
 )
-_CRIME = frozenset({"blast", "strike", "attack", "killing", "assault"})  # what a crime in a family is told with
 
 
 def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Draft, ...]:
@@ -66,7 +66,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     merged = [d for d in merged if not is_standing_denial(reading, d, speech)]
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
-    placed = carry_places(reading, tie_parts(reading, weigh_page(reading, kept)))
+    placed = carry_places(reading, tie_parts(reading, weigh_page(reading, without_mishaps(reading, kept))))
     placed = carry_days(reading, narrow_places(reading, placed, speech), speech)
     return name_forces(reading, placed, speech)
 
@@ -101,7 +101,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     if mode.status == "planned" and not is_plan(group, parties):
         return
     supported = is_supported(reading, group, parties, weapon)
-    if not (supported or may_be_taken_up(group, mode)) or _is_no_violence(reading, mode, group, parties, weapon):
+    if not (supported or may_be_taken_up(group, mode)) or is_no_violence(reading, mode, group, parties, weapon):
         return
     group = supported_group(reading, group, parties, weapon)
     event, how = settle_event(reading, group, parties, weapon)
@@ -129,31 +129,6 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         refuted=not granted and speech.refutes(group.head.start, group.head.end),
     )
     yield from judge_topics(reading, _placed(reading, group, speech, draft))
-
-
-def _is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
-    """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
-    if mode.status == "court" or mode.status not in MISHAPS:
-        return mode.status == "court"
-    told = {hit.event for hit in group.events}
-    crime = _CRIME if mode.status == "crime" else frozenset[str]()  # thieves stab and shoot: أطلق لص النار
-    if any(hit.trigger is not None and not hit.trigger.needs and hit.event not in crime for hit in group.events):
-        return False  # قصف مصنع, أصيب رجل وزوجته في قصف: no accident and no crime has that word
-    if any(e.kind in FORCES or e.kind == "armed" for e in parties.actors):
-        return False
-    if told & {"assault", "attack"} and is_conflict(reading) and _is_on_fighter(reading, group):
-        return False  # قتل ضابط وأصيبت زوجته في هجوم
-    if mode.status != "accident":
-        return told <= _CRIME
-    crashed = weapon is not None and weapon.kind == "platform" and not told  # a helicopter that fell by itself
-    return crashed or (weapon is None and told <= {"blast", "strike"})
-
-
-def _is_on_fighter(reading: Reading, group: Group) -> bool:
-    """Tell whether a soldier or a policeman is named in a group."""
-    meanings = reading.lexicon.unit_meanings
-    units = within(reading.units, group.start, group.end) if group.casualties else ()
-    return any(meanings[unit.payload.unit_id].victim_class == "combatant" for unit in units)
 
 
 def _is_violent(draft: Draft) -> bool:

@@ -4,11 +4,17 @@ from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 
 _REACH = 60  # characters from the verb to its object
+_NEXT = 3  # characters to the next word
 _SIGNS = "،.؛\n"
 
 
 def is_figurative(reading: Reading, hit: Hit) -> bool:
     """Tell whether what no army takes is regained, also behind an aside: استعاد المذبح المبني بالرخام، رونقه."""
+    if any(
+        not reading.text[hit.end : cue.word_start].strip()
+        for cue in within(reading.cued("abstract"), hit.end, hit.end + _NEXT)
+    ):
+        return True  # استعادة الشرعية
     stop = min(hit.end + 2 * _REACH, reading.sentences[hit.sentence].end)
     regained = next(iter(within(reading.cued("intangible"), hit.end, stop)), None)
     if regained is None:

@@ -41,8 +41,13 @@ def reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
 
 def is_done_by(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
     """Tell whether what no man does stands right behind a verb as its subject: هاجمت كلاب ضالة, ضرب زلزال."""
-    behind = cue.payload.reach == "doer" and head.verbal and cue.word_start >= head.end
-    return behind and not reading.text[head.end : cue.word_start].strip()
+    bites = head.verbal or cue.payload.effect == "generic"  # هجوم سمكة قرش
+    behind = cue.payload.reach == "doer" and bites and cue.word_start >= head.end
+    if not behind:
+        return False
+    between = within(reading.cues, head.end, cue.word_start)
+    source = any(c.payload.effect == "by" and c.word_end + 1 >= cue.word_start for c in between)
+    return source or not reading.text[head.end : cue.word_start].strip()  # هجوم من سمكة قرش
 
 
 def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:

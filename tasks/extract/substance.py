@@ -16,6 +16,7 @@ from tasks.extract.reading import Reading
 
 _LITTLE = (set[str](), {"place"}, {"date"})  # what a noun alone says of things known: تحرير عدن, since last week
 _SIDES = {"actor", "target"}
+_ENDS = ".؟!\n"  # signs that end what is said; a sentence may hold several questions
 _CLOSING = ' .\n\t\u00a0"»”)!'  # signs behind the mark of a question
 _REMOTE = frozenset({"agent-genitive", "agent-owner", "agent-by", "agent-within"})  # whose it is, by the noun itself
 _LENT = "agent-story"  # the side that strikes elsewhere in the text
@@ -61,7 +62,9 @@ def _without_victims(group: Group) -> Group:
 def _is_asked(reading: Reading, group: Group) -> bool:
     """Tell whether a passage stands in a question, as in من يقتل الأبرياء."""
     sentence = reading.sentences[group.sentence]
-    return reading.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("؟")
+    if reading.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("؟"):
+        return True
+    return next((sign for sign in reading.text[group.hits[-1].end : sentence.end] if sign in _ENDS), "") == "؟"
 
 
 def _is_general(draft: Draft) -> bool:

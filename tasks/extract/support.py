@@ -16,7 +16,9 @@ from tasks.extract.reading import Reading, within
 
 _FATE = frozenset({"killed", "injured"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
-_KIND = frozenset({"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "protest"})
+_KIND = frozenset(
+    {"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "hostile", "protest"}
+)
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _DEATH = "cas-toll-death"  # أدى إلى وفاة is told of accidents as well
 _FAR = 90  # characters between تعرض and the shells that came down, with who was hit and where between
@@ -98,8 +100,13 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "persons": lambda c: _takes_persons(c.reading, c.hit, c.parties),
     "forces": lambda c: c.has_force() or _flies_itself(c.hit, c.weapon),
     "band": lambda c: c.has_force() or _is_band(c.parties),
+    "hostile": lambda c: _is_hostile(c.parties),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
-    "place": lambda c: (c.is_armed() or _is_fought(c.reading)) and _has_place(c.reading, c.group),
+    "place": lambda c: (
+        (c.is_armed() or _is_fought(c.reading))
+        and _has_place(c.reading, c.group)
+        and not _takes_goods(c.reading, c.hit)
+    ),
     "foe": lambda c: any(e.kind in FORCES for e in c.parties.targets),
     "number": lambda c: bool(within(c.reading.counts, c.group.start, c.group.end)),
     "company": lambda c: _is_used(c.reading, c.group, c.hit),
@@ -169,6 +176,13 @@ def _is_band(parties: Parties) -> bool:
     return any(e.kind == _BAND for e in parties.actors)
 
 
+def _is_hostile(parties: Parties) -> bool:
+    """Tell whether who runs over people fights: not the driver of a lorry, of whom the police tells."""
+    if any(e.kind in FIGHTERS for e in parties.actors) or any(e.kind in FORCES for e in parties.targets):
+        return True
+    return _is_band(parties)
+
+
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
     harmed = any(e.kind == "civilians" for e in parties.targets)
     return harmed or _toll(group) or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
@@ -193,8 +207,11 @@ def is_conflict(reading: Reading) -> bool:
 
 
 def _tells_of_conflict(reading: Reading) -> bool:
-    if _is_fought(reading):
-        return True
+    return _is_fought(reading) or says_war(reading)
+
+
+def says_war(reading: Reading) -> bool:
+    """Tell whether a word stands in a text that tells nothing but war or terror: قصف, اغتيال."""
     return any(
         isinstance(word.payload, Trigger) and word.payload.needs == "" and word.payload.event not in _CIVIC
         for word in reading.words
@@ -221,21 +238,40 @@ def _has_place(reading: Reading, group: Group) -> bool:
     return bool(within(reading.places, reading.sentences[group.sentence].start, group.end))
 
 
+def _takes_goods(reading: Reading, hit: Hit) -> bool:
+    """Tell whether water or money is seized, before any place is named: استولوا على خمسين ألف لتر من مياه البحيرة."""
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    taken = next(iter(within(reading.cued("goods"), hit.end, stop)), None)
+    return taken is not None and not within(reading.places, hit.end, taken.start)
+
+
 def _toll(group: Group) -> bool:
     return any(hit.casualty and hit.casualty.measure != "result" for hit in group.casualties)
 
 
 def _moves_troops(reading: Reading, hit: Hit) -> bool:
-    """Tell whether soldiers, aircraft or arms follow a verb of sending, not messages: بيان نشرته الأحد إن طائرات."""
+    """Tell whether soldiers, aircraft or arms follow a verb of sending, not messages: بيان نشرته الأحد إن طائرات.
+
+    With a pronoun they stand before it: القوات التي نشرتها تركيا, not صور نشرها أحد المقاتلين.
+    """
+    if hit.suffix and hit.verbal:
+        opened = within(
+            reading.cued("relative"), max(reading.sentences[hit.sentence].start, hit.start - _OBJECT), hit.start
+        )
+        return bool(opened) and _are_troops(reading, max(0, opened[-1].word_start - _OBJECT), opened[-1].word_start)
     stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
     words = [cue.start for cue in within(reading.cues, hit.end, stop) if cue.payload.effect in _TELLING]
-    stop = min([stop, *words])
-    if within(reading.weapons, hit.end, stop):
+    return _are_troops(reading, hit.end, min([stop, *words]))
+
+
+def _are_troops(reading: Reading, start: int, stop: int) -> bool:
+    """Tell whether soldiers, aircraft or arms stand in a span."""
+    if within(reading.weapons, start, stop):
         return True
-    for unit in within(reading.units, hit.end, stop):
+    for unit in within(reading.units, start, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
         troops = meaning.measure in _TROOPS or meaning.victim_class == "combatant"
-        counted = bool(within(reading.counts, hit.end, unit.end))  # ثمانين جنديا
+        counted = bool(within(reading.counts, start, unit.end))  # ثمانين جنديا
         if troops and (counted or unit.payload.number != "singular"):
             return True
     return False

@@ -1,0 +1,79 @@
+"""Whether an accident, a crime or a court explains the dead: then nobody fought, and there is no event of a conflict.
+
+A train runs over a man, a shark kills a diver, a cow is beaten, a helicopter of the army falls by itself: the words are
+those of attacks. What decides is who stands beside them (a force, an armed band), a weapon, or a word of war that tells
+nothing else; where none of these stands anywhere on a page whose lead tells an accident, nothing on it is an event.
+"""
+
+from collections.abc import Sequence
+
+from tasks.extract.actor_kinds import FIGHTERS, FORCES
+from tasks.extract.arguments import Parties
+from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
+from tasks.extract.grouping import Group
+from tasks.extract.modality import Mode
+from tasks.extract.reading import Reading, within
+from tasks.extract.status import MISHAPS
+from tasks.extract.support import is_conflict, says_war
+
+_BANDS = frozenset({"armed", "community"})  # gunmen; settlers, who burn houses
+_CRIME = frozenset({"blast", "strike", "attack", "killing", "assault", "looting"})  # what thieves and brothers do
+_BLOWS = frozenset({"blast", "strike"})  # what an accident is told with on any page
+_SITE = "mod-accident-site"
+"""The cue of a place where accidents happen, and attacks as well: a factory, a train."""
+_ACCIDENT = "accident"
+_PLATFORM = "platform"  # aircraft and vehicles, which crash by themselves
+_LEAD = 2  # sentences of a headline and a first line
+_PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
+
+
+def is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
+    """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
+    if mode.status == "court" or mode.status not in MISHAPS:
+        return mode.status == "court"
+    told = {hit.event for hit in group.events}
+    crime = _CRIME if mode.status == "crime" else frozenset[str]()  # thieves stab and shoot: أطلق لص النار
+    if any(hit.trigger is not None and not hit.trigger.needs and hit.event not in crime for hit in group.events):
+        return False  # قصف مصنع, أصيب رجل وزوجته في قصف: no accident and no crime has that word
+    if any(e.kind in FORCES or e.kind in _BANDS for e in parties.actors):
+        return False
+    if told & {"assault", "attack"} and is_conflict(reading) and _is_on_fighter(reading, group):
+        return False  # قتل ضابط وأصيبت زوجته في هجوم
+    if mode.status != _ACCIDENT:
+        return told <= _CRIME
+    crashed = weapon is not None and weapon.kind == _PLATFORM and not told  # a helicopter that fell by itself
+    return crashed or (weapon is None and told <= _explained(reading, mode))
+
+
+def _explained(reading: Reading, mode: Mode) -> frozenset[str]:
+    """Return what an accident explains: on a page on which nobody fights also who was run over, bitten or burnt."""
+    return _BLOWS if mode.rule == _SITE or is_conflict(reading) else _CRIME
+
+
+def _is_on_fighter(reading: Reading, group: Group) -> bool:
+    """Tell whether a soldier or a policeman is named in a group."""
+    meanings = reading.lexicon.unit_meanings
+    units = within(reading.units, group.start, group.end) if group.casualties else ()
+    return any(meanings[unit.payload.unit_id].victim_class == "combatant" for unit in units)
+
+
+def without_mishaps(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts but for those, on a page that opens with an accident, of nobody who fights and on no force."""
+    if not drafts or not _opens_with_mishap(reading) or says_war(reading):
+        return list(drafts)
+    if any(weapon.kind != _PLATFORM for weapon in reading.weapons) or any(e.kind in _BANDS for e in reading.entities):
+        return list(drafts)
+    return [draft for draft in drafts if draft.event in _PROTESTS or _has_side(draft)]
+
+
+def _has_side(draft: Draft) -> bool:
+    """Tell whether somebody who fights is told to have done it, or a force was hit; the police come to accidents."""
+    return any(e.kind in FIGHTERS for e in (*draft.actors, *draft.targets))
+
+
+def _opens_with_mishap(reading: Reading) -> bool:
+    """Tell whether the headline or the first line of a page tells an accident, not only where one may happen."""
+    last = min(_LEAD, len(reading.sentences)) - 1
+    cues = within(reading.cued(_ACCIDENT), 0, reading.sentences[last].end)
+    return any(cue.payload.cue_id != _SITE for cue in cues)
