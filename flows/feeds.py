@@ -11,7 +11,7 @@ from flows.desk import Desk, read_clock
 from flows.pipeline import BATCH_SIZE, Runner, call_directly, commit_prepared, prepare_work, run_batch
 from flows.steps import open_work
 from flows.work import Tally, Work
-from schemas.batch import FeedState
+from schemas.batch import FeedState, Issue
 from schemas.ids import content_id
 from schemas.source import Source
 from tasks.fetch.captured import Captured
@@ -27,10 +27,16 @@ from tasks.fetch.sockets import Vetting
 from tasks.fetch.spool import Spool
 from tasks.fetch.transport import Transport
 from tasks.fetch.warc import write_records
+from tasks.fetch.yields import day_to_judge, judge_yields
 
 FEEDS: Final = "feeds"
 """Below the raw store: feeds and sitemaps as they were answered; no documents, so that a rebuild does not read them."""
 ASK_FEEDS: Final = "ask feeds"
+_YIELDS: Final = """
+select source_id, min(captured_at) as since,
+    count(*) filter (captured_at >= ?::date and captured_at < ?::date + 1) as stored
+from article where source_id is not null group by source_id
+"""
 _ROUND_PAGES: Final = 500
 """Pages of one round: some 100 MB; what is left is listed again by the next round."""
 
@@ -123,9 +129,27 @@ def ingest_feeds(
                 pace=pace,
             ),
         )
+        polled = replace(polled, issues=(*polled.issues, *_judge_yesterday(desk, sources, now, batch_id)))
         total = store_polled(desk, polled, batch_id, run)
         spool.clear()
     return total
+
+
+def _judge_yesterday(desk: Desk, sources: Sequence[Source], now: datetime, batch_id: str) -> list[Issue]:
+    """Return doubts about sources that brought too little or too much yesterday; in the first round of a day alone."""
+    states = desk.lake.rows(FeedState)
+    day = day_to_judge(states, now)
+    if day is None:
+        return []
+    found = desk.lake.sql(_YIELDS, [day, day]).to_pylist()
+    return judge_yields(
+        sources,
+        states,
+        {row["source_id"]: row["stored"] for row in found},
+        {row["source_id"]: row["since"] for row in found},
+        day=day,
+        batch_id=batch_id,
+    )
 
 
 def store_polled(desk: Desk, polled: Polled, batch_id: str, run: Runner) -> Tally:

@@ -25,3 +25,5 @@ class Source:
     feeds: Annotated[tuple[str, ...], "Feed addresses"]
     sitemaps: Annotated[tuple[str, ...], "News sitemap addresses"]
     entity_id: Annotated[str | None, "The same outlet as an actor, for claims: actor:rt"]
+    articles_low: Annotated[int | None, "Fewest articles that a usual day brings, as its file expects"] = None
+    articles_high: Annotated[int | None, "Most articles that a usual day brings, as its file expects"] = None

@@ -65,6 +65,7 @@ def source_rows(knowledge: Knowledge) -> tuple[Source, ...]:
 
 
 def _row(source_id: str, record: Mapping[str, Any]) -> Source:
+    low, high = record["expect"]["articles_per_day"]
     return Source(
         source_id=source_id,
         name_en=record["name"].get("en"),
@@ -80,6 +81,8 @@ def _row(source_id: str, record: Mapping[str, Any]) -> Source:
         feeds=tuple(feed["url"] for feed in record["feeds"]),
         sitemaps=tuple(sitemap["url"] for sitemap in record["sitemaps"]),
         entity_id=record["entity_id"],
+        articles_low=low,
+        articles_high=high,
     )
 
 

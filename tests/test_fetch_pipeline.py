@@ -1,10 +1,7 @@
 """Feeds into a lake: articles, states and doubts in one batch; a second round brings nothing twice."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import pytest
 
 from flows.desk import Desk
 from flows.feeds import FEEDS, ingest_feeds
@@ -23,12 +20,6 @@ STORY = (
     " وأن الحركة عادت إلى طبيعتها."
 )
 PAGE = f"<html lang=ar><head><title>الطريق</title></head><body><article><p>{STORY}</p></article></body></html>"
-
-
-@pytest.fixture
-def fleet() -> Iterator[Fleet]:
-    with Fleet() as running:
-        yield running
 
 
 def test_feeds_become_articles_and_states_in_one_batch(fleet: Fleet, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -28,12 +28,6 @@ from tests.fleet.server import Fleet, Reply, SimulatedTime, Visit, make_fetcher
 
 NOW = datetime(2024, 5, 6, 12, tzinfo=UTC)
 PAGE = "<html><body><p>نص الصفحة كما هي.</p></body></html>".encode()
-
-
-@pytest.fixture
-def fleet() -> Iterator[Fleet]:
-    with Fleet() as running:
-        yield running
 
 
 def source(*feeds: str, name: str = "one", sitemaps: tuple[str, ...] = ()) -> Source:

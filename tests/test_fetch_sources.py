@@ -3,7 +3,6 @@
 import datetime as dt
 import ipaddress
 import ssl
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -37,12 +36,6 @@ OPML = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a SYSTEM "file:///etc/ho
 <outline type="rss" text="وكالة" xmlUrl="https://news.example/rss" htmlUrl="https://news.example/"/>
 <outline type="rss" text="again" xmlUrl="https://news.example/rss"/>
 <outline text="trap" xmlUrl="file:///etc/passwd"/></outline></body></opml>""".encode()
-
-
-@pytest.fixture
-def fleet() -> Iterator[Fleet]:
-    with Fleet() as running:
-        yield running
 
 
 def test_opml_is_read_flat_and_a_file_address_is_refused() -> None:

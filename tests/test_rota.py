@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,12 +24,6 @@ from warehouse.lake import Lake
 NOW = datetime(2024, 5, 6, 12, tzinfo=UTC)
 PAGE = "<html lang=ar><head><title>الميناء</title></head><body><article><p>{}</p></article></body></html>"
 STORY = "قالت إدارة الميناء إن الرصيف {} عاد إلى العمل بعد صيانة استمرت أسبوعين وشملت الرافعات ومخازن الحبوب."
-
-
-@pytest.fixture
-def fleet() -> Iterator[Fleet]:
-    with Fleet() as running:
-        yield running
 
 
 @pytest.fixture

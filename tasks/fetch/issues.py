@@ -1,5 +1,7 @@
 """Doubts about feeds and their items as `issue` rows."""
 
+from datetime import date
+
 from schemas.batch import FeedState, Issue
 from schemas.ids import content_id
 from tasks.fetch.captured import clean_hint
@@ -53,5 +55,20 @@ def item_issue(source_id: str, item: FeedItem, why: str, *, batch_id: str) -> Is
         url=item.url,
         message=message,
         next_step=next_step,
+        batch_id=batch_id,
+    )
+
+
+def yield_issue(source_id: str, day: date, count: int, low: int, high: int, *, batch_id: str) -> Issue:
+    """Return a doubt about a source that brought far fewer or far more articles on a day than its file expects."""
+    kind = "few-articles" if count < low else "many-articles"
+    return _issue(
+        kind,
+        "doubt",
+        source_id=source_id,
+        url=f"source:{source_id}#{day}",
+        message=f"{count} articles were stored on {day}, where the source's file expects {low} to {high}",
+        next_step="see `marsad status` and the source's other doubts; where this is its rate now, mend"
+        " expect.articles_per_day in its file",
         batch_id=batch_id,
     )
