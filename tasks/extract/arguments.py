@@ -107,6 +107,7 @@ class _Agents:
             return found
         after = next((p for p in self.names.phrases if p.start >= found.end), None)
         told = self.names.joins(after) if after is not None and after.armed else None
+        told = self.names.owned_from(after) if told is None and after is not None and after.armed else told
         return after if after is not None and told is not None and self.names.words(found.end, told) <= 1 else found
 
     def _who_met(self) -> Phrase | None:

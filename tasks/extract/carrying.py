@@ -15,6 +15,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.organs import acting_organs, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
+from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.subjects import has_many
@@ -38,7 +39,6 @@ _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
-_HERS = ("ها", "ه", "هم")
 _THEY = ("وا", "ون")
 _ONTO = ("ب", "ل", "ك")
 _OWNS_UP = "clm-"
@@ -48,6 +48,9 @@ _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech, earlier: Sequence[Draft]) -> Parties:
     """Return the sides with an actor from the words before, where the clause itself leaves it out."""
     parties = _with_fallen(reading, group, parties, speech)
+    if not parties.targets:
+        hit = holders(reading, group, parties.actors) or fallen_of_them(reading, group, earlier)
+        parties = parties if _same(hit, parties.actors) else replace(parties, targets=hit)
     if parties.actors:
         return parties
     owned = _owning_up(reading, group, speech)
@@ -182,7 +185,7 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     What may be read as a passive (واعتقلت امرأة) goes on with that subject as well, where the gender is the same.
     """
     head = group.head
-    if not (head.verbal and head.particle.startswith("و")) and not _takes_as_theirs(reading, head):
+    if not (head.verbal and head.particle.startswith("و")) and not is_doer(reading, head):
         return ()
     she = reading.shadow.norm[reading.shadow.at(head.end) - 1] == _SHE
     if head.shape == "passive" and not (she or (_is_they(reading, head) and takes_people(reading, head.end))):
@@ -194,15 +197,6 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     if not forces or forces[0] is not told[0] or len({e.entity_id for e in forces}) > 1:
         return ()
     return (forces[0],)
-
-
-def _takes_as_theirs(reading: Reading, head: Hit) -> bool:
-    """Tell whether the pronoun on a noun of taking is the taker: أحرقت القوات السوق بعد سيطرتها على البلدة."""
-    return (
-        head.event == "capture"
-        and head.shape == "noun"
-        and reading.text[head.start : head.end].split()[0].endswith(_HERS)
-    )
 
 
 def _is_they(reading: Reading, verb: Hit) -> bool:
@@ -234,8 +228,17 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if draft.groups[-1].sentence != group.sentence and all(e.entity_id in _UNKNOWN for e in draft.actors):
             continue  # whom nobody knows did not do the next thing as well
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
-            return draft.actors
+            return () if _names_another(reading, group, draft) else draft.actors
     return ()
+
+
+def _names_another(reading: Reading, group: Group, draft: Draft) -> bool:
+    """Tell whether the sentence of a pronoun begins with another force than the one told before: who did it is open."""
+    if draft.groups[-1].sentence == group.sentence or not is_doer(reading, group.head):
+        return False
+    start = reading.sentences[group.sentence].start
+    named = [e for e in within(reading.entities, start, group.head.start) if e.kind in FORCES]
+    return bool(named) and not sides_meet(named, draft.actors)
 
 
 def _goes_on(reading: Reading, group: Group) -> bool:
@@ -253,7 +256,7 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
     if group.hits[0].trigger is not None and group.head.event not in _TAKING and not gains:
         return ()
     enemies = [e for e in parties.targets if e.kind in _REBELS]
-    speaker = _speaker(reading, group, speech)
+    speaker = _speaking_force(reading, group, speech)
     if speaker is not None and gains:
         return (speaker,) if speaker.kind in FORCES and not sides_meet((speaker,), parties.targets) else ()
     if speaker is None or not (enemies or group.head.event in _TAKING):
@@ -261,6 +264,21 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
     force = as_force(reading, speaker) if group.head.event not in _TAKING else speaker
     told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
     return (force,) if told and not sides_meet((force,), parties.targets) else ()
+
+
+def _speaking_force(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
+    """Return who speaks; for its spokesman, and for a source within it that no list names, the force itself."""
+    frame = speech.innermost(group.head.start, group.head.end)
+    speaker = _speaker(reading, group, speech)
+    if speaker is not None and speaker.kind == "person":
+        index = reading.lexicon.entities
+        parent = index.known[speaker.entity_id].parent_id
+        force = parent is not None and index.kinds.get(parent) in FORCES
+        return speaker._replace(entity_id=parent, kind=index.kinds[parent]) if force and parent else speaker
+    if speaker is not None or frame is None:
+        return speaker
+    named = [e for e in within(reading.entities, frame.source_start, frame.source_end) if e.kind in FORCES]
+    return named[0] if len({e.entity_id for e in named}) == 1 else None  # مصادر في قيادة الجيش الوطني
 
 
 def _may_take(reading: Reading, group: Group, speaker: EntityHit) -> bool:

@@ -10,7 +10,8 @@ _ROLE = "detachment"
 _BRANCH = "branch"
 _REACH = 60  # characters in which the detachment stands before the name
 _DESCRIBED = 2  # words that describe it: قوة خاصة مشتركة من
-_OF = frozenset({"من", "تابعة", "تابع", "تتبع", "يتبع", "تابعين", "تابعون", "تابعتان"})
+_OF = "من"
+_OWNED = "con-owned"
 _TO = frozenset({"ل", "لل", "لـ"})
 _ENDS = "،,.؛:\n()"
 
@@ -29,7 +30,8 @@ def detachment_start(reading: Reading, start: int) -> int:
         return start
     if words[-1] in _TO:
         words.pop()
-    linked = bool(words) and words[-1] in _OF
+    owned = any(c.payload.cue_id == _OWNED for c in within(reading.cues, found[-1].word_end, start))
+    linked = bool(words) and (words[-1] == _OF or owned)
     told = (reading.words, reading.entities, reading.places)
     parted = any(within(items, found[-1].word_end, start) for items in told)  # قوات المقاومة عدن من X: taken from X
     return found[-1].start if linked and not parted else start

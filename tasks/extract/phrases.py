@@ -27,6 +27,7 @@ _BLANK = ' "«»“”'
 _MARKS = " \"'«»“”،-:"
 _OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
 _CONSTRUCT = "ي"
+_MANY = "ون"  # the nominative of many: a subject
 _ARTICLE = "ال"
 _LINK = 24  # characters of the longest joining word
 _STOPS = "،.؛\n"
@@ -252,6 +253,8 @@ def _are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
     gap = text[one.end : two.start]
     if gap.strip(_BLANK):
         return gap.strip(_SIGNS) in _JOINTS
+    if text[one.start : one.end].endswith(_MANY) and text[two.start : two.end].endswith(_MANY):
+        return True  # مسلحون متشددون: the second, a subject as well, only describes the first
     return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}
 
 

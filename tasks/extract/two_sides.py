@@ -9,6 +9,7 @@ _FAR = 7  # words between a subject and the word of the fight
 _JOINING = frozenset({"preposition", "between", "against"})
 _SIDES = frozenset({"side", "by"})
 _BETWEEN = "بين"
+_AND = "و"
 
 Sides = tuple[tuple[EntityHit, ...], tuple[EntityHit, ...]]
 
@@ -48,7 +49,7 @@ def _of_one(names: Names, phrase: Phrase) -> Sides:
     sides = [e for e in phrase.entities if e.kind in ARMED]
     if len(sides) >= 2:
         return tuple(sides[:1]), tuple(sides[1:2])
-    if phrase.start >= names.group.head.end and _is_opposed(names, phrase):
+    if phrase.start >= names.group.head.end and (_is_opposed(names, phrase) or _is_second(names, phrase)):
         return (), tuple(sides)
     return tuple(sides), ()
 
@@ -56,6 +57,16 @@ def _of_one(names: Names, phrase: Phrase) -> Sides:
 def _is_opposed(names: Names, phrase: Phrase) -> bool:
     before = names.text[names.group.start : phrase.start].split()
     return cue_before(names.reading, phrase.start) in _JOINING and before[-1:] != [_BETWEEN]
+
+
+def _is_second(names: Names, phrase: Phrase) -> bool:
+    """Whether a name stands behind "and" and a first side that no list holds: بين كتيبة فلان وتنظيم كذا."""
+    between = [
+        c for c in names.cues if c.payload.effect == "between" and names.group.head.end <= c.start < phrase.start
+    ]
+    if not between or not names.particle(phrase).startswith(_AND):
+        return False
+    return names.words(between[-1].word_end, phrase.start) > 1
 
 
 def _takes_part(names: Names, phrase: Phrase) -> bool:

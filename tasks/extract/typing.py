@@ -29,7 +29,11 @@ _FALLBACK = {"strike": "shelling", "blast": "remote-explosive", "unrest": "viole
 
 def settle_event(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> tuple[str, str]:
     """Return the event type of a group and the rule that settled it."""
-    told = [_DISARMED] if _destroys_charge(group) else [hit.event for hit in group.events if hit.event]
+    told = (
+        [_DISARMED]
+        if _destroys_charge(group) or _aims_at_aircraft(reading, group, weapon)
+        else [hit.event for hit in group.events if hit.event]
+    )
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
     if "capture" in told and event in {"armed-clash", _CHANGE}:
@@ -89,6 +93,13 @@ def _destroys_charge(group: Group) -> bool:
         return False
     charges = [hit for hit in events[1:] if hit.event == "remote-explosive" and hit.needs == ("company",)]
     return bool(charges) and charges[0].start - events[0].end <= _BESIDE and not charges[0].particle.lstrip("وف")
+
+
+def _aims_at_aircraft(reading: Reading, group: Group, weapon: EntityHit | None) -> bool:
+    """Tell whether an air defence fires at the aircraft that is named behind it: استهدفت المضادات طائرة مسيرة."""
+    if weapon is None or group.head.event != "strike" or not group.head.verbal:
+        return False
+    return bool(within(reading.cued("air-defence"), group.head.end, weapon.start))
 
 
 def _is_taken_too(group: Group) -> bool:

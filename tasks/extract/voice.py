@@ -103,19 +103,46 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True
     if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
+    if _force_before(match, reading):
+        return False
     if _lacks_object(match, reading):
         return True
     return not (_body_follows(match, reading) or _disagrees(match, reading) or _acts(match, reading))
 
 
+def _force_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a whole force right before a verb in the feminine did it: قوات كذا قتلت منذ الجمعة 11 مدنيا.
+
+    A time may part the verb from those it killed; a force as a whole is not killed, its men are.
+    """
+    if match.proclitics or reading.shadow.norm[reading.shadow.at(match.word_end) - 1] != _SHE:
+        return False
+    named = within(reading.entities, match.word_start - _REACH, match.word_start)
+    if not named or named[-1].kind not in FORCES or named[-1].rule_id.startswith("member"):
+        return False
+    if reading.text[named[-1].end : match.word_start].strip(_QUOTES):
+        return False
+    stop = reading.sentences[reading.sentence_at(match.start)].end
+    words = within(reading.words, match.word_end, stop)
+    until = min(stop, words[0].start if words else stop)
+    return any(reading.counts_persons(count.unit) for count in within(reading.counts, match.word_end, until))
+
+
 def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether no noun follows a verb that needs one: ضابط قتل في انفجار, قتلوا على متن عربة."""
-    cues = within(reading.cues, match.word_end, match.word_end + _BESIDE)
+    end = _behind_adverb(match.word_end, reading)
+    cues = within(reading.cues, end, end + _BESIDE)
     parting = {"in", "cause", "by"} | ({"preposition"} if isinstance(match.payload, Casualty) else set())
-    if any(c.payload.effect in parting and c.word_start - match.word_end <= 1 for c in cues):
+    if any(c.payload.effect in parting and c.word_start - end <= 1 for c in cues):
         return True
     words = within(reading.words, match.word_end, match.word_end + _BESIDE)
     return any(w.proclitics.startswith("و") and w.payload.kind in VERBAL for w in words)
+
+
+def _behind_adverb(end: int, reading: Reading) -> int:
+    """Return the end of an adverb of time behind a verb: ستة قتلوا ليلا في غارة."""
+    told = [c for c in within(reading.cues, end, end + _BESIDE) if c.payload.effect == "adverb"]
+    return told[0].word_end if told and told[0].word_start - end <= 1 else end
 
 
 def _body_follows(match: Match[Trigger | Casualty], reading: Reading) -> bool:

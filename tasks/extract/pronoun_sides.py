@@ -1,0 +1,74 @@
+"""Sides told by a pronoun: بعد قصفها منزلا (who bombed), سقط قتلى منهم, غارات على مواقعهم (who was hit).
+
+The words of what somebody holds (role `held`) and "of them" stand in connectors.tsv. Where two sides may be
+meant, nobody is.
+"""
+
+from collections.abc import Sequence
+
+from tasks.extract.actor_kinds import FORCES
+from tasks.extract.agreement import sides_meet
+from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
+from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
+from tasks.extract.reading import Reading, within
+
+_PRONOUNS = ("ها", "ه", "هم")
+_BY_PRONOUN = frozenset({"strike", "shelling", "air-drone-strike", "looting"})
+_OBJECT = "ا"  # an indefinite noun in the accusative behind a noun with its doer: قصفها منزلا
+_TO = ("لل", "ل")
+_TOLL = frozenset({"killed", "injured"})
+_OF_THEM = "con-of-them"
+_BESIDE = 2  # words between a toll and "of them": قتلى وجرحى منهم
+_RANGE = 40  # characters in which "of them" stands behind a toll
+
+
+def is_doer(reading: Reading, head: Hit) -> bool:
+    """Tell whether the pronoun on a noun is who did it: بعد سيطرتها على البلدة, قصفها منزلا, استهدافهم للمدنيين."""
+    if head.shape != "noun":
+        return False
+    first, *_ = reading.text[head.start : head.end].split()
+    if not first.endswith(_PRONOUNS):
+        return False
+    return head.event == "capture" or (head.event in _BY_PRONOUN and _has_object(reading, head.end))
+
+
+def _has_object(reading: Reading, end: int) -> bool:
+    """Tell whether what was hit follows a noun at once: منزلا, للمدنيين."""
+    behind = reading.text[end : end + _RANGE].split(maxsplit=1)
+    if not behind or behind[0].endswith(("،", ".")):
+        return False
+    word = reading.shadow.norm[reading.shadow.at(end) :].split(maxsplit=1)[0]
+    told = [hit.start for hit in within(reading.objects, end, end + _RANGE)]
+    told += [hit.start for hit in within(reading.entities, end, end + _RANGE)]
+    first = min([*told, *(unit.start for unit in within(reading.units, end, end + _RANGE))], default=end + _RANGE)
+    led = word.startswith(_TO) or word.endswith(_OBJECT) or bool(told)
+    return led and len(reading.text[end:first].split()) <= 1
+
+
+def fallen_of_them(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
+    """Return who was hit before in the sentence where "of them" stands behind a toll: فيما سقط جرحى منهم."""
+    for hit in group.casualties:
+        if hit.casualty is None or hit.casualty.measure not in _TOLL:
+            continue
+        cues = [c for c in within(reading.cued("among"), hit.end, hit.end + _RANGE) if c.payload.cue_id == _OF_THEM]
+        if cues and len(reading.text[hit.end : cues[0].word_start].split()) <= _BESIDE:
+            told = [d for d in earlier if d.groups[-1].sentence == group.sentence and d.targets]
+            return told[-1].targets if told and all(e.kind in FORCES for e in told[-1].targets) else ()
+    return ()
+
+
+def holders(reading: Reading, group: Group, actors: Sequence[EntityHit]) -> tuple[EntityHit, ...]:
+    """Return whose sites were hit that only a pronoun names: تراجع المسلحون بعد غارات للجيش على مواقعهم.
+
+    It is the one other force of the sentence; where two are named before, the pronoun may mean either.
+    """
+    held = within(reading.cued("held"), group.head.end, group.end)
+    if not held:
+        return ()
+    start = reading.sentences[group.sentence].start
+    named = [e for e in within(reading.entities, start, held[0].start) if e.kind in FORCES and e.rule_id != "locative"]
+    others = [e for e in named if not sides_meet((e,), actors)]
+    one = len({e.entity_id for e in others}) == 1
+    return (others[-1],) if actors and one else ()
