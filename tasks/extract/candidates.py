@@ -34,7 +34,8 @@ def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int)
         loose = other.heard or (violent and (other.toll_only or other.untyped))
         shared = not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons))
         step = number >= len(earlier) - _LAST and (violent or draft.event in STEPS)
-        if alike or loose or shared or step or (names and is_named_again(reading, other, draft)):
+        denied = other.refuted != draft.refuted
+        if alike or loose or shared or step or denied or (names and is_named_again(reading, other, draft)):
             found.append(number)
     return found
 

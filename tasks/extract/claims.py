@@ -153,9 +153,15 @@ def _known(voice: Voice, found: Sequence[Voice]) -> bool:
 
 
 def covers(frame: Frame, span: Span) -> bool:
-    """Tell whether a speaker's words hold a passage: half of it, or lie wholly in it with its event."""
+    """Tell whether a speaker's words hold a passage: half of it, or lie wholly in it with its event.
+
+    The verb and the speaker's name, however long (ونفت قيادة العمليات المشتركة في الإقليم خطف), are no part of either.
+    """
     shared = frame.covers(span.start, span.end)
-    return shared > 0 and shared >= _HALF * min(span.end - span.start, frame.size)
+    if shared <= 0:
+        return False
+    spoken_by = max(0, min(frame.scope[0].start, span.end) - max(frame.trigger_start, span.start))
+    return shared >= _HALF * min(span.end - span.start - spoken_by, frame.size)
 
 
 def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:

@@ -21,8 +21,8 @@ from tasks.extract.denial_words import (
     names_author,
     side_of,
 )
-from tasks.extract.denied_thing import shares_thing, things_denied
-from tasks.extract.disowning import denies_bare_part, past_aside, relates_to_thing
+from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, shares_thing, things_denied
+from tasks.extract.disowning import answers_bare_charge, answers_charge, denies_bare_part, past_aside, relates_to_thing
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -36,14 +36,6 @@ _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
 _REPORTED = 200  # characters between "reports that" and "are false"
-_ATTACKS = frozenset(
-    ("strike", "assault", "attack", "shelling", "air-drone-strike", "blast", "armed-clash", "remote-explosive")
-)
-_FAMILIES = {
-    "attack": _ATTACKS,
-    "killed": frozenset({"killed", "killing"}),
-    "taken": frozenset({"arrests", "abduction", "detained", "abducted"}),
-}
 
 Tellers = Sequence[Sequence[Frame]]
 
@@ -71,9 +63,11 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
     if frame.stance == "denies":
         return None if relates_to_thing(frame, reading) else _named_in_denial(mentions, heard, frame, tellers)
     if calls_false(frame, heard):
-        opening = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_AT_ONCE]
+        span = (frame.scope[0].start, frame.scope[0].end)
+        opening = within(reading.tokens, *span)[:_AT_ONCE]
         known = reading.lexicon.speech.particles
         answers = any("pointing" in known.get(t.norm, ()) for t in opening)  # إن هذه التقارير كاذبة
+        answers = answers or first_cue(heard.cues, reading, span, "pointer", 1) is not None  # ما أعلنته باكو كاذب
         return _nearest(mentions, frame, reading, tellers, own=answers)
     if disowns(frame, heard):
         return _nearest(mentions, frame, reading, tellers, own=True)
@@ -88,7 +82,7 @@ def _told_behind(mentions: Sequence[Mention], frame: Frame, reading: Reading, te
 
     قال مسؤول تركي إن الجيش لم يقصف أي قرية. وقالت الوحدات إنه قصف.
     """
-    here, kinds = reading.sentence_at(frame.trigger_start), _kinds_in(reading, frame.scope[0])
+    here, kinds = reading.sentence_at(frame.trigger_start), kinds_in(reading, frame.scope[0])
     for index, mention in enumerate(mentions):
         away = reading.sentence_at(mention.evidence_start) - here
         told = tellers[index]
@@ -96,7 +90,7 @@ def _told_behind(mentions: Sequence[Mention], frame: Frame, reading: Reading, te
         span = Span(start=mention.evidence_start, end=mention.evidence_end)
         if mention.kind != "physical" or not 0 < away < _SENTENCES_BACK or not others:
             continue
-        if _of_one_state(mention, frame, reading) and kinds & _kinds_in(reading, span):
+        if _of_one_state(mention, frame, reading) and kinds & kinds_in(reading, span):
             return index
     return None
 
@@ -105,13 +99,11 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     """Return the mention to which a denial points (نفى ذلك, نفى الحصيلة), or whose kind of deed it names again."""
     frame = past_aside(frame, heard.reading)
     reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
-    if denies_toll(frame, heard):
-        return _nearest(mentions, frame, reading, tellers)
-    if denies_bare_part(frame, reading):
+    if denies_bare_part(frame, reading) or answers_bare_charge(frame, heard):
         return _nearest(mentions, frame, reading, tellers, part=True)
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
-    between = (frame.trigger_end, span[0])  # نفى مصدر رسمي ذلك قائلا إن
-    if frame.trigger_end < span[0] and first_cue(heard.cues, reading, between, "pointer") is not None:
+    between = (frame.trigger_end, max(span[0], frame.trigger_end))  # نفى مصدر رسمي ذلك قائلا إن
+    if denies_toll(frame, heard) or first_cue(heard.cues, reading, between, "pointer") is not None:
         return _nearest(mentions, frame, reading, tellers)
     pointed = first_cue(heard.cues, reading, span, "pointer", reach)
     if pointed is not None and _answers_other_news(heard, frame, pointed):
@@ -165,16 +157,17 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
     first = next((w.start for w in within(reading.words, scope.start, scope.end)), None)
     if first is None or is_circumstance(reading, frame, first):
         return None
-    kinds = _kinds_in(reading, scope)
-    places = {p.place_id for p in within(reading.places, scope.start, scope.end) if p.place_id is not None}
+    kinds = kinds_in(reading, scope)
+    places = [p for p in within(reading.places, scope.start, scope.end) if p.place_id is not None]
     near: list[tuple[int, int]] = []
+    back = _CHARGE_BACK if answers_charge(frame, heard) else 1
     for index, mention in enumerate(mentions):
-        told_at = _told_near(mention, frame, reading, tellers[index])
-        elsewhere = bool(places) and mention.place_id is not None and mention.place_id not in places
+        told_at = _told_near(mention, frame, reading, tellers[index], back=back)
+        elsewhere = bool(places) and mention.place_id is not None and not any(lies_in(mention, p) for p in places)
         if told_at is None or elsewhere or mention.status == "background":
             continue
         spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
-        if any(kinds & _kinds_in(reading, span) for span in spans):
+        if any(kinds & kinds_of(mention, reading, span) for span in spans):
             near.append((told_at, index))
     return max(near)[1] if near else None
 
@@ -188,15 +181,6 @@ def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: 
         if told_at is not None and mention.status != "background" and shares_thing(things, mention, heard.reading):
             near.append((told_at, index))
     return max(near)[1] if near else None
-
-
-def _kinds_in(reading: Reading, span: Span) -> set[str]:
-    """Return what kinds of deeds words name; all that attack are one kind, all that kill or take men others."""
-    kinds = set()
-    for word in within(reading.words, span.start, span.end):
-        kind = word.payload.measure if isinstance(word.payload, Casualty) else word.payload.event
-        kinds.add(next((one for one, meant in _FAMILIES.items() if kind in meant), kind))
-    return kinds - {"none", "result", ""}
 
 
 def _reported_falsely(mentions: Sequence[Mention], heard: Heard, tellers: Tellers) -> Iterator[tuple[Frame, int]]:

@@ -5,7 +5,9 @@ denial of any such deed (نفى احتجاز أي من الأهالي) answers t
 مرارا استهداف المدنيين) is no event where none is told that it could mean.
 """
 
-from tasks.extract.agreement import places_agree
+from dataclasses import replace
+
+from tasks.extract.agreement import places_agree, sides_agree
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -29,7 +31,8 @@ def is_denied_again(reading: Reading, one: Draft, two: Draft) -> bool:
     alike = one.event == two.event or {one.event, two.event} <= _TAKEN
     if not alike or denial.date is not None or any(a.best is not None for a in denial.amounts):
         return False
-    if not places_agree(one.place, two.place):
+    doers = [replace(draft, targets=()) for draft in (one, two)]  # who denies names those hit in words of his own
+    if not (places_agree(one.place, two.place) and sides_agree(doers[0], doers[1], reading.lexicon.unnamed)):
         return False
     return (gap == 1 and _opens_with_contrast(reading, two)) if denial is one else _is_of_any(reading, denial)
 

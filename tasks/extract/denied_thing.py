@@ -1,16 +1,28 @@
-"""Which event a denial means that names a happening which no list knows.
+"""By what words a denial names an event again: the kind of the deed, where it was, or a thing of it.
 
-نفى سقوط أي من طائراته, أنكرت إطلاق الرصاص الحي: it opens with a word of happening (cue `deed`) and shares a thing
-with the sentence of the event, the planes or the live rounds. Names of parties and places are no such thing, for all
-that an article tells shares them.
+Some name a happening which no list knows: نفى سقوط أي من طائراته, أنكرت إطلاق الرصاص الحي. It opens with a word of
+happening (cue `deed`) and shares a thing with the sentence of the event, the planes or the live rounds. Names of
+parties and places are no such thing, for all that an article tells shares them.
 """
 
-from schemas.mention import Mention
+from schemas.mention import Mention, Span
+from tasks.extract.lexicon import Casualty
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 
+_ATTACKS = frozenset(
+    ("strike", "assault", "attack", "shelling", "air-drone-strike", "blast", "armed-clash", "remote-explosive")
+)
+_FAMILIES = {
+    "attack": _ATTACKS,
+    "killed": frozenset({"killed", "killing"}),
+    "taken": frozenset({"arrests", "abduction", "detained", "abducted"}),
+}
+_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_PROVINCE, _COUNTRY = 4, 6  # UCDP precision of an area
 _OPENING, _REACH = 2, 8  # tokens of a denial in which the word of happening and the thing stand
 _STEM = 4  # letters that tell a thing, whatever is written onto it
 _JOINED = ("وال", "بال", "كال", "لل", "ال")
@@ -43,3 +55,27 @@ def shares_thing(things: frozenset[str], mention: Mention, reading: Reading) -> 
 def _stem(norm: str) -> str | None:
     bare = next((norm[len(p) :] for p in _JOINED if norm.startswith(p)), norm)
     return bare[:_STEM] if len(bare) >= _STEM and bare.isalpha() else None
+
+
+def kinds_of(mention: Mention, reading: Reading, span: Span) -> set[str]:
+    """Return what kinds of deeds a passage of an event tells; one that tells the dead of a raid alone tells of it."""
+    kinds = kinds_in(reading, span)
+    return kinds | {"attack"} if kinds == {"killed"} and mention.event_type in _VIOLENT else kinds
+
+
+def kinds_in(reading: Reading, span: Span) -> set[str]:
+    """Return what kinds of deeds words name; all that attack are one kind, all that kill or take men others."""
+    kinds = set[str]()
+    for word in within(reading.words, span.start, span.end):
+        kind = word.payload.measure if isinstance(word.payload, Casualty) else word.payload.event
+        kinds.add(next((one for one, meant in _FAMILIES.items() if kind in meant), kind))
+    return kinds - {"none", "result", ""}
+
+
+def lies_in(mention: Mention, place: PlaceHit) -> bool:
+    """Tell whether an event was at a place, or in the province or country that it is."""
+    if place.precision == _COUNTRY:
+        return place.country is not None and place.country == mention.country
+    if place.precision == _PROVINCE:
+        return place.admin1 is not None and place.admin1 == mention.admin1
+    return place.place_id == mention.place_id

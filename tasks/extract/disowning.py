@@ -14,12 +14,15 @@ from tasks.extract.denial_words import denies_part, disowns, side_of
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
+from tasks.text.tokens import Token
 
 _CHARGE = "Accusation"
 _OPENING = 8  # tokens of what is denied in which the part stands
 _ASIDE = 24  # tokens of an aside about the denier, behind which the part is named
 _FIRST = 3  # tokens of a denial in which the part stands alone
 _OWN = 3  # words that say whose part it is: لها، له في ذلك
+_CHARGED = 8  # tokens of a charge with its side that only points to the deed
+_ITS = ("ه", "ها", "هما")
 _SHORT = 4  # letters of such a word
 _WITH = ("بال", "ب")
 _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
@@ -27,7 +30,7 @@ _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
 
 def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial is only of the speaker's part in a known event with which nobody charged him."""
-    part = frame.stance == "denies" and _speaks_of_part(frame, heard.reading)
+    part = frame.stance == "denies" and (_speaks_of_part(frame, heard.reading) or answers_bare_charge(frame, heard))
     if not part and not disowns(frame, heard):
         return False
     reading, side = heard.reading, side_of(frame.source_entity_id, heard.reading)
@@ -105,6 +108,45 @@ def relates_to_thing(frame: Frame, reading: Reading) -> bool:
     known = not meant.isdisjoint({"pointing", "incident", "charge"})
     told = bool(within(reading.words, thing.start, thing.end))
     return not (known or told)
+
+
+def answers_charge(frame: Frame, heard: Heard) -> bool:
+    """Tell whether another blamed somebody, right before a denial, for the deed just told: واتهمه بالوقوف وراءه.
+
+    His charge names no deed of its own: its last word ends in the pronoun of the deed, or it is of the part in it.
+    """
+    reading = heard.reading
+    here = reading.sentence_at(frame.trigger_start)
+    charges = [
+        f
+        for f in heard.frames
+        if f.verbal_type == _CHARGE and f.trigger_start < frame.trigger_start and f.source_text != frame.source_text
+    ]
+    last = charges[-1] if charges else None
+    return last is not None and here - reading.sentence_at(last.trigger_start) <= _AHEAD and _is_of_it(last, reading)
+
+
+def answers_bare_charge(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a charge that only points to a deed is denied behind it: واتهمه بالوقوف وراءه، وهو اتهام نفاه."""
+    scope = frame.scope[0]
+    told = within(heard.reading.words, scope.start, scope.end)
+    return frame.rule_id.endswith(".after") and not told and answers_charge(frame, heard)
+
+
+def _is_of_it(charge: Frame, reading: Reading) -> bool:
+    """Tell whether a charge is short, names no event, and points to one: بالوقوف وراءه, المسؤولية, بالضلوع في ذلك."""
+    scope, particles = charge.scope[0], reading.lexicon.speech.particles
+    tokens = _clause(within(reading.tokens, scope.start, scope.end))
+    if len(tokens) > _CHARGED or within(reading.words, scope.start, tokens[-1].end if tokens else scope.start):
+        return False
+    points = any(not {"pointing", "part", "incident"}.isdisjoint(particles.get(_bare(t.norm), ())) for t in tokens)
+    return points or (bool(tokens) and tokens[-1].norm.endswith(_ITS))
+
+
+def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens up to the first sign."""
+    stop = next((n for n, t in enumerate(tokens) if not t.norm[0].isalnum()), None)
+    return tokens[:stop]
 
 
 def _behind_part(frame: Frame, reading: Reading) -> Sequence[str] | None:

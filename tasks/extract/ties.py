@@ -59,8 +59,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= RETOLD
     if has_same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
-    denied = _is_denied_telling(one, two) or is_denied_again(reading, one, two)
-    denied = denied and not kept_apart(reading, one, two)
+    denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
+    denied = denied or is_denied_again(reading, one, two)
     if denied or same_victim(one, two) or is_named_again(reading, one, two):
         return 5
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
@@ -79,7 +79,7 @@ def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
         return 5
     if (one.persons and two.targets and same_victim(one, two)) or is_named_again(reading, one, two):
         return 5
-    if is_denied_again(reading, one, two) and not kept_apart(reading, one, two):
+    if is_denied_again(reading, one, two):
         return 5
     return 4 if is_raid(reading, one, two) or is_step(reading, one, two) or is_met(reading, one, two) else 0
 
