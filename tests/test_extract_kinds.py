@@ -14,6 +14,10 @@ DAY = date(2015, 11, 10)
 Case = tuple[str, str, str, str]
 # sentence, patterns of the sub-event type and of the place's English name, numbers
 KINDS: tuple[Case, ...] = (
+    ("قالت المقاومة الشعبية إنها سيطرت على مبنى البنك المركزي ومقر الأمن السياسي.", "overtakes", "", ""),
+    ("استهدفت مسيرة تركية سيارة في مدينة كوباني وقتلت مدنيا.", "Air/drone", "Kobani", "killed 1"),
+    ("أطلق مسلحو الحركة قذيفتي هاون على قاعدة للجيش في مقديشو.", "Shelling", "Mogadishu", "munitions 2"),
+    ("خطف ثلاثة مقنعين الأب متى حنا في مدينة جوس.", "Abduction", "Jos", ""),
     ("شهيدان برصاص قوات الاحتلال في مخيم الفوار.", "Attack", "", "killed 2"),
     ("نفذ الجيش الإسرائيلي اقتحامات في سلفيت.", "Other", "Salfit", ""),
     ("نفذ مسلحون كمينا لقافلة عسكرية شمال غاو في مالي.", "Armed clash", "Gao", ""),
@@ -222,3 +226,33 @@ def test_who_turns_a_charge_round_denies_it_and_charges_the_other() -> None:
 def test_a_number_before_its_verb_counts_without_a_unit(subject: str) -> None:
     found = extract(f"قال مصدر إن {subject} قتلوا في انفجار عبوة في بعقوبة.", DAY)
     assert {q.best for q in found.quantities if (q.measure, q.victim_class) == ("killed", "all")} == {7}
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("استشهد شاب بعدما أصيب برصاص الاحتلال في مخيم بلاطة.", {("killed", 1)}),
+        ("استشهد شاب بعد إصابته برصاص قوات الاحتلال في مخيم بلاطة.", {("killed", 1)}),
+        ("قالت الشرطة إن سيارة الجنرال أصيبت في هجوم صاروخي في العاصمة مقديشو.", set()),
+        ("أصيبت سيارة الضابط بقذيفة هاون في مقديشو، وقتل ضابط.", {("killed", 1)}),
+        ("قتل ضابط وأصيب آخر برصاص مسلحين في مقديشو.", {("killed", 1), ("injured", 1)}),
+    ],
+)
+def test_neither_a_thing_nor_who_died_of_it_is_wounded(told: str, wanted: set[tuple[str, int]]) -> None:
+    """A car that was hit counts no wounded, nor does who is told dead in the same words."""
+    assert {(q.measure, q.best or q.low) for q in extract(told, DAY).quantities if q.victim_class == "all"} == wanted
+
+
+def test_a_tally_that_has_risen_is_one_event_with_its_dead_and_its_wounded() -> None:
+    """The number stands before what it counts, and the rest of the sentence goes on with the same sum."""
+    found = extract(
+        "يرتفع إلى 91 تعداد العسكريين والمدنيين الذين قتلوا باستهدافات برية في ريف إدلب منذ مطلع العام 2015، وذلك خلال 70"
+        " عملية تنوعت ما بين هجمات وعمليات قنص واشتباكات، كما أصيب فيها أكثر من 44 من الجنود.",
+        DAY,
+    )
+    events = [m for m in found.mentions if m.kind == "physical"]
+    assert [m.status for m in events] == ["background"]
+    assert {(q.measure, q.best or q.low) for q in found.quantities if q.victim_class == "all"} >= {
+        ("killed", 91),
+        ("injured", 44),
+    }

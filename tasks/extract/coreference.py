@@ -21,7 +21,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
 from tasks.extract.retelling import counts_all, is_reference, points_back
 from tasks.extract.ties import kept_apart, may_be_headline, tie
-from tasks.extract.toll_ties import fell_elsewhere, has_same_toll, tells_toll_again, toll_tie
+from tasks.extract.toll_ties import fell_elsewhere, goes_on_with_sum, has_same_toll, tells_toll_again, toll_tie
 from tasks.extract.union import join
 
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
@@ -170,7 +170,7 @@ def _is_total_beside(one: Draft, two: Draft) -> bool:
 
     Behind clashes in one town, 3,500 dead "in the fighting that the country has seen for four months" were the town's.
     """
-    if (one.status == "background") == (two.status == "background"):
+    if (one.status == "background") == (two.status == "background") or goes_on_with_sum(one, two):
         return False
     total, news = (one, two) if one.status == "background" else (two, one)
     if "bck-cumulative" not in total.rules:

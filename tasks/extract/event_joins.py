@@ -182,6 +182,7 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) ->
         caused
         or (hit.definite and hit.shape == "noun" and not hit.suffix)
         or gap.has("elaborate")
+        or (gap.has("thereby") and not hit.verbal)
         or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
     )
     return again and not within(reading.places, hit.end, stop)

@@ -19,6 +19,7 @@ from tasks.text.numbers import Number
 
 _PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 _NEAR = 3
+_TALLY = 100  # characters from the rise of a tally to the word of its dead
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
 _NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
@@ -49,10 +50,13 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
 
 def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
     """Return what a toll has risen to, however far on: ارتفعت حصيلة الضحايا الذين خلفهم القصف على البلدة إلى 3."""
+    tallied = _tallied(reading, hit)
+    if tallied is not None:
+        return tallied
     before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
     rises = [cue for cue in before if cue.payload.effect == "rise"]
     led = bool(rises) and words_between(reading, rises[-1].word_end, hit.start) <= _NEAR
-    ahead = _risen_before(reading, rises[-1].word_end, hit) if led else None
+    ahead = _risen_before(reading, rises[-1].word_end, hit.start) if led else None
     if ahead is not None:
         return ahead
     if not led and not _rises_behind(reading, hit):
@@ -68,9 +72,21 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
     return None
 
 
-def _risen_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
+def _tallied(reading: Reading, hit: Hit) -> Seen | None:
+    """Return what a tally of those killed has risen to before it is told: يرتفع إلى 91 تعداد المدنيين الذين قتلوا."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _TALLY)
+    tally = next(iter(reversed(within(reading.cued("tally"), start, hit.start))), None)
+    if tally is None or words_between(reading, tally.word_end, hit.start) > _SUBJECT:
+        return None
+    if within(reading.words, tally.word_end, hit.start) or _stopped(reading, tally.word_end, hit.start):
+        return None
+    rises = within(reading.cued("rise"), start, tally.word_start)
+    return _risen_before(reading, rises[-1].word_end, tally.word_start) if rises else None
+
+
+def _risen_before(reading: Reading, start: int, end: int) -> Seen | None:
     """Return the number that stands between a rise and the word of its toll: ارتفع إلى 22 عدد قتلى الهجوم."""
-    number = next((n for n in within(reading.numbers, start, hit.start) if n.counts), None)
+    number = next((n for n in within(reading.numbers, start, end) if n.counts), None)
     return seen_of(number, number.start, number.end, "all") if number is not None else None
 
 

@@ -14,6 +14,7 @@ from tasks.text.numbers import Unit
 
 LIVES = "lives"  # what a verb takes whose subject may stand between: أودى انفجار سيارة بحياة تسعة
 _ONE_MORE = "one-more"
+_ACCUSATIVE = ("ا", "اً", "ًا")
 _PHRASE = frozenset({"in", "cause", "by", "preposition", "adverb", "when", "boundary"})
 _BESIDE = 3  # characters to the next word
 _PEOPLE = frozenset({PERSONS, "displaced"})  # لاجئ: who fled before may fall as well
@@ -138,13 +139,18 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
     counted = {count.start for count in within(reading.counts, end, stop)}
     people = {u.word_start for u in within(reading.units, end, stop) if reading.counts_persons(u.payload)}
     for first, last in sorted((*named, *days)):
-        if first in people and end > hit.end:
+        if first in people and (end > hit.end or _is_object(reading, first, last)):
             break  # the subject is told, here stands who was hit
         apart = reading.text[end:first].strip(" ،,") and not _backs(reading, end, first)
         if first >= end and (apart or first in counted):
             break
         end = max(end, last) if first >= end else end
     return end
+
+
+def _is_object(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the ending of a person says that something is done to him: وقتلت مدنيا."""
+    return reading.text[start:end].endswith(_ACCUSATIVE) and " " not in reading.text[start:end].strip()
 
 
 def _backs(reading: Reading, start: int, end: int) -> bool:

@@ -27,6 +27,14 @@ _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
 _PLATFORM = "platform"
 _BAND = "community"  # settlers raid a town as a force does
+_GROUND = frozenset(
+    (
+        *("object:air-base", "object:airport", "object:base", "object:border-post", "object:bridge", "object:building"),
+        *("object:checkpoint", "object:court", "object:crossing", "object:dam", "object:government-building"),
+        *("object:hq", "object:media-office", "object:military-site", "object:police-station", "object:port"),
+        *("object:positions", "object:prison", "object:training-camp"),
+    )
+)  # what stands on the ground and is taken with it; arms and convoys are seized
 _NEXT = 3  # characters to the next word, with its article and preposition
 
 
@@ -104,7 +112,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "protest": lambda c: _is_outcry(c.reading, c.hit),
     "place": lambda c: (
         (c.is_armed() or _is_fought(c.reading))
-        and _has_place(c.reading, c.group)
+        and _takes_ground(c.reading, c.group, c.hit)
         and not _takes_goods(c.reading, c.hit)
     ),
     "foe": lambda c: any(e.kind in FORCES for e in c.parties.targets),
@@ -234,8 +242,12 @@ def _is_outcry(reading: Reading, hit: Hit) -> bool:
     return any(match.payload == "protest" and not hit.start <= match.start < hit.end for match in near)
 
 
-def _has_place(reading: Reading, group: Group) -> bool:
-    return bool(within(reading.places, reading.sentences[group.sentence].start, group.end))
+def _takes_ground(reading: Reading, group: Group, hit: Hit) -> bool:
+    """Tell whether a place is named with a word of taking, or what stands on the ground: سيطر على مبنى البنك."""
+    if within(reading.places, reading.sentences[group.sentence].start, group.end):
+        return True
+    stop = hit.end + _NEXT
+    return any(thing.start <= stop and thing.entity_id in _GROUND for thing in within(reading.objects, hit.end, stop))
 
 
 def _takes_goods(reading: Reading, hit: Hit) -> bool:

@@ -37,7 +37,7 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if not places_agree(event.place, toll.place) or not numbers_agree(event, toll) or not dates_agree(event, toll):
         return 0
-    if event.status != toll.status and not adds_nothing(toll):
+    if event.status != toll.status and not (adds_nothing(toll) or goes_on_with_sum(event, toll)):
         return 0
     if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
         return 0
@@ -80,6 +80,13 @@ def _counts_part(event: Draft, toll: Draft) -> bool:
 
 def _is_all(one: Amount, two: Amount) -> bool:
     return one.measure == two.measure and one.victim_class == two.victim_class == "all"
+
+
+def goes_on_with_sum(event: Draft, toll: Draft) -> bool:
+    """Tell whether a sentence goes on with a sum since a month: قتل منذ مطلع العام 91، كما أصيب 56."""
+    summed = event.status == "background" and "bck-cumulative" in event.rules
+    same = toll.toll_only and toll.groups[0].sentence == event.groups[-1].sentence
+    return summed and same and toll.place is None and toll.date is None
 
 
 def _counts_arms(event: Draft) -> bool:

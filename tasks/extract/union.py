@@ -9,6 +9,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
 from tasks.extract.raids import tells_raid
 from tasks.extract.retelling import adds_nothing
+from tasks.extract.toll_ties import goes_on_with_sum
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
@@ -34,9 +35,14 @@ def join(one: Draft, two: Draft) -> Draft:
         amounts=_join_amounts(one.amounts, two.amounts),
         refuted=one.refuted and two.refuted,
         heard=one.heard and two.heard,
-        status="asserted" if two.status == "asserted" and not (two.definite or adds_nothing(two)) else one.status,
+        status="asserted" if two.status == "asserted" and not _keeps_status(one, two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
+
+
+def _keeps_status(one: Draft, two: Draft) -> bool:
+    """Tell whether a later passage does not make news of the event: it points back, or goes on with a sum."""
+    return two.definite or adds_nothing(two) or goes_on_with_sum(one, two)
 
 
 def _without_denied(draft: Draft, other: Draft) -> Draft:

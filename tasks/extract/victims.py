@@ -23,6 +23,7 @@ from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
 from tasks.extract.toll_pairs import BETWEEN, TollPlace, is_between, leads_pair, room_before, shared_total
+from tasks.extract.unhurt import died_of_it, strikes_thing
 from tasks.extract.victim_classes import meaning_of
 
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
@@ -115,7 +116,9 @@ def _some(measure: str, hit: Hit, victim_class: str = "all", end: int | None = N
 def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | None:
     hit = place.hit
     measure = hit.casualty.measure if hit.casualty else ""
-    seen: Seen | None = None
+    seen = risen_number(reading, hit, place.following) if hit.verbal else None
+    if seen is not None:
+        return seen if seen.start not in taken else None
     if hit.shape != "bare" or hit.definite:
         start = behind_subject(reading, hit)
         things = measure == "injured" and hit.verbal and hit.frame == "agent-target"
@@ -183,6 +186,8 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
     if any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end)):
         return  # استشهاد 15 شهيدا: counted by the word before
     if hit.shape == "bare" and (hit.definite or _is_of_event(reading, place)):
+        return
+    if measure == "injured" and (strikes_thing(reading, hit) or died_of_it(reading, place)):
         return
     if hit.shape == "verb" and hit.frame == "agent-target":
         killed = single_person(reading, hit, behind_subject(reading, hit))
