@@ -28,6 +28,7 @@ _MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real,
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
+_KEPT = frozenset({"arrests"})  # who holds prisoners; told with a pronoun it is no news: السجن الذي تحتجز فيه
 _NAME = 60  # characters of the name of a side, and of words that give none
 _NAMELESS = "anonymous"
 _AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
@@ -191,11 +192,13 @@ def _is_habit(reading: Reading, group: Group, head: Hit) -> bool:
 
 def _is_standing(reading: Reading, head: Hit) -> bool:
     """Tell whether a present tense tells who holds a place or fights whom; not in a headline, not in قبل أن تسيطر."""
-    if head.trigger is None or head.trigger.tense != "imperfect" or head.trigger.event not in _HELD:
+    if head.trigger is None or head.trigger.tense != "imperfect" or head.trigger.event not in _HELD | _KEPT:
         return False
     before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
     touching = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
-    return "relative" in touching or (head.sentence >= LEAD and not touching & {"that", "boundary", "when"})
+    if "relative" in touching or head.trigger.event in _KEPT:
+        return "relative" in touching  # السجن الذي تحتجز فيه
+    return head.sentence >= LEAD and not touching & {"that", "boundary", "when"}
 
 
 def _is_repeated(head: Hit) -> bool:

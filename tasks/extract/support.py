@@ -26,6 +26,7 @@ _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
 _PLATFORM = "platform"
+_UNKNOWN = "actor:gunmen-unknown"
 _BAND = "community"  # settlers raid a town as a force does
 _GROUND = frozenset(
     (
@@ -206,7 +207,8 @@ def _is_waged(reading: Reading, group: Group, hit: Hit, parties: Parties) -> boo
 
 
 def _is_fought(reading: Reading) -> bool:
-    return any(e.kind in FIGHTERS for e in reading.entities)
+    # "unknown persons" leak papers and steal cars as well
+    return any(e.kind in FIGHTERS and e.entity_id != _UNKNOWN for e in reading.entities)
 
 
 def is_conflict(reading: Reading) -> bool:
