@@ -65,3 +65,24 @@ def test_a_page_of_another_subject_that_names_no_arms_promises_no_event() -> Non
     assert hits
     assert is_other(reading, hits)
     assert not may_happen(reading, hits)
+
+
+_FAIR = [
+    "زارت وزارة الدفاع العراقية معرض الكتاب أمس.",
+    "وعرضت الدار روايات جديدة.",
+    "وتحدث كاتب عن طفولته.",
+    "وقرأ شاعر قصائد قديمة.",
+]
+
+
+@pytest.mark.parametrize("line", ["وحاصر الزوار الشاعر بأسئلتهم.", "واقتحم كاتب شاب عالم الرواية."])
+def test_a_ministry_at_the_head_of_a_page_arms_no_word_at_its_foot(line: str) -> None:
+    for text, told in ((" ".join([*_FAIR, line]), False), (" ".join([_FAIR[0], line]), True)):
+        reading = read(text)
+        assert may_happen(reading, launch_words(reading, find_hits(reading))) is told
+
+
+def test_who_owns_up_to_a_deed_may_be_named_anywhere_before() -> None:
+    claim = "وتبنى التنظيم المسؤولية عن الهجوم."
+    reading = read(" ".join(["نشر تنظيم القاعدة بيانا أمس.", *_FAIR[1:], claim]))
+    assert may_happen(reading, launch_words(reading, find_hits(reading)))

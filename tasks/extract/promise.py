@@ -14,7 +14,7 @@ from tasks.extract.glance import Glance
 from tasks.extract.hits import NO_EVENT, Hit
 from tasks.extract.lexicon import Trigger
 from tasks.extract.page import is_other
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 from tasks.extract.support import may_have
 
 _SIDES = ARMED | FORCES | {"ministry", "person"}
@@ -24,6 +24,8 @@ _FATE = frozenset({"killed", "injured"})  # with these beside it a word of an ev
 
 
 _FORCES_OF = FORCES | {"ministry", "government"}  # an office is read as its army where it fights
+_OWNS_UP = "clm-"  # words that claim a deed: تبنى, أعلن مسؤوليته
+_REACH = 2  # sentences in which a doer goes on (carrying.py) and a speaker who tells what he did
 _ORGAN = "organ"  # طائراتها: the aircraft of a state that was named before
 
 
@@ -41,7 +43,7 @@ def may_happen(reading: Reading, hits: Sequence[Hit]) -> bool:
 
     Eight in ten articles of daily papers that name a state and such a word tell none: أطلق حملة, نشر صورا, ضرب مثلا.
     """
-    armed = _may_be_armed(reading)
+    armed = _may_be_armed(reading) and _is_force_near(reading, hits)
     if not armed and is_other(reading, hits):
         return False
     tolls = {hit.sentence for hit in hits if hit.casualty is not None and hit.casualty.measure != "result"}
@@ -57,4 +59,23 @@ def _may_be_armed(reading: Reading) -> bool:
     kinds = {entity.kind for entity in reading.entities}
     if reading.weapons or kinds & _FORCES_OF:
         return True
-    return "state" in kinds and any(cue.payload.effect == _ORGAN for cue in reading.cues)
+    return "state" in kinds and bool(reading.cued(_ORGAN))
+
+
+def _is_force_near(reading: Reading, hits: Sequence[Hit]) -> bool:
+    """Tell whether a force, an office or a weapon stands near a word of an event: the first has its sides there.
+
+    A minister at the head of a page arms no attack at its foot. Only who owns up to a deed may be named anywhere.
+    """
+    if any(hit.trigger is not None and hit.trigger.trigger_id.startswith(_OWNS_UP) for hit in hits):
+        return True
+    return any(_is_armed_at(reading, number) for number in {hit.sentence for hit in hits})
+
+
+def _is_armed_at(reading: Reading, number: int) -> bool:
+    """Tell whether a sentence names a weapon or troops of somebody, or it or those before it a force or an office."""
+    start, end = reading.sentences[number].start, reading.sentences[number].end
+    if within(reading.weapons, start, end) or bool(within(reading.cued(_ORGAN), start, end)):
+        return True
+    told = reading.sentences[max(0, number - _REACH)].start
+    return any(entity.kind in _FORCES_OF for entity in within(reading.entities, told, end))

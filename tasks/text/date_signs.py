@@ -5,7 +5,7 @@ so that the grammar is a list of patterns over that string.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tasks.text.date_words import SIGNS, DateGrammar, DateWord, Sign
 from tasks.text.match import Match
@@ -136,9 +136,66 @@ def _with_particle(sign: Sign) -> tuple[Sign, Sign]:
 
 def _rest(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
     """Return the signs between two words of dates; a particle written onto digits has none."""
-    words = norm[start:end].split(" ")
-    if grammar.silent.issuperset(words) and not norm[end : end + 1].isdigit():  # nearly always: words alone
-        return [_SILENT] * (len(words) - words.count(""))
+    chunks = norm[start:end].split(" ")
+    if not norm[end : end + 1].isdigit():
+        if grammar.silent.issuperset(chunks):  # nearly always: words alone
+            return [_SILENT] * (len(chunks) - chunks.count(""))
+        signs = _signs_of(chunks, start, grammar)
+        if signs is not None:
+            return signs
+    return _each_sign(norm, start, end, grammar)
+
+
+def _signs_of(chunks: list[str], start: int, grammar: DateGrammar) -> list[Sign] | None:
+    """Return the signs of what stands between blanks from an offset on; None where digits are among it.
+
+    Without digits it has the same signs wherever it stands: a word with its comma was met in the texts before.
+    """
+    signs: list[Sign] = []
+    silent, met = grammar.silent, grammar.met
+    for chunk in chunks:
+        word, mark = (chunk, "") if chunk.isalpha() else (chunk[:-1], chunk[-1:])
+        if (word in silent or _says_nothing(word, grammar)) and not mark.isalnum():
+            if word:
+                signs.append(_SILENT)
+            if mark:
+                last = start + len(chunk)
+                signs.append(_mark(mark, last - 1, last))
+        else:
+            kept = met[chunk] if chunk in met else _meet(chunk, grammar)
+            if kept is None:
+                return None
+            signs += [s if s is _SILENT else make_sign(s.letter, start + s.start, start + s.end, s.word) for s in kept]
+        start += len(chunk) + 1
+    return signs
+
+
+def _says_nothing(word: str, grammar: DateGrammar) -> bool:
+    """Tell whether a word that was not met before is no "and", verb of the future or letter of an era; remember it."""
+    if not word.isalpha() or word == _AND or word in grammar.small or _FUTURE_VERB.fullmatch(word):
+        return False
+    _remember((word,), grammar)
+    return True
+
+
+def _remember(words: Iterable[str], grammar: DateGrammar) -> None:
+    """Keep words that say nothing about dates: nearly all do not, and are met again."""
+    if len(grammar.silent) >= _REMEMBERED:
+        grammar.silent.intersection_update({""})
+    grammar.silent.update(words)
+
+
+def _meet(chunk: str, grammar: DateGrammar) -> tuple[Sign, ...] | None:
+    """Return the signs of what stands between two blanks, and remember them; None where it has digits."""
+    signs = None if _DIGITS.search(chunk) else tuple(_each_sign(chunk, 0, len(chunk), grammar))
+    if len(grammar.met) >= _REMEMBERED:
+        grammar.met.clear()
+    grammar.met[chunk] = signs
+    return signs
+
+
+def _each_sign(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
+    """Return the signs of a span, each word and sign looked at."""
     signs: list[Sign] = []
     for found in _REST.finditer(norm, start, end):
         text = found[0]
@@ -154,8 +211,13 @@ def _rest(norm: str, start: int, end: int, grammar: DateGrammar) -> list[Sign]:
             definite = norm.endswith(_GLUED_ARTICLES, max(start, first - 4), first)
             signs.append(Sign(letter, first, last, number=number, definite=definite))
         else:
-            signs.append(make_sign(text if text in _PUNCTUATION else ";", first, last))
+            signs.append(_mark(text, first, last))
     return signs
+
+
+def _mark(text: str, first: int, last: int) -> Sign:
+    """Return the sign of a comma, a bracket or another mark."""
+    return make_sign(text if text in _PUNCTUATION else ";", first, last)
 
 
 def _plain_words(norm: str, words: list[str], span: tuple[int, int], grammar: DateGrammar) -> list[Sign]:
@@ -173,9 +235,8 @@ def _may_tell(norm: str, words: list[str], span: tuple[int, int], grammar: DateG
     Nearly all words are silent, and were met in the texts before.
     """
     silent, small = grammar.silent, grammar.small
-    if len(silent) >= _REMEMBERED:
-        silent.intersection_update({""})
-    silent.update(w for w in words if w != _AND and w not in small and not _FUTURE_VERB.fullmatch(w))
+    new = [word for word in words if word not in silent and word != _AND and word not in small]
+    _remember([word for word in new if not _FUTURE_VERB.fullmatch(word)], grammar)
     return not small.keys().isdisjoint(words) or _SPECIAL.search(norm, *span) is not None
 
 

@@ -66,6 +66,8 @@ class DateGrammar:
     small: Mapping[str, DateWord] = field(repr=False)  # letters that are words only by themselves: هـ, م
     silent: set[str] = field(default_factory=lambda: {""}, compare=False, repr=False)
     """Words met so far that say nothing about dates, of those that are in no list; and what lies between two blanks."""
+    met: dict[str, tuple[Sign, ...] | None] = field(default_factory=dict, compare=False, repr=False)
+    """Words met so far with the comma or mark beside them: their signs, from 0 on; None where digits are in them."""
 
     def order(self, country: str = "") -> str:
         """Return how 3/4/2021 is read: dmy, mdy, or either where nobody can tell."""
