@@ -13,8 +13,8 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import AGAIN, opens_another
 
 _FIGHT = "armed-clash"
-_BURNT, _LEFT = "looting", "change-to-group"
-STEPS = frozenset({_BURNT, _LEFT})
+_BURNT, _LEFT, _RALLY = "looting", "change-to-group", "peaceful-protest"
+STEPS = frozenset({_BURNT, _LEFT, _RALLY})
 _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
@@ -30,7 +30,17 @@ def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage is a step of the attack told before: what brought it about, a fire, the way out."""
     if one.status != two.status:
         return False
-    return _brought_about(reading, one, two) or _burnt(reading, one, two) or _left(reading, one, two)
+    if _is_crowd(one, two) or _burnt(reading, one, two):
+        return True
+    return _brought_about(reading, one, two) or _left(reading, one, two)
+
+
+def _is_crowd(one: Draft, two: Draft) -> bool:
+    """Tell whether a noun of the sentence is the crowd that was broken up: فرقت الشرطة مئات المتظاهرين."""
+    group = two.groups[0]
+    if two.event != _RALLY or one.event not in _PROTESTS or group.sentence != one.groups[-1].sentence:
+        return False
+    return not group.head.verbal and (two.place is None or same_name(one.place, two.place)) and dates_agree(one, two)
 
 
 def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
@@ -84,13 +94,17 @@ def is_other_side(reading: Reading, one: Draft, two: Draft) -> bool:
     if {one.event, two.event} != {_FIGHT} or not 0 < group.sentence - one.groups[-1].sentence <= _FURTHER:
         return False
     named = any(hit.event == _FIGHT and hit.definite and not hit.verbal for hit in group.hits)
-    if not named or one.status != two.status or opens_another(reading, two, AGAIN):
-        return False
-    if (two.place is not None and not same_name(one.place, two.place)) or not dates_agree(one, two):
+    if not named or one.status != two.status or opens_another(reading, two, AGAIN) or not dates_agree(one, two):
         return False
     counted = all(any(a.measure == _KILLED for a in draft.amounts) for draft in (one, two))
-    if not counted or not two.targets or numbers_agree(one, two):
-        return False
+    sited = two.place is not None and not same_name(one.place, two.place)
+    return counted and not sited and not numbers_agree(one, two) and _fell_there(reading, one, two)
+
+
+def _fell_there(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether those who fell may be the other side; the word that counts them may be all that names them."""
+    if not two.targets:
+        return bool(one.targets)
     if one.actors:
         return sides_meet(one.actors, two.targets)
     return not may_be(one.targets, two.targets, reading.lexicon.unnamed)

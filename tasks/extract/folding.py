@@ -7,11 +7,12 @@ so is a lead that repeats the headline with no number and no spot of its own.
 from dataclasses import replace
 
 from tasks.extract.agreement import VIOLENT, dates_agree, is_near, is_point, places_agree, sides_agree, types_agree
+from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.event_joins import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
-from tasks.extract.retelling import opens_another
+from tasks.extract.retelling import counts_all, opens_another
 from tasks.extract.ties import may_be_headline
 from tasks.extract.union import join
 
@@ -37,6 +38,8 @@ def fold_headline(reading: Reading, merged: list[Draft]) -> tuple[Draft, ...]:
 
 
 def _sums_up(reading: Reading, heading: Draft, event: Draft) -> bool:
+    if _is_told_closer(reading, heading, event):
+        return True
     if is_headline(reading, heading):
         return may_be_headline(reading, heading, event) or _is_lead_of(reading, heading, event)
     return _is_lead_of(reading, heading, event)
@@ -52,7 +55,11 @@ def told_nearer(heading: Draft, event: Draft) -> Draft:
     """Return a heading with the event that it tells: its sides and its spot are those told nearer."""
     whole = join(heading, event)
     place = whole.place if is_point(whole.place) and not _is_wide(whole.place) else event.place or whole.place
-    return replace(whole, actors=event.actors or whole.actors, targets=event.targets or whole.targets, place=place)
+    sharper = event.event in VIOLENT - _OPEN and not (event.untyped or event.toll_only)
+    kind = event.event if sharper and whole.event in VIOLENT else whole.event
+    return replace(
+        whole, event=kind, actors=event.actors or whole.actors, targets=event.targets or whole.targets, place=place
+    )
 
 
 def _is_lead_of(reading: Reading, lead: Draft, event: Draft) -> bool:
@@ -69,6 +76,21 @@ def _is_lead_of(reading: Reading, lead: Draft, event: Draft) -> bool:
     ):
         return False
     return _holds(lead.place, event.place) and sides_agree(lead, event, reading.lexicon.unnamed)
+
+
+def _is_told_closer(reading: Reading, lead: Draft, event: Draft) -> bool:
+    """Tell whether an event right below a lead has its few victims and a spot in its area: whoever each blames, is one.
+
+    A headline that tells two things at once is read with the arm and the side of one of them.
+    """
+    if lead.groups[0].sentence > 0 or lead.status != event.status or not {lead.event, event.event} <= VIOLENT:
+        return False
+    if not 0 < event.groups[0].sentence - lead.groups[-1].sentence <= _BELOW or not is_point(event.place):
+        return False
+    harmed = [{a.measure for a in draft.amounts if a.measure in TOLL} for draft in (lead, event)]
+    if not harmed[0] or harmed[0] != harmed[1] or not counts_all(event, lead) or opens_another(reading, event):
+        return False
+    return _is_general(lead) and dates_agree(lead, event) and _holds(lead.place, event.place)
 
 
 def _is_of_kind(lead: Draft, event: Draft) -> bool:

@@ -11,6 +11,7 @@ from tasks.extract.agreement import (
     sides_meet,
     types_agree,
 )
+from tasks.extract.amounts import Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
 
@@ -28,6 +29,8 @@ _OPENING = 60  # characters around an event word in which "another" stands
 _DESTROY = "str-destroy"
 _TWO = 2  # words before a verb of which one opens its clause
 _LONG_AGO = 60  # days
+_HARM = frozenset({"killed", "injured"})
+_DEAD_AND_WOUNDED = "casualties"
 _SLIP = 2  # days by which two outlets, or two lines of one, date an event differently
 _PLURAL = "ات"
 _VAGUE = 5  # UCDP precision from which a place says only the country or a part of it
@@ -222,8 +225,14 @@ def counts_all(one: Draft, two: Draft) -> bool:
     """Tell whether a passage has every number of another; wounded without a number are among those counted."""
     told = {(a.measure, a.best, a.low) for a in one.amounts}
     counted = {(a.measure, a.victim_class) for a in one.amounts}
-    vague = (a.vague and (a.measure, a.victim_class) in counted for a in two.amounts)
+    harmed = sum(a.best or a.low or 0 for a in one.amounts if a.measure in _HARM and a.victim_class == "all")
+    vague = ((a.vague and (a.measure, a.victim_class) in counted) or _is_sum(a, harmed) for a in two.amounts)
     return all(known or (a.measure, a.best, a.low) in told for a, known in zip(two.amounts, vague, strict=True))
+
+
+def _is_sum(amount: Amount, harmed: int) -> bool:
+    """Tell whether a number is that of the dead and the wounded together, who are told apart: مقتل وإصابة ثلاثة."""
+    return amount.measure == _DEAD_AND_WOUNDED and (amount.best or amount.low or 0) == harmed
 
 
 def _is_sited_anew(one: Draft, two: Draft) -> bool:

@@ -22,6 +22,7 @@ _FATE = frozenset({"killed", "injured", "casualties"})
 _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
 _UNTOLD = 1_000
+_TOPIC = "mod-topic"
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
 _DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
 """Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
@@ -74,7 +75,8 @@ def judge_topics(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
     A topic (the condemnation of a bombing) needs a toll, a place or a day; who has held a town since
     a day is background, and who holds it (وصلت القافلة إلى بلدة تسيطر عليها الفصائل) is no event.
     """
-    for draft in drafts:
+    for told in drafts:
+        draft = _without_stage(reading, told)
         placed = draft.place is not None and draft.place.kind != COUNTRY
         if draft.status == "planned":
             if placed or draft.targets:
@@ -87,6 +89,17 @@ def judge_topics(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
                 yield replace(draft, status="asserted")
             elif draft.date is not None or _has_lasted(reading, draft):
                 yield replace(draft, status="asserted" if is_recent(reading, draft.date) else "background")
+
+
+def _without_stage(reading: Reading, draft: Draft) -> Draft:
+    """Return a topic without the place in which it was one: وفي القاهرة أدان الأزهر التفجير, of a bombing in Kabul."""
+    if draft.place is None or not any(rule.startswith(_TOPIC) for rule in draft.rules):
+        return draft
+    group = draft.groups[0]
+    cues = within(reading.cued("topic"), reading.sentences[group.sentence].start, group.head.start)
+    if not cues or draft.place.end > cues[-1].word_start:
+        return draft
+    return replace(draft, place=None, other_places=(), country=None)
 
 
 def _has_lasted(reading: Reading, draft: Draft) -> bool:

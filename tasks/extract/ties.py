@@ -34,7 +34,9 @@ from tasks.extract.retelling import (
     is_bare,
     is_continued,
     is_led_back,
+    is_plural,
     is_recalled,
+    is_reference,
     is_retold,
     is_same_town,
     is_taken_up,
@@ -42,7 +44,7 @@ from tasks.extract.retelling import (
     opens_another,
     recalls,
 )
-from tasks.extract.toll_ties import RARE, has_same_toll, same_victim
+from tasks.extract.toll_ties import RARE, has_same_toll, same_victim, tells_his_death
 
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
@@ -61,7 +63,7 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 5
     denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
     denied = denied or is_denied_again(reading, one, two)
-    if denied or same_victim(one, two) or is_named_again(reading, one, two):
+    if denied or same_victim(one, two) or is_named_again(reading, one, two) or tells_his_death(one, two):
         return 5
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
     told_of = unfolds(reading, one, two) or is_met(reading, one, two)
@@ -88,12 +90,22 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied that nothing keeps apart."""
     if _shared_number(one, two) or counts_on(reading, one, two):
         return 4
+    if _names_again(reading, one, two):
+        return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
     if told_apart or opens_another(reading, two, AGAIN):
         return 0
     if (is_same_town(one, two) or _shared_object(one, two)) and not _is_other_account(reading, one, two):
         return 4
     return _weak_tie(reading, one, two)
+
+
+def _names_again(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether "the bombing" names the place and the thing hit again: التفجير الذي استهدف مسجدا في عسير."""
+    if one.status != two.status or not is_reference(reading, two) or is_plural(reading, two):
+        return False
+    things = {o.entity_id for o in one.objects}
+    return same_name(one.place, two.place) and any(o.entity_id in things for o in two.objects)
 
 
 def _is_other_account(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -135,6 +135,18 @@ def _of_all(draft: Draft) -> Draft:
     return replace(draft, amounts=tuple(a for a in draft.amounts if a.victim_class == "all"))
 
 
+def tells_his_death(one: Draft, two: Draft) -> bool:
+    """Tell whether a passage tells how the one victim just told fell: سقطت قذيفة على منزله ما أدى إلى مقتله."""
+    group = two.groups[0]
+    if not 0 <= group.sentence - one.groups[-1].sentence <= 1 or not any(hit.suffix for hit in group.casualties):
+        return False
+    if not {one.event, two.event} <= _DEADLY or one.status != two.status or not dates_agree(one, two):
+        return False
+    first, later = ([a for a in draft.amounts if a.measure == "killed"] for draft in (one, two))
+    single = bool(first and later) and all((a.best or a.low or 0) <= 1 for a in (*first, *later))
+    return single and numbers_agree(one, two) and is_near(one.place, two.place)
+
+
 def same_victim(one: Draft, two: Draft) -> bool:
     """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
     if one.persons.isdisjoint([e.entity_id for e in two.targets]):

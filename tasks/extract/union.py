@@ -92,10 +92,10 @@ def _tells_parts(total: Draft, parts: Draft) -> bool:
 
 def _gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
-    if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
-        return False
     if tells_raid(one, two):
         return True
+    if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
+        return False
     if one.heard:
         return not two.toll_only
     if one.toll_only or one.untyped:
