@@ -7,6 +7,8 @@ from schemas.article import Article
 from schemas.ids import content_id, text_hash
 from tasks.extract.article import extract_article
 from tasks.extract.lexicon import build_lexicon
+from tasks.extract.paradigm import expand
+from tasks.extract.prepositions import read_prepositions
 from tasks.extract.reading import read_article, within
 from tasks.extract.reference import stated_reference
 from tasks.knowledge import load_knowledge
@@ -89,3 +91,20 @@ def test_what_reading_makes_goes_without_the_collector_of_cycles() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_prepositions_are_told_apart_by_what_they_say_and_none_are_known_of_a_language_without_a_list() -> None:
+    known = LEXICON.prepositions
+    assert {"من", "ل", "عبر"} <= set(known.of("means"))
+    assert set(known.of("partitive")) == {"من"}
+    assert "إلى" in known.of("goal")
+    assert "إلى" not in known.of("dative")
+    assert read_prepositions([]).of("means") == ()
+
+
+def test_a_phrase_with_a_preposition_inside_takes_no_article_on_its_further_words() -> None:
+    entry = {"forms": "هجوم عبر الحدود|هجوم جوي", "kind": "noun"}
+    inner = frozenset({"عبر"})
+    forms = {form.surface for form in expand(entry["kind"], entry["forms"], inner)}
+    assert "الهجوم الجوي" in forms
+    assert not any(form.startswith("الهجوم العبر") for form in forms)

@@ -30,7 +30,7 @@ _ANY = 2  # words between the speaker and the noun: تنفيذ أي, مسؤول�
 _FATE = frozenset({"killed", "injured", "captured", "detained"})
 _THING = 5  # words behind the noun in which a thing of one's own stands
 _THEIRS = ("ه", "ها", "هم")
-_ASCRIBED, _TO = "ascribed", ("إلى", "الى")
+_ASCRIBED = "ascribed"
 _BLAMED = 8  # words between a verb that ascribes and to whom
 _LEAD = 6  # characters of "to" and a mark before a name
 _BLANKS = ' "«“'
@@ -74,10 +74,11 @@ class Announced:
 
     def ascribed(self) -> Phrase | None:
         """Return to whom a deed is ascribed: نسبت السلطات الهجوم إلى حزب كذا."""
+        goal = self.reading.lexicon.prepositions.of("goal")
         for cue in (c for c in self.names.cues if c.payload.effect == _ASCRIBED):
             for found in (p for p in self.names.phrases if p.start >= cue.word_end):
                 near = self.names.words(cue.word_end, found.start) <= _BLAMED
-                if near and self.names.text[found.start - _LEAD : found.start].rstrip(_BLANKS).endswith(_TO):
+                if near and self.names.text[found.start - _LEAD : found.start].rstrip(_BLANKS).endswith(goal):
                     return found
         return None
 

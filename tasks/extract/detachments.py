@@ -10,9 +10,9 @@ _ROLE = "detachment"
 _BRANCH = "branch"
 _REACH = 60  # characters in which the detachment stands before the name
 _DESCRIBED = 2  # words that describe it: قوة خاصة مشتركة من
-_OF = "من"
 _OWNED = "con-owned"
-_TO = frozenset({"ل", "لل", "لـ"})
+_TO_THE = "لل"  # to and the article, parted from the name by a mark: لل"حشد"
+_TATWEEL = "\u0640"
 _ENDS = "،,.؛:\n()"
 
 
@@ -28,10 +28,11 @@ def detachment_start(reading: Reading, start: int) -> int:
     words = gap.split()
     if any(sign in gap for sign in _ENDS) or not words or len(words) > _DESCRIBED + 2:
         return start
-    if words[-1] in _TO:
+    known = reading.lexicon.prepositions
+    if words[-1].rstrip(_TATWEEL) in {*known.of("dative"), _TO_THE}:
         words.pop()
     owned = any(c.payload.cue_id == _OWNED for c in within(reading.cues, found[-1].word_end, start))
-    linked = bool(words) and (words[-1] == _OF or owned)
+    linked = bool(words) and (words[-1] in known.of("partitive") or owned)
     told = (reading.words, reading.entities, reading.places)
     parted = any(within(items, found[-1].word_end, start) for items in told)  # قوات المقاومة عدن من X: taken from X
     return found[-1].start if linked and not parted else start

@@ -9,7 +9,6 @@ _REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحبا
 _MEETING = 24  # characters from a verb that meets to the attack that is met
 _TARGETING = "str-targeting"
 _AIR = "air-force"
-_OF = "من"
 _ONTO = ("ل", "لل")
 _ACCUSATIVE = "ا"
 _NEAR = 2  # words behind the doer in which the object begins
@@ -38,7 +37,8 @@ def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool
         return True
     if not is_targeting(hit) or hit.definite or any(e.kind == _AIR for e in found.entities):
         return False  # باستهداف مسيرة تركية: planes are what targets
-    if _OF in reading.text[hit.end : found.end].split():
+    partitive = reading.lexicon.prepositions.of("partitive")
+    if any(word in partitive for word in reading.text[hit.end : found.end].split()):
         return True  # some of them: عناصر من حركة كذا
     behind = within(reading.tokens, found.end, stop)[:_NEAR]
     follows = any(t.norm.startswith(_ONTO) or (t.norm.endswith(_ACCUSATIVE) and len(t.norm) > 2) for t in behind)

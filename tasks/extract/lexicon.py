@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from tasks.extract.entities import EntityIndex
 from tasks.extract.gazetteer import Gazetteer
 from tasks.extract.paradigm import Tense, expand
+from tasks.extract.prepositions import Prepositions, read_prepositions
 from tasks.extract.speech_words import SpeechWords, build_speech
 from tasks.extract.unit_forms import KIN, unit_entries
 from tasks.knowledge import Knowledge, Row
@@ -95,6 +96,7 @@ class Lexicon:
     subjects: Matcher[str]
     events: dict[str, EventType]
     name_heads: frozenset[str]
+    prepositions: Prepositions
     unnamed: frozenset[str]
     """Ids of sides that a text names by what they are (rebels, soldiers, residents), not by a name."""
     speech: SpeechWords
@@ -118,6 +120,9 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
     def rows(name: str) -> tuple[Row, ...]:
         return knowledge.rows(f"languages/{language}/{name}.tsv")
 
+    prepositions = read_prepositions(rows("prepositions"))
+    inner = frozenset(prepositions.of("inner"))
+
     def matcher(entries: Iterable[tuple[str, P]], *, suffixes: bool = False) -> Matcher[P]:
         return Matcher(entries, clitics=clitics, suffixes=suffixes)
 
@@ -125,8 +130,8 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         language=language,
         knowledge_hash=knowledge.hash,
         clitics=clitics,
-        words=matcher(_words(rows("triggers"), rows("casualties")), suffixes=True),
-        units=matcher(unit_entries(rows("units")), suffixes=True),
+        words=matcher(_words(rows("triggers"), rows("casualties"), inner), suffixes=True),
+        units=matcher(unit_entries(rows("units"), inner), suffixes=True),
         kin=frozenset(row["unit_id"] for row in rows("units") if row["unit_id"].startswith(KIN)),
         unit_meanings={
             row["unit_id"]: UnitMeaning(measure=row["measure"], victim_class=row["victim_class"])
@@ -136,10 +141,11 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         dates=load_date_grammar(language, knowledge),
         entities=EntityIndex.from_knowledge(knowledge, language),
         gazetteer=Gazetteer.from_knowledge(knowledge, language),
-        cues=matcher(_cues(rows)),
+        cues=matcher(_cues(rows, inner)),
         subjects=matcher(_subjects(rows("subjects")), suffixes=True),
         events=_events(knowledge),
         name_heads=_name_heads(rows("connectors")),
+        prepositions=prepositions,
         unnamed=frozenset(row["entity_id"] for row in knowledge.rows("actors/generic.tsv")),
         speech=build_speech(knowledge, language),
     )
@@ -148,9 +154,11 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
     return lexicon
 
 
-def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[tuple[str, Trigger | Casualty]]:
+def _words(
+    triggers: tuple[Row, ...], casualties: tuple[Row, ...], inner: frozenset[str]
+) -> Iterator[tuple[str, Trigger | Casualty]]:
     for row in triggers:
-        for form in expand(row["kind"], row["forms"]):
+        for form in expand(row["kind"], row["forms"], inner):
             yield (
                 form.surface,
                 Trigger(
@@ -163,7 +171,7 @@ def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[t
                 ),
             )
     for row in casualties:
-        for form in expand(row["kind"], row["forms"]):
+        for form in expand(row["kind"], row["forms"], inner):
             yield (
                 form.surface,
                 Casualty(
@@ -177,16 +185,16 @@ def _words(triggers: tuple[Row, ...], casualties: tuple[Row, ...]) -> Iterator[t
             )
 
 
-def _cues(rows: Callable[[str], tuple[Row, ...]]) -> Iterator[tuple[str, Cue]]:
+def _cues(rows: Callable[[str], tuple[Row, ...]], inner: frozenset[str]) -> Iterator[tuple[str, Cue]]:
     for name, family in (("modality", "modality"), ("background", "background")):
         for row in rows(name):
             effect = row.get("effect", "background")
-            for inflected in expand("verb", row["forms"]):
+            for inflected in expand("verb", row["forms"], inner):
                 yield inflected.surface, Cue(cue_id=row["cue_id"], family=family, effect=effect, reach=row["reach"])
     for row in rows("connectors"):
         if row["role"] == "name-head":
             continue
-        for inflected in expand(row["kind"], row["forms"]):
+        for inflected in expand(row["kind"], row["forms"], inner):
             yield (
                 inflected.surface,
                 Cue(cue_id=row["connector_id"], family="link", effect=row["role"], reach="", tense=inflected.tense),

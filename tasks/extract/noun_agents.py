@@ -12,9 +12,7 @@ _PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence",
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _FAR = 7  # words between a subject and its verb
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
-_FROM = "من"
 _STRUCK = frozenset({"strike", "assault"})
-_MEANS = ("ل", "ب", "من", "عبر")  # before the weapon of a blow: غارة لطائرة, قصف من دبابات
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
 
@@ -41,7 +39,8 @@ class NounAgents:
             cues = [c for c in within(self.names.cues, hit.end, found.start) if c.payload.family == "link"]
             counted = bool(within(self.reading.numbers, hit.end, found.start))
             counted = counted or bool(within(self.reading.counts, hit.end, found.start))
-            if [self.text[c.word_start : found.start].strip() for c in cues] == [_FROM] and not counted:
+            led = self.text[cues[0].word_start : found.start].strip() if len(cues) == 1 else ""
+            if led in self.reading.lexicon.prepositions.of("source") and not counted:
                 return found  # اعتقال اثنين من مسلحي X: they are of those counted
         return None
 
@@ -78,7 +77,7 @@ class NounAgents:
             if weapon is None or weapon < hit.end:
                 continue
             led = self.text[hit.end : weapon].strip()
-            if led in _MEANS or (not led and hit.event in _STRUCK):
+            if led in self.reading.lexicon.prepositions.of("means") or (not led and hit.event in _STRUCK):
                 return found  # استهداف طيران مسير تابع للتحالف
         return None
 

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 Tense = Literal["perfect", "imperfect", ""]
 
 _WEAK = "ىا"
-_NO_ARTICLE = frozenset(("في", "على", "عن", "من", "إلى", "ب", "بلا", "أو"))
 
 
 class Form(NamedTuple):
@@ -51,25 +50,28 @@ def _imperfect_forms(base: str) -> Iterator[str]:
         yield from (person + plural + "ون", person + plural + "وا", person + plural + "ان")
 
 
-def noun_forms(surface: str) -> Iterator[Form]:
-    """Yield a noun phrase as it stands and with the article on each of its words: غارة جوية, الغارة الجوية."""
+def noun_forms(surface: str, inner: frozenset[str]) -> Iterator[Form]:
+    """Yield a noun phrase as it stands and with the article on each of its words: غارة جوية, الغارة الجوية.
+
+    A phrase with one of the words `inner` in it, a preposition, has no such form.
+    """
     yield Form(surface, "")
     words = surface.split()
     if len(words) == 1:
         if surface[-1] not in "ةاىه" and not surface.endswith(("ات", "ين", "ان", "ون")):
             yield Form(surface + "ا", "")
         return
-    if not any(w in _NO_ARTICLE or w.startswith(("ال", "ب", "لل")) for w in words[1:]):
+    if not any(w in inner or w.startswith(("ال", "ب", "لل")) for w in words[1:]):
         yield Form(" ".join(w if w.startswith("ال") else "ال" + w for w in words), "")
 
 
-def expand(kind: str, forms: str) -> Iterator[Form]:
+def expand(kind: str, forms: str, inner: frozenset[str]) -> Iterator[Form]:
     """Yield all forms of a row: alternatives parted by `|`; verbs as perfect/imperfect pairs."""
     for alternative in forms.split("|"):
         if kind in {"verb", "passive", "light", "result"} and "/" in alternative:
             perfect, _, imperfect = alternative.partition("/")
             yield from verb_forms(perfect, imperfect)
         elif kind in {"noun", "bare", "unit"}:
-            yield from noun_forms(alternative)
+            yield from noun_forms(alternative, inner)
         else:
             yield Form(alternative, "")

@@ -18,7 +18,6 @@ _AT_ONCE = 2  # words between تعرضت and whom it befell
 _FATE = 6  # words between a word of a toll and its victims
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
 _DASHES = " -–—"
-_OF = "من"
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
 _THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
@@ -149,7 +148,8 @@ class Patients:
         if after is None or not found.ids <= self.reading.lexicon.unnamed:
             return found
         gap = self.reading.text[found.end : after.start].split()
-        return after if gap[:1] == [_OF] and len(gap) <= _OF_THEM else found
+        partitive = self.reading.lexicon.prepositions.of("partitive")
+        return after if 0 < len(gap) <= _OF_THEM and gap[0] in partitive else found
 
     def _belongs(self, start: int, phrase: Phrase) -> bool:
         """Whether victims stand behind a word of a toll, with no cause, doer or further event between."""

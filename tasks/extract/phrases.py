@@ -32,10 +32,8 @@ _ARTICLE = "ال"
 _LINK = 24  # characters of the longest joining word
 _STOPS = "،.؛\n"
 BOMBERS = frozenset({"actor:suicide-bomber"})
-_OF = "من"
 _TO_THE = "لل"
 _OF_THEM = 2  # words between a bomber and his side: من عناصر
-_TO = ("", "ل", "لـ", "إلى")
 _TATWEEL = "\u0640"
 
 
@@ -188,14 +186,16 @@ class Names:
         if before is None or not before.ids <= BOMBERS:
             return False
         gap = self.text[before.end : phrase.start].split()
-        return gap[:1] == [_OF] and len(gap) <= _OF_THEM
+        return 0 < len(gap) <= _OF_THEM and gap[0] in self.reading.lexicon.prepositions.of("partitive")
 
     def joins(self, phrase: Phrase) -> int | None:
         """Return where the words begin that tell whose men somebody is: مسلحون يشتبه بانتمائهم إلى X."""
         for cue in reversed(within(self.cues, phrase.start - 2 * _LINK, phrase.start)):
             if cue.payload.effect == "belongs":
-                written = self.text[cue.word_end : phrase.start].strip(_SIGNS)
-                return cue.word_start if written in _TO else None
+                written = self.text[cue.word_end : phrase.start].strip(_SIGNS).replace(_TATWEEL, "")
+                known = self.reading.lexicon.prepositions
+                led = not written or written in known.of("dative") or written in known.of("goal")
+                return cue.word_start if led else None
         return None
 
     def words(self, start: int, end: int) -> int:

@@ -25,7 +25,6 @@ ECHO_KINDS = {
     "quarter": frozenset({"neighbourhood", "suburb"}), "island": frozenset({"island"}), "dam": frozenset({"dam"}),
 }  # fmt: skip
 _SOME = "some"  # قرى لبنانية: the word has no article, nor has the adjective
-_FROM = "من"
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
 
 
@@ -71,9 +70,15 @@ def _territory_hit(demonym: Match[Named], shadow: Shadow, gazetteer: Gazetteer) 
 def _territory_relation(value: str, name: Found, entry: PlaceEntry, gazetteer: Gazetteer) -> str:
     if value == "border" or value.endswith("-of"):
         return value
-    if name.context.cue("inside") is not None and name.context.before[-1:] == (_FROM,):
+    if name.context.cue("inside") is not None and _is_left(name, gazetteer):
         return "from"  # سقطت قذائف من داخل الأراضي اللبنانية: fired there, not fallen
     return judge_relation(name, entry, gazetteer.cues) or ("in" if entry.kind == COUNTRY else "")
+
+
+def _is_left(name: Found, gazetteer: Gazetteer) -> bool:
+    """Tell whether the word before the phrase says that something came from there."""
+    before = name.context.before
+    return bool(before) and gazetteer.cues.value("from", before[-1]) == "from"
 
 
 def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[PlaceHit]:

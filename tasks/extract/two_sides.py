@@ -8,7 +8,6 @@ from tasks.extract.phrases import Names, Phrase, cue_before
 _FAR = 7  # words between a subject and the word of the fight
 _JOINING = frozenset({"preposition", "between", "against"})
 _SIDES = frozenset({"side", "by"})
-_BETWEEN = "بين"
 _AND = "و"
 
 Sides = tuple[tuple[EntityHit, ...], tuple[EntityHit, ...]]
@@ -56,7 +55,8 @@ def _of_one(names: Names, phrase: Phrase) -> Sides:
 
 def _is_opposed(names: Names, phrase: Phrase) -> bool:
     before = names.text[names.group.start : phrase.start].split()
-    return cue_before(names.reading, phrase.start) in _JOINING and before[-1:] != [_BETWEEN]
+    between = bool(before) and before[-1] in names.reading.lexicon.prepositions.of("between")
+    return cue_before(names.reading, phrase.start) in _JOINING and not between
 
 
 def _is_second(names: Names, phrase: Phrase) -> bool:

@@ -29,13 +29,15 @@ _PERSONS = "persons"  # whose children and men they are is told by a pronoun; of
 _THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
 
 
-def unit_entries(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, Unit]]:
+def unit_entries(rows: Iterable[Mapping[str, str]], inner: frozenset[str]) -> Iterator[tuple[str, Unit]]:
     """Yield each spelling of units.tsv with its unit, those that follow from others last."""
     for row in rows:
         listed = {number: tuple(row[number].split("|")) if row[number] else () for number in _NUMBERS}
         for number in _NUMBERS:
             for surface in listed[number]:
-                yield from ((f.surface, Unit(unit_id=row["unit_id"], number=number)) for f in expand("unit", surface))
+                yield from (
+                    (f.surface, Unit(unit_id=row["unit_id"], number=number)) for f in expand("unit", surface, inner)
+                )
         if row["measure"] in _NO_DUAL:
             continue
         duals = [form for word in listed["singular"] for form in _duals(word)]

@@ -15,7 +15,7 @@ from tasks.text.numbers import Unit
 VERBAL = frozenset({"verb", "passive", "result"})
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
-_MORE_OF_THEM = ("و", "من ")
+_AND = "و"
 _HIM = "ه"
 _FEMININE = "ة"
 _FEMININES = (_FEMININE, "تان", "ات")
@@ -194,7 +194,11 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
     if not rest or any(word.end <= rest[0].start for word in between):
         return False
-    if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith(_MORE_OF_THEM):
+    if (
+        reading.text[actors[0].end : rest[0].word_start + 1]
+        .strip()
+        .startswith((_AND, *(f"{form} " for form in reading.lexicon.prepositions.of("partitive"))))
+    ):
         return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
     if any(c.payload.effect == "by" for c in within(reading.cues, actors[0].end, rest[0].word_start)):
         return False  # قتل جندي عراقي برصاص مسلحين: the second did it
