@@ -36,6 +36,11 @@ def _counted(quantities: Sequence["Quantity"], mention: "Mention") -> str:
     )
 
 
+_COLUMNS = (
+    "event", "status", "who > whom", "place", "day", "counted", "who says so", "who denies it", "evidence", "rules",
+)  # fmt: skip
+
+
 def _print(explained: "Explained") -> None:
     from cli.render import defuse, write_table
 
@@ -51,6 +56,15 @@ def _print(explained: "Explained") -> None:
     typer.echo(defuse(article.text) + "\n")
     rows = [(n.start, n.end, n.kind, n.words, n.read_as, n.why) for n in explained.notes]
     write_table(("start", "end", "kind", "words", "read as", "why"), rows, title="What was read")
+    _print_mentions(explained)
+    for issue in explained.issues:
+        typer.echo(f"doubt: {issue.kind}: {defuse(issue.message)}")
+
+
+def _print_mentions(explained: "Explained") -> None:
+    """Print what an article reports, a line for each mention with who says so and who denies it."""
+    from cli.render import write_table
+
     claims = explained.extraction.claims
     mentions = [
         (
@@ -60,21 +74,7 @@ def _print(explained: "Explained") -> None:
         )
         for m in explained.extraction.mentions
     ]  # fmt: skip
-    columns = (
-        "event",
-        "status",
-        "who > whom",
-        "place",
-        "day",
-        "counted",
-        "who says so",
-        "who denies it",
-        "evidence",
-        "rules",
-    )
-    write_table(columns, mentions, title="What it reports")
-    for issue in explained.issues:
-        typer.echo(f"doubt: {issue.kind}: {defuse(issue.message)}")
+    write_table(_COLUMNS, mentions, title="What it reports")
 
 
 def explain(

@@ -60,11 +60,8 @@ def _checks(lake: str) -> Iterator[tuple[str, bool, str]]:
     from importlib import resources
     from importlib.metadata import version
 
-    from cli.machine import check_clock, check_exposure, check_packages, check_permissions, check_server
-    from schemas.trouble import Trouble
+    from cli.machine import check_exposure, check_packages, check_server
     from tasks.knowledge import lint_knowledge
-    from warehouse.lake import Lake
-    from warehouse.layout import places_of
 
     yield "Python", sys.version_info >= (3, 11), f"{sys.version.split()[0]}; 3.11 or newer is needed"
     yield "DuckDB", version("duckdb") >= "2", f"{version('duckdb')}; 2.0 or newer is needed"
@@ -73,6 +70,16 @@ def _checks(lake: str) -> Iterator[tuple[str, bool, str]]:
     yield from check_exposure()
     problems = lint_knowledge(Path(str(resources.files("knowledge"))))
     yield "knowledge", not problems, problems[0] if problems else "every list keeps the rules"
+    yield from _check_lake(lake)
+
+
+def _check_lake(lake: str) -> Iterator[tuple[str, bool, str]]:
+    """Yield how the disk, the lake and its catalog are."""
+    from cli.machine import check_clock, check_permissions
+    from schemas.trouble import Trouble
+    from warehouse.lake import Lake
+    from warehouse.layout import places_of
+
     folder = places_of(lake).root
     near = next(p for p in (folder, *folder.parents) if p.exists())
     free = shutil.disk_usage(near).free
@@ -86,15 +93,25 @@ def _checks(lake: str) -> Iterator[tuple[str, bool, str]]:
     except Trouble as error:
         yield "lake", False, str(error)
         return
-    try:
-        import duckdb
+    yield _check_catalog(opened.catalog_path, snapshot.number)
 
-        with duckdb.connect(str(opened.catalog_path), read_only=True) as con:
+
+def _check_catalog(path: Path, newest: int) -> tuple[str, bool, str]:
+    """Return whether the views can be read, are of this version, and show the newest snapshot."""
+    import duckdb
+
+    from warehouse.catalog import is_of_this_version
+
+    anew = "`marsad catalog` writes it anew"
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
             seen = con.execute("select snapshot from lake_snapshot").fetchall()[0][0]
             con.execute("select count(*) from article").fetchall()
-        yield "catalog", seen == snapshot.number, f"shows snapshot {seen}; `marsad catalog` writes it anew"
+            ours = is_of_this_version(con)
     except duckdb.Error as error:
-        yield "catalog", False, f"{str(error).splitlines()[0]}; `marsad catalog` writes it anew, after a move too"
+        return "catalog", False, f"{str(error).splitlines()[0]}; {anew}, after a move too"
+    told = f"shows snapshot {seen}" if ours else f"shows snapshot {seen} by the views of another version"
+    return "catalog", ours and seen == newest, f"{told}; {anew}"
 
 
 def doctor(*, as_json: JsonOption = False, lake: LakeOption = None) -> None:

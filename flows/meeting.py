@@ -16,9 +16,10 @@ from flows.prints import KEPT, keep_shelf, note_batch, prints_of, take_shelf
 from schemas.article import Article
 from schemas.reuse import Fingerprint, Reuse
 from tasks.dedupe.compare import Likeness, Text, lay_beside
+from tasks.dedupe.entries import Entered
 from tasks.dedupe.fingerprint import shingle_text
 from tasks.dedupe.numbers import number_values
-from tasks.dedupe.register import Entered, Register
+from tasks.dedupe.register import Register
 from tasks.dedupe.thresholds import Thresholds
 from tasks.dedupe.usage import seconds_of
 from tasks.dedupe.verdicts import find_hopeful, reuse_row

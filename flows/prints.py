@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.reuse import Fingerprint
-from tasks.dedupe.register import Prints, Register
+from tasks.dedupe.entries import Prints
+from tasks.dedupe.register import Register
 from tasks.dedupe.thresholds import Thresholds
 from tasks.dedupe.usage import seconds_of
 from warehouse.lake import Writer

@@ -4,7 +4,8 @@ import pytest
 
 from tasks.clean.kit import build_kit
 from tasks.clean.lines import split_lines
-from tasks.clean.residue import Rule, find_residue, read_rules
+from tasks.clean.residue import find_residue
+from tasks.clean.residue_rules import Rule, read_rules
 from tasks.knowledge import Row, load_knowledge
 
 KIT = build_kit(load_knowledge())

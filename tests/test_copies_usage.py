@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.dedupe.compare import Likeness
-from tasks.dedupe.register import Prints, Register
+from tasks.dedupe.entries import Prints
+from tasks.dedupe.register import Register
 from tasks.dedupe.thresholds import read_thresholds
 from tasks.dedupe.usage import Meetings, Window, find_meetings, seconds_of
 from tasks.dedupe.verdicts import Sample, worth_comparing

@@ -10,7 +10,7 @@ from tasks.clean.language import read_language_names
 from tasks.clean.line_words import LineWords, read_line_words
 from tasks.clean.lines import fold_words
 from tasks.clean.refusal import RefusalRule, read_refusal_rules
-from tasks.clean.residue import RuleBook, build_rule_book
+from tasks.clean.residue_rules import RuleBook, build_rule_book
 from tasks.clean.urls import UrlRules, read_url_rules
 from tasks.knowledge import Knowledge
 from tasks.sources import CleanRule, clean_rules

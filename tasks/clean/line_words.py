@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tasks.clean.residue import fold_pattern
+from tasks.clean.residue_rules import fold_pattern
 from tasks.knowledge import Knowledge
 
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.clean.lines import Line, frame_prose, split_lines
-from tasks.clean.residue import Finding, fold_pattern
+from tasks.clean.residue import Finding
+from tasks.clean.residue_rules import fold_pattern
 from tasks.sources import CleanRule
 
 MIN_STORIES = 3

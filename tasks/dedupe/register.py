@@ -9,13 +9,14 @@ taken out (an article was dated anew), those that shared it are looked at afresh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 
 from tasks.dedupe.compare import Likeness
+from tasks.dedupe.entries import Entered, Prints, Verdict, some_of
 from tasks.dedupe.paired import Pair, Paired, code_uses, grow
 from tasks.dedupe.postings import Postings
 from tasks.dedupe.stops import Stops
@@ -36,49 +37,12 @@ from tasks.dedupe.verdicts import RELATIONS, Sample, judge, worth_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prints:
-    """Fingerprints as columns."""
-
-    ids: Sequence[str]
-    times: Any
-    """Seconds since 1970, -1 for the undated."""
-    keys: Sequence[str]
-    """Hash of each whole text."""
-    hashes: Sequence[Any]
-    """Sampled 3-grams of each article."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """All uses of some 3-grams, counted; what is not among them is a stop-hash."""
 
     asked: Any
     uses: Uses
     bits: Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What is said of a kept pair."""
-
-    pair: Pair
-    like: Likeness
-    relation: str
-    news: tuple[float, float]
-    """Share of either text that the other holds, counting what is no formula."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
-    """What new articles bring."""
-
-    touched: Any
-    """Numbers of the articles that are new or hold a 3-gram that is something else now; ascending."""
-    anew: frozenset[int]
-    """Those of them of which nothing was known of their pairs."""
-    unknown: Mapping[tuple[int, int], Any]
-    """Pairs whose texts were not laid side by side yet and are worth it, each with its columns; the earlier number
-    comes first."""
 
 
 @dataclass(slots=True)
@@ -130,7 +94,7 @@ class Register:
         ]
         leaving = np.array([old[k] for k in anew if old[k] >= 0], np.int64)
         again = np.array([old[k] for k in sorted(set(range(len(old))) - set(anew))], np.int64)
-        fresh = self._append(_some(prints, anew))
+        fresh = self._append(some_of(prints, anew))
         if len(leaving):
             self._forget(self._forward(leaving)[0])
         seen = self._look(*self._forward(np.concatenate((fresh, leaving))), self.limits.use_hours)
@@ -331,12 +295,3 @@ class Register:
         self._marks[wanted, 1], self._marks[wanted, 3:5] = 1, 0
         for column, unlike in ((3, NO_PASSAGE), (4, NO_WHOLE)):
             np.add.at(self._marks[:, column], owners[(bits & unlike) == 0], 1)
-
-
-def _some(prints: Prints, chosen: Sequence[int]) -> Prints:
-    return Prints(
-        ids=[prints.ids[k] for k in chosen],
-        times=prints.times[chosen],
-        keys=[prints.keys[k] for k in chosen],
-        hashes=[prints.hashes[k] for k in chosen],
-    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import same_name
 from tasks.extract.amounts import TOLL, Amount
-from tasks.extract.arguments import find_parties
+from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carried_days import carry_days
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
@@ -103,12 +103,19 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     supported = is_supported(reading, group, parties, weapon)
     if not (supported or may_be_taken_up(group, mode)) or is_no_violence(reading, mode, group, parties, weapon):
         return
-    group = supported_group(reading, group, parties, weapon)
+    told = supported_group(reading, group, parties, weapon)
+    draft = _draft(reading, told, speech, mode, parties)
+    yield from judge_topics(reading, _placed(reading, told, speech, replace(draft, heard=not supported)))
+
+
+def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: Parties) -> Draft:
+    """Return what a supported group tells, without its place: kind of event, sides, day, numbers, status."""
+    weapon = first_within(reading.weapons, group)
     event, how = settle_event(reading, group, parties, weapon)
     granted = speech.denies_toll(group.head.start, group.head.end)  # نفى وقوع إصابات في الهجوم: the attack stands
     amounts = () if granted else find_amounts(reading, group, reading.lexicon.events[event].measures)
     date, when = find_date(reading, group, speech)
-    draft = Draft(
+    return Draft(
         event=event,
         groups=(group,),
         actors=parties.actors,
@@ -125,10 +132,8 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         rules=tuple(r for r in (*_trigger_ids(group), how, *parties.rules, when, mode.rule) if r),
         definite=group.head.definite,
         headline=is_heading(reading, group.sentence),
-        heard=not supported,
         refuted=not granted and speech.refutes(group.head.start, group.head.end),
     )
-    yield from judge_topics(reading, _placed(reading, group, speech, draft))
 
 
 def _is_violent(draft: Draft) -> bool:

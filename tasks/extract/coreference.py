@@ -43,27 +43,34 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         if draft.headline and not _opens_list(reading, draft):
             heading = draft
             continue
-        told = _under(reading, heading, draft)
+        _take_in(reading, merged, draft, _under(reading, heading, draft))
         heading = None
-        index = _antecedent(reading, merged, draft)
-        if index is None and _heads(reading, merged, draft):
-            index = 0
-        counted, risen = counted_before(reading, merged, draft), counted_since(reading, merged, draft)
-        divided = parts_told(reading, merged, draft)
-        if divided is not None:
-            merged[divided] = divide(merged[divided], told)
-        elif counted is not None:
-            merged[counted] = recount(merged[counted], told)
-        elif risen is not None:
-            merged[risen] = update(merged[risen], told)
-        elif index is not None:
-            told = as_step(reading, merged[index], without_other_count(merged[index], told))
-            merged[index] = join(merged[index], told)
-            _unite(reading, merged, index, told)
-        elif not points_back(told):
-            merged.append(told)
     told_of = [event for event in merged if not event.heard]
     return fold_headline(reading, _settle(reading, told_of))
+
+
+def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -> None:
+    """Give a passage to the happening it tells, or take it for a new one; `told` is it with what its heading has.
+
+    A passage that counts anew what was told (its parts, a sum, a toll that rose) goes before one that tells it again.
+    """
+    index = _antecedent(reading, merged, draft)
+    if index is None and _heads(reading, merged, draft):
+        index = 0
+    counted, risen = counted_before(reading, merged, draft), counted_since(reading, merged, draft)
+    divided = parts_told(reading, merged, draft)
+    if divided is not None:
+        merged[divided] = divide(merged[divided], told)
+    elif counted is not None:
+        merged[counted] = recount(merged[counted], told)
+    elif risen is not None:
+        merged[risen] = update(merged[risen], told)
+    elif index is not None:
+        told = as_step(reading, merged[index], without_other_count(merged[index], told))
+        merged[index] = join(merged[index], told)
+        _unite(reading, merged, index, told)
+    elif not points_back(told):
+        merged.append(told)
 
 
 def _hear(reading: Reading, merged: list[Draft], draft: Draft) -> None:

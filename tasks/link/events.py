@@ -13,14 +13,14 @@ from schemas.mention import Claim, Mention, Quantity
 from tasks.knowledge import Knowledge
 from tasks.link.candidates import Blocks, is_dateless
 from tasks.link.cluster import Graph, connected_parts, group_part
-from tasks.link.compare import Values, compare_mentions
+from tasks.link.compare import compare_mentions
 from tasks.link.consensus import canonical_order, make_event
 from tasks.link.facet import Facet, make_facet
 from tasks.link.member import Member
 from tasks.link.origins import find_bodies
 from tasks.link.overrides import Overrides, read_overrides
 from tasks.link.settle import Standing, settle
-from tasks.link.verdict import Verdict
+from tasks.link.verdict import Values, Verdict
 from tasks.link.weights import Weights, read_weights
 from tasks.memory import without_collector
 

@@ -1,5 +1,6 @@
 """What was found of two mentions: the votes, their sum, and what forbids that they be one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,8 @@ SAME_ARTICLE: Final = "same-article"
 _WEIGHTY: Final = -2.5
 _UNDECIDED: Final = 2.5
 Vote = tuple[str, float]
+Values = Mapping[str, float]
+"""Weights by name (`Weights.values`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
