@@ -7,14 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from cli.settings import SettingsError, read_setting
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 LakeOption = Annotated[
     str | None,
@@ -63,13 +60,6 @@ def lake_path(lake: Path | str | None) -> str:
         return read_setting("lake").value
     except SettingsError as error:
         fail(str(error), Exit.USAGE)
-
-
-def stderr_console() -> "Console":
-    """Return a console for words and progress; data goes to standard output."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False)
 
 
 def say(message: str, **counts: int) -> None:

@@ -39,7 +39,6 @@ from tasks.extract.umbrella import tie_parts
 
 _CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
-_FATE = frozenset({"killed", "injured"})
 _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفاوتة في مدينة كذا
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
 _SEVERAL = 2

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.agreement import sides_meet
+from tasks.extract.amounts import words_between
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
@@ -95,7 +96,7 @@ def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, .
         last = max(last, head.end + _GENITIVE)  # سيطرة قواتها على البلدة
     for cue in within(reading.cues, group.start, last):
         pronoun = cue.payload.effect == "that-pronoun"
-        if cue in acting or (pronoun and _words(reading, cue.word_end, group.head.start) <= _NEAR):
+        if cue in acting or (pronoun and words_between(reading, cue.word_end, group.head.start) <= _NEAR):
             owner = _named_before(reading, group, cue, speech)
             return (as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
     return ()
@@ -131,10 +132,6 @@ def _speaker(reading: Reading, group: Group, speech: Speech) -> EntityHit | None
     if frame is None or frame.source_entity_id is None:
         return None
     return next((e for e in reading.entities if e.entity_id == frame.source_entity_id), None)
-
-
-def _words(reading: Reading, start: int, end: int) -> int:
-    return len(reading.text[start:end].split())
 
 
 def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
@@ -173,7 +170,7 @@ def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit,
     if group.head.frame != "mutual":
         return ()
     for cue in within(reading.cues, group.head.end, group.end):
-        if cue.payload.effect == "with-them" and _words(reading, group.head.end, cue.word_start) <= _NEAR:
+        if cue.payload.effect == "with-them" and words_between(reading, group.head.end, cue.word_start) <= _NEAR:
             owner = _named_before(reading, group, cue, speech)
             return (as_force(reading, owner),) if owner is not None and owner.kind in ARMED else ()
     return ()
@@ -245,7 +242,9 @@ def _goes_on(reading: Reading, group: Group) -> bool:
     """Tell whether a verb joined by and goes on with the subject before it: واعتقلت, وتمكنت من اعتقال."""
     before = within(reading.cues, group.start, group.head.start)
     carried = [c for c in before if c.payload.effect == "support"]
-    bare = [c for c in carried if c.proclitics.startswith("و") and not _words(reading, c.word_end, group.head.start)]
+    bare = [
+        c for c in carried if c.proclitics.startswith("و") and not words_between(reading, c.word_end, group.head.start)
+    ]
     also = any(c.payload.cue_id == _ALSO and not reading.text[c.word_end : group.head.start].strip() for c in before)
     return also or group.head.particle.startswith("و") or bool(bare)  # what stands between is a subject of its own
 

@@ -36,7 +36,6 @@ _LONGEST = 12  # words of a phrase that names one victim with his titles
 _SHORT = 3  # letters of the shortest name
 _MOST = 4  # names that one person has in the news
 _QUOTES = '"“”«»'
-_OPENING = "("
 _STOPS = frozenset(
     {
         *("preposition", "in", "relative", "when", "cause", "by", "boundary", "that", "that-pronoun", "among"),

@@ -18,7 +18,6 @@ KIN = "unt-kin"  # how the ids of relatives begin
 _PEOPLE = "unt-person"  # people of whom nothing more is said; the adjectives of countries are of them
 _NUMBERS: tuple[Literal["singular", "dual", "plural"], ...] = ("singular", "dual", "plural")
 _FEMININE = "ة"
-_ACCUSATIVE = "ا"
 _BROKEN = ("ون", "ين", "ان", "ات")  # endings of no singular
 _BOUND = {"ان": "ا", "ين": "ي", "ون": "و"}  # what is left of them before a pronoun
 _HAMZA = "ء"
