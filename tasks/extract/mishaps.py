@@ -12,9 +12,8 @@ from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.modality import Mode
+from tasks.extract.modality import MISHAPS, Mode
 from tasks.extract.reading import Reading, within
-from tasks.extract.status import MISHAPS
 from tasks.extract.support import is_conflict, says_war
 
 _BANDS = frozenset({"armed", "community"})  # gunmen; settlers, who burn houses

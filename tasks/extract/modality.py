@@ -24,7 +24,7 @@ from tasks.extract.reading import InOrder, Reading, within
 from tasks.text.match import Match
 
 STANDING = "standing"  # the rule of a state that lasts
-_MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real, and no violence
+MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real, and no violence
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
@@ -94,7 +94,7 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
 
 def _past_of(reading: Reading, group: Group, status: str) -> str:
     """Return the cue of a trial beside a mishap; empty where there is none, and for what is no mishap."""
-    past = background_cue(reading, group) if status in _MISHAPS else None
+    past = background_cue(reading, group) if status in MISHAPS else None
     return past.payload.cue_id if past is not None and past.payload.cue_id in _TRIED else ""
 
 
@@ -214,7 +214,7 @@ def _modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     first, last = max(sentence.start, head.start - WINDOW), min(sentence.end, head.end + WINDOW)
     cues = within(reading.once(_modal_cues), first, last)
     wide = [cue for cue in cues if cue.payload.reach == "sentence" and reaches(reading, group, cue, head)]
-    unreal = next((cue for cue in wide if cue.payload.effect not in _MISHAPS), None)
+    unreal = next((cue for cue in wide if cue.payload.effect not in MISHAPS), None)
     return unreal or _near_cue(reading, group, head, cues) or next(iter(wide), None)
 
 

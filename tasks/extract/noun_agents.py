@@ -5,10 +5,10 @@ from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
 from tasks.extract.genitive import is_foe, is_whom_it_hit
 from tasks.extract.hits import Hit
+from tasks.extract.patients import PATIENT_FIRST
 from tasks.extract.phrases import Names, Phrase
 from tasks.extract.reading import within
 
-_PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _FAR = 7  # words between a subject and its verb
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
@@ -52,7 +52,7 @@ class NounAgents:
             found = self.names.first_after(hit.end, 1)
             if found is None or self._is_parted(hit.end, found.start):
                 continue
-            patient_first = hit.trigger is None or hit.event in _PATIENT_FIRST or is_foe(hit)
+            patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
             second = self._second_party(found)
             if not second and (patient_first or self.announced.is_object(hit, found)):
                 continue

@@ -61,7 +61,7 @@ def noun_forms(surface: str, inner: frozenset[str]) -> Iterator[Form]:
         if surface[-1] not in "ةاىه" and not surface.endswith(("ات", "ين", "ان", "ون")):
             yield Form(surface + "ا", "")
         return
-    if not any(w in inner or w.startswith(("ال", "ب", "لل")) for w in words[1:]):
+    if not any(w in inner or w.startswith(("ال", "لل")) for w in words[1:]):
         yield Form(" ".join(w if w.startswith("ال") else "ال" + w for w in words), "")
 
 

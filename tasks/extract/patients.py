@@ -12,7 +12,8 @@ from tasks.extract.reading import within
 _HARMED = ARMED | frozenset({"civilians", "community", "person"})
 _BANDS = frozenset({"armed-group", "militia"})
 _STATE = frozenset({"state"})
-_PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
+PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
+"""Events whose genitive is whom they befell: اعتقال فلان."""
 _REACH = 9  # words between a noun of an event and whom it hit
 _AT_ONCE = 2  # words between تعرضت and whom it befell
 _FATE = 6  # words between a word of a toll and its victims
@@ -103,7 +104,7 @@ class Patients:
         meanings = self.reading.lexicon.unit_meanings
         if any(meanings[unit.payload.unit_id].measure in SITES for unit in units):
             return True
-        return head.event in _PATIENT_FIRST or is_targeting(head) or bool(self.group.casualties)
+        return head.event in PATIENT_FIRST or is_targeting(head) or bool(self.group.casualties)
 
     def _is_object_of(self, agent: Phrase | None, phrase: Phrase) -> bool:
         """Whether a name is the object of a deed: أعلنت الكتائب قنص جندي من الجيش, طرد القوات المسلحين."""

@@ -14,9 +14,8 @@ from tasks.text.match import Match
 NEXT = 3  # words between a cue that reaches the next event word and that word
 CLAUSE_STOPS = "،؛.؟!\n"
 NEAR_BEFORE = 30  # characters before a word in which its verb stands
-_NEXT_VERB = (
-    6  # the same where أن stands before the verb, behind the subject of the first: يمكن للطائرة الجديدة أن تقصف
-)
+# the same where أن stands before the verb, behind the subject of the first: يمكن للطائرة الجديدة أن تقصف
+_NEXT_VERB = 6
 _NEXT_GOVERNED = 5  # the same where a preposition ties the deed to its verb: وافق مجلس الوزراء المصغر على اقتحام
 _LONGEST_SIDE = 8  # words that the names of sides between may have more
 # words that tie a deed to its verb: فشل في, وافق على

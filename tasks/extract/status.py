@@ -13,11 +13,10 @@ from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
-from tasks.extract.modality import STANDING, Mode
+from tasks.extract.modality import MISHAPS, STANDING, Mode
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come
 
-MISHAPS = frozenset({"accident", "domestic", "crime"})
 _FATE = frozenset({"killed", "injured", "casualties"})
 _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
@@ -26,7 +25,8 @@ _TOPIC = "mod-topic"
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
 _DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
 """Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
-_PLANS = frozenset({"strike", "assault", "capture", "government-regains-territory", "armed-clash", "change-to-group"})
+_PLANS = frozenset({"strike", "air-drone-strike", "shelling", "assault", "armed-clash", "change-to-group"})
+_PLANS |= {"capture", "government-regains-territory"}
 
 
 def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | None, amounts: Sequence[Amount]) -> str:
@@ -65,8 +65,7 @@ def is_war_total(amounts: Iterable[Amount], group: Group) -> bool:
 
 def is_plan(group: Group, parties: Parties) -> bool:
     """Tell whether somebody with arms is said to be about to act: an announcement, no fear and no wish."""
-    planned = group.head.event in _PLANS or group.head.event in {"air-drone-strike", "shelling"}
-    return planned and any(e.kind in ARMED for e in parties.actors)
+    return group.head.event in _PLANS and any(e.kind in ARMED for e in parties.actors)
 
 
 def judge_topics(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
