@@ -20,6 +20,7 @@ from tasks.extract.singles import subject_person
 
 CASUALTIES = "casualties"  # dead and injured told as one number
 BETWEEN = 24  # characters between a number and "between dead and injured"
+_BESIDE = 3  # words between a number and the pair that it counts: 10 جنود بين قتيل وجريح
 _OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are
 
 
@@ -97,7 +98,7 @@ def shared_total(reading: Reading, place: TollPlace, taken: set[int]) -> Iterato
     first = place.previous.hit
     if first.shape == "bare":
         counts = within(reading.counts, max(0, first.start - REACH), first.start)
-        near = [c for c in counts if words_between(reading, c.end, first.start) <= BETWEEN // 8]
+        near = [c for c in counts if words_between(reading, c.end, first.start) <= _BESIDE]
         seen = next((s for c in reversed(near) for s in (number_after(reading, c.start, c.end),) if s), None)
         seen = seen or _number_of_side(reading, first)
     else:

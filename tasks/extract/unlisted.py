@@ -216,7 +216,7 @@ def _place(scene: Scene, start: int, first: int, last: int, places: Sequence[Pla
     held = town if located else None
     if quarter and held is None:
         town = held = town_before(places, start)
-    within = area or town
+    around = area or town
     return PlaceHit(
         place_id=None,
         start=start,
@@ -228,8 +228,8 @@ def _place(scene: Scene, start: int, first: int, last: int, places: Sequence[Pla
         precision=max(_NEAR, town.precision if town.kind in _SMALL else _NEAR) if town else _POINT,
         lat=town.lat if town else None,
         lon=town.lon if town else None,
-        admin1=within.admin1 if within and stated in {"", within.country} else None,
-        country=stated or (within.country if within else None),
+        admin1=around.admin1 if around and stated in {"", around.country} else None,
+        country=stated or (around.country if around else None),
         name_en=None,
         name_ar=scene.shadow.text[first:last],
         kind=UNLISTED,

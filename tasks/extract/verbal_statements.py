@@ -22,6 +22,7 @@ _SPEAKING = frozenset(
 )
 _OWN = 6  # tokens in which a speaker names his own side
 _FAR = 6  # UCDP code of a country
+_OPENING = 2  # tokens: "that he", and what he does
 _TWICE = 2  # statements of one speaker that are kept
 
 
@@ -46,8 +47,8 @@ def find_statements(heard: Heard, physical: Sequence[Mention]) -> Iterator[Sayin
 
 def _plans(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> bool:
     """Tell whether a speaker announces what he himself will do, whatever event he names beside: إنه ينوي."""
-    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:2]
-    if len(tokens) < _TWICE or not reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself"):
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_OPENING]
+    if len(tokens) < _OPENING or not reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself"):
         return False
     ahead = all_cues(cues, (tokens[1].start, tokens[1].end), ("ahead", "plan"))
     return bool(ahead) or tokens[1].norm.startswith(_WILL)

@@ -194,11 +194,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
     if not rest or any(word.end <= rest[0].start for word in between):
         return False
-    if (
-        reading.text[actors[0].end : rest[0].word_start + 1]
-        .strip()
-        .startswith((_AND, *(f"{form} " for form in reading.lexicon.prepositions.of("partitive"))))
-    ):
+    of_them = (f"{form} " for form in reading.lexicon.prepositions.of("partitive"))
+    if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith((_AND, *of_them)):
         return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
     if any(c.payload.effect == "by" for c in within(reading.cues, actors[0].end, rest[0].word_start)):
         return False  # قتل جندي عراقي برصاص مسلحين: the second did it
