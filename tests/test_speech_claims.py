@@ -366,3 +366,20 @@ def test_where_a_side_stands_is_told_by_the_verb_it_says_of_itself(said: str, ve
 def test_whom_the_law_wants_told_tells_nothing() -> None:
     done = extract("قصفت طائرات تركية قرية قرب أربيل. ويتعين إبلاغ مجلس الأمن الدولي بأي عمل عسكري.")
     assert "Notification" not in {m.sub_event_type for m in done.mentions}
+
+
+OPENING = "قالت قيادة عمليات الأنبار إن طائراتها قصفت رتلا لتنظيم داعش قرب الرطبة.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        (OPENING + "وأشارت إلى مقتل ثلاثة مدنيين في انفجار عبوة ناسفة في الفلوجة.", "قيادة عمليات الأنبار"),
+        ("ولفت المتحدث العسكري محمد سمير إلى تدمير نفق للمسلحين في رفح بالصواريخ.", "المتحدث العسكري محمد سمير"),
+        ("أفاد بيان لقيادة عمليات الجزيرة بأن الطيران قصف وكرا لتنظيم داعش في مكحول.", "قيادة عمليات الجزيرة"),
+    ],
+)
+def test_who_goes_on_by_a_noun_or_in_his_statement_tells_the_event(text: str, claimant: str) -> None:
+    found = extract(text)
+    last = max((m for m in found.mentions if m.kind == "physical"), key=lambda m: m.evidence_start)
+    assert [c.source_text for c in found.claims if c.mention_id == last.mention_id] == [claimant]

@@ -24,6 +24,7 @@ _EITHER = ""  # a state: وفي سياق آخر نفت إسرائيل
 _MARKS = frozenset({'"', "-"})
 _MANY = ("ون", "ين")
 _BY, _WITH = "by", "ب"
+_ARTICLE = "ال"
 _SIGHTED = "sighted"
 _COMMAS = frozenset({",", "،"})
 
@@ -238,8 +239,15 @@ def _subject_behind(page: Page, first: int, last: int) -> bool:
 
 
 def _goes_on(page: Page, said: SaidAt, first: int) -> bool:
-    """Tell whether the news follows a joined verb at once, so that the speaker is the one before: وأكدت مقتل."""
-    return said.joined and first < len(page.tokens) and page.tokens[first].start in page.news
+    """Tell whether the news follows a joined verb at once, so that the speaker is the one before: وأكدت مقتل.
+
+    With a preposition it is indefinite: وأشار إلى مقتل, وأعلن عن تدمير; وأشار إلى الهجوم only names what is known.
+    """
+    if not said.joined or first >= len(page.tokens):
+        return False
+    led = page.filler(first) == "preposition" and first + 1 < len(page.tokens)
+    at = first + 1 if led and not page.norms[first + 1].startswith(_ARTICLE) else first
+    return page.tokens[at].start in page.news
 
 
 def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:

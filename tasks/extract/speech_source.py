@@ -15,6 +15,8 @@ _COMMAS = "،,"
 _EDGES = " ،,:-\n\u00a0"
 _OPEN_MARKS, _CLOSE_MARKS = "\"“«'‘", "\"”»'’"
 _LONGEST = 26
+_OF, _OF_THE = "ل", "لل"
+_PRONOUN = 3  # letters of a word that names no issuer: بيان لها
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
         start += 1
     entity_id, kind = identify(page, first, last)
     start, end = _trim(page.text, start, end)
+    issuer = _issued_by(page.text[start:end]) if kind == "document" and entity_id is None else 0
+    start, kind = start + issuer, "name" if issuer else kind
     text = page.text[start:end]
     return Source(
         entity_id=entity_id,
@@ -96,6 +100,13 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
         noun_kind=noun_kind(page, first),
         mute=entity_id is None and is_mute(page, first),
     )
+
+
+def _issued_by(text: str) -> int:
+    """Return where the name of its issuer begins in the words for a statement: بيان لقيادة عمليات الجزيرة; else 0."""
+    _, _, issuer = text.partition(" ")
+    named = issuer.startswith(_OF) and not issuer.startswith(_OF_THE) and len(issuer.split()[0]) > _PRONOUN
+    return len(text) - len(issuer) + len(_OF) if named else 0
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
