@@ -14,6 +14,8 @@ DAY = date(2015, 11, 10)
 Case = tuple[str, str, str, str]
 # sentence, patterns of the sub-event type and of the place's English name, numbers
 KINDS: tuple[Case, ...] = (
+    ("أسر مقاتلو الجيش الوطني الليبي عشرين مسلحا قرب مدينة سبها.", "Arrests", "Sabha", "detained 20"),
+    ("هاجمت القوات الأميركية منزلا قرب مدينة الشدادي وقتلت قياديا في تنظيم الدولة.", "", "Shaddadah", "killed 1"),
     ("قالت المقاومة الشعبية إنها سيطرت على مبنى البنك المركزي ومقر الأمن السياسي.", "overtakes", "", ""),
     ("استهدفت مسيرة تركية سيارة في مدينة كوباني وقتلت مدنيا.", "Air/drone", "Kobani", "killed 1"),
     ("أطلق مسلحو الحركة قذيفتي هاون على قاعدة للجيش في مقديشو.", "Shelling", "Mogadishu", "munitions 2"),

@@ -36,6 +36,8 @@ _WEAK = frozenset({"strike", "assault", "blast"})
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None, sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `following` is the word behind it in its sentence."""
     gap = _Gap.between(reading, run[-1], hit)
+    if gap.has("second"):
+        return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق
     if hit.trigger is None:
         return _toll_joins(run, gap) or (
             (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)

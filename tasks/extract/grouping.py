@@ -21,6 +21,7 @@ _MOST = 16  # words of one event: nobody tells more, and a text without a full s
 _FAR = 24  # characters between a weapon and the word of its event
 _FALLEN = 90  # characters between تعرض and the shells that came down
 _CAME_DOWN = ("con-undergo-hit", "con-undergo-noun")
+_OPENS = frozenset({"boundary", "when", "second"})
 _LEADS = frozenset({"cause", "in"})  # what stands right before the noun of another event: after it, in it
 _SUBJECT = 8  # words of a subject between "that" and its verb
 
@@ -115,12 +116,12 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     joins = [
         cue
         for cue in cues
-        if cue.payload.effect in {"boundary", "when", "elaborate", "support", "undergo", "that", "that-pronoun"}
+        if cue.payload.effect in {*_OPENS, "elaborate", "support", "undergo", "that", "that-pronoun"}
     ]
     if joins:
         first = joins[-1]
         for cue in joins:
-            if cue.payload.effect in {"boundary", "when"}:
+            if cue.payload.effect in _OPENS:
                 first = cue
         return _before_subject(reading, joins, first).word_start, True
     moods = [c for c in cues if c.payload.family == "modality" and not reading.text[c.word_end : two.start].strip()]

@@ -17,6 +17,8 @@ from tasks.extract.reading import Reading, within
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun
 _COUNTED = 16  # characters in which the number before a noun begins
+_OPENING_VERB = frozenset({"", "و", "ف"})  # لرد إيراني is the noun
+_BY = "ب"
 _BESIDE = 8  # characters before a noun in which "this" stands
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _TOLD = VIOLENT | _TAKEN
@@ -204,6 +206,18 @@ def is_led_back(reading: Reading, one: Draft, two: Draft) -> bool:
 def _has_own(draft: Draft) -> bool:
     """Tell whether a passage has a place, a day or a number of its own."""
     return draft.place is not None or bool(draft.amounts) or draft.date is not None
+
+
+def strikes_back(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a side answers with its own blow (رد المسلحون بقصف), or another is hit (كما تعرضت قرى لقصف)."""
+    group = draft.groups[0]
+    if group.head.verbal or not group.head.particle or draft.place is None:
+        return False
+    cues = within(reading.cues, max(group.start, group.head.start - _OPENING), group.head.start)
+    befell = [c.start for c in cues if c.payload.cue_id == "con-undergo-hit"]
+    also = any(c.payload.cue_id == "con-also" and befell and c.start < befell[-1] for c in cues)
+    answers = any(c.payload.effect == "answer" and c.proclitics in _OPENING_VERB for c in cues)
+    return also or (answers and group.head.particle == _BY)
 
 
 def is_added(reading: Reading, draft: Draft) -> bool:

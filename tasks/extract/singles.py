@@ -139,7 +139,7 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
     counted = {count.start for count in within(reading.counts, end, stop)}
     people = {u.word_start for u in within(reading.units, end, stop) if reading.counts_persons(u.payload)}
     for first, last in sorted((*named, *days)):
-        if first in people and (end > hit.end or _is_object(reading, first, last)):
+        if first in people and (end > hit.end or _is_object(reading, first)):
             break  # the subject is told, here stands who was hit
         apart = reading.text[end:first].strip(" ،,") and not _backs(reading, end, first)
         if first >= end and (apart or first in counted):
@@ -148,9 +148,10 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
     return end
 
 
-def _is_object(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether the ending of a person says that something is done to him: وقتلت مدنيا."""
-    return reading.text[start:end].endswith(_ACCUSATIVE) and " " not in reading.text[start:end].strip()
+def _is_object(reading: Reading, start: int) -> bool:
+    """Tell whether the ending of a person says that something is done to him: وقتلت مدنيا, وقتلت قياديا في كذا."""
+    people = (u for u in within(reading.units, start, start + 1) if u.payload.number == "singular")
+    return any(reading.text[unit.start : unit.word_end].endswith(_ACCUSATIVE) for unit in people)
 
 
 def _backs(reading: Reading, start: int, end: int) -> bool:

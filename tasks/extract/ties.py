@@ -43,6 +43,7 @@ from tasks.extract.retelling import (
     is_this,
     opens_another,
     recalls,
+    strikes_back,
 )
 from tasks.extract.toll_ties import RARE, has_same_toll, same_victim, tells_his_death
 
@@ -93,7 +94,7 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
     if _names_again(reading, one, two):
         return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
-    if told_apart or opens_another(reading, two, AGAIN):
+    if told_apart or opens_another(reading, two, AGAIN) or strikes_back(reading, two):
         return 0
     if (is_same_town(one, two) or _shared_object(one, two)) and not _is_other_account(reading, one, two):
         return 4
@@ -145,6 +146,8 @@ def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
     A headline and its lead may even differ in who did it: one of the two names is read wrong more often than not.
     """
     if not is_same_town(one, two) or opens_another(reading, two) or is_earlier(one, two):
+        return False
+    if strikes_back(reading, two):
         return False
     if not types_agree(reading, one, two) or not dates_agree(one, two) or not numbers_agree(one, two):
         return False
