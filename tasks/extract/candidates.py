@@ -23,7 +23,7 @@ def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int)
     if draft.untyped or draft.event == RAID:
         return range(first, len(earlier))
     dead, persons, violent = draft.dead, draft.persons, draft.event in VIOLENT
-    names = victim_names(reading, draft)
+    names = victim_names(reading, draft) if first < len(earlier) else ()
     kinds = reading.once(_kinds)[draft.event]
     found: list[int] = []
     for number in range(first, len(earlier)):

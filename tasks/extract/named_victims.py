@@ -23,6 +23,7 @@ _FATES = {
     "abducted": frozenset({"abduction"}),
     "detained": frozenset({"arrests"}),
 }
+_TELLING = frozenset({"attack", "abduction"})  # of their words some tell a fate as well: اغتيال, خطف
 _ONCE = "killed"
 _ARTICLE = "ال"
 _FUSED = ("ب", "ل", "ك")  # a word that begins so is hardly a part of a name: برصاص, لدى
@@ -136,6 +137,8 @@ def _fate_of(reading: Reading, hit: Hit) -> str | None:
         return hit.casualty.measure if hit.casualty.measure in _FATES else None
     if hit.event == "arrests":
         return "detained"
+    if hit.event not in _TELLING:
+        return None
     told = {getattr(word.payload, "measure", "") for word in within(reading.words, hit.core, hit.core + 1)}
     return next((fate for fate in _FATES if fate in told), None)
 
