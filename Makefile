@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check format lint types imports lock clean
+.PHONY: help demo test check compiled format lint types imports lock clean
 
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,8 +37,11 @@ imports: .venv/ready
 
 check: lint types imports test ## format, lint, types, import rules, tests
 
+compiled: .venv/ready ## read articles with compiled code (needs a C compiler and the headers of Python; a minute or two)
+	$(BIN)/python build_compiled.py
+
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements-dev.in -o requirements.lock
 
 clean: ## remove what was built (never the lake)
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf tasks/native .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from schemas.article import Article
 from schemas.ids import content_id, text_hash
+from tasks.compiled import tell_build
 from tasks.extract.article import extract_article
 from tasks.extract.lexicon import Lexicon, build_lexicon
 from tasks.knowledge import load_knowledge
@@ -32,12 +33,12 @@ QUIET = "عقد المجلس جلسته الأسبوعية وناقش خطة ا�
 HARD = ("قصف ", "و" * 30, "(", '"', "قتل 3 و", "في حلب وحماة و", "123,", "منذ عام ")
 
 
-def article(text: str) -> Article:
-    """Return an article with nothing but a text and a day."""
+def article(text: str, **known: Any) -> Article:
+    """Return an article with nothing but a text and a day, and what else is known of it."""
     fields: dict[str, Any] = dict.fromkeys(Article.__dataclass_fields__)
     fields |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}
     fields |= {"captured_at": datetime(2020, 1, 1, tzinfo=UTC), "published_day": date(2020, 1, 1)}
-    return Article(**fields)
+    return Article(**(fields | known))
 
 
 def milliseconds(run: Callable[[], object], rounds: int = 20) -> float:
@@ -69,6 +70,7 @@ def main() -> None:
     parser.add_argument("--pool", type=Path)
     parser.add_argument("--articles", type=int, default=300)
     args = parser.parse_args()
+    print(f"build                 {tell_build(Path(__file__).resolve().parent.parent)}")
     knowledge = load_knowledge()
     print(f"lexicon               {milliseconds(lambda: build_lexicon(knowledge), 3):8.1f} ms")
     lexicon = build_lexicon(knowledge)

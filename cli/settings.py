@@ -29,6 +29,7 @@ OTHER_VARIABLES = {
     "MARSAD_READERS_S": "Tests: seconds for which readers look at a lake that is written",
     "MARSAD_EVAL": "Tests and benchmarks: folder of the seeds to measure on",
     "MARSAD_CI": "Tests: this is the run that proves the whole tree",
+    "MARSAD_COMPILED": "0 reads articles from source where they would be read by what make compiled made",
 }
 """Environment variables that are no key of the file, with their meaning."""
 

@@ -121,7 +121,7 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "became": _is_held_now,
     "moved": _is_moved,
 }
-_COMPLETED = COMPLETING | _BESIDE_IT.keys() | {"munition", "victims", "tangible"}
+_COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims", "tangible"))
 
 
 def _rules(reading: Reading, hit: Hit) -> bool:

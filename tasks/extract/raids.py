@@ -30,7 +30,7 @@ def is_raid(reading: Reading, one: Draft, two: Draft) -> bool:
     if RAID not in {one.event, two.event}:
         return False  # asked of every two passages of an article
     raid, other = (one, two) if _is_raid(one) else (two, one)
-    if not _is_raid(raid) or other.event not in _BROUGHT or _LISTED in (*raid.rules, *other.rules):
+    if not _is_raid(raid) or other.event not in _BROUGHT or _LISTED in raid.rules + other.rules:
         return False
     if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _FURTHER or opens_another(reading, two):
         return False

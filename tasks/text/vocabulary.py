@@ -13,7 +13,7 @@ _RUN = re.compile(r"[^\W_]+|\S")
 _ARABIC = ("\u0600", "\u06ff")
 _REMEMBERED = 60_000  # words that are kept with what they are; as many again are met in a million words
 _TEXTS = 4  # texts that are kept: a text as it is and without its quotation marks, asked by a dozen lexicons
-_NEW: Any = object()
+_NEW: "_Met" = (None,)  # of the type of what is known, as compiled code asks for, and none of them
 _WHOLE = (0,)  # where a word begins that has no particle in front
 
 
