@@ -117,6 +117,43 @@ STORIES: tuple[Story, ...] = (
             ("ye-army", ""),
         ),
     ),
+    (
+        "أفاد سكان بأن تسعة مسلحين قتلوا صباحا بغارة لطائرة مسيرة قرب بلدة وانا في إقليم وزيرستان.",
+        (("", "armed-groups"),),
+    ),
+    (
+        ("قالت هيئة إغاثة إن جماعة الحوثي قتلت خلال الأسبوع الماضي وحده خمسة مدنيين في حي الروضة بمدينة تعز."),
+        (("ye-houthi", "civilians"),),
+    ),
+    (
+        ("نصبت فصائل مسلحة تابعة للجيش الوطني السوري كمينا لعناصر قسد على طريق تل تمر، ما أدى إلى مقتل ثلاثة منهم."),
+        (("sy-sna", "sdf"),),
+    ),
+    (
+        "اعترضت الدفاعات الجوية التابعة للجيش الأوكراني صاروخين فوق مدينة دنيبرو ليلة الخميس.",
+        (("ua-army", ""),),
+    ),
+    (
+        ("أعلن التحالف العربي تدمير مخزن أسلحة للحوثيين في محافظة حجة، فيما قتل عشرة منهم في غارات على منطقة حرض."),
+        (
+            ("sa-coalition", "ye-houthi"),
+            ("sa-coalition", "ye-houthi"),
+        ),
+    ),
+    (
+        (
+            "أكدت مصادر في قوات سوريا الديمقراطية السيطرة على قرية الصفصافة بريف الطبقة الشمالي بعد انسحاب "
+            "مسلحي داعش منها."
+        ),
+        (
+            ("sdf", ""),
+            ("is", ""),
+        ),
+    ),
+    (
+        "تدور مواجهات منذ أمس بين كتيبة أنصار المدينة وقوات حكومة الوفاق في محيط مطار طرابلس.",
+        (("", "ly-gna-forces"),),
+    ),
 )
 
 
@@ -138,3 +175,32 @@ def test_each_event_of_a_story_has_its_own_doer_and_whom_it_hit(story: str, side
 def test_a_force_that_sights_somebody_does_not_report() -> None:
     told = extract("رصدت قوات الشرطة الاتحادية العراقية أربع عجلات لتنظيم داعش غرب تلعفر ودمرتها.", DAY)
     assert {claim.source_text for claim in told.claims} == {"narrator"}
+
+
+def test_who_was_taken_is_taken_at_home_where_no_other_place_is_told() -> None:
+    told = extract("واعتقلت قوات الاحتلال الإسرائيلي فجر الاثنين ثلاثة شبان من بلدة سلواد بعد تفتيش منازلهم.", DAY)
+    assert [m.place_name_en for m in told.mentions if m.kind == "physical"] == ["Silwad"]
+
+
+def test_who_condemns_an_attack_did_not_make_it() -> None:
+    told = extract(
+        "يستنكر الأزهر الشريف الهجوم الذي استهدف حافلة للشرطة المصرية في مدينة طنطا وأوقع تسعة قتلى؛ "
+        "فإنه يعرب عن تعازيه لأسر شهداء هذا الهجوم.",
+        DAY,
+    )
+    assert {m.actor_ids for m in told.mentions if m.kind == "physical"} == {()}
+
+
+def test_states_that_a_border_parts_are_not_hit() -> None:
+    told = extract("نصب مسلحو بوكو حرام كمينا لدورية من الجيش على الطريق قرب الحدود بين نيجيريا والكاميرون.", DAY)
+    assert all(not {"actor:ng", "actor:cm"} & set(m.target_ids) for m in told.mentions)
+
+
+def test_raids_that_help_are_not_those_of_whom_they_help() -> None:
+    told = extract(
+        "تمكنت قوات الجيش العراقي من دخول بلدة الكرمة، مدعومة بغارات مكثفة من طائرات التحالف الدولي على مواقع داعش.",
+        DAY,
+    )
+    raids = [m for m in told.mentions if m.sub_event_type == "Air/drone strike"]
+    assert raids
+    assert all("actor:iq-army" not in m.actor_ids for m in raids)

@@ -29,6 +29,7 @@ _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
 _FATE = frozenset({"killed", "injured"})
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
+_BY_SIGNS = " ب"
 _SIGNS = ' "«»“”()'
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
 
@@ -192,12 +193,18 @@ class _Agents:
     def _of_support(self) -> Phrase | None:
         for cue in self.names.cues:
             carries = cue.payload.effect == "support" or (cue.payload.effect == "moved" and self._is_move())
-            if carries and cue.start < self.group.hits[-1].start:
+            if carries and cue.start < self.group.hits[-1].start and not self._is_helped(cue.word_end):
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
                 found = found or self.subjects.carrying_state(cue.word_start, cue.word_end)
                 if found is not None:
                     return found
         return None
+
+    def _is_helped(self, verb: int) -> bool:
+        """Whether the noun of the blow is only told as help for the subject: دخلت القوات مدعومة بغارات من X."""
+        head = self.group.head
+        helped = [c for c in within(self.names.cues, verb, head.start) if c.payload.effect == "company"]
+        return not head.verbal and bool(helped) and not self.text[helped[-1].word_end : head.start].strip(_BY_SIGNS)
 
     def _is_move(self) -> bool:
         """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""

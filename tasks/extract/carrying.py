@@ -16,7 +16,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.organs import acting_organs, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
-from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer
+from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_both, leads
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.subjects import has_many
@@ -43,6 +43,8 @@ _SHE = "ت"
 _THEY = ("وا", "ون")
 _ONTO = ("ب", "ل", "ك")
 _OWNS_UP = "clm-"
+_QUOTES = str.maketrans(dict.fromkeys('"«»“”', " "))
+_PAIR = 2
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 
 
@@ -96,7 +98,7 @@ def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, .
         last = max(last, head.end + _GENITIVE)  # سيطرة قواتها على البلدة
     for cue in within(reading.cues, group.start, last):
         pronoun = cue.payload.effect == "that-pronoun"
-        if cue in acting or (pronoun and words_between(reading, cue.word_end, group.head.start) <= _NEAR):
+        if cue in acting or (pronoun and leads(reading, group, cue)):
             owner = _named_before(reading, group, cue, speech)
             return (as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
     return ()
@@ -191,9 +193,12 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     named = within(reading.entities, start, head.start)
     told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
     forces = [e for e in told if not _is_governed(reading, e)]  # بدعم من X: who helped is not the subject
-    if not forces or forces[0] is not told[0] or len({e.entity_id for e in forces}) > 1:
+    if not forces or forces[0] is not told[0]:
         return ()
-    return (forces[0],)
+    ids = {e.entity_id for e in forces}
+    if len(ids) == len(forces) == _PAIR and is_of_both(reading, head, forces[1]):
+        return tuple(forces)
+    return (forces[0],) if len(ids) == 1 else ()
 
 
 def _is_they(reading: Reading, verb: Hit) -> bool:

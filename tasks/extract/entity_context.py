@@ -11,6 +11,7 @@ from tasks.text.normal import Shadow
 
 Found: TypeAlias = Match[Piece]
 
+_BORDERS = 40  # characters of a state and the words before it
 _LOCAL_KINDS = frozenset({"armed-group", "militia", "observatory", "police", "community"})
 _SIGN = re.compile(r"[\"'()\[\]]")
 _BETWEEN = frozenset(" \n.,:;!?-/" + "\u060c")
@@ -60,7 +61,15 @@ def word_start(match: Found) -> int:
 
 def is_locative(match: Found, norm: str, index: EntityIndex) -> bool:
     """Tell whether a state or a capital is named as a place: في سوريا, بسوريا, شمال العراق."""
-    return "ب" in match.proclitics or word_before(norm, word_start(match)) in index.locatives
+    start = word_start(match)
+    before = word_before(norm, start)
+    return "ب" in match.proclitics or before in index.locatives or _is_border(norm, start, index)
+
+
+def _is_border(norm: str, start: int, index: EntityIndex) -> bool:
+    """Tell whether a state is one of two behind two words of a place: على الحدود بين سوريا والعراق."""
+    words = norm[max(0, start - _BORDERS) : start].split()
+    return " ".join(words[-2:]) in index.locatives or " ".join(words[-3:-1]) in index.locatives
 
 
 def is_metonym(match: Found, norm: str, index: EntityIndex) -> bool:

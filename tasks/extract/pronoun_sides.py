@@ -12,11 +12,17 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
 
 _PRONOUNS = ("ها", "ه", "هم")
 _BY_PRONOUN = frozenset({"strike", "shelling", "air-drone-strike", "looting"})
 _OBJECT = "ا"  # an indefinite noun in the accusative behind a noun with its doer: قصفها منزلا
+_NEAR = 4  # words between a pronoun and its verb
+_QUOTES = str.maketrans(dict.fromkeys('"«»“”', " "))
+_AND = "و"
+_BOTH = ("ا", "وا")  # ends a verb of two or of many
 _TO = ("لل", "ل")
 _TOLL = frozenset({"killed", "injured"})
 _OF_THEM = "con-of-them"
@@ -45,6 +51,19 @@ def _has_object(reading: Reading, end: int) -> bool:
     first = min([*told, *(unit.start for unit in within(reading.units, end, end + _RANGE))], default=end + _RANGE)
     led = word.startswith(_TO) or word.endswith(_OBJECT) or bool(told)
     return led and len(reading.text[end:first].split()) <= 1
+
+
+def is_of_both(reading: Reading, verb: Hit, second: EntityHit) -> bool:
+    """Tell whether a verb goes on with two that "and" joins: حقق الجيش والمقاومة مكاسب وسيطرا على المدينة."""
+    joined = reading.text[second.start - 1 : second.start] == _AND
+    return joined and not verb.suffix and reading.text[verb.start : verb.end].split()[0].endswith(_BOTH)
+
+
+def leads(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a pronoun is the subject of a word behind it: أنها استهدفت, أنها شنت غارات; not بأنه هجوم."""
+    behind = [hit for hit in group.hits if hit.start >= cue.word_end]
+    parted = ((len(reading.text[cue.word_end : hit.start].translate(_QUOTES).split()), hit) for hit in behind)
+    return any(words <= _NEAR and (hit.verbal or words > 0 or hit.trigger is None) for words, hit in parted)
 
 
 def fallen_of_them(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:

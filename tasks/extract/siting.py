@@ -25,6 +25,7 @@ _PAIR = 2
 _HEADING = "header"
 _WHOLE = "from"
 _AND = "و"
+_TAKEN = frozenset({"arrests", "abduction"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
 _STRETCH = frozenset({"between", "route"})  # one spot on the way from one town to the other
 
@@ -44,7 +45,7 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     struck = [place for place in found if not is_origin(reading, place)]
     lists = join_lists(reading, struck if struck or group.head.definite else found)
     if not lists:
-        return _before(reading, group, speech)
+        return _before(reading, group, speech) or _homes(reading, group, speech)
     parts = () if figure else parted_places(reading, lists, group.head.start)
     if parts:
         return tuple(Site(place=place, rule="place-listed") for place in parts)
@@ -175,6 +176,16 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
         return ()
     goes_on = group.head.verbal and group.head.particle.startswith(_AND)
     return (Site(place=_spot_within(fronted[-1], earlier, goes_on=goes_on), rule="place-fronted"),)
+
+
+def _homes(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
+    """Return the one town of those who were taken, where no other is told: اعتقلت القوات شابين من بلدة كذا."""
+    if group.head.event not in _TAKEN:
+        return ()
+    told = within(reading.places, group.head.end, group.end)
+    homes = [p for p in told if p.relation == _WHOLE and p.role == "place" and _is_classed(reading, p)]
+    homes = [p for p in homes if not speech.holds(p.name_start)]
+    return (Site(place=homes[0], rule="place-home"),) if len(distinct_places(homes)) == 1 else ()
 
 
 def _under_heading(reading: Reading, group: Group, place: PlaceHit, speech: Speech) -> Site:

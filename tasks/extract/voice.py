@@ -136,8 +136,8 @@ def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     parting = {"in", "cause", "by"} | ({"preposition"} if isinstance(match.payload, Casualty) else set())
     if any(c.payload.effect in parting and c.word_start - end <= 1 for c in cues):
         return True
-    words = within(reading.words, match.word_end, match.word_end + _BESIDE)
-    means = (w for w in words if w.proclitics in _MEANS and w.word_start - match.word_end <= 1)
+    words = within(reading.words, end, end + _BESIDE)
+    means = (w for w in words if w.proclitics in _MEANS and w.word_start - end <= 1)
     if any(isinstance(w.payload, Trigger) and w.payload.kind == "noun" for w in means):
         return True  # الذين قتلوا بقصف مدفعي
     return any(w.proclitics.startswith("و") and w.payload.kind in VERBAL for w in words)
