@@ -7,7 +7,7 @@ from tasks.extract.reading import Reading, within
 
 _REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحباط
 _MEETING = 24  # characters from a verb that meets to the attack that is met
-_TARGETING = "str-targeting"
+_TARGETING = frozenset({"str-targeting", "str-hit-in"})  # استهداف, في ضرب
 _AIR = "air-force"
 _ONTO = ("ل", "لل")
 _ACCUSATIVE = "ا"
@@ -16,7 +16,7 @@ _NEAR = 2  # words behind the doer in which the object begins
 
 def is_targeting(hit: Hit) -> bool:
     """Tell whether a word is the bare noun of targeting, which names no means and always has an object."""
-    return hit.trigger is not None and hit.trigger.trigger_id == _TARGETING
+    return hit.trigger is not None and hit.trigger.trigger_id in _TARGETING
 
 
 def is_foe(hit: Hit) -> bool:

@@ -17,11 +17,14 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.support import is_conflict, says_war
 
 _BANDS = frozenset({"armed", "community"})  # gunmen; settlers, who burn houses
+_SETTLERS = "community"
 _CRIME = frozenset({"blast", "strike", "attack", "killing", "assault", "looting"})  # what thieves and brothers do
 _BLOWS = frozenset({"blast", "strike"})  # what an accident is told with on any page
 _SITE = "mod-accident-site"
 """The cue of a place where accidents happen, and attacks as well: a factory, a train."""
 _ACCIDENT = "accident"
+_TRIED = frozenset({"crime", "court"})
+_ASIDE = frozenset({_SITE, "mod-sport"})  # what is no accident and no crime by itself
 _PLATFORM = "platform"  # aircraft and vehicles, which crash by themselves
 _LEAD = 2  # sentences of a headline and a first line
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
@@ -35,7 +38,8 @@ def is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties,
     crime = _CRIME if mode.status == "crime" else frozenset[str]()  # thieves stab and shoot: أطلق لص النار
     if any(hit.trigger is not None and not hit.trigger.needs and hit.event not in crime for hit in group.events):
         return False  # قصف مصنع, أصيب رجل وزوجته في قصف: no accident and no crime has that word
-    if any(e.kind in FORCES or e.kind in _BANDS for e in parties.actors):
+    settlers = any(e.kind == _SETTLERS for e in parties.targets)  # استشهدت طفلة دهسا بسيارة مستوطن: they were there
+    if settlers or any(e.kind in FORCES or e.kind in _BANDS for e in parties.actors):
         return False
     if told & {"assault", "attack"} and is_conflict(reading) and _is_on_fighter(reading, group):
         return False  # قتل ضابط وأصيبت زوجته في هجوم
@@ -58,21 +62,40 @@ def _is_on_fighter(reading: Reading, group: Group) -> bool:
 
 
 def without_mishaps(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts but for those, on a page that opens with an accident, of nobody who fights and on no force."""
-    if not drafts or not _opens_with_mishap(reading) or says_war(reading):
+    """Return the drafts but for those, on a page that opens with an accident or a crime, of nobody who fights.
+
+    A page about a crime or before a court that names any fighter keeps all it tells: terror is tried as well.
+    """
+    if not drafts or says_war(reading):
         return list(drafts)
-    if any(weapon.kind != _PLATFORM for weapon in reading.weapons) or any(e.kind in _BANDS for e in reading.entities):
-        return list(drafts)
-    return [draft for draft in drafts if draft.event in _PROTESTS or _has_side(draft)]
+    opens = _opening(reading)
+    if _ACCIDENT in opens and not _names_war(reading):
+        return [draft for draft in drafts if draft.event in _PROTESTS or _is_of_fighters(draft)]
+    if opens & _TRIED and not any(e.kind in FIGHTERS or e.kind in _BANDS for e in reading.entities):
+        return [draft for draft in drafts if draft.event in _PROTESTS or _has_force(draft)]
+    return list(drafts)
 
 
-def _has_side(draft: Draft) -> bool:
-    """Tell whether somebody who fights is told to have done it, or a force was hit; the police come to accidents."""
-    return any(e.kind in FIGHTERS for e in (*draft.actors, *draft.targets))
+def _names_war(reading: Reading) -> bool:
+    """Tell whether a weapon that is no vehicle or aircraft is named, or gunmen or settlers."""
+    if any(weapon.kind != _PLATFORM for weapon in reading.weapons):
+        return True
+    return any(entity.kind in _BANDS for entity in reading.entities)
 
 
-def _opens_with_mishap(reading: Reading) -> bool:
-    """Tell whether the headline or the first line of a page tells an accident, not only where one may happen."""
-    last = min(_LEAD, len(reading.sentences)) - 1
-    cues = within(reading.cued(_ACCIDENT), 0, reading.sentences[last].end)
-    return any(cue.payload.cue_id != _SITE for cue in cues)
+def _is_of_fighters(draft: Draft) -> bool:
+    """Tell whether somebody who fights is told to have done it, or to have been hit by more than a bare toll."""
+    sides = draft.actors if draft.toll_only else (*draft.actors, *draft.targets)
+    return any(e.kind in FIGHTERS for e in sides)
+
+
+def _has_force(draft: Draft) -> bool:
+    """Tell whether a force, also the police, did it or was hit."""
+    return any(e.kind in FORCES for e in (*draft.actors, *draft.targets))
+
+
+def _opening(reading: Reading) -> set[str]:
+    """Return what the headline or the first line of a page tells of accidents, crimes and courts."""
+    end = reading.sentences[min(_LEAD, len(reading.sentences)) - 1].end
+    cues = within(reading.cues_of("modality"), 0, end)
+    return {cue.payload.effect for cue in cues if cue.payload.cue_id not in _ASIDE}

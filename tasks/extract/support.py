@@ -17,7 +17,7 @@ from tasks.extract.reading import Reading, within
 _FATE = frozenset({"killed", "injured"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
 _KIND = frozenset(
-    {"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "hostile", "protest"}
+    {"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "meant", "protest"}
 )
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _DEATH = "cas-toll-death"  # أدى إلى وفاة is told of accidents as well
@@ -36,6 +36,7 @@ _GROUND = frozenset(
         *("object:positions", "object:prison", "object:training-camp"),
     )
 )  # what stands on the ground and is taken with it; arms and convoys are seized
+_BESIDE = 12  # characters between a verb and who stands beside it
 _NEXT = 3  # characters to the next word, with its article and preposition
 
 
@@ -109,7 +110,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "persons": lambda c: _takes_persons(c.reading, c.hit, c.parties),
     "forces": lambda c: c.has_force() or _flies_itself(c.hit, c.weapon),
     "band": lambda c: c.has_force() or _is_band(c.parties),
-    "hostile": lambda c: _is_hostile(c.parties),
+    "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
     "place": lambda c: (
         (c.is_armed() or _is_fought(c.reading))
@@ -185,11 +186,15 @@ def _is_band(parties: Parties) -> bool:
     return any(e.kind == _BAND for e in parties.actors)
 
 
-def _is_hostile(parties: Parties) -> bool:
-    """Tell whether who runs over people fights: not the driver of a lorry, of whom the police tells."""
+def _is_meant(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
+    """Tell whether people are run over on purpose: by no lorry and no driver alone, دهسته شاحنة مسرعة."""
     if any(e.kind in FIGHTERS for e in parties.actors) or any(e.kind in FORCES for e in parties.targets):
         return True
-    return _is_band(parties)
+    near = within(reading.cued("vehicle"), max(group.start, hit.start - _BESIDE), hit.end + _BESIDE)
+    beside = (
+        c for c in near if not (reading.text[c.word_end : hit.start] or reading.text[hit.end : c.word_start]).strip()
+    )
+    return next(beside, None) is None
 
 
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
