@@ -290,3 +290,17 @@ def test_who_confirms_a_strike_in_another_sentence_holds_none_of_its_values() ->
     elsewhere = replace(confirmed, evidence_start=400, evidence_end=420)
     (event,) = link(mentions, claims=[claim("a", "actor:sohr"), claim("b", None), elsewhere]).events
     assert (event.status, event.n_origins) == ("corroborated", 2)
+
+
+def test_a_quarter_that_no_list_holds_keeps_its_name_and_province_in_the_event() -> None:
+    quarter = {"place_id": None, "place_name_ar": "الجمهوري", "admin1": "Taiz", "country": "YE", "lat": None, "lon": None}
+    words = "قصف حي الجمهوري"
+    (event,) = link([report("a", "1", words, **quarter), report("b", "2", words, **quarter)]).events
+    assert (event.place_id, event.place_name_ar, event.admin1, event.country) == (None, "الجمهوري", "Taiz", "YE")
+
+
+def test_a_listed_place_is_chosen_before_a_name_that_no_list_holds() -> None:
+    unlisted = {**HOMS, "place_id": None, "place_name_ar": "الغنطو", "lat": None, "lon": None}
+    words, toll = "قتل 36 مدنيا في غارة", [count("a", "killed", 36), count("b", "killed", 36)]
+    (event,) = link([report("a", "1", words, **unlisted), report("b", "2", words)], toll).events
+    assert event.place_id == HOMS["place_id"]

@@ -159,12 +159,28 @@ def judge_status(
     return ("corroborated" if ayes.n_origins > 1 else "reported"), ayes, noes
 
 
+def choose_spot(members: Sequence[Member], entities: Mapping[str, Entity]) -> Mention | None:
+    """Return the mention whose place is the event's: the exactest listed one; a name no list holds before none at all.
+
+    A quarter of Taiz that no gazetteer holds still has a name, a province and a country.
+    """
+
+    def unlisted(member: Member) -> str | None:
+        return member.facet.spot if member.mention.place_name_ar else None
+
+    ways: tuple[Callable[[Member], str | None], ...] = (lambda m: m.mention.place_id, unlisted)
+    for value_of in ways:
+        spot, holders = choose_value(members, value_of, entities, _exact_place)
+        if spot is not None:
+            return holders[spot][0].mention
+    return None
+
+
 def make_event(members: Sequence[Member], entities: Mapping[str, Entity], parent_event_id: str | None) -> Event:
     """Return the event row of mentions that are one happening; `members` in canonical order."""
     first = members[0].mention
     told = in_likeliest_province(members, entities)
-    place, by_place = choose_value(told, lambda m: m.mention.place_id, entities, _exact_place)
-    spot = by_place[place][0].mention if place is not None else None
+    spot = choose_spot(told, entities)
     dated = [m for m in members if m.mention.date_start is not None]
     day, by_day = choose_value(dated, lambda m: (m.mention.date_start, m.mention.date_end), entities, _exact_date)
     date_holder = by_day[day][0].mention if day is not None else None
@@ -183,7 +199,7 @@ def make_event(members: Sequence[Member], entities: Mapping[str, Entity], parent
         date_start=date_holder.date_start if date_holder else None,
         date_end=date_holder.date_end if date_holder else None,
         date_precision=date_holder.date_precision if date_holder else None,
-        place_id=place,
+        place_id=spot.place_id if spot else None,
         place_name_en=spot.place_name_en if spot else None,
         place_name_ar=spot.place_name_ar if spot else None,
         admin1=spot.admin1 if spot else None,
