@@ -11,8 +11,10 @@ from cli.console import Exit, JsonOption, LakeOption, PublishedOption, fail, lak
 if TYPE_CHECKING:
     from flows.explain import Explained
     from schemas.mention import Claim, Mention, Quantity
+    from tasks.extract.article import Extraction
 
 
+_STRONGEST = 4  # signs of a row that are shown
 _FOR, _AGAINST = frozenset({"asserts", "confirms"}), frozenset({"denies", "doubts"})
 
 
@@ -37,8 +39,16 @@ def _counted(quantities: Sequence["Quantity"], mention: "Mention") -> str:
 
 
 _COLUMNS = (
-    "event", "status", "who > whom", "place", "day", "counted", "who says so", "who denies it", "evidence", "rules",
+    "event", "status", "who > whom", "place", "day", "counted", "who says so", "who denies it",
+    "confidence", "weighed from", "evidence", "rules",
 )  # fmt: skip
+
+
+def _weighed(extraction: "Extraction", index: int) -> str:
+    """Return what spoke most for and against a row: `weapon +0.57, no-place -1.04`; a saying was not weighed."""
+    signs = extraction.evidence[index] if index < len(extraction.evidence) else ()
+    strongest = sorted((s for s in signs if s.name != "any" and s.weight), key=lambda s: -abs(s.weight))
+    return ", ".join(f"{sign.name} {sign.weight:+.2f}" for sign in strongest[:_STRONGEST])
 
 
 def _print(explained: "Explained") -> None:
@@ -70,9 +80,10 @@ def _print_mentions(explained: "Explained") -> None:
         (
             m.sub_event_type, m.status, _sides(m), m.place_id or m.place_name_ar, m.date_start,
             _counted(explained.extraction.quantities, m), _claimants(claims, m, _FOR),
-            _claimants(claims, m, _AGAINST), m.evidence, " ".join(m.rule_ids),
+            _claimants(claims, m, _AGAINST), f"{m.confidence:.2f}", _weighed(explained.extraction, index),
+            m.evidence, " ".join(m.rule_ids),
         )
-        for m in explained.extraction.mentions
+        for index, m in enumerate(explained.extraction.mentions)
     ]  # fmt: skip
     write_table(_COLUMNS, mentions, title="What it reports")
 

@@ -65,7 +65,9 @@ def _explain(captured: Captured, knowledge: Knowledge, lexicons: dict[str, Lexic
     article = cleaned.article
     if article is not None and knowledge.rows(f"languages/{article.language}/triggers.tsv"):
         code = article.language or ""
-        lexicon = lexicons.setdefault(code, build_lexicon(knowledge, code))
+        if code not in lexicons:  # half a second each: never once an article
+            lexicons[code] = build_lexicon(knowledge, code)
+        lexicon = lexicons[code]
         notes = tuple(sorted(find_notes(read_article(article, lexicon)), key=lambda n: (n.start, -n.end)))
         extraction = extract_article(article, lexicon, batch_id="")
     return Explained(

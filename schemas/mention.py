@@ -62,7 +62,7 @@ class Mention:
     evidence_end: Annotated[int, "Offset in the article's text"]
     more_evidence: Annotated[tuple[Span, ...], "Further spans that tell the same event"]
     parent_mention_id: Annotated[str | None, "Umbrella total of which this is a part"]
-    confidence: Annotated[float, "0 to 1"]
+    confidence: Annotated[float, "0 to 1: share of right rows to expect of such evidence; of a saying a fixed estimate"]
     rule_ids: Annotated[tuple[str, ...], "Rules that fired, in order"]
     extractor: Annotated[str, "rules:ar, rules:en"]
     extractor_version: Annotated[str, "Version of the code"]

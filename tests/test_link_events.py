@@ -293,7 +293,14 @@ def test_who_confirms_a_strike_in_another_sentence_holds_none_of_its_values() ->
 
 
 def test_a_quarter_that_no_list_holds_keeps_its_name_and_province_in_the_event() -> None:
-    quarter = {"place_id": None, "place_name_ar": "الجمهوري", "admin1": "Taiz", "country": "YE", "lat": None, "lon": None}
+    quarter = {
+        "place_id": None,
+        "place_name_ar": "الجمهوري",
+        "admin1": "Taiz",
+        "country": "YE",
+        "lat": None,
+        "lon": None,
+    }
     words = "قصف حي الجمهوري"
     (event,) = link([report("a", "1", words, **quarter), report("b", "2", words, **quarter)]).events
     assert (event.place_id, event.place_name_ar, event.admin1, event.country) == (None, "الجمهوري", "Taiz", "YE")

@@ -11,6 +11,7 @@ from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
 from tasks.extract.completed import launch_words
+from tasks.extract.confidence import LIKELY, Sign, confidence_of, find_evidence
 from tasks.extract.denial_words import calls_false, denies_toll
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
@@ -47,11 +48,16 @@ class Extraction:
     quantities: tuple[Quantity, ...] = ()
     claims: tuple[Claim, ...] = ()
     issues: tuple[Issue, ...] = ()
+    evidence: tuple[tuple[Sign, ...], ...] = ()
+    """Signs for and against each physical mention, in their order: what its confidence was weighed from."""
 
 
 @without_collector
-def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Extraction:
-    """Return what an article reports; the same rows for the same article, whenever and wherever it is read."""
+def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str, likely: float = LIKELY) -> Extraction:
+    """Return what an article reports; the same rows for the same article, whenever and wherever it is read.
+
+    An event whose confidence lies below `likely` becomes a doubt, no mention.
+    """
     shadow = normalise(article.text)
     if not lexicon.tells_events(shadow):
         return Extraction()
@@ -65,8 +71,12 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         return Extraction()
     heard = hear(reading)
     drafts = _find_drafts(heard, hits) if happens else ()
-    single = tuple(_mention(reading, draft, batch_id) for draft in drafts)
-    drafts, single = _told_once(drafts, single)
+    evidence = find_evidence(reading, drafts)
+    weighed = [confidence_of(signs) for signs in evidence]
+    every = [_mention(reading, draft, sure, batch_id) for draft, sure in zip(drafts, weighed, strict=True)]
+    kept = [i for i in _told_once(every) if weighed[i] >= likely]
+    unlikely = [every[i] for i in _told_once(every) if weighed[i] < likely]
+    drafts, single = _keep(drafts, kept), tuple(every[i] for i in kept)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))
     sayings = _said_once(find_verbal_mentions(heard, mentions, batch_id=batch_id, version=CODE_VERSION))
@@ -75,7 +85,8 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str) -> Ext
         mentions=judged,
         quantities=tuple(q for mention, draft in pairs for q in _quantities(reading, mention, draft)),
         claims=claims,
-        issues=tuple({i.issue_id: i for i in find_doubts(reading, pairs, batch_id=batch_id)}.values()),
+        issues=tuple({i.issue_id: i for i in find_doubts(reading, pairs, unlikely, batch_id=batch_id)}.values()),
+        evidence=tuple(evidence[i] for i in kept),
     )
 
 
@@ -95,24 +106,21 @@ def _said_once(sayings: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(first.values())
 
 
-def _told_once(
-    drafts: tuple[Draft, ...], mentions: tuple[Mention, ...]
-) -> tuple[tuple[Draft, ...], tuple[Mention, ...]]:
-    """Leave out a draft whose mention has the id of an earlier one: the same words, type and place."""
-    first = {m.mention_id: i for i, m in reversed(tuple(enumerate(mentions)))}
-    kept = sorted(first.values())
+def _told_once(mentions: Sequence[Mention]) -> list[int]:
+    """Return which mentions to keep, leaving out one with the id of an earlier one: the same words, type and place."""
+    return sorted({m.mention_id: i for i, m in reversed(tuple(enumerate(mentions)))}.values())
+
+
+def _keep(drafts: Sequence[Draft], kept: Sequence[int]) -> tuple[Draft, ...]:
+    """Return some of the drafts; each names the total of which it is a part by its new position."""
     moved = {old: new for new, old in enumerate(kept)}
-    parents = [drafts[i].parent for i in kept]
-    return (
-        tuple(
-            drafts[i] if parent is None else replace(drafts[i], parent=moved.get(parent))
-            for i, parent in zip(kept, parents, strict=True)
-        ),
-        tuple(mentions[i] for i in kept),
+    return tuple(
+        drafts[i] if (parent := drafts[i].parent) is None else replace(drafts[i], parent=moved.get(parent))
+        for i in kept
     )
 
 
-def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
+def _mention(reading: Reading, draft: Draft, confidence: float, batch_id: str) -> Mention:
     kind = reading.lexicon.events[draft.event]
     start, end = _evidence(reading, draft, 0)
     place = draft.place
@@ -156,7 +164,7 @@ def _mention(reading: Reading, draft: Draft, batch_id: str) -> Mention:
         evidence_end=end,
         more_evidence=tuple(_more(reading, draft)),
         parent_mention_id=None,
-        confidence=_confidence(draft),
+        confidence=confidence,
         rule_ids=draft.rules,
         extractor=f"rules:{reading.lexicon.language}",
         extractor_version=CODE_VERSION,
@@ -197,12 +205,6 @@ def _more(reading: Reading, draft: Draft) -> Iterator[Span]:
 def _words(reading: Reading, entities: tuple[object, ...]) -> str | None:
     spans = [(e.start, e.end) for e in entities]  # type: ignore[attr-defined]
     return reading.text[spans[0][0] : spans[0][1]] if spans else None
-
-
-def _confidence(draft: Draft) -> float:
-    """Return a first estimate: the share of who, whom, where, when and how many that the words fill."""
-    filled = [draft.actors, draft.targets, draft.place, draft.date, draft.amounts]
-    return round(0.5 + 0.09 * sum(1 for slot in filled if slot), 2)
 
 
 def _quantities(reading: Reading, mention: Mention, draft: Draft) -> Iterator[Quantity]:

@@ -1,6 +1,7 @@
 """What the reader could not settle, as rows that a person can act on: villages without a point, unknown units."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.batch import Issue
 from schemas.ids import content_id
@@ -11,8 +12,12 @@ from tasks.extract.reading import Reading, within
 _AHEAD = 24  # characters behind a number in which its unit would stand
 
 
-def find_doubts(reading: Reading, pairs: Sequence[tuple[Mention, Draft]], *, batch_id: str) -> Iterator[Issue]:
-    """Yield one row for each place that no list holds and each number whose unit nobody knows, in order."""
+def find_doubts(
+    reading: Reading, pairs: Sequence[tuple[Mention, Draft]], unlikely: Sequence[Mention], *, batch_id: str
+) -> Iterator[Issue]:
+    """Yield one row for each event too unlikely, each place that no list holds, each number of an unknown unit."""
+    for mention in unlikely:
+        yield _unlikely(mention, batch_id)
     for mention, draft in pairs:
         for place in (draft.place, *draft.other_places):
             if place is not None and place.place_id is None:
@@ -46,6 +51,20 @@ def _unread_numbers(reading: Reading, draft: Draft) -> Iterator[tuple[int, int]]
     for number in within(reading.numbers, group.start, group.end):
         if number.counts and not any(start <= number.start < end for start, end in taken):
             yield number.start, number.end
+
+
+def _unlikely(mention: Mention, batch_id: str) -> Issue:
+    """Return the doubt about words that read as an event and were not told; no mention stands for them."""
+    told = _issue(
+        mention,
+        kind="unlikely-event",
+        span=(mention.evidence_start, mention.evidence_end),
+        text=mention.evidence,
+        message=f"Read as {mention.sub_event_type}; {mention.confidence:.0%} of such readings are right: no row made.",
+        next_step="Read the words; if they report an event of their own, add them to the examples of the language.",
+        batch_id=batch_id,
+    )
+    return replace(told, mention_id=None)
 
 
 def _issue(

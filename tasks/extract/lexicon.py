@@ -100,6 +100,8 @@ class Lexicon:
     unnamed: frozenset[str]
     """Ids of sides that a text names by what they are (rebels, soldiers, residents), not by a name."""
     speech: SpeechWords
+    confidence: dict[str, float]
+    """Log-odds that each sign gives a row of being right (confidence.tsv)."""
 
     @property
     def matchers(self) -> tuple[Matcher[Any], ...]:
@@ -148,6 +150,7 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
         prepositions=prepositions,
         unnamed=frozenset(row["entity_id"] for row in knowledge.rows("actors/generic.tsv")),
         speech=build_speech(knowledge, language),
+        confidence={row["sign"]: float(row["weight"]) for row in rows("confidence")},
     )
     names = lexicon.entities.matcher  # the one that reads a text without its quotation marks
     share_words([matcher for matcher in lexicon.matchers if matcher is not names], [names])
