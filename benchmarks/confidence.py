@@ -1,12 +1,13 @@
 """Fit what each sign of a row weighs to rows judged by hand, and print how well confidence keeps its word.
 
-    python -m benchmarks.confidence FOLDER... [--write]
+    python -m benchmarks.confidence FOLDER... [--write] [--check FOLDER...]
 
 Each FOLDER holds `input.jsonl` (articles as `marsad ingest` takes them), `articles/` (their texts) and `gold.jsonl`
-(their events, as the scorer `eval/events.py` below MARSAD_EVAL, default ../shared, pairs them). Every event that is read
+(their events, paired by the scorer `eval/events.py` below MARSAD_EVAL, default ../shared). Every event that is read
 with no threshold counts as right if the scorer pairs it with a gold row. Printed are, for articles left out of the fit
 (ten folds), the share of right rows for each step of confidence, and precision, recall and F1 at thresholds. --write
-writes knowledge/languages/ar/confidence.tsv, fitted to all of them.
+writes knowledge/languages/ar/confidence.tsv, fitted to all of them; --check prints how the table as it lies there does
+on further folders.
 """
 
 import argparse
@@ -48,6 +49,7 @@ class Judged:
 
     doc: str
     signs: frozenset[str]
+    confidence: float
     right: bool
 
 
@@ -63,8 +65,8 @@ def _row(doc: str, extraction: Extraction, index: int) -> dict[str, Any]:
 
 def judge(folder: Path) -> tuple[list[Judged], int]:
     """Return the rows read in a folder's articles with the verdict of the scorer, and how many rows its gold has."""
-    import events  # noqa: PLC0415 the scorer lies outside the project, below MARSAD_EVAL
-    from names import NameBook  # noqa: PLC0415 as above
+    import events  # the scorer lies outside the project
+    from names import NameBook
 
     knowledge = load_knowledge()
     lexicon = build_lexicon(knowledge)
@@ -82,7 +84,11 @@ def judge(folder: Path) -> tuple[list[Judged], int]:
     run = events.Run(gold, read, pairs, book)
     hidden = run._on({i for i, g in enumerate(gold) if g.optional})  # noqa: SLF001 the scorer's own rule
     right = set(pairs.values())
-    judged = [Judged(doc=row["doc"], signs=signs[i], right=i in right) for i, row in enumerate(rows) if i not in hidden]
+    judged = [
+        Judged(doc=row["doc"], signs=signs[i], confidence=row["confidence"], right=i in right)
+        for i, row in enumerate(rows)
+        if i not in hidden
+    ]
     return judged, sum(not g.optional for g in gold)
 
 
@@ -131,7 +137,7 @@ def report(sure: Vector, right: Vector, n_gold: int) -> Iterator[str]:
         if here.any():
             share = right[here].mean()
             yield f"confidence {low:.2f} to {min(high, 1):.2f}  {int(here.sum()):5} rows  {share:.2f} right"
-    for least in (0.0, 0.3, 0.35, LIKELY, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9):
+    for least in (0.0, 0.3, 0.4, LIKELY, 0.5, 0.6, 0.7, 0.8, 0.9):
         kept = sure >= least
         hit = right[kept].sum()
         yield (
@@ -140,15 +146,28 @@ def report(sure: Vector, right: Vector, n_gold: int) -> Iterator[str]:
         )
 
 
+def _check(folders: Sequence[Path]) -> None:
+    """Print how the weights as they lie in the table do on articles they were not fitted to."""
+    judged = [judge(folder) for folder in folders]
+    rows = [row for found, _ in judged for row in found]
+    sure, right = np.array([row.confidence for row in rows]), np.array([float(row.right) for row in rows])
+    print("The table as it is:", *report(sure, right, sum(n for _, n in judged)), sep="\n")
+
+
 def main() -> None:
     """Judge, fit, print, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--check", nargs="+", type=Path, default=[])
     arguments = parser.parse_args()
     if not (EVAL / "eval/events.py").exists():
         sys.exit(f"no scorer below {EVAL}: set MARSAD_EVAL")
     sys.path.insert(0, str(EVAL / "eval"))
+    if arguments.check:
+        _check(arguments.check)
+    if not arguments.folders:
+        return
     judged = [judge(folder) for folder in arguments.folders]
     rows = [row for found, _ in judged for row in found]
     signs = columns(rows)

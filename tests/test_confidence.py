@@ -33,10 +33,10 @@ def test_confidence_grows_with_what_speaks_for_a_row_and_is_half_where_nothing_i
     assert confidence_of((Sign("no-place", -1.0),)) < LIKELY
 
 
-def test_a_strike_told_with_place_weapon_and_toll_is_surer_than_its_threshold(lexicon: Lexicon) -> None:
+def test_a_strike_told_with_who_whom_where_when_and_how_many_is_sure(lexicon: Lexicon) -> None:
     found = extract_article(article(STRIKE), lexicon, batch_id="")
     assert [m.confidence >= 0.9 for m in found.mentions if m.kind == "physical"] == [True]
-    assert {"weapon", "number-killed", "first-event"} <= {sign.name for sign in found.evidence[0]}
+    assert {"number-killed", "answers-5", "first-event"} <= {sign.name for sign in found.evidence[0]}
 
 
 def test_what_is_too_unlikely_becomes_a_doubt_with_its_words_and_no_row(lexicon: Lexicon) -> None:
