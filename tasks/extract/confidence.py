@@ -15,8 +15,8 @@ from tasks.extract.drafts import Draft
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
 
-LIKELY: Final = 0.45
-"""Confidence from which on an event is told: of the rows below it about two in five are right, fewer on new pages."""
+LIKELY: Final = 0.4
+"""Confidence from which on an event is told: of the rows below it about one in five is right."""
 
 _COUNTRY, _PROVINCE = 6, 4  # UCDP precision
 _MANY = 6  # events
