@@ -137,7 +137,7 @@ def report(sure: Vector, right: Vector, n_gold: int) -> Iterator[str]:
         if here.any():
             share = right[here].mean()
             yield f"confidence {low:.2f} to {min(high, 1):.2f}  {int(here.sum()):5} rows  {share:.2f} right"
-    for least in (0.0, 0.3, LIKELY, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9):
+    for least in (0.0, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9):
         kept = sure >= least
         hit = right[kept].sum()
         yield (
