@@ -28,7 +28,6 @@ from numpy.typing import NDArray
 
 from flows.explain import explain_paths
 from tasks.extract.article import Extraction, extract_article
-from tasks.extract.confidence import LIKELY
 from tasks.extract.lexicon import build_lexicon
 from tasks.knowledge import load_knowledge
 
