@@ -35,6 +35,7 @@ _BARE = "bare"
 _UNDERGONE = "target"  # whose subject is the victim: قتل فلان
 _LONGEST = 12  # words of a phrase that names one victim with his titles
 _SHORT = 3  # letters of the shortest name
+_ROW = 2  # words of a name to which a last name alone may be tied
 _MOST = 4  # names that one person has in the news
 _QUOTES = '"“”«»'
 _STOPS = frozenset(
@@ -90,7 +91,12 @@ def _share_row(one: Name, two: Name) -> bool:
 
 
 def _begins_in(part: Sequence[str], whole: Sequence[str], *, near: bool) -> bool:
-    """Tell whether the first word of a name, and no more of it, stands in the other."""
+    """Tell whether the first word of a name, and no more of it, stands in the other.
+
+    One word behind مقتل may be an adjective or a verb (مسن, آخر, جاء): two such words are no name.
+    """
+    if len(whole) < _ROW:
+        return False
     at = next((i for i, word in enumerate(whole) if word == part[0]), None)
     if at is None:
         return False
@@ -134,7 +140,8 @@ def _names_at(reading: Reading, hit: Hit) -> Iterator[Name]:
 def _fate_of(reading: Reading, hit: Hit) -> str | None:
     """Return what a word says to have befallen a person; a word of an attack only where it tells a death as well."""
     if hit.casualty is not None:
-        return hit.casualty.measure if hit.casualty.measure in _FATES else None
+        single = hit.casualty.kind != _BARE or hit.core in reading.once(_single)
+        return hit.casualty.measure if single and hit.casualty.measure in _FATES else None
     if hit.event == "arrests":
         return "detained"
     if hit.event not in _TELLING:
@@ -150,12 +157,12 @@ def _names_in(reading: Reading, tokens: Sequence[Token], fate: str, *, titled: b
     for token in tokens:
         if token.start < sides or token.norm in _QUOTES:
             continue
-        named = titled and token.start in reading.once(_titles) and not token.norm.startswith(_ARTICLE)
+        named = titled and token.start in reading.once(_titles) and not token.norm.startswith((_ARTICLE, _AND))
         known = 0 if named else _side_end(reading, token)
         if known and not words:
             sides, titled = known, True
         elif _is_title(reading, token, begun=bool(words), titled=titled):
-            if words and _is_name(words):
+            if _is_name(words):
                 yield Name(fate, tuple(words))
             words, titled = [], True
         elif known or (not named and _ends(reading, token, words, titled=titled)):
@@ -164,7 +171,7 @@ def _names_in(reading: Reading, tokens: Sequence[Token], fate: str, *, titled: b
             words.append(token.norm)
             if len(words) == _MOST:
                 break
-    if words and _is_name(words):
+    if _is_name(words):
         yield Name(fate, tuple(words))
 
 
@@ -176,8 +183,8 @@ def _is_title(reading: Reading, token: Token, *, begun: bool, titled: bool) -> b
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Tell whether words are a name and no particle."""
-    return len(words[0]) >= _SHORT
+    """Tell whether words may be a name: no particle, and nothing that "and" joins to another word."""
+    return bool(words) and len(words[0]) >= _SHORT and not words[0].startswith(_AND)
 
 
 def _ends(reading: Reading, token: Token, words: Sequence[str], *, titled: bool) -> bool:
@@ -190,7 +197,8 @@ def _ends(reading: Reading, token: Token, words: Sequence[str], *, titled: bool)
     written = reading.text[token.start : token.end]
     if written == _ALI or _TANWIN in written:
         return written != _ALI
-    return token.norm in reading.lexicon.gazetteer.cues.outward or token.start in reading.once(_taken)
+    joined = token.norm.startswith(_AND) and token.start + len(_AND) in reading.once(_taken)  # مقتل شخص وإصابة
+    return joined or token.norm in reading.lexicon.gazetteer.cues.outward or token.start in reading.once(_taken)
 
 
 def _side_end(reading: Reading, token: Token) -> int:
@@ -205,6 +213,11 @@ def _titles(reading: Reading) -> frozenset[int]:
     return frozenset([*units, *(word.word_start for word in reading.words if _is_victim(word.payload))])
 
 
+def _single(reading: Reading) -> frozenset[int]:
+    """Return where words begin that count one: الشهيد فلان names a man, قتلى وجرحى nobody."""
+    return frozenset([unit.word_start for unit in reading.units if unit.payload.number == "singular"])
+
+
 def _is_victim(word: object) -> bool:
     return getattr(word, "kind", "") == _BARE
 
@@ -214,6 +227,8 @@ def _taken(reading: Reading) -> frozenset[int]:
     found = [cue.word_start for cue in reading.cues if cue.payload.effect in _STOPS]
     found += [word.word_start for word in reading.words]
     found += [unit.word_start for unit in reading.units]
-    for things in (reading.weapons, reading.objects, reading.dates, reading.numbers):
+    for things in (reading.weapons, reading.objects, reading.numbers, reading.places):
         found += [thing.start for thing in things]
+    for day in reading.dates:
+        found += [token.start for token in within(reading.tokens, day.start, day.end)]
     return frozenset(found)

@@ -28,6 +28,7 @@ _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
+_EXACT = 1  # UCDP precision of what is said to be in a place, not near it or in its countryside
 RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
 
 
@@ -136,8 +137,14 @@ def _of_all(draft: Draft) -> Draft:
 
 
 def tells_his_death(one: Draft, two: Draft) -> bool:
-    """Tell whether a passage tells how the one victim just told fell: سقطت قذيفة على منزله ما أدى إلى مقتله."""
+    """Tell whether a passage tells how the one victim just told fell: سقطت قذيفة على منزله ما أدى إلى مقتله.
+
+    A round-up goes on from town to town: a man shot dead in Sanamayn is not the one just told of in Nawa.
+    """
     group = two.groups[0]
+    exact = [p for p in (one.place, two.place) if p is not None and p.precision == _EXACT]
+    if len(exact) == len((one, two)) and not same_name(*exact):
+        return False
     if not 0 <= group.sentence - one.groups[-1].sentence <= 1 or not any(hit.suffix for hit in group.casualties):
         return False
     if not {one.event, two.event} <= _DEADLY or one.status != two.status or not dates_agree(one, two):
