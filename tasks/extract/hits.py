@@ -45,6 +45,7 @@ _UPON, _CON_UPON = "upon", "con-upon"
 _CAPTIVE = "captive"
 _BESIDE_NAME = 10  # characters of a word for a quarter
 _ARTICLE = "ال"
+_COMMA = "،"
 _HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
@@ -236,7 +237,9 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
     if len(triggers) > 1:
         munition = munition_near(reading, match.word_end, match.word_end + REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
-        follows = {c.payload.effect for c in within(reading.cues, match.word_end, match.word_end + REACH)}
+        aside = reading.text.find(_COMMA, match.word_end, match.word_end + REACH)  # فجر مساء أمس، انتحاري نفسه
+        stop = aside if aside >= 0 else match.word_end + REACH
+        follows = {c.payload.effect for c in within(reading.cues, match.word_end, stop)}
         if any(t.needs == _CAPTIVE for t in triggers) and takes_people(reading, match.word_end):
             follows.add(_CAPTIVE)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
