@@ -22,6 +22,7 @@ _OBJECT = "ا"  # an indefinite noun in the accusative behind a noun with its do
 _NEAR = 4  # words between a pronoun and its verb
 _QUOTES = str.maketrans(dict.fromkeys('"«»“”', " "))
 _AND = "و"
+_NOUN = "noun"
 _BOTH = ("ا", "وا")  # ends a verb of two or of many
 _TO = ("لل", "ل")
 _TOLL = frozenset({"killed", "injured"})
@@ -60,10 +61,10 @@ def is_of_both(reading: Reading, verb: Hit, second: EntityHit) -> bool:
 
 
 def leads(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
-    """Tell whether a pronoun is the subject of a word behind it: أنها استهدفت, أنها شنت غارات; not بأنه هجوم."""
+    """Tell whether a pronoun is the subject of a word behind it: أنها استهدفت, أنها تقيم قاعدة; not بأنه هجوم."""
     behind = [hit for hit in group.hits if hit.start >= cue.word_end]
     parted = ((len(reading.text[cue.word_end : hit.start].translate(_QUOTES).split()), hit) for hit in behind)
-    return any(words <= _NEAR and (hit.verbal or words > 0 or hit.trigger is None) for words, hit in parted)
+    return any(words <= _NEAR and (hit.shape != _NOUN or words > 0 or hit.trigger is None) for words, hit in parted)
 
 
 def fallen_of_them(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:

@@ -47,6 +47,7 @@ from tasks.extract.retelling import (
 )
 from tasks.extract.toll_ties import RARE, has_same_toll, same_victim, tells_his_death
 
+_ALSO = "con-also"
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _DENIED = 3  # sentences between a denial and what it denies
@@ -102,8 +103,13 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
 
 
 def _names_again(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether "the bombing" names the place and the thing hit again: التفجير الذي استهدف مسجدا في عسير."""
+    """Tell whether "the bombing" names the place and the thing hit again: التفجير الذي استهدف مسجدا في عسير.
+
+    What it hit as well is told by another: وشمل القصف أيضا مواقع في ثلاث محافظات، وفق مصدر أمني.
+    """
     if one.status != two.status or not is_reference(reading, two) or is_plural(reading, two):
+        return False
+    if any(c.payload.cue_id == _ALSO for c in within(reading.cued("adverb"), two.groups[0].start, two.groups[0].end)):
         return False
     things = {o.entity_id for o in one.objects}
     return same_name(one.place, two.place) and any(o.entity_id in things for o in two.objects)
