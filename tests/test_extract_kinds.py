@@ -248,8 +248,8 @@ def test_neither_a_thing_nor_who_died_of_it_is_wounded(told: str, wanted: set[tu
 def test_a_tally_that_has_risen_is_one_event_with_its_dead_and_its_wounded() -> None:
     """The number stands before what it counts, and the rest of the sentence goes on with the same sum."""
     found = extract(
-        "يرتفع إلى 91 تعداد العسكريين والمدنيين الذين قتلوا باستهدافات برية في ريف إدلب منذ مطلع العام 2015، وذلك خلال 70"
-        " عملية تنوعت ما بين هجمات وعمليات قنص واشتباكات، كما أصيب فيها أكثر من 44 من الجنود.",
+        "يرتفع إلى 91 تعداد العسكريين والمدنيين الذين قتلوا بقصف بري في ريف إدلب منذ مطلع الصيف، وذلك خلال 70"
+        " عملية بين قنص واشتباكات وهجمات متفرقة، كما أصيب فيها أكثر من 44 من الجنود.",
         DAY,
     )
     events = [m for m in found.mentions if m.kind == "physical"]
