@@ -74,8 +74,9 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str, likely
     evidence = find_evidence(reading, drafts)
     weighed = [confidence_of(signs) for signs in evidence]
     every = [_mention(reading, draft, sure, batch_id) for draft, sure in zip(drafts, weighed, strict=True)]
-    kept = [i for i in _told_once(every) if weighed[i] >= likely]
-    unlikely = [every[i] for i in _told_once(every) if weighed[i] < likely]
+    once = _told_once(every)
+    kept = [i for i in once if weighed[i] >= likely]
+    unlikely = [every[i] for i in once if weighed[i] < likely]
     drafts, single = _keep(drafts, kept), tuple(every[i] for i in kept)
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))

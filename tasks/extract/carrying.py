@@ -43,7 +43,6 @@ _SHE = "ت"
 _THEY = ("وا", "ون")
 _ONTO = ("ب", "ل", "ك")
 _OWNS_UP = "clm-"
-_QUOTES = str.maketrans(dict.fromkeys('"«»“”', " "))
 _PAIR = 2
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 

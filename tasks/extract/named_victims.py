@@ -209,8 +209,7 @@ def _side_end(reading: Reading, token: Token) -> int:
 
 def _titles(reading: Reading) -> frozenset[int]:
     """Return where words begin that tell what a victim was: a child, an officer, a martyr."""
-    units = (unit.word_start for unit in reading.units if unit.payload.number == "singular")
-    return frozenset([*units, *(word.word_start for word in reading.words if _is_victim(word.payload))])
+    return reading.once(_single).union(word.word_start for word in reading.words if _is_victim(word.payload))
 
 
 def _single(reading: Reading) -> frozenset[int]:
