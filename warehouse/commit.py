@@ -15,7 +15,6 @@ from typing import Any
 
 import duckdb
 
-from schemas.arrow import arrow_schema
 from schemas.spec import tables
 from warehouse.catalog import swap_catalog
 from warehouse.delta import drop_torn_entries, has_transaction, open_table, refuse_other_types, write_transaction
@@ -37,7 +36,7 @@ from warehouse.snapshots import (
     write_snapshot,
     write_state,
 )
-from warehouse.sqltypes import layout_id, layout_of
+from warehouse.sqltypes import Layout, layout_id, layout_of
 
 LEDGER = "batch"
 """The table whose log carries the id of every batch, also of one that brings no row."""
@@ -58,6 +57,8 @@ class TableCommit:
 
     adds: tuple[LiveFile, ...] = ()
     removes: tuple[LiveFile, ...] = ()
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    """Columns of the files in `adds`, by the ids of their layouts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Pending:
     number: int
     created_at: datetime
     changes_data: bool
-    layouts: dict[str, tuple[tuple[str, str], ...]]
+    layouts: dict[str, Layout]
     tables: dict[str, TableCommit]
 
 
@@ -124,7 +125,7 @@ def write_plans(places: Places, plans: list[TablePlan], number: int) -> dict[str
                 for file in write_parts(folder, plan.spec, month, rows, number):
                     written.append(folder / file.path)
                     adds.append(file)
-            done[plan.spec.name] = TableCommit(adds=tuple(adds), removes=plan.replaced)
+            done[plan.spec.name] = TableCommit(adds=tuple(adds), removes=plan.replaced, layouts=_layouts(plan))
     except BaseException:
         for path in written:
             with suppress(OSError):
@@ -143,7 +144,7 @@ def commit_files(
         number=base.number + 1,
         created_at=now,
         changes_data=changes_data,
-        layouts=_layouts(files),
+        layouts={key: layout for commit in files.values() for key, layout in commit.layouts.items()},
         tables=files,
     )
     body = asdict(pending) | {"created_at": now.isoformat()}
@@ -152,8 +153,9 @@ def commit_files(
     return finish(places, pending)
 
 
-def _layouts(files: dict[str, TableCommit]) -> dict[str, tuple[tuple[str, str], ...]]:
-    layouts = [layout_of(arrow_schema(tables()[name].row)) for name in files]
+def _layouts(plan: TablePlan) -> dict[str, Layout]:
+    """Return the columns of what a plan writes: those declared, and what rows of a newer Marsad hold besides."""
+    layouts = [layout_of(rows.schema) for _, rows in plan.parts]
     return {layout_id(layout): layout for layout in layouts}
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -112,20 +112,32 @@ def write_parts(folder: Path, spec: TableSpec, month: str | None, table: Any, nu
 
 
 def lift(spec: TableSpec, table: Any) -> Any:
-    """Return rows of an older layout with the declared columns: those it lacks are null, those dropped are left out.
+    """Return rows of another layout with the declared columns, null where they lack them, and what else they hold.
 
-    A column that is declared without null may hold one here: it was added after the row was written.
+    A column that is declared without null may hold one here: it was added after the row was written. One that nobody
+    declares stays behind the others: a newer Marsad wrote it, and rows that are only moved to another file keep it.
     """
     schema = arrow_schema(spec.row)
     columns = [
         table.column(f.name).cast(f.type) if f.name in table.column_names else pa.nulls(table.num_rows, f.type)
         for f in schema
     ]
-    return pa.table(columns, schema=pa.schema([f.with_nullable(True) for f in schema]))
+    others = [f for f in table.schema if f.name not in schema.names]
+    columns += [table.column(f.name) for f in others]
+    return pa.table(columns, schema=pa.schema([f.with_nullable(True) for f in (*schema, *others)]))
+
+
+def join_parts(tables: Sequence[Any]) -> Any:
+    """Return the rows of several files as one table; a column that one of them lacks is null there."""
+    return pa.concat_tables([t.cast(_open(t.schema)) for t in tables], promote_options="default")
+
+
+def _open(schema: Any) -> Any:
+    return pa.schema([f.with_nullable(True) for f in schema])
 
 
 def read_part(folder: Path, spec: TableSpec, file: LiveFile) -> Any:
-    """Return the rows of one file with the declared columns; page checksums are verified.
+    """Return the rows of one file with the declared columns and what else it holds; page checksums are verified.
 
     Raises LakeError where the file is missing, cut or changed.
     """

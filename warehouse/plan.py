@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from schemas.arrow import arrow_schema, volatile_columns
 from schemas.spec import TableSpec
-from warehouse.parts import MAX_ROWS_PER_FILE, by_month, incoming_rows, read_part
+from warehouse.parts import MAX_ROWS_PER_FILE, by_month, incoming_rows, join_parts, read_part
 from warehouse.read import select_table
 from warehouse.snapshots import LiveFile, TableState
 from warehouse.sqltypes import quote_name
@@ -118,7 +118,7 @@ def _merge_months(kept: list[tuple[str | None, Any]], new: list[tuple[str | None
     for month, table in [*kept, *new]:
         if table.num_rows:
             months.setdefault(month, []).append(table)
-    return {m: pa.concat_tables([t.cast(tables[0].schema) for t in tables]) for m, tables in months.items()}
+    return {m: join_parts(tables) for m, tables in months.items()}
 
 
 def plan_table(connection: Any, spec: TableSpec, state: TableState, folder: Path, change: TableChange) -> TablePlan:

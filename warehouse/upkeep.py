@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pyarrow as pa
-
 from schemas.spec import TableSpec, tables
 from warehouse.commit import Change, TableCommit, commit_files, write_plans
 from warehouse.delta import shorten_log
@@ -22,7 +20,7 @@ from warehouse.failpoints import failpoint
 from warehouse.lake import Lake
 from warehouse.layout import Places
 from warehouse.lock import DEFAULT_WAIT_S
-from warehouse.parts import MAX_ROWS_PER_FILE, read_part
+from warehouse.parts import MAX_ROWS_PER_FILE, join_parts, read_part
 from warehouse.plan import TablePlan
 from warehouse.snapshots import (
     LiveFile,
@@ -64,9 +62,7 @@ def crowded_months(state: TableState, limit: int) -> dict[str | None, list[LiveF
 
 def _merge(places: Places, spec: TableSpec, crowded: dict[str | None, list[LiveFile]]) -> TablePlan:
     folder = places.table(spec.name)
-    parts = tuple(
-        (month, pa.concat_tables([read_part(folder, spec, f) for f in files])) for month, files in crowded.items()
-    )
+    parts = tuple((month, join_parts([read_part(folder, spec, f) for f in files])) for month, files in crowded.items())
     return TablePlan(spec=spec, replaced=tuple(f for files in crowded.values() for f in files), parts=parts)
 
 
