@@ -19,7 +19,7 @@ demo: .venv/ready ## ingest the samples offline and show the events they report
 	@$(BIN)/marsad demo
 
 test: .venv/ready ## run the tests (offline, on loopback)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TESTS)
 
 format: .venv/ready ## format the code
 	$(BIN)/ruff format .
