@@ -61,3 +61,31 @@ def test_people_who_are_counted_by_their_country_are_hit(text: str, doer: str, h
 def test_whose_drone_it_was_that_struck_is_told_behind_it() -> None:
     (struck,) = extract("استهداف طيران مسير تابع للتحالف الدولي سيارة في مدينة الدانا.", DAY).mentions
     assert (struck.actor_ids, struck.target_ids) == (("actor:us-coalition",), ())
+
+
+def test_she_of_whom_persons_speak_is_no_speaker() -> None:
+    told = "ذكر مسؤولون في وزارة الدفاع الأميركية أن جبهة النصرة حشدت مقاتليها، وأنها تقيم قاعدة قرب مدينة جبلة."
+    assert {m.sub_event_type: m.actor_ids for m in physical(told)} == {
+        "Change to group/activity": ("actor:nusra",),
+        "Headquarters or base established": ("actor:nusra",),
+    }
+
+
+def test_an_army_of_a_ministry_whose_officials_speak_builds_no_base() -> None:
+    told = "ذكر مسؤولون في وزارة الدفاع الأميركية أن إيران ترسل معدات إلى سوريا، وأنها تقيم قاعدة قرب مدينة جبلة."
+    assert "actor:us-army" not in {actor for m in physical(told) for actor in m.actor_ids}
+
+
+def test_a_body_that_speaks_may_mean_itself() -> None:
+    (told,) = physical("قالت وزارة الدفاع الروسية إن تنظيم داعش تراجع في حماة، وأنها قصفت مواقعه في بلدة عقيربات.")
+    assert told.actor_ids == ("actor:ru-army",)
+
+
+def test_who_tells_what_was_hit_as_well_confirms_nothing() -> None:
+    article = extract(
+        "أعلنت وزارة الدفاع الروسية أن طائراتها نفذت سبع غارات على خمسة مواقع في حماة. "
+        "وقال مصدر أمني سوري إن القصف شمل أيضا مواقع في ريف إدلب.",
+        DAY,
+    )
+    raids = next(q.mention_id for q in article.quantities if q.measure == "raids")
+    assert [c.source_text for c in article.claims if c.mention_id == raids] == ["وزارة الدفاع الروسية"]

@@ -16,12 +16,13 @@ from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.organs import acting_organs, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
-from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_both, leads
+from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_both, leads, opens_speech
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.subjects import has_many
 from tasks.text.match import Match
 
+_THAT = "that-pronoun"
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
 OFFICES = frozenset({"ministry", "government", "state"})
 _TAKERS = ("authorities", "-gov")
@@ -96,7 +97,7 @@ def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, .
     if head.shape == "noun":
         last = max(last, head.end + _GENITIVE)  # سيطرة قواتها على البلدة
     for cue in within(reading.cues, group.start, last):
-        pronoun = cue.payload.effect == "that-pronoun"
+        pronoun = cue.payload.effect == _THAT
         if cue in acting or (pronoun and leads(reading, group, cue)):
             owner = _named_before(reading, group, cue, speech)
             return (as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
@@ -108,7 +109,10 @@ def _named_before(reading: Reading, group: Group, cue: Match[Cue], speech: Speec
     start = reading.sentences[group.sentence].start
     frame = speech.innermost(group.head.start, group.head.end)
     own = frame is not None and start <= frame.source_start < cue.start
-    if cue.payload.cue_id == _OURS or (own and cue.payload.effect in {"that-pronoun", "with-them"}):
+    opener = opens_speech(reading, cue, frame) if frame is not None and cue.payload.effect == _THAT else None
+    if opener is not None:
+        return opener
+    if cue.payload.cue_id == _OURS or (own and cue.payload.effect in {_THAT, "with-them"}):
         speaker = _speaker(reading, group, speech)
         return speaker if speaker is not None and speaker.kind in _SPEAKERS else None
     named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS and e.rule_id != "locative"]

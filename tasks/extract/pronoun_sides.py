@@ -14,11 +14,13 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.extract.speech_frame import Frame
 from tasks.text.match import Match
 
 _PRONOUNS = ("ها", "ه", "هم")
 _BY_PRONOUN = frozenset({"strike", "shelling", "air-drone-strike", "looting"})
 _OBJECT = "ا"  # an indefinite noun in the accusative behind a noun with its doer: قصفها منزلا
+_PERSONS = "member-of"  # مسؤولون في وزارة الدفاع: "she" is not they
 _NEAR = 4  # words between a pronoun and its verb
 _QUOTES = str.maketrans(dict.fromkeys('"«»“”', " "))
 _AND = "و"
@@ -65,6 +67,22 @@ def leads(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     behind = [hit for hit in group.hits if hit.start >= cue.word_end]
     parted = ((len(reading.text[cue.word_end : hit.start].translate(_QUOTES).split()), hit) for hit in behind)
     return any(words <= _NEAR and (hit.shape != _NOUN or words > 0 or hit.trigger is None) for words, hit in parted)
+
+
+def opens_speech(reading: Reading, cue: Match[Cue], frame: Frame) -> EntityHit | None:
+    """Return whom a further pronoun of what persons say means: ذكر مسؤولون أن روسيا ترسل معدات وأنها تقيم قاعدة.
+
+    A body that speaks itself may mean itself: قالت الوزارة إن التنظيم انسحب وأنها قصفت مواقعه.
+    """
+    said = next((span for span in frame.scope if span.start <= cue.start < span.end), None)
+    speaker = next((e for e in reading.entities if e.start == frame.source_start), None)
+    itself = speaker is not None and speaker.rule_id != _PERSONS
+    if said is None or itself or not reading.text.startswith(_AND, cue.word_start):
+        return None
+    first = within(reading.entities, said.start, cue.start)[:1]
+    if not first or first[0].kind not in FORCES | {"state", "government"}:
+        return None
+    return first[0] if len(reading.text[said.start : first[0].start].split()) <= 1 else None
 
 
 def fallen_of_them(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
