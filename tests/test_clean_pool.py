@@ -25,6 +25,14 @@ def test_results_come_in_the_order_given_and_text_needs_no_worker(pool: CleanPoo
     assert run(pool, page, text, (b"", "text/html"), page) == ["trafilatura", "text", "empty-payload", "trafilatura"]
 
 
+def test_a_worker_that_died_between_two_batches_is_replaced(pool: CleanPool) -> None:
+    # each page of a batch, and of all batches after it, ended in a broken pipe
+    (worker,) = pool._workers
+    worker._process.kill()
+    worker._process.join()
+    assert run(pool, (story_page().encode(), "text/html")) == ["trafilatura"]
+
+
 def test_page_over_its_memory_is_quarantined_and_the_next_is_read(pool: CleanPool) -> None:
     swollen = b"<html><body>" + b"<p>" + b"a\xd9\x80 " * 15_000_000
     kinds = run(pool, (swollen, "text/html"), (story_page().encode(), "text/html"))

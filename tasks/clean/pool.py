@@ -137,7 +137,9 @@ class _Worker:
 
     def give(self, number: int, task: _Task) -> None:
         """Send a page; its seconds count from when the worker is ready."""
-        if self._pages >= self._limits.pages:
+        if (
+            self._pages >= self._limits.pages or not self._process.is_alive()
+        ):  # a machine short of memory kills idle ones
             self.stop()
             self._start()
         if not self._ready:
