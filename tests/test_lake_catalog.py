@@ -1,13 +1,18 @@
 """Two catalogs of one lake have one header: a reader that opens across a swap never mixes what does not go together."""
 
 import threading
+from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
+from schemas.arrow import arrow_schema
+from schemas.spec import tables
 from tests.lake_rows import NOW, make_change
+from warehouse import catalog as module
 from warehouse.catalog import build_catalog, build_even_catalog, free_list_place
 from warehouse.lake import Lake
 
@@ -42,6 +47,32 @@ def test_the_padding_goes_where_it_is_meant_to(catalogs: list[Path], tmp_path: P
         build_catalog(path, lake.at().snapshot, lake.places.tables, padding=pieces)
         places.append(free_list_place(path))
     assert places == [places[0], places[0] + 5, places[0] + 20]
+
+
+def test_a_catalog_is_drawn_once_however_often_it_is_written(
+    catalogs: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def noting(name: str) -> Callable[..., Any]:
+        do = getattr(module, name)
+
+        def noted(*given: Any) -> Any:
+            done.append(name)
+            return do(*given)
+
+        return noted
+
+    for name in ("_drawn", "_write"):
+        monkeypatch.setattr(module, name, noting(name))
+    lake = Lake.open(catalogs[0].parent / "lake")
+    build_even_catalog(tmp_path / "again.duckdb", lake.at().snapshot, lake.places.tables)
+    assert (tmp_path / "again.duckdb").read_bytes()[:_HEADER] == catalogs[-1].read_bytes()[:_HEADER]
+    assert done.count("_drawn") == 1 <= done.count("_write")
+    with duckdb.connect(str(tmp_path / "again.duckdb"), read_only=True) as con:
+        told = con.execute("SELECT count(*) FROM duckdb_columns() WHERE comment IS NOT NULL").fetchone()
+    assert told is not None
+    assert told[0] > sum(len(arrow_schema(spec.row)) for spec in tables().values())  # those of the named views as well
 
 
 def test_no_reader_fails_while_catalogs_are_swapped(catalogs: list[Path], tmp_path: Path) -> None:
