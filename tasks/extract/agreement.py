@@ -119,7 +119,7 @@ def mixed(one: Draft, two: Draft) -> bool:
 
 def sides_meet(one: Sequence[EntityHit], two: Sequence[EntityHit]) -> bool:
     """Tell whether two sides have a name, a country or a group in common."""
-    return not {side(e) for e in one}.isdisjoint([side(e) for e in two])
+    return bool(one and two) and not {side(e) for e in one}.isdisjoint([side(e) for e in two])
 
 
 def side(entity: EntityHit) -> str:
@@ -156,7 +156,7 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
 def _falls_short(one: Draft, two: Draft) -> bool:
     """Tell whether a number is too small for what the other passage says in round words: ten are no dozens."""
     least = {(a.measure, a.victim_class): a.low or 0 for a in one.amounts if a.best is None and not a.part}
-    return any(
+    return bool(least) and any(
         a.best is not None and not a.part and a.best * _SHORT <= least.get((a.measure, a.victim_class), 0)
         for a in two.amounts
     )
@@ -164,12 +164,11 @@ def _falls_short(one: Draft, two: Draft) -> bool:
 
 def sums_up_others(one: Draft, two: Draft) -> bool:
     """Tell whether a draft gives hundreds or more where the other counts few: the dead of a war, not of this day."""
+    many = [a for a in one.amounts if (a.best or a.low or 0) >= _HUNDREDS]
+    if not many:
+        return False
     few = {a.measure: a.best for a in two.amounts if a.best is not None and not a.part}
-    return any(
-        (a.best or a.low or 0) >= _HUNDREDS and few[a.measure] * _FAR_MORE < (a.best or a.low or 0)
-        for a in one.amounts
-        if a.measure in few
-    )
+    return any(few[a.measure] * _FAR_MORE < (a.best or a.low or 0) for a in many if a.measure in few)
 
 
 def types_agree(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -104,7 +104,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         return
     told = supported_group(reading, group, parties, weapon)
     draft = _draft(reading, told, speech, mode, parties)
-    yield from judge_topics(reading, _placed(reading, told, speech, replace(draft, heard=not supported)))
+    yield from judge_topics(reading, _placed(reading, told, speech, draft if supported else replace(draft, heard=True)))
 
 
 def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: Parties) -> Draft:

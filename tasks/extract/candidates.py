@@ -25,17 +25,19 @@ def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int)
     dead, persons, violent = draft.dead, draft.persons, draft.event in VIOLENT
     names = victim_names(reading, draft) if first < len(earlier) else ()
     kinds = reading.once(_kinds)[draft.event]
+    stepping, last = violent or draft.event in STEPS, len(earlier) - _LAST
     found: list[int] = []
     for number in range(first, len(earlier)):
         other = earlier[number]
         alike = kinds.get(other.event)
         if alike is None:
             alike = kinds[other.event] = other.event == RAID or types_agree(reading, other, draft)
-        loose = other.heard or (violent and (other.toll_only or other.untyped))
-        shared = not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons))
-        step = number >= len(earlier) - _LAST and (violent or draft.event in STEPS)
-        denied = other.refuted != draft.refuted
-        if alike or loose or shared or step or denied or (names and is_named_again(reading, other, draft)):
+        if alike or other.heard or other.refuted != draft.refuted or (stepping and number >= last):
+            found.append(number)  # most of those that are found
+            continue
+        open_to_all = violent and (other.toll_only or other.untyped)
+        shared = open_to_all or not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons))
+        if shared or (names and is_named_again(reading, other, draft)):
             found.append(number)
     return found
 

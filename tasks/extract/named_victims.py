@@ -107,13 +107,15 @@ def _begins_in(part: Sequence[str], whole: Sequence[str], *, near: bool) -> bool
 def victim_names(reading: Reading, draft: Draft) -> tuple[Name, ...]:
     """Return the names of victims in the passages of an event; looked for once in each passage."""
     known = reading.once(_memory)
-    found: list[Name] = []
+    found: tuple[Name, ...] = ()
     for group in draft.groups:
         key = group.hits[0].start
-        if key not in known:
-            known[key] = tuple([name for hit in group.hits for name in _names_at(reading, hit)])
-        found += known[key]
-    return tuple(found)
+        names = known.get(key)
+        if names is None:
+            names = known[key] = tuple([name for hit in group.hits for name in _names_at(reading, hit)])
+        if names:  # few passages name anybody
+            found = found + names if found else names
+    return found
 
 
 def _memory(_: Reading) -> dict[int, tuple[Name, ...]]:

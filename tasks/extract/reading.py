@@ -3,17 +3,17 @@
 All that judges the text (events, frames of speech, coreference) takes a `Reading`; nothing searches the text twice.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from operator import attrgetter
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_objects
 from tasks.extract.glance import Glance, asserted, glance_at
+from tasks.extract.in_order import InOrder, Spanned
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_home import homes, theatres
 from tasks.extract.place_pointing import point_to_unlisted, without_names
@@ -21,6 +21,7 @@ from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference, latest_day
 from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
+from tasks.extract.within import starts_of, within
 from tasks.text.date_spans import Later
 from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_weekday, without_weekday_ahead
 from tasks.text.match import Match
@@ -29,20 +30,6 @@ from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
 from tasks.text.quotes import Quote, find_quotes
 from tasks.text.segment import Sentence, split_sentences
 from tasks.text.tokens import Token, count_tokens, tokenise
-
-
-class Spanned(Protocol):
-    """Anything that stands somewhere in the text."""
-
-    @property
-    def start(self) -> int:
-        """Return the first character."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """Return one past the last character."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +49,21 @@ class DateHit:
     """Days after the event told before, where the words count from it: في اليوم التالي."""
 
 
+__all__ = ["PERSONAL", "DateHit", "InOrder", "Reading", "Spanned", "read_article", "starts_of", "within"]
+
 P = TypeVar("P")
-S = TypeVar("S", bound=Spanned)
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Reading:
     """What was found in one article; every list is in order of the text, offsets point into `text`.
 
     The lists are `InOrder`: ask them by `within`, which neither walks over them nor makes a list of their places.
 
     What most articles never need (tokens, numbers, places, days) is looked for when it is first asked for, and kept:
-    half of the articles that name a state and a word of an event tell none.
+    half of the articles that name a state and a word of an event tell none. Each is kept by hand: a module with a
+    property that keeps its value by itself is not compiled, and every rule asks a reading.
     """
 
     article: Article
@@ -87,107 +76,129 @@ class Reading:
     cues: tuple[Match[Cue], ...]
     entities: tuple[EntityHit, ...]
     weapons: tuple[EntityHit, ...]
+    _tokens: tuple[Token, ...] | None = field(default=None, init=False, repr=False)
+    _units: tuple[Match[Unit], ...] | None = field(default=None, init=False, repr=False)
+    _numbers: tuple[Number, ...] | None = field(default=None, init=False, repr=False)
+    _counts: tuple[Count, ...] | None = field(default=None, init=False, repr=False)
+    _objects: tuple[EntityHit, ...] | None = field(default=None, init=False, repr=False)
+    _places: tuple[PlaceHit, ...] | None = field(default=None, init=False, repr=False)
+    _dates: tuple[DateHit, ...] | None = field(default=None, init=False, repr=False)
+    _phrases: tuple[DatePhrase, ...] | None = field(default=None, init=False, repr=False)
+    _by_effect: dict[str, InOrder[Match[Cue]]] | None = field(default=None, init=False, repr=False)
+    _made: dict[Callable[["Reading"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
-    @cached_property
+    @property
     def first_stop(self) -> int:
         """Number of the first sentence that ends with a full stop; how many there are where none does."""
-        return next((i for i, sentence in enumerate(self.sentences) if sentence.stopped), len(self.sentences))
+        return self.once(_first_stop)
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers and signs."""
-        return InOrder(tokenise(self.shadow))
+        if self._tokens is None:
+            self._tokens = InOrder(tokenise(self.shadow))
+        return self._tokens
 
-    @cached_property
+    @property
     def length(self) -> int:
         """How many words, numbers and signs there are: asked of most articles, whose words nobody then looks at."""
-        return len(self.tokens) if "tokens" in self.__dict__ else count_tokens(self.shadow)
-
-    @cached_property
-    def _by_effect(self) -> dict[str, "InOrder[Match[Cue]]"]:
-        return _sorted_by(self.cues, attrgetter("payload.effect"))
-
-    @cached_property
-    def _by_family(self) -> dict[str, "InOrder[Match[Cue]]"]:
-        return _sorted_by(self.cues, attrgetter("payload.family"))
+        return self.once(_length)
 
     def cued(self, effect: str) -> Sequence[Match[Cue]]:
         """Return the cues of one effect: most are asked for by each event of an article, and stand in few sentences."""
+        if self._by_effect is None:
+            self._by_effect = _sorted_by(self.cues, attrgetter("payload.effect"))
         return self._by_effect.get(effect, _NONE)
 
     def cues_of(self, family: str) -> Sequence[Match[Cue]]:
         """Return the cues of one list: modality, background, link, refine."""
-        return self._by_family.get(family, _NONE)
+        return self.once(_by_family).get(family, _NONE)
 
-    @cached_property
+    @property
     def units(self) -> tuple[Match[Unit], ...]:
         """Words for what is counted."""
+        if self._units is None:
+            self._units = self._find_units()
+        return self._units
+
+    def _find_units(self) -> tuple[Match[Unit], ...]:
         found = settle_units(self.shadow, self.lexicon.units.find(self.shadow), self.lexicon.kin)
         sides = {(side.start, side.end) for side in self.entities if side.kind == _ARMED_GROUP}
         return InOrder(unit for unit in found if unit.payload.number != "dual" or (unit.start, unit.end) not in sides)
 
-    @cached_property
+    @property
     def numbers(self) -> tuple[Number, ...]:
         """Numbers, in digits and in words."""
-        return InOrder(find_numbers(self.shadow, self.lexicon.numbers))
+        if self._numbers is None:
+            self._numbers = InOrder(find_numbers(self.shadow, self.lexicon.numbers))
+        return self._numbers
 
-    @cached_property
+    @property
     def counts(self) -> tuple[Count, ...]:
         """Numbers with their units."""
-        return InOrder(join_counts(self.shadow, self.numbers, self.units, self.lexicon.numbers))
+        if self._counts is None:
+            self._counts = InOrder(join_counts(self.shadow, self.numbers, self.units, self.lexicon.numbers))
+        return self._counts
 
-    @cached_property
+    @property
     def objects(self) -> tuple[EntityHit, ...]:
         """Things that may be hit."""
-        return InOrder(find_objects(self.shadow, self.lexicon.entities))
+        if self._objects is None:
+            self._objects = InOrder(find_objects(self.shadow, self.lexicon.entities))
+        return self._objects
 
-    @cached_property
+    @property
     def places(self) -> tuple[PlaceHit, ...]:
         """Places, and villages that no list holds."""
+        if self._places is None:
+            self._places = self._find_places()
+        return self._places
+
+    def _find_places(self) -> tuple[PlaceHit, ...]:
         own = homes(self.entities, self.lexicon)
         story = [*own, *theatres(own, self.lexicon)]
         found = find_places(self.shadow, self.lexicon.gazetteer, story=story)
-        known = without_names(_undated(found, self._phrases), self.entities)
+        known = without_names(_undated(found, self.phrases), self.entities)
         unlisted = find_unlisted(
             self.shadow, self.tokens, lexicon=self.lexicon, cues=self.cues, places=known, entities=self.entities,
-            words=self.words, days=self._phrases,
+            words=self.words, days=self.phrases,
         )  # fmt: skip
         ends = {place.end for place in unlisted}  # a town that only says where a village lies is taken in by it
         places = sorted((*(place for place in known if place.end not in ends), *unlisted), key=_start)
         return InOrder(sorted(point_to_unlisted(places, unlisted, self.shadow, self.lexicon.gazetteer), key=_start))
 
-    @cached_property
-    def _phrases(self) -> tuple[DatePhrase, ...]:
-        return find_dates(self.shadow, grammar=self.lexicon.dates)
+    @property
+    def phrases(self) -> tuple[DatePhrase, ...]:
+        """Words of days, before anybody asked which days they are."""
+        if self._phrases is None:
+            self._phrases = find_dates(self.shadow, grammar=self.lexicon.dates)
+        return self._phrases
 
-    @cached_property
+    @property
     def dates(self) -> tuple[DateHit, ...]:
         """Words that name days."""
-        latest = latest_day(self.article)
-        return InOrder(_resolved(phrase, self.reference_date, self.weekday, latest) for phrase in self._phrases)
+        if self._dates is None:
+            self._dates = self._find_dates()
+        return self._dates
 
-    @cached_property
+    def _find_dates(self) -> tuple[DateHit, ...]:
+        latest = latest_day(self.article)
+        return InOrder(_resolved(phrase, self.reference_date, self.weekday, latest) for phrase in self.phrases)
+
+    @property
     def weekday(self) -> int | None:
         """The weekday of the report (1 Monday to 7 Sunday) where its words tell it."""
-        return tell_weekday(self._phrases)
-
-    @cached_property
-    def _reference(self) -> tuple[date | None, str | None]:
-        return find_reference(self.article, self._phrases)
+        return self.once(_weekday)
 
     @property
     def reference_date(self) -> date | None:
         """The day from which "yesterday" is counted."""
-        return self._reference[0]
+        return self.once(_reference)[0]
 
     @property
     def reference_basis(self) -> str | None:
         """What told that day."""
-        return self._reference[1]
-
-    @cached_property
-    def _made(self) -> dict[Callable[["Reading"], Any], Any]:
-        return {}
+        return self.once(_reference)[1]
 
     def once(self, find: Callable[["Reading"], P]) -> P:
         """Return what a function finds in the article; found when first asked for, and kept for all passages."""
@@ -210,13 +221,24 @@ def _start(item: Spanned) -> int:
     return item.start
 
 
-class InOrder(tuple[S, ...]):  # noqa: SLOT001 a tuple takes no slots but empty ones
-    """What was found in a text, in its order, with where each thing begins: `within` is asked thousands of times."""
+def _first_stop(reading: Reading) -> int:
+    return next((i for i, sentence in enumerate(reading.sentences) if sentence.stopped), len(reading.sentences))
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each of them begins."""
-        return [item.start for item in self]
+
+def _length(reading: Reading) -> int:
+    return count_tokens(reading.shadow) if reading._tokens is None else len(reading._tokens)  # noqa: SLF001 our own
+
+
+def _by_family(reading: Reading) -> dict[str, InOrder[Match[Cue]]]:
+    return _sorted_by(reading.cues, attrgetter("payload.family"))
+
+
+def _weekday(reading: Reading) -> int | None:
+    return tell_weekday(reading.phrases)
+
+
+def _reference(reading: Reading) -> tuple[date | None, str | None]:
+    return find_reference(reading.article, reading.phrases)
 
 
 _ARMED_GROUP = "armed-group"  # طالبان are the Taliban, no two students
@@ -229,22 +251,6 @@ def _sorted_by(cues: Sequence[Match[Cue]], key: Callable[[Match[Cue]], str]) -> 
     for cue in cues:
         found.setdefault(key(cue), []).append(cue)
     return {name: InOrder(same) for name, same in found.items()}
-
-
-def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
-    """Return the items that begin in a span of the text; quick for those of a `Reading`, which know their places."""
-    if not items:
-        return ()
-    starts = items.starts if type(items) is InOrder else [item.start for item in items]
-    first = bisect_left(starts, start)
-    if first == len(starts) or starts[first] >= end:  # nearly always
-        return ()
-    return items[first : bisect_left(starts, end, first)]
-
-
-def starts_of(items: tuple[S, ...]) -> list[int]:
-    """Return where each of the items begins."""
-    return items.starts if isinstance(items, InOrder) else [item.start for item in items]
 
 
 def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = None) -> Reading:

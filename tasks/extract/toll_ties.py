@@ -142,10 +142,10 @@ def tells_his_death(one: Draft, two: Draft) -> bool:
     A round-up goes on from town to town: a man shot dead in Sanamayn is not the one just told of in Nawa.
     """
     group = two.groups[0]
+    if not 0 <= group.sentence - one.groups[-1].sentence <= 1 or not any(hit.suffix for hit in group.casualties):
+        return False
     exact = [p for p in (one.place, two.place) if p is not None and p.precision == _EXACT]
     if len(exact) == len((one, two)) and not same_name(*exact):
-        return False
-    if not 0 <= group.sentence - one.groups[-1].sentence <= 1 or not any(hit.suffix for hit in group.casualties):
         return False
     if not {one.event, two.event} <= _DEADLY or one.status != two.status or not dates_agree(one, two):
         return False
@@ -156,7 +156,7 @@ def tells_his_death(one: Draft, two: Draft) -> bool:
 
 def same_victim(one: Draft, two: Draft) -> bool:
     """Tell whether both passages tell of the death of one person by name, who dies once: مقتل الصحفية فلانة."""
-    if one.persons.isdisjoint([e.entity_id for e in two.targets]):
+    if not one.persons or one.persons.isdisjoint([e.entity_id for e in two.targets]):
         return False
     if not {one.event, two.event} <= _DEADLY or not dates_agree(one, two) or not numbers_agree(one, two):
         return False

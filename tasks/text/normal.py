@@ -168,4 +168,4 @@ def as_it_is(norm: str) -> Shadow:
 
 def normal_form(text: str) -> str:
     """Return the normal form alone: the same as `normalise(text).norm`, for keys of lexicons."""
-    return normalise(text).norm
+    return fold_letters(text) if _UNEVEN.search(text) is None else normalise(text).norm

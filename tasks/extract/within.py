@@ -1,0 +1,25 @@
+"""What begins in a span of a text: asked thousands of times of an article."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tasks.extract.in_order import InOrder, Spanned
+
+S = TypeVar("S", bound=Spanned)
+
+
+def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
+    """Return the items that begin in a span of the text; quick for those of a `Reading`, which know their places."""
+    if not items:
+        return ()
+    starts = items.starts if type(items) is InOrder else [item.start for item in items]
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:  # nearly always
+        return ()
+    return items[first : bisect_left(starts, end, first)]
+
+
+def starts_of(items: tuple[S, ...]) -> list[int]:
+    """Return where each of the items begins."""
+    return items.starts if isinstance(items, InOrder) else [item.start for item in items]
