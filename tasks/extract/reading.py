@@ -5,7 +5,7 @@ All that judges the text (events, frames of speech, coreference) takes a `Readin
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -55,7 +55,6 @@ P = TypeVar("P")
 PERSONAL = frozenset({"persons", "killed", "injured", "missing", "detained", "abducted", "displaced"})
 
 
-@dataclass(kw_only=True, eq=False)
 class Reading:
     """What was found in one article; every list is in order of the text, offsets point into `text`.
 
@@ -66,26 +65,39 @@ class Reading:
     property that keeps its value by itself is not compiled, and every rule asks a reading.
     """
 
-    article: Article
-    lexicon: Lexicon
-    text: str
-    shadow: Shadow
-    sentences: tuple[Sentence, ...]
-    quotes: tuple[Quote, ...]
-    words: tuple[Match[Trigger | Casualty], ...]
-    cues: tuple[Match[Cue], ...]
-    entities: tuple[EntityHit, ...]
-    weapons: tuple[EntityHit, ...]
-    _tokens: tuple[Token, ...] | None = field(default=None, init=False, repr=False)
-    _units: tuple[Match[Unit], ...] | None = field(default=None, init=False, repr=False)
-    _numbers: tuple[Number, ...] | None = field(default=None, init=False, repr=False)
-    _counts: tuple[Count, ...] | None = field(default=None, init=False, repr=False)
-    _objects: tuple[EntityHit, ...] | None = field(default=None, init=False, repr=False)
-    _places: tuple[PlaceHit, ...] | None = field(default=None, init=False, repr=False)
-    _dates: tuple[DateHit, ...] | None = field(default=None, init=False, repr=False)
-    _phrases: tuple[DatePhrase, ...] | None = field(default=None, init=False, repr=False)
-    _by_effect: dict[str, InOrder[Match[Cue]]] | None = field(default=None, init=False, repr=False)
-    _made: dict[Callable[["Reading"], Any], Any] = field(default_factory=dict, init=False, repr=False)
+    def __init__(
+        self,
+        *,
+        article: Article,
+        lexicon: Lexicon,
+        shadow: Shadow,
+        sentences: tuple[Sentence, ...],
+        quotes: tuple[Quote, ...],
+        words: tuple[Match[Trigger | Casualty], ...],
+        cues: tuple[Match[Cue], ...],
+        entities: tuple[EntityHit, ...],
+        weapons: tuple[EntityHit, ...],
+    ) -> None:
+        self.article = article
+        self.lexicon = lexicon
+        self.text = article.text
+        self.shadow = shadow
+        self.sentences = sentences
+        self.quotes = quotes
+        self.words = words
+        self.cues = cues
+        self.entities = entities
+        self.weapons = weapons
+        self._tokens: tuple[Token, ...] | None = None
+        self._units: tuple[Match[Unit], ...] | None = None
+        self._numbers: tuple[Number, ...] | None = None
+        self._counts: tuple[Count, ...] | None = None
+        self._objects: tuple[EntityHit, ...] | None = None
+        self._places: tuple[PlaceHit, ...] | None = None
+        self._dates: tuple[DateHit, ...] | None = None
+        self._phrases: tuple[DatePhrase, ...] | None = None
+        self._by_effect: dict[str, InOrder[Match[Cue]]] | None = None
+        self._made: dict[Callable[[Reading], Any], Any] = {}
 
     @property
     def first_stop(self) -> int:
@@ -261,7 +273,6 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
     return Reading(
         article=article,
         lexicon=lexicon,
-        text=article.text,
         shadow=shadow,
         sentences=InOrder(split_sentences(shadow, quotes=quotes)),
         quotes=quotes,

@@ -63,7 +63,8 @@ _TABLE: dict[int, str] = {
 _EVERYDAY = tuple((letter, _TABLE[ord(letter)]) for letter in "ةأإىئؤآ«»")  # in nearly every text
 _FEW = 24  # other letters of one text that are folded one by one
 _FOLDED = "".join(chr(c) for c, to in _TABLE.items() if chr(c) != to and (chr(c), to) not in _EVERYDAY)
-_FOLDED_TWICE = frozenset(letter for letter in _FOLDED if not {*_TABLE[ord(letter)]}.isdisjoint(_FOLDED))
+_FOLDED_SET = frozenset(_FOLDED)
+_FOLDED_TWICE = frozenset(letter for letter in _FOLDED if not _FOLDED_SET.isdisjoint(_TABLE[ord(letter)]))
 _OTHERS = re.compile(f"[{re.escape(_FOLDED)}]")
 _VANISHING = "".join(chr(c) for c, to in _TABLE.items() if not to)
 _GROWING = "".join(chr(c) for c, to in _TABLE.items() if len(to) > 1)
