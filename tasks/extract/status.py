@@ -13,9 +13,12 @@ from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
+from tasks.extract.lexicon import Cue
 from tasks.extract.modality import MISHAPS, STANDING, Mode
+from tasks.extract.reaching import CLAUSE_STOPS
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come
+from tasks.text.match import Match
 
 _FATE = frozenset({"killed", "injured", "casualties"})
 _SORTIES = frozenset({"raids", "sorties", "attacks"})
@@ -27,6 +30,7 @@ _DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
 """Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
 _PLANS = frozenset({"strike", "air-drone-strike", "shelling", "assault", "armed-clash", "change-to-group"})
 _PLANS |= {"capture", "government-regains-territory"}
+_LASTING = frozenset({"beside", "clause"})  # cues of the past that tell since when, not that it is over
 
 
 def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | None, amounts: Sequence[Amount]) -> str:
@@ -83,11 +87,12 @@ def judge_topics(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
         elif draft.status != "topic":
             yield draft
         elif any(not a.vague or a.measure in _FATE for a in draft.amounts) or draft.date is not None or placed:
-            standing = STANDING in draft.rules
-            if not standing:
+            if STANDING not in draft.rules:
                 yield replace(draft, status="asserted")
-            elif draft.date is not None or _has_lasted(reading, draft):
-                yield replace(draft, status="asserted" if is_recent(reading, draft.date) else "background")
+            elif (since := _since_when(reading, draft)) is not None:
+                date = draft.date if draft.date is not None and draft.date.start >= since.start else None
+                status = "asserted" if is_recent(reading, date) else "background"
+                yield replace(draft, date=date, status=status)
 
 
 def _without_stage(reading: Reading, draft: Draft) -> Draft:
@@ -101,7 +106,14 @@ def _without_stage(reading: Reading, draft: Draft) -> Draft:
     return replace(draft, place=None, other_places=(), country=None)
 
 
-def _has_lasted(reading: Reading, draft: Draft) -> bool:
-    """Tell whether a state says since when it lasts: then it tells of the day that began it."""
-    cues = within(reading.cues, draft.groups[0].start, draft.groups[0].end)
-    return any(cue.payload.family == "background" for cue in cues)
+def _since_when(reading: Reading, draft: Draft) -> Match[Cue] | None:
+    """Return the words behind a state that say since when it lasts: تسيطر عليها الفصائل منذ مايو.
+
+    What stands before it, or behind a comma, dates something else: سقطت طائرة في بلدة يسيطر عليها كذا، اليوم.
+    """
+    group = draft.groups[0]
+    for cue in within(reading.cues_of("background"), group.head.end, reading.sentences[group.sentence].end):
+        gap = reading.text[group.head.end : cue.start]
+        if cue.payload.reach in _LASTING and not any(sign in gap for sign in CLAUSE_STOPS):
+            return cue
+    return None

@@ -12,10 +12,13 @@ from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
 from tasks.extract.presumed import BARE, goes_on, is_known, is_of_anybody, is_told_aside, speaks_of_dead, stands_in
 from tasks.extract.reaching import tense_of
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 
 _LITTLE = (set[str](), {"place"}, {"date"})  # what a noun alone says of things known: تحرير عدن, since last week
 _SIDES = {"actor", "target"}
+_TAKEN = frozenset({"capture", "government-regains-territory"})
+_TIMES = frozenset({"con-after-time", "con-since", "bck-since"})
+_JUST = 30  # characters before a noun in which "after" stands, with a word of announcing between: فور إعلان تحرير
 _ENDS = ".؟!\n"  # signs that end what is said; a sentence may hold several questions
 _CLOSING = ' .\n\t\u00a0"»”)!'  # signs behind the mark of a question
 _REMOTE = frozenset({"agent-genitive", "agent-owner", "agent-by", "agent-within"})  # whose it is, by the noun itself
@@ -32,9 +35,27 @@ def is_talk(reading: Reading, draft: Draft) -> bool:
         return True
     if any(tells(reading, draft) for tells in (is_of_anybody, speaks_of_dead, goes_on, is_told_aside)):
         return True
+    if _only_dates(reading, draft, answers):
+        return True
     if draft.headline or draft.groups[0].sentence == 0:
         return False
     return _says_little(reading, draft, answers)
+
+
+def _only_dates(reading: Reading, draft: Draft, answers: set[str]) -> bool:
+    """Tell whether the fall of a place, with no word of who took it, only dates the news: بعد تحرير المدينة."""
+    if draft.event not in _TAKEN or not answers <= {"place", "target"}:
+        return False
+    if not all(is_known(reading, group) for group in draft.groups):
+        return False
+    return all(_follows_time(reading, group) for group in draft.groups)
+
+
+def _follows_time(reading: Reading, group: Group) -> bool:
+    """Tell whether "after" or "since" stands right before the first word of a passage."""
+    start = group.hits[0].start
+    near = (cue for cue in within(reading.cues, start - _JUST, start) if cue.payload.cue_id in _TIMES)
+    return any(len(reading.text[cue.word_end : start].split()) <= 1 for cue in near)
 
 
 def _says_little(reading: Reading, draft: Draft, answers: set[str]) -> bool:
