@@ -12,9 +12,12 @@ _NOTHING = "none"  # units of what is no happening: families, money, lengths
 OF_THEM = "con-of-them"
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
 ADDED = ("", "ل")  # "in addition to" ends with a word, or with a particle on the next: بالإضافة لمدنيين اثنين
+FLED = "displaced"
 REACH = 60
 _NEAR = 3
 _BESIDE = 2  # characters to the next word
+_APART = 3  # characters of an "and" with a blank on either side
+_AND = "و"
 _ARTICLE = "ال"
 _BY = "ب"  # بجروح behind a number of wounded
 _WHERE = frozenset({"in", "cause", "when"})
@@ -224,8 +227,11 @@ def is_whole(count: Count) -> bool:
 
 
 def is_joined(reading: Reading, start: int) -> bool:
-    """Tell whether "and" is written onto a number: it stands before it, or opens it where وأحد reads as "one"."""
-    return reading.text[max(0, start - 1) : start + 1].startswith("و") or reading.text.startswith("وأ", start)
+    """Tell whether "and" is written onto a number or right before it: it may open it where وأحد reads as "one"."""
+    text = reading.text
+    if text[max(0, start - 1) : start + 1].startswith(_AND) or text.startswith("وأ", start):
+        return True
+    return text[max(0, start - _APART) : start].strip() == _AND  # 20 مدنيا و 5 جنود
 
 
 def _person_count(reading: Reading, count: Count, start: int) -> Seen | None:

@@ -7,7 +7,7 @@ victims (miles, hours, votes) gives nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, REACH, TOLL, Amount, is_whole, make_amount, words_between
+from tasks.extract.amounts import FLED, PERSONS, REACH, TOLL, Amount, is_whole, make_amount, words_between
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_sides
@@ -23,6 +23,12 @@ _DESTROYED = frozenset({"vehicles_destroyed", "buildings_destroyed"})
 _RUIN = "destruction"
 _RUIN_BEFORE = 14  # words between a word of destruction and what is counted: دمر الجيش في محيط البلدة ثلاث آليات
 _RUIN_BEHIND = 2  # ثلاث آليات دمرت
+# What a noun says of people who were taken or driven out at some time, and the events that do so.
+_STATES = {
+    "detained": frozenset({"arrests", "abduction"}),
+    "abducted": frozenset({"abduction"}),
+    "displaced": frozenset[str](),
+}
 _UNREAL = frozenset({"negated", "threat", "purpose"})
 _OF_COUNTED = 3  # words between a death and the wounded who died: وفاة ثلاثة من الجرحى
 _RISE = 12  # words between "rose" and the numbers of an updated toll
@@ -120,10 +126,20 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     for count in filter(is_whole, within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         if meaning.measure in TOLL and not any(start <= count.start < end for start, end in taken):
+            if not _befell(group, meaning.measure):
+                continue
             victims = class_of_count(reading, count)
             amount = make_amount(meaning.measure, victims, count.number, count.start, count.end)
             if not (_is_cumulative(reading, group, amount) or _have_died(reading, amount.start)):
                 yield _updated(reading, amount)
+
+
+def _befell(group: Group, measure: str) -> bool:
+    """Tell whether what a noun calls people befell them here: 30 رهينة may be freed, 500 لاجئ live in a camp."""
+    if measure not in _STATES:
+        return True
+    told = {hit.casualty.measure for hit in group.casualties if hit.casualty is not None} - {FLED}
+    return measure in told or any(hit.event in _STATES[measure] for hit in group.events)
 
 
 def _is_cumulative(reading: Reading, group: Group, amount: Amount) -> bool:

@@ -12,7 +12,7 @@ _NEAR = 3  # words between a person and the number of the others, the sides name
 _NAME = 60  # characters of a long name
 _STOPS = "،,.؛(\n"
 _CLASSES = frozenset({"child", "woman"})  # who is told apart in a sum of people of several kinds
-_OF = frozenset({"in", "preposition", "against"})
+_OF = frozenset({"in", "preposition", "against", "organ"})
 
 
 def with_singles(reading: Reading, seen: Seen | None, start: int) -> Seen | None:

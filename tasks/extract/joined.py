@@ -14,6 +14,7 @@ from tasks.extract.amounts import (
     make_amount,
     words_between,
 )
+from tasks.extract.company import seen_one, tells_whose
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
@@ -22,9 +23,12 @@ from tasks.text.match import Match
 _REACH = 8  # words between two numbers of one sum, the "and" before the second among them
 # Of a sum with people of no class only these are told: 17 من الجيش و28 من الحوثيين, but طفلتين ورجل.
 _TOLD = frozenset({"child", "woman"})
+_WHOSE = 3  # words that tell whose man somebody is
 _TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
-_PLAIN = frozenset({"preposition", "adverb", "against", "area", "settlement", "company", "no-name", "detachment"})
+_PLAIN = frozenset(
+    {"preposition", "adverb", "against", "area", "settlement", "company", "no-name", "detachment", "organ"}
+)
 
 
 def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[Amount, ...]:
@@ -71,7 +75,21 @@ def open_sum(reading: Reading, first: Amount, start: int) -> Amount:
         if not is_joined(reading, first.start) or not _is_next(reading, earlier.end, first.start):
             break
         first = earlier
-    return first
+    return _with_single(reading, first, start)
+
+
+def _with_single(reading: Reading, first: Amount, start: int) -> Amount:
+    """Return the single person to whom a number before a verb is joined: جندي من قواته وثمانية متعاقدين قتلوا."""
+    people = [u for u in within(reading.units, start, first.start) if reading.counts_persons(u.payload)]
+    if not people or not is_joined(reading, first.start):
+        return first
+    unit = people[-1]
+    alone = unit.payload.number == "singular" and not (unit.suffix or unit.proclitics)
+    counted = any(c.start <= unit.start < c.end for c in within(reading.counts, start, first.start))
+    if not alone or counted or not tells_whose(reading, unit.word_end, first.start - 1, _WHOSE):
+        return first
+    meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+    return make_amount(first.measure, meaning.victim_class, seen_one(unit, meaning.victim_class), unit.start, unit.end)
 
 
 def _joined(reading: Reading, first: Amount, verb: int, stop: int) -> Iterator[Amount]:
@@ -166,11 +184,8 @@ def _is_next(reading: Reading, end: int, start: int) -> bool:
     if len(gap.split()) > _REACH or any(sign in gap.rstrip(" و") for sign in ".؛:\n("):
         return False
     other = [*within(reading.words, end, start), *within(reading.numbers, end, start)]
-    return (
-        is_joined(reading, start)
-        and not other
-        and all(cue.payload.effect in _PLAIN for cue in _between(reading, end, start))
-    )
+    plain = all(cue.payload.effect in _PLAIN for cue in _between(reading, end, start))
+    return is_joined(reading, start) and not other and (plain or tells_whose(reading, end, start - 1, _WHOSE))
 
 
 def _is_added(reading: Reading, end: int, start: int) -> bool:

@@ -135,8 +135,8 @@ class Reading:
 
     def _find_units(self) -> tuple[Match[Unit], ...]:
         found = settle_units(self.shadow, self.lexicon.units.find(self.shadow), self.lexicon.kin)
-        sides = {(side.start, side.end) for side in self.entities if side.kind == _ARMED_GROUP}
-        return InOrder(unit for unit in found if unit.payload.number != "dual" or (unit.start, unit.end) not in sides)
+        sides = [side for side in self.entities if side.kind == _ARMED_GROUP]
+        return InOrder(u for u in found if u.payload.number != "dual" or not _is_in_name(u, sides))
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -309,3 +309,8 @@ def _resolved(phrase: DatePhrase, reference: date | None, today: int | None, lat
         weekday=fixed_weekday(phrase, today) if found is None and reference is None else None,
         later=phrase.meaning.days if isinstance(phrase.meaning, Later) else None,
     )
+
+
+def _is_in_name(unit: Match[Unit], sides: Sequence[EntityHit]) -> bool:
+    """Tell whether a word ends the name of an armed group: قائد طالبان leads the Taliban, not two students."""
+    return any(side.start <= unit.start and unit.end == side.end for side in sides)

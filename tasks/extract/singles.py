@@ -22,6 +22,7 @@ _LIST = 160  # characters of a list of victims by name
 _AND_THE = "وال"
 _NAME = 5  # words of a name between a titled victim and the next: الرقيب أحمد سالم العمري والعريف
 _GAP = 2  # words between two victims: مقتل زعيم القبيلة ونجله
+_SIGNS = ' ،,"“”«»'  # between a verb, its subject and whoever backs it
 _SUBJECT = 3  # words between a person and the verb behind him
 
 
@@ -141,7 +142,7 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
     for first, last in sorted((*named, *days)):
         if first in people and (end > hit.end or _is_object(reading, first)):
             break  # the subject is told, here stands who was hit
-        apart = reading.text[end:first].strip(" ،,") and not _backs(reading, end, first)
+        apart = reading.text[end:first].strip(_SIGNS) and not _backs(reading, end, first)
         if first >= end and (apart or first in counted):
             break
         end = max(end, last) if first >= end else end

@@ -18,6 +18,7 @@ from tasks.extract.numbers_before import number_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import subject_person
 
+_AND = "و"
 CASUALTIES = "casualties"  # dead and injured told as one number
 BETWEEN = 24  # characters between a number and "between dead and injured"
 _BESIDE = 3  # words between a number and the pair that it counts: 10 جنود بين قتيل وجريح
@@ -56,11 +57,12 @@ class TollPlace:
 def leads_pair(reading: Reading, place: TollPlace) -> bool:
     """Tell whether a word and the next share one number: مقتل وإصابة 11 شخصا, 10 جنود بين قتيل وجريح."""
     hit = place.hit
-    if place.index + 1 >= len(place.hits) or reading.text[hit.end : place.following].strip():
+    if place.index + 1 >= len(place.hits) or hit.suffix:
         return False
     other = place.hits[place.index + 1]
-    if not other.particle.startswith("و") or hit.suffix:
-        return False
+    gap = reading.text[hit.end : place.following].strip()
+    if gap != _AND and (gap or not other.particle.startswith(_AND)):
+        return False  # مقتل و إصابة: the blank changes nothing
     if hit.shape == "bare":
         return is_between(reading, hit) or _is_counted_pair(reading, hit, other)
     return not (hit.verbal and _has_subject(reading, place))
@@ -87,6 +89,8 @@ def _is_counted_pair(reading: Reading, one: Hit, two: Hit) -> bool:
     count = next((c for c in within(reading.counts, one.start - REACH, one.end) if c.end == one.end), None)
     if count is None or (count.number.best or count.number.low or 0) <= len((one, two)) or one.definite:
         return False
+    if two.shape != one.shape:
+        return False  # 13 قتيلا وإصابة 23: the wounded have a number of their own
     forms = [u.payload.number for hit in (one, two) for u in within(reading.units, hit.core, hit.end)]
     return len(forms) == len((one, two)) and len(set(forms)) == 1
 
