@@ -1,5 +1,6 @@
 """Numbers of persons: which one stands behind a word of a toll; the one before it is found in numbers_before.py."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.lexicon import Casualty, UnitMeaning
@@ -13,6 +14,7 @@ OF_THEM = "con-of-them"
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
 ADDED = ("", "ل")  # "in addition to" ends with a word, or with a particle on the next: بالإضافة لمدنيين اثنين
 FLED = "displaced"
+CASUALTIES = "casualties"  # dead and injured told as one number
 REACH = 60
 _NEAR = 3
 _BESIDE = 2  # characters to the next word
@@ -82,6 +84,15 @@ def is_told_by(later: Amount, earlier: Amount) -> bool:
     if later.best is None and later.high is None and earlier.victim_class == later.victim_class:
         return (earlier.best or 0) >= (later.low or 0) > 1  # "more than 100" after 225
     return later.best == 1 and not (later.part or earlier.part) and (earlier.best or earlier.low or 0) > 1
+
+
+def without_idle(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """Return the numbers that say something: that somebody fled does not, nor dead and wounded as one behind both."""
+    known = {m: {a.best for a in amounts if a.measure == m and not a.part} for m in ("killed", "injured")}
+    sums = {a + b for a in known["killed"] - {None} for b in known["injured"] - {None}}  # type: ignore[operator]
+    return tuple(
+        a for a in amounts if not ((a.vague and a.measure == FLED) or (a.measure == CASUALTIES and a.best in sums))
+    )
 
 
 def is_sharper(later: Amount, earlier: Amount) -> bool:

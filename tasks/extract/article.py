@@ -8,7 +8,7 @@ from schemas.article import Article
 from schemas.batch import Issue
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
-from tasks.extract.amounts import FLED
+from tasks.extract.amounts import without_idle
 from tasks.extract.assembly import find_happenings
 from tasks.extract.claims import make_claims
 from tasks.extract.completed import launch_words
@@ -210,8 +210,7 @@ def _words(reading: Reading, entities: tuple[object, ...]) -> str | None:
 
 
 def _quantities(reading: Reading, mention: Mention, draft: Draft) -> Iterator[Quantity]:
-    counted = (a for a in draft.amounts if not (a.vague and a.measure == FLED))  # وسط نزوح للأهالي is no number
-    told = {(a.measure, a.victim_class, a.start): a for a in counted}
+    told = {(a.measure, a.victim_class, a.start): a for a in without_idle(draft.amounts)}
     for amount in told.values():
         yield Quantity(
             mention_id=mention.mention_id,

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks.extract.amounts import ADDED
+from tasks.extract.amounts import ADDED, free_words, words_between
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
+_TOUCHING = 2  # characters to the next word
 _NEAR = 4  # words between an event noun and the verb whose subject it is
 _BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
 _STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
@@ -31,17 +32,17 @@ _DISARMED = "disrupted-weapons"
 _BY = "ب"
 _FEW = 6  # words between a verb and the number of its raids
 _WEAK = frozenset({"strike", "assault", "blast"})
+_TURNS = frozenset({"boundary", "when", "result"})
 
 
-def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, following: Hit | None, sentence: int) -> bool:
-    """Tell whether a word tells the event of a run before it; `following` is the word behind it in its sentence."""
-    gap = _Gap.between(reading, run[-1], hit)
+def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
+    """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
+    gap, following = _Gap.between(reading, run[-1], hit), behind[0] if behind else None
     if gap.has("second"):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق
     if hit.trigger is None:
-        return _toll_joins(run, gap) or (
-            (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
-        )
+        second = (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
+        return (_toll_joins(run, gap) or second) and not _is_of_another(reading, run, gap, hit, behind)
     if not any(other.trigger for other in run):
         return not gap.has("boundary") or gap.has("cause") or gap.has("in")
     stop = following.start if following else reading.sentences[sentence].end
@@ -148,6 +149,17 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
     return not gap.boundary
 
 
+def _is_of_another(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, behind: Sequence[Hit]) -> bool:
+    """Tell whether a toll that opens a clause is that of an event told behind it: فيما قتل 42 في تفجيرين في غومبي."""
+    event = next((other for other in behind if other.trigger), None)
+    if event is None or event.verbal or event.definite or not any(other.trigger for other in run):
+        return False
+    turned = any(cue.payload.effect == "boundary" for cue in gap.cues)
+    opened = any(cue.payload.effect in _TURNS for cue in within(reading.cues, hit.end, event.start))
+    stop = reading.sentences[hit.sentence].end
+    return turned and not opened and bool(within(reading.places, event.end, stop))
+
+
 def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, sentence: int) -> bool:
     """Tell whether a clause only tells the dead of the other side: قتل 30 في المواجهات، فيما سقط خمسة من رجال الجيش."""
     told = {other.casualty.measure for other in run if other.casualty is not None}
@@ -167,7 +179,7 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) ->
     if _opens_fire(last, hit) or not compatible_events(last.event or "", hit.event or ""):
         disarmed = last.event == _DISARMED and hit.needs == ("company",)  # أبطلت مفعول سيارة مفخخة
         return (disarmed or _opens_fire(last, hit)) and not gap.boundary
-    if last.shape == "noun" and hit.verbal and (gap.words <= _NEAR or gap.has("relative")):
+    if last.shape == "noun" and hit.verbal and (gap.has("relative") or _is_near(reading, last, hit, gap)):
         return not gap.boundary
     if hit.needs == ("company",):
         return not gap.boundary  # a shell or a bomb that is named is what the attack was made with
@@ -188,6 +200,20 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) ->
         or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
     )
     return again and not within(reading.places, hit.end, stop)
+
+
+def _is_near(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> bool:
+    """Tell whether only who did it, with what and when stand between a noun and its verb: قصف من قبل الجيش استهدف.
+
+    Behind a long gap a verb that touches its own side opens a sentence: بعد قصف الجيش للبلدة استهدفت الفصائل.
+    """
+    if gap.words <= _NEAR or gap.has("elaborate"):
+        return gap.words <= _NEAR
+    named = [*within(reading.entities, noun.end, verb.start), *within(reading.weapons, noun.end, verb.start)]
+    told = sum(words_between(reading, thing.start, min(thing.end, verb.start)) for thing in named)
+    told += gap.words - free_words(reading, noun.end, verb.start)
+    touching = within(reading.entities, verb.end, verb.end + _TOUCHING)
+    return gap.words - told <= _NEAR and not (noun.definite or touching or verb.particle)
 
 
 def _opens_fire(verb: Hit, crowd: Hit) -> bool:

@@ -68,9 +68,8 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
     for position, hit in enumerate(hits):
         if _is_bare_weapon(reading, hits, position):
             continue
-        following = hits[position + 1] if position + 1 < len(hits) else None
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
-        if turned or len(run) >= _MOST or (run and not joins_event(reading, run, hit, following, sentence)):
+        if turned or len(run) >= _MOST or (run and not joins_event(reading, run, hit, hits[position + 1 :], sentence)):
             yield run
             run = []
         run.append(hit)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tasks.extract.amounts import (
+    CASUALTIES,
     REACH,
     Amount,
     Seen,
@@ -19,7 +20,6 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.singles import subject_person
 
 _AND = "و"
-CASUALTIES = "casualties"  # dead and injured told as one number
 BETWEEN = 24  # characters between a number and "between dead and injured"
 _BESIDE = 3  # words between a number and the pair that it counts: 10 جنود بين قتيل وجريح
 _OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are

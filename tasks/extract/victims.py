@@ -21,7 +21,14 @@ from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.numbers_before import agrees_with_many, number_before, risen_number
 from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
-from tasks.extract.singles import behind_subject, single_amounts, single_person, single_victim, subject_person
+from tasks.extract.singles import (
+    behind_subject,
+    single_amounts,
+    single_person,
+    single_victim,
+    subject_person,
+    two_subjects,
+)
 from tasks.extract.toll_pairs import BETWEEN, TollPlace, is_between, leads_pair, room_before, shared_total
 from tasks.extract.unhurt import died_of_it, strikes_thing
 from tasks.extract.victim_classes import meaning_of
@@ -29,6 +36,7 @@ from tasks.extract.victim_classes import meaning_of
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _AND = ("و", "ف")
 _TO = "ل"
+_ON = "على"
 _ARTICLE = "ال"
 _UNDERWENT = ("con-undergo-hit", "con-undergo-noun")
 _THEY_ARE = "con-they-are"
@@ -74,10 +82,15 @@ def _toll_of(reading: Reading, place: TollPlace, taken: set[int], last: Amount |
         yield from (replace(make_amount(measure, p.victim_class, p, p.start, p.end), part=True) for p in seen.parts)
     taken.update(amount.start for amount in told)
     ahead = first.end <= hit.start  # the victims stand before their verb: what is told of them ends there
-    stop = hit.start if ahead else place.following
+    stop = hit.start if ahead else _next_toll(place, first.end)
     yield from _parts_of(reading, told[0], max(amount.end for amount in told), stop, taken)
     if ahead:
         yield from _parts_of(reading, told[0], hit.end, min(place.following, hit.end + REACH), taken)
+
+
+def _next_toll(place: TollPlace, end: int) -> int:
+    """Return where the next word of a toll stands behind a number, which may be one: راح ضحيتها 7 شهداء."""
+    return next((hit.start for hit in place.hits[place.index + 1 :] if hit.start >= end), place.stop)
 
 
 def _parts_of(reading: Reading, told: Amount, start: int, stop: int, taken: set[int]) -> Iterator[Amount]:
@@ -190,20 +203,30 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
     if measure == "injured" and (strikes_thing(reading, hit) or died_of_it(reading, place)):
         return
     if hit.shape == "verb" and hit.frame == "agent-target":
-        killed = single_person(reading, hit, behind_subject(reading, hit))
-        if killed is not None and (killed[1] > hit.end + 1 or reading.text[killed[1] : killed[2]].endswith(_OBJECT)):
-            yield from single_amounts(reading, measure, killed, place.following)
+        yield from _behind_doer(reading, place, measure)
         return
+    two = two_subjects(reading, room_before(reading, place), hit) if hit.verbal else None
     single = (
         single_victim(reading, hit)
         or single_person(reading, hit, _behind_wounds(reading, hit))
         or _single_subject(reading, place)
     )
-    if single is not None:
+    if two is not None:
+        yield make_amount(measure, two.victim_class, two, two.start, two.end)
+    elif single is not None:
         yield from single_amounts(reading, measure, single, place.following)
-        return
-    if hit.shape != "verb" or hit.frame != "agent-target":  # whom an active verb killed stands behind who did it
+    else:
         yield _some_of(reading, hit, measure)
+
+
+def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[Amount]:
+    """Yield the single person behind who did it; others only behind a preposition: ألقى القبض على عناصرها."""
+    hit = place.hit
+    killed = single_person(reading, hit, behind_subject(reading, hit))
+    if killed is None and reading.text.endswith(_ON, hit.start, hit.end):
+        yield _some_of(reading, hit, measure)
+    elif killed and (killed[1] > hit.end + 1 or reading.text[killed[1] : killed[2]].endswith(_OBJECT)):
+        yield from single_amounts(reading, measure, killed, place.following)
 
 
 def _behind_wounds(reading: Reading, hit: Hit) -> int | None:
