@@ -324,3 +324,30 @@ def test_a_country_that_is_a_word_as_well_is_meant_where_something_lies_in_it(te
 
 def test_a_word_for_where_a_village_lies_is_not_its_name() -> None:
     assert [hit.name_ar for hit in places("استهدفت غارة قرية شمال الموصل")] == ["الموصل"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("قصف الطيران بلدة بينين في ريف إدلب", "place:sy-baynin"),
+        ("سيطرت المقاومة على معسكر لبوزة في محافظة لحج", "place:ye-camp-labuza"),
+        ("اشتباكات في قرية ضمان بريف دير الزور", "place:sy-daman-dez"),
+        ("تفجير في مدينة غومبيه بنيجيريا", "place:ng-gombe"),
+        ("عبوة ناسفة قرب ديكوا في نيجيريا", "place:ng-dikwa"),
+    ],
+)
+def test_villages_and_camps_of_the_news_are_known(text: str, place_id: str) -> None:
+    assert ids(text, place_id[6:8].upper())[0] == place_id
+
+
+@pytest.mark.parametrize("text", ["في ضمان حقوق السكان السوريين", "في الرامي الذي أصاب سوريا", "من بينه جنود من سوريا"])
+def test_villages_that_are_words_need_their_class_word(text: str) -> None:
+    assert not [hit for hit in places(text) if hit.kind == "village"]
+
+
+def test_a_village_known_by_name_has_a_point_of_its_own_and_not_that_of_its_province() -> None:
+    hit = only("قصف مدفعي على قرية حيردركل غرب حلب", "SY")
+    assert hit.lat is not None
+    assert hit.lon is not None
+    assert hit.precision == 1
+    assert abs(hit.lat - 36.15) + abs(hit.lon - 36.92) < 0.05

@@ -36,6 +36,8 @@ def is_reached(reading: Reading, place: PlaceHit) -> bool:
 def is_origin(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is where a blow came from: قصف مصدره قوات كذا المتمركزة في كذا, and no other before it."""
     before = within(reading.cued("origin"), place.start - _FAR, place.start)
+    if before and not place.relation and not reading.text[before[-1].word_end : place.start].strip():
+        return True  # القصف مصدره الفوج 46
     if place.relation != "in" or not before or not within(reading.cued("in"), place.start - _IN, place.name_start):
         return False
     first = before[-1].word_end
