@@ -20,8 +20,16 @@ from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.reading import Reading
 from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
 from tasks.extract.retelling import counts_all, is_reference, points_back
+from tasks.extract.round_up import may_be_victims, opens_item
 from tasks.extract.ties import kept_apart, may_be_headline, tie
-from tasks.extract.toll_ties import fell_elsewhere, goes_on_with_sum, has_same_toll, tells_toll_again, toll_tie
+from tasks.extract.toll_ties import (
+    fell_elsewhere,
+    goes_on_with_sum,
+    has_same_harm,
+    has_same_toll,
+    tells_toll_again,
+    toll_tie,
+)
 from tasks.extract.union import join
 
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
@@ -122,13 +130,9 @@ def _settle(reading: Reading, merged: list[Draft]) -> list[Draft]:
     """Return the events, those with the same dead as an earlier one joined to it: each got its toll by another way."""
     kept: list[Draft] = []
     for event in merged:
-        counted = bool(event.dead) and not event.toll_only
-        same = (
-            i
-            for i, other in enumerate(kept[-_MEMORY:], max(0, len(kept) - _MEMORY))
-            if other.status == event.status and has_same_toll(reading, other, event)
-        )
-        index = next(same, None) if counted else None
+        recent = enumerate(kept[-_MEMORY:], max(0, len(kept) - _MEMORY))
+        same = (i for i, other in recent if other.status == event.status and _cost_the_same(reading, other, event))
+        index = next(same, None) if event.amounts and not event.toll_only else None
         if index is None:
             kept.append(event)
         else:
@@ -136,9 +140,16 @@ def _settle(reading: Reading, merged: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _cost_the_same(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether two events have the same dead, or a little apart the same dead and wounded."""
+    return (bool(two.dead) and has_same_toll(reading, one, two)) or has_same_harm(reading, one, two)
+
+
 def _heads(reading: Reading, merged: Sequence[Draft], draft: Draft) -> bool:
     """Tell whether the headline, and nothing told since, may be what a passage tells."""
-    return len(merged) == 1 and is_headline(reading, merged[0]) and may_be_headline(reading, merged[0], draft)
+    if len(merged) != 1 or not is_headline(reading, merged[0]) or not may_be_headline(reading, merged[0], draft):
+        return False
+    return may_be_victims(reading, merged[0], draft) and not opens_item(reading, merged[0], draft)
 
 
 def _under(reading: Reading, heading: Draft | None, draft: Draft) -> Draft:

@@ -30,6 +30,9 @@ _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _BY = "ب"
+_HITS = "str-hit"
+_OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
+_CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _FEW = 6  # words between a verb and the number of its raids
 _WEAK = frozenset({"strike", "assault", "blast"})
 _TURNS = frozenset({"boundary", "when", "result"})
@@ -189,7 +192,8 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) ->
         and (hit.particle.lstrip("وف") in {"ب", "بال"} or _is_counted_means(reading, hit))
         and not (gap.boundary or gap.carried or (gap.armed and hit.event in _WEAK))
     )
-    if touching or means or _is_its_object(reading, last, hit) or (not hit.verbal and gap.counts_means(reading)):
+    told = _is_its_object(reading, last, hit) or _says_what_was_hit(reading, last, hit, gap)
+    if touching or means or told or (not hit.verbal and gap.counts_means(reading)):
         return True
     caused = gap.caused and not hit.verbal
     again = (
@@ -214,6 +218,19 @@ def _is_near(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> bool:
     told += gap.words - free_words(reading, noun.end, verb.start)
     touching = within(reading.entities, verb.end, verb.end + _TOUCHING)
     return gap.words - told <= _NEAR and not (noun.definite or touching or verb.particle)
+
+
+def _says_what_was_hit(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> bool:
+    """Tell whether a clause with no "and" says what a strike hit: بقصف صاروخي مصدره مناطق النظام، استهدف مخيما.
+
+    A strike without the article is described so; the same strike, however many words say whose it was and when.
+    """
+    if noun.verbal or noun.shape != "noun" or noun.definite or verb.particle or not verb.verbal:
+        return False
+    told = verb.trigger is not None and verb.trigger.trigger_id == _HITS
+    parted = gap.boundary or any(gap.has(effect) for effect in _OTHERWISE)
+    touching = within(reading.entities, verb.end, verb.end + _TOUCHING)
+    return told and not (parted or touching) and gap.words <= _CLAUSE
 
 
 def _opens_fire(verb: Hit, crowd: Hit) -> bool:

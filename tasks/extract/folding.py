@@ -6,13 +6,22 @@ so is a lead that repeats the headline with no number and no spot of its own.
 
 from dataclasses import replace
 
-from tasks.extract.agreement import VIOLENT, dates_agree, is_near, is_point, places_agree, sides_agree, types_agree
+from tasks.extract.agreement import (
+    VIOLENT,
+    dates_agree,
+    is_near,
+    is_point,
+    places_agree,
+    sides_agree,
+    types_agree,
+)
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.event_joins import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
 from tasks.extract.retelling import counts_all, opens_another
+from tasks.extract.round_up import is_wide, may_be_victims, opens_item
 from tasks.extract.ties import may_be_headline
 from tasks.extract.union import join
 
@@ -21,7 +30,6 @@ _MEMORY = 40
 _OPEN = frozenset({"attack", "armed-clash"})
 _BELOW = 3  # sentences below a lead in which what it sums up is told
 _AREA = 4  # UCDP precision from which a place is a province or wider
-_DIRECTED = "-of"  # شمالي إدلب: a part of the province that is named as its town
 
 
 def fold_headline(reading: Reading, merged: list[Draft]) -> tuple[Draft, ...]:
@@ -38,6 +46,8 @@ def fold_headline(reading: Reading, merged: list[Draft]) -> tuple[Draft, ...]:
 
 
 def _sums_up(reading: Reading, heading: Draft, event: Draft) -> bool:
+    if opens_item(reading, heading, event) or not may_be_victims(reading, heading, event):
+        return False
     if _is_told_closer(reading, heading, event):
         return True
     if is_headline(reading, heading):
@@ -54,7 +64,7 @@ def is_headline(reading: Reading, draft: Draft) -> bool:
 def told_nearer(heading: Draft, event: Draft) -> Draft:
     """Return a heading with the event that it tells: its sides and its spot are those told nearer."""
     whole = join(heading, event)
-    place = whole.place if is_point(whole.place) and not _is_wide(whole.place) else event.place or whole.place
+    place = whole.place if is_point(whole.place) and not is_wide(whole.place) else event.place or whole.place
     sharper = event.event in VIOLENT - _OPEN and not (event.untyped or event.toll_only)
     kind = event.event if sharper and whole.event in VIOLENT else whole.event
     return replace(
@@ -103,11 +113,7 @@ def _is_of_kind(lead: Draft, event: Draft) -> bool:
 def _is_general(draft: Draft) -> bool:
     """Tell whether a passage counts nothing and names at most an area."""
     counted = any(not a.vague and (a.best or a.low or 0) > 1 for a in draft.amounts)
-    return not (counted or draft.other_places) and (draft.place is None or _is_wide(draft.place))
-
-
-def _is_wide(place: PlaceHit | None) -> bool:
-    return place is not None and (place.extent >= _AREA or place.relation.endswith(_DIRECTED))
+    return not (counted or draft.other_places) and (draft.place is None or is_wide(draft.place))
 
 
 def _holds(area: PlaceHit | None, spot: PlaceHit | None) -> bool:

@@ -15,6 +15,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 from tasks.extract.unlisted_names import token_start
+from tasks.text.normal import normalise
 from tasks.text.tokens import Token
 
 # What befell a person, and the kinds of events that tell it.
@@ -59,12 +60,25 @@ def is_named_again(reading: Reading, one: Draft, two: Draft) -> bool:
     later = victim_names(reading, two)
     if not later or not _tells_one(two) or not _tells_one(one):
         return False
+    if _names_known(one, later) and {one.event, two.event} <= _FATES[_ONCE] and dates_agree(one, two):
+        return True
     pairs = [(a, b) for a in victim_names(reading, one) for b in later if a.fate == b.fate]
     pairs = [(a, b) for a, b in pairs if {one.event, two.event} <= _FATES[a.fate]]
     if not dates_agree(one, two):  # the day may be that of the funeral; an arrest may be another
         return any(a.fate == _ONCE and _share_row(a, b) for a, b in pairs)
     near = places_agree(one.place, two.place)
     return any(is_one(a, b, near=near) for a, b in pairs)
+
+
+def _names_known(one: Draft, later: Sequence[Name]) -> bool:
+    """Tell whether the dead that a passage names by one name is a person whom a list knows: مقتل شيرين.
+
+    Told before was her whole name, which is no word of an unknown victim.
+    """
+    known = {
+        word for side in one.targets if side.entity_id in one.persons for word in normalise(side.text).norm.split()
+    }
+    return any(name.fate == _ONCE and len(name.words) == 1 and name.words[0] in known for name in later)
 
 
 def _tells_one(draft: Draft) -> bool:

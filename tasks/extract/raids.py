@@ -11,6 +11,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import is_added, opens_another
+from tasks.extract.round_up import lies_within
 from tasks.text.segment import Sentence
 
 _RAIDS = frozenset({"oth-raid", "oth-storm", "oth-landing"})
@@ -51,7 +52,7 @@ def _is_sited(reading: Reading, one: Draft, two: Draft) -> bool:
     """
     if one.place is not None and two.place is not None:
         near = is_quarter_of(one.place, two.place) or is_quarter_of(two.place, one.place)
-        return near or same_name(one.place, two.place)
+        return near or same_name(one.place, two.place) or lies_within(one.place, two.place)
     known = one.place or two.place
     apart = two.groups[0].sentence > one.groups[-1].sentence
     open_one = one if one.place is None else two

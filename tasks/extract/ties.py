@@ -45,7 +45,8 @@ from tasks.extract.retelling import (
     recalls,
     strikes_back,
 )
-from tasks.extract.toll_ties import RARE, has_same_toll, same_victim, tells_his_death
+from tasks.extract.round_up import opens_item
+from tasks.extract.toll_ties import RARE, has_same_harm, has_same_toll, same_victim, tells_his_death
 
 _ALSO = "con-also"
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
@@ -65,7 +66,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 5
     denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
     denied = denied or is_denied_again(reading, one, two)
-    if denied or same_victim(one, two) or is_named_again(reading, one, two) or tells_his_death(one, two):
+    fallen = same_victim(one, two) or is_named_again(reading, one, two) or tells_his_death(one, two)
+    if denied or fallen or has_same_harm(reading, one, two):
         return 5
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
     told_of = unfolds(reading, one, two) or is_met(reading, one, two)
@@ -83,7 +85,7 @@ def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
         return 5
     if (one.persons and two.targets and same_victim(one, two)) or is_named_again(reading, one, two):
         return 5
-    if is_denied_again(reading, one, two):
+    if is_denied_again(reading, one, two) or has_same_harm(reading, one, two):
         return 5
     return 4 if is_raid(reading, one, two) or is_step(reading, one, two) or is_met(reading, one, two) else 0
 
@@ -175,7 +177,7 @@ def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
     apart = two.groups[0].sentence - one.groups[-1].sentence
     if apart > RETOLD and not (two.definite or _opens(one)):
         return 0  # so far off only a noun with the article points back: most pairs of a long article
-    if _hits_another(reading, two):
+    if _hits_another(reading, two) or opens_item(reading, one, two):
         return 0
     if is_bare(two) and (apart <= _LEAD or two.definite):
         return 2 if apart <= _LEAD else 1

@@ -22,12 +22,16 @@ from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.named_victims import is_named_again
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import adds_nothing, opens_another
+from tasks.extract.round_up import lies_within, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
+_PEOPLE = frozenset({"civilians", "community", "person"})
+_HARM = frozenset({"killed", "injured"})
+_HARM_REACH = 3  # sentences over which the same few dead and wounded are those just told
 _EXACT = 1  # UCDP precision of what is said to be in a place, not near it or in its countryside
 RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
 
@@ -96,7 +100,12 @@ def _counts_arms(event: Draft) -> bool:
 
 
 def fell_elsewhere(reading: Reading, event: Draft, toll: Draft) -> bool:
-    """Tell whether the dead of a sentence of its own are of a side that the event before did not hit or arm."""
+    """Tell whether the dead of a sentence of its own are of a side that the event before did not hit or arm.
+
+    So are those of the next item of a round-up: وفي قرية كذا قضى راع برصاص مجهولين.
+    """
+    if opens_item(reading, event, toll) and not toll.definite:
+        return True
     if not (toll.groups[0].head.verbal or toll.place or toll.date) or not (toll.targets and event.targets):
         return False
     told = event.targets if event.event in _ONE_SIDED else (*event.targets, *event.actors)
@@ -112,13 +121,48 @@ def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     shared = one.dead & two.dead if dates_agree(one, two) else None
     near = (
-        max(shared) > TELLING and (is_near(one.place, two.place) or _is_set_in(reading, one, two)) if shared else False
+        max(shared) > TELLING
+        and (is_near(one.place, two.place) or _is_set_in(reading, one, two) or lies_within(one.place, two.place))
+        if shared
+        else False
     )
     if not shared or not (near or places_agree(one.place, two.place)):
         return False
     if not _counts_agree(one, two) or (max(shared) < RARE and opens_another(reading, two)):
         return False
     return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def has_same_harm(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether both count the same dead and the same wounded, few as they are: one killed and two injured, again.
+
+    Two numbers in passages close by are no chance; of wounded alone it takes many: أكثر من 30 مصابا.
+    """
+    if not {one.event, two.event} <= _DEADLY or one.status != two.status or opens_another(reading, two):
+        return False
+    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _HARM_REACH or not dates_agree(one, two):
+        return False
+    first, later = _harm(one), _harm(two)
+    few = first == later and len(first) == len(_HARM) and sum(first.values()) > len(_HARM)
+    many = first == later and first.get("injured", 0) >= RARE
+    return (few or many) and _counts_agree(one, two) and _may_be_there(reading, one, two)
+
+
+def _may_be_there(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether two passages with the same harm may be of one place, or tell in a row of one side's loss."""
+    known = one.place is not None and two.place is not None and None not in {one.place.lat, two.place.lat}
+    if places_agree(one.place, two.place) or (known and is_near(one.place, two.place)):
+        return True
+    if two.groups[0].sentence - one.groups[-1].sentence > 1 or opens_item(reading, one, two):
+        return False
+    named = [e for e in one.targets if e.entity_id not in reading.lexicon.unnamed and e.kind not in _PEOPLE]
+    return sides_meet(named, two.targets)
+
+
+def _harm(draft: Draft) -> dict[str, int]:
+    """Return how many of all were killed and injured, where the words give a number."""
+    told = ((a.measure, a.best or a.low or 0) for a in _of_all(draft).amounts if not (a.vague or a.part))
+    return {measure: number for measure, number in told if measure in _HARM}
 
 
 def _is_set_in(reading: Reading, one: Draft, two: Draft) -> bool:

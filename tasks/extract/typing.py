@@ -20,6 +20,7 @@ BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att
 _DESTROY = "str-destroy"
 _REGAINED = "government-regains-territory"
 _DISARMED = "disrupted-weapons"
+_LANDED = "oth-landing"
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
 _CHANGE = "change-to-group"
 _JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
@@ -122,11 +123,17 @@ def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, 
         cue.payload
         for start, end in spans
         for cue in within(reading.cues_of("refine"), start, end)
-        if event in cue.payload.reach.split(",")
+        if event in cue.payload.reach.split(",") and not _tells_landing(group, cue.start)
     ]
     if any(e.kind == "air-force" for e in parties.actors) and event in {"strike", "assault"}:
         return "air-drone-strike"
     return min(cues, key=lambda cue: cue.rank).effect if cues else None
+
+
+def _tells_landing(group: Group, at: int) -> bool:
+    """Tell whether a word is one of troops flown in: who is killed in عملية إنزال جوي died in no air strike."""
+    landed = (hit for hit in group.events if hit.trigger is not None and hit.trigger.trigger_id == _LANDED)
+    return any(hit.start <= at < hit.end for hit in landed)
 
 
 def _are_rebels(parties: Parties) -> bool:

@@ -62,12 +62,16 @@ def _without_denied(draft: Draft, other: Draft) -> Draft:
 
 
 def _place_of(one: Draft, two: Draft) -> PlaceHit | None:
-    """Return the narrower of two places that may be one; where they differ, the one behind the headline."""
+    """Return the narrower of two places that may be one; where they differ, the one behind the headline.
+
+    In another country a victim is mourned, and did not die: وفي نواكشوط وقف زملاؤها دقيقة صمت.
+    """
     if one.place is None or two.place is None or one.other_places or _tells_parts(one, two):
         return one.place or two.place
     closer = not is_quarter_of(one.place, two.place) and two.place.extent < one.place.extent
     narrower = is_quarter_of(two.place, one.place) or (closer and places_agree(one.place, two.place))
-    headline = one.headline or (one.groups[-1].sentence == 0 and not two.definite)
+    abroad = None not in {one.place.country, two.place.country} and one.place.country != two.place.country
+    headline = one.headline or (one.groups[-1].sentence == 0 and not two.definite and not abroad)
     if narrower or (headline and not places_agree(one.place, two.place)):
         return _located(two.place, one.place)
     return _located(one.place, two.place)

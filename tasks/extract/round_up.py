@@ -1,0 +1,45 @@
+"""What keeps an item of a round-up from being the telling of the headline or of the item before it."""
+
+from tasks.extract.agreement import may_be, same_name
+from tasks.extract.amounts import TOLL
+from tasks.extract.drafts import Draft
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
+
+_AND = "و"
+_OPENING = 4  # characters in which "and in" stands
+_AREA = 4  # UCDP precision from which a place is a province or wider
+_DIRECTED = "-of"  # شمالي إدلب: a part of the province that is named as its town
+_AROUND = "countryside"  # ريف منبج: the villages of a town
+
+
+def opens_item(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether "and in" another place opens the sentence: وفي قرية الزر قضى مدني برصاص مجهولين."""
+    group = two.groups[0]
+    start = reading.sentences[group.sentence].start
+    if two.place is None or not reading.text.startswith(_AND, start):
+        return False
+    led = within(reading.cued("in"), start, start + _OPENING)
+    places = within(reading.places, start, group.head.start)
+    return bool(led and places) and not same_name(one.place, places[0])
+
+
+def may_be_victims(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether two passages leave room for the same victims: a woman shot is no soldier whom a shell killed."""
+    if not (one.targets and two.targets and any(a.measure in TOLL for a in one.amounts)):
+        return True
+    return may_be(one.targets, two.targets, reading.lexicon.unnamed)
+
+
+def is_wide(place: PlaceHit | None) -> bool:
+    """Tell whether a place is a province or more, a part of one told by its town, or the villages of a town."""
+    if place is None:
+        return False
+    return place.extent >= _AREA or place.relation == _AROUND or place.relation.endswith(_DIRECTED)
+
+
+def lies_within(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
+    """Tell whether a place lies in the part of a province that another names by its town: غربي إدلب, قرية الجديدة."""
+    if area is None or spot is None or not is_wide(area) or area.extent >= _AREA:
+        return False
+    return area.admin1 is not None and area.admin1 == spot.admin1
