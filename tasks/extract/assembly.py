@@ -43,7 +43,7 @@ _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفا�
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
 _SEVERAL = 2
 _WAVE = "arr-wave"
-_MARTYRS = "cas-martyr"
+_MARTYR, _MARTYRS = "cas-martyr", "cas-martyrs"
 _NATION = "-people"  # ends the id of the people of a country
 _CIVILIANS = "actor:civilians"
 _REPORTED = frozenset(
@@ -64,7 +64,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     fighting = fighting and any(not d.toll_only for d in merged)
     merged = [d for d in merged if not is_standing_denial(reading, d, speech)]
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
-    kept = [d for d in told if fighting or not d.toll_only or _is_violent(d)]
+    kept = [d for d in told if fighting or not d.toll_only or _is_violent(reading, d)]
     placed = carry_places(reading, tie_parts(reading, weigh_page(reading, without_mishaps(reading, kept))))
     placed = carry_days(reading, narrow_places(reading, placed, speech), speech)
     return name_forces(reading, placed, speech)
@@ -135,12 +135,16 @@ def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: 
     )
 
 
-def _is_violent(draft: Draft) -> bool:
+def _is_violent(reading: Reading, draft: Draft) -> bool:
     """Tell whether a toll that is the only news names an armed side or a weapon."""
     if draft.weapon is not None or any(e.kind in FORCES for e in (*draft.actors, *draft.targets)):
         return True
-    martyrs = any(rule.startswith(_MARTYRS) for rule in draft.rules)
-    return martyrs and any(e.entity_id.endswith(_NATION) for e in draft.targets)  # استشهاد 51 فلسطينيا
+    martyrs = [rule for rule in draft.rules if rule.startswith(_MARTYR)]
+    if any(e.entity_id.endswith(_NATION) for e in draft.targets):
+        return bool(martyrs)  # استشهاد 51 فلسطينيا
+    near = (e for group in draft.groups for e in within(reading.entities, group.start, group.end))
+    fell = any(rule != _MARTYRS for rule in martyrs)  # by a verb or its noun: "the two martyrs" alone are honoured
+    return fell and any(e.kind in _ARMIES for e in near)  # استشهاد ضابط صف ضمن قوات التحالف
 
 
 def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[EntityHit, ...]:

@@ -115,11 +115,18 @@ def _is_moved(reading: Reading, hit: Hit) -> bool:
     return any(cue.payload.effect == "moved" and not hit.start <= cue.start < hit.end for cue in near)
 
 
+def _have_gone(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb of going stands before the streets: نزل آلاف المواطنين أمس إلى شوارع المدينة."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _REACH)
+    return bool(within(reading.cued("went"), start, hit.start))
+
+
 _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "captive": _takes_people,
     "counted": _is_counted_people,
     "became": _is_held_now,
     "moved": _is_moved,
+    "went": _have_gone,
 }
 _COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims", "tangible"))
 

@@ -21,7 +21,7 @@ def takes_people(reading: Reading, end: int) -> bool:
 
     أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
     """
-    end = _behind_taker(reading, end)
+    end = behind_taker(reading, end)
     number = next(iter(within(reading.numbers, end, end + _NEXT)), None)
     first = number.end if number is not None else end
     people = (e for e in within(reading.entities, first, first + _NEXT) if e.entity_id.endswith(_NATION))
@@ -40,7 +40,7 @@ def _is_of_day(reading: Reading, offset: int) -> bool:
     return any(day.end > offset for day in within(reading.dates, offset - REACH, offset + 1))
 
 
-def _behind_taker(reading: Reading, end: int) -> int:
+def behind_taker(reading: Reading, end: int) -> int:
     """Return where the object of a verb may begin: behind the force that stands right behind it."""
     takers = [e for e in within(reading.entities, end, end + REACH) if e.kind in ARMED]
     if not takers:
@@ -52,7 +52,7 @@ def _behind_taker(reading: Reading, end: int) -> int:
 
 def counts_people(reading: Reading, end: int) -> bool:
     """Tell whether a number of people stands right behind a word or its subject: سقط عشرة جنود; not سقط 7 جرحى."""
-    for first in (end, _behind_taker(reading, end)):
+    for first in (end, behind_taker(reading, end)):
         count = next(iter(within(reading.counts, first, first + REACH)), None)
         if count is not None and not bare_words(reading, first, count.start):
             return reading.lexicon.unit_meanings[count.unit.unit_id].measure == "persons"

@@ -5,12 +5,15 @@ from typing import TypeVar
 
 from tasks.extract.entities import EntityHit, find_entities, find_weapons
 from tasks.extract.entity_meant import settle_meant
-from tasks.extract.lexicon import Casualty, Lexicon, Trigger
+from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_home import country_of_places
 from tasks.text.match import Match
 from tasks.text.normal import Shadow
 
 P = TypeVar("P")
+
+_WILL = "س"
+_OPENS_PRESENT = "يت"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +43,16 @@ def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
 def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
     """Return the matches without the particle of a question before them: اعادة is no أ + عادة."""
     return tuple([m for m in found if m.proclitics[:1] != "ا" or m.proclitics[:2] == "ال"])
+
+
+def without_futures(found: tuple[Match[Cue], ...], shadow: Shadow) -> list[Match[Cue]]:
+    """Return the cues without those whose particle of the future is the first letter of a word: سكان is no س + كان.
+
+    It stands before a verb of the present alone; a cue of no tense is one where it begins as such verbs do.
+    """
+    return [cue for cue in found if not cue.proclitics.endswith(_WILL) or _may_be_to_come(cue, shadow)]
+
+
+def _may_be_to_come(cue: Match[Cue], shadow: Shadow) -> bool:
+    tense = cue.payload.tense
+    return tense == "imperfect" or (tense == "" and shadow.norm[cue.norm_start] in _OPENS_PRESENT)

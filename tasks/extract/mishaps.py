@@ -26,6 +26,9 @@ _ACCIDENT = "accident"
 _TRIED = frozenset({"crime", "court"})
 _ASIDE = frozenset({_SITE, "mod-sport"})  # what is no accident and no crime by itself
 _PLATFORM = "platform"  # aircraft and vehicles, which crash by themselves
+_EXECUTION = "att-execution"
+_CARRIED_OUT = 60  # characters between "carried out" and the death, with who did it between
+_COURTLESS = frozenset({"armed-group", "militia"})
 _LEAD = 2  # sentences of a headline and a first line
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
 
@@ -33,7 +36,7 @@ _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent
 def is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
     """Tell whether an accident or a court explains the dead: no armed side, no weapon, only a toll or a blast."""
     if mode.status == "court" or mode.status not in MISHAPS:
-        return mode.status == "court"
+        return mode.status == "court" and not _executes(reading, group, parties)
     told = {hit.event for hit in group.events}
     crime = _CRIME if mode.status == "crime" else frozenset[str]()  # thieves stab and shoot: أطلق لص النار
     if any(hit.trigger is not None and not hit.trigger.needs and hit.event not in crime for hit in group.events):
@@ -47,6 +50,15 @@ def is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties,
         return told <= _CRIME
     crashed = weapon is not None and weapon.kind == _PLATFORM and not told  # a helicopter that fell by itself
     return crashed or (weapon is None and told <= _explained(reading, mode))
+
+
+def _executes(reading: Reading, group: Group, parties: Parties) -> bool:
+    """Tell whether an armed group carries out a sentence: it has no courts, نفذ التنظيم حكم الإعدام بتسعة مدنيين."""
+    death = next((h for h in group.events if h.trigger is not None and h.trigger.trigger_id == _EXECUTION), None)
+    if death is None:
+        return False
+    done = within(reading.cued("support"), max(group.start, death.start - _CARRIED_OUT), death.start)
+    return bool(done) and any(e.kind in _COURTLESS and e.start > done[0].start for e in parties.actors)
 
 
 def _explained(reading: Reading, mode: Mode) -> frozenset[str]:

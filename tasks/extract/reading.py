@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from schemas.article import Article
 from tasks.extract.entities import EntityHit, find_objects
-from tasks.extract.glance import Glance, asserted, glance_at
+from tasks.extract.glance import Glance, asserted, glance_at, without_futures
 from tasks.extract.in_order import InOrder, Spanned
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_home import homes, theatres
@@ -277,7 +277,7 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
         sentences=InOrder(split_sentences(shadow, quotes=quotes)),
         quotes=quotes,
         words=InOrder(words),
-        cues=InOrder(asserted(lexicon.cues.find(shadow))),
+        cues=InOrder(without_futures(asserted(lexicon.cues.find(shadow)), shadow)),
         entities=InOrder(entities),
         weapons=InOrder(glance.weapons),
     )

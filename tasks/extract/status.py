@@ -25,6 +25,7 @@ _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
 _UNTOLD = 1_000
 _TOPIC = "mod-topic"
+_COURT = "court"
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
 _DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
 """Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
@@ -37,8 +38,8 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
     """Return the status with what date and numbers tell; a pluperfect of this week is news."""
     if mode.status in MISHAPS and mode.past:
         mode = replace(mode, status="background", rule=mode.past)
-    if mode.status in MISHAPS:
-        return "asserted"
+    if mode.status in MISHAPS or mode.status == _COURT:
+        return "asserted"  # of a court only what an armed group calls its sentence is left: mishaps.py
     if mode.status in {"asserted", "topic"} and is_to_come(reading, date) and not _has_happened(group):
         return "planned"
     if mode.status in {"asserted", "topic"}:

@@ -13,6 +13,7 @@ from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
+from tasks.extract.struck import acts_itself, flies_itself, is_downed, takes_districts, undergoes
 
 _FATE = frozenset({"killed", "injured"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
@@ -90,7 +91,7 @@ class _Case(NamedTuple):
 
     def is_armed(self) -> bool:
         """Tell whether a force stands on a side, or a weapon that strikes."""
-        return _is_armed(self.parties, self.weapon) or _acts_itself(self.hit, self.weapon)
+        return _is_armed(self.parties, self.weapon) or acts_itself(self.reading, self.hit, self.weapon)
 
     def does_harm(self) -> bool:
         """Tell whether people or things are told to be hit."""
@@ -108,7 +109,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "violence": lambda c: c.is_armed() or c.does_harm(),
     "weapon": lambda c: _names_arms(c.reading, c.hit),
     "persons": lambda c: _takes_persons(c.reading, c.hit, c.parties),
-    "forces": lambda c: c.has_force() or _flies_itself(c.hit, c.weapon),
+    "forces": lambda c: c.has_force() or flies_itself(c.hit, c.weapon),
     "band": lambda c: c.has_force() or _is_band(c.parties),
     "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
@@ -150,7 +151,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
 
 def _names_arms(reading: Reading, hit: Hit) -> bool:
     """Tell whether a weapon stands behind a word, or arms in general: ضبط أسلحة وذخائر."""
-    if within(reading.weapons, hit.start, hit.end + _REACH):
+    if within(reading.weapons, hit.start, hit.end + _REACH) or is_downed(reading, hit):
         return True
     stop = min([hit.end + _OBJECT, *stops_behind(reading, hit)])
     return any(cue.payload.effect == "arms" for cue in within(reading.cues, hit.end, stop))
@@ -172,16 +173,6 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
     return weapon is not None and (acts or weapon.kind != _PLATFORM)
 
 
-def _acts_itself(hit: Hit, weapon: EntityHit | None) -> bool:
-    """Tell whether the platform follows the word of attack at once: استهدفت طائرة مسيرة سيارة."""
-    return weapon is not None and 0 <= weapon.start - hit.end <= _NEXT
-
-
-def _flies_itself(hit: Hit, weapon: EntityHit | None) -> bool:
-    """Tell whether aircraft are what acts, at once behind the verb: أغارت مقاتلات على مخزن."""
-    return hit.verbal and _acts_itself(hit, weapon) and weapon is not None and weapon.kind == _PLATFORM
-
-
 def _is_band(parties: Parties) -> bool:
     return any(e.kind == _BAND for e in parties.actors)
 
@@ -199,7 +190,8 @@ def _is_meant(reading: Reading, group: Group, hit: Hit, parties: Parties) -> boo
 
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
     harmed = any(e.kind == "civilians" for e in parties.targets)
-    return harmed or _toll(group) or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
+    harmed = harmed or _toll(group) or undergoes(reading, group, hit)
+    return harmed or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
 
 
 def _is_waged(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
@@ -254,7 +246,8 @@ def _takes_ground(reading: Reading, group: Group, hit: Hit) -> bool:
     if within(reading.places, reading.sentences[group.sentence].start, group.end):
         return True
     stop = hit.end + _NEXT
-    return any(thing.start <= stop and thing.entity_id in _GROUND for thing in within(reading.objects, hit.end, stop))
+    near = within(reading.objects, hit.end, stop)
+    return any(thing.start <= stop and thing.entity_id in _GROUND for thing in near) or takes_districts(reading, hit)
 
 
 def _takes_goods(reading: Reading, hit: Hit) -> bool:

@@ -43,7 +43,9 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
     if len(verbs) == 1:
         return verbs.pop()
     if "result" in verbs:  # أسقط: the air defence downs a drone, a blast leaves victims
-        return "verb" if within(reading.weapons, first.word_end, first.word_end + _REACH) else "result"
+        stop = first.word_end + _REACH
+        drones = bool(within(reading.cued("drone"), first.word_end, stop))
+        return "verb" if drones or bool(within(reading.weapons, first.word_end, stop)) else "result"
     return "passive" if _is_passive(first, reading) else "verb"
 
 

@@ -1,0 +1,67 @@
+"""Events that were read as none: verbs and nouns that no list held, and words that looked like others."""
+
+from datetime import date
+
+import pytest
+
+from tasks.extract.glance import without_futures
+from tasks.text.normal import normalise
+from tests.language_examples import extract, lexicon
+
+DAY = date(2021, 5, 4)
+# story; of each event its type and the ids of its doers
+STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "قتل شرطي وجرح اثنان إثر قيام مسلحين بإطلاق النيران على حافلتهم قرب مركز سنورس بمحافظة الفيوم المصرية.",
+        (("Armed clash", ""),),
+    ),
+    (
+        "استسلم نحو ثلاثين مقاتلا من تنظيم داعش لقوات سوريا الديمقراطية قرب بلدة هجين شرقي دير الزور.",
+        (("Change to group/activity", "is"),),
+    ),
+    (
+        "نزل آلاف الأهالي مساء أمس إلى شوارع مدينة طرابلس اللبنانية تنديدا بانقطاع الكهرباء.",
+        (("Peaceful protest", ""),),
+    ),
+    ("نظم صحفيون وقفة أمام مقر الأمم المتحدة في بيروت تضامنا مع زملائهم.", (("Peaceful protest", ""),)),
+    ("نفذت طائرة مسيرة ضربة على دراجة نارية قرب مدينة الباب السورية.", (("Air/drone strike", ""),)),
+    ("أعلن الجيش الأوكراني أنه أسقط أربع مسيرات فوق ميكولايف.", (("Disrupted weapons use", "ua-army"),)),
+    (
+        "نفذ عناصر من تنظيم داعش حكم الإعدام بسبعة من أبناء مدينة الموصل العراقية.",
+        (("Attack", "is"),),
+    ),
+    (
+        "قال متحدث باسم المقاومة الشعبية اليمنية إن مقاتليها حرروا خمس مديريات من الحوثيين.",
+        (("Government regains territory", "ye-popular-resistance"),),
+    ),
+    (
+        "تعرض موكب وزير الدفاع الليبي إلى هجوم مسلح على الطريق الساحلي غرب سرت.",
+        (("Attack", ""),),
+    ),
+    (
+        "تعرضت دورية للجيش المصري صباح أمس للنيران جنوب مدينة رفح.",
+        (("Attack", ""),),
+    ),
+)
+
+
+@pytest.mark.parametrize(("story", "told"), STORIES)
+def test_a_word_that_no_list_held_tells_its_event(story: str, told: tuple[tuple[str, str], ...]) -> None:
+    """Fire, surrender, streets, drones, districts by their number: each is an event of its own."""
+    rows = [m for m in extract(story, published=DAY).mentions if m.kind == "physical"]
+    assert tuple((m.sub_event_type, ",".join(a.removeprefix("actor:") for a in m.actor_ids)) for m in rows) == told
+
+
+def test_the_first_letter_of_a_word_is_no_particle_of_the_future() -> None:
+    """سكان, inhabitants, holds the letters of كان; سيتكرر is a future indeed."""
+    shadow = normalise("قال سكان القرية إن القتال سيتكرر وسلم الجميع")
+    kept = without_futures(lexicon().cues.find(shadow), shadow)
+    assert {cue.payload.cue_id for cue in kept if cue.proclitics.endswith("س")} == {"mod-recur"}
+
+
+def test_who_gives_himself_up_is_not_negated() -> None:
+    """«وسلم» holds the letters of لم, did not, behind the same particle."""
+    story = (
+        "دارت معارك بين الجيش السوري ومسلحي المعارضة في بلدة كناكر، وسلم عدد من المسلحين أنفسهم للجيش السوري في البلدة."
+    )
+    assert any("chg-surrender" in m.rule_ids for m in extract(story, published=DAY).mentions)
