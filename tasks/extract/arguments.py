@@ -51,7 +51,8 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
         fallen = Announced(names, speech).own_dead()
         if fallen is not None and fallen.entity_id not in {e.entity_id for e in (*actors, *targets)}:
             actors, targets = actors or targets, (fallen,)
-        return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
+        if actors or targets or not any(hit.verbal and hit.frame == "place" for hit in group.events):
+            return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
     agent, rule = _Agents(names, speech).find()
     targets = Patients(names).find(agent)
     return Parties(
@@ -177,7 +178,7 @@ class _Agents:
 
     def _of_verbs(self) -> Phrase | None:
         for position, hit in enumerate(self.group.hits):
-            if any(other.event and not other.verbal for other in self.group.hits[:position]):
+            if any(o.event and not o.verbal and o.frame != "mutual" for o in self.group.hits[:position]):
                 return self.subjects.of_object(hit)  # else the noun is the subject: "غارات استهدفت"
             if hit.shape == "verb" and hit.frame in _ACTIVE:
                 if self.subjects.has_pronoun(hit):

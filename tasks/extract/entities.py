@@ -74,7 +74,7 @@ def find_entities(
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
-    yield from (_read_name(page, match) for match in page.of["name"])
+    yield from _read_names(page)
     for head in page.of["head"]:
         yield from _read_institution(page, head)
     for match in (*page.of["people"], *(m for m in page.of["adjective"] if _is_counted(page, m))):
@@ -86,10 +86,16 @@ def _candidates(page: Page) -> Iterator[Candidate]:
             yield Candidate(match.norm_start, match.norm_end, reading.entity_id, f"doubtful:{reading.rule_id}")
 
 
-def _read_name(page: Page, match: Found) -> Candidate:
-    entity_id = match.payload.value
-    place = page.index.kinds[entity_id] == "state" and is_locative(match, page.norm, page.index)
-    return Candidate(match.norm_start, match.norm_end, entity_id, "locative" if place else "name")
+def _read_names(page: Page) -> Iterator[Candidate]:
+    """Yield each name of the lists; a state that "and" joins to one named as a place is one: في العراق وسوريا."""
+    place = -1
+    for match in page.of["name"]:
+        entity_id = match.payload.value
+        state = page.index.kinds[entity_id] == "state"
+        joined = match.proclitics == _AND and word_start(match) == place + 1
+        named = state and (joined or is_locative(match, page.norm, page.index))
+        place = match.norm_end if named else place
+        yield Candidate(match.norm_start, match.norm_end, entity_id, "locative" if named else "name")
 
 
 def _is_counted(page: Page, match: Found) -> bool:

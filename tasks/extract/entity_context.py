@@ -63,7 +63,8 @@ def is_locative(match: Found, norm: str, index: EntityIndex) -> bool:
     """Tell whether a state or a capital is named as a place: في سوريا, بسوريا, شمال العراق."""
     start = word_start(match)
     before = word_before(norm, start)
-    return "ب" in match.proclitics or before in index.locatives or _is_border(norm, start, index)
+    led = before in index.locatives or _without_and(before) in index.locatives  # بشمال وشرق سوريا
+    return "ب" in match.proclitics or led or _is_border(norm, start, index)
 
 
 def _is_border(norm: str, start: int, index: EntityIndex) -> bool:

@@ -5,14 +5,21 @@ from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
 from tasks.extract.genitive import is_foe, is_whom_it_hit
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
 from tasks.extract.patients import PATIENT_FIRST
 from tasks.extract.phrases import Names, Phrase
 from tasks.extract.reading import within
+from tasks.text.match import Match
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _FAR = 7  # words between a subject and its verb
+_DESCRIBED = 2  # adjectives between a noun of the event and its doer behind ل: قصف مدفعي عنيف لقوات X
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
 _STRUCK = frozenset({"strike", "assault"})
+_FOR = "ل"
+_SIGNS = ' "«“\u0640'
+_FORS = ' "«“لو\u0640'
+_TELLS = frozenset({"refine", "describes"})
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
 
@@ -36,7 +43,7 @@ class NounAgents:
                 continue
             if found is None or not any(_may_strike(e) for e in found.entities) or hit.frame == "place":
                 continue
-            cues = [c for c in within(self.names.cues, hit.end, found.start) if c.payload.family == "link"]
+            cues = [c for c in within(self.names.cues, hit.end, found.start) if _joins(c)]
             counted = bool(within(self.reading.numbers, hit.end, found.start))
             counted = counted or bool(within(self.reading.counts, hit.end, found.start))
             led = self.text[cues[0].word_start : found.start].strip() if len(cues) == 1 else ""
@@ -49,7 +56,7 @@ class NounAgents:
         for hit in self.group.hits:
             if not self._takes_genitive(hit):
                 continue
-            found = self.names.first_after(hit.end, 1)
+            found = self._behind(hit)
             if found is None or self._is_parted(hit.end, found.start):
                 continue
             patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
@@ -65,6 +72,25 @@ class NounAgents:
                 return found
         return None
 
+    def _behind(self, hit: Hit) -> Phrase | None:
+        """Return who stands behind a noun: at once, or behind adjectives of it with ل: هجمات مفترضة لحركة كذا."""
+        found = self.names.first_after(hit.end, _DESCRIBED + 1)
+        if found is None or self.names.words(hit.end, found.start) <= 1:
+            return found
+        led = self.text[hit.end : found.start].rstrip(_SIGNS).endswith(" " + _FOR)
+        told = led or self.names.particle(found) == _FOR
+        return found if told and self._describes(hit.end, found.start) else None
+
+    def _describes(self, start: int, end: int) -> bool:
+        """Tell whether only words that describe a blow stand in a gap, before ل: مدفعي مكثف, اليوم."""
+        gap = self.text[start:end]
+        cues = within(self.names.cues, start, end)
+        spans = [(c.word_start, c.word_end) for c in cues if {c.payload.family, c.payload.effect} & _TELLS]
+        spans += [(d.start, d.end) for d in within(self.reading.dates, start, end)]
+        for first, last in spans:
+            gap = gap.replace(self.text[first:last], " ")
+        return not gap.strip(_FORS)
+
     def _takes_place(self, found: Phrase) -> bool:
         """Whether a place follows who is told to have taken it: سيطرة الفصيل على البلدة."""
         return bool(within(self.reading.places, found.end, self.group.end))
@@ -73,13 +99,19 @@ class NounAgents:
         """Return whose weapon it was where that stands right behind the noun of a blow: غارة لطائرة تتبع لـ X."""
         for hit in self.group.events:
             found = self.names.first_after(hit.end, _FAR) if not hit.verbal and hit.frame != "place" else None
-            weapon = self.names.weapon_of(found) if found is not None else None
+            weapon = self._weapon_of(hit.end, found) if found is not None else None
             if weapon is None or weapon < hit.end:
                 continue
             led = self.text[hit.end : weapon].strip()
-            if led in self.reading.lexicon.prepositions.of("means") or (not led and hit.event in _STRUCK):
-                return found  # استهداف طيران مسير تابع للتحالف
+            known = self.reading.lexicon.prepositions
+            if led in known.of("means") or led in known.of("source") or (not led and hit.event in _STRUCK):
+                return found  # استهداف طيران مسير تابع للتحالف, غارة من طيران تابع للتحالف
         return None
+
+    def _weapon_of(self, offset: int, found: Phrase) -> int | None:
+        """Return where the weapon of a name begins: تابعة لقوات X, or right before ل: مسيرة للجيش."""
+        weapon = self.names.weapon_of(found)
+        return self.names.weapon_with(offset, found) if weapon is None else weapon
 
     def _takes_genitive(self, hit: Hit) -> bool:
         """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""
@@ -101,6 +133,11 @@ class NounAgents:
         if any(first.end <= p.start < stop for p in self.names.phrases):
             return True
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
+
+
+def _joins(cue: Match[Cue]) -> bool:
+    """Tell whether a word joins others; an adjective of the blow (قصف مكثف من X) does not."""
+    return cue.payload.family == "link" and cue.payload.effect not in _TELLS
 
 
 def _may_strike(entity: EntityHit) -> bool:

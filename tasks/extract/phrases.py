@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.bystanders import are_joined, beside_event
 from tasks.extract.detachments import detachment_start
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
@@ -20,19 +21,18 @@ DEED = "con-by-deed"
 """Verbs with a pronoun that tell whose the deed before them is: هجوما شنه X."""
 _NEXT = 3  # characters to the word behind a name
 _COUNT = 3  # words between a count of people and whose they are: عدد من مسلحي X
-_HELP = 3  # words between بإسناد and who helps: جوي كثيف من
-_JOINTS = frozenset({"و", "،", ",", "", "، و"})
 _SIGNS = ' "«»“”()'
-_BLANK = ' "«»“”'
 _MARKS = " \"'«»“”،-:"
 _OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
 _CONSTRUCT = "ي"
 _MANY = "ون"  # the nominative of many: a subject
 _ARTICLE = "ال"
 _LINK = 24  # characters of the longest joining word
-_STOPS = "،.؛\n"
 BOMBERS = frozenset({"actor:suicide-bomber"})
 _TO_THE = "لل"
+_FLOWN = "air-drone-strike"
+_FOR = "ل"
+_FORS = ' "«»ل'
 _OF_THEM = 2  # words between a bomber and his side: من عناصر
 _TATWEEL = "\u0640"
 
@@ -77,7 +77,7 @@ class Names:
         if not entities:
             return
         told = [e for e in entities if e.rule_id != "locative" and not self._only_speaks(e, speech)]
-        beside = tuple(self._beside(start, end, told))
+        beside = tuple(beside_event(self.reading, self.group, (start, end), told))
         yield from _joined(self.text, [e for e in told if not any(a <= e.start < b for a, b in beside)])
 
     def _only_speaks(self, entity: EntityHit, speech: Speech) -> bool:
@@ -85,19 +85,6 @@ class Names:
         if not speech.holds(entity.start) or cue_before(self.reading, entity.start) == "support":
             return False
         return not any(c.payload.effect == "support" for c in within(self.reading.cues, entity.end, entity.end + _NEXT))
-
-    def _beside(self, start: int, end: int, told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
-        """Yield the spans of reasons (ردا على X), of what did not befall (دون إصابات بين X) and of helpers."""
-        for cue in within(self.reading.cues, start, end):
-            if cue.payload.effect == "reason" or (cue.payload.effect == "negated" and cue.start > self.group.head.end):
-                stops = [at for sign in _STOPS if (at := self.text.find(sign, cue.word_end, end)) >= 0]
-                if cue.payload.effect == "reason":  # ردا على ذلك قصفت
-                    stops += [h.start for h in self.group.hits if h.verbal and h.start >= cue.word_end]
-                yield cue.word_start, min([end, *stops])
-            elif cue.payload.effect == "company":
-                helper = next((e for e in told if e.start >= cue.word_end), None)
-                if helper is not None and self.words(cue.word_end, helper.start) <= _HELP:
-                    yield cue.word_start, helper.end
 
     def first_after(self, offset: int, reach: int) -> Phrase | None:
         """Return the first phrase from an offset on, with at most `reach` words between."""
@@ -158,6 +145,16 @@ class Names:
         if not spans or self.words(end, owned) > 1 or within(self.reading.objects, end, owned):
             return None  # استهدف لغم آلية تابعة لقوات X
         return min(start for other, start in spans if other == end)
+
+    def weapon_with(self, end: int, phrase: Phrase) -> int | None:
+        """Return where a weapon begins whose owner stands right behind it with ل: طائرة مسيرة للجيش."""
+        if not self.text[phrase.start :].startswith(_FOR * 2) and self.particle(phrase) != _FOR:
+            return None
+        spans = [(w.end, w.start) for w in within(self.reading.weapons, end, phrase.start)]
+        refined = (c for c in within(self.cues, end, phrase.start) if c.payload.effect == _FLOWN)
+        spans += [(c.word_end, c.word_start) for c in refined]  # استهداف مسيرة للجيش
+        last, _ = max(spans, default=(0, 0))
+        return None if not spans or self.text[last : phrase.start].strip(_FORS) else min(start for _, start in spans)
 
     def counts_sites(self, offset: int) -> bool:
         """Tell whether sites of a side are counted right before an offset: عشرين موقعا من مواقع X are what was hit."""
@@ -237,25 +234,12 @@ class Names:
 def _joined(text: str, entities: Sequence[EntityHit]) -> Iterator[Phrase]:
     run: list[EntityHit] = []
     for entity in entities:
-        if run and not _are_joined(text, run[-1], entity):
+        if run and not are_joined(text, run[-1], entity):
             yield Phrase(entities=tuple(run))
             run = []
         run.append(entity)
     if run:
         yield Phrase(entities=tuple(run))
-
-
-def _are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
-    """Whether two names are one party: joined by and, or one told twice; of two side by side the second was hit.
-
-    هاجم تنظيم الدولة قوات سوريا الديمقراطية: verb, subject, object, with nothing between the names.
-    """
-    gap = text[one.end : two.start]
-    if gap.strip(_BLANK):
-        return gap.strip(_SIGNS) in _JOINTS
-    if text[one.start : one.end].endswith(_MANY) and text[two.start : two.end].endswith(_MANY):
-        return True  # مسلحون متشددون: the second, a subject as well, only describes the first
-    return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}
 
 
 def names_bomber(reading: Reading) -> bool:

@@ -20,8 +20,6 @@ _THEY = ("وا", "ون")
 _NEXT = 3  # characters to the word behind a verb
 _MANY = "ون"  # the nominative of many: a subject
 _JOINED = ("و", "ف")
-_FOR = "ل"
-_FORS = ' "«»ل'
 _HERS = ("ها", "ه")
 _OBJECT = 24  # characters in which the object behind a verb stands
 
@@ -123,16 +121,8 @@ class Subjects:
         if phrase is None:
             return None
         weapon = self.names.weapon_of(phrase)
-        weapon = self._weapon_before(end, phrase) if weapon is None else weapon
+        weapon = self.names.weapon_with(end, phrase) if weapon is None else weapon
         return phrase if weapon is not None and not self.names.words(end, weapon) else None
-
-    def _weapon_before(self, end: int, phrase: Phrase) -> int | None:
-        """Return where a weapon begins whose owner stands right behind it with ل: طائرة مسيرة للجيش."""
-        weapons = within(self.reading.weapons, end, phrase.start)
-        if not weapons or (not self.text[phrase.start :].startswith(_FOR * 2) and self.names.particle(phrase) != _FOR):
-            return None
-        beside = self.text[weapons[-1].end : phrase.start].strip(_FORS)
-        return None if beside else weapons[0].start
 
     def _has_second(self, first: Phrase, hit: Hit) -> bool:
         """Whether a verb has an object behind its subject: the fire that was opened, a place, a thing or another."""

@@ -1,9 +1,13 @@
 """Clashes have two sides: بين A وB, A مع B; where one of them counts the dead, the other is who did it."""
 
+from itertools import takewhile
+
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.denial_words import side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.patients import Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.reading import Reading
 
 _FAR = 7  # words between a subject and the word of the fight
 _JOINING = frozenset({"preposition", "between", "against"})
@@ -47,10 +51,19 @@ def _of_one(names: Names, phrase: Phrase) -> Sides:
     """Return the sides of one phrase: both behind بين; behind مع or ضد it is whom the fight was with."""
     sides = [e for e in phrase.entities if e.kind in ARMED]
     if len(sides) >= 2:
-        return tuple(sides[:1]), tuple(sides[1:2])
+        return _by_kin(names.reading, sides)
     if phrase.start >= names.group.head.end and (_is_opposed(names, phrase) or _is_second(names, phrase)):
         return (), tuple(sides)
     return tuple(sides), ()
+
+
+def _by_kin(reading: Reading, sides: list[EntityHit]) -> Sides:
+    """Return the sides of names that "and" joins: of three those of one party stand together: الجيش والمقاومة | X."""
+    first = side_of(sides[0].entity_id, reading)
+    allied = list(takewhile(lambda e: side_of(e.entity_id, reading) == first, sides))
+    if len(allied) == 2 < len(sides):
+        return tuple(allied), tuple(sides[2:3])
+    return tuple(sides[:1]), tuple(sides[1:2])
 
 
 def _is_opposed(names: Names, phrase: Phrase) -> bool:

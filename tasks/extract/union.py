@@ -6,6 +6,7 @@ from tasks.extract.aftermath import STEPS
 from tasks.extract.agreement import is_quarter_of, places_agree
 from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
 from tasks.extract.places import PlaceHit
 from tasks.extract.raids import tells_raid
 from tasks.extract.retelling import adds_nothing
@@ -24,8 +25,8 @@ def join(one: Draft, two: Draft) -> Draft:
         one,
         event=two.event if _gives_way(one, two) else one.event,
         groups=(*one.groups, *two.groups),
-        actors=one.actors or two.actors,
-        targets=one.targets or two.targets,
+        actors=one.actors or _others(two.actors, one.targets),
+        targets=one.targets or _others(two.targets, one.actors),
         objects=(*one.objects, *(o for o in two.objects if o.entity_id not in {x.entity_id for x in one.objects})),
         weapon=one.weapon or two.weapon,
         place=_place_of(one, two),
@@ -38,6 +39,12 @@ def join(one: Draft, two: Draft) -> Draft:
         status="asserted" if two.status == "asserted" and not _keeps_status(one, two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
+
+
+def _others(side: tuple[EntityHit, ...], told: tuple[EntityHit, ...]) -> tuple[EntityHit, ...]:
+    """Return a side of the later passage without who stands on the other in the earlier: nobody strikes himself."""
+    known = {entity.entity_id for entity in told}
+    return tuple(entity for entity in side if entity.entity_id not in known)
 
 
 def _keeps_status(one: Draft, two: Draft) -> bool:

@@ -1,0 +1,86 @@
+"""Who is named beside an event and had no part in it: reasons, helpers, whom a side belongs to, who only ascribes.
+
+The spans of such names are left out before anybody looks for doer and victim: ردا على قصف X, مدعومة من X, نسبته السلطات
+إلى X, حركة الشباب المرتبطة بالقاعدة. Words stand in connectors.tsv (roles reason, negated, company, linked, ascribed).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tasks.extract.actor_kinds import ARMED
+from tasks.extract.entities import EntityHit
+from tasks.extract.grouping import Group
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_HELP = 3  # words between بإسناد and who helps: جوي كثيف من
+_BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
+_ASCRIBER = 7  # words in which who ascribes a deed is named
+_SEVERAL = frozenset({"con-helped", "con-holds"})
+"""Words behind which all names that "and" joins only help: مدعمة بقوات X وعناصر Y."""
+_JOINTS = frozenset({"و", "،", ",", "", "، و"})
+_SIGNS = ' "«»“”()'
+_BLANK = ' "«»“”'
+_MANY = "ون"  # the nominative of many: a subject
+_STOPS = "،.؛\n"
+
+Span = tuple[int, int]
+
+
+def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[EntityHit]) -> Iterator[Span]:
+    """Yield the spans of reasons (ردا على X), of what did not befall (دون إصابات بين X), of helpers and ascribers."""
+    for cue in within(reading.cues, *span):
+        effect = cue.payload.effect
+        if effect == "reason" or (effect == "negated" and cue.start > group.head.end):
+            yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
+        elif effect == "ascribed":
+            yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
+        elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
+            yield from _helpers(reading, cue, told)
+
+
+def _end_of_reason(reading: Reading, group: Group, cue: Match[Cue], end: int) -> int:
+    stops = [at for sign in _STOPS if (at := reading.text.find(sign, cue.word_end, end)) >= 0]
+    if cue.payload.effect == "reason":  # ردا على ذلك قصفت
+        stops += [h.start for h in group.hits if h.verbal and h.start >= cue.word_end]
+    return min([end, *stops])
+
+
+def _end_of_ascriber(reading: Reading, start: int, end: int) -> int:
+    """Return where "to" stands behind a verb that ascribes, and who ascribes ends: نسبته السلطات إلى X."""
+    goal = reading.lexicon.prepositions.of("goal")
+    tokens = within(reading.tokens, start, end)[:_ASCRIBER]
+    return next((t.start for t in tokens if reading.text[t.start : t.end] in goal), start)
+
+
+def _helpers(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:
+    behind = [e for e in told if e.start >= cue.word_end]
+    if not behind or len(reading.text[cue.word_end : behind[0].start].split()) > _HELP:
+        return
+    last = behind[0]
+    for one in behind[1:] if cue.payload.cue_id in _SEVERAL else ():
+        if not are_joined(reading.text, last, one):
+            break
+        last = one
+    yield cue.word_start, last.end
+
+
+def _is_told_apart(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> bool:
+    """Tell whether a side is named right before who it is linked to: الشباب المرتبطة بالقاعدة; not مسلحين."""
+    before = next((e for e in reversed(told) if e.end <= cue.word_start), None)
+    if before is None or before.entity_id in reading.lexicon.unnamed:
+        return False
+    return before.kind in ARMED and len(reading.text[before.end : cue.word_start].split()) <= _BETWEEN
+
+
+def are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
+    """Tell whether two names are one party: joined by and, or one told twice; of two side by side the second was hit.
+
+    هاجم تنظيم الدولة قوات سوريا الديمقراطية: verb, subject, object, with nothing between the names.
+    """
+    gap = text[one.end : two.start]
+    if gap.strip(_BLANK):
+        return gap.strip(_SIGNS) in _JOINTS
+    if text[one.start : one.end].endswith(_MANY) and text[two.start : two.end].endswith(_MANY):
+        return True  # مسلحون متشددون: the second, a subject as well, only describes the first
+    return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}

@@ -1,0 +1,86 @@
+"""Who is named beside an event and is neither its doer nor its victim, and doers told behind what describes a blow."""
+
+from datetime import date
+
+import pytest
+
+from schemas.mention import Mention
+from tests.language_examples import extract
+
+DAY = date(2019, 5, 14)
+
+
+def physical(text: str) -> list[Mention]:
+    return [m for m in extract(text, DAY).mentions if m.kind == "physical"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "hit"),
+    [
+        (
+            "قتل ثلاثة شرطيين أتراك في مدينة وان في هجوم نسبته السلطات التركية إلى حزب العمال الكردستاني.",
+            ("actor:pkk",),
+            ("actor:tr-police",),
+        ),
+        ("شنت طائرات يعتقد أنها تابعة للتحالف الدولي غارتين على بلدة الدانا.", ("actor:us-coalition",), ()),
+        (
+            "قتل تسعة قرويين في هجمات مفترضة لحركة بوكو حرام في شمال الكاميرون.",
+            ("actor:boko-haram",),
+            ("actor:civilians",),
+        ),
+        (
+            "أصيب راع في استهداف مسيّرة للاحتلال التركي سيارة زراعية في مدينة كوباني.",
+            ("actor:tr-army",),
+            ("actor:civilians",),
+        ),
+        ("شهدت مدينة كانو انفجارا خلف ستة قتلى ويحمل بصمات جماعة بوكو حرام.", ("actor:boko-haram",), ()),
+        (
+            "قصفت حركة الشباب المرتبطة بتنظيم القاعدة قاعدة للجيش الكيني في لامو بقذائف الهاون.",
+            ("actor:shabaab",),
+            ("actor:ke-army",),
+        ),
+    ],
+)
+def test_the_doer_is_told_behind_what_describes_the_blow(
+    text: str, doers: tuple[str, ...], hit: tuple[str, ...]
+) -> None:
+    (told,) = physical(text)
+    assert told.actor_ids == doers
+    assert set(told.target_ids) <= set(hit)
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("قتل سبعة أشخاص في انفجار سيارة مفخخة في بلدة قريبة من الحدود مع إيران.", ()),
+        ("شنت الطائرات الأميركية ست غارات على تنظيم داعش في العراق وسوريا.", ("actor:is",)),
+        ("قتل تاجر في قصف تركي على عامودا بشمال وشرق سوريا.", ("actor:civilians",)),
+    ],
+)
+def test_a_state_named_as_a_place_was_not_hit(text: str, hit: tuple[str, ...]) -> None:
+    (told,) = physical(text)
+    assert set(told.target_ids) <= set(hit)
+
+
+def test_who_helps_one_side_of_a_fight_is_not_the_other() -> None:
+    text = "دارت اشتباكات شرق حلب بين قوات النظام السوري مدعمة بقوات الدفاع الوطني وعناصر من حزب الله من جهة ومقاتلين من جهة أخرى."
+    (told,) = physical(text)
+    assert (told.actor_ids, told.target_ids) == (("actor:sy-army",), ())
+
+
+def test_of_three_sides_that_fight_those_of_one_party_stand_together() -> None:
+    (told,) = physical("دارت معارك بين قوات الجيش اليمني والمقاومة الشعبية ومليشيات الحوثي في مدينة تعز.")
+    assert told.actor_ids == ("actor:ye-army", "actor:ye-popular-resistance")
+    assert told.target_ids == ("actor:ye-houthi",)
+
+
+def test_who_took_a_place_is_told_behind_the_fights_for_it() -> None:
+    (told,) = physical("وفي محافظة درعا التي احتدمت فيها المواجهات، سيطرت قوات الجيش السوري على بلدة نوى.")
+    assert told.actor_ids == ("actor:sy-army",)
+
+
+def test_who_makes_up_a_side_did_not_act_alone() -> None:
+    text = "فصائل غرفة عمليات الفتح المبين، التي تضم هيئة تحرير الشام وجيش العزة، قصفت مواقع للقوات الحكومية السورية في سراقب."
+    (told,) = physical(text)
+    assert "actor:hts" not in told.actor_ids
+    assert told.target_ids == ("actor:sy-army",)
