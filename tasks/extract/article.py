@@ -10,10 +10,11 @@ from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.amounts import without_idle
 from tasks.extract.assembly import find_happenings
+from tasks.extract.calling_false import calls_false
 from tasks.extract.claims import make_claims
 from tasks.extract.completed import launch_words
 from tasks.extract.confidence import LIKELY, Sign, confidence_of, find_evidence
-from tasks.extract.denial_words import calls_false, denies_toll
+from tasks.extract.denial_words import denies_toll
 from tasks.extract.doubts import find_doubts
 from tasks.extract.drafts import Draft
 from tasks.extract.glance import glance_at

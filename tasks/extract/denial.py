@@ -10,9 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from schemas.mention import Mention, Span
+from tasks.extract.answered import (
+    answers_other_news,
+    denied_just_before,
+    of_something_else,
+    points_to_thing,
+    speaker_in,
+)
+from tasks.extract.calling_false import calls_false, part_false
 from tasks.extract.denial_words import (
     ALLEGING,
-    calls_false,
     denies_event,
     denies_own_act,
     denies_toll,
@@ -22,7 +29,14 @@ from tasks.extract.denial_words import (
     side_of,
 )
 from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, shares_thing, things_denied
-from tasks.extract.disowning import answers_bare_charge, answers_charge, denies_bare_part, past_aside, relates_to_thing
+from tasks.extract.disowning import (
+    answers_bare_charge,
+    answers_charge,
+    denies_bare_part,
+    is_accused,
+    past_aside,
+    speaks_of_thing,
+)
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -32,6 +46,7 @@ from tasks.extract.speech_frame import Frame
 _SENTENCES_BACK = 3
 _CHARGED_BACK = 8  # sentences between a charge and what the accused says of it
 _CHARGE = "Accusation"
+_TAKEN = frozenset({"Arrests", "Abduction/forced disappearance"})
 _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
@@ -47,9 +62,9 @@ def find_denied(mentions: Sequence[Mention], heard: Heard, *, tellers: Tellers) 
     nothing else, and nobody denies what his own side tells.
     """
     reading = heard.reading
-    settled = {_speaker_in(frame, reading) for told in tellers for frame in told if frame.stance == "denies"}
+    settled = {speaker_in(frame, reading) for told in tellers for frame in told if frame.stance == "denies"}
     for frame in heard.frames:
-        found = _denied_by(mentions, heard, frame, tellers) if _speaker_in(frame, reading) not in settled else None
+        found = _denied_by(mentions, heard, frame, tellers) if speaker_in(frame, reading) not in settled else None
         if found is not None:
             yield frame, found
     yield from _reported_falsely(mentions, heard, tellers)
@@ -61,20 +76,34 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
     if frame.source_kind == "evidence" or names_author(frame, heard) is not None:
         return None
     if frame.stance == "denies":
-        return None if relates_to_thing(frame, reading) else _named_in_denial(mentions, heard, frame, tellers)
+        return None if speaks_of_thing(frame, reading) else _named_in_denial(mentions, heard, frame, tellers)
     if calls_false(frame, heard):
-        span = (frame.scope[0].start, frame.scope[0].end)
-        opening = within(reading.tokens, *span)[:_AT_ONCE]
-        known = reading.lexicon.speech.particles
-        answers = any("pointing" in known.get(t.norm, ()) for t in opening)  # إن هذه التقارير كاذبة
-        answers = answers or first_cue(heard.cues, reading, span, "pointer", 1) is not None  # ما أعلنته باكو كاذب
-        return _nearest(mentions, frame, reading, tellers, own=answers)
+        return _called_false(mentions, heard, frame, tellers)
     if disowns(frame, heard):
         return _nearest(mentions, frame, reading, tellers, own=True)
     if not denies_own_act(reading, heard.cues, frame):
         return None
     found = _of_kind(mentions, frame, heard, tellers)
     return _told_behind(mentions, frame, reading, tellers) if found is None else found
+
+
+def _called_false(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
+    """Return the mention that a speaker calls false; where he names the deed himself, one of its kind."""
+    reading, false = heard.reading, part_false(frame, heard)[0]
+    if within(reading.words, false.scope[0].start, false.scope[0].end):
+        return _of_kind(mentions, false, heard, tellers)
+    answers = _answers_news(frame, heard)
+    again = answers and denied_just_before(heard, frame)
+    return None if again else _nearest(mentions, frame, reading, tellers, own=answers)
+
+
+def _answers_news(frame: Frame, heard: Heard) -> bool:
+    """Tell whether words for false begin with what was told: هذه التقارير كاذبة, ما أعلنته باكو كاذب."""
+    reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
+    known = reading.lexicon.speech.particles
+    opening = within(reading.tokens, *span)[:_AT_ONCE]
+    pointing = any("pointing" in known.get(t.norm, ()) for t in opening)
+    return pointing or first_cue(heard.cues, reading, span, "pointer", 1) is not None
 
 
 def _told_behind(mentions: Sequence[Mention], frame: Frame, reading: Reading, tellers: Tellers) -> int | None:
@@ -106,42 +135,12 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     if denies_toll(frame, heard) or first_cue(heard.cues, reading, between, "pointer") is not None:
         return _nearest(mentions, frame, reading, tellers)
     pointed = first_cue(heard.cues, reading, span, "pointer", reach)
-    if pointed is not None and _answers_other_news(heard, frame, pointed):
+    if pointed is not None and (answers_other_news(heard, frame, pointed) or points_to_thing(heard, pointed, span)):
         return None
     if pointed is None:
         found = _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
-    return None if _of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
-
-
-def _speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
-    """Return sentence and speaker: who denies an event there means it with all that he denies there."""
-    return reading.sentence_at(frame.trigger_start), frame.source_entity_id or frame.source_text
-
-
-def _of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
-    """Tell whether reports are denied of something that no row holds: نفى ما تردد حول تصفية أسرى."""
-    reading = heard.reading
-    topic = first_cue(heard.cues, reading, (pointed, span[1]), "topic", _NEAR_TOKENS)
-    if topic is None:
-        return False
-    following = within(reading.tokens, topic, span[1])[1:3]
-    pointing = any(first_cue(heard.cues, reading, (t.start, t.end), "pointer") is not None for t in following)
-    return not pointing and not any(t.start in heard.page.news for t in following)
-
-
-def _answers_other_news(heard: Heard, frame: Frame, pointed: int) -> bool:
-    """Tell whether "that" answers news of its own sentence that tells no event.
-
-    تحدثت تقارير عن رحيل العمال، لكن بكين نفت ذلك.
-    """
-    reading = heard.reading
-    alone = within(reading.tokens, pointed, frame.scope[0].end)[:1]
-    if not alone or "pointing" not in reading.lexicon.speech.particles.get(alone[0].norm, ()):
-        return False
-    sentence = reading.sentences[reading.sentence_at(frame.trigger_start)]
-    said = list(all_cues(heard.cues, (sentence.start, frame.trigger_start), ("pointer",)))
-    return bool(said) and not within(reading.words, said[0].start, frame.trigger_start)
+    return None if of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
 
 
 def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
@@ -232,7 +231,10 @@ def _nearest(
     for index, mention in enumerate(mentions):
         told_at = _told_near(mention, frame, reading, tellers[index], back=_CHARGE_BACK if part else 1)
         related = _of_one_state(mention, frame, reading)
-        if told_at is not None and (related or part or mention.status != "background"):
+        if mention.sub_event_type in _TAKEN and is_accused(frame, reading):
+            continue  # who was arrested denies the charge, and not his arrest
+        here = told_at is not None and reading.sentence_at(told_at) == sentence
+        if told_at is not None and (related or part or here or mention.status != "background"):
             near.append((related, told_at, index))
     start = reading.sentences[sentence].start
     told_here = any(isinstance(w.payload, Casualty) for w in within(reading.words, start, frame.trigger_start))

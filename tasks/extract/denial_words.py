@@ -47,41 +47,6 @@ def side_of(entity_id: str | None, reading: Reading) -> str | None:
     return entity_id.partition("-")[0] if entity_id else None
 
 
-def calls_false(frame: Frame, heard: Heard) -> bool:
-    """Tell whether a speaker calls what he speaks of false: لا أساس لما قيل.
-
-    Who alleges does not: in ادعاءات الحوثيين عارية عن الصحة the words are those of the one who quotes them.
-    """
-    if frame.rule_id.startswith(ALLEGING) or frame.verbal_type == "Accusation":
-        return False
-    span = (frame.scope[0].start, frame.scope[0].end)
-    at = first_cue(heard.cues, heard.reading, span, "false", _REACH)
-    return at is not None and not _is_answered(heard.reading, span[0], at) and not _is_beside(heard, span[0], at)
-
-
-def _is_beside(heard: Heard, start: int, at: int) -> bool:
-    """Tell whether what is called false is no news: فهم غير صحيح, or why it was done: دخلوا بزعم كذا وهي مزاعم كاذبة.
-
-    A word without its article right before the cue is what is called false, where it is no word for news.
-    """
-    reading = heard.reading
-    particles = reading.lexicon.speech.particles
-    tokens = within(reading.tokens, start, at)
-    if any("pretext" in particles.get(t.norm, ()) for t in tokens):
-        return True
-    word = tokens[-1].norm if tokens else ""
-    if not word.endswith(_ADVERBIAL) or word.endswith(_THEIR) or word.startswith(_DEFINITE):
-        return False
-    adjective = next((t.norm for t in within(reading.tokens, at, at + _WORD)[:1]), "").startswith(_NOT)
-    return adjective and "charge" not in particles.get(word.removesuffix(_ADVERBIAL), ())
-
-
-def _is_answered(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether another is heard between two offsets: أعلن X مقتل خمسة، لكن متحدثا وصف ذلك بأنه عار عن الصحة."""
-    turned = [c.word_start for c in within(reading.cues, start, end) if c.payload.effect == "boundary"]
-    return any(within(reading.words, start, at) for at in turned)
-
-
 def disowns(frame: Frame, heard: Heard) -> bool:
     """Tell whether a speaker says that his own side had no part in a deed: إن الحكومة لا علاقة لها بالاعتقال."""
     if frame.stance == "denies" or frame.rule_id.startswith(ALLEGING):
@@ -92,6 +57,8 @@ def disowns(frame: Frame, heard: Heard) -> bool:
         return False
     subject = within(reading.tokens, scope.start, at)
     words = reading.lexicon.speech
+    if subject and "relative" in words.particles.get(subject[-1].norm, ()):
+        return False  # هزمتنا فصائل محلية، والتي لا علاقة لها بالجيش: others have no part in it
     own = any("own" in words.particles.get(t.norm, ()) for t in subject)
     himself = not subject or words.is_complementiser(subject[0].norm, "himself")
     office = frozenset(normal_form(frame.source_text).split())

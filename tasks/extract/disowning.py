@@ -14,6 +14,7 @@ from tasks.extract.denial_words import denies_part, disowns, side_of
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
+from tasks.text.normal import normal_form
 from tasks.text.tokens import Token
 
 _CHARGE = "Accusation"
@@ -30,7 +31,9 @@ _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
 
 def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial is only of the speaker's part in a known event with which nobody charged him."""
-    part = frame.stance == "denies" and (_speaks_of_part(frame, heard.reading) or answers_bare_charge(frame, heard))
+    part = frame.stance == "denies" and (
+        _speaks_of_part(frame, heard.reading) or answers_bare_charge(frame, heard) or is_accused(frame, heard.reading)
+    )
     if not part and not disowns(frame, heard):
         return False
     reading, side = heard.reading, side_of(frame.source_entity_id, heard.reading)
@@ -43,6 +46,12 @@ def _speaks_of_part(frame: Frame, reading: Reading) -> bool:
     opening = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_OPENING]
     particles = reading.lexicon.speech.particles
     return any("part" in particles.get(token.norm, ()) for token in opening)
+
+
+def is_accused(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a speaker stands accused before police or court: أنكر المتهم التفجير denies his part in it."""
+    particles = reading.lexicon.speech.particles
+    return any("accused" in particles.get(word, ()) for word in normal_form(frame.source_text).split())
 
 
 def _is_known(mention: Mention, frame: Frame, reading: Reading) -> bool:
@@ -95,10 +104,12 @@ def denies_bare_part(frame: Frame, reading: Reading) -> bool:
     )
 
 
-def relates_to_thing(frame: Frame, reading: Reading) -> bool:
-    """Tell whether a part is denied in what is no deed: نفت صلتها برجل قالت واشنطن إنها أوقفته, صلته بالخبر."""
+def speaks_of_thing(frame: Frame, reading: Reading) -> bool:
+    """Tell whether what is denied is no deed (صلته بالخبر, صلتها برجل أوقفته واشنطن), or only to know of one."""
     scope, particles = frame.scope[0], reading.lexicon.speech.particles
     tokens = within(reading.tokens, scope.start, scope.end)[: _OPENING + _OWN + 1]
+    if any("knowledge" in particles.get(t.norm, ()) for t in tokens[:_FIRST]):
+        return True  # نافيا علمه بالاقتحام
     at = next((n for n, t in enumerate(tokens[:_OPENING]) if "part" in particles.get(t.norm, ())), None)
     behind = () if at is None else tokens[at + 1 : at + _OWN + 1]
     thing = next((t for t in behind if t.norm.startswith(_WITH[-1])), None)

@@ -15,7 +15,7 @@ from tasks.extract.speech_cues import SayingCue, find_saying_cues
 from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
-from tasks.extract.speech_page import Page, open_page
+from tasks.extract.speech_page import Page, open_page, token_at
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import find_performer
 from tasks.extract.speech_source import Source, read_sources
@@ -26,6 +26,7 @@ _REMEMBERED = 40  # speakers
 _LABEL_WORDS = 10
 _HEADING_WORDS = 20
 _LABELS = frozenset({"named", "unnamed"})
+_BESIDE = 1  # tokens between a speaker and the verb behind him
 _COMMAS = frozenset({",", "،"})
 _BREAKING = ("boundary", "when", "elaborate")  # cues that open a clause of its own
 _QUOTES = '"«“'
@@ -213,7 +214,7 @@ def _scope(
         if _goes_on_for_another(draft, other):
             end = min(end, other.first)
         elif _takes_over(page, other, breaks):
-            end = min(end, _clause_start(page, other.first, start, breaks))
+            end = min(end, _clause_start(page, _opening(page, other), start, breaks))
     return start, _turn(page, draft, (start, end), breaks)
 
 
@@ -252,7 +253,14 @@ def _takes_over(page: Page, other: Draft, breaks: frozenset[int]) -> bool:
     said, before = page.verbs[other.first], other.first - 1
     if page.filler(before) == "himself" and not page.opens_clause(before, "himself"):
         return True  # أكدت أنها نفذت ضربة، لكنها نفت
-    return said.joined or any(page.tokens[i].start in breaks for i in range(max(0, other.first - 2), other.first + 1))
+    opens = _opening(page, other)
+    return said.joined or any(page.tokens[i].start in breaks for i in range(max(0, opens - 2), other.first + 1))
+
+
+def _opening(page: Page, draft: Draft) -> int:
+    """Return the first token of a verb and its speaker, who may stand before it: لكن وزارة الداخلية نفت."""
+    near = [s for s in draft.sources if 0 <= draft.first - token_at(page, s.end) <= _BESIDE]
+    return min((token_at(page, source.start) for source in near), default=draft.first)
 
 
 def _goes_on_for_another(draft: Draft, other: Draft) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from schemas.mention import Mention, Span
-from tasks.extract.denial_words import calls_false, denies_own_act, disowns
+from tasks.extract.calling_false import calls_false
+from tasks.extract.denial_words import denies_own_act, disowns
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying_span import Saying, have_one_speaker
 from tasks.extract.speech import Heard

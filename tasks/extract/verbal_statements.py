@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.mention import Mention, Span
-from tasks.extract.claims import covers
 from tasks.extract.denial_words import side_of
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying_span import Saying
@@ -11,6 +10,7 @@ from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import SayingCue, all_cues
 from tasks.extract.speech_frame import Frame
 from tasks.extract.verbal_frames import as_saying, frames_by_saying, sub_type_of
+from tasks.extract.voices import covers
 
 _WE_WILL = "سن"
 _WILL = ("سي", "ست", "سن")

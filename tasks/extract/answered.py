@@ -1,0 +1,74 @@
+"""What "that" or "these reports" in a denial answer: the deed told before, or news of another thing.
+
+تحدثت تقارير عن رحيل العمال، لكن بكين نفت ذلك answers the departure, and نفى أن تكون هذه المجموعة تابعة له speaks of a
+belonging; the deed that stands nearest before is denied by neither.
+"""
+
+from tasks.extract.reading import Reading, within
+from tasks.extract.speech import Heard
+from tasks.extract.speech_cues import all_cues, first_cue
+from tasks.extract.speech_frame import Frame
+
+_CHARGE = "Accusation"
+_NEAR_TOKENS = 12
+_THIS_THING = 4  # tokens of "this" with its noun and the marks around it
+_MEANT = frozenset({"charge", "account", "incident", "pointing", "matter", "part"})
+_ARTICLE = "ال"
+
+
+def speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
+    """Return sentence and speaker: who denies an event there means it with all that he denies there."""
+    return reading.sentence_at(frame.trigger_start), frame.source_entity_id or frame.source_text
+
+
+def denied_just_before(heard: Heard, frame: Frame) -> bool:
+    """Tell whether a speaker goes on with what he denied right before: نفى انسحاب قواته وقال إن هذا الخبر غير صحيح."""
+    here, speaker = speaker_in(frame, heard.reading)
+    before = (f for f in heard.frames if f.stance == "denies" and f.trigger_start < frame.trigger_start)
+    return any((s in {here, here - 1}) and who == speaker for s, who in (speaker_in(f, heard.reading) for f in before))
+
+
+def of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
+    """Tell whether reports are denied of something that no row holds: نفى ما تردد حول تصفية أسرى."""
+    reading = heard.reading
+    topic = first_cue(heard.cues, reading, (pointed, span[1]), "topic", _NEAR_TOKENS)
+    if topic is None:
+        return False
+    following = within(reading.tokens, topic, span[1])[1:3]
+    pointing = any(first_cue(heard.cues, reading, (t.start, t.end), "pointer") is not None for t in following)
+    return not pointing and not any(t.start in heard.page.news for t in following)
+
+
+def answers_other_news(heard: Heard, frame: Frame, pointed: int) -> bool:
+    """Tell whether "that" answers news of its own sentence that tells no event.
+
+    تحدثت تقارير عن رحيل العمال، لكن بكين نفت ذلك.
+    """
+    reading = heard.reading
+    alone = within(reading.tokens, pointed, frame.scope[0].end)[:1]
+    if not alone or "pointing" not in reading.lexicon.speech.particles.get(alone[0].norm, ()):
+        return False
+    sentence = reading.sentences[reading.sentence_at(frame.trigger_start)]
+    said = [c.start for c in all_cues(heard.cues, (sentence.start, frame.trigger_start), ("pointer",))]
+    said += [_opens(f) for f in heard.frames if sentence.start <= f.trigger_start and _tells_before(f, frame)]
+    return bool(said) and not within(reading.words, min(said), frame.trigger_start)
+
+
+def points_to_thing(heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
+    """Tell whether "this" belongs to a noun that is neither news nor a deed: نافيا أن تكون هذه المجموعة مرتبطة به."""
+    reading, particles = heard.reading, heard.reading.lexicon.speech.particles
+    this, *noun = [t for t in within(reading.tokens, pointed, span[1])[:_THIS_THING] if t.norm[0].isalnum()][:2]
+    if "pointing" not in particles.get(this.norm, ()) or not noun or not noun[0].norm.startswith(_ARTICLE):
+        return False
+    meant = _MEANT & particles.get(noun[0].norm, frozenset())
+    told = within(reading.words, noun[0].start, noun[0].end)
+    return not meant and not told and first_cue(heard.cues, reading, (noun[0].start, noun[0].end), "pointer") is None
+
+
+def _opens(frame: Frame) -> int:
+    return min(frame.trigger_start, frame.scope[0].start)
+
+
+def _tells_before(frame: Frame, denial: Frame) -> bool:
+    """Tell whether another speaker tells something before a denial; who blames somebody may only point to a deed."""
+    return frame.trigger_start < denial.trigger_start and frame.verbal_type != _CHARGE and frame.stance != "denies"

@@ -1,0 +1,118 @@
+"""Who speaks for an event and who against it: the frames whose words hold a passage of it.
+
+The innermost speaker around a passage is its claimant, an agency around him is the way (`via`), and a denial around
+both stands beside them.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from schemas.mention import Mention, Span
+from tasks.extract.accusers import same_speaker
+from tasks.extract.denial_words import is_circumstance
+from tasks.extract.reading import Reading, within
+from tasks.extract.speech_frame import Frame
+
+_HALF = 0.5
+_CHARGE = "Accusation"
+_REACH = 3000  # characters between a verb and the end of what is said
+_WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
+"""Frames that speak of all of their sentence: تبنى التنظيم هذا العمل; كثف التحالف، بحسب القناة، غاراته."""
+_RELAYING = frozenset({"agency", "outlet"})
+_TRIGGER = attrgetter("trigger_start")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One speaker's stand on one mention."""
+
+    frame: Frame
+    stance: str
+    via_entity_id: str | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+def voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> list[Voice]:
+    """Return who speaks for or against a mention in its passages, the first of them first."""
+    main = Span(start=mention.evidence_start, end=mention.evidence_end)
+    found: list[Voice] = []
+    for span in (main, *mention.more_evidence):
+        near = frames_around(frames, span)
+        others = [f for f in near if mention.kind == "physical" or not _is_own(mention, f)]
+        found += [v for v in voices_over(span, others, reading) if not _known(v, found)]
+    return [v for v in found if mention.kind == "physical" or v.stance != "denies"]
+
+
+def frames_around(frames: Sequence[Frame], span: Span) -> Sequence[Frame]:
+    """Return the frames whose words may reach a passage; frames are in order of their triggers."""
+    first = bisect_left(frames, span.start - _REACH, key=_TRIGGER)
+    last = bisect_left(frames, span.end + _REACH, lo=first, key=_TRIGGER)
+    return frames[first:last]
+
+
+def _is_own(mention: Mention, frame: Frame) -> bool:
+    """Tell whether a frame is the saying itself, or stands in it: only who speaks around it tells it."""
+    own = frame.source_entity_id in mention.actor_ids or frame.source_text == mention.actor_text
+    return own or mention.evidence_start <= frame.trigger_start < mention.evidence_end
+
+
+def _known(voice: Voice, found: Sequence[Voice]) -> bool:
+    return any(v.stance == voice.stance and same_speaker(v.frame, voice.frame) for v in found)
+
+
+def covers(frame: Frame, span: Span) -> bool:
+    """Tell whether a speaker's words hold a passage: half of it, or lie wholly in it with its event.
+
+    The verb and the speaker's name, however long (ونفت قيادة العمليات المشتركة في الإقليم خطف), are no part of either.
+    """
+    shared = frame.covers(span.start, span.end)
+    if shared <= 0:
+        return False
+    spoken_by = max(0, min(frame.scope[0].start, span.end) - max(frame.trigger_start, span.start))
+    return shared >= _HALF * min(span.end - span.start - spoken_by, frame.size)
+
+
+def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
+    """Yield who asserts and who denies what a passage tells, the innermost speaker first."""
+    around = [f for f in frames if f.scope[0].start < span.end and f.scope[-1].end > span.start]  # few of them are
+    around = sorted((f for f in around if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
+    event = next((m.start for m in within(reading.words, span.start, span.end)), None)
+    around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or _telling(around, span, reading)
+    if not around:
+        return
+    inner = [f for f in around if f.trigger_start == around[0].trigger_start]
+    outer = [f for f in around if not any(same_speaker(f, i) for i in inner)]
+    via = next((f.source_entity_id for f in outer if _relays(f, reading)), None)
+    if event is not None and inner[0].stance == "denies" and is_circumstance(reading, inner[0], event):
+        return  # لا صحة لخبر وفاة محتج في الاعتصام: nobody denies the sit-in
+    for frame in inner:
+        yield Voice(frame=frame, stance=frame.stance, via_entity_id=frame.via_entity_id or via)
+    if is_told_beside(inner[0]):  # أفاد المرصد بأن ...، وهو ما نفته موسكو
+        telling = [f for f in outer if f.stance in {"asserts", "confirms"} and covers(f, span)]
+        yield from (Voice(frame=f, stance=f.stance) for f in telling[:1])
+    if inner[0].stance != "denies":
+        yield from (Voice(frame=f, stance="denies") for f in outer if f.stance == "denies")
+
+
+def _telling(frames: Sequence[Frame], span: Span, reading: Reading) -> list[Frame]:
+    """Return the frames that tell any of a passage; who owns up to a crime need not name it, nor who is cited for it.
+
+    In "the mufti deplored the bombing, and said that Islam has no part in it" he tells nothing of the bombing, nor does
+    who only blames a side for what the outlet told before.
+    """
+    told = [m.start for m in within(reading.words, span.start, span.end)]
+    blamed = (f for f in frames if f.verbal_type != _CHARGE or f.trigger_start < min(told, default=span.end))
+    return [f for f in blamed if f.rule_id in _WHOLE or any(f.covers(word, word + 1) > 0 for word in told)]
+
+
+def _relays(frame: Frame, reading: Reading) -> bool:
+    named = within(reading.entities, frame.source_start, frame.source_end)
+    return any(e.entity_id == frame.source_entity_id and e.kind in _RELAYING for e in named)
+
+
+def is_told_beside(frame: Frame) -> bool:
+    """Tell whether others tell the event, and it is added who denies it: ..., وهو ما نفته موسكو."""
+    return frame.stance == "denies" and frame.rule_id.endswith(".after")
