@@ -84,3 +84,41 @@ def test_who_makes_up_a_side_did_not_act_alone() -> None:
     (told,) = physical(text)
     assert "actor:hts" not in told.actor_ids
     assert told.target_ids == ("actor:sy-army",)
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        (
+            "قصفت القوات الموالية للرئيس السابق علي عبد الله صالح حي الزهراء في مدينة تعز اليمنية.",
+            "actor:ye-saleh-forces",
+        ),
+        ("قصفت القوات الموالية للحوثيين حيا سكنيا في مدينة عدن اليمنية.", "actor:ye-houthi"),
+        ("هاجم مسلحون موالون لتنظيم الدولة مقرا للشرطة في مدينة سرت الليبية.", "actor:is"),
+    ],
+)
+def test_who_fights_for_a_side_is_that_side(text: str, doer: str) -> None:
+    (told,) = physical(text)
+    assert told.actor_ids == (doer,)
+
+
+def test_forces_of_the_government_the_world_recognises_are_those_of_their_country() -> None:
+    (told,) = physical(
+        "قتل خمسة أشخاص في اشتباكات في بنغازي الليبية بين قوات موالية للحكومة المعترف بها دوليا ومسلحين."
+    )
+    assert told.actor_ids == ("actor:pro-gov-militias",)
+
+
+def test_who_was_bombed_from_the_air_did_not_fly_the_raid() -> None:
+    text = "قال المرصد إن حركة الشباب خسرت قياديا في بلدة جلب الصومالية، وقتل معه أربعة في غارة جوية."
+    assert all("actor:shabaab" not in told.actor_ids for told in physical(text))
+
+
+def test_the_occupier_is_the_one_of_whom_the_story_tells() -> None:
+    found = physical("جدد الاحتلال التركي قصفه على ريف تل رفعت. وقصف الاحتلال قرية مرعناز بريف عفرين.")
+    assert {m.actor_ids for m in found} == {("actor:tr-army",)}
+
+
+def test_a_media_cell_that_tells_of_a_raid_did_not_fly_it() -> None:
+    (told,) = physical("أعلنت خلية الإعلام الحربي العراقية مقتل تسعة من مسلحي داعش بقصف جوي شمال مدينة سامراء.")
+    assert (told.actor_ids, told.target_ids) == ((), ("actor:is",))

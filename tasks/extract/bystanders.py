@@ -31,6 +31,8 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
     """Yield the spans of reasons (ردا على X), of what did not befall (دون إصابات بين X), of helpers and ascribers."""
     for cue in within(reading.cues, *span):
         effect = cue.payload.effect
+        if any(e.start <= cue.word_start < e.end for e in told):
+            continue  # القوات الموالية لفلان is one name
         if effect == "reason" or (effect == "negated" and cue.start > group.head.end):
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
         elif effect == "ascribed":

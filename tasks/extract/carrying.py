@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.agreement import sides_meet
+from tasks.extract.airmen import may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
@@ -72,7 +73,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     )
     for rule, look in looks:
         found = look()
-        if found and not _same(found, parties.targets):
+        if found and not _same(found, parties.targets) and may_fly(reading, group, found):
             return replace(parties, actors=found, rules=(*parties.rules, rule))
     return parties
 

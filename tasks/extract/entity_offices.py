@@ -68,6 +68,8 @@ def with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
 def _troops_of(index: EntityIndex, entity_id: str) -> str:
     """Return the army of a government, or the side of a leader, whose forces are meant: قوات حميدتي."""
     parent = index.known[entity_id].parent_id
+    if index.kinds[entity_id] == "person" and f"{entity_id}-forces" in index.known:
+        return f"{entity_id}-forces"  # القوات الموالية للرئيس السابق علي عبد الله صالح
     if index.kinds[entity_id] == "person" and parent is not None and index.kinds.get(parent) in FORCES:
         return parent
     army = entity_id.removesuffix(_GOVERNMENT) + "-army"
