@@ -71,9 +71,16 @@ def test_she_of_whom_persons_speak_is_no_speaker() -> None:
     }
 
 
-def test_an_army_of_a_ministry_whose_officials_speak_builds_no_base() -> None:
-    told = "ذكر مسؤولون في وزارة الدفاع الأميركية أن إيران ترسل معدات إلى سوريا، وأنها تقيم قاعدة قرب مدينة جبلة."
-    assert "actor:us-army" not in {actor for m in physical(told) for actor in m.actor_ids}
+@pytest.mark.parametrize("source", ["مسؤولون في وزارة الدفاع الأميركية", "مسؤولون أميركيون"])
+def test_a_state_builds_the_base_of_which_officials_of_another_speak(source: str) -> None:
+    told = f"ذكر {source} أن روسيا ترسل معدات إلى سوريا، وأنها تقيم قاعدة جوية قرب مدينة جبلة."
+    (base,) = physical(f"لا يعرف أحد ما تريده موسكو في الشرق. {told}")
+    assert (base.sub_event_type, base.actor_ids) == ("Headquarters or base established", ("actor:ru",))
+
+
+@pytest.mark.parametrize("told", ["قد تقيم الصين قاعدة عسكرية في جيبوتي.", "تعتزم تركيا إقامة قاعدة عسكرية في قطر."])
+def test_a_base_that_may_come_is_none(told: str) -> None:
+    assert not physical(told)
 
 
 def test_a_body_that_speaks_may_mean_itself() -> None:

@@ -26,6 +26,7 @@ COMPLETING = frozenset(
         "accord",
         "attempt",
         "base",
+        "military-base",
         "siege",
         "captives",
         "hostages",

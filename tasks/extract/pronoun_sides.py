@@ -20,6 +20,7 @@ from tasks.text.match import Match
 _PRONOUNS = ("ها", "ه", "هم")
 _BY_PRONOUN = frozenset({"strike", "shelling", "air-drone-strike", "looting"})
 _OBJECT = "ا"  # an indefinite noun in the accusative behind a noun with its doer: قصفها منزلا
+_SOURCES = "source"  # مسؤولون أميركيون
 _PERSONS = "member-of"  # مسؤولون في وزارة الدفاع: "she" is not they
 _NEAR = 4  # words between a pronoun and its verb
 _QUOTES = str.maketrans(dict.fromkeys('"«»“”', " "))
@@ -76,7 +77,7 @@ def opens_speech(reading: Reading, cue: Match[Cue], frame: Frame) -> EntityHit |
     """
     said = next((span for span in frame.scope if span.start <= cue.start < span.end), None)
     speaker = next((e for e in reading.entities if e.start == frame.source_start), None)
-    itself = speaker is not None and speaker.rule_id != _PERSONS
+    itself = speaker is not None and speaker.rule_id != _PERSONS and speaker.kind != _SOURCES
     if said is None or itself or not reading.text.startswith(_AND, cue.word_start):
         return None
     first = within(reading.entities, said.start, cue.start)[:1]

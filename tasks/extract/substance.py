@@ -24,6 +24,7 @@ _CLOSING = ' .\n\t\u00a0"»”)!'  # signs behind the mark of a question
 _REMOTE = frozenset({"agent-genitive", "agent-owner", "agent-by", "agent-within"})  # whose it is, by the noun itself
 _LENT = "agent-story"  # the side that strikes elsewhere in the text
 _VICTIMS = "victims"  # the people counted, as the target
+_ONCE = frozenset({"headquarters"})
 
 
 def is_talk(reading: Reading, draft: Draft) -> bool:
@@ -89,8 +90,15 @@ def _is_asked(reading: Reading, group: Group) -> bool:
 
 
 def _is_general(draft: Draft) -> bool:
-    """Tell whether one passage in the present tells what somebody does as a rule: يقتلون الأبرياء ويهدمون البيوت."""
-    return len(draft.groups) == 1 and all(tense_of(hit) == "imperfect" for hit in draft.groups[0].hits)
+    """Tell whether one passage in the present tells what somebody does as a rule: يقتلون الأبرياء ويهدمون البيوت.
+
+    A base is built once: تقيم قاعدة عمليات.
+    """
+    return (
+        draft.event not in _ONCE
+        and len(draft.groups) == 1
+        and all(tense_of(hit) == "imperfect" for hit in draft.groups[0].hits)
+    )
 
 
 def _answers(draft: Draft) -> Iterator[str]:
