@@ -35,6 +35,7 @@ _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "ans
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _FEW = 6  # words between a verb and the number of its raids
 _WEAK = frozenset({"strike", "assault", "blast"})
+_MEANS = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _TURNS = frozenset({"boundary", "when", "result"})
 
 
@@ -155,12 +156,14 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
 def _is_of_another(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, behind: Sequence[Hit]) -> bool:
     """Tell whether a toll that opens a clause is that of an event told behind it: فيما قتل 42 في تفجيرين في غومبي."""
     event = next((other for other in behind if other.trigger), None)
-    if event is None or event.verbal or event.definite or not any(other.trigger for other in run):
+    last = next((other for other in reversed(run) if other.trigger), None)
+    if event is None or last is None or event.verbal or event.definite:
         return False
     turned = any(cue.payload.effect == "boundary" for cue in gap.cues)
     opened = any(cue.payload.effect in _TURNS for cue in within(reading.cues, hit.end, event.start))
     stop = reading.sentences[hit.sentence].end
-    return turned and not opened and bool(within(reading.places, event.end, stop))
+    by_other_means = {event.event, last.event} <= _MEANS and event.event != last.event  # قصف مدفعي, استهداف جوي
+    return turned and not opened and (by_other_means or bool(within(reading.places, event.end, stop)))
 
 
 def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, sentence: int) -> bool:

@@ -1,5 +1,6 @@
 """One draft of two passages that tell one event: each slot from the passage that fills it, the earlier one first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.aftermath import STEPS
@@ -14,6 +15,7 @@ from tasks.extract.toll_ties import goes_on_with_sum
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
+_LEAD = 1  # the sentence behind a headline
 _NEAR = 2  # within about 25 km
 _TOWN = 3  # up to which a place is a town or a district
 
@@ -33,7 +35,7 @@ def join(one: Draft, two: Draft) -> Draft:
         other_places=one.other_places or (two.other_places if one.place is None else ()),
         country=one.country or two.country,
         date=one.date or two.date,
-        amounts=_join_amounts(one.amounts, two.amounts),
+        amounts=_join_amounts(_without_single(one, two), two.amounts),
         refuted=one.refuted and two.refuted,
         heard=one.heard and two.heard,
         status="asserted" if two.status == "asserted" and not _keeps_status(one, two) else one.status,
@@ -115,6 +117,21 @@ def _gives_way(one: Draft, two: Draft) -> bool:
     return "by-target" in one.rules and told <= _UNSAID and two.event in _SAID
 
 
+def _without_single(one: Draft, two: Draft) -> tuple[Amount, ...]:
+    """Return the numbers of a headline or lead without the one victim who is among several of the passage below it."""
+    if not (one.headline or one.groups[0].sentence <= _LEAD):
+        return one.amounts
+    several = {a.measure for a in two.amounts if not a.part and (a.best or 0) > 1}
+    return tuple(a for a in one.amounts if a.part or a.best != 1 or a.measure not in several)
+
+
+def _tells_class(later: Amount, same: Sequence[Amount]) -> bool:
+    """Tell whether a number says of which kind those were whom another passage counted alike: 7 dead, 7 civilians."""
+    if later.victim_class == "all" or any(a.victim_class == later.victim_class for a in same):
+        return False
+    return any(a.victim_class == "all" and a.best == later.best is not None for a in same)
+
+
 def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]:
     """Return the numbers of both passages, each said once; "some" gives way to a number."""
     kept = list(one)
@@ -122,7 +139,7 @@ def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amo
         same = [a for a in kept if a.measure == amount.measure]
         if amount.vague and same:
             continue
-        if any(is_told_by(amount, a) for a in same):
+        if any(is_told_by(amount, a) for a in same) and not _tells_class(amount, same):
             continue
         if amount.measure not in TOLL and any(a.victim_class == amount.victim_class for a in same):
             continue
