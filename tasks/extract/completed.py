@@ -92,6 +92,15 @@ def _takes_people(reading: Reading, hit: Hit) -> bool:
     return takes_people(reading, hit.end)
 
 
+def _meets_persons(reading: Reading, hit: Hit) -> bool:
+    """Tell whether people, counted or not, stand right behind a word: القضاء على المسلحين; not القضاء على التنظيم."""
+    found = [
+        u.word_start for u in within(reading.units, hit.end, hit.end + _OBJECT) if reading.counts_persons(u.payload)
+    ]
+    found += [n.start for n in within(reading.numbers, hit.end, hit.end + _BESIDE) if n.counts]
+    return bool(found) and not reading.text[hit.end : min(found)].strip()
+
+
 def _is_counted_people(reading: Reading, hit: Hit) -> bool:
     """Tell whether a number of people stands right behind a word: جثث ستة مدنيين, أسر ستة جنود; not أسر الشهداء."""
     number = next((n for n in within(reading.numbers, hit.end, hit.end + _OBJECT) if n.counts), None)
@@ -123,6 +132,7 @@ def _have_gone(reading: Reading, hit: Hit) -> bool:
 
 _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "captive": _takes_people,
+    "met": _meets_persons,
     "counted": _is_counted_people,
     "became": _is_held_now,
     "moved": _is_moved,
