@@ -246,3 +246,11 @@ def test_who_denies_the_dead_of_an_attack_counts_none() -> None:
 
 def test_a_denied_agreement_is_none_of_the_outlets() -> None:
     assert events_of("وفي سياق آخر نفت إسرائيل التوصل إلى اتفاق لتبادل الأسرى.") == []
+
+
+def test_strikes_that_are_only_decided_dispute_no_target() -> None:
+    done = extract(
+        "قال الجيش الأميركي إن طائراته شنت السبت ست غارات على مواقع لتنظيم داعش في سوريا. "
+        "وقال مسؤولون أتراك إن واشنطن قررت شن غارات جوية في سوريا للدفاع عن المعارضة السورية."
+    )
+    assert [c.field for c in done.claims if c.stance == "doubts"] == []

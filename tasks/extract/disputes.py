@@ -22,6 +22,7 @@ _BESIDE = 4  # tokens between "not" and where it was not
 _AWAY = 6  # sentences between an event and what is said against it
 _NEIGHBOURS = 12  # rows on either side that may tell the same deed
 _RIVAL = 3  # sentences between the doer's words and the other account
+_OWN = 4  # tokens in which a speaker names his own side
 _VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
 _UNARMED = _VICTIMS - {"armed-group", "militia"}
 _BATTLES = "Battles"
@@ -142,20 +143,28 @@ def _rivals(mentions: Sequence[Mention], heard: Heard, tellers: Sequence[Sequenc
                 if _speaker_side(frame, reading) not in doers:
                     yield Dispute(frame=frame, index=index, field=_TARGET, value=rival.target_ids[0])
         for frame in tellers[index]:
-            hit = _hit_instead(mention, frame, reading) if _speaker_side(frame, reading) not in doers else None
+            hit = _hit_instead(mention, frame, heard) if _speaker_side(frame, reading) not in doers else None
             if hit is not None:
                 yield Dispute(frame=frame, index=index, field=_TARGET, value=hit)
 
 
-def _hit_instead(mention: Mention, frame: Frame, reading: Reading) -> str | None:
-    """Return whom a speaker names as hit in his passage of an event, where he does not name its target."""
+def _hit_instead(mention: Mention, frame: Frame, heard: Heard) -> str | None:
+    """Return whom a speaker names as hit in his passage of an event, where he does not name its target.
+
+    A label names nobody (دفن بحضور عشرة من المتمردين), and who tells what his own forces hit tells of another deed.
+    """
+    reading, words = heard.reading, heard.page.words
+    spoken = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_OWN]
+    if any("own" in words.particles.get(token.norm, ()) for token in spoken):
+        return None
     if not any(frame.covers(span.start, span.end) for span in mention.more_evidence):
         return None
     named = within(reading.entities, frame.scope[0].start, frame.scope[0].end)
     if any(_one_party(entity, mention, reading) for entity in named):
         return None
     doers = {side_of(actor, reading) for actor in mention.actor_ids}
-    hit = (e for e in named if e.kind in _VICTIMS and side_of(e.entity_id, reading) not in doers)
+    others = (e for e in named if e.kind in _VICTIMS and e.entity_id not in words.labels)
+    hit = (e for e in others if side_of(e.entity_id, reading) not in doers)
     return next((e.entity_id for e in hit if e.entity_id != frame.source_entity_id), None)
 
 
@@ -192,7 +201,7 @@ def _owned(doers: set[str | None], told: Sequence[Frame], reading: Reading) -> b
 
 def _is_rival(mention: Mention, rival: Mention, reading: Reading) -> bool:
     """Tell whether another row is the same deed with another target: no other place, day or kind of deed parts them."""
-    if rival.kind != "physical" or rival.sub_event_type != mention.sub_event_type:
+    if rival.kind != "physical" or rival.sub_event_type != mention.sub_event_type or rival.status == "planned":
         return False
     same_doer = {side_of(a, reading) for a in mention.actor_ids} & {side_of(a, reading) for a in rival.actor_ids}
     apart = bool(set(mention.target_ids) & set(rival.target_ids))
