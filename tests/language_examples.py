@@ -76,7 +76,7 @@ def lexicon() -> Lexicon:
     return build_lexicon(KNOWLEDGE)
 
 
-def extract(text: str, published: date, *, at: int | None = None) -> Extraction:
+def extract(text: str, published: date | None, *, at: int | None = None) -> Extraction:
     """Return what an article with this text, published on this day, reports; `at` is the hour, where it is known."""
     given: dict[str, Any] = dict.fromkeys(Article.__dataclass_fields__)
     given |= {"article_id": content_id(text), "text": text, "text_sha256": text_hash(text), "language": "ar"}

@@ -110,7 +110,7 @@ CARRIED = (
     ),
     (
         "شهدت تركيا، أمس، أربع هجمات بأسلحة نارية. وفي ماردين قتل جندي في إطلاق نار على مروحية عسكرية.",
-        ["19"],
+        ["19", "19"],
     ),
     (
         "قصفت قوات النظام، اليوم، بلدة كفرنبل بالمدفعية.\nوكانت الطائرات الروسية قد شنت غارات على بلدة حاس.",
@@ -165,3 +165,25 @@ def test_each_event_of_a_text_has_its_day(text: str, told: list[str]) -> None:
 def test_day_of_a_relative_clause_makes_no_history_of_the_news() -> None:
     text = "احتشد مئات المتظاهرين في شوارع عطبرة رفضا للحكم الذي فرضه قائد الجيش العام الماضي."
     assert [m.status for m in mentions(text)] == ["asserted"]
+
+
+NOT_OF_THE_EVENT = (
+    ("شهدت مدينة بعقوبة تظاهرات هي الأضخم من نوعها منذ عشرة أعوام ضد انقطاع الكهرباء.", ""),
+    ("قتل سبعة جنود في أعنف هجوم تشهده بعقوبة منذ 3 أشهر.", ""),
+    ("سقط مدنيون في غارة جوية على قرية قرب بعقوبة، وقال النائب إن كتلته ستناقش الأمر مساء اليوم.", ""),
+    ("قتل سبعة جنود في كمين قرب بعقوبة، وقالت الشرطة إن ثلاثة منهم سقطوا صباح أمس.", "19"),
+)
+
+
+@pytest.mark.parametrize(("text", "told"), NOT_OF_THE_EVENT)
+def test_a_day_of_comparison_or_of_what_is_said_later_dates_no_event(text: str, told: str) -> None:
+    assert days(text)[:1] == [told]
+
+
+def test_an_undated_text_tells_the_year_of_its_days_elsewhere() -> None:
+    text = (
+        "قصفت طائرة مسيرة سيارة قرب بلدة بنش في ريف إدلب في 8 شباط وقتلت رجلا.\n"
+        "وكان الأهالي قد شيعوا القتيل يوم الثلاثاء 9 شباط 2021، بعد الغارة التي وقعت يوم الاثنين 8 شباط."
+    )
+    found = {m.date_start for m in extract(text, None).mentions if m.kind == "physical"}
+    assert found == {date(2021, 2, 8)}

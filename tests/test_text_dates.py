@@ -327,3 +327,22 @@ def test_a_phrase_has_a_weekday_where_words_or_the_report_tell_it(
 )
 def test_a_weekday_and_a_year_in_the_text_date_the_report(text: str, expected: date | None) -> None:
     assert tell_year(find_dates(text), opening=120) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("انفجرت عبوة بعد منتصف ليل السبت", "on"),
+        ("دارت اشتباكات بعد منتصف ليل السبت- الأحد", "on"),
+        ("قصفت البلدة قبل منتصف ليل الخميس", "on"),
+        ("وقع الهجوم بعد فجر أمس", "on"),
+        ("وقع الهجوم بعد يوم الجمعة", "after"),
+    ],
+)
+def test_after_midnight_of_a_night_is_in_that_night(text: str, relation: str) -> None:
+    (phrase,) = find_dates(text)
+    assert phrase.relation == relation
+
+
+def test_a_town_that_looks_like_a_verb_of_the_future_dates_nothing_ahead() -> None:
+    assert spans("عملية في مدينة سيفاري في وسط البلاد لا تزال متواصلة مساء الجمعة", "2015-08-08") == ["2015-08-07"]

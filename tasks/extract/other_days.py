@@ -18,6 +18,8 @@ _CLAUSE_STOPS = '،,؛.:؟!\n"«»“”'
 _SENTENCE_STOPS = '.:؟!\n"«»“”'
 _ANNIVERSARY = "bck-anniversary"
 _REMEMBERED = 25  # characters between a day and the word of remembrance that it dates
+_SINCE = frozenset({"bck-since", "bck-still"})  # منذ, من نوعها منذ
+_OF_ITS_KIND = 3  # words between a superlative and the day: الأعنف من نوعه منذ
 _CARRYING = frozenset({"undergo", "support"})
 _NOUN = ".noun"
 _AFTER = "con-after-time"
@@ -31,6 +33,8 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or _is_measure(reading, date)
         or _is_of_message(reading, date)
         or _is_of_anniversary(reading, date)
+        or _is_of_superlative(reading, date)
+        or _is_of_clause_behind(reading, date, group, speech)
         or _is_of_saying(reading, date, group, speech)
         or _is_of_later(reading, date, group)
         or _is_of_matrix(reading, date, group)
@@ -44,6 +48,33 @@ def _is_of_anniversary(reading: Reading, date: DateHit) -> bool:
     told = [c for c in behind if c.payload.cue_id == _ANNIVERSARY]
     gap = reading.text[date.end : told[0].word_start] if told else "."
     return not any(sign in gap for sign in _CLAUSE_STOPS) and not within(reading.words, date.end, date.end + len(gap))
+
+
+def _is_of_superlative(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a day only says since when nothing like it was seen: الأكبر من نوعها منذ 12 عاما."""
+    nearby = within(reading.cues_of("background"), date.start - _REMEMBERED, date.end)
+    since = any(c.payload.cue_id in _SINCE and c.word_end > date.start for c in nearby)
+    if not since and date.relation != "since":
+        return False
+    before = within(reading.cued("superlative"), date.start - _REMEMBERED, date.start)
+    gaps = [reading.text[cue.word_end : date.start] for cue in before]
+    return any(len(gap.split()) <= _OF_ITS_KIND and not set(gap) & _PARTING for gap in gaps)
+
+
+def _is_of_clause_behind(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:
+    """Tell whether a day stands in what somebody says behind the event: بعد الغارة قال الوزير إن لجنة ستجتمع غدا.
+
+    Where that clause has a word of the event (قال إن ثلاثة قتلوا أمس) or a verb that carries it, the day may be its.
+    """
+    if any(hit.start > date.start for hit in group.hits):
+        return False
+    last = _last_end(group, date.start)
+    opened = [c for c in within(reading.cues, last, date.start) if c.payload.effect in {"that", "that-pronoun"}]
+    if not opened or speech.said_before(last, opened[-1].start) is None:
+        return False
+    if within(reading.words, opened[-1].word_end, date.start):
+        return False
+    return not any(c.payload.effect in _CARRYING for c in within(reading.cues, opened[-1].word_end, date.start))
 
 
 def is_aside(reading: Reading, group: Group, offset: int) -> bool:
@@ -109,7 +140,7 @@ def _is_told_anew(reading: Reading, group: Group) -> bool:
 
 def _last_end(group: Group, offset: int) -> int:
     """Return where the last word of the event before an offset ends."""
-    return max(hit.end for hit in group.hits if hit.start < offset)
+    return max((hit.end for hit in group.hits if hit.start < offset), default=group.start)
 
 
 def _is_old(reading: Reading, date: DateHit) -> bool:

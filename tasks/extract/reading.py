@@ -23,7 +23,15 @@ from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
 from tasks.extract.within import starts_of, within
 from tasks.text.date_spans import Later
-from tasks.text.dates import DatePhrase, find_dates, fixed_weekday, resolve, tell_weekday, without_weekday_ahead
+from tasks.text.dates import (
+    DatePhrase,
+    find_dates,
+    fixed_weekday,
+    in_named_year,
+    resolve,
+    tell_weekday,
+    without_weekday_ahead,
+)
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
@@ -195,7 +203,11 @@ class Reading:
 
     def _find_dates(self) -> tuple[DateHit, ...]:
         latest = latest_day(self.article)
-        return InOrder(_resolved(phrase, self.reference_date, self.weekday, latest) for phrase in self.phrases)
+        phrases = self.phrases
+        if self.reference_date is None:
+            phrases = tuple(in_named_year(phrase, phrases) for phrase in phrases)  # by its weekday
+            phrases = tuple(in_named_year(phrase, phrases) for phrase in phrases)  # and the same day once more
+        return InOrder(_resolved(phrase, self.reference_date, self.weekday, latest) for phrase in phrases)
 
     @property
     def weekday(self) -> int | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tasks.knowledge import Knowledge
-from tasks.text.date_meanings import Day, DayOffset, Meaning, Month, Span, Unknown, Weekday
+from tasks.text.date_meanings import Day, DayOffset, Meaning, Month, Night, Span, Unknown, Weekday
 from tasks.text.date_patterns import PATTERNS, Pattern
 from tasks.text.date_readings import Found
 from tasks.text.date_signs import read_signs
@@ -22,8 +22,8 @@ from tasks.text.date_words import DateGrammar, Sign, load_date_grammar
 from tasks.text.normal import Shadow, normalise
 
 __all__ = [
-    "DatePhrase", "ResolvedDate", "find_dates", "fixed_weekday", "load_date_grammar", "resolve", "tell_reference",
-    "tell_weekday", "tell_year", "without_weekday_ahead",
+    "DatePhrase", "ResolvedDate", "find_dates", "fixed_weekday", "in_named_year", "load_date_grammar", "resolve",
+    "tell_reference", "tell_weekday", "tell_year", "without_weekday_ahead",
 ]  # fmt: skip
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
@@ -31,8 +31,10 @@ _ISLAND = re.compile(r"[^_\n]+(?:_{1,2}[^_\n]+)*")
 _STRONG = frozenset("MWwDLdPQFTEKVASGOYkJjl")
 # Back from a date: a verb of the future, or one that goes on, in the same clause (الذي ends it).
 _CLAUSE = 16
+_HOUR = "H"  # a part of the day: فجر, مساء
 _NEAR = 5
-_FORWARD = re.compile(r">[^.,،:;?!\n>z\"()]*$")
+# No verb stands right behind "in" or "the town of": سيفاري is a town, however much it looks like one.
+_FORWARD = re.compile(r"(?<![iZ])>[^.,،:;?!\n>z\"()]*$")
 _DOCUMENT = re.compile(r"R[^.\n]{0,6}$")
 _CONTINUES = re.compile(r"c[^.,،:;?!\nc]*$")
 
@@ -142,7 +144,7 @@ def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) 
     if _is_name(row, candidate):
         return None
     before = row[:0] if not candidate.first else row[candidate.first - 1]
-    if before == "H" and row[candidate.first - 2 : candidate.first - 1] in {"t", "S"}:
+    if before == _HOUR and row[candidate.first - 2 : candidate.first - 1] in {"t", "S"}:
         before = row[candidate.first - 2]  # حتى فجر الأربعاء
     relation: Relation = "on"
     first = candidate.first
@@ -155,8 +157,8 @@ def _phrase(shadow: Shadow, row: str, signs: list[Sign], candidate: _Candidate) 
         relation = "until"
         if candidate.pattern.rule_id == "today":
             return None  # "up to today" names no day of an event
-    elif before in {"A", "<"} and not isinstance(meaning, Ago):
-        relation = "before" if before == "A" else "after"
+    elif before in {"A", "<"} and not (isinstance(meaning, Ago | Night) or row[first] == _HOUR):
+        relation = "before" if before == "A" else "after"  # but بعد منتصف ليل الجمعة and بعد فجر أمس are of that day
     norm_start, norm_end = signs[first].start, signs[candidate.last - 1].end
     start, end = shadow.span(norm_start, norm_end)
     return DatePhrase(
@@ -228,6 +230,25 @@ def tell_year(phrases: Sequence[DatePhrase], opening: int) -> date | None:
             found = fitting[0] - timedelta(days=day.today or 0) if fitting else None
             return found if found and tell_weekday(phrases) in {None, found.isoweekday()} else None
     return None
+
+
+def in_named_year(phrase: DatePhrase, phrases: Sequence[DatePhrase]) -> DatePhrase:
+    """Return a day without a year in the year that the text tells of it, for texts that nobody dated.
+
+    It is that of the same day told in full elsewhere ("on 3 December ... Friday, 3 December 2021"), else the one in
+    which the day has its weekday, of the latest year named and those beside it: of three running at most one does.
+    """
+    day = phrase.meaning
+    if not isinstance(day, Day) or day.month is None or day.year is not None or day.shift is not None or day.direction:
+        return phrase
+    full = [other.meaning for other in phrases if isinstance(other.meaning, Day) and other.meaning.year is not None]
+    full = [other for other in full if other.calendar == day.calendar]
+    years = {other.year for other in full if (other.day, other.month) == (day.day, day.month)}
+    if not years and full and _lacks_year(day):
+        latest = max(other.year or 0 for other in full)
+        told = {year: replace(day, year=year).resolve(None) for year in (latest - 1, latest, latest + 1)}
+        years = {year for year, span in told.items() if span is not None and not span.doubt}
+    return replace(phrase, meaning=replace(day, year=years.pop())) if len(years) == 1 else phrase
 
 
 def _lacks_year(day: Day) -> bool:
