@@ -50,6 +50,7 @@ _COMMA = "،"
 _HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
+_TO = "الي "  # in normal form
 _WE = "ن"  # the imperfect of the first person plural
 _LONGEST_NAME = 80
 _SPARED = 6  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
@@ -253,4 +254,6 @@ def _definite(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if _ARTICLE in match.proclitics or match.proclitics.endswith(_TO_THE) or match.suffix:
         return True
     norm, start = reading.shadow.norm, match.norm_start
+    if norm.startswith(_TO, start):
+        return False  # إلى الشوارع begins with the letters of the article
     return norm.startswith(_ARTICLE, start) or (match.proclitics.endswith("ل") and norm.startswith(_TO_THE, start - 1))
