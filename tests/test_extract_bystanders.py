@@ -122,3 +122,23 @@ def test_the_occupier_is_the_one_of_whom_the_story_tells() -> None:
 def test_a_media_cell_that_tells_of_a_raid_did_not_fly_it() -> None:
     (told,) = physical("أعلنت خلية الإعلام الحربي العراقية مقتل تسعة من مسلحي داعش بقصف جوي شمال مدينة سامراء.")
     assert (told.actor_ids, told.target_ids) == ((), ("actor:is",))
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("أصيب شرطي إثر قيام مسلحين بإطلاق النار على دوريته في مدينة المنيا المصرية.", "actor:armed-groups"),
+        ("جاء ذلك بعد ارتكاب قوات الأسد مجزرة في مدينة سراقب راح ضحيتها سبعة مدنيين.", "actor:sy-assad-forces"),
+        ("قصف لقوات النظام السوري على قرية البارة بريف إدلب يوقع قتيلين.", "actor:sy-army"),
+        ('قصف لـ "قسد" على مدينة عفرين يوقع قتيلين.', "actor:sdf"),
+    ],
+)
+def test_who_did_it_stands_behind_a_noun_of_doing_and_behind_of(text: str, doer: str) -> None:
+    (told,) = physical(text)
+    assert told.actor_ids == (doer,)
+    assert doer not in told.target_ids
+
+
+def test_who_ascribes_a_deed_is_not_carried_on_as_its_doer() -> None:
+    text = "قصفت تركيا مواقع للمسلحين شمال سوريا. وجاء ذلك بعد هجوم انتحاري في مدينة سروج نسبته أنقرة إلى جماعة غير معروفة."
+    assert all(told.actor_ids != ("actor:tr",) for told in physical(text) if told.sub_event_type == "Suicide bomb")

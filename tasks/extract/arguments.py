@@ -29,6 +29,7 @@ _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
 _FATE = frozenset({"killed", "injured"})
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
+_DOING = "con-support-doing"
 _BY_SIGNS = " ب"
 _SIGNS = ' "«»“”()'
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
@@ -195,6 +196,8 @@ class _Agents:
         for cue in self.names.cues:
             carries = cue.payload.effect == "support" or (cue.payload.effect == "moved" and self._is_move())
             if carries and cue.start < self.group.hits[-1].start and not self._is_helped(cue.word_end):
+                if cue.payload.cue_id == _DOING:  # إثر قيام مسلحين بإطلاق النار
+                    return self.names.next_after(cue.word_end)
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
                 found = found or self.subjects.carrying_state(cue.word_start, cue.word_end)
                 if found is not None:

@@ -26,6 +26,11 @@ _SHE = "ت"
 _WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
+_STRIKE = "strike"
+_UPON = "con-upon"
+_OF, _OF_THE = "ل", "لل"
+_OF_WHOM = 6  # characters from a strike to the name behind ل
+_OF_SIGNS = ' "«“\u0640'
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
 
@@ -60,7 +65,7 @@ def _may_be_verb(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 
 def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
-    if _is_paired(match, reading):
+    if _is_paired(match, reading) or _is_led_on(match, reading):
         return True
     before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
     for cue in reversed(before):
@@ -81,6 +86,20 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
+
+
+def _is_led_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether "of" or "upon" follows a strike at once, which a verb cannot take: قصف لقوات كذا على البلدة."""
+    if not isinstance(match.payload, Trigger) or match.payload.event != _STRIKE:
+        return False
+    end = match.word_end
+    if any(c.payload.cue_id == _UPON and c.word_start - end <= 1 for c in within(reading.cues, end, end + _BESIDE)):
+        return True
+    named = next(iter(within(reading.entities, end, end + _OF_WHOM)), None)
+    if named is None:
+        return False
+    led = reading.text[end : named.start].strip(_OF_SIGNS)
+    return led == _OF or (not led and reading.text.startswith(_OF_THE, named.start))
 
 
 def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:
