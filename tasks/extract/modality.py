@@ -39,6 +39,7 @@ _BEFELL = ("con-undergo-hit", "con-undergo-noun")
 _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
 _TRIED = frozenset({"bck-trial", "bck-charge"})
 _TRY = "mod-try"
+_IF = "mod-if"
 _FATES = frozenset({"killed", "injured"})
 
 
@@ -54,6 +55,8 @@ class Mode:
 
 
 _NEWS = Mode()
+_TO_COME = Mode(modality="future", status="planned", rule="future-particle")
+_COULD_BE = Mode(modality="hypothetical", status="negated", rule=_IF)
 # effect of a cue -> status and modality of what it reaches; what is not kept gives no mention
 _EFFECTS = {
     "accident": ("accident", "realis"),
@@ -73,7 +76,7 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     """Return the modality and the status of a group, before dates are known."""
     head = group.head
     if head.future or _is_carried_by_future(reading, head):
-        return Mode(modality="future", status="planned", rule="future-particle")
+        return _COULD_BE if _hangs_on_if(reading, head) else _TO_COME
     if _is_purpose(reading, group, head):
         return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
     cue = _modal_cue(reading, group, head)
@@ -90,6 +93,12 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality="hypothetical", status="negated", rule="subjunctive")
     past = background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else _NEWS
+
+
+def _hangs_on_if(reading: Reading, head: Hit) -> bool:
+    """Tell whether "if" stands before what is to come: إذا انهارت الهدنة فإن الجيش سيهاجم المدينة."""
+    start = max(reading.sentences[head.sentence].start, head.start - WINDOW)
+    return any(cue.payload.cue_id == _IF for cue in within(reading.cues_of("modality"), start, head.start))
 
 
 def _past_of(reading: Reading, group: Group, status: str) -> str:
