@@ -334,6 +334,8 @@ def test_a_word_for_where_a_village_lies_is_not_its_name() -> None:
         ("اشتباكات في قرية ضمان بريف دير الزور", "place:sy-daman-dez"),
         ("تفجير في مدينة غومبيه بنيجيريا", "place:ng-gombe"),
         ("عبوة ناسفة قرب ديكوا في نيجيريا", "place:ng-dikwa"),
+        ("اشتباكات قرب بلدة ستاروناتيفكا شرق أوكرانيا", "place:ua-starohnativka"),
+        ("صاروخ على حي المغاير في حلب القديمة", "place:sy-maghayir-aleppo"),
     ],
 )
 def test_villages_and_camps_of_the_news_are_known(text: str, place_id: str) -> None:
