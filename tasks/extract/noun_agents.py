@@ -109,9 +109,14 @@ class NounAgents:
         return None
 
     def _weapon_of(self, offset: int, found: Phrase) -> int | None:
-        """Return where the weapon of a name begins: تابعة لقوات X, or right before ل: مسيرة للجيش."""
+        """Return where the weapon of a name begins: تابعة لقوات X, or right before ل: مسيرة للجيش.
+
+        Vehicles right before ل were hit: تدمير دبابتين للجيش.
+        """
         weapon = self.names.weapon_of(found)
-        return self.names.weapon_with(offset, found) if weapon is None else weapon
+        if weapon is not None or self.names.counts_sites(found.start):
+            return weapon
+        return self.names.weapon_with(offset, found)
 
     def _takes_genitive(self, hit: Hit) -> bool:
         """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""

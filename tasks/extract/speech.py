@@ -15,9 +15,10 @@ from tasks.extract.speech_cues import SayingCue, find_saying_cues
 from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
-from tasks.extract.speech_page import Page, open_page, token_at
+from tasks.extract.speech_page import Page, open_page
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import find_performer
+from tasks.extract.speech_reach import scope_of
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_verb import draft_verb
 
@@ -26,8 +27,6 @@ _REMEMBERED = 40  # speakers
 _LABEL_WORDS = 10
 _HEADING_WORDS = 20
 _LABELS = frozenset({"named", "unnamed"})
-_BESIDE = 1  # tokens between a speaker and the verb behind him
-_COMMAS = frozenset({",", "،"})
 _BREAKING = ("boundary", "when", "elaborate")  # cues that open a clause of its own
 _QUOTES = '"«“'
 
@@ -193,91 +192,11 @@ def _is_inner(drafts: Sequence[Draft], draft: Draft) -> bool:
 def _close(page: Page, drafts: Sequence[Draft], first: int, last: int, breaks: frozenset[int]) -> Iterator[Frame]:
     """Yield the frames of a sentence with their scopes."""
     for draft in drafts:
-        start, end = _scope(page, drafts, draft, (first, last), breaks)
+        start, end = scope_of(page, drafts, draft, (first, last), breaks)
         if start < end:
             span = Span(start=page.slice(start, end)[0], end=page.slice(start, end)[1])
             for source in draft.sources:
                 yield _frame(page, draft, source, span)
-
-
-def _scope(
-    page: Page, drafts: Sequence[Draft], draft: Draft, bounds: tuple[int, int], breaks: frozenset[int]
-) -> tuple[int, int]:
-    first, last = bounds
-    if draft.rule_id.endswith(".after"):
-        return _reach_back(drafts, draft, first), draft.first
-    start = draft.content.first
-    end = _quote_end(page, draft, last)
-    for other in drafts:
-        if other.first <= start or other is draft:
-            continue
-        if _goes_on_for_another(draft, other):
-            end = min(end, other.first)
-        elif _takes_over(page, other, breaks):
-            end = min(end, _clause_start(page, _opening(page, other), start, breaks))
-    return start, _turn(page, draft, (start, end), breaks)
-
-
-def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[int]) -> int:
-    """Return where the outlet goes on by itself behind a thing that is denied: نفت أنقرة القصف، فيما قتل خمسة جنود."""
-    start, end = bounds
-    if draft.content.how != "noun" or draft.form is None or draft.form.verb.stance != "denies":
-        return end
-    turns = (at for at in range(start + 2, end) if page.tokens[at].start in breaks and page.norms[at - 1] in _COMMAS)
-    return next((at for at in turns if any(page.tokens[i].start in page.news for i in range(start, at))), end)
-
-
-def _quote_end(page: Page, draft: Draft, last: int) -> int:
-    """Return where direct speech ends: with its quotation, unless the reporter goes on with و in the same sentence."""
-    closing = page.quote_ends.get(draft.content.first)
-    if draft.content.how != "quote" or closing is None or closing + 1 >= last:
-        return last
-    return last if page.norms[closing + 1][0] == "و" else closing + 1
-
-
-def _reach_back(drafts: Sequence[Draft], draft: Draft, first: int) -> int:
-    """Return where the words of a source after the news begin: after the words of the speaker before."""
-    ends = [d.content.first for d in drafts if d.first < draft.first and not d.rule_id.endswith(".after")]
-    afters = [d.last for d in drafts if d.first < draft.first and d.rule_id.endswith(".after")]
-    return max([first, *ends, *afters])
-
-
-def _takes_over(page: Page, other: Draft, breaks: frozenset[int]) -> bool:
-    """Tell whether a frame begins a clause of its own beside the one before: وأكد, فيما أعلن."""
-    if other.form is None or other.rule_id.endswith(".after"):
-        return False
-    if other.form.shape == "masdar":
-        return other.form.verb.stance == "denies"  # في ظل نفي الكرملين: the outlet's words, not the accuser's
-    if other.form.shape == "participle":
-        return False
-    said, before = page.verbs[other.first], other.first - 1
-    if page.filler(before) == "himself" and not page.opens_clause(before, "himself"):
-        return True  # أكدت أنها نفذت ضربة، لكنها نفت
-    opens = _opening(page, other)
-    return said.joined or any(page.tokens[i].start in breaks for i in range(max(0, opens - 2), other.first + 1))
-
-
-def _opening(page: Page, draft: Draft) -> int:
-    """Return the first token of a verb and its speaker, who may stand before it: لكن وزارة الداخلية نفت."""
-    near = [s for s in draft.sources if 0 <= draft.first - token_at(page, s.end) <= _BESIDE]
-    return min((token_at(page, source.start) for source in near), default=draft.first)
-
-
-def _goes_on_for_another(draft: Draft, other: Draft) -> bool:
-    """Tell whether a participle gives the word back to another speaker: زاعمة قصف المدينة، مؤكدا أن.
-
-    A denial goes on over it: what others allege in its sentence is what it denies.
-    """
-    if draft.form is not None and draft.form.verb.stance == "denies":
-        return False
-    return other.form is not None and other.form.shape == "participle" and other.sources != draft.sources
-
-
-def _clause_start(page: Page, index: int, floor: int, breaks: frozenset[int]) -> int:
-    for at in range(index, max(floor, index - 3), -1):
-        if page.tokens[at].start in breaks:
-            return at
-    return index
 
 
 def _frame(page: Page, draft: Draft, source: Source, span: Span) -> Frame:
