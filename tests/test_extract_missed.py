@@ -13,7 +13,7 @@ DAY = date(2021, 5, 4)
 STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "قتل شرطي وجرح اثنان إثر قيام مسلحين بإطلاق النيران على حافلتهم قرب مركز سنورس بمحافظة الفيوم المصرية.",
-        (("Armed clash", ""),),
+        (("Armed clash", "armed-groups"),),
     ),
     (
         "استسلم نحو ثلاثين مقاتلا من تنظيم داعش لقوات سوريا الديمقراطية قرب بلدة هجين شرقي دير الزور.",
@@ -23,6 +23,7 @@ STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "نزل آلاف الأهالي مساء أمس إلى شوارع مدينة طرابلس اللبنانية تنديدا بانقطاع الكهرباء.",
         (("Peaceful protest", ""),),
     ),
+    ("قتل سبعة أشخاص في ضربة جوية في إقليم بكتيكا الأفغاني.", (("Air/drone strike", ""),)),
     ("نظم صحفيون وقفة أمام مقر الأمم المتحدة في بيروت تضامنا مع زملائهم.", (("Peaceful protest", ""),)),
     ("نفذت طائرة مسيرة ضربة على دراجة نارية قرب مدينة الباب السورية.", (("Air/drone strike", ""),)),
     ("أعلن الجيش الأوكراني أنه أسقط أربع مسيرات فوق ميكولايف.", (("Disrupted weapons use", "ua-army"),)),
@@ -72,3 +73,15 @@ def test_who_gives_himself_up_is_not_negated() -> None:
         "دارت معارك بين الجيش السوري ومسلحي المعارضة في بلدة كناكر، وسلم عدد من المسلحين أنفسهم للجيش السوري في البلدة."
     )
     assert any("chg-surrender" in m.rule_ids for m in extract(story, published=DAY).mentions)
+
+
+def test_a_name_lies_in_the_province_that_of_leads_to_and_its_weekday_is_no_day() -> None:
+    told = "اندلعت اشتباكات أمس بين الدرك الجزائري ومجموعة إرهابية بمنطقة واد السبت من ولاية البليدة."
+    (clash,) = extract(told, published=DAY).mentions
+    assert (clash.place_name_ar, clash.admin1, clash.date_text) == ("واد السبت", "Blida", "أمس")
+
+
+@pytest.mark.parametrize(("where", "target"), [("القاعدة", ("actor:al-qaeda",)), ("القاعدة الجوية", ())])
+def test_a_leader_in_al_qaeda_is_of_it_and_one_in_an_air_base_is_not(where: str, target: tuple[str, ...]) -> None:
+    (raid,) = extract(f"قتل قيادي في {where} في غارة جوية في أفغانستان.", published=DAY).mentions
+    assert tuple(t for t in raid.target_ids if t == "actor:al-qaeda") == target

@@ -184,3 +184,10 @@ def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
 
     seconds(2_000)
     assert min(seconds(16_000) for _ in range(3)) < 12 * min(seconds(4_000) for _ in range(3)) + 0.05
+
+
+def test_a_feminine_ending_is_no_pronoun_where_a_lexicon_is_exact() -> None:
+    entries = [("في ضرب", "act"), ("ضربة جوية", "strike")]
+    exact = Matcher(entries, clitics=CLITICS, suffixes=True, exact=True)
+    assert [m.payload for m in exact.find(normalise("قتلوا في ضربة جوية"))] == ["strike"]
+    assert [(m.payload, m.suffix) for m in exact.find(normalise("شارك في ضربه"))] == [("act", "ه")]

@@ -125,14 +125,14 @@ def build_lexicon(knowledge: Knowledge, language: str = "ar") -> Lexicon:
     prepositions = read_prepositions(rows("prepositions"))
     inner = frozenset(prepositions.of("inner"))
 
-    def matcher(entries: Iterable[tuple[str, P]], *, suffixes: bool = False) -> Matcher[P]:
-        return Matcher(entries, clitics=clitics, suffixes=suffixes)
+    def matcher(entries: Iterable[tuple[str, P]], *, suffixes: bool = False, exact: bool = False) -> Matcher[P]:
+        return Matcher(entries, clitics=clitics, suffixes=suffixes, exact=exact)
 
     lexicon = Lexicon(
         language=language,
         knowledge_hash=knowledge.hash,
         clitics=clitics,
-        words=matcher(_words(rows("triggers"), rows("casualties"), inner), suffixes=True),
+        words=matcher(_words(rows("triggers"), rows("casualties"), inner), suffixes=True, exact=True),
         units=matcher(unit_entries(rows("units"), inner), suffixes=True),
         kin=frozenset(row["unit_id"] for row in rows("units") if row["unit_id"].startswith(KIN)),
         unit_meanings={

@@ -148,9 +148,15 @@ def _area_behind(scene: Scene, last: int, places: Sequence[PlaceHit]) -> tuple[P
     if area is not None and _STOP.search(text, last, area.start):
         return None, False  # the next sentence speaks of another place
     gap = text[last : area.start].strip(" ()\"'”»“«") if area else ""
-    return area, area is not None and area.relation not in _AWAY and (
-        not gap or bool(scene.cues.value("locator", normal_form(gap)))
-    )
+    if area is None or (area.relation in _AWAY and (gap or not _is_province(scene, area))):
+        return area, False
+    return area, not gap or bool(scene.cues.value("locator", normal_form(gap)))
+
+
+def _is_province(scene: Scene, area: PlaceHit) -> bool:
+    """Tell whether a name is of the province that "of" leads to, as the Maghreb writes: منطقة كذا من ولاية البليدة."""
+    led = scene.shadow.text[area.start : area.name_start].split()
+    return area.relation == "from" and area.kind == "admin1" and len(led) > 1
 
 
 def _locates(cue: Match[Cue], places: Sequence[PlaceHit]) -> bool:

@@ -19,6 +19,7 @@ P = TypeVar("P")
 _ARTICLE = "ال"
 _FUSED = "ل"
 _KEY = 4  # letters after its first word by which an entry of several words is looked up
+_HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
 # The last letter of a word as it stands before a pronoun: طائرة, طائرته; مستشفى, مستشفاه.
 _BEFORE_PRONOUN = {"ة": "ت", "ى": "ا"}
 
@@ -95,7 +96,8 @@ class Matcher(Generic[P]):
 
     Entries are pairs of surface and payload; surfaces may have several words (one blank matches any run of blanks)
     and may come several times with different payloads. `suffixes` tells, for all or by payload, whether suffix
-    pronouns may follow; `proclitics` the same for particles in front.
+    pronouns may follow; `proclitics` the same for particles in front. `exact` takes no ة for "his": في ضربة is no
+    في ضرب with a pronoun. Else the feminine of a listed noun is found with it: متمردة.
     """
 
     def __init__(
@@ -105,8 +107,9 @@ class Matcher(Generic[P]):
         clitics: Clitics = NO_CLITICS,
         suffixes: bool | Callable[[P], bool] = False,
         proclitics: bool | Callable[[P], bool] = True,
+        exact: bool = False,
     ) -> None:
-        self._clitics = clitics
+        self._clitics, self._exact = clitics, exact
         self._before = _openings(clitics)
         self._reach = clitics.reach
         forms: dict[str, list[_Form]] = {}
@@ -148,11 +151,14 @@ class Matcher(Generic[P]):
         payloads); `all` keeps every hit.
         """
         norm, starts, make, keep_all = shadow.norm, shadow.starts, tuple.__new__, mode == "all"
+        text, exact = shadow.text, self._exact
         found: list[Match[P]] = []
         kept = -1, -1
         for at, whole, begun in self._standing(norm):
             for begins, ends, before, behind, payload in self._with_longer(norm, at, whole, begun) if begun else whole:
                 first, last = at + begins, at + ends
+                if behind == _HIS and exact and text[starts[last]] == _FEMININE:
+                    continue
                 if not keep_all and first < kept[1] and (first, last) != kept:
                     continue
                 kept = first, last
