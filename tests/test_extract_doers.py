@@ -96,3 +96,29 @@ def test_who_tells_what_was_hit_as_well_confirms_nothing() -> None:
     )
     raids = next(q.mention_id for q in article.quantities if q.measure == "raids")
     assert [c.source_text for c in article.claims if c.mention_id == raids] == ["وزارة الدفاع الروسية"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "قصفت دبابات الجيش السوري بلدة داعل بريف درعا.",
+        "دمرت دبابات الجيش السوري منزلا في بلدة داعل.",
+        "أطلقت زوارق الجيش السوري النار على صيادين قبالة بانياس.",
+    ],
+)
+def test_a_vehicle_with_whose_it_is_does_the_deed_where_something_else_is_hit(told: str) -> None:
+    (blow,) = physical(told)
+    assert ([a.split("-")[0] for a in blow.actor_ids], blow.target_ids[:1] == ("actor:sy-army",)) == (
+        ["actor:sy"],
+        False,
+    )
+
+
+def test_vehicles_that_somebody_hits_are_no_doers() -> None:
+    (blow,) = physical("دمر الثوار دبابات الجيش السوري في بلدة داعل.")
+    assert (blow.actor_ids, blow.target_ids) == (("actor:rebels",), ("actor:sy-army",))
+
+
+def test_a_ship_off_a_coast_is_not_of_the_state_of_that_coast() -> None:
+    (raid,) = physical("هاجم قراصنة سفينة تجارية قبالة سواحل الصومال.")
+    assert (raid.actor_ids, raid.target_ids) == (("actor:pirates",), ())

@@ -122,7 +122,19 @@ class Subjects:
             return None
         weapon = self.names.weapon_of(phrase)
         weapon = self.names.weapon_with(end, phrase) if weapon is None else weapon
-        return phrase if weapon is not None and not self.names.words(end, weapon) else None
+        if weapon is not None and not self.names.words(end, weapon):
+            return phrase
+        return phrase if self._rides(end, phrase) else None
+
+    def _rides(self, verb: int, phrase: Phrase) -> bool:
+        """Whether a vehicle and whose it is are the subject of a verb with an object: قصفت دبابات الجيش بلدة كذا."""
+        hit = next((h for h in self.group.hits if h.end == verb), None)
+        ridden = next(iter(within(self.reading.weapons, verb, phrase.end)), None)
+        if hit is None or ridden is None or not _is_she(self.reading, hit):
+            return False
+        bare = self.text[verb : ridden.start].strip() or self.text[ridden.end : phrase.start].strip()
+        parted = self._is_parted_in(phrase.end, phrase.end + _NEXT + 1)  # استهدفت دبابات الجيش في بلدة كذا
+        return not bare and not parted and self._has_second(phrase, hit)
 
     def _has_second(self, first: Phrase, hit: Hit) -> bool:
         """Whether a verb has an object behind its subject: the fire that was opened, a place, a thing or another."""
