@@ -85,3 +85,16 @@ def test_a_name_lies_in_the_province_that_of_leads_to_and_its_weekday_is_no_day(
 def test_a_leader_in_al_qaeda_is_of_it_and_one_in_an_air_base_is_not(where: str, target: tuple[str, ...]) -> None:
     (raid,) = extract(f"قتل قيادي في {where} في غارة جوية في أفغانستان.", published=DAY).mentions
     assert tuple(t for t in raid.target_ids if t == "actor:al-qaeda") == target
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("اغتال مجهولون قياديا سابقا في الجيش الحر قرب بلدة المزيريب.", "asserted"),
+        ("قتل مسلحون عنصراً سابقاً في تنظيم داعش في مدينة الرقة.", "asserted"),
+        ("وكان مسلحون قتلوا سابقا ضابطا في مدينة الرقة.", "background"),
+    ],
+)
+def test_what_somebody_was_before_makes_his_death_no_history(told: str, status: str) -> None:
+    (killing,) = extract(told, published=DAY).mentions
+    assert killing.status == status

@@ -13,6 +13,8 @@ WINDOW = 600  # characters around a word in which a sentence is looked at: one w
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _WILL = "س"
+_LONGEST = 24  # characters of a word for a person
+_ACCUSATIVE = ("ا", "اً")
 
 
 def background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
@@ -23,9 +25,21 @@ def background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
     for cue in within(reading.cues_of("background"), first, last):
         if cue.proclitics.endswith(_WILL):
             continue  # سكان, residents, is no "will have been"
+        if _describes_somebody(reading, cue):
+            continue
         if _is_past_by(reading, group, cue) and not is_aside(reading, group, cue.start):
             return cue
     return None
+
+
+def _describes_somebody(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether a word for "before" only tells what somebody was: اغتالوا قياديا سابقا; not شنوا هجوما سابقا."""
+    word = reading.text[cue.word_start : cue.word_end]
+    person = next(reversed(within(reading.units, cue.word_start - _LONGEST, cue.word_start)), None)
+    if person is None or not reading.counts_persons(person.payload) or not word.endswith(_ACCUSATIVE):
+        return False
+    told = reading.text[person.word_start : cue.word_start].split()
+    return len(told) == 1 and told[0].endswith(_ACCUSATIVE)
 
 
 def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
