@@ -98,3 +98,17 @@ def test_a_leader_in_al_qaeda_is_of_it_and_one_in_an_air_base_is_not(where: str,
 def test_what_somebody_was_before_makes_his_death_no_history(told: str, status: str) -> None:
     (killing,) = extract(told, published=DAY).mentions
     assert killing.status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("تعرضت قاعدة عين الأسد غربي العراق لهجوم بثلاث طائرات مسيرة.", "Air/drone strike"),
+        ("أحبط الجيش العراقي هجوما لتنظيم داعش على بلدة القيارة.", "Armed clash"),
+        ("تدور معارك عنيفة بين الجيش السوري والمعارضة للسيطرة على بلدة مورك.", "Armed clash"),
+        ("تمكن الجيش السوري من السيطرة على بلدة مورك بعد معارك عنيفة.", "Government regains territory"),
+    ],
+)
+def test_drones_by_number_and_what_a_fight_is_for(told: str, kind: str) -> None:
+    (event,) = extract(told, published=DAY).mentions
+    assert event.sub_event_type == kind

@@ -12,17 +12,21 @@ from tasks.extract.reading import Reading, within
 _PLATFORM = "platform"
 _NEXT = 3  # characters to the next word, with its article and preposition
 _REACH = 60
+_BY = "ب"
 _SHOT_DOWN = "dis-shootdown"
 _UNDERWENT = "con-undergo-hit"
 _ATTACK = "attack"
 
 
 def acts_itself(reading: Reading, hit: Hit, weapon: EntityHit | None) -> bool:
-    """Tell whether the platform is who attacks: استهدفت طائرة مسيرة سيارة, نفذت طائرة مسيرة ضربة على سيارة."""
+    """Tell whether the platform is who attacks: استهدفت مسيرة سيارة, هجوم بثلاث مسيرات, نفذت مسيرة ضربة."""
     if weapon is None:
         return False
     if weapon.start >= hit.end:
-        return weapon.start - hit.end <= _NEXT
+        counted = within(reading.numbers, hit.end, weapon.start)
+        beside = bool(counted) and weapon.start - counted[-1].end <= _NEXT
+        beside = beside and reading.text[hit.end : weapon.start].strip().startswith(_BY)  # not تدمير مئات الدبابات
+        return (counted[0].start if beside else weapon.start) - hit.end <= _NEXT
     carried = within(reading.cued("support"), hit.start - _REACH, hit.start)
     return any(0 <= weapon.start - cue.word_end <= _NEXT for cue in carried)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
@@ -21,6 +22,8 @@ _DESTROY = "str-destroy"
 _REGAINED = "government-regains-territory"
 _DISARMED = "disrupted-weapons"
 _LANDED = "oth-landing"
+_GAINS = frozenset({"capture", _REGAINED})
+_FOR = frozenset({"ل", "لل"})
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
 _CHANGE = "change-to-group"
 _JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
@@ -33,7 +36,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     told = (
         [_DISARMED]
         if _destroys_charge(group) or _aims_at_aircraft(reading, group, weapon)
-        else [hit.event for hit in group.events if hit.event]
+        else [hit.event for hit in group.events if hit.event and not _is_goal(reading, group, hit)]
     )
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
@@ -94,6 +97,14 @@ def _destroys_charge(group: Group) -> bool:
         return False
     charges = [hit for hit in events[1:] if hit.event == "remote-explosive" and hit.needs == ("company",)]
     return bool(charges) and charges[0].start - events[0].end <= _BESIDE and not charges[0].particle.lstrip("وف")
+
+
+def _is_goal(reading: Reading, group: Group, hit: Hit) -> bool:
+    """Tell whether to take a place is what a fight is for: معارك للسيطرة على البلدة; not أدى الهجوم للسيطرة عليها."""
+    if hit.event not in _GAINS or hit.shape != "noun" or hit is group.events[0]:
+        return False
+    led = any(c.payload.effect == "result" for c in within(reading.cues, group.start, hit.start))
+    return hit.particle.lstrip("وف") in _FOR and not led
 
 
 def _aims_at_aircraft(reading: Reading, group: Group, weapon: EntityHit | None) -> bool:
