@@ -47,7 +47,6 @@ _CAPTIVE = "captive"
 _BESIDE_NAME = 10  # characters of a word for a quarter
 _ARTICLE = "ال"
 _COMMA = "،"
-_HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _TO = "الي "  # in normal form
@@ -183,7 +182,6 @@ def _is_quarter(hit: Hit, reading: Reading) -> bool:
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:
     if any(isinstance(m.payload, Trigger) and m.payload.event == NO_EVENT for m in matches):
         return None
-    matches = [m for m in matches if not _is_feminine(m, reading)]
     if not matches:
         return None
     shape = find_shape(matches, reading)
@@ -208,11 +206,6 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         particle=first.proclitics,
         first_person=reading.shadow.norm[first.norm_start] == _WE and chosen[0].payload.tense == "imperfect",
     )
-
-
-def _is_feminine(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether what looks like the pronoun "his" is the ending of another word: أسرة, a family, is not أسره."""
-    return match.suffix == _HIS and reading.text[match.word_end - 1] == _FEMININE
 
 
 def _fate(tolls: Sequence[Casualty], match: Match[Trigger | Casualty], reading: Reading) -> Casualty | None:

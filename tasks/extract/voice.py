@@ -16,7 +16,6 @@ VERBAL = frozenset({"verb", "passive", "result"})
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
 _AND = "و"
-_HIM = "ه"
 _FEMININE = "ة"
 _FEMININES = (_FEMININE, "تان", "ات")
 _DAMMA = "\u064f"
@@ -39,7 +38,7 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
     kinds = {match.payload.kind for match in matches}
     verbs, nouns = kinds & VERBAL, kinds - VERBAL
     first = matches[0]
-    if verbs and not _may_be_verb(first, reading):
+    if verbs and not _may_be_verb(first):
         verbs = set()
     if verbs and nouns and _stands_as_noun(first, reading):
         verbs = set()
@@ -54,9 +53,7 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
     return "passive" if _is_passive(first, reading) else "verb"
 
 
-def _may_be_verb(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    if match.suffix == _HIM and reading.text[match.word_end - 1 : match.word_end] == _FEMININE:
-        return False  # سيطرة is no سيطر + ه
+def _may_be_verb(match: Match[Trigger | Casualty]) -> bool:
     particle = match.proclitics.lstrip("وف")
     if particle in {"", "س"}:
         return True
