@@ -21,7 +21,8 @@ from tasks.extract.subjects import Subjects, is_joined
 from tasks.extract.two_sides import split_sides
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
-_PARTICIPLE = "الم"
+_PARTICIPLE, _ARTICLE = "الم", "ال"
+_FEW = 3  # adjectives between a blow and the last word that describes it
 _WORD = 24  # characters of a long word
 _FAR = 7  # words between a subject and its verb
 _NEAR = 4  # words between أنها and its verb
@@ -170,7 +171,15 @@ class _Agents:
         stem = start + len(_PARTICIPLE)
         named = any(within(found, start, stem) for found in nouns)
         town = any(c.payload.effect == "settlement" for c in within(self.names.cues, start, stem))
-        return not (named or town)  # أبناء المدينة على يد X, مقتل المدنيين من قبل X
+        return not (named or town or self._describes_blow(start))  # أبناء المدينة على يد X, مقتل المدنيين من قبل X
+
+    def _describes_blow(self, offset: int) -> bool:
+        """Whether a word only describes the blow before it: القصف الصاروخي المكثف من قبل X."""
+        nouns = [h.end for h in self.group.events if h.shape == "noun" and h.end <= offset]
+        if not nouns:
+            return False
+        between = self.text[nouns[-1] : offset].split()
+        return len(between) <= _FEW and all(word.lstrip("و").startswith(_ARTICLE) for word in between)
 
     def _within(self) -> Phrase | None:
         """Return the name that takes in the word of the event: الغارات الروسية."""

@@ -13,6 +13,9 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
+_CAMP = 40  # characters of the name of a camp
+_DWELLERS = frozenset({"civilians", "community"})
+_TO_THE = "لل"
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
 _ASCRIBER = 7  # words in which who ascribes a deed is named
@@ -39,6 +42,18 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
         elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
             yield from _helpers(reading, cue, told)
+    yield from ((e.start, e.end) for e in told if _dwells(reading, e))
+
+
+def _dwells(reading: Reading, one: EntityHit) -> bool:
+    """Tell whether people only tell what a camp is in which something happened: في مخيم كذا للاجئين الفلسطينيين."""
+    camps = within(reading.places, one.start - _CAMP, one.start)
+    of_them = reading.text.startswith(_TO_THE, one.start) or reading.text.endswith(_TO_THE, 0, one.start)
+    if one.kind not in _DWELLERS or not (camps and of_them):
+        return False
+    if not within(reading.cued("in"), camps[-1].start - 1, camps[-1].name_start):
+        return False  # قصفت الطائرات مخيم كذا للاجئين
+    return reading.text[camps[-1].end : one.start].strip() in {"", _TO_THE}
 
 
 def _end_of_reason(reading: Reading, group: Group, cue: Match[Cue], end: int) -> int:

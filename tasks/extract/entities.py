@@ -31,6 +31,7 @@ __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_obj
 _COUNTED: Final = frozenset({"m", "p"})
 _AND: Final = "و"
 _DUAL: Final = ("ين", "ان")
+_MODIFIERS: Final = 3
 _MEN: Final = "group"
 """Slot of the men of a people that is no country: قيادي حوثي names the Houthis, قيادي فلسطيني nobody."""
 
@@ -156,13 +157,19 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
 def _demonyms_after(page: Page, head: Found) -> Iterator[tuple[Found, str]]:
     """Yield the adjectives that agree with a head: the next word, and others after و.
 
-    One modifier may stand between (الطائرات المروحية الروسية); these carry a `+`, for a head of its own goes first.
+    Modifiers may stand between (الطائرات المروحية الروسية, القصف البري والصاروخي التركي); these carry a `+`, for a head
+    of its own goes first.
     """
     yield from ((adjective, "") for adjective in _chain(page, head, head.norm_end))
-    wanted = head.payload[2:]
-    for modifier in page.after(head.norm_end, "modifier"):
-        if modifier.payload[2:] == wanted:
-            yield from ((adjective, "+") for adjective in _chain(page, head, modifier.norm_end))
+    end = head.norm_end
+    for step in range(_MODIFIERS):
+        joined = {"", _AND} if step else {""}
+        agreeing = (m for m in page.after(end, "modifier") if m.payload[2:] == head.payload[2:])
+        modifier = next((m for m in agreeing if m.proclitics in joined), None)
+        if modifier is None:
+            return
+        end = modifier.norm_end
+        yield from ((adjective, "+") for adjective in _chain(page, head, end))
 
 
 def _chain(page: Page, head: Found, end: int) -> Iterator[Found]:

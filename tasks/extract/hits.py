@@ -130,7 +130,10 @@ def _tells_origin(hit: Hit, reading: Reading) -> bool:
     if hit.casualty is None:
         return False
     died = [c for c in within(reading.cued(WOUNDS), first, hit.end) if c.word_start <= hit.start]
-    return bool(died) and not bare_words(reading, died[-1].word_end, hit.start)
+    if not died:
+        return False
+    clause = within(reading.cued("relative"), died[-1].word_end, hit.start)  # بجراحها التي أصيبت بها
+    return not bare_words(reading, clause[-1].word_end if clause else died[-1].word_end, hit.start)
 
 
 def _is_spared(hit: Hit, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
+from tasks.extract.holding import is_held
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_reached import is_origin, is_reached
 from tasks.extract.places import PlaceHit
@@ -73,7 +74,16 @@ def _sites_of_list(
 
 def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
-    return [p for p in within(reading.places, start, end) if may_hold(reading, p) and not speech.holds(p.name_start)]
+    found = [p for p in within(reading.places, start, end) if may_hold(reading, p) and not speech.holds(p.name_start)]
+    return [p for p in found if not _is_included(reading, p, found)]
+
+
+def _is_included(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) -> bool:
+    """Tell whether a place is only told as part of one before it: سيطر على محافظة كذا بما فيها مدينة كذا."""
+    before = within(reading.cued("including"), place.start - _PARTS, place.start)
+    if not before or reading.text[before[-1].word_end : place.start].strip():
+        return False
+    return any(other.end <= before[-1].word_start and is_wide(other) for other in told)
 
 
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
@@ -83,6 +93,8 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
     if place.relation in _ELSEWHERE and not (
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)
     ):
+        return False
+    if is_held(reading, place):
         return False
     return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
 

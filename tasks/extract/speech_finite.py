@@ -9,7 +9,14 @@ from tasks.extract.speech_identity import gender_of
 from tasks.extract.speech_memory import Content, Draft, Line
 from tasks.extract.speech_page import Page, SaidAt
 from tasks.extract.speech_phrase import begins_source
-from tasks.extract.speech_position import find_source_before, hangs_on, is_object, is_relative, phrases_in
+from tasks.extract.speech_position import (
+    find_source_before,
+    hangs_on,
+    is_object,
+    is_relative,
+    past_each_of,
+    phrases_in,
+)
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import SpeechForm
 
@@ -181,6 +188,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     first = said.at + 1
     while first < line.last and (page.filler(first) in {"time", "aside"} or page.norms[first] in _MARKS):
         first += 1
+    first = past_each_of(page, first, line.last)
     opens = opens_its_clause(page, said, line.first)
     sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
     opens = opens or page.filler(said.at - 1) == "particle" or _agrees_behind(page, form, said.at, first, line.last)

@@ -77,7 +77,11 @@ def _names_group(page: Page, first: int, index: int, stop: int) -> bool:
 
 def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
     norm = page.norms[index]
-    if not norm[0].isalnum() or page.opens_clause(index, "that", "himself", "saying") or page.particle(index, "part"):
+    if (
+        not norm[0].isalnum()
+        or page.opens_clause(index, "that", "himself", "saying", "then")
+        or page.particle(index, "part")
+    ):
         return 0
     if page.filler(index) == "preposition" and page.words.attributions.at(page.norms, index) is None:
         return _belonging(page, first, index, stop, loose=loose)
@@ -167,7 +171,8 @@ def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) ->
     """Return the length of what a source belongs to: مصدر في المقاومة, مسؤولون من الوزارة."""
     noun = page.any_noun(first)
     issued = noun is not None and noun.kind == "document" and page.particle(index, "relayed")
-    if noun is None or not (issued or page.particle(index, "within")):
+    elsewhere = first in page.named and page.particle(index, "from") and _is_state(page, index + 1)
+    if noun is None or elsewhere or not (issued or page.particle(index, "within")):
         return 0
     for step in range(1, 4):
         if index + step >= stop:
@@ -181,6 +186,12 @@ def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) ->
         if page.filler(index + step) == "time" or not page.norms[index + step][0].isalnum():
             return 0
     return 2 if loose else 0
+
+
+def _is_state(page: Page, index: int) -> bool:
+    """Tell whether a state or its capital stands at a token: أعلن التحالف الدولي من واشنطن أن."""
+    named = page.named.get(index)
+    return named is not None and named.kind == "state"
 
 
 def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) -> bool:

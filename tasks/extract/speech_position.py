@@ -40,9 +40,16 @@ def read_after(page: Page, begin: int, last: int) -> list[Source]:
     """
     while begin < last and (page.filler(begin) in {"time", "aside"} or _is_passed(page, begin)):
         begin += 1
+    begin = past_each_of(page, begin, last)
     if begin >= last or not begins_source(page, begin) or is_object(page, begin):
         return []
     return read_sources(page, begin, last, loose=False)
+
+
+def past_each_of(page: Page, at: int, last: int) -> int:
+    """Return the token behind "each of" where it stands at a token: اتهمت كل من النقابة والسلطة إسرائيل."""
+    each = at + 2 < last and page.particle(at, "quantifier") and page.particle(at + 1, "from")
+    return at + 2 if each else at
 
 
 def _is_passed(page: Page, at: int) -> bool:
@@ -149,6 +156,7 @@ def phrases_in(page: Page, first: int, stop: int) -> Iterator[int]:
     """Yield the tokens of a stretch where a speaker may begin, past the phrases that name none (في بيان, لرويترز)."""
     index = first
     while index < stop:
+        index = past_each_of(page, index, stop)
         if page.filler(index) == "preposition":
             index = _past_phrase(page, index + 1, stop)
             continue

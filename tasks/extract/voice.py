@@ -24,6 +24,7 @@ _NEXT = 24  # characters in which the word after a verb begins
 _SHE = "ت"
 _WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
+_PAUSES = " ،,"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 _STRIKE = "strike"
 _UPON = "con-upon"
@@ -122,7 +123,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True
     if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
-    if _force_before(match, reading):
+    if _force_before(match, reading) or _organ_before(match, reading):
         return False
     if _lacks_object(match, reading):
         return True
@@ -145,6 +146,14 @@ def _force_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     words = within(reading.words, match.word_end, stop)
     until = min(stop, words[0].start if words else stop)
     return any(reading.counts_persons(count.unit) for count in within(reading.counts, match.word_end, until))
+
+
+def _organ_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether planes or troops that are told as somebody's did it: إن قواته، ضربت; not إن مقاتليه قتلوا."""
+    organs = within(reading.cued("organ"), match.word_start - _REACH, match.word_start)
+    if not organs or reading.text[organs[-1].word_end : match.word_start].strip(_PAUSES):
+        return False
+    return not match.proclitics and reading.shadow.norm[reading.shadow.at(match.word_end) - 1] == _SHE
 
 
 def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
