@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
+from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
@@ -28,6 +29,7 @@ _FAR = 7  # words between a subject and its verb
 _NEAR = 4  # words between أنها and its verb
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
+_ARRESTS = "arrests"
 _FATE = frozenset({"killed", "injured"})
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _DOING = "con-support-doing"
@@ -97,9 +99,15 @@ class _Agents:
             ("agent-announced", self.announced.doer),
         ):
             found = look() if self.names.phrases or name in _BEYOND else None
-            if found is not None and (found.armed or self._rallies(found)):
+            if found is not None and self._may_be_doer(found):
                 return self._whose(found), name
         return None, ""
+
+    def _may_be_doer(self, found: Phrase) -> bool:
+        """Tell whether a side that stands where a doer stands may have done this: no cell arrests itself."""
+        if self.group.head.event == _ARRESTS and is_taken_cell(self.reading, self.group.head.end, found.start):
+            return False
+        return found.armed or self._rallies(found) or self.subjects.takes_people(found)
 
     def _rallies(self, found: Phrase) -> bool:
         """Tell whether people without arms are the doers: who holds a rally."""

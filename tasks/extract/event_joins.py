@@ -31,6 +31,7 @@ _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is
 _DISARMED = "disrupted-weapons"
 _BY = "ب"
 _HITS = "str-hit"
+_DESTROYS = "str-destroy"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _FEW = 6  # words between a verb and the number of its raids
@@ -55,7 +56,8 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         return False  # تبنى التفجير، وهو الثاني بعد هجوم على مسجد
     if hit.verbal and _tells_when(reading, last, gap):
         return False
-    return _enters_and_takes(reading, last, hit, stop) or _event_joins(reading, last, hit, gap, stop)
+    taken = _destroys_it(last, hit) or _enters_and_takes(reading, last, hit, stop)
+    return taken or _event_joins(reading, last, hit, gap, stop)
 
 
 def _tells_when(reading: Reading, noun: Hit, gap: "_Gap") -> bool:
@@ -71,6 +73,12 @@ def _enters_and_takes(reading: Reading, entry: Hit, hit: Hit, stop: int) -> bool
     if not (entry.verbal and hit.suffix) or (entry.event, hit.event) != ("change-to-group", "capture"):
         return False
     return not within(reading.places, hit.end, stop)
+
+
+def _destroys_it(last: Hit, hit: Hit) -> bool:
+    """Tell whether what was intercepted is told to be destroyed: اعترضت صاروخا ... ودمرته."""
+    told = hit.trigger is not None and hit.trigger.trigger_id == _DESTROYS
+    return last.event == _DISARMED and last.verbal and told and hit.verbal and bool(hit.suffix) and bool(hit.particle)
 
 
 class _Gap(NamedTuple):

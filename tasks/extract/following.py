@@ -7,6 +7,8 @@ PEOPLE = "people"  # a number of people right behind a word, or behind its subje
 _COMMAS = str.maketrans("،,", "  ")
 _NATION = "-people"  # ends the id of a people: actor:sy-people
 _NEXT = 3  # characters to the next word
+_CELL = "cell"
+_TAKERS = ARMED | {"ministry", "government"}
 REACH = 60  # characters in which the first noun phrase after a verb begins
 
 
@@ -19,9 +21,13 @@ def munition_near(reading: Reading, start: int, stop: int) -> bool:
 def takes_people(reading: Reading, end: int) -> bool:
     """Tell whether people or their number stand behind a word, next to it or to who took them: إيقاف سبعة عناصر.
 
-    أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not.
+    أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not. A cell is people as well: ضبط خلية إرهابية.
     """
+    if _is_cell(reading, end):
+        return True
     end = behind_taker(reading, end)
+    if _is_cell(reading, end):
+        return True
     number = next(iter(within(reading.numbers, end, end + _NEXT)), None)
     first = number.end if number is not None else end
     people = (e for e in within(reading.entities, first, first + _NEXT) if e.entity_id.endswith(_NATION))
@@ -35,6 +41,17 @@ def takes_people(reading: Reading, end: int) -> bool:
     return not bare_words(reading, end, first)
 
 
+def _is_cell(reading: Reading, end: int) -> bool:
+    """Tell whether a band that is taken as a whole stands next to a word, with who took it between or not."""
+    cell = next(iter(within(reading.cued(_CELL), end, end + _NEXT)), None)
+    return cell is not None and not bare_words(reading, end, cell.word_start)
+
+
+def is_taken_cell(reading: Reading, end: int, offset: int) -> bool:
+    """Tell whether a side is that of a cell that is taken, right behind the word: ضبط خلية تابعة لتنظيم كذا."""
+    return _is_cell(reading, end) and offset >= end
+
+
 def _is_of_day(reading: Reading, offset: int) -> bool:
     """Tell whether a word belongs to a day: أوقفت الشرطة اليوم سبعة أشخاص counts people, not days."""
     return any(day.end > offset for day in within(reading.dates, offset - REACH, offset + 1))
@@ -42,7 +59,7 @@ def _is_of_day(reading: Reading, offset: int) -> bool:
 
 def behind_taker(reading: Reading, end: int) -> int:
     """Return where the object of a verb may begin: behind the force that stands right behind it."""
-    takers = [e for e in within(reading.entities, end, end + REACH) if e.kind in ARMED]
+    takers = [e for e in within(reading.entities, end, end + REACH) if e.kind in _TAKERS]
     if not takers:
         return end
     branch = within(reading.cued("branch"), end, takers[0].start)

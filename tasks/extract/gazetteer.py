@@ -7,7 +7,7 @@ its own takes the point of the nearest area above it, with that area's precision
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ ENOUGH_SUPPORT = 0.3
 _ADJECTIVE = 0.5
 SETTLEMENTS = frozenset({"town", "village", "suburb"})
 # UCDP where_prec of a place with a point of its own: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 vague.
+CLASSED = "classed"  # a common word with what it is before it: believed wherever its country is spoken of
+_OF_ONE_PLACE = frozenset({"town", "village", "neighbourhood", "admin2", "mountain", "camp", "base"})
 SEA = "sea"  # lies in no country
 _PRECISION = {
     "region": 5, "river": 5, "road": 5, "strait": 5, SEA: 5, "mountain": 2, "admin2": 3, "district": 3,
@@ -36,7 +38,7 @@ _SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry:
-    """One place of the gazetteer; `cue` is empty, `cue` or `strong`: how much must speak for it in the text.
+    """One place of the gazetteer; `cue` is empty, `classed`, `cue` or `strong`: how much must speak for it in the text.
 
     Of a country, `capital_id` is its capital and `theatres` the other countries in which its forces fight; empty
     elsewhere.
@@ -111,7 +113,7 @@ class Gazetteer:
                 raise ValueError(f"places: {entry.place_id} stands twice")
             entries[entry.place_id] = entry
             for form in _forms(row, cues):
-                spellings[form].append(entry)
+                spellings[form].append(replace(entry, cue=CLASSED) if entry.cue and _says_kind(form, cues) else entry)
         _check_parents(entries)
         demonyms = _demonyms(knowledge, language)
         adjectival = MappingProxyType(dict(demonyms))
@@ -229,6 +231,13 @@ def _forms(row: Row, cues: PlaceCues) -> set[str]:
     forms = {normal_form(name) for name in (row["name_ar"], *row["aliases"].split("|")) if name}
     glued = {form.replace(" ", "", 1) for form in forms if cues.value("glue", form.partition(" ")[0])}
     return forms | glued
+
+
+def _says_kind(form: str, cues: PlaceCues) -> bool:
+    """Tell whether a spelling begins with what the place is, and so is no common word: مديرية ذباب, جبل صلب."""
+    first, _, rest = form.partition(" ")
+    cue = cues.outward.get(first)
+    return bool(rest) and cue is not None and cue.kind == "class" and cue.value in _OF_ONE_PLACE
 
 
 def _check_parents(entries: Mapping[str, PlaceEntry]) -> None:

@@ -241,7 +241,7 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
         if any(t.needs == _CAPTIVE for t in triggers) and takes_people(reading, match.word_end):
             follows.add(_CAPTIVE)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
-        plain = [t for t in fitting if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
+        plain = [t for t in fitting or triggers if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
         return (completed or plain or fitting or list(triggers))[0]
     return triggers[0] if triggers else None
 

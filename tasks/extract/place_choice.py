@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tasks.extract.gazetteer import (
     ADMIN1,
+    CLASSED,
     COUNTRY,
     ENOUGH_SUPPORT,
     KNOWN_TOWN,
@@ -155,7 +156,8 @@ def _accept(
     supported = hinted or evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
     if belongs(entry, area, gazetteer) or (hinted and not entry.cue):
         return True, "area"
-    if _confirmed_by_class(entry, name, supported=supported or _is_alone(entry, name, evidence)):
+    classed = entry.cue == CLASSED and supported
+    if classed or _confirmed_by_class(entry, name, supported=supported or _is_alone(entry, name, evidence)):
         return True, "class-word"
     if entry.place_id in evidence.proven:
         return True, "proven"

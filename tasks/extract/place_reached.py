@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasks.extract.following import munition_near
 from tasks.extract.hits import NO_EVENT
 from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.phrases import DEED
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
@@ -59,10 +60,20 @@ def _has_place_before(reading: Reading, place: PlaceHit) -> bool:
 def _is_fired_at(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether shells or missiles are told to be sent towards a place; who flees towards it is not there."""
     before = [word for word in within(reading.words, place.start - _FAR, place.start) if _is_event(word.payload)]
+    if _was_fired(reading, place):
+        return True
     if not before or any(sign in reading.text[before[-1].word_end : place.start] for sign in "،.؛\n"):
         return False
     moved = any(c.payload.effect == "moved" for c in within(reading.cues, before[-1].word_end, place.start))
     return not moved and (munition_near(reading, before[-1].word_start, place.start) or _is_salvo(reading, before))
+
+
+def _was_fired(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a missile that was met is told to have been fired at a place: صاروخا أطلقته الجماعة باتجاه كذا."""
+    deeds = [c for c in within(reading.cued("by"), place.start - _FAR, place.start) if c.payload.cue_id == DEED]
+    if not deeds or any(sign in reading.text[deeds[-1].word_end : place.start] for sign in "،,.؛\n"):
+        return False
+    return munition_near(reading, deeds[-1].word_start - _VERB, deeds[-1].word_start)
 
 
 def _is_salvo(reading: Reading, words: Sequence[Match[Trigger | Casualty]]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, words_between
 from tasks.extract.company import tells_whose
+from tasks.extract.following import is_taken_cell
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
@@ -46,7 +47,7 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
         return None
     first = hit.end if start is None else start
     further = _one_more(reading, first)
-    if further is not None:
+    if further is not None or is_taken_cell(reading, first, first):  # ضبط خلية حوثية: a cell is no single man
         return further
     for unit in within(reading.units, first, first + REACH):
         if words_between(reading, first, unit.start) > 1 or within(reading.words, first, unit.start):

@@ -18,6 +18,7 @@ _SHE = "ت"
 _HE_WHO = "con-relative-he"
 _THEY = ("وا", "ون")
 _NEXT = 3  # characters to the word behind a verb
+_ARRESTS, _OFFICE = "arrests", "ministry"
 _MANY = "ون"  # the nominative of many: a subject
 _JOINED = ("و", "ف")
 _HERS = ("ها", "ه")
@@ -49,7 +50,11 @@ class Subjects:
             before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
-        return after if after is not None and after.armed else before
+        return after if after is not None and (after.armed or self.takes_people(after)) else before
+
+    def takes_people(self, phrase: Phrase) -> bool:
+        """Whether a ministry arrests, which fights no war: ضبطت وزارة الداخلية خلية إرهابية."""
+        return self.group.head.event == _ARRESTS and any(e.kind == _OFFICE for e in phrase.entities)
 
     def of_object(self, hit: Hit) -> Phrase | None:
         """Return who stands right behind a joined verb with its object written onto it: وقتلتهم قوات الأمن."""

@@ -9,6 +9,7 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
 from tasks.extract.arguments import Parties
 from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
+from tasks.extract.following import counts_people
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import Trigger
@@ -39,6 +40,7 @@ _GROUND = frozenset(
 )  # what stands on the ground and is taken with it; arms and convoys are seized
 _BESIDE = 12  # characters between a verb and who stands beside it
 _NEXT = 3  # characters to the next word, with its article and preposition
+_REGAINS = "cap-regain"
 
 
 def is_supported(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> bool:
@@ -243,6 +245,8 @@ def _is_outcry(reading: Reading, hit: Hit) -> bool:
 
 def _takes_ground(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether a place is named with a word of taking, or what stands on the ground: سيطر على مبنى البنك."""
+    if hit.trigger is not None and hit.trigger.trigger_id.startswith(_REGAINS) and counts_people(reading, hit.end):
+        return False  # حرر الجيش خمسين رهينة
     if within(reading.places, reading.sentences[group.sentence].start, group.end):
         return True
     stop = hit.end + _NEXT

@@ -24,6 +24,9 @@ _DISARMED = "disrupted-weapons"
 _LANDED = "oth-landing"
 _GAINS = frozenset({"capture", _REGAINED})
 _FOR = frozenset({"ل", "لل"})
+_AIR_BASE = "object:air-base"
+_BASES = frozenset({"airbase", "base"})
+_BASE_NAME = 60  # characters of the name of a base with what stands before it
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
 _CHANGE = "change-to-group"
 _JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
@@ -134,7 +137,8 @@ def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, 
         cue.payload
         for start, end in spans
         for cue in within(reading.cues_of("refine"), start, end)
-        if event in cue.payload.reach.split(",") and not _tells_landing(group, cue.start)
+        if event in cue.payload.reach.split(",")
+        and not (_tells_landing(group, cue.start) or _names_base(reading, cue.word_start))
     ]
     if any(e.kind == "air-force" for e in parties.actors) and event in {"strike", "assault"}:
         return "air-drone-strike"
@@ -145,6 +149,15 @@ def _tells_landing(group: Group, at: int) -> bool:
     """Tell whether a word is one of troops flown in: who is killed in عملية إنزال جوي died in no air strike."""
     landed = (hit for hit in group.events if hit.trigger is not None and hit.trigger.trigger_id == _LANDED)
     return any(hit.start <= at < hit.end for hit in landed)
+
+
+def _names_base(reading: Reading, at: int) -> bool:
+    """Tell whether a word belongs to the name of a base: who attacks قاعدة الوطية الجوية need not fly."""
+    if any(o.entity_id == _AIR_BASE and o.start < at < o.end for o in within(reading.objects, at - _BESIDE, at + 1)):
+        return True
+    before = [p for p in within(reading.places, at - _BASE_NAME, at) if p.end <= at]
+    named = bool(before) and before[-1].kind in _BASES and not reading.text[before[-1].end : at].strip()
+    return named or any(p.start < at < p.end and p.kind in _BASES for p in within(reading.places, at - _BASE_NAME, at))
 
 
 def _are_rebels(parties: Parties) -> bool:

@@ -27,6 +27,7 @@ _QUOTES = " \"'«»“”"
 _PAUSES = " ،,"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 _STRIKE = "strike"
+_ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
 _UPON = "con-upon"
 _OF, _OF_THE = "ل", "لل"
 _OF_WHOM = 6  # characters from a strike to the name behind ل
@@ -210,7 +211,7 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether somebody armed is the subject: before the verb, or behind it with another person behind him."""
     stop = min(match.word_end + _REACH, reading.sentences[reading.sentence_at(match.start)].end)
     people = [u for u in within(reading.units, match.word_end, stop) if reading.counts_persons(u.payload)]
-    actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in ARMED]
+    actors = [e for e in within(reading.entities, match.word_end, stop) if e.kind in _ACTING]
     first_person = people[0].start if people else stop
     first_actor = actors[0].start if actors else stop
     counted = _number_between(reading, match.word_end, min(first_person, first_actor))
