@@ -50,7 +50,7 @@ STORIES: dict[str, tuple[str, set[Row]]] = {
             "انفجرت عبوتان ناسفتان في بغداد. الأولى استهدفت دورية للشرطة في حي الدورة وقتلت شرطيين، والثانية انفجرت في سوق"
             " في مدينة الصدر وأصابت سبعة مدنيين."
         ),
-        {(BLAST, None, frozenset({("killed", 2)})), (BLAST, "Sadr City", frozenset({("injured", 7)}))},
+        {(BLAST, "Dora", frozenset({("killed", 2)})), (BLAST, "Sadr City", frozenset({("injured", 7)}))},
     ),
     "an update of a toll": (
         "ارتفعت حصيلة قتلى التفجير الذي استهدف سوقا في مدينة كانو أمس إلى 35. وكانت الحصيلة الأولى 20 قتيلا. وأصيب 60 آخرون.",
