@@ -233,15 +233,17 @@ class _Agents:
 
     def _charged(self) -> Phrase | None:
         """Return who stands right before ب and the noun: اتهم موسكو بقصف, or before بالوقوف وراء and the noun."""
-        head = self.group.head
+        head, first = self.group.head, self.group.hits[0]
+        charged = not first.verbal and first.particle.lstrip("وف") == "ب"  # اتهم X Y بقصفها، وحمل Y غيره مسؤولية القصف
         for cue in self.names.cues:
+            if charged and cue.word_start > first.end:
+                break
             if cue.payload.effect == "charge" and any(
                 0 <= hit.start - cue.word_end <= _WORD and self.names.words(cue.word_end, hit.start) <= 1
                 for hit in self.group.hits
             ):
                 found = self.names.last_before(cue.word_start, 1)
                 return self._last_joined(found) if found is not None else None
-        first = self.group.hits[0]
         head = first if first.casualty is not None and first.casualty.casualty_id == _KILLING else head
         if head.verbal or head.particle.lstrip("وف") != "ب":
             return None

@@ -10,6 +10,7 @@ from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carried_days import carry_days
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
+from tasks.extract.charged import is_charged
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.denied_again import is_standing_denial
 from tasks.extract.drafts import Draft
@@ -99,7 +100,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     parties = carry_sides(reading, group, parties, speech, earlier)
     if mode.status == "planned" and not is_plan(group, parties):
         return
-    supported = is_supported(reading, group, parties, weapon)
+    supported = is_supported(reading, group, parties, weapon) or is_charged(reading, group, parties, speech)
     if not (supported or may_be_taken_up(group, mode)) or is_no_violence(reading, mode, group, parties, weapon):
         return
     told = supported_group(reading, group, parties, weapon)

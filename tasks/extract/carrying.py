@@ -15,17 +15,17 @@ from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
-from tasks.extract.organs import acting_organs, fallen_organs
+from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, as_force, fallen_organs
 from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_both, leads, opens_speech
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.speech_frame import Frame
 from tasks.extract.subjects import has_many
 from tasks.text.match import Match
 
 _THAT = "that-pronoun"
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
-OFFICES = frozenset({"ministry", "government", "state"})
 _TAKERS = ("authorities", "-gov")
 _REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
@@ -35,8 +35,6 @@ _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
 _ALSO = "con-also"  # كما داهمت
 _GENITIVE = 2  # characters from a noun to the one it rules
-_OURS = "con-organ-ours"
-_ORGANS = {"con-organ-air": "air-force", "con-organ-ground": "army"}
 STRIKES = frozenset({"air-drone-strike", "shelling"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
@@ -116,23 +114,12 @@ def _named_before(reading: Reading, group: Group, cue: Match[Cue], speech: Speec
     opener = opens_speech(reading, cue, frame) if frame is not None and cue.payload.effect == _THAT else None
     if opener is not None:
         return opener
-    if cue.payload.cue_id == _OURS or (own and cue.payload.effect in {_THAT, "with-them"}):
+    if cue.payload.cue_id.startswith(OF_SPEAKER) or (own and cue.payload.effect in {_THAT, "with-them"}):
         speaker = _speaker(reading, group, speech)
         return speaker if speaker is not None and speaker.kind in _SPEAKERS else None
     named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS and e.rule_id != "locative"]
     free = [e for e in named if e.kind != "state" or cue_before(reading, e.start) != "in"]
     return (free or named)[-1] if named else None
-
-
-def as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
-    """Return the force of an office: its planes are the air force of its country, a ministry strikes with an army."""
-    slot = _ORGANS.get(cue_id, "army" if owner.kind == "ministry" else "")
-    index = reading.lexicon.entities
-    country = index.known[owner.entity_id].country
-    force = f"actor:{country.lower()}-{slot}" if country and slot else ""
-    if owner.kind not in OFFICES or force not in index.known:
-        return owner
-    return owner._replace(entity_id=force, kind=index.kinds[force])
 
 
 def _speaker(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
@@ -171,7 +158,15 @@ def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[Entit
     frame = speech.innermost(head.start, head.end)
     if speaker is None or frame is None or frame.source_start < reading.sentences[group.sentence].start:
         return ()
+    if _names_other(reading, group, frame):
+        return ()
     return (as_force(reading, speaker),) if speaker.kind in FORCES | OFFICES else ()
+
+
+def _names_other(reading: Reading, group: Group, frame: Frame | None) -> bool:
+    """Tell whether a force stands between a speaker and a deed: قال الجيش إن ما نشرته الحركة عن سيطرتها كاذب."""
+    end = frame.source_end if frame is not None else group.head.start
+    return any(e.kind in FORCES for e in within(reading.entities, end, group.head.start))
 
 
 def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
@@ -269,6 +264,8 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
     enemies = [e for e in parties.targets if e.kind in _REBELS]
     speaker = _speaking_force(reading, group, speech)
     if speaker is not None and gains:
+        if _names_other(reading, group, speech.innermost(group.head.start, group.head.end)):
+            return ()
         return (speaker,) if speaker.kind in FORCES and not sides_meet((speaker,), parties.targets) else ()
     if speaker is None or not (enemies or group.head.event in _TAKING):
         return ()

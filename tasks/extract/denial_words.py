@@ -203,4 +203,6 @@ def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:
     earlier = any(word.start < event for word in within(reading.words, frame.scope[0].start, event))
     particles = reading.lexicon.speech.particles
     part = any("part" in particles.get(t.norm, ()) for t in tokens[-_HIS_PART:])  # نفى أي تورط له في التفجير
-    return around and not earlier and not part
+    verbs = reading.lexicon.speech.verbs
+    told = any(form.shape == "bound" for t in tokens for form in verbs.get(t.norm, ()))  # نفى ما أعلنه X من مقتل
+    return around and not (earlier or part or told)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.agreement import sides_meet
-from tasks.extract.carrying import FOUGHT, OFFICES, STRIKES, as_force
+from tasks.extract.carrying import FOUGHT, STRIKES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.reading import Reading
 
 

@@ -6,12 +6,20 @@ raid that killed them.
 
 from collections.abc import Sequence
 
+from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
+OF_SPEAKER = ("con-organ-ours", "con-organ-country")
+OFFICES = frozenset({"ministry", "government", "state"})
+_COUNTRY = OF_SPEAKER[1]
+_AIR, _GROUND = "air-force", "army"
+_ORGANS = {"con-organ-air": _AIR, "con-organ-ground": _GROUND}
+_ORGANS |= {"con-organ-ours-air": _AIR, "con-organ-ours-ground": _GROUND}
+_MEN = frozenset({*_ORGANS, "con-organ", *OF_SPEAKER})
 _FATE = 6  # words between a word of a toll and whom it befell: مقتل اثنين من عناصرها
 _SUFFERED = frozenset({"noun", "passive", "bare"})
 
@@ -32,7 +40,15 @@ def fallen_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
 
 
 def _organs(reading: Reading, group: Group) -> Sequence[Match[Cue]]:
-    return within(reading.cued("organ"), group.start, group.end)
+    organs = within(reading.cued("organ"), group.start, group.end)
+    return [c for c in organs if c.payload.cue_id != _COUNTRY or _does(reading, group, c)] if organs else organs
+
+
+def _does(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether the verb of the deed, or its carrier, stands right behind "his country": إن بلاده شنت غارات."""
+    verbs = [hit.start for hit in group.hits if hit.verbal and hit.start >= cue.word_end]
+    verbs += [c.word_start for c in within(reading.cued("support"), cue.word_end, group.end)]
+    return any(not reading.text[cue.word_end : start].strip() for start in verbs)
 
 
 def _befell(reading: Reading, group: Group, hit: Hit, cue: Match[Cue]) -> bool:
@@ -44,3 +60,23 @@ def _befell(reading: Reading, group: Group, hit: Hit, cue: Match[Cue]) -> bool:
     gap = reading.text[hit.end : cue.word_start]
     parted = any(hit.end <= other.start < cue.word_start for other in group.hits if other.trigger is not None)
     return hit.shape in _SUFFERED and not parted and len(gap.split()) <= _FATE and "،" not in gap
+
+
+def as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
+    """Return the force of an office: its planes are the air force of its country, a ministry strikes with an army.
+
+    Whoever speaks for a force or an office, by his name as well, has the men of that (قال سريع إن مقاتلينا).
+    """
+    index = reading.lexicon.entities
+    stands_for = index.known[owner.entity_id].parent_id if owner.kind == "person" and cue_id in _MEN else None
+    if stands_for is not None:
+        owner = owner._replace(entity_id=stands_for, kind=index.kinds[stands_for])
+    country = index.known[owner.entity_id].country
+    if cue_id == _COUNTRY:
+        state = f"actor:{country.lower()}" if country else ""
+        return owner._replace(entity_id=state, kind="state") if state in index.known else owner
+    slot = _ORGANS.get(cue_id, "army" if owner.kind == "ministry" else "")
+    force = f"actor:{country.lower()}-{slot}" if country and slot else ""
+    if owner.kind not in OFFICES or force not in index.known:
+        return owner
+    return owner._replace(entity_id=force, kind=index.kinds[force])

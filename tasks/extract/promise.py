@@ -26,6 +26,7 @@ _FATE = frozenset({"killed", "injured"})  # with these beside it a word of an ev
 _FORCES_OF = FORCES | {"ministry", "government"}  # an office is read as its army where it fights
 _OWNS_UP = "clm-"  # words that claim a deed: تبنى, أعلن مسؤوليته
 _REACH = 2  # sentences in which a doer goes on (carrying.py) and a speaker who tells what he did
+_OWNERS = frozenset({"state", "person"})
 _ORGAN = "organ"  # طائراتها: the aircraft of a state that was named before
 
 
@@ -59,7 +60,7 @@ def _may_be_armed(reading: Reading) -> bool:
     kinds = {entity.kind for entity in reading.entities}
     if reading.weapons or kinds & _FORCES_OF:
         return True
-    return "state" in kinds and bool(reading.cued(_ORGAN))
+    return bool(kinds & _OWNERS) and bool(reading.cued(_ORGAN))
 
 
 def _is_force_near(reading: Reading, hits: Sequence[Hit]) -> bool:

@@ -193,7 +193,7 @@ def _close(page: Page, drafts: Sequence[Draft], first: int, last: int, breaks: f
     """Yield the frames of a sentence with their scopes."""
     for draft in drafts:
         start, end = scope_of(page, drafts, draft, (first, last), breaks)
-        if start < end:
+        if start < end and any(norm[0].isalnum() for norm in page.norms[start:end]):
             span = Span(start=page.slice(start, end)[0], end=page.slice(start, end)[1])
             for source in draft.sources:
                 yield _frame(page, draft, source, span)

@@ -18,6 +18,7 @@ from tasks.text.tokens import Token
 
 _JOINING = ("و", "ف")
 _SHORTEST = 3
+_AND = "و"
 _LOCATIVE = "locative"
 _FOR = "ل"
 _ATTACHED = "لب"
@@ -171,8 +172,14 @@ def _named(
 def _speaking_capitals(
     norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]
 ) -> Iterator[tuple[int, NamedAt]]:
-    """Yield the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks."""
+    """Yield the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks.
+
+    So does one that "and" joins right before such a verb: وواشنطن تنفي.
+    """
     for at in numbers:
+        joined = words.capitals.at([norms[at][1:], *norms[at + 1 : at + 3]], 0) if norms[at][0] == _AND else None
+        if joined is not None and at + joined[0] < len(norms) and norms[at + joined[0]] in words.verbs:
+            yield at, NamedAt(joined[1], "state", at + joined[0], _AND)
         hit = words.capitals.at(norms, at) if at else None
         if hit is not None and _is_speech(norms[at - 1], words):
             yield at, NamedAt(hit[1], "state", at + hit[0], "")

@@ -9,6 +9,8 @@ from tasks.extract.speech_page import Page, token_at
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_source import Source, read_sources
 
+_AND = "و"
+_JOINED = 5  # words of a name that "and" joins before its verb
 _SILENT = frozenset({"air-force", "civilians", "armed"})
 _NAME_IN_MARKS = 6
 _BACK = 800  # tokens
@@ -24,6 +26,10 @@ def find_source_before(page: Page, first: int, index: int, gender: Gender = "") 
 
     وزارة الدفاع الروسية أعلنت, لكن السناتور ماكين، أكد; not قصف قوات النظام يهدد, where the verb is masculine.
     """
+    joined = next((at for at in range(max(first + 1, index - _JOINED), index) if is_joined_name(page, at, index)), None)
+    last_one = read_sources(page, joined, index, loose=False)[:1] if joined is not None and gender else []
+    if last_one and last_one[0].gender in {"", gender}:
+        return last_one  # غارة تقتل مدنيين والجيش ينفي ذلك: one speaks, not both
     for start in range(max(first, index - 14), index):
         if not begins_source(page, start) or hangs_on(page, start):
             continue
@@ -31,6 +37,12 @@ def find_source_before(page: Page, first: int, index: int, gender: Gender = "") 
         if sources and all(_is_between(page, i) for i in range(sources[-1].last, index)):
             return sources if not gender or sources[0].gender in {"", gender} else []
     return []
+
+
+def is_joined_name(page: Page, at: int, stop: int) -> bool:
+    """Tell whether a name that "and" joins begins at a token and ends at another: قتل عشرون في غارة وواشنطن | تنفي."""
+    named = page.named.get(at)
+    return named is not None and named.prefix == _AND and named.last == stop
 
 
 def read_after(page: Page, begin: int, last: int) -> list[Source]:

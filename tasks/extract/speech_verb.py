@@ -9,7 +9,7 @@ from tasks.extract.speech_finite import draft_finite
 from tasks.extract.speech_memory import Content, Draft, Line
 from tasks.extract.speech_page import Page, SaidAt
 from tasks.extract.speech_phrase import begins_source
-from tasks.extract.speech_position import find_agreeing, is_relative
+from tasks.extract.speech_position import find_agreeing, is_joined_name, is_relative
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_words import SpeechForm
 
@@ -17,6 +17,8 @@ _ATTACHED = "ب"
 _CHARGED = 3  # tokens of what is said in which the charges stand
 _BLAMED = 8  # with the name of whom somebody blames before them
 _CHARGE = "Accusation"
+_BARE = "bare"
+_NAME = 5  # words of the name of who denies at the end of a headline
 
 
 def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft | None:
@@ -33,7 +35,7 @@ def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft |
         elif form.shape == "masdar":
             draft = _draft_masdar(line, said, form)
         else:
-            draft = draft_finite(line, said, form, governing)
+            draft = _draft_bare(line, said, form) or draft_finite(line, said, form, governing)
         if draft is not None and _speaks_of_charges(line.page, draft, form):
             return draft
     return None
@@ -95,6 +97,24 @@ def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     if not sources:
         return None
     draft = draft_frame(said, form, sources, Content(line.first, "noun", said.at), carried=False)
+    return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
+
+
+def _draft_bare(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+    """Return who denies, at the end of a headline, what stands before him: غارة على سوق تقتل عشرين والكرملين ينفي."""
+    page = line.page
+    behind = (page.norms[at] for at in range(said.at + 1, line.last))
+    if _BARE not in form.verb.guard.split(",") or any(norm[0].isalnum() for norm in behind):
+        return None
+    opens = next(
+        (at for at in range(max(line.first, said.at - _NAME), said.at) if is_joined_name(page, at, said.at)), None
+    )
+    if opens is None or not any(page.tokens[at].start in page.news for at in range(line.first, opens)):
+        return None
+    sources = read_sources(page, opens, said.at, loose=False)
+    if not sources or (sources[0].gender not in {"", form.gender} and not form.plural):
+        return None
+    draft = draft_frame(said, form, sources[:1], Content(line.first, "noun", opens), carried=False)
     return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
 
 

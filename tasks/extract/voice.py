@@ -15,7 +15,7 @@ from tasks.text.numbers import Unit
 VERBAL = frozenset({"verb", "passive", "result"})
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
-_AND = "و"
+_AND, _HE = "و", "نه"
 _FEMININE = "ة"
 _FEMININES = (_FEMININE, "تان", "ات")
 _DAMMA = "\u064f"
@@ -66,6 +66,8 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
     if _is_paired(match, reading) or _is_led_on(match, reading):
         return True
+    if _is_what_he_did(match, reading):
+        return False
     before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
     for cue in reversed(before):
         if cue.payload.family != "link":
@@ -85,6 +87,21 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
+
+
+def _is_what_he_did(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb stands behind "that he", with what he hit: أعلن الجيش أنه قصف مواقع; not بأنه قصف مدفعي."""
+    before = within(reading.cues, match.word_start - _BESIDE - _NEXT, match.word_start)
+    told = [c for c in before if c.payload.effect == "that-pronoun"]
+    if not told or match.proclitics or reading.text[told[-1].word_end : match.word_start].strip():
+        return False
+    if not reading.text[told[-1].word_start : told[-1].word_end].endswith(_HE):
+        return False
+    start, stop = match.word_end, match.word_end + _BESIDE
+    behind = reading.text[start:stop].strip()
+    things = (reading.objects, reading.numbers, reading.units, reading.places)
+    named = any(within(found, start, stop) for found in things)
+    return behind.startswith(_ARTICLE) or named
 
 
 def _is_led_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
