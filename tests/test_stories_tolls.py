@@ -37,3 +37,5 @@ def test_each_number_stands_with_its_event(name: str, request: pytest.FixtureReq
     told = {(row["event"], frozenset(row["numbers"])): row.get("place") for row in story["rows"]}
     assert set(found) == set(told)
     assert all(found[row].place_name_en == place for row, place in told.items() if place is not None)
+    others = {(row["event"], frozenset(row["numbers"])): row["others"] for row in story["rows"] if "others" in row}
+    assert all(len(found[row].other_place_ids) == number for row, number in others.items())

@@ -21,6 +21,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
 from tasks.extract.retelling import counts_all, is_reference, points_back
 from tasks.extract.round_up import may_be_victims, opens_item
+from tasks.extract.spread import spread_of, with_towns
 from tasks.extract.ties import kept_apart, may_be_headline, tie
 from tasks.extract.toll_ties import (
     fell_elsewhere,
@@ -62,6 +63,10 @@ def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -
 
     A passage that counts anew what was told (its parts, a sum, a toll that rose) goes before one that tells it again.
     """
+    whole = spread_of(reading, merged, draft)
+    if whole is not None:
+        merged[whole] = with_towns(merged[whole], draft)
+        return
     index = _antecedent(reading, merged, draft)
     if index is None and _heads(reading, merged, draft):
         index = 0

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tasks.extract.amounts import ADDED, free_words, words_between
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
@@ -30,6 +31,7 @@ _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _BY = "ب"
+_AND = "و"
 _HITS = "str-hit"
 _DESTROYS = "str-destroy"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
@@ -162,7 +164,10 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
 
 
 def _is_of_another(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, behind: Sequence[Hit]) -> bool:
-    """Tell whether a toll that opens a clause is that of an event told behind it: فيما قتل 42 في تفجيرين في غومبي."""
+    """Tell whether a toll that opens a clause is that of an event told behind it: فيما قتل 42 في تفجيرين في غومبي.
+
+    So is that of a verb behind "and" where the event before has its toll: وقتل ثلاثة بانفجار لغم في شبوة.
+    """
     event = next((other for other in behind if other.trigger), None)
     last = next((other for other in reversed(run) if other.trigger), None)
     if event is None or last is None or event.verbal or event.definite:
@@ -170,8 +175,28 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, be
     turned = any(cue.payload.effect == "boundary" for cue in gap.cues)
     opened = any(cue.payload.effect in _TURNS for cue in within(reading.cues, hit.end, event.start))
     stop = reading.sentences[hit.sentence].end
+    places = within(reading.places, event.end, stop)
     by_other_means = {event.event, last.event} <= _MEANS and event.event != last.event  # قصف مدفعي, استهداف جوي
-    return turned and not opened and (by_other_means or bool(within(reading.places, event.end, stop)))
+    if turned:
+        return not opened and (by_other_means or bool(places))
+    same = (o.casualty.measure for o in behind[: behind.index(event)] if o.casualty is not None)
+    again = hit.casualty is not None and hit.casualty.measure in same  # وقتلت ستة، وقتل أربعة في انفجار في كذا
+    return not (opened or again) and _is_told_anew(reading, run, gap, hit, places)
+
+
+def _is_told_anew(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, places: Sequence[PlaceHit]) -> bool:
+    """Tell whether a verb of a toll behind "and" leads to another place than the event before, told with its own."""
+    if not (hit.verbal and hit.particle.startswith(_AND)) or not places or places[0].points_back:
+        return False
+    told = within(reading.places, run[0].start, hit.start)
+    if not (gap.places or (told and any(other.casualty is not None for other in run))):
+        return False
+    return not any(_is_part_of(places[0], place) for place in told)
+
+
+def _is_part_of(place: PlaceHit, other: PlaceHit) -> bool:
+    """Tell whether a place is another told before, or a quarter of it."""
+    return place.name_ar == other.name_ar or (place.town is not None and place.town == other.place_id)
 
 
 def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, sentence: int) -> bool:

@@ -39,7 +39,7 @@ def read_list_of(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceH
             break
         narrower = _narrower(run[0], found[-1])
         if narrower:
-            found[-1] = run[0]
+            found[-1:] = run  # على الغوطة، توزعت على دوما وحرستا
         elif is_wide(run[0]) or len(gap.split()) > _APART or _is_away(found[-1], run[0]):
             break
         elif _continues(reading, end, run[0].start):

@@ -7,6 +7,7 @@ from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, words_between
 from tasks.extract.company import tells_whose
 from tasks.extract.following import is_taken_cell
 from tasks.extract.hits import WOUNDS, Hit
+from tasks.extract.household import told_as_his
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import meaning_of
@@ -24,6 +25,7 @@ _BESIDE = 3  # characters to the next word
 _PEOPLE = frozenset({PERSONS, "displaced"})  # لاجئ: who fled before may fall as well
 _LIST = 160  # characters of a list of victims by name
 _AND_THE = "وال"
+_TOLD_APART = frozenset({"child", "woman"})  # of a man with his household
 _NAME = 5  # words of a name between a titled victim and the next: الرقيب أحمد سالم العمري والعريف
 _GAP = 2  # words between two victims: مقتل زعيم القبيلة ونجله
 _SIGNS = ' ،,"“”«»'  # between a verb, its subject and whoever backs it
@@ -89,6 +91,11 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
         if not joined or unit.payload.number != "singular":
             break
         victims.append((other, unit.start, unit.word_end))
+    his = told_as_his(reading, victims[-1][2], stop)
+    if his:
+        known = [_seen_one_of(told, first, last) for told, first, last in victims]
+        yield from _with_his(measure, (*known, *his))
+        return
     if len(victims) > 1:
         total = len(victims)
         yield Amount(
@@ -97,6 +104,33 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
         yield from _classes_of(measure, victims)
         return
     yield _one(measure, meaning.victim_class, start, end)
+
+
+def _seen_one_of(meaning: UnitMeaning, start: int, end: int) -> Seen:
+    """Return one person of a class as a number."""
+    return Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=start, end=end)
+
+
+def some_with_his(some: Amount, his: Sequence[Seen]) -> Iterator[Amount]:
+    """Yield a victim without number, or one man and those told as his: مقتل القاضي فلان واثنين من حراسه are three."""
+    if not his:
+        yield some
+        return
+    one = Seen(low=1, best=1, high=1, victim_class="all", start=some.start, end=some.end)
+    yield from _with_his(some.measure, (one, *his))
+
+
+def _with_his(measure: str, victims: Sequence[Seen]) -> Iterator[Amount]:
+    """Yield a victim with those told as his, added up, and how many of them are children and women."""
+    numbers = [one.best for one in victims if one.best is not None]
+    best = sum(numbers) if len(numbers) == len(victims) else None
+    low = best or sum(one.best or one.low or 1 for one in victims)
+    start, end = victims[0].start, victims[-1].end
+    yield Amount(measure=measure, victim_class="all", low=low, best=best, high=best, start=start, end=end)
+    for told in sorted(_TOLD_APART & {one.victim_class for one in victims}):
+        same = [one for one in victims if one.victim_class == told]
+        part = sum(one.best or 1 for one in same)
+        yield replace(_one(measure, told, same[0].start, same[-1].end), low=part, best=part, high=part, part=True)
 
 
 def _classes_of(measure: str, victims: Sequence[tuple[UnitMeaning, int, int]]) -> Iterator[Amount]:

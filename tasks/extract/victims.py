@@ -16,6 +16,7 @@ from tasks.extract.amounts import (
 )
 from tasks.extract.company import with_singles
 from tasks.extract.hits import WOUNDS, Hit
+from tasks.extract.household import is_his, told_as_his
 from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.numbers_before import agrees_with_many, number_before, risen_number
@@ -26,6 +27,7 @@ from tasks.extract.singles import (
     single_amounts,
     single_person,
     single_victim,
+    some_with_his,
     subject_person,
     two_subjects,
 )
@@ -137,8 +139,8 @@ def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | 
         things = measure == "injured" and hit.verbal and hit.frame == "agent-target"
         seen = number_after(reading, start, min(place.following, start + REACH), hits_things=things)
         seen = with_singles(reading, seen, start)
-        if seen is not None and hit.verbal and is_joined(reading, seen.start):
-            seen = None  # خمسة جنود قتلوا وثلاثة مدنيين أصيبوا: the second number is of another verb
+        if seen is not None and is_joined(reading, seen.start) and (hit.verbal or is_his(reading, seen)):
+            seen = None  # خمسة جنود قتلوا وثلاثة مدنيين أصيبوا: of another verb; مقتل القاضي فلان وثلاثة من حراسه
         if hit.suffix and seen is not None and reading.text[hit.end : seen.start].strip():
             seen = number_before(reading, room_before(reading, place), hit) or seen  # لقي خمسة مصرعهم وفقد 12
     seen = seen or risen_number(reading, hit, place.following)
@@ -216,7 +218,8 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
     elif single is not None:
         yield from single_amounts(reading, measure, single, place.following)
     else:
-        yield _some_of(reading, hit, measure)
+        his = () if hit.shape == "bare" else told_as_his(reading, hit.end, place.following, alone=True)
+        yield from some_with_his(_some_of(reading, hit, measure), his)
 
 
 def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[Amount]:

@@ -22,6 +22,7 @@ __all__ = ["COUNTING", "Count", "Number", "Unit", "find_counts", "find_numbers",
 _ARTICLE = "ال"
 _LONGEST_WORD = 24
 _SEVERAL = 3  # عدة may stand after what it counts
+_AGREES = ("ة ", "ه ", "ات ", "ين ", "ون ")  # how an adjective between the two ends: غارات جوية عدة
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,8 @@ def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Mat
     match = ends.get(number.norm_start - 1)
     if match is None and number.kind == "vague" and number.low == _SEVERAL:
         adjective = norm.rfind(" ", max(0, number.norm_start - _LONGEST_WORD), max(0, number.norm_start - 1))
-        return ends.get(adjective) if adjective > 0 and norm[number.norm_start - 1] == " " else None
+        told = norm[adjective : number.norm_start].endswith(_AGREES)  # not غارات على عدة بلدات
+        return ends.get(adjective) if adjective > 0 and told else None
     if match is None or norm[number.norm_start - 1] != " " or number.hedge:
         return None
     if number.kind == "vague" and number.low == _SEVERAL:
