@@ -10,3 +10,12 @@ ARMED = frozenset(
         *("armed", "forces", "government", "community", "alliance", "organisation", "party"),
     )
 )
+_CROWDS = frozenset(
+    {"actor:protesters", "actor:residents", "actor:students", "actor:victims-relatives", "actor:worshippers"}
+)
+_NATION = "-people"  # ends the id of the people of a country
+
+
+def is_crowd(entity_id: str) -> bool:
+    """Tell whether an id is that of a crowd, which riots without arms: who protests, who lives there, a people."""
+    return entity_id in _CROWDS or entity_id.endswith(_NATION)

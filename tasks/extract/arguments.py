@@ -18,7 +18,7 @@ from tasks.extract.patients import Patients
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.subjects import Subjects, is_joined
+from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_joined, is_of_people
 from tasks.extract.two_sides import split_sides
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
@@ -31,10 +31,12 @@ _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
 _ARRESTS = "arrests"
 _FATE = frozenset({"killed", "injured"})
+_TORTURE = "torture"
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _DOING = "con-support-doing"
 _BY_SIGNS = " ب"
 _SIGNS = ' "«»“”()'
+_TOLD_DOING = frozenset({"agent-by", "agent-verb", "agent-support"})
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
 
 
@@ -96,10 +98,11 @@ class _Agents:
             ("agent-weapon", self.nouns.with_weapon),
             ("agent-charged", self._charged),
             ("agent-bomber", self._bomber),
+            ("agent-jailer", self._jailer),
             ("agent-announced", self.announced.doer),
         ):
             found = look() if self.names.phrases or name in _BEYOND else None
-            if found is not None and self._may_be_doer(found):
+            if found is not None and (self._may_be_doer(found) or self._attacks(found, name)):
                 return self._whose(found), name
         return None, ""
 
@@ -112,6 +115,14 @@ class _Agents:
     def _rallies(self, found: Phrase) -> bool:
         """Tell whether people without arms are the doers: who holds a rally."""
         return self.group.head.event in _RALLIES and any(e.kind in _CROWDS for e in found.entities)
+
+    def _attacks(self, found: Phrase, rule: str) -> bool:
+        """Tell whether people without arms are told to have done it: a crowd that burns, نفذه شاب فلسطيني."""
+        if rule not in _TOLD_DOING:
+            return False
+        hand = any(h.trigger is not None and h.trigger.trigger_id.startswith(BY_HAND) for h in self.group.events)
+        told = rule == "agent-by" or hand
+        return (self.group.head.event in RIOTS and found.crowd) or (told and is_of_people(found))
 
     def _whose(self, found: Phrase) -> Phrase:
         """Return whose men the doers are thought to be: مسلحون يشتبه بانتمائهم إلى X."""
@@ -263,6 +274,13 @@ class _Agents:
                 break
             kept.insert(0, entity)
         return Phrase(entities=tuple(kept))
+
+    def _jailer(self) -> Phrase | None:
+        """Return in whose prison somebody died under torture: في سجون X."""
+        if not any(c.payload.effect == _TORTURE for c in self.names.cues):
+            return None
+        jails = [c for c in self.names.cues if c.payload.effect == "jail"]
+        return self.names.first_after(jails[-1].word_end, 0) if jails else None
 
     def _bomber(self) -> Phrase | None:
         """Return whose bomber is told beside the blast: انتحاري من تنظيم X."""

@@ -43,10 +43,13 @@ _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent
 _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفاوتة في مدينة كذا
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
 _SEVERAL = 2
-_WAVE = "arr-wave"
+_REBELS = frozenset({"armed-group", "militia"})
+_POLITICAL = frozenset({"political", "belongs"})  # ناشطا; يشتبه في انتمائه إلى
+_WAVES = frozenset({"arr-wave", "arr-cell", "arr-cell-noun"})
 _MARTYR, _MARTYRS = "cas-martyr", "cas-martyrs"
 _NATION = "-people"  # ends the id of the people of a country
 _CIVILIANS = "actor:civilians"
+_GUNMAN = "armed"
 _REPORTED = frozenset(
     {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
 )
@@ -61,7 +64,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(mark_closing(reading, drafts)))))
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)
-    merged = [d for d in found if d.event != "arrests" or political or _is_by_army(d)]  # not the arrest of a thief
+    merged = [d for d in found if d.event != "arrests" or political or _is_no_thief(reading, d)]
     fighting = fighting and any(not d.toll_only for d in merged)
     merged = [d for d in merged if not is_standing_denial(reading, d, speech)]
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
@@ -71,9 +74,18 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     return name_forces(reading, placed, speech)
 
 
-def _is_by_army(draft: Draft) -> bool:
-    """Tell whether an army or an armed group arrests, or many at once: a police by itself catches thieves as well."""
-    return any(e.kind in _ARMIES for e in draft.actors) or _WAVE in draft.rules
+def _is_no_thief(reading: Reading, draft: Draft) -> bool:
+    """Tell whether an army or an armed group arrests, or many at once, or whom words of politics or terror are told of.
+
+    A police by itself catches thieves as well.
+    """
+    if any(e.kind in _ARMIES for e in draft.actors) or not _WAVES.isdisjoint(draft.rules):
+        return True
+    if any(e.kind in _REBELS for e in draft.targets):
+        return True
+    spans = [(group.start, group.end) for group in draft.groups]
+    cues = (cue for start, end in spans for cue in within(reading.cues, start, end))
+    return any(cue.payload.effect in _POLITICAL for cue in cues)
 
 
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:
@@ -140,6 +152,8 @@ def _is_violent(reading: Reading, draft: Draft) -> bool:
     """Tell whether a toll that is the only news names an armed side or a weapon."""
     if draft.weapon is not None or any(e.kind in FORCES for e in (*draft.actors, *draft.targets)):
         return True
+    if any(e.kind == _GUNMAN for e in draft.actors):
+        return True  # قتل مسلح ثلاثة أشخاص
     martyrs = [rule for rule in draft.rules if rule.startswith(_MARTYR)]
     if any(e.entity_id.endswith(_NATION) for e in draft.targets):
         return bool(martyrs)  # استشهاد 51 فلسطينيا

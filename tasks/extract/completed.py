@@ -20,6 +20,7 @@ _BY = "ب"  # the particle of what is ruled, and of what kills
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _ALONE = "alone"
+_CIVILIANS = "civilians"
 
 
 def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -92,6 +93,14 @@ def _takes_people(reading: Reading, hit: Hit) -> bool:
     return takes_people(reading, hit.end)
 
 
+def _are_gathered(reading: Reading, hit: Hit) -> bool:
+    """Tell whether people, of whatever number, stand right behind a verb: احتج العشرات, احتجت عشرات العائلات."""
+    stop = hit.end + _BESIDE
+    crowd = [n.start for n in within(reading.numbers, hit.end, stop) if n.counts]
+    crowd += [e.start for e in within(reading.entities, hit.end, stop) if e.kind == _CIVILIANS]
+    return takes_people(reading, hit.end) or any(not reading.text[hit.end : at].strip() for at in crowd)
+
+
 def _meets_persons(reading: Reading, hit: Hit) -> bool:
     """Tell whether people, counted or not, stand right behind a word: القضاء على المسلحين; not القضاء على التنظيم."""
     found = [
@@ -132,6 +141,7 @@ def _have_gone(reading: Reading, hit: Hit) -> bool:
 
 _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "captive": _takes_people,
+    "gathered": _are_gathered,
     "met": _meets_persons,
     "counted": _is_counted_people,
     "became": _is_held_now,

@@ -25,6 +25,8 @@ def detachment_start(reading: Reading, start: int) -> int:
     if not found:
         return start
     gap = reading.text[found[-1].word_end : start]
+    if not gap.strip() and reading.text.startswith(_TO_THE, start):
+        return found[-1].start  # مفرزة للجيش
     words = gap.split()
     if any(sign in gap for sign in _ENDS) or not words or len(words) > _DESCRIBED + 2:
         return start

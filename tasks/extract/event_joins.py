@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.extract.amounts import ADDED, free_words, words_between
+from tasks.extract.following import munition_near
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.places import PlaceHit
@@ -26,6 +27,8 @@ _FOUGHT = _FIGHTS | {"attack"}
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
+_RIOT = "violent-demonstration"
+_RIOTS = frozenset({"violent-demonstration", "looting", "other"})  # a crowd storms a building and sets it on fire
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
 _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
@@ -34,6 +37,7 @@ _BY = "ب"
 _AND = "و"
 _HITS = "str-hit"
 _DESTROYS = "str-destroy"
+_MUNITION = "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _FEW = 6  # words between a verb and the number of its raids
@@ -215,9 +219,9 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) ->
     told = gap.caused or (gap.has("elaborate") and gap.has("support"))
     if told and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
         return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات
-    if _opens_fire(last, hit) or not compatible_events(last.event or "", hit.event or ""):
+    if _opens_fire(reading, last, hit) or not compatible_events(last.event or "", hit.event or ""):
         disarmed = last.event == _DISARMED and hit.needs == ("company",)  # أبطلت مفعول سيارة مفخخة
-        return (disarmed or _opens_fire(last, hit)) and not gap.boundary
+        return (disarmed or _opens_fire(reading, last, hit)) and not gap.boundary
     if last.shape == "noun" and hit.verbal and (gap.has("relative") or _is_near(reading, last, hit, gap)):
         return not gap.boundary
     if hit.needs == ("company",):
@@ -269,9 +273,15 @@ def _says_what_was_hit(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> boo
     return told and not (parted or touching) and gap.words <= _CLAUSE
 
 
-def _opens_fire(verb: Hit, crowd: Hit) -> bool:
-    """Tell whether the fire that a verb opens is the one on a crowd: أطلقت القوات النار على متظاهرين."""
-    return "gunfire" in verb.needs and crowd.event in _DISPERSED and not crowd.verbal
+def _opens_fire(reading: Reading, verb: Hit, crowd: Hit) -> bool:
+    """Tell whether the fire that a verb opens is the one on a crowd: أطلقت القوات النار على متظاهرين.
+
+    So is the gas that it fires: أطلقت الشرطة قنابل الغاز is no shelling.
+    """
+    if crowd.event not in _DISPERSED or crowd.verbal:
+        return False
+    gas = _MUNITION in verb.needs and not munition_near(reading, verb.end, crowd.start)
+    return "gunfire" in verb.needs or gas
 
 
 def _is_its_object(reading: Reading, verb: Hit, noun: Hit) -> bool:
@@ -294,7 +304,8 @@ def _is_counted_means(reading: Reading, hit: Hit) -> bool:
 def _is_acted(reading: Reading, hit: Hit) -> bool:
     """Tell whether a word of an event is a verb, or a noun that a verb carries: نفذت 36 طلعة جوية ودمرت."""
     before = within(reading.cues, hit.start - _CARRIED, hit.start)
-    return hit.verbal or any(cue.payload.effect == "support" for cue in before)
+    riot = hit.event == _RIOT and hit.shape == "phrase"  # اقتحم محتجون المبنى وأضرموا فيه النار
+    return hit.verbal or riot or any(cue.payload.effect == "support" for cue in before)
 
 
 @lru_cache(maxsize=4096)
@@ -303,6 +314,6 @@ def compatible_events(one: str, two: str) -> bool:
     if one == two:
         return True
     pair = {one, two}
-    return any(pair <= family for family in (_BLASTS, _STRIKES, _FIGHTS, _PROTESTS)) or bool(
+    return any(pair <= family for family in (_BLASTS, _STRIKES, _FIGHTS, _PROTESTS, _RIOTS)) or bool(
         pair & _WEAK and pair & {"strike", "assault", "blast"} and (pair <= _STRIKES | _BLASTS)
     )

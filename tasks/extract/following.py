@@ -21,13 +21,20 @@ def munition_near(reading: Reading, start: int, stop: int) -> bool:
 def takes_people(reading: Reading, end: int) -> bool:
     """Tell whether people or their number stand behind a word, next to it or to who took them: إيقاف سبعة عناصر.
 
-    أوقفت الشرطة أمس سبعة أشخاص arrests; إيقاف الحرب على المدنيين does not. A cell is people as well: ضبط خلية إرهابية.
+    أوقفت الشرطة أمس سبعة أشخاص arrests, and so does أوقف الجيش في البلدة ثلاثة شبان; إيقاف الحرب على المدنيين does not.
+    A cell is people as well: ضبط خلية إرهابية.
     """
     if _is_cell(reading, end):
         return True
-    end = behind_taker(reading, end)
-    if _is_cell(reading, end):
+    taken = behind_taker(reading, end)
+    if _is_cell(reading, taken) or _people_at(reading, taken):
         return True
+    place = next(iter(within(reading.places, taken, taken + REACH)), None) if taken > end else None
+    return place is not None and not bare_words(reading, taken, place.start) and _people_at(reading, place.end)
+
+
+def _people_at(reading: Reading, end: int) -> bool:
+    """Tell whether people or their number stand at an offset."""
     number = next(iter(within(reading.numbers, end, end + _NEXT)), None)
     first = number.end if number is not None else end
     people = (e for e in within(reading.entities, first, first + _NEXT) if e.entity_id.endswith(_NATION))

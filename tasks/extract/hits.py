@@ -28,7 +28,9 @@ COMPLETING = frozenset(
         "base",
         "military-base",
         "siege",
+        "torture",
         "captives",
+        "cell",
         "hostages",
         "force",
         "homes",
@@ -44,9 +46,10 @@ COMPLETING = frozenset(
 )
 _UPON, _CON_UPON = "upon", "con-upon"
 _CAPTIVE = "captive"
+_TOLD_BY = frozenset({"cell", "torture"})  # what must follow a word before it is one of a toll
 _BESIDE_NAME = 10  # characters of a word for a quarter
 _ARTICLE = "ال"
-_COMMA = "،"
+_STOPS = "،.؛\n"  # signs that end a clause
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _TO = "الي "  # in normal form
@@ -196,13 +199,16 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
     if shape == "noun" and _ARTICLE in first.proclitics and all(isinstance(word, Casualty) for word in words):
         return None  # القتل, الموت: killing as such, nobody's death
     trigger = _pick([w for w in words if isinstance(w, Trigger)], first, reading)
+    toll = _fate([w for w in words if isinstance(w, Casualty) and _fits(reading, w, first)], first, reading)
+    if trigger is None and toll is None:
+        return None  # وفاة by itself
     return Hit(
         start=first.word_start,
         end=first.word_end,
         core=first.start,
         sentence=reading.sentence_at(first.start),
         trigger=trigger,
-        casualty=_fate([w for w in words if isinstance(w, Casualty) and _fits(reading, w, first)], first, reading),
+        casualty=toll,
         shape=shape,
         definite=_definite(first, reading) or any(word.needs == _TOLD_BEFORE for word in words),
         suffix=first.suffix,
@@ -214,7 +220,8 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
 def _fate(tolls: Sequence[Casualty], match: Match[Trigger | Casualty], reading: Reading) -> Casualty | None:
     """Return the reading of a word that has several: قضى الجيش على خمسة kills, قضى خمسة perish."""
     if not any(toll.needs == _UPON for toll in tolls):
-        return tolls[0] if tolls else None
+        told = [toll for toll in tolls if toll.needs in _TOLD_BY]  # they were looked up: توفي معتقل تحت التعذيب
+        return next(iter(told or tolls), None)
     upon = [c for c in within(reading.cues, match.word_end, match.word_end + REACH) if c.payload.cue_id == _CON_UPON]
     named = within(reading.entities, match.word_end, upon[0].word_start) if upon else ()
     first = named[0].start if named else upon[0].word_start if upon else 0
@@ -227,6 +234,8 @@ def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) ->
     """Tell whether a word that takes people or things takes people here: ضبط أسلحة detains nobody."""
     if toll.needs == PEOPLE:
         return counts_people(reading, match.word_end)
+    if toll.needs in _TOLD_BY:
+        return toll.needs in _follows(reading, match.word_end)
     return toll.needs != _CAPTIVE or takes_people(reading, match.word_end)
 
 
@@ -235,15 +244,20 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
     if len(triggers) > 1:
         munition = munition_near(reading, match.word_end, match.word_end + REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
-        aside = reading.text.find(_COMMA, match.word_end, match.word_end + REACH)  # فجر مساء أمس، انتحاري نفسه
-        stop = aside if aside >= 0 else match.word_end + REACH
-        follows = {c.payload.effect for c in within(reading.cues, match.word_end, stop)}
+        follows = _follows(reading, match.word_end)
         if any(t.needs == _CAPTIVE for t in triggers) and takes_people(reading, match.word_end):
             follows.add(_CAPTIVE)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
         plain = [t for t in fitting or triggers if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
         return (completed or plain or fitting or list(triggers))[0]
     return triggers[0] if triggers else None
+
+
+def _follows(reading: Reading, end: int) -> set[str]:
+    """Return what joining words follow a word in its clause: فجر مساء أمس، انتحاري نفسه is no blowing oneself up."""
+    signs = (reading.text.find(sign, end, end + REACH) for sign in _STOPS)
+    stop = min([end + REACH, *(at for at in signs if at >= 0)])
+    return {cue.payload.effect for cue in within(reading.cues, end, stop)}
 
 
 def _definite(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -6,7 +6,7 @@ Only the standing is told here; which of the names acted and which was hit, `arg
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tasks.extract.actor_kinds import ARMED
+from tasks.extract.actor_kinds import ARMED, is_crowd
 from tasks.extract.bystanders import are_joined, beside_event
 from tasks.extract.detachments import detachment_start
 from tasks.extract.entities import EntityHit
@@ -54,6 +54,11 @@ class Phrase:
     def armed(self) -> bool:
         """Whether one of the names may act in arms."""
         return any(e.kind in ARMED for e in self.entities)
+
+    @property
+    def crowd(self) -> bool:
+        """Whether one of the names is a crowd, which riots without arms: محتجون, الأهالي."""
+        return any(is_crowd(e.entity_id) for e in self.entities)
 
     @property
     def ids(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ rules, never a rule of its own: where one of them is loosened, the list below fo
 
 from collections.abc import Sequence
 
-from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.actor_kinds import ARMED, FORCES, is_crowd
 from tasks.extract.glance import Glance
 from tasks.extract.hits import NO_EVENT, Hit
 from tasks.extract.lexicon import Trigger
@@ -19,11 +19,11 @@ from tasks.extract.support import may_have
 
 _SIDES = ARMED | FORCES | {"ministry", "person"}
 # Values of `needs` that no event has without an armed side or a weapon; a word that has none of them may be one.
-_BESIDE_ARMED = frozenset({"armed", "forces", "band", "place", "weapon"})
+_BESIDE_ARMED = frozenset({"armed", "forces", "band", "hostile", "place", "weapon"})
 _FATE = frozenset({"killed", "injured"})  # with these beside it a word of an event needs nothing else
 
 
-_FORCES_OF = FORCES | {"ministry", "government"}  # an office is read as its army where it fights
+_FORCES_OF = FORCES | {"ministry", "government", "armed"}  # an office is read as its army where it fights
 _OWNS_UP = "clm-"  # words that claim a deed: تبنى, أعلن مسؤوليته
 _REACH = 2  # sentences in which a doer goes on (carrying.py) and a speaker who tells what he did
 _OWNERS = frozenset({"state", "person"})
@@ -32,7 +32,7 @@ _ORGAN = "organ"  # طائراتها: the aircraft of a state that was named bef
 
 def promises_rows(glance: Glance) -> bool:
     """Tell whether an article is worth a full reading."""
-    if glance.weapons or any(entity.kind in _SIDES for entity in glance.entities):
+    if glance.weapons or any(e.kind in _SIDES or is_crowd(e.entity_id) for e in glance.entities):
         return True
     events = [w.payload for w in glance.words if isinstance(w.payload, Trigger) and w.payload.event != NO_EVENT]
     fates = any(not isinstance(w.payload, Trigger) and w.payload.measure in _FATE for w in glance.words)

@@ -7,6 +7,10 @@ from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
+RIOTS = frozenset({"looting", "other", "assault"})
+"""What a crowd does with its hands: it burns, storms and attacks."""
+BY_HAND = ("att-stab", "att-run-over", "att-fire", "att-assail")
+_CIVIL = "-civilians"
 _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
@@ -50,11 +54,22 @@ class Subjects:
             before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
-        return after if after is not None and (after.armed or self.takes_people(after)) else before
+        return after if after is not None and (after.armed or self._acts_unarmed(end, after)) else before
 
     def takes_people(self, phrase: Phrase) -> bool:
         """Whether a ministry arrests, which fights no war: ضبطت وزارة الداخلية خلية إرهابية."""
         return self.group.head.event == _ARRESTS and any(e.kind == _OFFICE for e in phrase.entities)
+
+    def _acts_unarmed(self, verb: int, phrase: Phrase) -> bool:
+        """Whether people without arms are the subject behind a verb: أضرم محتجون النار, دهس شاب فلسطيني جنديين."""
+        hit = next((h for h in self.group.hits if h.end == verb), None)
+        if self.takes_people(phrase):
+            return True
+        if hit is None or hit.trigger is None or hit.shape != "verb":
+            return False
+        if hit.event in RIOTS and phrase.crowd:
+            return True
+        return hit.trigger.trigger_id.startswith(BY_HAND) and is_of_people(phrase) and self._has_second(phrase, hit)
 
     def of_object(self, hit: Hit) -> Phrase | None:
         """Return who stands right behind a joined verb with its object written onto it: وقتلتهم قوات الأمن."""
@@ -208,6 +223,11 @@ def has_many(reading: Reading, head: Hit) -> bool:
     """Tell whether many of whom no list knows stand behind a verb as its subject: أحرق محتجون مقرا."""
     token = next(iter(within(reading.tokens, head.end, head.end + _NEXT)), None) if head.verbal else None
     return token is not None and token.norm.endswith(_MANY) and not within(reading.numbers, token.start, token.end)
+
+
+def is_of_people(phrase: Phrase) -> bool:
+    """Tell whether men of one country are named without arms: شاب فلسطيني, not مدنيون."""
+    return all(e.entity_id.endswith(_CIVIL) for e in phrase.entities)
 
 
 def is_joined(particle: str) -> bool:

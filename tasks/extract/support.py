@@ -5,7 +5,7 @@ from dataclasses import replace
 from operator import is_
 from typing import NamedTuple
 
-from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES
+from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES, is_crowd
 from tasks.extract.arguments import Parties
 from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
@@ -29,6 +29,7 @@ _REACH = 60
 _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
 _PLATFORM = "platform"
 _UNKNOWN = "actor:gunmen-unknown"
+_SIDES = frozenset({"armed", "community"})
 _BAND = "community"  # settlers raid a town as a force does
 _GROUND = frozenset(
     (
@@ -95,6 +96,10 @@ class _Case(NamedTuple):
         """Tell whether a force stands on a side, or a weapon that strikes."""
         return _is_armed(self.parties, self.weapon) or acts_itself(self.reading, self.hit, self.weapon)
 
+    def is_hostile(self) -> bool:
+        """Tell whether who stabs or is stabbed is of a side: a gunman, settlers, a people; not رجل alone."""
+        return self.is_armed() or any(e.kind in _SIDES for e in (*self.parties.actors, *self.parties.targets))
+
     def does_harm(self) -> bool:
         """Tell whether people or things are told to be hit."""
         return _does_harm(self.reading, self.group, self.hit, self.parties)
@@ -106,6 +111,7 @@ class _Case(NamedTuple):
 
 _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "armed": lambda c: c.is_armed(),
+    "hostile": lambda c: c.is_hostile(),
     "conflict": lambda c: c.is_armed() or ((is_conflict(c.reading) or _is_band(c.parties)) and c.does_harm()),
     "waged": lambda c: c.is_armed() or _is_waged(c.reading, c.group, c.hit, c.parties),
     "violence": lambda c: c.is_armed() or c.does_harm(),
@@ -134,11 +140,12 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
     """
     if not hit.needs:
         return True
-    band = any(e.kind == _BAND for e in reading.entities)
+    band = any(e.kind == _BAND or is_crowd(e.entity_id) for e in reading.entities)
     harm = armed or toll or any(e.kind == "civilians" for e in reading.entities)
     harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
+        "hostile": lambda: armed or any(e.kind in _SIDES for e in reading.entities),
         "forces": lambda: armed,
         "band": lambda: armed or band,
         "place": lambda: armed,
@@ -176,7 +183,7 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
 
 
 def _is_band(parties: Parties) -> bool:
-    return any(e.kind == _BAND for e in parties.actors)
+    return any(e.kind == _BAND or is_crowd(e.entity_id) for e in parties.actors)
 
 
 def _is_meant(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:

@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from tasks.extract.actor_kinds import ARMED
+from tasks.extract.actor_kinds import ARMED, is_crowd
 from tasks.extract.denial_words import side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.patients import Patients
@@ -13,12 +13,18 @@ _FAR = 7  # words between a subject and the word of the fight
 _JOINING = frozenset({"preposition", "between", "against"})
 _SIDES = frozenset({"side", "by"})
 _AND = "و"
+_PAIR = 2
+_COUNT = 3  # words between "between" and a side: بين عشرات من الشبان
+_CIVILIANS = "civilians"
 
 Sides = tuple[tuple[EntityHit, ...], tuple[EntityHit, ...]]
 
 
 def split_sides(names: Names, patients: Patients) -> Sides:
     """Return the two sides of a fight: who is told first or killed, and whom it was fought with or who suffered."""
+    crowd = _with_crowd(names)
+    if crowd is not None:
+        return crowd
     sides: dict[frozenset[str], Phrase] = {}
     for phrase in names.phrases:
         if phrase.armed and _takes_part(names, phrase):
@@ -30,6 +36,24 @@ def split_sides(names: Names, patients: Patients) -> Sides:
         others = [e for p in apart for e in p.entities]
         return tuple(others[:2]), fallen.entities[:2]
     return _by_order(names, phrases)
+
+
+def _with_crowd(names: Names) -> Sides | None:
+    """Return a crowd and whom it fought with, each told behind between or "and": مواجهات بين محتجين وقوات الأمن."""
+    head = names.group.head
+    between = next((c for c in names.cues if c.payload.effect == "between" and c.start >= head.end), None)
+    if between is None:
+        return None
+    told = [e for p in names.phrases for e in p.entities if e.start >= between.word_end][:_PAIR]
+    if len(told) < _PAIR or names.words(between.word_end, told[0].start) > _COUNT:
+        return None
+    led = names.text[told[0].end : told[1].start].split()
+    second = names.text[told[1].start - 1 : told[1].start] == _AND
+    joined = second if not led or led == [_AND] else led[0].startswith(_AND)
+    crowds = [e for e in told if is_crowd(e.entity_id) or e.kind == _CIVILIANS]
+    if not joined or len(led) > _COUNT or len(crowds) != 1:
+        return None
+    return (crowds[0],), tuple(e for e in told if e is not crowds[0])
 
 
 def _by_order(names: Names, phrases: list[Phrase]) -> Sides:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.actor_kinds import is_crowd
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
@@ -19,6 +20,7 @@ _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin")
 _DESTROY = "str-destroy"
+_MOB = frozenset({"looting", "other"})
 _REGAINED = "government-regains-territory"
 _DISARMED = "disrupted-weapons"
 _LANDED = "oth-landing"
@@ -52,18 +54,34 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     killed = any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties)
     if killed and (event in _FAINT or _is_taken_too(group)) and not _is_by_hand(group):
         event = "killing"
-    if event == "armed-clash" and _is_joined(reading, group):
-        event = _CHANGE
+    event = _of_crowd(reading, group, event, parties)
     cue = _refining_cue(reading, group, event, parties, weapon)
     if cue:
         return cue, "refined"
     if event == "capture" or (event == _REGAINED and _are_rebels(parties)):
         return _capture(parties), "capture-by-side"
     if event in {"assault", "killing", "attack"}:
-        return _by_target(event, parties, group), "by-target"
+        return _by_target(reading, event, parties, group), "by-target"
     if event == "strike":
-        return _strike(group, parties), "strike-by-target"
+        return _strike(reading, group, parties), "strike-by-target"
     return _FALLBACK.get(event, event), "named"
+
+
+def _of_crowd(reading: Reading, group: Group, event: str, parties: Parties) -> str:
+    """Return the kind of what a crowd does, or of a fight that is only joined; else the kind as it is."""
+    if _is_riot(reading, group, event, parties):
+        return "violent-demonstration"  # مواجهات بين محتجين وقوات الأمن, أضرم متظاهرون النار في مقر
+    return _CHANGE if event == "armed-clash" and _is_joined(reading, group) else event
+
+
+def _is_riot(reading: Reading, group: Group, event: str, parties: Parties) -> bool:
+    """Tell whether a crowd is the doer of what it does without arms, or one of two told behind a word of clashes."""
+    if not parties.actors or not all(is_crowd(e.entity_id) or e.kind == "civilians" for e in parties.actors):
+        return False
+    if event in _MOB:
+        return True
+    told = within(reading.cues, group.head.end, parties.actors[0].start) if group.head.frame == "mutual" else ()
+    return event == "armed-clash" and bool(parties.targets) and any(c.payload.effect == "between" for c in told)
 
 
 def _is_fired_on(reading: Reading, group: Group) -> bool:
@@ -175,19 +193,29 @@ def _capture(parties: Parties) -> str:
     return "non-state-actor-overtakes-territory"
 
 
-def _by_target(event: str, parties: Parties, group: Group) -> str:
+def _by_target(reading: Reading, event: str, parties: Parties, group: Group) -> str:
     if event == "attack" and group.head.trigger is not None and group.head.trigger.trigger_id.startswith("att-"):
         return "attack"
-    if parties.targets and all(e.kind in _CIVIL for e in parties.targets):
+    if parties.targets and all(e.kind in _CIVIL or _is_one_of_many(reading, e) for e in parties.targets):
         return "attack"
     if parties.targets:
         return "armed-clash"
     return "attack"
 
 
-def _strike(group: Group, parties: Parties) -> str:
+def _is_one_of_many(reading: Reading, target: EntityHit) -> bool:
+    """Tell whether who was hit is told only as some of all victims: ستة أشخاص بينهم شرطي."""
+    near = [c for c in within(reading.cues, target.start - _BESIDE, target.start) if c.payload.effect == "among"]
+    if not near or len(reading.text[near[-1].word_end : target.start].split()) > 1:
+        return False
+    counted = within(reading.counts, near[-1].word_start - 2 * _BESIDE, near[-1].word_start)
+    meanings = reading.lexicon.unit_meanings
+    return bool(counted) and meanings[counted[-1].unit.unit_id].victim_class != "combatant"
+
+
+def _strike(reading: Reading, group: Group, parties: Parties) -> str:
     shelled = any(hit.trigger and hit.trigger.trigger_id.startswith(("str-bomb", "shl-")) for hit in group.events)
-    return "shelling" if shelled else _by_target("assault", parties, group)
+    return "shelling" if shelled else _by_target(reading, "assault", parties, group)
 
 
 def first_within(items: Sequence[EntityHit], group: Group) -> EntityHit | None:
