@@ -304,7 +304,9 @@ def _is_counted_means(reading: Reading, hit: Hit) -> bool:
 def _is_acted(reading: Reading, hit: Hit) -> bool:
     """Tell whether a word of an event is a verb, or a noun that a verb carries: نفذت 36 طلعة جوية ودمرت."""
     before = within(reading.cues, hit.start - _CARRIED, hit.start)
-    riot = hit.event == _RIOT and hit.shape == "phrase"  # اقتحم محتجون المبنى وأضرموا فيه النار
+    riot = hit.event == _RIOT and bool(
+        within(reading.entities, hit.start, hit.end)
+    )  # اقتحم محتجون المبنى وأضرموا فيه النار
     return hit.verbal or riot or any(cue.payload.effect == "support" for cue in before)
 
 
