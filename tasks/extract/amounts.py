@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Casualty, UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
@@ -122,7 +123,8 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
     number = next((n for n in within(reading.numbers, start, stop) if n.counts and not is_date(reading, n)), None)
     count = next(iter(within(reading.counts, start, stop)), None)
     first = min((item.start for item in (number, count) if item is not None), default=start)
-    if any(cue.payload.effect == "boundary" for cue in within(reading.cues, start, first)):
+    parted = any(cue.payload.effect == "boundary" for cue in within(reading.cues, start, first))
+    if parted or names_kin(reading, first):
         return None
     if count is not None and (number is None or count.start <= number.start):
         return _person_count(reading, count, start)

@@ -96,6 +96,7 @@ class _Agents:
             ("agent-from", self.nouns.behind_from),
             ("agent-genitive", self.nouns.genitive),
             ("agent-weapon", self.nouns.with_weapon),
+            ("agent-means", self.nouns.with_means),
             ("agent-charged", self._charged),
             ("agent-bomber", self._bomber),
             ("agent-jailer", self._jailer),

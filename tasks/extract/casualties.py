@@ -11,6 +11,7 @@ from tasks.extract.amounts import FLED, PERSONS, REACH, TOLL, Amount, is_whole, 
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_sides
+from tasks.extract.kin import names_kin
 from tasks.extract.modality import is_aim
 from tasks.extract.occasions import is_occasion
 from tasks.extract.reading import Reading, within
@@ -31,6 +32,7 @@ _STATES = {
 }
 _UNREAL = frozenset({"negated", "threat", "purpose"})
 _OF_COUNTED = 3  # words between a death and the wounded who died: وفاة ثلاثة من الجرحى
+_VAGUE = "vague"
 _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 
@@ -126,7 +128,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     for count in filter(is_whole, within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         if meaning.measure in TOLL and not any(start <= count.start < end for start, end in taken):
-            if not _befell(group, meaning.measure):
+            if not _befell(group, meaning.measure) or names_kin(reading, count.start):
                 continue
             victims = class_of_count(reading, count)
             amount = make_amount(meaning.measure, victims, count.number, count.start, count.end)
@@ -154,6 +156,8 @@ def _updated(reading: Reading, amount: Amount) -> Amount:
     """Return an updated toll as what it is now: ارتفع العدد من 20 إلى 34 is 34, no range."""
     if amount.high is None or amount.low == amount.high or amount.best is not None:
         return amount
+    if any(number.kind == _VAGUE for number in within(reading.numbers, amount.start, amount.end)):
+        return amount  # يصل عددهم إلى عشرات الآلاف: one number, however wide
     sentence = reading.sentences[reading.sentence_at(amount.start)]
     rises = (c for c in within(reading.cues, sentence.start, amount.start) if c.payload.effect == "rise")
     near = any(words_between(reading, cue.word_end, amount.start) <= _RISE for cue in rises)

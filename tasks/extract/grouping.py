@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tasks.extract.asides import is_aside
 from tasks.extract.event_joins import joins_event
 from tasks.extract.hits import Hit
-from tasks.extract.holding import tells_holder
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
@@ -67,7 +67,7 @@ def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[G
 def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) -> Iterator[list[Hit]]:
     run: list[Hit] = []
     for position, hit in enumerate(hits):
-        if _is_bare_weapon(reading, hits, position) or (run and tells_holder(reading, hit)):
+        if _is_bare_weapon(reading, hits, position) or is_aside(reading, run, hit):
             continue
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
         if turned or len(run) >= _MOST or (run and not joins_event(reading, run, hit, hits[position + 1 :], sentence)):

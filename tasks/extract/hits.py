@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import PEOPLE, REACH, bare_words, counts_people, munition_near, takes_people
+from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice import VERBAL, find_shape
@@ -54,6 +55,7 @@ _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _TO = "الي "  # in normal form
 _WE = "ن"  # the imperfect of the first person plural
+_BARE = "bare"  # the shape of nouns for the dead and the wounded
 _LONGEST_NAME = 80
 _SPARED = 6  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
 
@@ -117,8 +119,12 @@ def drop_names(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     A step of its own, for it asks where places and days stand, which most articles with such words never need.
     """
-    kept = (hit for hit in hits if not _is_part_of_name(hit, reading))
-    return tuple(hit for hit in kept if not _is_spared(hit, reading) and not _tells_origin(hit, reading))
+    kept = (hit for hit in hits if not _is_part_of_name(hit, reading) and not _is_spared(hit, reading))
+    return tuple(hit for hit in kept if not (_tells_origin(hit, reading) or _is_of_kin(hit, reading)))
+
+
+def _is_of_kin(hit: Hit, reading: Reading) -> bool:
+    return hit.casualty is not None and hit.shape == _BARE and hit.definite and names_kin(reading, hit.start)
 
 
 def _tells_origin(hit: Hit, reading: Reading) -> bool:

@@ -95,6 +95,12 @@ class NounAgents:
         """Whether a place follows who is told to have taken it: سيطرة الفصيل على البلدة."""
         return bool(within(self.reading.places, found.end, self.group.end))
 
+    def with_means(self) -> Phrase | None:
+        """Return whose weapon was used, by its adjective: استهداف سيارة بطائرة مسيرة تركية."""
+        if any(hit.frame == "mutual" for hit in self.group.events):
+            return None
+        return next((p for p in self.names.phrases if self.names.is_means(p)), None)
+
     def with_weapon(self) -> Phrase | None:
         """Return whose weapon it was where that stands right behind the noun of a blow: غارة لطائرة تتبع لـ X."""
         for hit in self.group.events:

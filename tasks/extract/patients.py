@@ -168,7 +168,7 @@ class Patients:
         if any(hit.start <= phrase.start < hit.end for hit in self.group.events) or self._is_bomber(phrase):
             return False  # تفجير انتحاري: the bomber is a word of the event
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
-        outside = outside and not self.names.is_part_of(phrase)
+        outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
         return not (outside or self._names_place(phrase))
 
     def _is_bomber(self, phrase: Phrase) -> bool:

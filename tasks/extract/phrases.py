@@ -161,6 +161,12 @@ class Names:
         last, _ = max(spans, default=(0, 0))
         return None if not spans or self.text[last : phrase.start].strip(_FORS) else min(start for _, start in spans)
 
+    def is_means(self, phrase: Phrase) -> bool:
+        """Tell whether a name is that of a weapon with the adjective of its side, behind "by": بطائرة مسيرة تركية."""
+        if self.particle(phrase).lstrip("و") not in self.reading.lexicon.prepositions.of("means"):
+            return False
+        return any(w.start < phrase.end for w in within(self.reading.weapons, phrase.start, phrase.end))
+
     def counts_sites(self, offset: int) -> bool:
         """Tell whether sites of a side are counted right before an offset: عشرين موقعا من مواقع X are what was hit."""
         before = within(self.reading.units, offset - _LINK, offset)
@@ -197,6 +203,7 @@ class Names:
                 written = self.text[cue.word_end : phrase.start].strip(_SIGNS).replace(_TATWEEL, "")
                 known = self.reading.lexicon.prepositions
                 led = not written or written in known.of("dative") or written in known.of("goal")
+                led = led or written.isalpha()  # يعتقد أنهم من خلايا X
                 return cue.word_start if led else None
         return None
 

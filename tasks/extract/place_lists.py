@@ -31,6 +31,9 @@ def read_list_of(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceH
     after = [run for run in lists if run[0].start >= head.start]
     if not after:
         return _undergoing(reading, group, lists) or [lists[-1][-1]]
+    toll = [run for run in lists if group.hits[0].start <= run[0].start < head.start]
+    if toll and after[0][0].kind == COUNTRY and not is_wide(toll[-1][-1]):
+        return [toll[-1][-1]]  # قتل شرطي في أضنة، في هجوم نسب إلى المتمردين وسط حملة على المتشددين في سوريا
     found = list(after[0])
     for run in after[1:]:
         end = _end_with_areas(reading, found[-1], run[0].start)

@@ -8,9 +8,9 @@ says where somebody spoke is none.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.extract.asides import is_held
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
-from tasks.extract.holding import is_held
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_reached import is_origin, is_reached
 from tasks.extract.places import PlaceHit

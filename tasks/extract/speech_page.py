@@ -19,6 +19,7 @@ from tasks.text.tokens import Token
 _JOINING = ("و", "ف")
 _SHORTEST = 3
 _AND = "و"
+_LONG_NAME = 6  # tokens
 _LOCATIVE = "locative"
 _FOR = "ل"
 _ATTACHED = "لب"
@@ -141,10 +142,15 @@ def open_page(reading: Reading) -> Page:
             **named,
         },
         quote_ends=dict(_quoted(starts, reading.quotes)),
-        verbs={said.at: said for said in _said(norms, words, marked.verbs)},
+        verbs={said.at: said for said in _said(norms, words, marked.verbs) if not _is_inside(said.at, named)},
         news=frozenset([match.word_start for match in reading.words]),
         marked=marked,
     )
+
+
+def _is_inside(index: int, named: Mapping[int, NamedAt]) -> bool:
+    """Tell whether a token stands inside a name: طيران يعتقد أنه أردني says nothing."""
+    return any(first < index < named[first].last for first in range(index - _LONG_NAME, index) if first in named)
 
 
 def token_at(page: Page, offset: int) -> int:

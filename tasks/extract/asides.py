@@ -1,8 +1,11 @@
-"""Who holds a place already, told in passing: هيئة تحرير الشام التي تسيطر على إدلب.
+"""What a sentence tells of a side in passing: the place it holds already, what it had planned.
 
-The verb tells no taking of the place, and what happens to the side named before it happened elsewhere, as far as these
-words go: a raid on "the Houthis who hold Sanaa" fell where the rest of the sentence says, or nobody knows where.
+هيئة تحرير الشام التي تسيطر على إدلب tells no taking of the place, and what happens to the side happened elsewhere, as
+far as these words go: a raid on "the Houthis who hold Sanaa" fell where the rest of the sentence says, or nobody knows.
+قتل خمسة مسلحين كانوا يخططون لهجوم tells five dead and no attack.
 """
+
+from collections.abc import Sequence
 
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Trigger
@@ -13,15 +16,35 @@ from tasks.text.match import Match
 _CLAUSE = 60  # characters of a relative clause before the place that it names
 _TAKING, _LASTING = "capture", "imperfect"
 _ALONE = "alone"  # what a verb needs that has its place before it: سيطر عليها
+_PLANNED = "future"
+_NEAR = 2  # words between a plan and what is planned: تنفيذ سلسلة
 _STOPS = "،.؛\n"
 
 
-def tells_holder(reading: Reading, hit: Hit) -> bool:
+def is_aside(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether a word behind an event only tells what a side holds, or what the fallen had planned."""
+    if not run:
+        return False
+    return _tells_holder(reading, hit) or (any(told.casualty for told in run) and _tells_plan(reading, hit))
+
+
+def _tells_holder(reading: Reading, hit: Hit) -> bool:
     """Tell whether a word of an event is a verb in the present right behind a relative pronoun: التي تسيطر على."""
     if hit.trigger is None or hit.trigger.tense != _LASTING or hit.event != _TAKING or _ALONE in hit.needs:
         return False  # التي تسيطر عليها الفصائل: of the place before it
     before = within(reading.cued("relative"), hit.start - _CLAUSE, hit.start)
     return bool(before) and not reading.text[before[-1].word_end : hit.start].strip()
+
+
+def _tells_plan(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a noun is what those named before it had planned: كانوا يخططون لهجوم, كانوا يعتزمون تنفيذ هجوم."""
+    if hit.shape != "noun" or hit.trigger is None:
+        return False
+    before = within(reading.cues, hit.start - _CLAUSE, hit.start)
+    plan = next((cue for cue in reversed(before) if cue.payload.effect == _PLANNED), None)
+    if plan is None or any(sign in reading.text[plan.word_end : hit.start] for sign in _STOPS):
+        return False
+    return len(reading.text[plan.word_end : hit.start].split()) <= _NEAR
 
 
 def is_held(reading: Reading, place: PlaceHit) -> bool:
