@@ -292,11 +292,11 @@ ORDERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("أفرجت {other} عن ستة أسرى من {side} في {place}.", "other", "", "", "", "asserted"),
     ("شن {side} حملة اعتقالات في {place} طالت عشرين شابا.", "side", "", "detained 20", "Arrest", "asserted"),
     ("نصبت {other} كمينا لقوات {side} قرب {place} وقتلت سبعة جنود.", "other", "side", "killed 7", "", "asserted"),
+    ("خسرت {other} مدينة {place} لصالح {side}.", "side", "other", "", "territory", "asserted"),
 )
 GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("كبدت {other} {side} خسائر كبيرة في {place}.", "other", "side", "", "", "any"),
     ("وقع رتل {to_side} في كمين نصبته {other} قرب {place}.", "other", "side", "", "", "asserted"),
-    ("خسرت {other} مدينة {place} لصالح {side}.", "side", "other", "", "territory", "asserted"),
     ("فقد {side} السيطرة على {place} بعد هجوم {to_other}.", "other", "side", "", "territory", "asserted"),
     ("وقع ثلاثة جنود من {side} في الأسر لدى {other} في {place}.", "other", "side", "", "", "asserted"),
     ("سيطرت {other} على مدينة {place} بعد انسحاب {side} منها.", "other", "", "", "territory", "asserted"),

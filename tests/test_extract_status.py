@@ -174,7 +174,7 @@ def test_what_residents_tell_is_news_although_the_word_holds_a_verb_of_the_past(
     ],
 )
 def test_what_is_found_made_or_furthered_is_no_attack(sentence: str) -> None:
-    assert in_body(sentence) == []
+    assert {m.sub_event_type for m in in_body(sentence)} <= {"Disrupted weapons use"}
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,9 @@ _FATE = frozenset({"killed", "injured"})
 _TORTURE = "torture"
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _DOING = "con-support-doing"
+_LEFT = "con-by-left"
+_DISARMED = "disrupted-weapons"
+_LOST = "lost"  # what a verb of losing needs
 _BY_SIGNS = " ب"
 _SIGNS = ' "«»“”()'
 _TOLD_DOING = frozenset({"agent-by", "agent-verb", "agent-support"})
@@ -86,6 +89,7 @@ class _Agents:
         if any(cue.start < last for cue in acting_organs(self.reading, self.group)):
             return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
         for name, look in (
+            ("agent-gained", self._gainer),
             ("agent-took", self.announced.taker),
             ("agent-met", self._who_met),
             ("agent-by", self._by),
@@ -159,6 +163,8 @@ class _Agents:
         for cue in self.names.cues:
             if cue.payload.effect != effect or self._of_participle(cue.word_start):
                 continue
+            if cue.payload.cue_id == _LEFT and self.group.head.event == _DISARMED:
+                continue
             if effect == "origin" and self.names.counts_sites(cue.word_start):
                 continue
             found = self._told_by(cue.word_start, cue.word_end)
@@ -179,6 +185,12 @@ class _Agents:
         if owned is not None and self.names.words(end, owned) <= 2:
             return further  # من قبل قناص تابع لقوات X
         return self.names.last_before(start, 0)
+
+    def _gainer(self) -> Phrase | None:
+        """Return who took what another lost: خسرت القوات البلدة لصالح X."""
+        lost = next((hit for hit in self.group.events if _LOST in hit.needs), None)
+        cues = (c for c in self.names.cues if lost is not None and c.payload.effect == "gainer")
+        return next((found for c in cues if (found := self.names.first_after(c.word_end, 1)) is not None), None)
 
     def _of_participle(self, offset: int) -> bool:
         """Whether من قبل belongs to a participle before it: المدعومة من قبل X, المحتلة من قبل X."""

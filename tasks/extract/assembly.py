@@ -16,6 +16,7 @@ from tasks.extract.denied_again import is_standing_denial
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.first_heard import is_counted_among, may_be_taken_up
+from tasks.extract.foiled import settle_foiled
 from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
@@ -62,6 +63,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
         if not _is_own_denial(speech, group, drafts):
             drafts += _drafts_of(reading, group, speech, drafts)
     found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(mark_closing(reading, drafts)))))
+    found = tuple(settle_foiled(reading, draft) for draft in found)
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)
     merged = [d for d in found if d.event != "arrests" or political or _is_no_thief(reading, d)]

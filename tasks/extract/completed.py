@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tasks.extract.amounts import PERSONS
 from tasks.extract.arrest_waves import read_waves
 from tasks.extract.figurative import is_figurative
-from tasks.extract.following import PEOPLE, munition_near, takes_people
+from tasks.extract.following import PEOPLE, behind_taker, counts_people, munition_near, takes_people
 from tasks.extract.hits import COMPLETING, WOUNDS, Hit
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
@@ -21,6 +21,12 @@ _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _ALONE = "alone"
 _CIVILIANS = "civilians"
+_LOST = "lost"
+_AND = "وف"
+_RAIDED = "raided"
+_PLATFORM = "platform"
+_BEFORE_ARMS = 3  # words between finding and what was found: على نحو عشر
+_OF_A_SIDE = 3  # words that say whose an air defence is: الدفاعات الجوية التابعة لقوات كذا
 
 
 def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -28,9 +34,11 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     They go before the words are grouped, or a fall of victims would be typed as shelling.
     """
-    read = map(_without_munition, read_waves(reading, hits))
+    read = (_settle_loss(reading, _without_munition(hit)) for hit in read_waves(reading, hits))
     kept = tuple(hit for hit in read if all(_is_followed(reading, hit, need) for need in hit.needs))
     kept = tuple(hit for hit in kept if not (_brings_victims(reading, hit) or _only_holds(kept, hit)))
+    if any(_RAIDED in hit.needs for hit in kept):
+        kept = tuple(hit for hit in kept if not _is_met(reading, kept, hit))
     return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))
 
 
@@ -60,6 +68,26 @@ def _without_munition(hit: Hit) -> Hit:
     return hit._replace(trigger=None) if fell else hit
 
 
+def _is_met(reading: Reading, hits: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether a raid is only what an air defence meets: تصدت الدفاعات الجوية لعدوان; its deed is the news."""
+    if hit.verbal or not any(c.word_start == hit.start for c in within(reading.cued(_RAIDED), hit.start, hit.end)):
+        return False
+    return any(_RAIDED in o.needs and o.sentence == hit.sentence and o.start < hit.start for o in hits)
+
+
+def _is_ground(reading: Reading, hit: Hit, stop: int) -> bool:
+    """Tell whether who gained it, or the hold on it, stands behind a loss; not فقدت الاهتمام بالسيطرة على الوضع."""
+    return any(not c.proclitics.strip(_AND) for c in within(reading.cued(_LOST), hit.end, stop))
+
+
+def _settle_loss(reading: Reading, hit: Hit) -> Hit:
+    """Return a loss as one of a place or one of men: خسرت القوات البلدة لصالح كذا, خسرت القوات ثمانية جنود."""
+    if hit.trigger is None or _LOST not in hit.needs:
+        return hit
+    place = _is_followed(reading, hit, _LOST)
+    return hit._replace(casualty=None) if place else hit._replace(trigger=None)
+
+
 def _is_one_more_death(hits: Sequence[Hit], hit: Hit) -> bool:
     """Tell whether dead are told before who died of wounds in the same sentence: he is one of them, or a later one."""
     before = (other for other in hits if other.sentence == hit.sentence and other.start < hit.start)
@@ -77,8 +105,8 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return munition_near(reading, hit.start - _BESIDE, stop) and not _takes_victims(reading, hit)
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
-    if what == "tangible":
-        return not is_figurative(reading, hit)
+    if what == _LOST:
+        return not counts_people(reading, hit.end) and _is_ground(reading, hit, stop)
     named = f"con-{what}"
     return any(c.payload.effect == what or c.payload.cue_id == named for c in within(reading.cues, hit.end, stop))
 
@@ -139,6 +167,32 @@ def _have_gone(reading: Reading, hit: Hit) -> bool:
     return bool(within(reading.cued("went"), start, hit.start))
 
 
+def _finds_arms(reading: Reading, hit: Hit) -> bool:
+    """Tell whether arms or charges stand right behind a word of finding: عثرت القوة على عشر عبوات; not على جثة."""
+    end = behind_taker(reading, hit.end)
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    found = [w.start for w in within(reading.weapons, end, stop) if w.kind != _PLATFORM]
+    found += [c.word_start for c in within(reading.cues, end, stop) if c.payload.effect == "arms"]
+    first = min(found, default=stop)
+    people = any(reading.counts_persons(unit.payload) for unit in within(reading.units, end, first))
+    near = len(reading.text[end:first].split()) <= _BEFORE_ARMS
+    return bool(found) and near and not people and not within(reading.words, end, first)
+
+
+def _is_shield(reading: Reading, hit: Hit) -> bool:
+    """Tell whether an air defence stands right before or behind a verb: تصدت الدفاعات الجوية."""
+    near = within(reading.cued("air-defence"), hit.start - _REACH, hit.end + _REACH)
+    around = ((c.word_end, hit.start) if c.word_end <= hit.start else (hit.end, c.word_start) for c in near)
+    return any(len(reading.text[start:end].split()) <= _OF_A_SIDE for start, end in around)
+
+
+def _lets_go(reading: Reading, hit: Hit) -> bool:
+    """Tell whether people stand behind the first preposition of a clause: أفرجت الجبهة عن ستة عشر جنديا."""
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    led = [c for c in within(reading.cues, hit.end, stop) if c.payload.effect == "preposition"]
+    return bool(led) and takes_people(reading, led[0].word_end)
+
+
 _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "captive": _takes_people,
     "gathered": _are_gathered,
@@ -147,8 +201,12 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "became": _is_held_now,
     "moved": _is_moved,
     "went": _have_gone,
+    "arms": _finds_arms,
+    "shield": _is_shield,
+    "let-go": _lets_go,
+    "tangible": lambda reading, hit: not is_figurative(reading, hit),
 }
-_COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims", "tangible"))
+_COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims"))
 
 
 def _rules(reading: Reading, hit: Hit) -> bool:

@@ -33,6 +33,7 @@ _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مج�
 _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
+_CLASH = "armed-clash"
 _BY = "ب"
 _AND = "و"
 _HITS = "str-hit"
@@ -216,9 +217,8 @@ def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, s
 
 
 def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) -> bool:
-    told = gap.caused or (gap.has("elaborate") and gap.has("support"))
-    if told and not hit.verbal and last.event in _DEEDS and hit.event in _STRIKES | _BLASTS:
-        return True  # مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات
+    if hit.event in _STRIKES | _BLASTS and _is_brought_or_met(reading, last, hit, gap):
+        return True
     if _opens_fire(reading, last, hit) or not compatible_events(last.event or "", hit.event or ""):
         disarmed = last.event == _DISARMED and hit.needs == ("company",)  # أبطلت مفعول سيارة مفخخة
         return (disarmed or _opens_fire(reading, last, hit)) and not gap.boundary
@@ -244,6 +244,17 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) ->
         or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
     )
     return again and not within(reading.places, hit.end, stop)
+
+
+def _is_brought_or_met(reading: Reading, last: Hit, hit: Hit, gap: _Gap) -> bool:
+    """Tell whether a blow is what a deed was done with, or what a force met.
+
+    مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات; تصدت القوات لهجوم انتحاري.
+    """
+    told = gap.caused or (gap.has("elaborate") and gap.has("support"))
+    if told and not hit.verbal and last.event in _DEEDS:
+        return True
+    return last.event == _CLASH and _is_its_object(reading, last, hit)
 
 
 def _is_near(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> bool:

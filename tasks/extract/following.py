@@ -6,6 +6,8 @@ from tasks.extract.reading import Reading, within
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
 _COMMAS = str.maketrans("،,", "  ")
 _NATION = "-people"  # ends the id of a people: actor:sy-people
+_AND = "وف"
+_FREE = frozenset({"", "ال"})  # what may be written onto an object
 _NEXT = 3  # characters to the next word
 _CELL = "cell"
 _TAKERS = ARMED | {"ministry", "government"}
@@ -40,10 +42,14 @@ def _people_at(reading: Reading, end: int) -> bool:
     people = (e for e in within(reading.entities, first, first + _NEXT) if e.entity_id.endswith(_NATION))
     if any(not reading.text[first : e.start].strip() for e in people):
         return True  # أوقفت المخابرات سوريين اثنين, طالت الحملة خمسة عشر فلسطينيا
+    if number is not None and within(reading.cued("ground"), first, first + _NEXT):
+        return False  # حرروا خمس مديريات من الحوثيين
     unit = next((u for u in within(reading.units, end, end + REACH) if not _is_of_day(reading, u.start)), None)
-    if unit is None or not reading.counts_persons(unit.payload):
+    if unit is None or not reading.counts_persons(unit.payload) or _heads_area(reading, unit.start):
         return False
     counted = within(reading.numbers, end, unit.start + 1)
+    if not counted and unit.proclitics.lstrip(_AND) not in _FREE:
+        return False  # تحريرها لآخر معقل
     first = min(unit.word_start, counted[-1].start) if counted else unit.word_start
     return not bare_words(reading, end, first)
 
@@ -57,6 +63,11 @@ def _is_cell(reading: Reading, end: int) -> bool:
 def is_taken_cell(reading: Reading, end: int, offset: int) -> bool:
     """Tell whether a side is that of a cell that is taken, right behind the word: ضبط خلية تابعة لتنظيم كذا."""
     return _is_cell(reading, end) and offset >= end
+
+
+def _heads_area(reading: Reading, offset: int) -> bool:
+    """Tell whether a word heads the name of an area: تحرير محافظة كذا; a governor, محافظ, is spelt alike."""
+    return any(c.payload.effect == "area" and c.start == offset for c in within(reading.cues, offset, offset + 1))
 
 
 def _is_of_day(reading: Reading, offset: int) -> bool:

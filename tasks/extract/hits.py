@@ -37,6 +37,8 @@ COMPLETING = frozenset(
         "homes",
         "selves",
         "life",
+        "lost",
+        "raided",
         "lives",
         "truce",
         "crowd",
@@ -251,7 +253,7 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
         munition = munition_near(reading, match.word_end, match.word_end + REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
         follows = _follows(reading, match.word_end)
-        if any(t.needs == _CAPTIVE for t in triggers) and takes_people(reading, match.word_end):
+        if any(_CAPTIVE in _each(t.needs) for t in triggers) and takes_people(reading, match.word_end):
             follows.add(_CAPTIVE)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
         plain = [t for t in fitting or triggers if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]

@@ -20,6 +20,7 @@ _FOR = "ل"
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
+_LOST = "lost"  # who stands behind a verb of losing is the loser
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
 
@@ -127,7 +128,7 @@ class NounAgents:
     def _takes_genitive(self, hit: Hit) -> bool:
         """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""
         if hit.frame == "target" and hit.trigger is not None:
-            return hit.verbal
+            return hit.verbal and _LOST not in hit.needs
         return hit.shape == "noun" and hit.frame in _ACTIVE
 
     def _is_parted(self, start: int, end: int) -> bool:

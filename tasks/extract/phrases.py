@@ -25,6 +25,9 @@ _SIGNS = ' "«»“”()'
 _MARKS = " \"'«»“”،-:"
 _OBLIQUE = "ين"  # the sound plural as object; before a genitive its ن falls
 _CONSTRUCT = "ي"
+_TANWIN = ("اً", "ًا")  # the ending of an object without the article, as some papers write it
+_ALEF = "ا"
+_INDEFINITE = ("member-of", "demonym:")  # rules of who is told by whose man he is
 _MANY = "ون"  # the nominative of many: a subject
 _ARTICLE = "ال"
 _LINK = 24  # characters of the longest joining word
@@ -239,8 +242,15 @@ class Names:
         words = self.text[phrase.start : phrase.end].replace('"', " ").split()
         if not words:
             return False
+        if any(words[0].endswith(sign) for sign in _TANWIN) or self._is_accusative(phrase, words[0]):
+            return True  # اعتقلت قياديا في تنظيم كذا
         construct = len(words) > 1 and words[0].endswith(_CONSTRUCT) and not words[0].startswith(_ARTICLE)
         return words[0].endswith(_OBLIQUE) or construct
+
+    def _is_accusative(self, phrase: Phrase, word: str) -> bool:
+        """Whether a man of a side or of a people is told in the case of an object: عسكريا لبنانيا."""
+        rule = phrase.entities[0].rule_id
+        return rule.startswith(_INDEFINITE) and word.endswith(_ALEF) and len(word) > len(_TANWIN[0])
 
 
 def _joined(text: str, entities: Sequence[EntityHit]) -> Iterator[Phrase]:

@@ -11,6 +11,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
+_ANY_SUCH = "mod-whatif"
 NEXT = 3  # words between a cue that reaches the next event word and that word
 CLAUSE_STOPS = "،؛.؟!\n"
 NEAR_BEFORE = 30  # characters before a word in which its verb stands
@@ -59,8 +60,20 @@ def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
         return len(reading.text[start:end].split()) <= near and _tells_present(head, carrier)
     if reach == "governed" and not _is_governed(reading, head, carrier):
         return False
+    if cue.payload.effect == "negated" and _is_any(reading, head):
+        return not _other_verb(reading, cue, head)
     most = _NEXT_VERB if is_subjunctive(reading, head) else (_NEXT_GOVERNED if reach == "governed" else NEXT)
     return _words_between(reading, start, end) <= most and not _other_verb(reading, cue, head)
+
+
+def _is_any(reading: Reading, head: Hit) -> bool:
+    """Tell whether "any" stands right before a noun, as behind a negation: لم تشهد مدينة حلب أمس أي قصف جوي."""
+    if head.verbal:
+        return False
+    before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
+    whole = any(c.payload.cue_id == _ANY_SUCH and c.word_end > head.start for c in before)  # أي قصف
+    any_at_all = (c for c in before if c.payload.effect == "any")
+    return whole or any(not reading.text[c.word_end : head.start].strip() for c in any_at_all)
 
 
 def _words_between(reading: Reading, start: int, end: int) -> int:

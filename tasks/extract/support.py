@@ -118,6 +118,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "weapon": lambda c: _names_arms(c.reading, c.hit),
     "persons": lambda c: _takes_persons(c.reading, c.hit, c.parties),
     "forces": lambda c: c.has_force() or flies_itself(c.hit, c.weapon),
+    "fighters": lambda c: any(e.kind in FIGHTERS for e in c.parties.actors),
     "band": lambda c: c.has_force() or _is_band(c.parties),
     "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
     "protest": lambda c: _is_outcry(c.reading, c.hit),

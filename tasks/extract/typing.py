@@ -8,6 +8,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
+from tasks.extract.refining import refining_cue
 
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
 _STATE = frozenset({"state", "army", "air-force", "navy", "police", "intelligence", "coalition", "government"})
@@ -23,13 +24,12 @@ _DESTROY = "str-destroy"
 _MOB = frozenset({"looting", "other"})
 _REGAINED = "government-regains-territory"
 _DISARMED = "disrupted-weapons"
-_LANDED = "oth-landing"
 _GAINS = frozenset({"capture", _REGAINED})
 _FOR = frozenset({"ل", "لل"})
-_AIR_BASE = "object:air-base"
-_BASES = frozenset({"airbase", "base"})
-_BASE_NAME = 60  # characters of the name of a base with what stands before it
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
+_LOST = "lost"
+_BEFORE = "قبل"
+_AVERTED = 8  # characters before a blast in which "before" stands
 _CHANGE = "change-to-group"
 _JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
 _FAINT = frozenset({"other", _CHANGE, "attack"})
@@ -40,7 +40,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     """Return the event type of a group and the rule that settled it."""
     told = (
         [_DISARMED]
-        if _destroys_charge(group) or _aims_at_aircraft(reading, group, weapon)
+        if _destroys_charge(reading, group) or _aims_at_aircraft(reading, group, weapon)
         else [hit.event for hit in group.events if hit.event and not _is_goal(reading, group, hit)]
     )
     specific = [event for event in told if event not in GENERIC]
@@ -55,11 +55,11 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if killed and (event in _FAINT or _is_taken_too(group)) and not _is_by_hand(group):
         event = "killing"
     event = _of_crowd(reading, group, event, parties)
-    cue = _refining_cue(reading, group, event, parties, weapon)
+    cue = refining_cue(reading, group, event, parties, weapon)
     if cue:
         return cue, "refined"
     if event == "capture" or (event == _REGAINED and _are_rebels(parties)):
-        return _capture(parties), "capture-by-side"
+        return _capture(parties, lost=_is_lost(group)), "capture-by-side"
     if event in {"assault", "killing", "attack"}:
         return _by_target(reading, event, parties, group), "by-target"
     if event == "strike":
@@ -109,15 +109,23 @@ def _is_by_hand(group: Group) -> bool:
     return any(name.startswith(BY_HAND) for name in ids)
 
 
-def _destroys_charge(group: Group) -> bool:
+def _destroys_charge(reading: Reading, group: Group) -> bool:
     """Tell whether charges are what was destroyed, before they harmed: اكتشاف وتدمير سبع عبوات ناسفة."""
     events = group.events
-    if events and events[0].event == _DISARMED and all(hit.needs == ("company",) for hit in events[1:]):
+    if events and events[0].event == _DISARMED and all(_is_charge(reading, hit) for hit in events[1:]):
         return True  # أبطلت مفعول سيارة مفخخة
     if not events or events[0].trigger is None or not events[0].trigger.trigger_id.startswith(_DESTROY):
         return False
     charges = [hit for hit in events[1:] if hit.event == "remote-explosive" and hit.needs == ("company",)]
     return bool(charges) and charges[0].start - events[0].end <= _BESIDE and not charges[0].particle.lstrip("وف")
+
+
+def _is_charge(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a word names a charge, or its blast that did not come: فككت سيارة مفخخة قبل انفجارها."""
+    if hit.needs == ("company",):
+        return True
+    near = within(reading.tokens, hit.start - _AVERTED, hit.start)
+    return bool(near) and near[-1].norm == _BEFORE and not hit.verbal
 
 
 def _is_goal(reading: Reading, group: Group, hit: Hit) -> bool:
@@ -147,37 +155,6 @@ def _rank(event: str) -> int:
     return _TELLING.index(event) if event in _TELLING else len(_TELLING) - 3 if event not in _FAINT else len(_TELLING)
 
 
-def _refining_cue(reading: Reading, group: Group, event: str, parties: Parties, weapon: EntityHit | None) -> str | None:
-    spans = [(group.start, group.end), *((e.start, e.end) for e in parties.actors)]
-    if weapon is not None:
-        spans.append((weapon.start, weapon.end))
-    cues = [
-        cue.payload
-        for start, end in spans
-        for cue in within(reading.cues_of("refine"), start, end)
-        if event in cue.payload.reach.split(",")
-        and not (_tells_landing(group, cue.start) or _names_base(reading, cue.word_start))
-    ]
-    if any(e.kind == "air-force" for e in parties.actors) and event in {"strike", "assault"}:
-        return "air-drone-strike"
-    return min(cues, key=lambda cue: cue.rank).effect if cues else None
-
-
-def _tells_landing(group: Group, at: int) -> bool:
-    """Tell whether a word is one of troops flown in: who is killed in عملية إنزال جوي died in no air strike."""
-    landed = (hit for hit in group.events if hit.trigger is not None and hit.trigger.trigger_id == _LANDED)
-    return any(hit.start <= at < hit.end for hit in landed)
-
-
-def _names_base(reading: Reading, at: int) -> bool:
-    """Tell whether a word belongs to the name of a base: who attacks قاعدة الوطية الجوية need not fly."""
-    if any(o.entity_id == _AIR_BASE and o.start < at < o.end for o in within(reading.objects, at - _BESIDE, at + 1)):
-        return True
-    before = [p for p in within(reading.places, at - _BASE_NAME, at) if p.end <= at]
-    named = bool(before) and before[-1].kind in _BASES and not reading.text[before[-1].end : at].strip()
-    return named or any(p.start < at < p.end and p.kind in _BASES for p in within(reading.places, at - _BASE_NAME, at))
-
-
 def _are_rebels(parties: Parties) -> bool:
     """Tell whether armed groups take from a state: what they free is regained by no government.
 
@@ -187,8 +164,15 @@ def _are_rebels(parties: Parties) -> bool:
     return rebels and any(e.kind in _STATE for e in parties.targets)
 
 
-def _capture(parties: Parties) -> str:
-    if any(e.kind in _STATE for e in parties.actors) or not parties.actors:
+def _is_lost(group: Group) -> bool:
+    """Tell whether a place is told as lost, by whom it was held: فقدت القوات السيطرة على البلدة."""
+    return any(_LOST in hit.needs for hit in group.events)
+
+
+def _capture(parties: Parties, *, lost: bool) -> str:
+    if any(e.kind in _STATE for e in parties.actors):
+        return "government-regains-territory"
+    if not parties.actors and not (lost and any(e.kind in _STATE for e in parties.targets)):
         return "government-regains-territory"
     return "non-state-actor-overtakes-territory"
 

@@ -1,0 +1,83 @@
+"""With what an attack was made, from the words of its clause (refine.tsv): aircraft, shells, a car bomb, gas.
+
+A word counts only where the attack was made with what it names. Aircraft that cover an assault from above
+(هجوم بري بغطاء جوي) did not make it, nor did the helicopter that somebody fires at (إطلاق النار على مروحية).
+"""
+
+from tasks.extract.arguments import Parties
+from tasks.extract.entities import EntityHit
+from tasks.extract.grouping import Group
+from tasks.extract.lexicon import Cue
+from tasks.extract.phrases import cue_before
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_AIR = "air-drone-strike"
+_AIR_FORCE = "air-force"
+_OPEN = frozenset({"strike", "assault"})
+_LANDED = "oth-landing"
+_AIR_BASE = "object:air-base"
+_BASES = frozenset({"airbase", "base"})
+_BASE_NAME = 60  # characters of the name of a base with what stands before it
+_BESIDE = 24  # characters from a base to what it is called
+_HELPED = "company"
+_UPON = "con-upon"
+_REACH = 24  # characters of the longest joining word
+
+
+def refining_cue(reading: Reading, group: Group, event: str, parties: Parties, weapon: EntityHit | None) -> str | None:
+    """Return the event that the words around say a generic one was; None where they leave it open."""
+    spans = [(group.start, group.end), *((e.start, e.end) for e in parties.actors)]
+    if weapon is not None:
+        spans.append((weapon.start, weapon.end))
+    cues = [
+        cue.payload
+        for start, end in spans
+        for cue in within(reading.cues_of("refine"), start, end)
+        if event in cue.payload.reach.split(",") and not _is_aside(reading, group, cue, parties)
+    ]
+    if any(e.kind == _AIR_FORCE for e in parties.actors) and event in _OPEN:
+        return _AIR
+    return min(cues, key=lambda cue: cue.rank).effect if cues else None
+
+
+def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:
+    """Tell whether a word tells of something else beside the attack, not of how it was made."""
+    if _tells_landing(group, cue.start) or _names_base(reading, cue.word_start):
+        return True
+    return cue.payload.effect == _AIR and (_only_covers(reading, cue) or _is_fired_at(reading, group, cue, parties))
+
+
+def _tells_landing(group: Group, at: int) -> bool:
+    """Tell whether a word is one of troops flown in: who is killed in عملية إنزال جوي died in no air strike."""
+    landed = (hit for hit in group.events if hit.trigger is not None and hit.trigger.trigger_id == _LANDED)
+    return any(hit.start <= at < hit.end for hit in landed)
+
+
+def _names_base(reading: Reading, at: int) -> bool:
+    """Tell whether a word belongs to the name of a base: who attacks قاعدة الوطية الجوية need not fly."""
+    if any(o.entity_id == _AIR_BASE and o.start < at < o.end for o in within(reading.objects, at - _BESIDE, at + 1)):
+        return True
+    before = [p for p in within(reading.places, at - _BASE_NAME, at) if p.end <= at]
+    named = bool(before) and before[-1].kind in _BASES and not reading.text[before[-1].end : at].strip()
+    return named or any(p.start < at < p.end and p.kind in _BASES for p in within(reading.places, at - _BASE_NAME, at))
+
+
+def _only_covers(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether aircraft only help those who attack: بغطاء من الطيران الروسي."""
+    return cue_before(reading, cue.word_start) == _HELPED
+
+
+def _is_fired_at(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:
+    """Tell whether an aircraft is what was attacked: behind على, or at once behind who attacks it.
+
+    استهدف مقاتلو الفصائل مروحية; not هاجم الجيش بمروحية, nor استهدفت مروحية الجيش.
+    """
+    if cue.proclitics.strip("وف"):
+        return False
+    before = within(reading.cues, cue.word_start - _REACH, cue.word_start)
+    touching = [c for c in before if not reading.text[c.word_end : cue.word_start].strip()]
+    if any(c.payload.cue_id == _UPON for c in touching):
+        return True
+    behind = (e for e in parties.actors if group.head.end <= e.start and e.end <= cue.word_start)
+    return group.head.verbal and any(not reading.text[e.end : cue.word_start].strip() for e in behind)
