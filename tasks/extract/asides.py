@@ -16,6 +16,7 @@ from tasks.text.match import Match
 _CLAUSE = 60  # characters of a relative clause before the place that it names
 _TAKING, _LASTING = "capture", "imperfect"
 _ALONE = "alone"  # what a verb needs that has its place before it: سيطر عليها
+_ARTICLE = "ال"
 _PLANNED = "future"
 _NEAR = 2  # words between a plan and what is planned: تنفيذ سلسلة
 _STOPS = "،.؛\n"
@@ -25,7 +26,8 @@ def is_aside(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
     """Tell whether a word behind an event only tells what a side holds, or what the fallen had planned."""
     if not run:
         return False
-    return _tells_holder(reading, hit) or (any(told.casualty for told in run) and _tells_plan(reading, hit))
+    planned = any(told.casualty for told in run) and _tells_plan(reading, hit)
+    return planned or _tells_holder(reading, hit) or _tells_former(reading, hit)
 
 
 def _tells_holder(reading: Reading, hit: Hit) -> bool:
@@ -42,9 +44,34 @@ def _tells_plan(reading: Reading, hit: Hit) -> bool:
         return False
     before = within(reading.cues, hit.start - _CLAUSE, hit.start)
     plan = next((cue for cue in reversed(before) if cue.payload.effect == _PLANNED), None)
-    if plan is None or any(sign in reading.text[plan.word_end : hit.start] for sign in _STOPS):
+    if plan is None or _is_stopped(reading, plan.word_end, hit.start):
         return False
     return len(reading.text[plan.word_end : hit.start].split()) <= _NEAR
+
+
+def _tells_former(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a relative clause only says in which blow before some had been hit: أصيبوا جراء الغارة الأخيرة."""
+    clause = within(reading.cued("relative"), hit.start - _CLAUSE, hit.start)
+    if not clause or _is_stopped(reading, clause[-1].word_end, hit.start):
+        return False
+    if hit.casualty is not None:
+        return hit.verbal and not reading.text[clause[-1].word_end : hit.start].strip() and _former(reading, hit.end)
+    hurt = [w for w in within(reading.words, clause[-1].word_end, hit.start) if isinstance(w.payload, Casualty)]
+    return bool(hurt) and not hit.verbal and hit.definite and _former(reading, hurt[0].word_end)
+
+
+def _former(reading: Reading, start: int) -> bool:
+    """Tell whether a noun with the article and "last" follow in the clause: جراء الغارة الأميركية الأخيرة."""
+    for cue in within(reading.cued("former"), start, start + _CLAUSE):
+        words = reading.text[start : cue.word_start].split()
+        named = [word for word in words if word.startswith(_ARTICLE)]
+        if named and words[-len(named) :] == named and not _is_stopped(reading, start, cue.word_start):
+            return True
+    return False
+
+
+def _is_stopped(reading: Reading, start: int, end: int) -> bool:
+    return any(sign in reading.text[start:end] for sign in _STOPS)
 
 
 def is_held(reading: Reading, place: PlaceHit) -> bool:
@@ -53,7 +80,7 @@ def is_held(reading: Reading, place: PlaceHit) -> bool:
         verb = next((w for w in within(reading.words, cue.word_end, place.start) if _lasts(w)), None)
         if verb is None or reading.text[cue.word_end : verb.word_start].strip():
             continue
-        if not any(sign in reading.text[verb.word_end : place.start] for sign in _STOPS):
+        if not _is_stopped(reading, verb.word_end, place.start):
             return True
     return False
 

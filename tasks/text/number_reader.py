@@ -59,6 +59,7 @@ def find_numbers(shadow: Shadow, grammar: NumberGrammar) -> tuple[Number, ...]:
     return tuple(reader.read())
 
 
+_DURATION, _CLOCK_TIME, _THE = "duration", "clock", "ال"
 _COUNTED = "counted"  # what may be a measure, and is none in this company: برميل متفجر
 
 
@@ -228,7 +229,17 @@ class _Reader:
         if after is None and (of := self.to_month.match(self.norm, end)):
             month = self.after.get(of.end())
             after = month if month is not None and month.payload.kind == "date" else None
-        return after.payload.kind if after is not None and after.payload.kind != _COUNTED else ""
+        return after.payload.kind if after is not None and self._measures(after, end) else ""
+
+    def _measures(self, after: Match[Measure], end: int) -> bool:
+        """Tell whether a word behind a number measures it: خمسة أيام; not قتل خمسة اليوم, قتل ستة مساء أمس.
+
+        An hour is written in digits (6 مساء) or as an ordinal (السادسة مساء).
+        """
+        kind = after.payload.kind
+        if kind == _COUNTED or (kind == _DURATION and _THE in after.proclitics):
+            return False
+        return kind != _CLOCK_TIME or self.norm[end - 1].isdigit()
 
     def _shaped(self, atom: Atom) -> Number | None:
         """Return the number whose written shape alone says that it counts nothing: 17,00, 12/10, سو-34."""

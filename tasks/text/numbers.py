@@ -89,9 +89,17 @@ def _behind(link: re.Pattern[str], norm: str, number: Number) -> int | None:
 def _unit_after(number: Number, linked: int, found: tuple[Match[Unit], ...], begins: list[int]) -> Match[Unit] | None:
     for place in {linked, number.norm_end + 1}:
         index = bisect_left(begins, place)
-        if index < len(found) and begins[index] == place and found[index].proclitics in {"", _ARTICLE}:
+        if index < len(found) and begins[index] == place and _may_be_counted(number, found[index], place):
             return found[index]
     return None
+
+
+def _may_be_counted(number: Number, unit: Match[Unit], place: int) -> bool:
+    """Tell whether a unit behind a number is what it counts: 12 جنديا, مئات الجنود; not today in قتل أربعة اليوم."""
+    if unit.proclitics not in {"", _ARTICLE}:
+        return False
+    touching = place == number.norm_end + 1 and number.kind == "exact"
+    return not (touching and unit.proclitics == _ARTICLE and unit.payload.number == "singular")
 
 
 def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Match[Unit] | None:
