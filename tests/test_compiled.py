@@ -71,6 +71,19 @@ def test_modules_that_keep_what_they_found_are_not_compiled() -> None:
     assert {"tasks/extract/article.py", "tasks/extract/reading.py", "tasks/text/match.py"} <= set(chosen)
 
 
+def test_a_constant_of_what_is_compiled_is_set_once(tmp_path: Path) -> None:
+    # Compiled code keeps it in a field; mypy says where that would not hold.
+    room = tmp_path / "tasks" / "text"
+    room.mkdir(parents=True)
+    (room / "one.py").write_text('_WORDS = {"a": 1}\nplain = 1\nplain = 2\n_WORDS = {}\n', "utf-8")
+    (tmp_path / "mypy.ini").write_text(f"[mypy]\nplugins = {ROOT / 'build_constants.py'}\n", "utf-8")
+    command = [sys.executable, "-m", "mypy", "--namespace-packages", "--explicit-package-bases", "tasks/text/one.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    told = [line for line in done.stdout.splitlines() if ": error:" in line]
+    assert [line.split(":")[1] for line in told] == ["4"]
+    assert "final" in told[0]
+
+
 def test_what_is_to_be_installed_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("build_compiled.COMPILER", ["no-such-compiler"])
     assert "install gcc" in (missing() or "")

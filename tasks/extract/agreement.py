@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tasks.extract.amounts import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.event_joins import compatible_events
@@ -136,38 +137,46 @@ def _side_of(entity_id: str) -> str:
 
 def numbers_agree(one: Draft, two: Draft) -> bool:
     """Tell whether two drafts give no two different numbers of the same measure and class."""
-    if not one.amounts or not two.amounts:
+    return amounts_agree(one.amounts, two.amounts)
+
+
+def amounts_agree(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
+    """Tell whether no two of some numbers differ that are of the same measure and class."""
+    if not one or not two:
         return True
-    if sums_up_others(one, two) or sums_up_others(two, one):
+    if _sums_up(one, two) or _sums_up(two, one):
         return False
     if _falls_short(one, two) or _falls_short(two, one):
         return False
     numbers: dict[tuple[str, str], set[int]] = {}
-    for amount in one.amounts:
+    for amount in one:
         if amount.best is not None and amount.best >= TELLING:
             numbers.setdefault((amount.measure, amount.victim_class), set()).add(amount.best)
     return all(
         a.best is None or a.best < TELLING or a.best in numbers[a.measure, a.victim_class]
-        for a in two.amounts
+        for a in two
         if (a.measure, a.victim_class) in numbers
     )
 
 
-def _falls_short(one: Draft, two: Draft) -> bool:
+def _falls_short(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
     """Tell whether a number is too small for what the other passage says in round words: ten are no dozens."""
-    least = {(a.measure, a.victim_class): a.low or 0 for a in one.amounts if a.best is None and not a.part}
+    least = {(a.measure, a.victim_class): a.low or 0 for a in one if a.best is None and not a.part}
     return bool(least) and any(
-        a.best is not None and not a.part and a.best * _SHORT <= least.get((a.measure, a.victim_class), 0)
-        for a in two.amounts
+        a.best is not None and not a.part and a.best * _SHORT <= least.get((a.measure, a.victim_class), 0) for a in two
     )
 
 
 def sums_up_others(one: Draft, two: Draft) -> bool:
     """Tell whether a draft gives hundreds or more where the other counts few: the dead of a war, not of this day."""
-    many = [a for a in one.amounts if (a.best or a.low or 0) >= _HUNDREDS]
+    return _sums_up(one.amounts, two.amounts)
+
+
+def _sums_up(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
+    many = [a for a in one if (a.best or a.low or 0) >= _HUNDREDS]
     if not many:
         return False
-    few = {a.measure: a.best for a in two.amounts if a.best is not None and not a.part}
+    few = {a.measure: a.best for a in two if a.best is not None and not a.part}
     return any(few[a.measure] * _FAR_MORE < (a.best or a.low or 0) for a in many if a.measure in few)
 
 

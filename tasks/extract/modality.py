@@ -31,8 +31,12 @@ _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a 
 _KEPT = frozenset({"arrests"})  # who holds prisoners; told with a pronoun it is no news: السجن الذي تحتجز فيه
 _NAME = 60  # characters of the name of a side, and of words that give none
 _NAMELESS = "anonymous"
-_AIMED = frozenset({"strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash"})
-_AIMED |= {"disrupted-weapons"}
+_AIMED = frozenset(
+    {
+        "strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash",
+        "disrupted-weapons",
+    }
+)  # fmt: skip
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})
 _FOR = ("ل", "لل")
 _BEFELL = ("con-undergo-hit", "con-undergo-noun")

@@ -17,8 +17,12 @@ OF_SPEAKER = ("con-organ-ours", "con-organ-country")
 OFFICES = frozenset({"ministry", "government", "state"})
 _COUNTRY = OF_SPEAKER[1]
 _AIR, _GROUND = "air-force", "army"
-_ORGANS = {"con-organ-air": _AIR, "con-organ-ground": _GROUND}
-_ORGANS |= {"con-organ-ours-air": _AIR, "con-organ-ours-ground": _GROUND}
+_ORGANS = {
+    "con-organ-air": _AIR,
+    "con-organ-ground": _GROUND,
+    "con-organ-ours-air": _AIR,
+    "con-organ-ours-ground": _GROUND,
+}
 _MEN = frozenset({*_ORGANS, "con-organ", *OF_SPEAKER})
 _FATE = 6  # words between a word of a toll and whom it befell: مقتل اثنين من عناصرها
 _SUFFERED = frozenset({"noun", "passive", "bare"})

@@ -24,6 +24,7 @@ ECHO_KINDS = {
     "airport": frozenset({"airport", "airbase"}), "base": frozenset({"base", "airbase"}),
     "quarter": frozenset({"neighbourhood", "suburb"}), "island": frozenset({"island"}), "dam": frozenset({"dam"}),
 }  # fmt: skip
+_PARTICLES = 8  # letters: more than are written onto any word
 _SOME = "some"  # قرى لبنانية: the word has no article, nor has the adjective
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
 
@@ -84,7 +85,7 @@ def _is_left(name: Found, gazetteer: Gazetteer) -> bool:
 def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[PlaceHit]:
     """Return the hits of words such as "في المدينة" that point back to a place named before."""
     echoes: list[PlaceHit] = []
-    for found in echo_words(gazetteer).finditer(shadow.norm):
+    for found in each_echo(shadow.norm, gazetteer):
         start, end = shadow.span(*found.span("word"))
         if meets(hits, start, end + 2):
             continue
@@ -100,6 +101,34 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         if set_there and not other:
             echoes.append(make_hit(name, meant, ("place", relation, "echo"), shadow, gazetteer))
     return echoes
+
+
+@lru_cache(maxsize=4)
+def each_echo(norm: str, gazetteer: Gazetteer) -> tuple[re.Match[str], ...]:
+    """Return the words that point back to a place, with the particles written onto them; asked twice of an article.
+
+    The bare words are looked for first, for the pattern would be tried at every letter of the text.
+    """
+    begins: set[int] = set()
+    for word in gazetteer.cues.words.get("echo", {}):
+        at = norm.find(word)
+        while at >= 0:
+            begins.add(_word_begin(norm, at))
+            at = norm.find(word, at + 1)
+    found: list[re.Match[str]] = []
+    for begin in sorted(begins):
+        match = _echo_pattern(gazetteer).match(norm, begin)
+        if match is not None and not (found and begin < found[-1].end()):
+            found.append(match)
+    return tuple(found)
+
+
+def _word_begin(norm: str, at: int) -> int:
+    """Return where the word of a letter begins, so far back as particles may be written onto it."""
+    begin = at
+    while begin and at - begin <= _PARTICLES and (norm[begin - 1].isalnum() or norm[begin - 1] == "_"):
+        begin -= 1
+    return begin
 
 
 def is_described(after: str, cues: PlaceCues) -> bool:
@@ -148,8 +177,7 @@ def _last_word(gazetteer: Gazetteer) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def echo_words(gazetteer: Gazetteer) -> re.Pattern[str]:
-    """Return the pattern of the words that point back to a place, with the particles written onto them."""
+def _echo_pattern(gazetteer: Gazetteer) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(gazetteer.cues.words.get("echo", {"\0": ""}), key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?P<joined>{_particles(gazetteer)})(?P<word>{words})(?!\w)")
 

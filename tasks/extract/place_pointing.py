@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import Gazetteer
 from tasks.extract.place_context import read_context
-from tasks.extract.place_echo import ECHO_KINDS, ECHO_REACH, echo_words, is_described
+from tasks.extract.place_echo import ECHO_KINDS, ECHO_REACH, each_echo, is_described
 from tasks.extract.place_hit import ECHO, UNLISTED, PlaceHit
 from tasks.text.normal import Shadow, normal_form
 
@@ -33,7 +33,7 @@ def point_to_unlisted(
     classes = {place.name_start: _class_of(place, shadow, gazetteer) for place in unlisted}
     named = sorted((p for p in places if p.role == _PLACE and not p.points_back), key=_name_start)
     meant: dict[int, PlaceHit] = {}
-    for found in echo_words(gazetteer).finditer(shadow.norm):
+    for found in each_echo(shadow.norm, gazetteer):
         start, end = shadow.span(*found.span("word"))
         value = gazetteer.cues.value("echo", found["word"])
         last = _last_of_kind(named, classes, (value, _class_word(found["word"], gazetteer)), start)

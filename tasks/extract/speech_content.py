@@ -11,7 +11,6 @@ _NEAR_NAME = 8  # tokens between a name in marks and what it says
 _NAMELESS = 3  # tokens in which the phrase of the nameless begins behind its verb
 _STOPS = frozenset(".;?!")
 _COMMAS = "،,"
-_OPENERS = ("that", "himself", "saying")
 
 
 def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content | None:
@@ -26,7 +25,7 @@ def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content
             if not _is_name(page, at):
                 return Content(at, "quote", at) if "quote" in takes else None
             at = page.quote_ends[at]
-        elif page.opens_clause(at, *_OPENERS):
+        elif _opens(page, at):
             if _opens_other(page, at, index):
                 return None
             if not _is_blocked(page, at):
@@ -35,6 +34,11 @@ def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content
             return None
         at += 1
     return None
+
+
+def _opens(page: Page, at: int) -> bool:
+    """Tell whether the word at a token opens what is said, in any way."""
+    return page.opens_clause(at, "that", "himself", "saying")
 
 
 def _clause_content(page: Page, at: int, last: int) -> Content | None:
@@ -70,7 +74,7 @@ def _is_name(page: Page, at: int) -> bool:
 def _clause_follows(page: Page, first: int) -> bool:
     """Tell whether a complementiser comes before any verb, sign or quotation: قال "راديو كذا" التابع للحكومة، إن."""
     for index in range(first, min(first + _NEAR_NAME, len(page.norms))):
-        if page.opens_clause(index, *_OPENERS):
+        if _opens(page, index):
             return True
         if index in page.verbs or index in page.quote_ends or page.norms[index] in _STOPS:
             return False

@@ -117,9 +117,9 @@ class Page:
         """Return the title or office at a token; with `joined`, after و."""
         return self.words.titles.get(self.bare(index) if joined else self.norms[index])
 
-    def opens_clause(self, index: int, *kinds: str) -> bool:
+    def opens_clause(self, index: int, kind: str, second: str = "", third: str = "") -> bool:
         """Tell whether the word at a token is a complementiser of one of the kinds."""
-        return self.words.is_complementiser(self.norms[index], *kinds)
+        return self.words.is_complementiser(self.norms[index], kind, second, third)
 
 
 def open_page(reading: Reading) -> Page:

@@ -29,8 +29,12 @@ _COURT = "court"
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
 _DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
 """Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
-_PLANS = frozenset({"strike", "air-drone-strike", "shelling", "assault", "armed-clash", "change-to-group"})
-_PLANS |= {"capture", "government-regains-territory"}
+_PLANS = frozenset(
+    {
+        "strike", "air-drone-strike", "shelling", "assault", "armed-clash", "change-to-group", "capture",
+        "government-regains-territory",
+    }
+)  # fmt: skip
 _LASTING = frozenset({"beside", "clause"})  # cues of the past that tell since when, not that it is over
 
 

@@ -3,10 +3,9 @@
 Who died is told once more often than where or by whom: a person dies once, and the same number of dead is one attack.
 """
 
-from dataclasses import replace
-
 from tasks.extract.agreement import (
     VIOLENT,
+    amounts_agree,
     dates_agree,
     is_near,
     is_point,
@@ -138,7 +137,9 @@ def has_same_harm(reading: Reading, one: Draft, two: Draft) -> bool:
 
     Two numbers in passages close by are no chance; of wounded alone it takes many: أكثر من 30 مصابا.
     """
-    if not {one.event, two.event} <= _DEADLY or one.status != two.status or opens_another(reading, two):
+    if not (one.amounts and two.amounts) or one.event not in _DEADLY or two.event not in _DEADLY:
+        return False  # most pairs of an article
+    if one.status != two.status or opens_another(reading, two):
         return False
     if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _HARM_REACH or not dates_agree(one, two):
         return False
@@ -161,7 +162,7 @@ def _may_be_there(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _harm(draft: Draft) -> dict[str, int]:
     """Return how many of all were killed and injured, where the words give a number."""
-    told = ((a.measure, a.best or a.low or 0) for a in _of_all(draft).amounts if not (a.vague or a.part))
+    told = ((a.measure, a.best or a.low or 0) for a in _of_all(draft) if not (a.vague or a.part))
     return {measure: number for measure, number in told if measure in _HARM}
 
 
@@ -173,11 +174,11 @@ def _is_set_in(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _counts_agree(one: Draft, two: Draft) -> bool:
     """Tell whether the numbers of two passages with the same dead agree; their children may be counted otherwise."""
-    return numbers_agree(_of_all(one), _of_all(two))
+    return amounts_agree(_of_all(one), _of_all(two))
 
 
-def _of_all(draft: Draft) -> Draft:
-    return replace(draft, amounts=tuple(a for a in draft.amounts if a.victim_class == "all"))
+def _of_all(draft: Draft) -> list[Amount]:
+    return [a for a in draft.amounts if a.victim_class == "all"]
 
 
 def tells_his_death(one: Draft, two: Draft) -> bool:

@@ -115,7 +115,7 @@ def _readings(shadow: Shadow, same: tuple[Match[Unit], ...]) -> Iterator[Match[U
         key = (unit.unit_id, unit.number)
         if key not in told:
             told.add(key)
-            yield match._replace(payload=replace(unit, bound=False)) if unit.bound else match
+            yield match.with_payload(replace(unit, bound=False)) if unit.bound else match
 
 
 def _is_relative(one: Match[Unit], two: Match[Unit]) -> bool:

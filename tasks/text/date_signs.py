@@ -27,7 +27,7 @@ _REMEMBERED = 60_000  # words that are kept as silent
 _INDEFINITE = frozenset({"name_of_place", "name_of_group", "name_of_event"})
 _REST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)\b|\d+|\n|[^\W\d_]+(?: [^\W\d_]+)*|[^\s]")
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # a class of letters first: `\d+` is tried at every letter of a text
 _NUMERIC = re.compile(
     r"(?<![\d/.,-])(?<!\d:)(?:(\d{4})( ?[-/] ?|\.)(\d{1,2})\2(\d{1,2})"
     r"|(\d{1,2})( ?[-/] ?|\.)(\d{1,2})\6(\d{4}|\d{2}))(?![\d:]|[-/.]\d(?!\d?:))"

@@ -27,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
-_ISLAND = re.compile(r"[^_\n]+(?:_{1,2}[^_\n]+)*")
+_ISLAND = re.compile(r"[^_\n][^_\n]*(?:_{1,2}[^_\n]+)*")
 _STRONG = frozenset("MWwDLdPQFTEKVASGOYkJjl")
 # Back from a date: a verb of the future, or one that goes on, in the same clause (الذي ends it).
 _CLAUSE = 16

@@ -21,8 +21,10 @@ _SIGNS = {
     "´": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"', "❝": '"', "❞": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
 }  # fmt: skip
-_BLANKS = "\t\x0b\x0c\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-_BLANKS += "\u202f\u205f\u3000#_"
+_BLANKS = (
+    "\t\x0b\x0c\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000#_"
+)
 _BREAKS = "\n\r\x85\u2028\u2029"
 # Marks that belong to the letter before them: a quote that ends on the letter keeps them.
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\u0300-\u036f"
@@ -71,10 +73,12 @@ _GROWING = "".join(chr(c) for c, to in _TABLE.items() if len(to) > 1)
 _DROPPED = _MARKS + _LAYOUT + re.escape(_VANISHING)
 _BLANK = re.escape(_BLANKS + _BREAKS) + " "
 # Where the normal form is longer or shorter than the text: dropped marks, runs of blanks, ligatures.
-# A class that a letter fails at once comes first: most letters of a text are even.
+# A class of letters comes first, which most letters of a text fail at once; what follows asks which letter it was.
 # A word broken against filters of social media, drawn out on both sides of a blank or a dot: قصـ ـف, تحـ.ـرير.
-_BROKEN = "\u0640(?<=[\u0621-\u0652]\u0640)\u0640{0,3}(?:[ .\xa0]{1,2}\u0640{1,4}){1,2}(?=[\u0621-\u064a])"
-_UNEVEN = re.compile(f"{_BROKEN}|[{_DROPPED}{re.escape(_GROWING)}][{_DROPPED}]*|[{_BLANK}][{_BLANK}{_DROPPED}]+")
+_BROKEN = "(?<=[\u0621-\u0652]\u0640)\u0640{0,3}(?:[ .\xa0]{1,2}\u0640{1,4}){1,2}(?=[\u0621-\u064a])"
+_LONG_BLANK = f"(?<=[{_BLANK}])[{_BLANK}{_DROPPED}]+"
+_GONE = f"(?<=[{_DROPPED}{re.escape(_GROWING)}])[{_DROPPED}]*"
+_UNEVEN = re.compile(f"[{_BLANK}{_DROPPED}{re.escape(_GROWING)}](?:{_LONG_BLANK}|{_BROKEN}|{_GONE})")
 _GROWN = frozenset(_GROWING)
 _BLANK_SIGNS = frozenset(_BLANKS + _BREAKS + " ")
 _OWN_MARKS = re.compile(f"[{_MARKS}]*")

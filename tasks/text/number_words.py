@@ -11,7 +11,7 @@ from tasks.knowledge import Knowledge, Row
 from tasks.text.match import Match, Matcher, load_clitics
 from tasks.text.normal import Shadow, as_it_is, normal_form
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(r"\d\d*(?:[.,]\d+)*")  # a class of letters first: `\d+` is tried at every letter of a text
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,6}")
 _WHOLE = re.compile(r"\d+")

@@ -16,7 +16,8 @@ from tasks.knowledge import load_knowledge
 from tasks.text.normal import Shadow, normal_form, normalise
 from tasks.text.quotes import Quote, find_quotes
 
-_STOP = re.compile(r"\n|[.!?]+|…+")
+# A class of letters comes first: a pattern that begins with a choice or a repetition is tried at every letter.
+_STOP = re.compile(r"[\n.!?…](?:(?<=[.!?])[.!?]*|(?<=…)…*|)")
 _CLOSING = frozenset("\"')]")
 _WORD_BEFORE = re.compile(r"[^\W_]+$")
 _SHORT_WORD = 1
