@@ -18,6 +18,7 @@ from tasks.extract.agreement import (
 )
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
+from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import is_same_town, opens_another
 
@@ -27,6 +28,7 @@ _ATTACK = "assault"
 _APART = 3  # times: who owns up to an attack, or another ministry, counts no more than thrice the dead
 _BESIDE = 3  # characters behind a noun in which its relative clause begins
 _THAT = frozenset({"that", "that-pronoun"})
+_TALLY = 12  # characters in which "the number of" stands before the dead
 _REACH = 2  # sentences behind what an attack cost in which it is told how it came about
 
 
@@ -87,6 +89,26 @@ def without_other_count(event: Draft, told: Draft) -> Draft:
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
     return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted))
+
+
+def is_other_count(reading: Reading, event: Draft, toll: Draft) -> bool:
+    """Tell whether a toll is only what another source makes of the last one: وذكر المرصد أن عدد القتلى 15."""
+    group = toll.groups[0]
+    if not 0 <= group.sentence - event.groups[-1].sentence <= 1 or event.status != toll.status:
+        return False
+    counted = any(hit.shape == "bare" and hit.definite and _is_tallied(reading, hit) for hit in group.casualties)
+    if not counted or toll.date is not None or not places_agree(event.place, toll.place):
+        return False
+    known = {a.measure: a.best or a.low or 0 for a in event.amounts if a.measure in TOLL and not a.part}
+    told = [(known.get(a.measure, 0), a.best or a.low or 0) for a in toll.amounts if not a.part]
+    near = all(0 < max(pair) <= _APART * min(pair) for pair in told)
+    return bool(told) and near and _is_told_by_another(reading, toll) and not opens_another(reading, toll)
+
+
+def _is_tallied(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "the number of" stands right before the dead or the wounded: عدد القتلى."""
+    tally = within(reading.cued("tally"), hit.start - _TALLY, hit.start)
+    return bool(tally) and not reading.text[tally[-1].word_end : hit.core].strip(" ال")
 
 
 def is_met(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -127,7 +127,7 @@ def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: 
     weapon = first_within(reading.weapons, group)
     event, how = settle_event(reading, group, parties, weapon)
     granted = speech.denies_toll(group.head.start, group.head.end)  # نفى وقوع إصابات في الهجوم: the attack stands
-    amounts = () if granted else find_amounts(reading, group, reading.lexicon.events[event].measures)
+    amounts = () if granted else find_amounts(reading, group, reading.lexicon.events[event].measures, speech)
     date, when = find_date(reading, group, speech)
     return Draft(
         event=event,

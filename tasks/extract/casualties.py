@@ -15,6 +15,7 @@ from tasks.extract.kin import names_kin
 from tasks.extract.modality import is_aim
 from tasks.extract.occasions import is_occasion
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
 from tasks.text.numbers import Count
@@ -36,9 +37,9 @@ _VAGUE = "vague"
 _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 
-def find_amounts(reading: Reading, group: Group, measures: frozenset[str]) -> tuple[Amount, ...]:
+def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speech: Speech) -> tuple[Amount, ...]:
     """Return the numbers of a group: its toll, and what else its event may count (`measures`)."""
-    tolls = list(_tolls(reading, group))
+    tolls = list(_tolls(reading, group, speech))
     others = [a for a in _counted(reading, group) if a.measure in measures and a.measure not in TOLL and not a.vague]
     found: dict[tuple[str, str, int], Amount] = {}
     for amount in [*tolls, *others]:
@@ -113,7 +114,7 @@ def _have_died(reading: Reading, start: int) -> bool:
     return bool(deaths) and words_between(reading, deaths[-1].word_end, start) <= _OF_COUNTED
 
 
-def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
+def _tolls(reading: Reading, group: Group, speech: Speech) -> Iterator[Amount]:
     casualties = [
         hit
         for hit in group.casualties
@@ -123,7 +124,7 @@ def _tolls(reading: Reading, group: Group) -> Iterator[Amount]:
     casualties = [hit for hit in casualties if hit.shape != "bare" or not _have_died(reading, hit.start)]
     counted = count_victims(reading, casualties, group.end)
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
-    yield from add_sides(told, reading, group)
+    yield from add_sides(told, reading, group, speech)
     taken = [(amount.start, amount.end) for amount in told]
     for count in filter(is_whole, within(reading.counts, group.start, group.end)):
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]

@@ -9,7 +9,7 @@ nothing tells nothing.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extract.accounts import without_other_count
+from tasks.extract.accounts import is_other_count, without_other_count
 from tasks.extract.aftermath import as_step
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
@@ -185,7 +185,9 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
         return _STRONG if resumes(reading, event, draft) else 0
     if not draft.toll_only:
         return tie(reading, event, draft)
-    return _FIRM if tells_toll_again(reading, event, draft) else toll_tie(event, draft)
+    if tells_toll_again(reading, event, draft):
+        return _FIRM
+    return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft)
 
 
 def _is_total_beside(one: Draft, two: Draft) -> bool:

@@ -23,6 +23,7 @@ _FAR = 24  # characters between a weapon and the word of its event
 _FALLEN = 90  # characters between تعرض and the shells that came down
 _CAME_DOWN = ("con-undergo-hit", "con-undergo-noun")
 _OPENS = frozenset({"boundary", "when", "second"})
+_BY = "ب"
 _LEADS = frozenset({"cause", "in"})  # what stands right before the noun of another event: after it, in it
 _SUBJECT = 8  # words of a subject between "that" and its verb
 
@@ -131,7 +132,14 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     if leads:
         return leads[-1].word_start, False  # اعتقلت، اليوم، ستة أطفال بعد اقتحام منازلهم; خمسة فتيان في مداهمات
     comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")
-    return (comma + 1, False) if comma >= 0 else (two.start, False)
+    return (comma + 1, False) if comma >= 0 else (_counted_from(reading, two), False)
+
+
+def _counted_from(reading: Reading, hit: Hit) -> int:
+    """Return where a word begins, with the number that counts it: و11 ضربة في العراق; not where it is a means."""
+    counts = within(reading.counts, hit.start - _FAR, hit.start)
+    own = next((c for c in counts if c.unit_start <= hit.core < c.unit_end), None)
+    return own.start if own is not None and not own.number.proclitics.endswith(_BY) else hit.start
 
 
 def _before_subject(reading: Reading, joins: Sequence[Match[Cue]], last: Match[Cue]) -> Match[Cue]:

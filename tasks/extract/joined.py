@@ -18,6 +18,7 @@ from tasks.extract.company import seen_one, tells_whose
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 from tasks.text.match import Match
 
 _REACH = 8  # words between two numbers of one sum, the "and" before the second among them
@@ -143,19 +144,31 @@ def _singles(
             yield Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
 
 
-def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group) -> tuple[Amount, ...]:
-    """Return the numbers of one passage with the losses of two sides added up: 24 قتيلا ... بينما قتل 2 من المقاومة."""
+def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group, speech: Speech) -> tuple[Amount, ...]:
+    """Return the numbers of one passage with the losses of two sides added up: 24 قتيلا ... بينما قتل 2 من المقاومة.
+
+    What another speaker counts is the same toll, and the one told first stands: بينما تحدث ناشطون عن 25 قتيلا.
+    """
     kept = list(amounts)
     for measure in dict.fromkeys(amount.measure for amount in amounts):
         mine = [a for a in kept if a.measure == measure and not a.part and not a.vague]
         total = mine[0] if len(mine) > 1 else None
         for further in mine[1:]:
+            if total is not None and _is_rival(total, further, speech):
+                kept = [a for a in kept if a is not further]
+                continue
             if total is None or not _is_other_side(reading, group, total, further):
                 break
             merged = replace(_sum([total, further]), victim_class="all")
             kept = [merged if a is total else a for a in kept if a is not further]
             total = merged
     return tuple(kept)
+
+
+def _is_rival(one: Amount, two: Amount, speech: Speech) -> bool:
+    """Tell whether another speaker counts the same dead: both numbers are of all, with a verb of saying between."""
+    same = one.victim_class == two.victim_class == "all"
+    return same and one.end < two.start and speech.said_before(one.end, two.start) is not None
 
 
 def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> bool:

@@ -16,6 +16,7 @@ _COUNTRY = 6
 _DISTRICT = 3
 _APART = 14  # words between two elements of one list, with the objects between them
 _AND = "و"
+_AMONG = frozenset({"among", "of-which"})
 _REGION = "region"  # مدينة صيدا جنوبي لبنان
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
@@ -54,8 +55,12 @@ def read_list_of(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceH
 
 def _tells_parts(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the places behind are those of parts of a toll: قتل 14 في ريف كذا، بينهم 8 في بلدة كذا."""
-    among = [c for c in within(reading.cues, start, end) if c.payload.effect == "among"]
-    return bool(among) and bool(within(reading.numbers, among[-1].word_end, end))
+    among = [c for c in within(reading.cues, start, end) if c.payload.effect in _AMONG]
+    if not among:
+        return False
+    before = (n for n in within(reading.numbers, start, among[0].word_start) if n.counts)
+    beside = any(not reading.text[n.end : among[0].word_start].strip() for n in before)  # خمسة منهم في بغداد
+    return beside or bool(within(reading.numbers, among[-1].word_end, end))
 
 
 def _is_away(area: PlaceHit, place: PlaceHit) -> bool:

@@ -8,6 +8,7 @@ says where somebody spoke is none.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.extract.amounts import FLED
 from tasks.extract.asides import is_held
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
@@ -46,7 +47,9 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     struck = [place for place in found if not is_origin(reading, place)]
     lists = join_lists(reading, struck if struck or group.head.definite else found)
     if not lists:
-        return _before(reading, group, speech) or _homes(reading, group, speech)
+        fled = _fled_at(group)
+        homes = _homes(reading, group, speech, fled)
+        return homes if fled and homes else _before(reading, group, speech) or homes
     parts = () if figure else parted_places(reading, lists, group.head.start)
     if parts:
         return tuple(Site(place=place, rule="place-listed") for place in parts)
@@ -190,12 +193,20 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
     return (Site(place=_spot_within(fronted[-1], earlier, goes_on=goes_on), rule="place-fronted"),)
 
 
-def _homes(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
-    """Return the one town of those who were taken, where no other is told: اعتقلت القوات شابين من بلدة كذا."""
-    if group.head.event not in _TAKEN:
+def _fled_at(group: Group) -> int:
+    """Return where a word of flight ends, 0 where nobody is told to have fled."""
+    return next((hit.end for hit in group.casualties if hit.casualty and hit.casualty.measure == FLED), 0)
+
+
+def _homes(reading: Reading, group: Group, speech: Speech, fled: int) -> tuple[Site, ...]:
+    """Return the one town of those who were taken, where no other is told: اعتقلت القوات شابين من بلدة كذا.
+
+    Who flees does so from where it happens: نزح ألف مدني من الفلوجة جراء القصف.
+    """
+    if group.head.event not in _TAKEN and not fled:
         return ()
-    told = within(reading.places, group.head.end, group.end)
-    homes = [p for p in told if p.relation == _WHOLE and p.role == "place" and _is_classed(reading, p)]
+    told = within(reading.places, fled or group.head.end, group.end)
+    homes = [p for p in told if p.relation == _WHOLE and p.role == "place" and (fled or _is_classed(reading, p))]
     homes = [p for p in homes if not speech.holds(p.name_start)]
     return (Site(place=homes[0], rule="place-home"),) if len(distinct_places(homes)) == 1 else ()
 

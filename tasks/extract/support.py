@@ -16,7 +16,7 @@ from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.struck import acts_itself, flies_itself, is_downed, takes_districts, undergoes
 
-_FATE = frozenset({"killed", "injured"})
+_FATE = frozenset({"killed", "injured", "displaced"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
 _KIND = frozenset(
     {"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "meant", "protest"}
