@@ -167,13 +167,15 @@ class _Agents:
                 continue
             if effect == "origin" and self.names.counts_sites(cue.word_start):
                 continue
-            found = self._told_by(cue.word_start, cue.word_end)
+            found = self._told_by(cue.word_end)
+            if found is None and cue.payload.cue_id == DEED:
+                found = self.names.last_before(cue.word_start, 0)  # قالت إن X نفذه; not جندي برصاص
             if found is not None:
                 return found
         return None
 
-    def _told_by(self, start: int, end: int) -> Phrase | None:
-        """Return who stands behind نفذه, be it behind من يشتبه بأنهم, else right before it: قالت إن X نفذه."""
+    def _told_by(self, end: int) -> Phrase | None:
+        """Return who stands behind نفذه or من قبل, be it behind من يشتبه بأنهم."""
         found = self.names.first_after(end, 2)
         if found is not None:
             return found
@@ -184,7 +186,7 @@ class _Agents:
         owned = self.names.owned_from(further) if further is not None else None
         if owned is not None and self.names.words(end, owned) <= 2:
             return further  # من قبل قناص تابع لقوات X
-        return self.names.last_before(start, 0)
+        return None
 
     def _gainer(self) -> Phrase | None:
         """Return who took what another lost: خسرت القوات البلدة لصالح X."""

@@ -245,7 +245,12 @@ class Names:
         if any(words[0].endswith(sign) for sign in _TANWIN) or self._is_accusative(phrase, words[0]):
             return True  # اعتقلت قياديا في تنظيم كذا
         construct = len(words) > 1 and words[0].endswith(_CONSTRUCT) and not words[0].startswith(_ARTICLE)
-        return words[0].endswith(_OBLIQUE) or construct
+        return words[0].endswith(_OBLIQUE) or (construct and not self._is_one_man(phrase))
+
+    def _is_one_man(self, phrase: Phrase) -> bool:
+        """Whether a name begins with a word for one man: جندي إسرائيلي, whose ending is no case; not مقاتلي الحركة."""
+        first = next(iter(within(self.reading.units, phrase.start, phrase.end)), None)
+        return first is not None and first.word_start == phrase.start and first.payload.number == "singular"
 
     def _is_accusative(self, phrase: Phrase, word: str) -> bool:
         """Whether a man of a side or of a people is told in the case of an object: عسكريا لبنانيا."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, words_between
 from tasks.extract.company import tells_whose
+from tasks.extract.detachments import detachment_start
 from tasks.extract.following import is_taken_cell
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.household import told_as_his
@@ -59,6 +60,20 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
             return meaning, unit.word_start, unit.word_end
         return None
     return None
+
+
+def several_persons(reading: Reading, start: int) -> tuple[str, int] | None:
+    """Return class and end of the people right at an offset who are told without a number: قتلت قوات كذا مدنيين."""
+    unit = next(iter(within(reading.units, start, start + _BESIDE)), None)
+    if unit is None or unit.payload.number != "plural" or unit.proclitics or unit.suffix:
+        return None
+    meaning = meaning_of(reading, unit.payload, unit.end)
+    return (meaning.victim_class, unit.word_end) if meaning.measure == PERSONS else None
+
+
+def tells_fate(reading: Reading, hit: Hit, last: Amount | None) -> bool:
+    """Tell whether a word only says what became of the one just counted: أردت القوة شابا قتيلا."""
+    return last is not None and not hit.particle and not reading.text[last.end : hit.start].strip()
 
 
 def _one_more(reading: Reading, end: int) -> tuple[UnitMeaning, int, int] | None:
@@ -190,7 +205,8 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
     for first, last in sorted((*named, *days)):
         if first in people and (end > hit.end or _is_object(reading, first)):
             break  # the subject is told, here stands who was hit
-        apart = reading.text[end:first].strip(_SIGNS) and not _backs(reading, end, first)
+        begin = max(end, detachment_start(reading, first))  # قناص من قوات كذا
+        apart = reading.text[end:begin].strip(_SIGNS) and not _backs(reading, end, first)
         if first >= end and (apart or first in counted):
             break
         end = max(end, last) if first >= end else end

@@ -24,11 +24,13 @@ from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import (
     behind_subject,
+    several_persons,
     single_amounts,
     single_person,
     single_victim,
     some_with_his,
     subject_person,
+    tells_fate,
     two_subjects,
 )
 from tasks.extract.toll_pairs import BETWEEN, TollPlace, is_between, leads_pair, room_before, shared_total
@@ -37,9 +39,7 @@ from tasks.extract.victim_classes import meaning_of
 
 _OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _AND = ("و", "ف")
-_TO = "ل"
-_ON = "على"
-_ARTICLE = "ال"
+_TO, _ON, _ARTICLE = "ل", "على", "ال"
 _UNDERWENT = ("con-undergo-hit", "con-undergo-noun")
 _THEY_ARE = "con-they-are"
 _NEXT = 3  # characters to the next word
@@ -200,7 +200,7 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
         return
     if any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end)):
         return  # استشهاد 15 شهيدا: counted by the word before
-    if hit.shape == "bare" and (hit.definite or _is_of_event(reading, place)):
+    if hit.shape == "bare" and (hit.definite or tells_fate(reading, hit, last) or _is_of_event(reading, place)):
         return
     if measure == "injured" and (strikes_thing(reading, hit) or died_of_it(reading, place)):
         return
@@ -210,7 +210,9 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
     two = two_subjects(reading, room_before(reading, place), hit) if hit.verbal else None
     single = (
         single_victim(reading, hit)
-        or single_person(reading, hit, _behind_wounds(reading, hit))
+        or single_person(
+            reading, hit, behind_subject(reading, hit) if WOUNDS in hit.needs else None
+        )  # توفي متأثرا بجراحه شاب
         or _single_subject(reading, place)
     )
     if two is not None:
@@ -225,16 +227,15 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
 def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[Amount]:
     """Yield the single person behind who did it; others only behind a preposition: ألقى القبض على عناصرها."""
     hit = place.hit
-    killed = single_person(reading, hit, behind_subject(reading, hit))
-    if killed is None and reading.text.endswith(_ON, hit.start, hit.end):
+    behind = behind_subject(reading, hit)
+    killed = single_person(reading, hit, behind)
+    several = several_persons(reading, behind) if killed is None and behind > hit.end else None
+    if several is not None:
+        yield _some(measure, hit, *several)
+    elif killed is None and reading.text.endswith(_ON, hit.start, hit.end):
         yield _some_of(reading, hit, measure)
     elif killed and (killed[1] > hit.end + 1 or reading.text[killed[1] : killed[2]].endswith(_OBJECT)):
         yield from single_amounts(reading, measure, killed, place.following)
-
-
-def _behind_wounds(reading: Reading, hit: Hit) -> int | None:
-    """Return where who died of wounds stands, behind them: توفي متأثرا بجراحه شاب."""
-    return behind_subject(reading, hit) if WOUNDS in hit.needs else None
 
 
 def _is_of_event(reading: Reading, place: TollPlace) -> bool:

@@ -18,6 +18,7 @@ _ARTICLE = "ال"
 _AND, _HE = "و", "نه"
 _FEMININE = "ة"
 _FEMININES = (_FEMININE, "تان", "ات")
+_ACCUSATIVE = ("ا", "اً", "ًا")
 _DAMMA = "\u064f"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word after a verb begins
@@ -232,6 +233,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     first_person = people[0].start if people else stop
     first_actor = actors[0].start if actors else stop
     counted = _number_between(reading, match.word_end, min(first_person, first_actor))
+    if actors and not counted and _is_object_behind(reading, actors[0].end, people):
+        return True
     if not actors or counted or first_actor > first_person:
         return _has_subject_before(match, reading)
     # "killed the army three gunmen": a second noun phrase follows the armed one at once
@@ -246,6 +249,14 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False  # قتل جندي عراقي برصاص مسلحين: the second did it
     gap = reading.text[actors[0].end : rest[0].start]
     return not (_parted(gap) and _parted(_without_dates(reading, actors[0].end, rest[0].start)))
+
+
+def _is_object_behind(reading: Reading, end: int, people: Sequence[Match[Unit]]) -> bool:
+    """Tell whether one person stands right behind a side as an object: قتل قناص من قوات النظام مدنيا."""
+    unit = next((unit for unit in people if unit.start >= end), None)
+    if unit is None or unit.proclitics or reading.text[end : unit.start].strip():
+        return False
+    return unit.payload.number == "singular" and reading.text[unit.start : unit.word_end].endswith(_ACCUSATIVE)
 
 
 def _without_dates(reading: Reading, start: int, end: int) -> str:
