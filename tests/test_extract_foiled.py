@@ -10,6 +10,22 @@ DAY = date(2016, 5, 14)
 # sentence, pattern of the sub-event type, who did it, whom it befell
 Case = tuple[str, str, str, str]
 CASES: tuple[Case, ...] = (
+    (
+        "قتل مستشار في الحرس الثوري الإيراني بضربة إسرائيلية على حي السيدة زينب جنوب دمشق.",
+        "Air/drone strike",
+        "il-army",
+        "ir-irgc",
+    ),
+    ("قصفت القوات التركية قرية في ريف منبج بالمدفعية ردا على غارة جوية.", "Shelling", "tr-army", ""),
+    ("أعلنت غرفة عمليات الفتح المبين تدمير دبابة لقوات النظام السوري قرب سراقب.", "", "sy-fath-mubin", "sy-army"),
+    ("أسقطت مضادات الجيش السوري طائرة مسيرة قرب قاعدة حميميم.", "Disrupted weapons use", "sy-army", ""),
+    ("تسللت مجموعة من تنظيم الدولة إلى مواقع قوات سوريا الديمقراطية شرق دير الزور.", "Armed clash", "is", "sdf"),
+    ("سلمت قوات سوريا الديمقراطية سد تشرين إلى الحكومة السورية.", "Non-violent transfer", "sdf", ""),
+    ("أخلت القوات الأميركية قاعدة التنف ونقلت معداتها إلى العراق.", "Change to group/activity", "us-army", ""),
+    ("أطلقت هيئة تحرير الشام سراح ناشط إعلامي في إدلب.", "Other", "hts", ""),
+    ("أحرق تنظيم داعش تسعة مدنيين في الموصل بدعوى زرعهم عبوة ناسفة.", "Attack", "is", "civilians"),
+    ("نسف تنظيم داعش مرقدا في تلعفر غرب الموصل.", "Remote explosive", "is", ""),
+    ("احتجز عناصر من لواء العمشات تسعة مدنيين في عفرين.", "Arrests", "sy-suleiman-shah", "civilians"),
     ("أحبطت القوات العراقية هجوما انتحاريا بثلاث سيارات ملغومة شرقي الفلوجة.", "Disrupted weapons use", "iq-army", ""),
     ("أفشلت القوات العراقية هجوما بسيارة مفخخة على نقطة تفتيش في بعقوبة.", "Disrupted weapons use", "iq-army", ""),
     ("أحبط الجيش العراقي هجوما انتحاريا على ثكنة في الرمادي وقتل ثلاثة انتحاريين.", "Armed clash", "iq-army", ""),
@@ -76,12 +92,18 @@ def test_who_did_what_to_whom(told: str, kind: str, doer: str, target: str) -> N
     assert tuple(one.removeprefix("actor:") for one in events[0].target_ids) == tuple(filter(None, (target,)))
 
 
+def test_the_airports_of_two_towns_are_two_places() -> None:
+    found = extract("شنت إسرائيل سلسلة غارات على مطاري حلب ودمشق أخرجتهما عن الخدمة.", DAY)
+    assert {m.place_name_en for m in found.mentions if m.kind == "physical"} == {"Aleppo", "Damascus"}
+
+
 @pytest.mark.parametrize(
     "told",
     [
         "لم تشهد مدينة حلب اليوم أي قصف جوي.",
         "لم يشهد ريف إدلب الجنوبي أي غارات جوية منذ يومين.",
         "عثرت القوات العراقية على جثة جندي جنوب الموصل.",
+        "يستخدم تنظيم داعش الأنفاق للاختباء من الغارات.",
         "أفرجت الشرطة عن ثلاثة متظاهرين في بغداد.",
         "قال محلل إن روسيا فقدت الاهتمام بالسيطرة على الوضع في دمشق.",
     ],

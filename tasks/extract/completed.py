@@ -6,10 +6,11 @@ once its sides are known is told in support.py.
 
 from collections.abc import Callable, Mapping, Sequence
 
+from tasks.extract.actor_kinds import FIGHTERS
 from tasks.extract.amounts import PERSONS
 from tasks.extract.arrest_waves import read_waves
 from tasks.extract.figurative import is_figurative
-from tasks.extract.following import PEOPLE, behind_taker, counts_people, munition_near, takes_people
+from tasks.extract.following import GROUND, PEOPLE, behind_taker, counts_people, munition_near, takes_people
 from tasks.extract.hits import COMPLETING, WOUNDS, Hit
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
@@ -19,6 +20,7 @@ _BESIDE = 16  # characters before a verb in which its munition stands: صارو�
 _BY = "ب"  # the particle of what is ruled, and of what kills
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
+_NEXT = 3  # characters to the next word
 _ALONE = "alone"
 _CIVILIANS = "civilians"
 _LOST = "lost"
@@ -193,6 +195,22 @@ def _lets_go(reading: Reading, hit: Hit) -> bool:
     return bool(led) and takes_people(reading, led[0].word_end)
 
 
+def _takes_site(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a place or what stands on the ground is right behind a verb or its subject: سلمت القوات سد كذا."""
+    end = behind_taker(reading, hit.end)
+    near = [o.start for o in within(reading.objects, end, end + _NEXT) if o.entity_id in GROUND]
+    near += [p.start for p in within(reading.places, end, end + _NEXT)]
+    near += [c.word_start for c in within(reading.cued("base"), end, end + _NEXT)]
+    return bool(near) and not reading.text[end : min(near)].strip()
+
+
+def _frees(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a side stands between a verb and سراح: أطلقت الجماعة سراح ستة; not أطلق سراحه."""
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    free = next(iter(within(reading.cued("freedom"), hit.end, stop)), None)
+    return free is not None and any(e.kind in FIGHTERS for e in within(reading.entities, hit.end, free.start))
+
+
 _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "captive": _takes_people,
     "gathered": _are_gathered,
@@ -204,6 +222,8 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "arms": _finds_arms,
     "shield": _is_shield,
     "let-go": _lets_go,
+    "site": _takes_site,
+    "freedom": _frees,
     "tangible": lambda reading, hit: not is_figurative(reading, hit),
 }
 _COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims"))

@@ -11,6 +11,15 @@ _FREE = frozenset({"", "ال"})  # what may be written onto an object
 _NEXT = 3  # characters to the next word
 _CELL = "cell"
 _TAKERS = ARMED | {"ministry", "government"}
+GROUND = frozenset(
+    (
+        *("object:air-base", "object:airport", "object:base", "object:border-post", "object:bridge", "object:building"),
+        *("object:checkpoint", "object:court", "object:crossing", "object:dam", "object:government-building"),
+        *("object:hq", "object:media-office", "object:military-site", "object:police-station", "object:port"),
+        *("object:positions", "object:prison", "object:training-camp"),
+    )
+)
+"""What stands on the ground and is taken with it; arms and convoys are seized."""
 REACH = 60  # characters in which the first noun phrase after a verb begins
 
 

@@ -16,6 +16,7 @@ _FAR = 7  # words between a subject and its verb
 _DESCRIBED = 2  # adjectives between a noun of the event and its doer behind ل: قصف مدفعي عنيف لقوات X
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
 _STRUCK = frozenset({"strike", "assault"})
+_DESTROYED = "str-destroyed"
 _FOR = "ل"
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
@@ -105,7 +106,8 @@ class NounAgents:
     def with_weapon(self) -> Phrase | None:
         """Return whose weapon it was where that stands right behind the noun of a blow: غارة لطائرة تتبع لـ X."""
         for hit in self.group.events:
-            found = self.names.first_after(hit.end, _FAR) if not hit.verbal and hit.frame != "place" else None
+            acts = not hit.verbal and hit.frame != "place" and not _destroys(hit)
+            found = self.names.first_after(hit.end, _FAR) if acts else None
             weapon = self._weapon_of(hit.end, found) if found is not None else None
             if weapon is None or weapon < hit.end:
                 continue
@@ -145,6 +147,11 @@ class NounAgents:
         if any(first.end <= p.start < stop for p in self.names.phrases):
             return True
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
+
+
+def _destroys(hit: Hit) -> bool:
+    """Tell whether a word is that of destroying, whose genitive is what was destroyed: تدمير دبابة لقوات كذا."""
+    return hit.trigger is not None and hit.trigger.trigger_id == _DESTROYED
 
 
 def _joins(cue: Match[Cue]) -> bool:

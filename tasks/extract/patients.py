@@ -18,6 +18,7 @@ _REACH = 9  # words between a noun of an event and whom it hit
 _AT_ONCE = 2  # words between تعرضت and whom it befell
 _FATE = 6  # words between a word of a toll and its victims
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
+_LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
@@ -169,7 +170,14 @@ class Patients:
             return False  # تفجير انتحاري: the bomber is a word of the event
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
-        return not (outside or self._names_place(phrase))
+        return not (outside or self._names_place(phrase) or self._is_in_place(phrase))
+
+    def _is_in_place(self, phrase: Phrase) -> bool:
+        """Tell whether words for people are part of the name of a place: حي السيدة زينب."""
+        if any(e.kind != "civilians" for e in phrase.entities):
+            return False
+        near = within(self.reading.places, phrase.start - _LONG, phrase.start + 1)
+        return any(p.name_start <= phrase.start and phrase.end <= p.name_end for p in near)
 
     def _is_bomber(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names a bomber, who is hit only where he is taken, or whose bomber it was."""

@@ -45,6 +45,8 @@ def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties)
     """Tell whether a word tells of something else beside the attack, not of how it was made."""
     if _tells_landing(group, cue.start) or _names_base(reading, cue.word_start):
         return True
+    if within(reading.cued("reason"), group.head.end, cue.word_start):
+        return True  # قصف القاعدة ردا على الغارات, أحرقوه بدعوى زرع عبوة
     return cue.payload.effect == _AIR and (_only_covers(reading, cue) or _is_fired_at(reading, group, cue, parties))
 
 

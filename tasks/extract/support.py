@@ -9,7 +9,7 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES, is_crowd
 from tasks.extract.arguments import Parties
 from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
-from tasks.extract.following import counts_people
+from tasks.extract.following import GROUND, counts_people
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import Trigger
@@ -31,14 +31,6 @@ _PLATFORM = "platform"
 _UNKNOWN = "actor:gunmen-unknown"
 _SIDES = frozenset({"armed", "community"})
 _BAND = "community"  # settlers raid a town as a force does
-_GROUND = frozenset(
-    (
-        *("object:air-base", "object:airport", "object:base", "object:border-post", "object:bridge", "object:building"),
-        *("object:checkpoint", "object:court", "object:crossing", "object:dam", "object:government-building"),
-        *("object:hq", "object:media-office", "object:military-site", "object:police-station", "object:port"),
-        *("object:positions", "object:prison", "object:training-camp"),
-    )
-)  # what stands on the ground and is taken with it; arms and convoys are seized
 _BESIDE = 12  # characters between a verb and who stands beside it
 _NEXT = 3  # characters to the next word, with its article and preposition
 _REGAINS = "cap-regain"
@@ -259,7 +251,7 @@ def _takes_ground(reading: Reading, group: Group, hit: Hit) -> bool:
         return True
     stop = hit.end + _NEXT
     near = within(reading.objects, hit.end, stop)
-    return any(thing.start <= stop and thing.entity_id in _GROUND for thing in near) or takes_districts(reading, hit)
+    return any(thing.start <= stop and thing.entity_id in GROUND for thing in near) or takes_districts(reading, hit)
 
 
 def _takes_goods(reading: Reading, hit: Hit) -> bool:

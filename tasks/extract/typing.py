@@ -19,7 +19,7 @@ _TELLING = (
 )
 _PROTESTERS = "actor:protesters"
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
-BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin")
+BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin", "att-burn")
 _DESTROY = "str-destroy"
 _MOB = frozenset({"looting", "other"})
 _REGAINED = "government-regains-territory"
@@ -27,6 +27,8 @@ _DISARMED = "disrupted-weapons"
 _GAINS = frozenset({"capture", _REGAINED})
 _FOR = frozenset({"ل", "لل"})
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
+_BLOW = "str-hitting"
+_BLOWS = frozenset({"demonym:air-51", "demonym:air-52"})  # a blow with the adjective of a state
 _LOST = "lost"
 _BEFORE = "قبل"
 _AVERTED = 8  # characters before a blast in which "before" stands
@@ -41,7 +43,11 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     told = (
         [_DISARMED]
         if _destroys_charge(reading, group) or _aims_at_aircraft(reading, group, weapon)
-        else [hit.event for hit in group.events if hit.event and not _is_goal(reading, group, hit)]
+        else [
+            hit.event
+            for hit in group.events
+            if hit.event and not (_is_goal(reading, group, hit) or _is_reason(reading, group, hit))
+        ]
     )
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
@@ -128,6 +134,11 @@ def _is_charge(reading: Reading, hit: Hit) -> bool:
     return bool(near) and near[-1].norm == _BEFORE and not hit.verbal
 
 
+def _is_reason(reading: Reading, group: Group, hit: Hit) -> bool:
+    """Tell whether a word is only why the rest was done: قصفت الكتائب القاعدة بالصواريخ ردا على الغارات."""
+    return bool(within(reading.cued("reason"), group.head.end, hit.start))
+
+
 def _is_goal(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether to take a place is what a fight is for: معارك للسيطرة على البلدة; not أدى الهجوم للسيطرة عليها."""
     if hit.event not in _GAINS or hit.shape != "noun" or hit is group.events[0]:
@@ -199,7 +210,15 @@ def _is_one_of_many(reading: Reading, target: EntityHit) -> bool:
 
 def _strike(reading: Reading, group: Group, parties: Parties) -> str:
     shelled = any(hit.trigger and hit.trigger.trigger_id.startswith(("str-bomb", "shl-")) for hit in group.events)
+    if not shelled and _is_states_blow(group, parties):
+        return "air-drone-strike"
     return "shelling" if shelled else _by_target(reading, "assault", parties, group)
+
+
+def _is_states_blow(group: Group, parties: Parties) -> bool:
+    """Tell whether only its state says with what a blow was struck: ضربة إسرائيلية, which nearly always flew."""
+    told = any(hit.trigger is not None and hit.trigger.trigger_id == _BLOW for hit in group.events)
+    return told and any(e.rule_id in _BLOWS for e in parties.actors)
 
 
 def first_within(items: Sequence[EntityHit], group: Group) -> EntityHit | None:
