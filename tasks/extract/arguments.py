@@ -19,7 +19,7 @@ from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_joined, is_of_people
-from tasks.extract.two_sides import split_sides
+from tasks.extract.two_sides import is_exchanged, split_sides
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _PARTICIPLE, _ARTICLE = "الم", "ال"
@@ -55,7 +55,7 @@ class Parties:
 def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
     """Return the two sides of a group; who only speaks is none."""
     names = Names(reading, group, speech)
-    if group.head.frame == "mutual":
+    if group.head.frame == "mutual" or is_exchanged(names):
         actors, targets = split_sides(names, Patients(names))
         fallen = Announced(names, speech).own_dead()
         if fallen is not None and fallen.entity_id not in {e.entity_id for e in (*actors, *targets)}:

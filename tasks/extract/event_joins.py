@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from tasks.extract.amounts import ADDED, free_words, words_between
+from tasks.extract.amounts import free_words, words_between
 from tasks.extract.following import munition_near
+from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
-from tasks.extract.lexicon import Cue
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
-from tasks.text.match import Match
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
@@ -34,14 +32,12 @@ _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _CLASH = "armed-clash"
-_BY = "ب"
 _AND = "و"
 _HITS = "str-hit"
 _DESTROYS = "str-destroy"
 _MUNITION = "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
-_FEW = 6  # words between a verb and the number of its raids
 _WEAK = frozenset({"strike", "assault", "blast"})
 _MEANS = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _TURNS = frozenset({"boundary", "when", "result"})
@@ -49,7 +45,7 @@ _TURNS = frozenset({"boundary", "when", "result"})
 
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
-    gap, following = _Gap.between(reading, run[-1], hit), behind[0] if behind else None
+    gap, following = Gap.between(reading, run[-1], hit), behind[0] if behind else None
     if gap.has("second"):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق
     if hit.trigger is None:
@@ -67,7 +63,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     return taken or _event_joins(reading, last, hit, gap, stop)
 
 
-def _tells_when(reading: Reading, noun: Hit, gap: "_Gap") -> bool:
+def _tells_when(reading: Reading, noun: Hit, gap: "Gap") -> bool:
     """Tell whether a noun only says after what somebody acted: وبعد ساعات من التفجير، هاجم مسلحون الحاجز."""
     if noun.verbal or not noun.definite or "،" not in gap.text:
         return False
@@ -88,79 +84,7 @@ def _destroys_it(last: Hit, hit: Hit) -> bool:
     return last.event == _DISARMED and last.verbal and told and hit.verbal and bool(hit.suffix) and bool(hit.particle)
 
 
-class _Gap(NamedTuple):
-    """What stands between two hits."""
-
-    start: int
-    text: str
-    cues: tuple[Match[Cue], ...]
-    places: int
-    armed: int
-
-    @classmethod
-    def between(cls, reading: Reading, one: Hit, two: Hit) -> "_Gap":
-        cues = within(reading.cues, one.end, two.start)
-        added = {cue.word_start for cue in cues if _adds_victims(reading, cue, two)}
-        return cls(
-            start=one.end,
-            text=reading.text[one.end : two.start],
-            cues=tuple(c for c in cues if c.payload.effect != "boundary" or c.word_start not in added),
-            places=len(within(reading.places, one.end, two.start)),
-            armed=len(within(reading.entities, one.end, two.start)),
-        )
-
-    def has(self, effect: str) -> bool:
-        return any(cue.payload.effect == effect for cue in self.cues)
-
-    @property
-    def boundary(self) -> bool:
-        return self.has("boundary") or self.has("when")
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
-
-    @property
-    def carried(self) -> bool:
-        """Whether a verb of a new subject carries the second noun: بالتزامن مع الغارة قامت المدفعية بقصف."""
-        return any(c.payload.effect == "support" and not c.proclitics.startswith("و") for c in self.cues)
-
-    @property
-    def caused(self) -> bool:
-        """Whether a word of cause stands right before the second hit: دمر المستودع نتيجة غارة."""
-        if not self.cues or self.cues[-1].payload.effect != "cause":
-            return False
-        return not self.text[self.cues[-1].word_end - self.start :].strip(' "')
-
-    def counts_means(self, reading: Reading) -> bool:
-        """Tell whether a number with "by" or "in" ends the gap, with nothing opened before it: قصفت بست غارات."""
-        end = self.start + len(self.text)
-        numbers = [n for n in within(reading.numbers, self.start, end) if not reading.text[n.end : end].strip()]
-        if not numbers or self.boundary or self.places:
-            return False
-        before = self.text[: numbers[-1].start - self.start].split()
-        by = reading.text[numbers[-1].start] == _BY or reading.text[numbers[-1].start - 1] == _BY
-        led = (
-            bool(self.cues)
-            and self.cues[-1].payload.effect == "in"
-            and not reading.text[self.cues[-1].word_end : numbers[-1].start].strip()
-        )
-        return len(before) <= _FEW and (by or led)
-
-
-def _adds_victims(reading: Reading, cue: Match[Cue], following: Hit) -> bool:
-    """Tell whether "in addition to" adds people or a toll to those before: أصيب جنديان بالإضافة إلى ثلاثة مدنيين."""
-    if cue.payload.effect != "plus":
-        return False
-    if following.casualty is not None and not reading.text[cue.word_end : following.start].strip():
-        return True
-    counted = within(reading.counts, cue.word_end, following.start)
-    return any(
-        reading.counts_persons(c.unit) and reading.text[cue.word_end : c.start].strip() in ADDED for c in counted
-    )
-
-
-def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
+def _toll_joins(run: Sequence[Hit], gap: Gap) -> bool:
     if gap.has("result") or gap.has("relative"):
         return True
     if run[-1].trigger is None:
@@ -168,7 +92,7 @@ def _toll_joins(run: Sequence[Hit], gap: _Gap) -> bool:
     return not gap.boundary
 
 
-def _is_of_another(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, behind: Sequence[Hit]) -> bool:
+def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, behind: Sequence[Hit]) -> bool:
     """Tell whether a toll that opens a clause is that of an event told behind it: فيما قتل 42 في تفجيرين في غومبي.
 
     So is that of a verb behind "and" where the event before has its toll: وقتل ثلاثة بانفجار لغم في شبوة.
@@ -189,7 +113,7 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, be
     return not (opened or again) and _is_told_anew(reading, run, gap, hit, places)
 
 
-def _is_told_anew(reading: Reading, run: Sequence[Hit], gap: _Gap, hit: Hit, places: Sequence[PlaceHit]) -> bool:
+def _is_told_anew(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, places: Sequence[PlaceHit]) -> bool:
     """Tell whether a verb of a toll behind "and" leads to another place than the event before, told with its own."""
     if not (hit.verbal and hit.particle.startswith(_AND)) or not places or places[0].points_back:
         return False
@@ -204,7 +128,7 @@ def _is_part_of(place: PlaceHit, other: PlaceHit) -> bool:
     return place.name_ar == other.name_ar or (place.town is not None and place.town == other.place_id)
 
 
-def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, sentence: int) -> bool:
+def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: Gap, sentence: int) -> bool:
     """Tell whether a clause only tells the dead of the other side: قتل 30 في المواجهات، فيما سقط خمسة من رجال الجيش."""
     told = {other.casualty.measure for other in run if other.casualty is not None}
     if not any(other.event in _FOUGHT for other in run):
@@ -216,7 +140,7 @@ def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: _Gap, s
     return not within(reading.places, turns[-1], stop) and not within(reading.dates, turns[-1], stop)
 
 
-def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) -> bool:
+def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: Gap, stop: int) -> bool:
     if hit.event in _STRIKES | _BLASTS and _is_brought_or_met(reading, last, hit, gap):
         return True
     if _opens_fire(reading, last, hit) or not compatible_events(last.event or "", hit.event or ""):
@@ -246,7 +170,7 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: _Gap, stop: int) ->
     return again and not within(reading.places, hit.end, stop)
 
 
-def _is_brought_or_met(reading: Reading, last: Hit, hit: Hit, gap: _Gap) -> bool:
+def _is_brought_or_met(reading: Reading, last: Hit, hit: Hit, gap: Gap) -> bool:
     """Tell whether a blow is what a deed was done with, or what a force met.
 
     مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات; تصدت القوات لهجوم انتحاري.
@@ -257,7 +181,7 @@ def _is_brought_or_met(reading: Reading, last: Hit, hit: Hit, gap: _Gap) -> bool
     return last.event == _CLASH and _is_its_object(reading, last, hit)
 
 
-def _is_near(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> bool:
+def _is_near(reading: Reading, noun: Hit, verb: Hit, gap: Gap) -> bool:
     """Tell whether only who did it, with what and when stand between a noun and its verb: قصف من قبل الجيش استهدف.
 
     Behind a long gap a verb that touches its own side opens a sentence: بعد قصف الجيش للبلدة استهدفت الفصائل.
@@ -271,7 +195,7 @@ def _is_near(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> bool:
     return gap.words - told <= _NEAR and not (noun.definite or touching or verb.particle)
 
 
-def _says_what_was_hit(reading: Reading, noun: Hit, verb: Hit, gap: _Gap) -> bool:
+def _says_what_was_hit(reading: Reading, noun: Hit, verb: Hit, gap: Gap) -> bool:
     """Tell whether a clause with no "and" says what a strike hit: بقصف صاروخي مصدره مناطق النظام، استهدف مخيما.
 
     A strike without the article is described so; the same strike, however many words say whose it was and when.

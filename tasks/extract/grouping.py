@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from tasks.extract.asides import is_aside
 from tasks.extract.event_joins import joins_event
+from tasks.extract.gaps import find_pause
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import InOrder, Reading, within
@@ -131,6 +132,9 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     leads = [c for c in cues if c.payload.effect in _LEADS and not reading.text[c.word_end : two.start].strip()]
     if leads:
         return leads[-1].word_start, False  # اعتقلت، اليوم، ستة أطفال بعد اقتحام منازلهم; خمسة فتيان في مداهمات
+    pause = find_pause(reading, one.end, two.start)
+    if pause is not None:
+        return pause, True
     comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")
     return (comma + 1, False) if comma >= 0 else (_counted_from(reading, two), False)
 

@@ -78,7 +78,17 @@ def _sites_of_list(
 def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
     found = [p for p in within(reading.places, start, end) if may_hold(reading, p) and not speech.holds(p.name_start)]
-    return [p for p in found if not _is_included(reading, p, found)]
+    return [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
+
+
+def _is_post(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) -> bool:
+    """Tell whether a place is only where who struck stands: قصفت المدفعية المتمركزة في كذا مواقع في محور كذا."""
+    before = within(reading.cued("stationed"), place.start - _PARTS, place.start)
+    if not before or len(reading.text[before[-1].word_end : place.name_start].split()) > _CLOSE:
+        return False  # المتمركزة في معسكر كذا
+    behind = [other for other in told if other.start > place.end]
+    parted = any(sign in reading.text[place.end : behind[0].start] for sign in ".؛\n") if behind else True
+    return not parted and not reading.text.startswith(_AND, behind[0].start)
 
 
 def _is_included(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) -> bool:

@@ -14,6 +14,7 @@ _JOINING = frozenset({"preposition", "between", "against"})
 _SIDES = frozenset({"side", "by"})
 _AND = "و"
 _PAIR = 2
+_ADJECTIVES = 2  # words between a blow and "mutual": قصف مدفعي متبادل
 _COUNT = 3  # words between "between" and a side: بين عشرات من الشبان
 _CIVILIANS = "civilians"
 
@@ -36,6 +37,17 @@ def split_sides(names: Names, patients: Patients) -> Sides:
         others = [e for p in apart for e in p.entities]
         return tuple(others[:2]), fallen.entities[:2]
     return _by_order(names, phrases)
+
+
+def is_exchanged(names: Names) -> bool:
+    """Tell whether fire was exchanged by two sides: قصف متبادل بين X وY, تبادل القصف بين X وY."""
+    head = names.group.head
+    for cue in names.cues:
+        behind = head.end <= cue.word_start and names.words(head.end, cue.word_start) <= _ADJECTIVES
+        ahead = cue.word_end <= head.start and not names.words(cue.word_end, head.start)
+        if cue.payload.effect == "exchanged" and (behind or ahead):
+            return not head.verbal and any(c.payload.effect == "between" for c in names.cues if c.start >= head.end)
+    return False
 
 
 def _with_crowd(names: Names) -> Sides | None:

@@ -1,0 +1,103 @@
+"""What stands between two words of events: joining words, places, sides, and dots behind which other news begins."""
+
+from typing import NamedTuple
+
+from tasks.extract.amounts import ADDED
+from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_BY = "ب"
+_FEW = 6  # words between a verb and the number of its raids
+_PAUSES = ("…", "..")
+_GOES_ON = frozenset({"in", "boundary", "another", "turn"})
+
+
+class Gap(NamedTuple):
+    """What stands between two hits."""
+
+    start: int
+    text: str
+    cues: tuple[Match[Cue], ...]
+    places: int
+    armed: int
+    paused: bool
+
+    @classmethod
+    def between(cls, reading: Reading, one: Hit, two: Hit) -> "Gap":
+        """Return what stands between two hits of a sentence."""
+        cues = within(reading.cues, one.end, two.start)
+        added = {cue.word_start for cue in cues if _adds_victims(reading, cue, two)}
+        return cls(
+            start=one.end,
+            text=reading.text[one.end : two.start],
+            cues=tuple(c for c in cues if c.payload.effect != "boundary" or c.word_start not in added),
+            places=len(within(reading.places, one.end, two.start)),
+            armed=len(within(reading.entities, one.end, two.start)),
+            paused=find_pause(reading, one.end, two.start) is not None,
+        )
+
+    def has(self, effect: str) -> bool:
+        """Tell whether a joining word of one kind stands between."""
+        return any(cue.payload.effect == effect for cue in self.cues)
+
+    @property
+    def boundary(self) -> bool:
+        """Whether other news begins between."""
+        return self.has("boundary") or self.has("when") or self.paused
+
+    @property
+    def words(self) -> int:
+        """How many words stand between."""
+        return len(self.text.split())
+
+    @property
+    def carried(self) -> bool:
+        """Whether a verb of a new subject carries the second noun: بالتزامن مع الغارة قامت المدفعية بقصف."""
+        return any(c.payload.effect == "support" and not c.proclitics.startswith("و") for c in self.cues)
+
+    @property
+    def caused(self) -> bool:
+        """Whether a word of cause stands right before the second hit: دمر المستودع نتيجة غارة."""
+        if not self.cues or self.cues[-1].payload.effect != "cause":
+            return False
+        return not self.text[self.cues[-1].word_end - self.start :].strip(' "')
+
+    def counts_means(self, reading: Reading) -> bool:
+        """Tell whether a number with "by" or "in" ends the gap, with nothing opened before it: قصفت بست غارات."""
+        end = self.start + len(self.text)
+        numbers = [n for n in within(reading.numbers, self.start, end) if not reading.text[n.end : end].strip()]
+        if not numbers or self.boundary or self.places:
+            return False
+        before = self.text[: numbers[-1].start - self.start].split()
+        by = reading.text[numbers[-1].start] == _BY or reading.text[numbers[-1].start - 1] == _BY
+        led = (
+            bool(self.cues)
+            and self.cues[-1].payload.effect == "in"
+            and not reading.text[self.cues[-1].word_end : numbers[-1].start].strip()
+        )
+        return len(before) <= _FEW and (by or led)
+
+
+def find_pause(reading: Reading, start: int, end: int) -> int | None:
+    """Return where other news begins behind dots that stand for a full stop: سقوط قتلى… وفي مأرب، قتل ثمانية."""
+    text = reading.text
+    at = max(text.rfind(pause, start, end) for pause in _PAUSES)
+    if at < 0:
+        return None
+    begin = next((i for i in range(at, end) if text[i] not in ".… "), end)
+    cues = within(reading.cues, begin, end)
+    return begin if cues and cues[0].word_start == begin and cues[0].payload.effect in _GOES_ON else None
+
+
+def _adds_victims(reading: Reading, cue: Match[Cue], following: Hit) -> bool:
+    """Tell whether "in addition to" adds people or a toll to those before: أصيب جنديان بالإضافة إلى ثلاثة مدنيين."""
+    if cue.payload.effect != "plus":
+        return False
+    if following.casualty is not None and not reading.text[cue.word_end : following.start].strip():
+        return True
+    counted = within(reading.counts, cue.word_end, following.start)
+    return any(
+        reading.counts_persons(c.unit) and reading.text[cue.word_end : c.start].strip() in ADDED for c in counted
+    )
