@@ -29,6 +29,8 @@ _APART = 3  # times: who owns up to an attack, or another ministry, counts no mo
 _BESIDE = 3  # characters behind a noun in which its relative clause begins
 _THAT = frozenset({"that", "that-pronoun"})
 _TALLY = 12  # characters in which "the number of" stands before the dead
+_OPPOSED = frozenset({"boundary", "when", "turn"})
+_KNOWN = "actor:"
 _REACH = 2  # sentences behind what an attack cost in which it is told how it came about
 
 
@@ -78,7 +80,7 @@ def _is_told_by_another(reading: Reading, draft: Draft) -> bool:
     return _is_owned_up(reading, draft) or any(cue.payload.effect in _THAT for cue in cues)
 
 
-def without_other_count(event: Draft, told: Draft) -> Draft:
+def without_other_count(reading: Reading, event: Draft, told: Draft) -> Draft:
     """Return a passage without the numbers in which another source differs from those told first.
 
     The dead of the other side of a fight are no other count: خمسة من عناصر المقاومة قتلوا في المعارك نفسها.
@@ -88,7 +90,43 @@ def without_other_count(event: Draft, told: Draft) -> Draft:
     if others or numbers_agree(event, told):
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
-    return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted))
+    tallied = event.speaker and told.speaker.startswith(_KNOWN) and is_other_count(reading, event, told)
+    another = tallied or is_rival_count(reading, event, told)
+    rivals = tuple(a for a in told.amounts if another and a.measure in counted and not (a.part or a.vague))
+    return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted), rivals=rivals)
+
+
+def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether another speaker counts the dead of what was just told otherwise: فيما تحدث الحوثيون عن مقتل ثلاثة.
+
+    He opposes what was told (فيما, لكن), or is one whom a list knows and speaks of "the attack" that another told. Of a
+    fight each side counts the dead of the other.
+    """
+    if two.speaker in {"", one.speaker} or one.headline:  # most pairs
+        return False
+    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= 1 or one.status != two.status:
+        return False
+    if one.refuted or two.refuted or two.place is not None or two.date is not None or opens_another(reading, two):
+        return False
+    known = two.definite and bool(one.speaker) and two.speaker.startswith(_KNOWN)
+    return _counts_otherwise(one, two) and (known or _is_opposed(reading, one, two))
+
+
+def _counts_otherwise(one: Draft, two: Draft) -> bool:
+    """Tell whether two passages differ in how many fell, and not in who did."""
+    measures = {a.measure for a in one.amounts} & {a.measure for a in two.amounts} & TOLL
+    if not measures or numbers_agree(one, two) or _FIGHT in {one.event, two.event}:
+        return False
+    fallen = {e.entity_id for e in one.targets}, {e.entity_id for e in two.targets}
+    return not (all(fallen) and fallen[0].isdisjoint(fallen[1]))
+
+
+def _is_opposed(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a word of contrast opens what another speaker says of the same thing, in the same sentence."""
+    head = two.groups[0].head
+    start = max(one.groups[-1].head.end, reading.sentences[two.groups[0].sentence].start)
+    opposed = any(c.payload.effect in _OPPOSED for c in within(reading.cues, start, head.end))
+    return opposed and (two.toll_only or two.definite)
 
 
 def is_other_count(reading: Reading, event: Draft, toll: Draft) -> bool:

@@ -83,7 +83,8 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str, likely
     mentions = tuple(_with_parent(single, mention, draft) for mention, draft in zip(single, drafts, strict=True))
     pairs = tuple(zip(mentions, drafts, strict=True))
     sayings = _said_once(find_verbal_mentions(heard, mentions, batch_id=batch_id, version=CODE_VERSION))
-    judged, claims = make_claims((*mentions, *sayings), heard)
+    rivals = {index: draft.rivals for index, draft in enumerate(drafts) if draft.rivals}
+    judged, claims = make_claims((*mentions, *sayings), heard, rivals)
     return Extraction(
         mentions=judged,
         quantities=tuple(q for mention, draft in pairs for q in _quantities(reading, mention, draft)),

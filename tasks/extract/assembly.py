@@ -147,6 +147,7 @@ def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: 
         definite=group.head.definite,
         headline=is_heading(reading, group.sentence),
         refuted=not granted and speech.refutes(group.head.start, group.head.end),
+        speaker=speech.speaker_of(group.head.start, group.head.end),
     )
 
 

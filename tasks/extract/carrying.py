@@ -16,6 +16,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, as_force, fallen_organs
+from tasks.extract.own_deed import own_deed
 from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_both, leads, opens_speech
 from tasks.extract.reading import Reading, within
@@ -69,6 +70,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         ("agent-of-noun", lambda: () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-opposed", lambda: _opposed(reading, group, speech)),
         ("agent-sentence", lambda: _subject_of_sentence(reading, group, speech)),
+        ("agent-his-own", lambda: () if fixed else own_deed(reading, group)),
         ("agent-carried", lambda: () if fixed else _previous(reading, group, earlier)),
         ("agent-speaker", lambda: _reporting_force(reading, group, parties, speech)),
     )

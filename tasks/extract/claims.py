@@ -4,13 +4,15 @@ The innermost speaker whose words hold an event is its claimant; an agency aroun
 is quoted the outlet speaks itself. A denial leaves the claimants as they are and marks the mention as denied.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
 from tasks.extract.accusers import find_accusers, same_speaker
+from tasks.extract.amounts import Amount
 from tasks.extract.calling_false import part_false
 from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import denies_event, denies_toll, names_author
@@ -23,14 +25,18 @@ from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_page import token_at
 from tasks.extract.voices import Voice, covers, frames_around, is_told_beside, voices_of
 
+NO_RIVALS: Mapping[int, Sequence[Amount]] = MappingProxyType({})
 _KILLED, _ACTOR = "killed", "actor"
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 
 
-def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+def make_claims(
+    mentions: Sequence[Mention], heard: Heard, rivals: Mapping[int, Sequence[Amount]] = NO_RIVALS
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """Return the mentions, with status denied where the article reports a denial, and the claims on each.
 
-    Order of mentions is kept; claims come in the order of their mentions.
+    Order of mentions is kept; claims come in the order of their mentions. `rivals` are, by the number of a mention,
+    the counts in which another speaker differs.
     """
     if not mentions:
         return (), ()
@@ -46,11 +52,23 @@ def make_claims(mentions: Sequence[Mention], heard: Heard) -> tuple[tuple[Mentio
     for dispute in find_disputes(mentions, heard, tellers=telling):
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
         voices[dispute.index].append(doubt)
+    for index, amounts in rivals.items():
+        voices[index] += [doubt for amount in amounts for doubt in _other_count(voices[index], amount)]
     stood = [_settle_own_words(m, found, heard) for m, found in zip(mentions, voices, strict=True)]
     complete = [[*found, *_accusers(found, frames, heard)] for found in stood]
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
+
+
+def _other_count(voices: Sequence[Voice], amount: Amount) -> Iterator[Voice]:
+    """Yield who counts otherwise, as one who disputes the number: فيما تحدث الحوثيون عن مقتل ثلاثة فقط."""
+    telling = [
+        v for v in voices if v.frame.covers(amount.start, amount.end) > 0 and v.stance in {"asserts", "confirms"}
+    ]
+    value = amount.best if amount.best is not None else amount.low
+    for voice in telling[:1]:
+        yield replace(voice, stance="doubts", field=amount.measure, value=None if value is None else str(value))
 
 
 def _speaks_of_event(frame: Frame, heard: Heard) -> bool:

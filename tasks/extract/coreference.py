@@ -9,7 +9,7 @@ nothing tells nothing.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extract.accounts import is_other_count, without_other_count
+from tasks.extract.accounts import is_other_count, is_rival_count, without_other_count
 from tasks.extract.aftermath import as_step
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
@@ -79,11 +79,18 @@ def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -
     elif risen is not None:
         merged[risen] = update(merged[risen], told)
     elif index is not None:
-        told = as_step(reading, merged[index], without_other_count(merged[index], told))
-        merged[index] = join(merged[index], told)
+        told = as_step(reading, merged[index], without_other_count(reading, merged[index], told))
+        merged[index] = _with_owner(reading, join(merged[index], told), told)
         _unite(reading, merged, index, told)
     elif not points_back(told):
         merged.append(told)
+
+
+def _with_owner(reading: Reading, event: Draft, told: Draft) -> Draft:
+    """Return what unknown men did as the deed of who owns up to it: اغتال مجهولون ضابطا. وتبنى التنظيم الهجوم."""
+    nameless = bool(event.actors) and {e.entity_id for e in event.actors} <= reading.lexicon.unnamed
+    owner = told.speaker in {e.entity_id for e in told.actors} - reading.lexicon.unnamed
+    return replace(event, actors=told.actors) if nameless and owner else event
 
 
 def _hear(reading: Reading, merged: list[Draft], draft: Draft) -> None:
@@ -185,7 +192,7 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
         return _STRONG if resumes(reading, event, draft) else 0
     if not draft.toll_only:
         return tie(reading, event, draft)
-    if tells_toll_again(reading, event, draft):
+    if tells_toll_again(reading, event, draft) or is_rival_count(reading, event, draft):
         return _FIRM
     return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft)
 

@@ -48,6 +48,10 @@ class Draft:
     heard: bool = False
     """Whether it is only what was heard of a blast: a row where what follows takes it up (first_heard.py)."""
     parent: int | None = None
+    speaker: str = ""
+    """Who tells its first passage, by id or by his words; empty where the outlet does."""
+    rivals: tuple[Amount, ...] = ()
+    """Numbers in which another speaker differs from those told first: they are his claim, and none of the event."""
 
     toll_only: bool = field(init=False, repr=False, compare=False)
     """Whether only a toll is told, not the event that brought it; kept, for each later passage asks for it."""

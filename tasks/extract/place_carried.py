@@ -23,6 +23,7 @@ _MANY = 20  # attacks, raids: no happening, a sum of them
 _SUMS = frozenset({"attacks", "raids", "sorties", "incidents"})
 _SEVERAL = "several-areas"
 _NEWS = frozenset({"asserted", "denied"})
+_TREATY = "agreement"  # of two sides, wherever they fight
 
 
 def carry_places(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -93,7 +94,7 @@ def _is_open(reading: Reading, draft: Draft) -> bool:
 def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     sentence = draft.groups[0].sentence
     found, rule = _the_one(reading, _spots(reading, sentence, sentence)), "place-sentence"
-    if found is None and _tells(draft):
+    if found is None and draft.event != _TREATY and _tells(draft):
         found, rule = _of_passage(reading, draft, drafts), "place-carried"
         if found is None:
             found, rule = _of_report(reading, draft, drafts), "place-story"

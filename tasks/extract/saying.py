@@ -76,6 +76,11 @@ class Speech:
             self.found[start, end] = self._find_innermost(start, end)
         return self.found[start, end]
 
+    def speaker_of(self, start: int, end: int) -> str:
+        """Return who tells a span, by id or by his words; empty where the outlet does."""
+        frame = self.innermost(start, end)
+        return (frame.source_entity_id or frame.source_text) if frame is not None else ""
+
     def _find_innermost(self, start: int, end: int) -> Frame | None:
         held = [
             frame

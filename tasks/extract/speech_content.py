@@ -1,7 +1,10 @@
 """Where the words begin that a verb of speech opens: a clause, a quotation or a colon."""
 
+from collections.abc import Sequence
+
 from tasks.extract.speech_memory import Content
 from tasks.extract.speech_page import Page
+from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import SpeechForm
 
 _REACH = 48  # tokens between a verb and what it opens: long offices stand there
@@ -9,6 +12,7 @@ _NAME_WORDS = 6  # a quotation as short as this, before a complementiser, is a n
 _FEW_WORDS = 3
 _NEAR_NAME = 8  # tokens between a name in marks and what it says
 _NAMELESS = 3  # tokens in which the phrase of the nameless begins behind its verb
+_ARTICLE, _WITH = "ال", "ب"
 _STOPS = frozenset(".;?!")
 _COMMAS = "،,"
 
@@ -100,3 +104,20 @@ def _speaks_itself(page: Page, at: int) -> bool:
         return False
     speaking = [f for f in said.forms if f.shape not in {"masdar", "bound"} and f.verb.guard != "start"]
     return any(not is_passive(page, at, form) for form in speaking)
+
+
+def is_news_of(page: Page, sources: Sequence[Source], first: int) -> bool:
+    """Tell whether news without the article follows a verb behind its preposition: تحدث عن مقتل, not عن الهجوم."""
+    if not sources or sources[0].mute or sources[0].kind not in {"named", "unnamed"}:
+        return False
+    at = first + int(page.filler(first) == "preposition")
+    return at < len(page.norms) and page.tokens[at].start in page.news and not page.norms[at].startswith(_ARTICLE)
+
+
+def is_accused(page: Page, form: SpeechForm, first: int, last: int) -> bool:
+    """Tell whether the only party behind a charge is the accused: أصوات تتهم روسيا بقصف; not تتهم روسيا تركيا بقصف."""
+    if "two" not in form.verb.guard or first >= last or not page.norms[first].startswith(_WITH):
+        return False
+    if page.tokens[first].start in page.news:
+        return True
+    return not any(at in page.named and not page.named[at].prefix for at in range(first, min(first + _FEW_WORDS, last)))

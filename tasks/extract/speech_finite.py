@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import FORCES
-from tasks.extract.speech_content import find_content
+from tasks.extract.speech_content import find_content, is_accused, is_news_of
 from tasks.extract.speech_draft import draft_frame, known_sources, noun_content
 from tasks.extract.speech_identity import gender_of
 from tasks.extract.speech_memory import Content, Draft, Line
@@ -32,7 +32,7 @@ _MARKS = frozenset({'"', "-"})
 _MANY = ("ون", "ين")
 _BY, _WITH = "by", "ب"
 _ARTICLE = "ال"
-_SIGHTED = "sighted"
+_SIGHTED, _INDEFINITE = "sighted", "indefinite"
 _COMMAS = frozenset({",", "،"})
 
 
@@ -201,10 +201,12 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
         speaker = line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
-    if start > said.at + 1 and _is_accused(page, form, start, line.last):
+    if start > said.at + 1 and is_accused(page, form, start, line.last):
         alone = first in page.named and page.named[first].last == start
         start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources) if alone else []
     content = noun_content(form, start, line.last)
+    if content is not None and _INDEFINITE in form.verb.guard and not is_news_of(page, sources, content.first):
+        return None
     if not sources or content is None or (_SIGHTED in form.verb.guard and _sees_foe(page, sources, start)):
         return None
     return draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=carried)
@@ -224,15 +226,6 @@ def _sees_foe(page: Page, sources: Sequence[Source], first: int) -> bool:
     fights = {named.entity_id for named in page.named.values() if named.kind in FORCES}
     told = any(token.start in page.news for token in page.tokens[first : first + _FEW_WORDS])
     return not told and any(source.entity_id in fights for source in sources)
-
-
-def _is_accused(page: Page, form: SpeechForm, first: int, last: int) -> bool:
-    """Tell whether the only party behind a charge is the accused: أصوات تتهم روسيا بقصف; not تتهم روسيا تركيا بقصف."""
-    if "two" not in form.verb.guard or first >= last or not page.norms[first].startswith(_WITH):
-        return False
-    if page.tokens[first].start in page.news:
-        return True
-    return not any(at in page.named and not page.named[at].prefix for at in range(first, min(first + _FEW_WORDS, last)))
 
 
 def _agrees_behind(page: Page, form: SpeechForm, at: int, first: int, last: int) -> bool:

@@ -162,8 +162,9 @@ class Subjects:
             return True
         hits = [h.start for h in self.group.hits if h.start >= first.end]
         stop = min([self.group.end, *hits])
-        told = (self.names.phrases, self.reading.objects, self.reading.places)
-        starts = (item.start for found in told for item in within(found, first.end, stop))
+        told = (self.names.phrases, self.reading.objects)
+        starts = [item.start for found in told for item in within(found, first.end, stop)]
+        starts += [place.name_start for place in within(self.reading.places, first.end, stop)]
         return any(not self._is_parted_in(first.end, start) for start in starts)
 
     def _is_parted_in(self, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ Apart: another place, day, side, or another number of the same measure. Together
 number, the same thing hit, a headline and its lead, what retelling.py finds; by their dead, what toll_ties.py finds.
 """
 
-from tasks.extract.accounts import counts_alike, is_earlier, is_met, unfolds
+from tasks.extract.accounts import counts_alike, is_earlier, is_met, is_rival_count, unfolds
 from tasks.extract.aftermath import is_other_side, is_step
 from tasks.extract.agreement import (
     VIOLENT,
@@ -73,7 +73,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     told_of = unfolds(reading, one, two) or is_met(reading, one, two)
     if taken or told_of or _same_spot(reading, one, two) or is_raid(reading, one, two):
         return 4
-    if near and (is_step(reading, one, two) or is_other_side(reading, one, two)):
+    stepped = is_step(reading, one, two) or is_other_side(reading, one, two) if near else False
+    if stepped or (near and is_rival_count(reading, one, two)):
         return 4
     known = takes_up(reading, one, two) if near else 0
     return known if kept_apart(reading, one, two) else max(known, _open_tie(reading, one, two))

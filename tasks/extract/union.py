@@ -38,6 +38,7 @@ def join(one: Draft, two: Draft) -> Draft:
         amounts=_join_amounts(_without_single(one, two), two.amounts),
         refuted=one.refuted and two.refuted,
         heard=one.heard and two.heard,
+        rivals=(*one.rivals, *two.rivals),
         status="asserted" if two.status == "asserted" and not _keeps_status(one, two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )

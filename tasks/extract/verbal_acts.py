@@ -29,6 +29,7 @@ _PARTICLES = "ولبفس"
 _JOINING = "وف"
 _TWO = 2
 _TALKS = "Talks"
+_DEALING = frozenset({_TALKS, "Agreement"})
 _AND = "و"
 _ANONYMOUS = 4  # tokens in which an act is about the speaker's own name
 
@@ -75,7 +76,7 @@ def _spoken(line: ActLine, form: VerbalForm, at: int, sources: Sequence[Source])
         return None
     if form.kind == "noun" or (form.verbal == _TALKS and form.plural and not sources):
         return _talks(line, form, at)
-    if form.verbal == _TALKS and len(sources) == 1:
+    if form.verbal in _DEALING and len(sources) == 1:
         sources = [*sources, *_partners(page, sources[0], line.last)]
     if not sources or _is_anonymous(line, at) or (form.shape == "masdar" and not _has_object(page, sources, line.last)):
         return None

@@ -15,6 +15,7 @@ from tasks.extract.reading import starts_of, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_page import NamedAt, Page, bisect_left_at
 from tasks.extract.speech_source import read_sources
+from tasks.extract.verbal_counterpart import find_counterpart
 
 _ADDRESSED = frozenset({"Demand", "Request", "Notification", "Warning", "Threat", "Authorisation"})
 _BLAMING = frozenset({"Accusation", "Criticism", "Refusal", "Demand", "Threat", "Support"})
@@ -66,7 +67,7 @@ def find_target(heard: Heard, physical: Sequence[Mention], act: Act) -> Party | 
     if act.verbal == "Denial":
         return _quoted_accuser(page, (first, stop)) or _accuser(heard, act)
     if act.verbal in _DEALING:
-        return _partner(page, first, stop, act)
+        return _partner(page, first, stop, act) or _counterpart(heard, first, stop, act)
     found = _addressee(page, first, stop, act) if act.verbal in _ADDRESSED else None
     return found or (_blamed(heard, physical, act, (said, stop)) if act.verbal in _BLAMING else None)
 
@@ -220,6 +221,13 @@ def _partner(page: Page, first: int, stop: int, act: Act) -> Party | None:
         return _addressee(page, first, stop, act) or _allowed(page, first, stop)
     others = [side for side in sides_beside(page, at + 1, stop) if side.entity_id not in act.speakers]
     return others[0] if others else None
+
+
+def _counterpart(heard: Heard, first: int, stop: int, act: Act) -> Party | None:
+    """Return with whose counterpart one talks: التقى الوزير نظيره الروسي."""
+    known = heard.reading.lexicon.entities.known
+    found = find_counterpart(heard.page, (first, min(first + _PARTNER, stop)), act.speakers, known)
+    return Party(*found) if found is not None else None
 
 
 def _allowed(page: Page, first: int, stop: int) -> Party | None:
