@@ -14,6 +14,7 @@ DAY = date(2015, 11, 10)
 Case = tuple[str, str, str, str]
 # sentence, patterns of the sub-event type and of the place's English name, numbers
 KINDS: tuple[Case, ...] = (
+    ("قتل متظاهران برصاص قوات الأمن في كربلاء.", "Excessive", "Karbala", "killed 2"),
     ("أسر مقاتلو الجيش الوطني الليبي عشرين مسلحا قرب مدينة سبها.", "Arrests", "Sabha", "detained 20"),
     ("هاجمت القوات الأميركية منزلا قرب مدينة الشدادي وقتلت قياديا في تنظيم الدولة.", "", "Shaddadah", "killed 1"),
     ("قالت المقاومة الشعبية في عدن إنها سيطرت على مبنى البنك المركزي ومقر الأمن السياسي.", "overtakes", "", ""),
@@ -145,7 +146,6 @@ GAPS: tuple[Case, ...] = (
     ("أسقطت الدفاعات الجوية ثلاث مسيرات فوق كييف.", "Disrupted|Air/drone", "Kyiv|Kiev", ""),
     ("أقدم مسلحون على ذبح راعيين في بادية الرصافة.", "Attack", "", "killed 2"),
     ("اختفى ناشط بعد اقتياده من قبل مسلحين في النجف.", "Abduction", "", ""),
-    ("قتل متظاهران برصاص قوات الأمن في كربلاء.", "Excessive", "Karbala", "killed 2"),
     ("أضرب معلمون واعتصموا أمام وزارة التربية في عمان.", "Peaceful protest", "Amman", ""),
     ("اعتدى حشد غاضب بالضرب على سائق في لاهور حتى الموت.", "Mob", "Lahore", "killed 1"),
     ("هدمت جرافات الاحتلال ثلاثة منازل في سلوان.", "Looting|Other|Destruction", "Silwan", ""),

@@ -11,7 +11,14 @@ ARMED = frozenset(
     )
 )
 _CROWDS = frozenset(
-    {"actor:protesters", "actor:residents", "actor:students", "actor:victims-relatives", "actor:worshippers"}
+    {
+        "actor:protesters",
+        "actor:residents",
+        "actor:students",
+        "actor:victims-relatives",
+        "actor:worshippers",
+        "actor:mourners",
+    }
 )
 _NATION = "-people"  # ends the id of the people of a country
 

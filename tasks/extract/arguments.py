@@ -12,6 +12,7 @@ from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
+from tasks.extract.lexicon import Cue
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
 from tasks.extract.patients import Patients
@@ -20,6 +21,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_joined, is_of_people
 from tasks.extract.two_sides import is_exchanged, split_sides
+from tasks.text.match import Match
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _PARTICIPLE, _ARTICLE = "الم", "ال"
@@ -32,6 +34,9 @@ _CROWDS = frozenset({"civilians", "community"})
 _ARRESTS = "arrests"
 _FATE = frozenset({"killed", "injured"})
 _TORTURE = "torture"
+_HAND = "con-by-hand"
+_BLASTS = frozenset({"suicide-bomb", "remote-explosive", "blast"})  # no bullets of X are the blow
+_CIVIL, _NATION = "-civilians", "-people"
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _DOING = "con-support-doing"
 _LEFT = "con-by-left"
@@ -65,10 +70,19 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
     agent, rule = _Agents(names, speech).find()
     targets = Patients(names).find(agent)
     return Parties(
-        actors=agent.entities if agent else (),
+        actors=tuple(_as_people(reading, e) for e in agent.entities) if agent else (),
         targets=targets,
         rules=tuple(r for r in (rule, "target" if targets else "") if r),
     )
+
+
+def _as_people(reading: Reading, entity: EntityHit) -> EntityHit:
+    """Return who attacks as one of his people: نفذه شاب فلسطيني is the deed of no civilian."""
+    if not entity.entity_id.endswith(_CIVIL):
+        return entity
+    people = entity.entity_id.removesuffix(_CIVIL) + _NATION
+    known = reading.lexicon.entities
+    return entity._replace(entity_id=people, kind=known.kinds[people]) if people in known.known else entity
 
 
 class _Agents:
@@ -161,7 +175,7 @@ class _Agents:
 
     def _behind(self, effect: str) -> Phrase | None:
         for cue in self.names.cues:
-            if cue.payload.effect != effect or self._of_participle(cue.word_start):
+            if cue.payload.effect != effect or (self._of_participle(cue.word_start) and not self._by_hand(cue)):
                 continue
             if cue.payload.cue_id == _LEFT and self.group.head.event == _DISARMED:
                 continue
@@ -173,6 +187,10 @@ class _Agents:
             if found is not None:
                 return found
         return None
+
+    def _by_hand(self, cue: Match[Cue]) -> bool:
+        """Whether a cue tells by whose hand or bullets, which no participle before it takes: الضرب المبرح على يد X."""
+        return cue.payload.cue_id == _HAND and self.group.head.event not in _BLASTS
 
     def _told_by(self, end: int) -> Phrase | None:
         """Return who stands behind نفذه or من قبل, be it behind من يشتبه بأنهم."""

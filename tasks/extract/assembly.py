@@ -44,7 +44,8 @@ _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent
 _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفاوتة في مدينة كذا
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
 _SEVERAL = 2
-_REBELS = frozenset({"armed-group", "militia"})
+_OPPOSED = frozenset({"armed-group", "militia", "party", "intelligence"})
+_SERVICE = "intelligence"  # a secret service hunts no thieves
 _POLITICAL = frozenset({"political", "belongs"})  # ناشطا; يشتبه في انتمائه إلى
 _WAVES = frozenset({"arr-wave", "arr-cell", "arr-cell-noun"})
 _MARTYR, _MARTYRS = "cas-martyr", "cas-martyrs"
@@ -83,7 +84,7 @@ def _is_no_thief(reading: Reading, draft: Draft) -> bool:
     """
     if any(e.kind in _ARMIES for e in draft.actors) or not _WAVES.isdisjoint(draft.rules):
         return True
-    if any(e.kind in _REBELS for e in draft.targets):
+    if any(e.kind in _OPPOSED for e in draft.targets) or any(e.kind == _SERVICE for e in draft.actors):
         return True
     spans = [(group.start, group.end) for group in draft.groups]
     cues = (cue for start, end in spans for cue in within(reading.cues, start, end))

@@ -25,7 +25,7 @@ _FOUGHT = _FIGHTS | {"attack"}
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
-_RIOT = "violent-demonstration"
+_RIOT, _RALLY = "violent-demonstration", "peaceful-protest"
 _RIOTS = frozenset({"violent-demonstration", "looting", "other"})  # a crowd storms a building and sets it on fire
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
 _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
@@ -46,7 +46,7 @@ _TURNS = frozenset({"boundary", "when", "result"})
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap.between(reading, run[-1], hit), behind[0] if behind else None
-    if gap.has("second"):
+    if gap.has("second") or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق
     if hit.trigger is None:
         second = (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
@@ -63,7 +63,15 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     return taken or _event_joins(reading, last, hit, gap, stop)
 
 
-def _tells_when(reading: Reading, noun: Hit, gap: "Gap") -> bool:
+def _is_reason(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a word is only what a rally is held for or against: قطعوا الطريق احتجاجا على توقيف شاب."""
+    if not any(other.event in _PROTESTS for other in run) or not gap.cues or hit.verbal:
+        return False
+    last = gap.cues[-1]
+    return last.payload.effect in {"topic", "reason"} and not reading.text[last.word_end : hit.start].strip()
+
+
+def _tells_when(reading: Reading, noun: Hit, gap: Gap) -> bool:
     """Tell whether a noun only says after what somebody acted: وبعد ساعات من التفجير، هاجم مسلحون الحاجز."""
     if noun.verbal or not noun.definite or "،" not in gap.text:
         return False
@@ -141,7 +149,8 @@ def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: Gap, se
 
 
 def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: Gap, stop: int) -> bool:
-    if hit.event in _STRIKES | _BLASTS and _is_brought_or_met(reading, last, hit, gap):
+    brought = hit.event in _STRIKES | _BLASTS and _is_brought_or_met(reading, last, hit, gap)
+    if brought or _storms(last, hit, gap):
         return True
     if _opens_fire(reading, last, hit) or not compatible_events(last.event or "", hit.event or ""):
         disarmed = last.event == _DISARMED and hit.needs == ("company",)  # أبطلت مفعول سيارة مفخخة
@@ -206,6 +215,11 @@ def _says_what_was_hit(reading: Reading, noun: Hit, verb: Hit, gap: Gap) -> bool
     parted = gap.boundary or any(gap.has(effect) for effect in _OTHERWISE)
     touching = within(reading.entities, verb.end, verb.end + _TOUCHING)
     return told and not (parted or touching) and gap.words <= _CLAUSE
+
+
+def _storms(verb: Hit, crowd: Hit, gap: Gap) -> bool:
+    """Tell whether a crowd is the subject right behind what it did: اقتحم مئات المتظاهرين المبنى."""
+    return verb.verbal and verb.event in _RIOTS and crowd.event == _RALLY and not gap.text.strip()
 
 
 def _opens_fire(reading: Reading, verb: Hit, crowd: Hit) -> bool:

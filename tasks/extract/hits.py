@@ -29,6 +29,7 @@ COMPLETING = frozenset(
         "base",
         "military-base",
         "siege",
+        "stones",
         "torture",
         "captives",
         "cell",
@@ -169,7 +170,7 @@ def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     alone = within(reading.entities, hit.start, hit.core + 1)
     if alone and any(entity.end <= hit.end or _heads_name(entity, hit) for entity in alone):
         return True  # الاحتلال by itself names an army
-    if _is_quarter(hit, reading):
+    if _is_quarter(hit, reading) or _is_settled(hit, reading):
         return True
     days = within(reading.dates, hit.core - _LONGEST_NAME, hit.end)  # asked late, for they cost most to find
     if days and any(d.start < hit.end and hit.core < d.end for d in days):
@@ -183,6 +184,12 @@ def _heads_name(entity: EntityHit, hit: Hit) -> bool:
     """Tell whether a word is the first of the name of a force: "تحرير الشام" is short for Hayat Tahrir al-Sham."""
     by_name = entity.rule_id == "name" or entity.rule_id.startswith("doubtful:")
     return by_name and entity.kind in FORCES and entity.start <= hit.core < entity.end
+
+
+def _is_settled(hit: Hit, reading: Reading) -> bool:
+    """Tell whether a fight is only what an accord is about: اتفاق لوقف القتال."""
+    accords = within(reading.cued("accord"), hit.start - _LONGEST_NAME, hit.start)
+    return bool(accords) and hit.end <= accords[-1].word_end
 
 
 def _is_quarter(hit: Hit, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
-RIOTS = frozenset({"looting", "other", "assault"})
+RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
 """What a crowd does with its hands: it burns, storms and attacks."""
 BY_HAND = ("att-stab", "att-run-over", "att-fire", "att-assail")
 _CIVIL = "-civilians"
@@ -48,7 +48,8 @@ class Subjects:
         if not joined and self._is_relative(start, end):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
-        if before is not None and self.names.has({"that"}, before.end, start):
+        if before is not None and self.names.has({"that", "when"}, before.end, start):
+            # أصيب شرطيان عندما هاجم مسلحون دورية
             before = None  # مقتل ستة شرطيين، مضيفا أن مجموعة نفذت الهجوم: the subject stands behind أن
         if before is not None and self._has_object(start, end) and self._acts_between(before.end, start):
             before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit

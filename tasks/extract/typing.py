@@ -17,11 +17,11 @@ _TELLING = (
     *("chemical-weapon", "suicide-bomb", "air-drone-strike", "shelling", "remote-explosive", "grenade"),
     *("excessive-force", "protest-with-intervention", "violent-demonstration", "abduction"),
 )
-_PROTESTERS = "actor:protesters"
+_PROTESTERS = frozenset({"actor:protesters", "actor:mourners"})
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin", "att-burn")
 _DESTROY = "str-destroy"
-_MOB = frozenset({"looting", "other"})
+_MOB = frozenset({"looting", "other", "mob-violence"})
 _REGAINED = "government-regains-territory"
 _DISARMED = "disrupted-weapons"
 _GAINS = frozenset({"capture", _REGAINED})
@@ -84,8 +84,8 @@ def _is_riot(reading: Reading, group: Group, event: str, parties: Parties) -> bo
     """Tell whether a crowd is the doer of what it does without arms, or one of two told behind a word of clashes."""
     if not parties.actors or not all(is_crowd(e.entity_id) or e.kind == "civilians" for e in parties.actors):
         return False
-    if event in _MOB:
-        return True
+    if event in _MOB or (event == "peaceful-protest" and group.head.verbal and group.head.event in _MOB):
+        return True  # اقتحم مئات المتظاهرين المبنى
     told = within(reading.cues, group.head.end, parties.actors[0].start) if group.head.frame == "mutual" else ()
     return event == "armed-clash" and bool(parties.targets) and any(c.payload.effect == "between" for c in told)
 
@@ -93,7 +93,7 @@ def _is_riot(reading: Reading, group: Group, event: str, parties: Parties) -> bo
 def _is_fired_on(reading: Reading, group: Group) -> bool:
     """Tell whether bullets or a force hit those who protest: قتل محتجان برصاص قوات الأمن."""
     hurt = any(hit.casualty and hit.casualty.measure in {"killed", "injured"} for hit in group.casualties)
-    crowd = any(e.entity_id == _PROTESTERS for e in within(reading.entities, group.start, group.end))
+    crowd = any(e.entity_id in _PROTESTERS for e in within(reading.entities, group.start, group.end))
     fire = any(c.payload.effect in {"gunfire", "by"} for c in within(reading.cues, group.start, group.end))
     return hurt and crowd and fire
 
