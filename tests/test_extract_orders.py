@@ -293,6 +293,7 @@ ORDERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("شن {side} حملة اعتقالات في {place} طالت عشرين شابا.", "side", "", "detained 20", "Arrest", "asserted"),
     ("نصبت {other} كمينا لقوات {side} قرب {place} وقتلت سبعة جنود.", "other", "side", "killed 7", "", "asserted"),
     ("خسرت {other} مدينة {place} لصالح {side}.", "side", "other", "", "territory", "asserted"),
+    ("قنصت {other} جنديا من {side} في {place}.", "other", "side", "killed 1", "", "asserted"),
 )
 GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("كبدت {other} {side} خسائر كبيرة في {place}.", "other", "side", "", "", "any"),
@@ -300,7 +301,6 @@ GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("فقد {side} السيطرة على {place} بعد هجوم {to_other}.", "other", "side", "", "territory", "asserted"),
     ("وقع ثلاثة جنود من {side} في الأسر لدى {other} في {place}.", "other", "side", "", "", "asserted"),
     ("سيطرت {other} على مدينة {place} بعد انسحاب {side} منها.", "other", "", "", "territory", "asserted"),
-    ("قنصت {other} جنديا من {side} في {place}.", "other", "side", "killed 1", "", "asserted"),
 )
 
 

@@ -26,6 +26,7 @@ _BANDS = frozenset({"armed-group", "militia"})  # أعلنت الحركة است
 _STRUCK = frozenset({"strike", "blast", "remote-explosive"})
 _FALL = "phrase"  # سقوط مدينة: who announces it did not take it
 _TAKEN = "disrupted-weapons"
+_EXECUTION = "att-execution"
 _ANY = 2  # words between the speaker and the noun: تنفيذ أي, مسؤوليتها عن
 _FATE = frozenset({"killed", "injured", "captured", "detained"})
 _THING = 5  # words behind the noun in which a thing of one's own stands
@@ -133,6 +134,8 @@ class Announced:
         frame = self.speech.innermost(hit.start, hit.end)
         refuted = frame is not None and frame.stance == "denies"  # who denies a blow on others was charged with it
         weak = hit.event in _SUFFERED or (bool(hit.needs) and hit.event != _TAKEN and not refuted)
+        if hit.trigger is not None and hit.trigger.trigger_id == _EXECUTION and speaker.kind in _BANDS and not refuted:
+            return True  # أعلن التنظيم إعدام عشرة: who announces it did it
         return bool(others) or not weak or (speaker.kind in _BANDS and hit.event in _STRUCK and not refuted)
 
     def _fell_to(self, speaker: EntityHit, hit: Hit) -> bool:

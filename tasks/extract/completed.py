@@ -14,6 +14,8 @@ from tasks.extract.following import GROUND, PEOPLE, behind_taker, counts_people,
 from tasks.extract.hits import COMPLETING, WOUNDS, Hit
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+from tasks.text.numbers import Unit
 
 _ARRIVALS = frozenset({"change-to-group"})
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
@@ -29,6 +31,7 @@ _RAIDED = "raided"
 _PLATFORM = "platform"
 _BEFORE_ARMS = 3  # words between finding and what was found: على نحو عشر
 _OF_A_SIDE = 3  # words that say whose an air defence is: الدفاعات الجوية التابعة لقوات كذا
+_THING = "thing"  # what is hit by a shell and is nobody
 
 
 def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -36,7 +39,7 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     They go before the words are grouped, or a fall of victims would be typed as shelling.
     """
-    read = (_settle_loss(reading, _without_munition(hit)) for hit in read_waves(reading, hits))
+    read = (_of_thing(reading, _settle_loss(reading, _without_munition(hit))) for hit in read_waves(reading, hits))
     kept = tuple(hit for hit in read if all(_is_followed(reading, hit, need) for need in hit.needs))
     kept = tuple(hit for hit in kept if not (_brings_victims(reading, hit) or _only_holds(kept, hit)))
     if any(_RAIDED in hit.needs for hit in kept):
@@ -88,6 +91,21 @@ def _settle_loss(reading: Reading, hit: Hit) -> Hit:
         return hit
     place = _is_followed(reading, hit, _LOST)
     return hit._replace(casualty=None) if place else hit._replace(trigger=None)
+
+
+def _of_thing(reading: Reading, hit: Hit) -> Hit:
+    """Return a word of being hit as a blow on a thing, or as harm to people: أصيبت سفينة بصاروخ; أصيب ثلاثة بصاروخ."""
+    if hit.trigger is None or _THING not in hit.needs:
+        return hit
+    near = within(reading.objects, hit.end, hit.end + _NEXT)
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    by = bool(near) and any(u.proclitics.startswith(_BY) for u in _shells(reading, near[0].end, stop))
+    return hit._replace(casualty=None) if by else hit._replace(trigger=None)
+
+
+def _shells(reading: Reading, start: int, stop: int) -> list[Match[Unit]]:
+    meanings = reading.lexicon.unit_meanings
+    return [u for u in within(reading.units, start, stop) if meanings[u.payload.unit_id].measure == "munitions"]
 
 
 def _is_one_more_death(hits: Sequence[Hit], hit: Hit) -> bool:

@@ -11,6 +11,7 @@ TROOPS: Final = "forces-of"
 STORY_COUNTRY: Final = "story-country:"
 """Begins the rules by which an office without a country was given to the country in which the story plays."""
 _GOVERNMENT = "-gov"
+_OWNED = "force-owned-"  # قوات تابعة ل
 
 
 def in_apposition(page: Page, heads: list[Candidate], persons: list[Candidate] | None = None) -> list[Candidate]:
@@ -86,5 +87,9 @@ def _is_force_named(page: Page, role: Found, candidate: Candidate) -> bool:
 
 
 def _is_state_force(index: EntityIndex, role: Found, candidate: Candidate) -> bool:
-    """Tell whether the words are the forces of a state: those are its army, which the patterns read."""
-    return index.kinds[candidate.entity_id] == "state" and index.roles[role.payload.value] == "forces"
+    """Tell whether the words are the forces of a state: those are its army, which the patterns read.
+
+    Whose aircraft and ships belong to a government (الطيران التابع للنظام) is told by what they are.
+    """
+    kind, owned = index.kinds[candidate.entity_id], role.payload.value.startswith(_OWNED)
+    return index.roles[role.payload.value] == "forces" and (kind == "state" or (kind == "government" and owned))

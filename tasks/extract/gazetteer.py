@@ -30,7 +30,7 @@ _PRECISION = {
     "region": 5, "river": 5, "road": 5, "strait": 5, SEA: 5, "mountain": 2, "admin2": 3, "district": 3,
     ADMIN1: 4, COUNTRY: 6,
 }  # fmt: skip
-_QUARTER = "neighbourhood"
+_QUARTER, _ISLAND = "neighbourhood", "island"
 _HOLDS_QUARTERS = 50_000  # inhabitants from which a town is divided into quarters that the news names
 _CITY_KM = 12.0  # from the middle of a town to its outer quarters
 _SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
@@ -113,7 +113,9 @@ class Gazetteer:
                 raise ValueError(f"places: {entry.place_id} stands twice")
             entries[entry.place_id] = entry
             for form in _forms(row, cues):
-                spellings[form].append(replace(entry, cue=CLASSED) if entry.cue and _says_kind(form, cues) else entry)
+                spellings[form].append(
+                    replace(entry, cue=CLASSED) if entry.cue and _says_kind(form, entry.kind, cues) else entry
+                )
         _check_parents(entries)
         demonyms = _demonyms(knowledge, language)
         adjectival = MappingProxyType(dict(demonyms))
@@ -233,11 +235,12 @@ def _forms(row: Row, cues: PlaceCues) -> set[str]:
     return forms | glued
 
 
-def _says_kind(form: str, cues: PlaceCues) -> bool:
+def _says_kind(form: str, kind: str, cues: PlaceCues) -> bool:
     """Tell whether a spelling begins with what the place is, and so is no common word: مديرية ذباب, جبل صلب."""
     first, _, rest = form.partition(" ")
     cue = cues.outward.get(first)
-    return bool(rest) and cue is not None and cue.kind == "class" and cue.value in _OF_ONE_PLACE
+    told = cue is not None and cue.kind == "class" and (cue.value in _OF_ONE_PLACE or kind == _ISLAND)
+    return bool(rest) and told
 
 
 def _check_parents(entries: Mapping[str, PlaceEntry]) -> None:

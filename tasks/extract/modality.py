@@ -239,6 +239,9 @@ def _modal_cues(reading: Reading) -> InOrder[Match[Cue]]:
 def _is_named(reading: Reading, cue: Match[Cue]) -> bool:
     """Tell whether a cue stands inside a name (منظمة أطباء بلا حدود), or says that no name is given (عدم ذكر اسمه)."""
     around = within(reading.entities, cue.start - _NAME, cue.start)
+    counted = within(reading.counts, cue.start - _NAME, cue.end)  # قتل 21 طالبا: students demand nothing
+    if any(count.unit_start <= cue.start < count.unit_end for count in counted):
+        return True
     return any(entity.end >= cue.end for entity in around) or _gives_no_name(reading, cue)
 
 

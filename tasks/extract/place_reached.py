@@ -19,6 +19,7 @@ _LEFT = 30  # characters between a verb of leaving or expelling and "from", but 
 _IN = 3  # characters of "in" and a blank before a phrase
 _FAR = 60  # characters between a verb of coming or of firing and the place, with who and what between
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
+_PUSHES = frozenset({"aslt-attack", "cls-repel", "cls-offensive"})
 _GONE = frozenset({"change-to-group", "non-violent-transfer"})
 
 
@@ -65,7 +66,20 @@ def _is_fired_at(reading: Reading, place: PlaceHit) -> bool:
     if not before or any(sign in reading.text[before[-1].word_end : place.start] for sign in "،.؛\n"):
         return False
     moved = any(c.payload.effect == "moved" for c in within(reading.cues, before[-1].word_end, place.start))
-    return not moved and (munition_near(reading, before[-1].word_start, place.start) or _is_salvo(reading, before))
+    fired = munition_near(reading, before[-1].word_start, place.start) or _is_salvo(reading, before)
+    return not moved and (fired or _is_pushed_at(reading, before[-1], place))
+
+
+def _is_pushed_at(reading: Reading, word: Match[Trigger | Casualty], place: PlaceHit) -> bool:
+    """Tell whether an attack is told to go towards a place, with who made it between: تسلل نفذته X باتجاه كذا."""
+    if not isinstance(word.payload, Trigger) or word.payload.trigger_id not in _PUSHES or word.payload.kind != "noun":
+        return False
+    told = reading.text[word.word_end : place.start]
+    spans = [(e.start, e.end) for e in within(reading.entities, word.word_end, place.start)]
+    spans += [(c.word_start, c.word_end) for c in within(reading.cued("by"), word.word_end, place.start)]
+    for first, last in spans:
+        told = told.replace(reading.text[first:last], " ")
+    return len(told.split()) <= 1
 
 
 def _was_fired(reading: Reading, place: PlaceHit) -> bool:

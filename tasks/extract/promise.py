@@ -19,7 +19,7 @@ from tasks.extract.support import may_have
 
 _SIDES = ARMED | FORCES | {"ministry", "person"}
 # Values of `needs` that no event has without an armed side or a weapon; a word that has none of them may be one.
-_BESIDE_ARMED = frozenset({"armed", "forces", "band", "hostile", "place", "weapon"})
+_BESIDE_ARMED = frozenset({"armed", "forces", "band", "hostile", "place", "weapon", "thing"})
 _FATE = frozenset({"killed", "injured", "displaced"})  # with these beside it a word of an event needs nothing else
 
 

@@ -8,6 +8,7 @@ says where somebody spoke is none.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import FLED
 from tasks.extract.asides import is_held
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
@@ -78,7 +79,9 @@ def _sites_of_list(
 def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
     found = [p for p in within(reading.places, start, end) if may_hold(reading, p) and not speech.holds(p.name_start)]
-    return [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
+    found = [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
+    free = [p for p in found if not _names_force(reading, p)] if len(found) > 1 else found
+    return free or found
 
 
 def _is_post(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) -> bool:
@@ -97,6 +100,12 @@ def _is_included(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) ->
     if not before or reading.text[before[-1].word_end : place.start].strip():
         return False
     return any(other.end <= before[-1].word_start and is_wide(other) for other in told)
+
+
+def _names_force(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is the last word of the name of a force: كتائب مصراتة, الطيران التابع لحكومة طبرق."""
+    before = within(reading.entities, place.name_start - _LIST, place.name_end)
+    return any(e.kind in ARMED and e.start < place.start and e.end == place.name_end for e in before)
 
 
 def may_hold(reading: Reading, place: PlaceHit) -> bool:

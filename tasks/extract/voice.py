@@ -29,6 +29,7 @@ _PAUSES = " ،,"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 _STRIKE = "strike"
 _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
+_ANNOUNCES = "say-announce"
 _UPON = "con-upon"
 _OF, _OF_THE = "ل", "لل"
 _OF_WHOM = 6  # characters from a strike to the name behind ل
@@ -65,7 +66,7 @@ def _may_be_verb(match: Match[Trigger | Casualty]) -> bool:
 
 def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
-    if _is_paired(match, reading) or _is_led_on(match, reading):
+    if _is_paired(match, reading) or _is_led_on(match, reading) or _is_announced(match, reading):
         return True
     if _is_what_he_did(match, reading):
         return False
@@ -85,6 +86,7 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
                 "that-pronoun",
                 "by",
                 "against",
+                "between",
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
@@ -117,6 +119,16 @@ def _is_led_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     led = reading.text[end : named.start].strip(_OF_SIGNS)
     return led == _OF or (not led and reading.text.startswith(_OF_THE, named.start))
+
+
+def _is_announced(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether who announces stands right before a word, which then is what is announced: أعلن الجيش قنص جندي."""
+    named = within(reading.entities, match.word_start - _REACH, match.word_start)
+    if match.proclitics or not named or reading.text[named[-1].end : match.word_start].strip(_QUOTES):
+        return False
+    before = within(reading.tokens, named[-1].start - _NEXT, named[-1].start)
+    forms = reading.lexicon.speech.verbs.get(before[-1].norm, ()) if before else ()
+    return any(form.verb.verb_id == _ANNOUNCES for form in forms)
 
 
 def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:
