@@ -39,3 +39,5 @@ def test_each_number_stands_with_its_event(name: str, request: pytest.FixtureReq
     assert all(found[row].place_name_en == place for row, place in told.items() if place is not None)
     others = {(row["event"], frozenset(row["numbers"])): row["others"] for row in story["rows"] if "others" in row}
     assert all(len(found[row].other_place_ids) == number for row, number in others.items())
+    days = {(row["event"], frozenset(row["numbers"])): row["day"] for row in story["rows"] if "day" in row}
+    assert all(found[row].date_start == day for row, day in days.items())

@@ -36,6 +36,7 @@ from tasks.extract.status import is_plan, judge_topics, settle_status
 from tasks.extract.substance import is_talk
 from tasks.extract.support import is_conflict, is_supported, supported_group
 from tasks.extract.timing import find_date
+from tasks.extract.toll_totals import tie_toll_parts
 from tasks.extract.typing import first_within, settle_event
 from tasks.extract.umbrella import tie_parts
 
@@ -72,7 +73,8 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     merged = [d for d in merged if not is_standing_denial(reading, d, speech)]
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(reading, d)]
-    placed = carry_places(reading, tie_parts(reading, weigh_page(reading, without_mishaps(reading, kept))))
+    placed = tie_parts(reading, weigh_page(reading, without_mishaps(reading, kept)))
+    placed = carry_places(reading, tie_toll_parts(reading, placed))
     placed = carry_days(reading, narrow_places(reading, placed, speech), speech)
     return name_forces(reading, placed, speech)
 

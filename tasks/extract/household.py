@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tasks.extract.amounts import Seen, is_joined, seen_of
 from tasks.extract.reading import Reading, within
+from tasks.text.numbers import Number
 
 _LIST = 160  # characters in which they are told
 _NAME = 9  # words of a name, with his office and his force
@@ -29,6 +30,20 @@ def told_as_his(reading: Reading, end: int, stop: int, *, alone: bool = False) -
         told.append(seen)
         last = seen.end
     return tuple(told)
+
+
+def their_number(reading: Reading, end: int, stop: int) -> Number | None:
+    """Return the number that is told of victims behind them: عناصر الدورية البالغ عددهم سبعة."""
+    cue = next(iter(within(reading.cued("their-number"), end, min(stop, end + _LIST))), None)
+    if (
+        cue is None
+        or within(reading.words, end, cue.start)
+        or any(sign in reading.text[end : cue.start] for sign in _STOPS)
+    ):
+        return None
+    told = within(reading.numbers, cue.word_end, cue.word_end + _WORDS)
+    near = told and told[0].counts and not reading.text[cue.word_end : told[0].start].strip()
+    return told[0] if near else None
 
 
 def is_his(reading: Reading, seen: Seen) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, words_between
+from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, make_amount, words_between
 from tasks.extract.company import tells_whose
 from tasks.extract.detachments import detachment_start
 from tasks.extract.following import is_taken_cell
 from tasks.extract.hits import WOUNDS, Hit
-from tasks.extract.household import told_as_his
+from tasks.extract.household import their_number, told_as_his
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import meaning_of
@@ -126,13 +126,18 @@ def _seen_one_of(meaning: UnitMeaning, start: int, end: int) -> Seen:
     return Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=start, end=end)
 
 
-def some_with_his(some: Amount, his: Sequence[Seen]) -> Iterator[Amount]:
-    """Yield a victim without number, or one man and those told as his: مقتل القاضي فلان واثنين من حراسه are three."""
-    if not his:
-        yield some
-        return
+def some_with_his(reading: Reading, some: Amount, end: int, stop: int) -> Iterator[Amount]:
+    """Yield a victim without number, or one man and those told as his: مقتل القاضي فلان واثنين من حراسه are three.
+
+    Several may have their number behind them: قتل ركاب السيارة وعددهم خمسة.
+    """
+    number = their_number(reading, end, stop)
+    his = told_as_his(reading, end, stop, alone=True) if number is None else ()
     one = Seen(low=1, best=1, high=1, victim_class="all", start=some.start, end=some.end)
-    yield from _with_his(some.measure, (one, *his))
+    if number is not None:
+        yield make_amount(some.measure, some.victim_class, number, some.start, number.end)
+    else:
+        yield from _with_his(some.measure, (one, *his)) if his else (some,)
 
 
 def _with_his(measure: str, victims: Sequence[Seen]) -> Iterator[Amount]:
@@ -187,6 +192,17 @@ def two_subjects(reading: Reading, start: int, hit: Hit) -> Seen | None:
     return Seen(low=2, best=2, high=2, victim_class=meaning.victim_class, start=unit.start, end=unit.word_end)
 
 
+def is_what_is_hit(reading: Reading, hit: Hit, person: tuple[UnitMeaning, int, int]) -> bool:
+    """Tell whether a person behind a verb is its object, by the ending or by what stands before the verb."""
+    return reading.text[person[1] : person[2]].endswith(_ACCUSATIVE) or is_behind_subject(reading, hit)
+
+
+def is_behind_subject(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb of the present has its subject before it, so that an object follows: غارة تقتل طفلة."""
+    told = hit.casualty is not None and hit.casualty.tense == "imperfect"
+    return told and bool(reading.text[reading.sentences[hit.sentence].start : hit.start].strip())
+
+
 def behind_subject(reading: Reading, hit: Hit) -> int:
     """Return where the object of a verb may begin: اعتقلت قوات الأمن، فجر اليوم، 14 شخصا."""
     end = hit.end
@@ -203,7 +219,7 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
     counted = {count.start for count in within(reading.counts, end, stop)}
     people = {u.word_start for u in within(reading.units, end, stop) if reading.counts_persons(u.payload)}
     for first, last in sorted((*named, *days)):
-        if first in people and (end > hit.end or _is_object(reading, first)):
+        if first in people and (end > hit.end or _is_object(reading, first) or is_behind_subject(reading, hit)):
             break  # the subject is told, here stands who was hit
         begin = max(end, detachment_start(reading, first))  # قناص من قوات كذا
         apart = reading.text[end:begin].strip(_SIGNS) and not _backs(reading, end, first)

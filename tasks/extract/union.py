@@ -101,7 +101,9 @@ def _located(place: PlaceHit, other: PlaceHit) -> PlaceHit:
 def _tells_parts(total: Draft, parts: Draft) -> bool:
     """Tell whether a passage only divides the dead of a total: 14 منهم قتلوا في بلدة، وأن 11 قتلوا في أخرى."""
     several = sum(len(group.casualties) for group in parts.groups) > 1
-    return parts.toll_only and several and any(a.measure in TOLL and a.best is not None for a in total.amounts)
+    counted = {a.measure: a.best for a in total.amounts if a.measure in TOLL and a.best is not None and not a.part}
+    fewer = any(a.best is not None and a.best < counted.get(a.measure, 0) for a in parts.amounts if not a.part)
+    return parts.toll_only and bool(counted) and (several or fewer)
 
 
 def _gives_way(one: Draft, two: Draft) -> bool:

@@ -16,7 +16,7 @@ from tasks.extract.amounts import (
 )
 from tasks.extract.company import with_singles
 from tasks.extract.hits import WOUNDS, Hit
-from tasks.extract.household import is_his, told_as_his
+from tasks.extract.household import is_his
 from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.numbers_before import agrees_with_many, number_before, risen_number
@@ -24,6 +24,7 @@ from tasks.extract.parts import find_parts
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import (
     behind_subject,
+    is_what_is_hit,
     several_persons,
     single_amounts,
     single_person,
@@ -37,7 +38,6 @@ from tasks.extract.toll_pairs import BETWEEN, TollPlace, is_between, leads_pair,
 from tasks.extract.unhurt import died_of_it, strikes_thing
 from tasks.extract.victim_classes import meaning_of
 
-_OBJECT = ("ا", "اً", "ًا")  # the ending of an object
 _AND = ("و", "ف")
 _TO, _ON, _ARTICLE = "ل", "على", "ال"
 _UNDERWENT = ("con-undergo-hit", "con-undergo-noun")
@@ -220,8 +220,8 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
     elif single is not None:
         yield from single_amounts(reading, measure, single, place.following)
     else:
-        his = () if hit.shape == "bare" else told_as_his(reading, hit.end, place.following, alone=True)
-        yield from some_with_his(_some_of(reading, hit, measure), his)
+        some = _some_of(reading, hit, measure)
+        yield from (some,) if hit.shape == "bare" else some_with_his(reading, some, hit.end, place.following)
 
 
 def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[Amount]:
@@ -234,7 +234,7 @@ def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[A
         yield _some(measure, hit, *several)
     elif killed is None and reading.text.endswith(_ON, hit.start, hit.end):
         yield _some_of(reading, hit, measure)
-    elif killed and (killed[1] > hit.end + 1 or reading.text[killed[1] : killed[2]].endswith(_OBJECT)):
+    elif killed and (killed[1] > hit.end + 1 or is_what_is_hit(reading, hit, killed)):
         yield from single_amounts(reading, measure, killed, place.following)
 
 
