@@ -17,6 +17,7 @@ ADDED = ("", "ل")  # "in addition to" ends with a word, or with a particle on t
 FLED = "displaced"
 CASUALTIES = "casualties"  # dead and injured told as one number
 REACH = 60
+_PARTING = frozenset({"boundary", "that"})  # قال إن مدنيا قتل وإن خمسة آخرين أصيبوا
 _NEAR = 3
 _BESIDE = 2  # characters to the next word
 _APART = 3  # characters of an "and" with a blank on either side
@@ -123,7 +124,7 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
     number = next((n for n in within(reading.numbers, start, stop) if n.counts and not is_date(reading, n)), None)
     count = next(iter(within(reading.counts, start, stop)), None)
     first = min((item.start for item in (number, count) if item is not None), default=start)
-    parted = any(cue.payload.effect == "boundary" for cue in within(reading.cues, start, first))
+    parted = any(cue.payload.effect in _PARTING for cue in within(reading.cues, start, first))
     if parted or names_kin(reading, first):
         return None
     if count is not None and (number is None or count.start <= number.start):

@@ -16,6 +16,7 @@ from tasks.text.match import Match
 _CAMP = 40  # characters of the name of a camp
 _DWELLERS = frozenset({"civilians", "community"})
 _TO_THE = "لل"
+_THING = 30  # characters of the name of a thing: مركز الشرطة
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
 _ASCRIBER = 7  # words in which who ascribes a deed is named
@@ -101,3 +102,9 @@ def are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
     if text[one.start : one.end].endswith(_MANY) and text[two.start : two.end].endswith(_MANY):
         return True  # مسلحون متشددون: the second, a subject as well, only describes the first
     return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}
+
+
+def names_thing(reading: Reading, entity: EntityHit) -> bool:
+    """Tell whether a force only names a thing that was hit: أحرقوا مركز الشرطة وخطفوا أربعة من أفراده."""
+    things = within(reading.objects, entity.start - _THING, entity.start)
+    return any(thing.start < entity.start and thing.end >= entity.end for thing in things)

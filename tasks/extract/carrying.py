@@ -8,6 +8,7 @@ from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.arguments import Parties
+from tasks.extract.bystanders import names_thing
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.event_joins import compatible_events
@@ -196,7 +197,7 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     start = reading.sentences[group.sentence].start
     named = within(reading.entities, start, head.start)
     told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
-    forces = [e for e in told if not _is_governed(reading, e)]  # بدعم من X: who helped is not the subject
+    forces = [e for e in told if not (_is_governed(reading, e) or names_thing(reading, e))]  # بدعم من X: who helped
     if not forces or forces[0] is not told[0]:
         return ()
     ids = {e.entity_id for e in forces}

@@ -15,6 +15,7 @@ from tasks.extract.toll_ties import goes_on_with_sum
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
+_RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "excessive-force"})
 _LEAD = 1  # the sentence behind a headline
 _NEAR = 2  # within about 25 km
 _TOWN = 3  # up to which a place is a town or a district
@@ -23,6 +24,7 @@ _TOWN = 3  # up to which a place is a town or a district
 def join(one: Draft, two: Draft) -> Draft:
     """Return one draft of two passages: each slot from the passage that fills it, the earlier one first."""
     one, two = _without_denied(one, two), _without_denied(two, one)
+    one = _as_dispersed(one) if _is_met(one, two) else one
     return replace(
         one,
         event=two.event if _gives_way(one, two) else one.event,
@@ -108,7 +110,7 @@ def _tells_parts(total: Draft, parts: Draft) -> bool:
 
 def _gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
-    if tells_raid(one, two):
+    if tells_raid(one, two) or _is_met(one, two):
         return True
     if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
         return False
@@ -118,6 +120,16 @@ def _gives_way(one: Draft, two: Draft) -> bool:
         return not two.toll_only and not two.untyped
     told = {hit.event for group in one.groups for hit in group.events}
     return "by-target" in one.rules and told <= _UNSAID and two.event in _SAID
+
+
+def _is_met(one: Draft, two: Draft) -> bool:
+    """Tell whether the later passage tells how a rally was met: by tear gas, by arrests, by fire."""
+    return one.event == _RALLY and two.event in _MET
+
+
+def _as_dispersed(rally: Draft) -> Draft:
+    """Return a rally that somebody met: who held it is whom that befell."""
+    return replace(rally, actors=(), targets=rally.targets or rally.actors)
 
 
 def _without_single(one: Draft, two: Draft) -> tuple[Amount, ...]:
