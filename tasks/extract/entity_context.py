@@ -27,10 +27,10 @@ def without_quotes(shadow: Shadow) -> Shadow:
     first = 0
     for sign in _SIGN.finditer(norm):
         pieces.append(norm[first : sign.start()])
-        starts.extend(shadow.starts[first : sign.start()])
+        starts += shadow.starts[first : sign.start()]
         first = sign.end()
     pieces.append(norm[first:])
-    starts.extend(shadow.starts[first:])
+    starts += shadow.starts[first:]
     return Shadow(shadow.text, "".join(pieces), starts)
 
 

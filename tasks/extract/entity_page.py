@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from tasks.extract.entity_context import Found, count_cues, story_country, without_quotes, word_start
@@ -41,8 +40,9 @@ class Page:
         # Question and future particles stand before verbs: أعمال is no question about workers.
         self.matches = [m for m in found if not m.proclitics or _may_precede_a_name(m.proclitics)]
         self.cues = count_cues(found)
-        self._told = country
+        self._country = country
         self._home = home
+        self._judged = country is not None
         self.of: dict[str, list[Found]] = defaultdict(list)
         self.at: dict[tuple[str, int], list[Found]] = defaultdict(list)
         for match in self.matches:
@@ -51,14 +51,17 @@ class Page:
             if part in _FOLLOWERS:
                 self.at[part, word_start(match)].append(match)
 
-    @cached_property
+    @property
     def country(self) -> str | None:
-        """The country of the story: told by the caller, else judged when a bare word first asks for it.
+        """The country of the story: told by the caller, else judged when a bare word first asks for it, and kept.
 
         Where no state, people or group tells it, the towns do.
         """
-        judged = self._told or story_country(self.matches, self.norm, self.index, self.cues)
-        return judged or (self._home() if self._home is not None else None)
+        if not self._judged:
+            judged = story_country(self.matches, self.norm, self.index, self.cues)
+            self._country = judged or (self._home() if self._home is not None else None)
+            self._judged = True
+        return self._country
 
     def after(self, end: int, part: str) -> Sequence[Found]:
         """Return the matches of a part that begin one blank after an offset."""

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from schemas.article import Article
@@ -127,7 +126,7 @@ class Reading:
     def cued(self, effect: str) -> Sequence[Match[Cue]]:
         """Return the cues of one effect: most are asked for by each event of an article, and stand in few sentences."""
         if self._by_effect is None:
-            self._by_effect = _sorted_by(self.cues, attrgetter("payload.effect"))
+            self._by_effect = _sorted_by(self.cues, _effect)
         return self._by_effect.get(effect, _NONE)
 
     def cues_of(self, family: str) -> Sequence[Match[Cue]]:
@@ -254,7 +253,15 @@ def _length(reading: Reading) -> int:
 
 
 def _by_family(reading: Reading) -> dict[str, InOrder[Match[Cue]]]:
-    return _sorted_by(reading.cues, attrgetter("payload.family"))
+    return _sorted_by(reading.cues, _family)
+
+
+def _effect(cue: Match[Cue]) -> str:
+    return cue.payload.effect
+
+
+def _family(cue: Match[Cue]) -> str:
+    return cue.payload.family
 
 
 def _weekday(reading: Reading) -> int | None:

@@ -7,19 +7,21 @@ from typing import TypeVar
 from tasks.extract.in_order import InOrder, Spanned
 
 S = TypeVar("S", bound=Spanned)
+_FIRST_FROM = bisect_left  # in capitals: a field of compiled code, where an imported name is looked up in a dictionary
+_IN_ORDER = InOrder
 
 
 def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the items that begin in a span of the text; quick for those of a `Reading`, which know their places."""
     if not items:
         return ()
-    starts = items.starts if type(items) is InOrder else [item.start for item in items]
+    starts = items.starts if type(items) is _IN_ORDER else [item.start for item in items]
     if starts[-1] < start or starts[0] >= end:  # half of the time: cues of one kind stand in few sentences
         return ()
-    first = bisect_left(starts, start)
+    first = _FIRST_FROM(starts, start)
     if starts[first] >= end:  # nearly always
         return ()
-    return items[first : bisect_left(starts, end, first)]
+    return items[first : _FIRST_FROM(starts, end, first)]
 
 
 def starts_of(items: tuple[S, ...]) -> list[int]:

@@ -211,8 +211,8 @@ class Matcher(Generic[P]):
         for before, spellings in begun:
             first = len(before)
             for spelling, forms in spellings:
-                if norm.startswith(spelling, at + first):
-                    last = first + len(spelling)
+                last = first + len(spelling)
+                if norm[at + first : at + last] == spelling:  # compiled, quicker than `startswith` with an offset
                     suffix = norm[at + last : word_end(norm, at + last, self._reach[1])]
                     longer += self._judged(forms, first, last, before, suffix)
         return sorted([*whole, *longer], key=in_order) if longer else whole

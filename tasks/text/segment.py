@@ -19,7 +19,6 @@ from tasks.text.quotes import Quote, find_quotes
 # A class of letters comes first: a pattern that begins with a choice or a repetition is tried at every letter.
 _STOP = re.compile(r"[\n.!?…](?:(?<=[.!?])[.!?]*|(?<=…)…*|)")
 _CLOSING = frozenset("\"')]")
-_WORD_BEFORE = re.compile(r"[^\W_]+$")
 _SHORT_WORD = 1
 _BACK = 24  # no abbreviation is longer
 _BRACKETS = re.compile(r"[(\[\])\n]")
@@ -134,12 +133,20 @@ def _stops(norm: str, first: int, sign_end: int, last: int, short: frozenset[str
         return not following or following[0] == "\n"
     if sign != ".":
         return True
-    before = _WORD_BEFORE.search(norm, max(0, first - _BACK), first)
-    word = before.group() if before else ""
+    word = _word_before(norm, first)
     if not following or following[0].isspace():
         return not _is_abbreviation(norm, first, word, short)
     # A full stop with no blank after it: two Arabic words stand there by mistake; else it is a number or an address.
     return _is_arabic(word) and len(word) > _SHORT_WORD and len(following) > 1 and _is_arabic(following)
+
+
+def _word_before(norm: str, stop: int) -> str:
+    """Return the word before a full stop; before one at the head of a line, the last of the line above."""
+    end = stop - 1 if norm[stop - 1 : stop] == "\n" else stop
+    start, floor = end, max(0, stop - _BACK)
+    while start > floor and norm[start - 1].isalnum():
+        start -= 1
+    return norm[start:end]
 
 
 def _is_abbreviation(norm: str, stop: int, word: str, short: frozenset[str]) -> bool:
