@@ -8,6 +8,7 @@ noun_agents.py; who stands nowhere stays unknown.
 
 from dataclasses import dataclass
 
+from tasks.extract.accused import find_charged
 from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import is_taken_cell
@@ -28,22 +29,18 @@ _PARTICIPLE, _ARTICLE = "الم", "ال"
 _FEW = 3  # adjectives between a blow and the last word that describes it
 _WORD = 24  # characters of a long word
 _FAR = 7  # words between a subject and its verb
-_NEAR = 4  # words between أنها and its verb
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
 _ARRESTS = "arrests"
-_FATE = frozenset({"killed", "injured"})
 _TORTURE = "torture"
 _HAND = "con-by-hand"
 _BLASTS = frozenset({"suicide-bomb", "remote-explosive", "blast"})  # no bullets of X are the blow
 _CIVIL, _NATION = "-civilians", "-people"
-_KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _DOING = "con-support-doing"
 _LEFT = "con-by-left"
 _DISARMED = "disrupted-weapons"
 _LOST = "lost"  # what a verb of losing needs
 _BY_SIGNS = " ب"
-_SIGNS = ' "«»“”()'
 _TOLD_DOING = frozenset({"agent-by", "agent-verb", "agent-support"})
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
 
@@ -65,6 +62,7 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
         fallen = Announced(names, speech).own_dead()
         if fallen is not None and fallen.entity_id not in {e.entity_id for e in (*actors, *targets)}:
             actors, targets = actors or targets, (fallen,)
+        actors = tuple(e for e in actors if e.entity_id not in {hit.entity_id for hit in targets})
         if actors or targets or not any(hit.verbal and hit.frame == "place" for hit in group.events):
             return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
     agent, rule = _Agents(names, speech).find()
@@ -115,7 +113,7 @@ class _Agents:
             ("agent-genitive", self.nouns.genitive),
             ("agent-weapon", self.nouns.with_weapon),
             ("agent-means", self.nouns.with_means),
-            ("agent-charged", self._charged),
+            ("agent-charged", lambda: find_charged(self.names)),
             ("agent-bomber", self._bomber),
             ("agent-jailer", self._jailer),
             ("agent-announced", self.announced.doer),
@@ -274,39 +272,6 @@ class _Agents:
     def _is_move(self) -> bool:
         """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""
         return self.group.head.event == "change-to-group"
-
-    def _charged(self) -> Phrase | None:
-        """Return who stands right before ب and the noun: اتهم موسكو بقصف, or before بالوقوف وراء and the noun."""
-        head, first = self.group.head, self.group.hits[0]
-        charged = not first.verbal and first.particle.lstrip("وف") == "ب"  # اتهم X Y بقصفها، وحمل Y غيره مسؤولية القصف
-        for cue in self.names.cues:
-            if charged and cue.word_start > first.end:
-                break
-            if cue.payload.effect == "charge" and any(
-                0 <= hit.start - cue.word_end <= _WORD and self.names.words(cue.word_end, hit.start) <= 1
-                for hit in self.group.hits
-            ):
-                found = self.names.last_before(cue.word_start, 1)
-                return self._last_joined(found) if found is not None else None
-        head = first if first.casualty is not None and first.casualty.casualty_id == _KILLING else head
-        if head.verbal or head.particle.lstrip("وف") != "ب":
-            return None
-        found = self.names.last_before(head.start, 1)
-        return None if found is not None and self._has_fallen(found) else found
-
-    def _has_fallen(self, found: Phrase) -> bool:
-        """Whether a name right behind a word of a toll is who fell: قتل ثلاثة جنود بانفجار."""
-        tolls = (hit for hit in self.group.casualties if hit.casualty and hit.casualty.measure in _FATE)
-        return any(hit.end <= found.start and self.names.words(hit.end, found.start) <= _NEAR for hit in tolls)
-
-    def _last_joined(self, phrase: Phrase) -> Phrase:
-        """Return the last of two names that no and joins: حملت الحكومة الحوثيين مسؤولية القصف."""
-        kept = [phrase.entities[-1]]
-        for entity in reversed(phrase.entities[:-1]):
-            if not self.text[entity.end : kept[0].start].strip(_SIGNS):
-                break
-            kept.insert(0, entity)
-        return Phrase(entities=tuple(kept))
 
     def _jailer(self) -> Phrase | None:
         """Return in whose prison somebody died under torture: في سجون X."""

@@ -149,7 +149,7 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
                 entity_id = _slot(page, state.payload.value.removeprefix("actor:"), pattern.slot)
                 yield Candidate(head.norm_start, state.norm_end, entity_id, f"demonym:{pattern_id}")
     elif pattern.bare == "def" and page.country and agreement:
-        entity_id = f"actor:{page.country}-{pattern.slot}"
+        entity_id = page.force_of_story(pattern.slot)
         if entity_id in page.index.known:
             yield Candidate(head.norm_start, head.norm_end, entity_id, f"{STORY_COUNTRY}{pattern_id}")
 

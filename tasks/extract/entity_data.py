@@ -6,7 +6,7 @@ its own in `actors/*.tsv` under the composed id (actor:ru-air-force) takes the p
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from schemas.entity import Entity
@@ -149,14 +149,23 @@ def add_article(words: str) -> str:
 
 
 def compose_institutions(knowledge: Knowledge, demonyms: Iterable[Demonym]) -> dict[str, Known]:
-    """Return the institutions of every country whose demonym is known, by id: actor:tr-police."""
+    """Return the institutions of every country whose demonym is known, by id: actor:tr-police; none that it lacks."""
+    absent = read_absent(knowledge)
     found: dict[str, Known] = {}
     for demonym in demonyms:
         if demonym.is_country and demonym.adjectives:
             for row in knowledge.rows("actors/institutions.tsv"):
                 known = _compose(row, demonym)
-                found[known.entity_id] = known
+                if known.parent_id in absent:
+                    known = replace(known, parent_id=f"actor:{demonym.code}")
+                if known.entity_id not in absent:
+                    found[known.entity_id] = known
     return found
+
+
+def read_absent(knowledge: Knowledge) -> dict[str, str]:
+    """Return the institutions that a country lacks, and whose force their bare name means there."""
+    return {row["absent_id"]: row["instead"] for row in knowledge.rows("actors/absent.tsv")}
 
 
 def _compose(row: Row, demonym: Demonym) -> Known:

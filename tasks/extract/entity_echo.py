@@ -53,8 +53,8 @@ def bare_forces(page: Page, kept: list[Candidate]) -> Iterator[Candidate]:
         owner = named[-1].entity_id if named else _only_air_force(page, kept) if _flies(page, head) else None
         if owner is not None:
             yield Candidate(head.norm_start, head.norm_end, owner, "second-mention")
-        elif pattern.bare.endswith("def") and f"actor:{page.country}-{pattern.slot}" in page.index.known:
-            entity_id = f"actor:{page.country}-{pattern.slot}"
+        elif pattern.bare.endswith("def") and page.force_of_story(pattern.slot) in page.index.known:
+            entity_id = page.force_of_story(pattern.slot)
             yield Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{head.payload.value}")
 
 

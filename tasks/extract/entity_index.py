@@ -11,6 +11,7 @@ from tasks.extract.entity_data import (
     add_article,
     compose_institutions,
     inflect,
+    read_absent,
     read_demonyms,
     read_known,
     spell_out,
@@ -78,6 +79,8 @@ class EntityIndex:
     accusing: frozenset[str]
     charged: frozenset[str]
     kinds: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """Whose force is meant by the bare name of one that the country of the story lacks."""
     peoples: frozenset[str] = frozenset()
     """Ids of the peoples that are no country: Arabs, the west, Kurds."""
 
@@ -118,6 +121,7 @@ class EntityIndex:
             accusing=_cue_words(knowledge, language, "accuses"),
             charged=_cue_words(knowledge, language, "charged"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
+            instead=read_absent(knowledge),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
         )
 

@@ -63,6 +63,11 @@ class Page:
             self._judged = True
         return self._country
 
+    def force_of_story(self, slot: str) -> str:
+        """Return the id of a force of the country of the story; where it has none, of the one that is meant there."""
+        entity_id = f"actor:{self.country}-{slot}"
+        return self.index.instead.get(entity_id, entity_id)
+
     def after(self, end: int, part: str) -> Sequence[Found]:
         """Return the matches of a part that begin one blank after an offset."""
         return self.at.get((part, end + 1), ()) if self.norm[end : end + 1] == " " else ()

@@ -191,7 +191,7 @@ def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether no noun follows a verb that needs one: ضابط قتل في انفجار, قتلوا على متن عربة."""
     end = _behind_adverb(match.word_end, reading)
     cues = within(reading.cues, end, end + _BESIDE)
-    parting = {"in", "cause", "by"} | ({"preposition"} if isinstance(match.payload, Casualty) else set())
+    parting = {"in", "cause", "by", "wounding"} | ({"preposition"} if isinstance(match.payload, Casualty) else set())
     if any(c.payload.effect in parting and c.word_start - end <= 1 for c in cues):
         return True
     words = within(reading.words, end, end + _BESIDE)

@@ -1,0 +1,53 @@
+"""Who is charged with a blow: اتهم موسكو بقصف البلدة, حملت الحكومة الحوثيين مسؤولية القصف."""
+
+from tasks.extract.phrases import Names, Phrase
+
+_WORD = 24  # characters of a long word
+_NEAR = 4  # words between a word of a toll and who fell
+_FATE = frozenset({"killed", "injured"})
+_KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
+_SIGNS = ' "«»“”()'
+_WITH = "ب"
+
+
+def find_charged(names: Names) -> Phrase | None:
+    """Return who stands right before ب and the noun: اتهم موسكو بقصف, or before بالوقوف وراء and the noun."""
+    head, first = names.group.head, names.group.hits[0]
+    charged = not first.verbal and first.particle.lstrip("وف") == _WITH  # اتهم X Y بقصفها، وحمل Y غيره المسؤولية
+    for cue in names.cues:
+        if charged and cue.word_start > first.end:
+            break
+        if cue.payload.effect == "charge" and _leads_on(names, cue.word_end):
+            found = names.last_before(cue.word_start, 1)
+            return _last_joined(names, found) if found is not None else None
+    head = first if first.casualty is not None and first.casualty.casualty_id == _KILLING else head
+    if head.verbal or head.particle.lstrip("وف") != _WITH:
+        return None
+    found = names.last_before(head.start, 1)
+    return None if found is not None and (_has_fallen(names, found) or _falls(names, found, head.start)) else found
+
+
+def _leads_on(names: Names, end: int) -> bool:
+    """Tell whether a word of the event stands right behind an offset."""
+    return any(0 <= hit.start - end <= _WORD and names.words(end, hit.start) <= 1 for hit in names.group.hits)
+
+
+def _falls(names: Names, found: Phrase, stop: int) -> bool:
+    """Tell whether a word of a toll right behind a name says that he fell: إن عنصرا من X قتل بعبوة."""
+    return any(found.end <= hit.start < stop and hit.shape == "passive" for hit in names.group.casualties)
+
+
+def _has_fallen(names: Names, found: Phrase) -> bool:
+    """Tell whether a name right behind a word of a toll is who fell: قتل ثلاثة جنود بانفجار."""
+    tolls = (hit for hit in names.group.casualties if hit.casualty and hit.casualty.measure in _FATE)
+    return any(hit.end <= found.start and names.words(hit.end, found.start) <= _NEAR for hit in tolls)
+
+
+def _last_joined(names: Names, phrase: Phrase) -> Phrase:
+    """Return the last of two names that no and joins: حملت الحكومة الحوثيين مسؤولية القصف."""
+    kept = [phrase.entities[-1]]
+    for entity in reversed(phrase.entities[:-1]):
+        if not names.text[entity.end : kept[0].start].strip(_SIGNS):
+            break
+        kept.insert(0, entity)
+    return Phrase(entities=tuple(kept))
