@@ -63,9 +63,18 @@ def _named(reading: Reading, draft: Draft, armies: frozenset[str], speech: Speec
         return draft
     return replace(
         draft,
-        actors=tuple(_with_country(reading, e, country) for e in draft.actors),
-        targets=tuple(_with_country(reading, e, country) for e in draft.targets),
+        actors=_with_countries(reading, draft.actors, country, draft.targets),
+        targets=_with_countries(reading, draft.targets, country, draft.actors),
     )
+
+
+def _with_countries(
+    reading: Reading, side: tuple[EntityHit, ...], country: str, others: tuple[EntityHit, ...]
+) -> tuple[EntityHit, ...]:
+    """Return a side with its forces named, but for one that stands on the other side: nobody fights himself."""
+    told = {entity.entity_id for entity in others}
+    named = ((entity, _with_country(reading, entity, country)) for entity in side)
+    return tuple(entity if known.entity_id in told else known for entity, known in named)
 
 
 def _spoken_for(reading: Reading, draft: Draft, speech: Speech) -> str | None:
