@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tasks.text.calendars import day_of, month_span, shift_months, year_of
 from tasks.text.date_patterns import PATTERNS, Pattern
-from tasks.text.dates import find_dates, fixed_weekday, resolve, tell_reference, tell_weekday, tell_year
+from tasks.text.date_report import fixed_weekday, tell_reference, tell_weekday, tell_year
+from tasks.text.dates import find_dates, resolve
 from tasks.text.normal import normalise
 
 

@@ -61,9 +61,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     if group.head.frame == "none" and not owned:
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
-    fixed = fixed or bool(
-        within(reading.cued("ascribed"), group.start, group.end)
-    )  # the doer is told, unknown as he is
+    fixed = fixed or bool(within(reading.cued("ascribed"), group.start, group.end))  # told, unknown as he is
     passive = group.head.shape == "passive" or group.head.frame == "target"
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (
         ("agent-owns-up", lambda: owned),

@@ -5,11 +5,11 @@ All that judges the text (events, frames of speech, coreference) takes a `Readin
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from schemas.article import Article
+from tasks.extract.date_hits import DateHit, resolve_hit
 from tasks.extract.entities import EntityHit, find_objects
 from tasks.extract.glance import Glance, asserted, glance_at, without_futures
 from tasks.extract.in_order import InOrder, Spanned
@@ -21,40 +21,14 @@ from tasks.extract.reference import find_reference, latest_day
 from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
 from tasks.extract.within import starts_of, within
-from tasks.text.date_spans import Later
-from tasks.text.dates import (
-    DatePhrase,
-    find_dates,
-    fixed_weekday,
-    in_named_year,
-    resolve,
-    tell_weekday,
-    without_weekday_ahead,
-)
+from tasks.text.date_report import in_named_year, tell_weekday
+from tasks.text.dates import DatePhrase, find_dates
 from tasks.text.match import Match
 from tasks.text.normal import Shadow, normalise
 from tasks.text.numbers import Count, Number, Unit, find_numbers, join_counts
 from tasks.text.quotes import Quote, find_quotes
 from tasks.text.segment import Sentence, split_sentences
 from tasks.text.tokens import Token, count_tokens, tokenise
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateHit:
-    """Words that name days, seen from the reference date of the article; `first` is None where they fix none."""
-
-    start: int
-    end: int
-    first: date | None
-    last: date | None
-    precision: int | None
-    relation: str
-    rule_id: str
-    weekday: int | None = None
-    """1 Monday to 7 Sunday, where the words tell a weekday and nothing tells the date."""
-    later: int | None = None
-    """Days after the event told before, where the words count from it: في اليوم التالي."""
-
 
 __all__ = ["PERSONAL", "DateHit", "InOrder", "Reading", "Spanned", "read_article", "starts_of", "within"]
 
@@ -206,7 +180,7 @@ class Reading:
         if self.reference_date is None:
             phrases = tuple(in_named_year(phrase, phrases) for phrase in phrases)  # by its weekday
             phrases = tuple(in_named_year(phrase, phrases) for phrase in phrases)  # and the same day once more
-        return InOrder(_resolved(phrase, self.reference_date, self.weekday, latest) for phrase in phrases)
+        return InOrder(resolve_hit(phrase, self.reference_date, self.weekday, latest) for phrase in phrases)
 
     @property
     def weekday(self) -> int | None:
@@ -311,23 +285,6 @@ def _undated(places: Sequence[PlaceHit], phrases: Sequence[DatePhrase]) -> tuple
         return after < len(ends) and phrases[after].start < place.name_end
 
     return tuple(place for place in places if not is_dated(place))
-
-
-def _resolved(phrase: DatePhrase, reference: date | None, today: int | None, latest: date | None) -> DateHit:
-    found = resolve(phrase, reference)
-    if found is not None and latest is not None and found.start > latest:
-        found = resolve(without_weekday_ahead(phrase), reference)
-    return DateHit(
-        start=phrase.start,
-        end=phrase.end,
-        first=found.start if found else None,
-        last=found.end if found else None,
-        precision=found.precision if found else None,
-        relation=phrase.relation,
-        rule_id=f"date:{phrase.rule_id}",
-        weekday=fixed_weekday(phrase, today) if found is None and reference is None else None,
-        later=phrase.meaning.days if isinstance(phrase.meaning, Later) else None,
-    )
 
 
 def _is_in_name(unit: Match[Unit], sides: Sequence[EntityHit]) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from schemas.article import Article
-from tasks.text.dates import DatePhrase, resolve, tell_reference, tell_weekday, tell_year
+from tasks.text.date_report import tell_reference, tell_weekday, tell_year
+from tasks.text.dates import DatePhrase, resolve
 
 _WEEK = 7  # days
 _DAY = "day"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas.mention import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Frame:
     """One speaker's words in one article. Offsets point into the article's text.
 
@@ -31,7 +31,44 @@ class Frame:
     evidence_end: int
     rule_id: str
     carried: bool
-    news: bool = False
+    news: bool
+
+    def __init__(
+        self,
+        *,
+        source_entity_id: str | None,
+        source_text: str,
+        source_start: int,
+        source_end: int,
+        source_kind: str,
+        via_entity_id: str | None,
+        stance: str,
+        verbal_type: str,
+        scope: tuple[Span, ...],
+        trigger_start: int,
+        trigger_end: int,
+        evidence_start: int,
+        evidence_end: int,
+        rule_id: str,
+        carried: bool,
+        news: bool = False,
+    ) -> None:
+        self.source_entity_id = source_entity_id
+        self.source_text = source_text
+        self.source_start = source_start
+        self.source_end = source_end
+        self.source_kind = source_kind
+        self.via_entity_id = via_entity_id
+        self.stance = stance
+        self.verbal_type = verbal_type
+        self.scope = scope
+        self.trigger_start = trigger_start
+        self.trigger_end = trigger_end
+        self.evidence_start = evidence_start
+        self.evidence_end = evidence_end
+        self.rule_id = rule_id
+        self.carried = carried
+        self.news = news
 
     def covers(self, start: int, end: int) -> int:
         """Return how many characters of a span the speaker's words hold."""

@@ -77,7 +77,7 @@ class Memory:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Draft:
     """A verb (or phrase) with its speakers and the first token of what they say; the scope is cut later."""
 
@@ -90,8 +90,29 @@ class Draft:
     carried: bool
     rule_id: str
 
+    def __init__(
+        self,
+        *,
+        first: int,
+        last: int,
+        form: SpeechForm | None,
+        sources: tuple[Source, ...],
+        via_entity_id: str | None,
+        content: Content,
+        carried: bool,
+        rule_id: str,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.form = form
+        self.sources = sources
+        self.via_entity_id = via_entity_id
+        self.content = content
+        self.carried = carried
+        self.rule_id = rule_id
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Line:
     """The sentence in hand: its page, its tokens `first` to `last`, and the speakers known so far."""
 
@@ -99,6 +120,19 @@ class Line:
     first: int
     last: int
     memory: Memory
+
+    def __init__(
+        self,
+        *,
+        page: Page,
+        first: int,
+        last: int,
+        memory: Memory,
+    ) -> None:
+        self.page = page
+        self.first = first
+        self.last = last
+        self.memory = memory
 
 
 def _stem(word: str) -> str:

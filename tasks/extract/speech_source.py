@@ -19,7 +19,7 @@ _OF, _OF_THE = "ل", "لل"
 _PRONOUN = 3  # letters of a word that names no issuer: بيان لها
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Source:
     """One speaker. `kind`: named, unnamed, document, media, name (a person unknown to us) or pointer (المصدر).
 
@@ -34,8 +34,31 @@ class Source:
     end: int
     gender: Gender
     last: int
-    noun_kind: str = ""
-    mute: bool = False
+    noun_kind: str
+    mute: bool
+
+    def __init__(
+        self,
+        *,
+        entity_id: str | None,
+        kind: str,
+        text: str,
+        start: int,
+        end: int,
+        gender: Gender,
+        last: int,
+        noun_kind: str = "",
+        mute: bool = False,
+    ) -> None:
+        self.entity_id = entity_id
+        self.kind = kind
+        self.text = text
+        self.start = start
+        self.end = end
+        self.gender = gender
+        self.last = last
+        self.noun_kind = noun_kind
+        self.mute = mute
 
 
 def read_sources(page: Page, first: int, stop: int, *, loose: bool) -> list[Source]:
