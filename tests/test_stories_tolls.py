@@ -41,3 +41,13 @@ def test_each_number_stands_with_its_event(name: str, request: pytest.FixtureReq
     assert all(len(found[row].other_place_ids) == number for row, number in others.items())
     days = {(row["event"], frozenset(row["numbers"])): row["day"] for row in story["rows"] if "day" in row}
     assert all(found[row].date_start == day for row, day in days.items())
+
+
+def test_what_a_tally_has_passed_is_its_least() -> None:
+    """A tally that has passed a number is told to be higher, as is "more than" in rarer words."""
+    for text in (
+        "تجاوز عدد القتلى 100 في معركة سنجار العراقية.",
+        "قتل ما يربو على 100 شخص في معركة سنجار العراقية.",
+    ):
+        (killed,) = (q for q in extract(text, DAY).quantities if q.measure == "killed")
+        assert (killed.low, killed.best, killed.high) == (100, None, None)

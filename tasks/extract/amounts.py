@@ -30,6 +30,7 @@ _THREE, _TEN = 3, 10
 _NOUN = 20  # characters in which the noun behind a number stands
 _OF_MEN = ("ين", "ون")
 _SIGNS = "،,.؛:"
+_PARTS_FOLLOW = ":"
 _OF = 6  # characters to the preposition behind a number
 
 
@@ -136,7 +137,8 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
 
 def _counts_people(reading: Reading, start: int, number: Number, *, beside: bool) -> bool:
     """Tell whether a number without a unit counts whom a word of a toll befell."""
-    people = is_told_of(reading, number) or _counts_humans(reading, number)
+    listed = reading.text.startswith(_PARTS_FOLLOW, number.end)  # قتل في الغارة سبعة: ثلاثة أطفال وأربع نساء
+    people = listed or is_told_of(reading, number) or _counts_humans(reading, number)
     if people and _is_behind_phrase(reading, start, number.start):
         return True
     if free_words(reading, start, number.start) > _NEAR or _counts_acts(reading, start, number):

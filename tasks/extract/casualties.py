@@ -12,12 +12,14 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_sides
 from tasks.extract.kin import names_kin
+from tasks.extract.lexicon import Cue
 from tasks.extract.modality import is_aim
 from tasks.extract.occasions import is_occasion
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
+from tasks.text.match import Match
 from tasks.text.numbers import Count
 
 _SINCE = frozenset({"con-since", "bck-cumulative"})
@@ -34,6 +36,7 @@ _STATES = {
 _UNREAL = frozenset({"negated", "threat", "purpose"})
 _OF_COUNTED = 3  # words between a death and the wounded who died: وفاة ثلاثة من الجرحى
 _VAGUE = "vague"
+_BEYOND = "con-rise-beyond"
 _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 
@@ -76,16 +79,26 @@ def _without_vague(amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _counted(reading: Reading, group: Group) -> Iterator[Amount]:
+    last: Count | None = None
     for count in within(reading.counts, group.start, group.end):
+        before, last = last, count
         meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
         if count.number.kind == "one_of" or (
             meaning.measure in _DESTROYED and not _is_destroyed(reading, count, group)
         ):
             continue
+        if before is not None and _describes(reading, before, count):
+            continue
         if meaning.measure == PERSONS and meaning.victim_class == "combatant" and not group.casualties:
             yield make_amount("personnel", "all", count.number, count.start, count.end)
         elif meaning.measure not in {PERSONS, "none"}:
             yield make_amount(meaning.measure, meaning.victim_class, count.number, count.start, count.end)
+
+
+def _describes(reading: Reading, one: Count, two: Count) -> bool:
+    """Tell whether a dual is only the adjective of the one before: طائرتين مسيرتين are two."""
+    duals = one.number.kind == two.number.kind == "dual"
+    return duals and not reading.text[one.end : two.start].strip()
 
 
 def _is_destroyed(reading: Reading, count: Count, group: Group) -> bool:
@@ -154,12 +167,20 @@ def _is_cumulative(reading: Reading, group: Group, amount: Amount) -> bool:
 
 
 def _updated(reading: Reading, amount: Amount) -> Amount:
-    """Return an updated toll as what it is now: ارتفع العدد من 20 إلى 34 is 34, no range."""
-    if amount.high is None or amount.low == amount.high or amount.best is not None:
+    """Return an updated toll as what it is now: ارتفع العدد من 20 إلى 34 is 34, no range; تجاوز العدد 34 is more."""
+    if amount.high is None or (amount.low != amount.high and amount.best is not None):
         return amount
     if any(number.kind == _VAGUE for number in within(reading.numbers, amount.start, amount.end)):
         return amount  # يصل عددهم إلى عشرات الآلاف: one number, however wide
     sentence = reading.sentences[reading.sentence_at(amount.start)]
-    rises = (c for c in within(reading.cues, sentence.start, amount.start) if c.payload.effect == "rise")
-    near = any(words_between(reading, cue.word_end, amount.start) <= _RISE for cue in rises)
-    return replace(amount, low=amount.high, best=amount.high) if near else amount
+    rises = within(reading.cued("rise"), sentence.start, amount.start)
+    near = [cue for cue in rises if words_between(reading, cue.word_end, amount.start) <= _RISE]
+    if amount.low != amount.high:
+        return replace(amount, low=amount.high, best=amount.high) if near else amount
+    passed = bool(near) and near[-1].payload.cue_id == _BEYOND and _is_tally(reading, near[-1], amount.start)
+    return replace(amount, best=None, high=None) if passed else amount
+
+
+def _is_tally(reading: Reading, rise: Match[Cue], stop: int) -> bool:
+    """Tell whether a count is what has risen, behind the word of rising or before it: تجاوز عدد القتلى 100."""
+    return bool(within(reading.cued("tally"), rise.word_start - REACH, stop))

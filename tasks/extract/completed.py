@@ -160,6 +160,9 @@ def _meets_persons(reading: Reading, hit: Hit) -> bool:
 
 def _is_counted_people(reading: Reading, hit: Hit) -> bool:
     """Tell whether a number of people stands right behind a word: جثث ستة مدنيين, أسر ستة جنود; not أسر الشهداء."""
+    pair = next(iter(within(reading.counts, hit.end, hit.end + _BESIDE)), None)
+    if pair is not None and pair.number.kind == "dual" and not reading.text[hit.end : pair.start].strip():
+        return reading.counts_persons(pair.unit)  # جثتي امرأتين
     number = next((n for n in within(reading.numbers, hit.end, hit.end + _OBJECT) if n.counts), None)
     if number is None or reading.text[hit.end : number.start].strip():
         return False

@@ -75,6 +75,11 @@ def _tells_when(reading: Reading, noun: Hit, gap: Gap) -> bool:
     """Tell whether a noun only says after what somebody acted: وبعد ساعات من التفجير، هاجم مسلحون الحاجز."""
     if noun.verbal or not noun.definite or "،" not in gap.text:
         return False
+    return _stands_behind_since(reading, noun)
+
+
+def _stands_behind_since(reading: Reading, noun: Hit) -> bool:
+    """Tell whether "a day after" stands right before a noun: what it tells happened before."""
     since = within(reading.cued("since"), noun.start - _CARRIED, noun.start)
     return bool(since) and not reading.text[since[-1].word_end : noun.start].strip()
 
@@ -103,8 +108,11 @@ def _toll_joins(run: Sequence[Hit], gap: Gap) -> bool:
 def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, behind: Sequence[Hit]) -> bool:
     """Tell whether a toll that opens a clause is that of an event told behind it: فيما قتل 42 في تفجيرين في غومبي.
 
-    So is that of a verb behind "and" where the event before has its toll: وقتل ثلاثة بانفجار لغم في شبوة.
+    So is that of a verb behind "and" where the event before has its toll (وقتل ثلاثة بانفجار لغم في شبوة), and that of
+    a noun behind "a day after": بعد يوم من مقتل تسعة.
     """
+    if not (hit.verbal or hit.suffix) and _stands_behind_since(reading, hit):
+        return True
     event = next((other for other in behind if other.trigger), None)
     last = next((other for other in reversed(run) if other.trigger), None)
     if event is None or last is None or event.verbal or event.definite:
@@ -123,7 +131,9 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, beh
 
 def _is_told_anew(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, places: Sequence[PlaceHit]) -> bool:
     """Tell whether a verb of a toll behind "and" leads to another place than the event before, told with its own."""
-    if not (hit.verbal and hit.particle.startswith(_AND)) or not places or places[0].points_back:
+    later = any(day.later for day in within(reading.dates, run[-1].end, hit.start))  # وفي اليوم التالي قتل اثنان
+    opened = hit.verbal and (later or hit.particle.startswith(_AND))
+    if not opened or not places or places[0].points_back:
         return False
     told = within(reading.places, run[0].start, hit.start)
     if not (gap.places or (told and any(other.casualty is not None for other in run))):

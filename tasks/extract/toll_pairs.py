@@ -11,6 +11,7 @@ from tasks.extract.amounts import (
     is_told_of,
     make_amount,
     number_after,
+    seen_of,
     words_between,
 )
 from tasks.extract.company import with_singles
@@ -114,11 +115,16 @@ def shared_total(reading: Reading, place: TollPlace, taken: set[int]) -> Iterato
 
 
 def _number_of_side(reading: Reading, hit: Hit) -> Seen | None:
-    """Return a number without a unit before its dead and wounded: 40 من ميليشيات X بين قتيل وجريح."""
-    numbers = [n for n in within(reading.numbers, hit.start - REACH, hit.start) if n.counts and is_told_of(reading, n)]
-    if not numbers or words_between(reading, numbers[-1].end, hit.start) > _OF_SIDE:
+    """Return a number without a unit before dead and wounded: 40 من ميليشيات X بين قتيل وجريح, 200 بين قتيل وجريح."""
+    numbers = [n for n in within(reading.numbers, hit.start - REACH, hit.start) if n.counts]
+    if not numbers:
         return None
-    return number_after(reading, numbers[-1].start, numbers[-1].end)
+    last, apart = numbers[-1], words_between(reading, numbers[-1].end, hit.start)
+    if apart == 1 and is_between(reading, hit):
+        return seen_of(last, last.start, last.end, "all")
+    if not is_told_of(reading, last) or apart > _OF_SIDE:
+        return None
+    return number_after(reading, last.start, last.end)
 
 
 def room_before(reading: Reading, place: TollPlace) -> int:
