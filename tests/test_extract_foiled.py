@@ -10,6 +10,12 @@ DAY = date(2016, 5, 14)
 # sentence, pattern of the sub-event type, who did it, whom it befell
 Case = tuple[str, str, str, str]
 CASES: tuple[Case, ...] = (
+    ("تعرضت نقطة تركية في بلدة مورك لقصف من قوات النظام السوري.", "Shelling", "sy-army", "tr-army"),
+    ("ردت المدفعية التركية على مصادر النيران في ريف منبج.", "Shelling", "tr-army", ""),
+    ("فرض الجيش العراقي حظرا للتجوال في الفلوجة.", "Other", "iq-army", ""),
+    ("اعتقل ثلاثة شبان على حاجز لقوات النظام السوري عند مدخل حمص.", "Arrests", "sy-army", "civilians"),
+    ("قتل شخص وأصيب ثلاثة في اقتتال عائلي ببلدة ذيبان في سوريا.", "Mob violence", "", ""),
+    ("أصيب مصور بشظايا قذيفة أثناء تغطيته المعارك غربي الموصل.", "Shelling", "", "civilians"),
     (
         "قتل مستشار في الحرس الثوري الإيراني بضربة إسرائيلية على حي السيدة زينب جنوب دمشق.",
         "Air/drone strike",
@@ -92,6 +98,13 @@ def test_who_did_what_to_whom(told: str, kind: str, doer: str, target: str) -> N
     assert tuple(one.removeprefix("actor:") for one in events[0].target_ids) == tuple(filter(None, (target,)))
 
 
+def test_aircraft_and_troops_that_one_sentence_sets_apart_strike_each_in_their_way() -> None:
+    found = extract("قصف الطيران السوري مدينة خان شيخون، بينما قصفت قوات النظام السوري بلدة مورك.", DAY)
+    told = {m.place_name_en: m.sub_event_type for m in found.mentions if m.kind == "physical"}
+    assert told["Khan Shaykhun"] == "Air/drone strike"
+    assert told["Morek"].startswith("Shelling")
+
+
 def test_the_airports_of_two_towns_are_two_places() -> None:
     found = extract("شنت إسرائيل سلسلة غارات على مطاري حلب ودمشق أخرجتهما عن الخدمة.", DAY)
     assert {m.place_name_en for m in found.mentions if m.kind == "physical"} == {"Aleppo", "Damascus"}
@@ -104,6 +117,8 @@ def test_the_airports_of_two_towns_are_two_places() -> None:
         "لم يشهد ريف إدلب الجنوبي أي غارات جوية منذ يومين.",
         "عثرت القوات العراقية على جثة جندي جنوب الموصل.",
         "يستخدم تنظيم داعش الأنفاق للاختباء من الغارات.",
+        "قتل شاب برصاص طائش في حفل زفاف بمدينة الميادين.",
+        "شهدت المنطقة حركة نزوح للمدنيين من بلدة كفرنوران هربا من القصف.",
         "أفرجت الشرطة عن ثلاثة متظاهرين في بغداد.",
         "قال محلل إن روسيا فقدت الاهتمام بالسيطرة على الوضع في دمشق.",
     ],

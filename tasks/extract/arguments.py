@@ -37,6 +37,7 @@ _HAND = "con-by-hand"
 _BLASTS = frozenset({"suicide-bomb", "remote-explosive", "blast"})  # no bullets of X are the blow
 _CIVIL, _NATION = "-civilians", "-people"
 _DOING = "con-support-doing"
+_TAKEN = frozenset({"arrests", "abduction"})
 _LEFT = "con-by-left"
 _DISARMED = "disrupted-weapons"
 _LOST = "lost"  # what a verb of losing needs
@@ -83,6 +84,10 @@ def _as_people(reading: Reading, entity: EntityHit) -> EntityHit:
     return entity._replace(entity_id=people, kind=known.kinds[people]) if people in known.known else entity
 
 
+def _stops(object_id: str) -> bool:
+    return object_id == "object:checkpoint"
+
+
 class _Agents:
     """The orders in which a doer stands, each tried on the names of a group."""
 
@@ -116,6 +121,7 @@ class _Agents:
             ("agent-charged", lambda: find_charged(self.names)),
             ("agent-bomber", self._bomber),
             ("agent-jailer", self._jailer),
+            ("agent-checkpoint", self._at_checkpoint),
             ("agent-announced", self.announced.doer),
         ):
             found = look() if self.names.phrases or name in _BEYOND else None
@@ -203,6 +209,13 @@ class _Agents:
         if owned is not None and self.names.words(end, owned) <= 2:
             return further  # من قبل قناص تابع لقوات X
         return None
+
+    def _at_checkpoint(self) -> Phrase | None:
+        """Return whose checkpoint it was at which people were taken: اعتقل ثلاثة شبان على حاجز لقوات X."""
+        if self.group.head.event not in _TAKEN:
+            return None
+        ends = [o.end for o in within(self.reading.objects, self.group.head.end, self.group.end) if _stops(o.entity_id)]
+        return next((found for end in ends if (found := self.names.first_after(end, 1)) is not None), None)
 
     def _gainer(self) -> Phrase | None:
         """Return who took what another lost: خسرت القوات البلدة لصالح X."""

@@ -35,6 +35,7 @@ COMPLETING = frozenset(
         "cell",
         "hostages",
         "force",
+        "fire-source",
         "homes",
         "selves",
         "life",

@@ -10,6 +10,8 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.reading import Reading
 
+_AIR_FORCE, _ARMY = "air-force", "army"
+
 
 def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
@@ -65,4 +67,13 @@ def _is_untyped(draft: Draft) -> bool:
 def _may_lend(other: Draft, draft: Draft) -> bool:
     if "strike-by-target" in other.rules:
         return False
+    if _tells_apart(other, draft):
+        return False
     return not draft.actors or sides_meet(other.actors, draft.actors)
+
+
+def _tells_apart(other: Draft, draft: Draft) -> bool:
+    """Tell whether one sentence sets aircraft and troops of a side apart: استهدف الطيران كذا بينما قصفت القوات كذا."""
+    flown = bool(other.actors) and all(e.kind == _AIR_FORCE for e in other.actors)
+    ground = bool(draft.actors) and all(e.kind == _ARMY for e in draft.actors)
+    return flown and ground and other.groups[0].sentence == draft.groups[0].sentence

@@ -136,7 +136,7 @@ def _is_charge(reading: Reading, hit: Hit) -> bool:
 
 def _is_reason(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether a word is only why the rest was done: قصفت الكتائب القاعدة بالصواريخ ردا على الغارات."""
-    return bool(within(reading.cued("reason"), group.head.end, hit.start))
+    return bool(within(reading.cued("reason"), group.hits[0].end, hit.start))
 
 
 def _is_goal(reading: Reading, group: Group, hit: Hit) -> bool:
