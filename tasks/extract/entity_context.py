@@ -63,7 +63,7 @@ def is_locative(match: Found, norm: str, index: EntityIndex) -> bool:
     """Tell whether a state or a capital is named as a place: في سوريا, بسوريا, شمال العراق."""
     start = word_start(match)
     before = word_before(norm, start)
-    led = before in index.locatives or _without_and(before) in index.locatives  # بشمال وشرق سوريا
+    led = any(word in index.locatives for word in (before, _without_and(before), _without_in(before)))  # بشمال سوريا
     return "ب" in match.proclitics or led or _is_border(norm, start, index)
 
 
@@ -83,6 +83,10 @@ def is_metonym(match: Found, norm: str, index: EntityIndex) -> bool:
 
 def _without_and(word: str) -> str:
     return word[1:] if word[:1] in ("و", "ف") and len(word) > 3 else word
+
+
+def _without_in(word: str) -> str:
+    return word[1:] if word[:1] == "ب" and len(word) > 3 else word
 
 
 def count_cues(matches: Iterable[Found]) -> Counter[str]:

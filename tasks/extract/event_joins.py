@@ -34,7 +34,7 @@ _DISARMED = "disrupted-weapons"
 _CLASH = "armed-clash"
 _AND = "و"
 _HITS = "str-hit"
-_DESTROYS = "str-destroy"
+_DESTROYS, _DESTROYING = "str-destroy", "str-destroyed"
 _MUNITION = "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
@@ -92,7 +92,10 @@ def _enters_and_takes(reading: Reading, entry: Hit, hit: Hit, stop: int) -> bool
 
 
 def _destroys_it(last: Hit, hit: Hit) -> bool:
-    """Tell whether what was intercepted is told to be destroyed: اعترضت صاروخا ... ودمرته."""
+    """Tell whether what was intercepted is told to be destroyed: اعترضت صاروخا ... ودمرته, اعتراض وتدمير صاروخ."""
+    if hit.trigger is not None and hit.trigger.trigger_id == _DESTROYING:
+        beside = last.end + 1 == hit.start and last.shape == hit.shape == "noun"
+        return last.event == _DISARMED and beside and bool(hit.particle)
     told = hit.trigger is not None and hit.trigger.trigger_id == _DESTROYS
     return last.event == _DISARMED and last.verbal and told and hit.verbal and bool(hit.suffix) and bool(hit.particle)
 

@@ -136,7 +136,7 @@ def _area_after(found: Sequence[Found], at: int, gazetteer: Gazetteer) -> PlaceE
 
 
 def _lies_elsewhere(entry: PlaceEntry, found: Sequence[Found], at: int, shadow: Shadow, gazetteer: Gazetteer) -> bool:
-    """Tell whether the area named right after a village is far from the only one of its name that is known.
+    """Tell whether the area named right after a village is abroad, or far from the only one of its name that is known.
 
     قرية العجمي شرق بزاعة is no village of Daraa: it is one that no list holds.
     """
@@ -146,6 +146,9 @@ def _lies_elsewhere(entry: PlaceEntry, found: Sequence[Found], at: int, shadow: 
     gap = shadow.norm[name.context.end : other.context.start]
     if len(gap) > _GAP or gap.strip(' "()') or other.joined or not _says_where(other, gazetteer.cues):
         return False
+    sure = other.match.payload.weight >= ENOUGH_SUPPORT and _holds_what_precedes(other)
+    if sure and all(area.country != entry.country for area in other.match.payload.places):
+        return True  # قرية الدحلة في محافظة صعدة is none of Syria
     areas = [area for area in other.match.payload.places if area.country == entry.country and area.kind != COUNTRY]
     areas = [area for area in areas if area.population < KNOWN_TOWN or _holds_what_precedes(other)]
     return bool(areas) and all(_is_far(entry, area, gazetteer) for area in areas)
