@@ -184,6 +184,13 @@ def _is_moved(reading: Reading, hit: Hit) -> bool:
     return any(cue.payload.effect == "moved" and not hit.start <= cue.start < hit.end for cue in near)
 
 
+def _are_remains(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a body stands before what it bears: عثر على ست جثث عليها آثار طلقات نارية."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _REACH)
+    meanings = reading.lexicon.unit_meanings
+    return any(meanings[u.payload.unit_id].measure == "killed" for u in within(reading.units, start, hit.start))
+
+
 def _have_gone(reading: Reading, hit: Hit) -> bool:
     """Tell whether a verb of going stands before the streets: نزل آلاف المواطنين أمس إلى شوارع المدينة."""
     start = max(reading.sentences[hit.sentence].start, hit.start - _REACH)
@@ -240,6 +247,7 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "became": _is_held_now,
     "moved": _is_moved,
     "went": _have_gone,
+    "remains": _are_remains,
     "arms": _finds_arms,
     "shield": _is_shield,
     "let-go": _lets_go,

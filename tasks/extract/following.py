@@ -1,6 +1,7 @@
 """What follows a word: people or their number, munitions. Some words tell an event before these alone."""
 
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.detachments import detachment_start
 from tasks.extract.reading import Reading, within
 
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
@@ -90,7 +91,7 @@ def behind_taker(reading: Reading, end: int) -> int:
     if not takers:
         return end
     branch = within(reading.cued("branch"), end, takers[0].start)
-    first = branch[0].word_start if branch else takers[0].start  # أوقفت مخابرات الجيش
+    first = branch[0].word_start if branch else detachment_start(reading, takers[0].start)  # أوقفت مخابرات الجيش
     return takers[0].end if not bare_words(reading, end, first) else end
 
 

@@ -15,6 +15,7 @@ from tasks.extract.toll_ties import goes_on_with_sum
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
+_RIOT = "violent-demonstration"  # what a rally turns into as it is told on
 _RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "excessive-force"})
 _LEAD = 1  # the sentence behind a headline
 _NEAR = 2  # within about 25 km
@@ -110,7 +111,7 @@ def _tells_parts(total: Draft, parts: Draft) -> bool:
 
 def _gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
-    if tells_raid(one, two) or _is_met(one, two):
+    if tells_raid(one, two) or _is_met(one, two) or (one.event == _RALLY and two.event == _RIOT):
         return True
     if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
         return False
