@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import same_name
-from tasks.extract.airmen import without_states
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
 from tasks.extract.carried_days import carry_days
@@ -29,6 +28,7 @@ from tasks.extract.own_forces import give_to_speaker
 from tasks.extract.page import weigh_page
 from tasks.extract.place_carried import carry_places, narrow_places
 from tasks.extract.places import PlaceHit
+from tasks.extract.plausible import make_plausible
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.shares import town_shares
@@ -77,7 +77,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     placed = tie_parts(reading, weigh_page(reading, without_mishaps(reading, kept)))
     placed = carry_places(reading, tie_toll_parts(reading, placed))
     placed = carry_days(reading, narrow_places(reading, placed, speech), speech)
-    return tuple(without_states(draft) for draft in name_forces(reading, placed, speech))
+    return tuple(make_plausible(reading, draft) for draft in name_forces(reading, placed, speech))
 
 
 def _is_no_thief(reading: Reading, draft: Draft) -> bool:
