@@ -72,12 +72,21 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
         if _is_bare_weapon(reading, hits, position) or is_aside(reading, run, hit):
             continue
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
-        if turned or len(run) >= _MOST or (run and not joins_event(reading, run, hit, hits[position + 1 :], sentence)):
+        if (
+            turned
+            or len(run) >= _MOST
+            or (run and not joins_event(reading, run, hit, _behind(hits, position), sentence))
+        ):
             yield run
             run = []
         run.append(hit)
     if run:
         yield run
+
+
+def _behind(hits: Sequence[Hit], position: int) -> Sequence[Hit]:
+    """Return the words behind one; only the next one where it tells an event: a toll alone asks for all of them."""
+    return hits[position + 1 :] if hits[position].trigger is None else hits[position + 1 : position + 2]
 
 
 def is_brought(cue: Cue) -> bool:

@@ -43,14 +43,16 @@ def _as_army(reading: Reading, entity: EntityHit) -> EntityHit:
 
 def carry_events(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts with unspecified strikes and attacks typed as the nearest strike told by the same side."""
-    return tuple(_typed(drafts, index) for index in range(len(drafts)))
+    typed = [i for i, draft in enumerate(drafts) if draft.event in STRIKES and "strike-by-target" not in draft.rules]
+    return tuple(_typed(drafts, index, typed) for index in range(len(drafts)))
 
 
-def _typed(drafts: Sequence[Draft], index: int) -> Draft:
+def _typed(drafts: Sequence[Draft], index: int, typed: Sequence[int]) -> Draft:
+    """Return a draft; one that leaves its kind open with that of the nearest strike of a kind, by its number."""
     draft = drafts[index]
-    if not _is_untyped(draft):
+    if not typed or not _is_untyped(draft):
         return draft
-    known = [i for i, other in enumerate(drafts) if other.event in STRIKES and _may_lend(other, draft)]
+    known = [i for i in typed if _may_lend(drafts[i], draft)]
     if not known:
         return draft
     nearest = min(known, key=lambda i: (abs(i - index), i))
@@ -65,8 +67,6 @@ def _is_untyped(draft: Draft) -> bool:
 
 
 def _may_lend(other: Draft, draft: Draft) -> bool:
-    if "strike-by-target" in other.rules:
-        return False
     if _tells_apart(other, draft):
         return False
     return not draft.actors or sides_meet(other.actors, draft.actors)
