@@ -20,7 +20,10 @@ _FIRM = frozenset({"agent-verb", "agent-charged", "agent-owns-up", "agent-took",
 _RAID, _SHELLING = "air-drone-strike", "shelling"
 _STRIKES = frozenset({_RAID, _SHELLING})
 _STRUCK = frozenset({"strike", _SHELLING})
-_BANDS = frozenset({"armed-group", "militia"})
+_REGAINED = "government-regains-territory"
+_LENT = "agent-carried"
+_BAND = "armed-group"
+_BANDS = frozenset({_BAND, "militia"})
 _DRONE = "weapon:drone"
 _PERSONS = frozenset({"person"})
 _FLOWN = "air-"  # begins the rules of words that tell aircraft: غارة, قصف جوي
@@ -28,7 +31,14 @@ _FLOWN = "air-"  # begins the rules of words that tell aircraft: غارة, قص�
 
 def make_plausible(reading: Reading, draft: Draft) -> Draft:
     """Return an event without what cannot be true of it."""
-    return _without_own_side(reading, _as_grounded(reading, _without_states(draft)))
+    return _without_own_side(reading, _as_grounded(reading, _without_loser(_without_states(draft))))
+
+
+def _without_loser(draft: Draft) -> Draft:
+    """Return a liberation without the band that held the place before, lent to it as the doer: بعد تحرير مدينة عدن."""
+    if draft.event != _REGAINED or _LENT not in draft.rules or not _FIRM.isdisjoint(draft.rules):
+        return draft
+    return replace(draft, actors=tuple(e for e in draft.actors if e.kind != _BAND))
 
 
 def _without_states(draft: Draft) -> Draft:

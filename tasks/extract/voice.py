@@ -82,6 +82,7 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
                 "support",
                 "undergo",
                 "preposition",
+                "reason",
                 "that",
                 "that-pronoun",
                 "by",
