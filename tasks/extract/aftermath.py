@@ -24,6 +24,8 @@ _FURTHER = 2  # sentences over which the dead of the other side of a fight are t
 _BEFORE = 2  # words of an opening of which one says "after"
 _KILLED = "killed"
 _UNKNOWN = "actor:gunmen-unknown"
+_KNOWN = "known"
+_BESIDE = 40  # characters behind the verb in which who fell is named
 
 
 def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -44,10 +46,24 @@ def _is_crowd(one: Draft, two: Draft) -> bool:
 
 
 def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
-    """Return a passage as it adds to the event told before: who fired first, or who left, is no side of the fight."""
+    """Return a passage as it adds to the event told before: who fired first, or who left, is no side of the fight.
+
+    Nor did those attack who killed the attacker: وقتلت الشرطة المهاجم.
+    """
     if one.status == two.status and (_brought_about(reading, one, two) or _left(reading, one, two)):
         return replace(two, actors=(), targets=())
-    return two
+    return replace(two, actors=()) if one.event != _FIGHT and _fell_attacking(reading, two) else two
+
+
+def _fell_attacking(reading: Reading, two: Draft) -> bool:
+    """Tell whether those killed are the known attackers, named right behind the verb and who acts."""
+    head = two.groups[0].head
+    if not (two.actors and head.verbal and head.casualty is not None and head.casualty.measure == _KILLED):
+        return False
+    start = max(head.end, *(side.end for side in two.actors if side.end < head.end + _BESIDE), 0)
+    fallen = within(reading.tokens, start, start + _BESIDE)[:1]
+    known = {cue.start for cue in within(reading.cued(_KNOWN), start, start + _BESIDE)}
+    return any(word.start in known for word in fallen)
 
 
 def _brought_about(reading: Reading, one: Draft, two: Draft) -> bool:

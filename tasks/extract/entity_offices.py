@@ -11,6 +11,7 @@ TROOPS: Final = "forces-of"
 STORY_COUNTRY: Final = "story-country:"
 """Begins the rules by which an office without a country was given to the country in which the story plays."""
 _GOVERNMENT = "-gov"
+_BODIES = FORCES | {"government", "party", "alliance", "state"}
 _OWNED = "force-owned-"  # قوات تابعة ل
 
 
@@ -20,7 +21,9 @@ def in_apposition(page: Page, heads: list[Candidate], persons: list[Candidate] |
     found = []
     for head in heads:
         person = by_start.get(_after_titles(page, head.end))
-        if person is not None and _belongs(page.index, person.entity_id, head.entity_id):
+        if person is None or _is_body(page.index, head, person):
+            continue
+        if _belongs(page.index, person.entity_id, head.entity_id):
             found.append(Candidate(head.start, person.end, person.entity_id, "apposition"))
     if persons is None:
         for match in page.of["title"]:
@@ -37,6 +40,11 @@ def _after_titles(page: Page, end: int) -> int:
         if title is None:
             return end + 1
         end = title
+
+
+def _is_body(index: EntityIndex, head: Candidate, person: Candidate) -> bool:
+    """Tell whether a body stands right before a person, who is no part of its name: حملت حكومة الوفاق حفتر مسؤولية."""
+    return head.rule_id == "name" and index.kinds[head.entity_id] in _BODIES and person.start == head.end + 1
 
 
 def _belongs(index: EntityIndex, person: str, office: str) -> bool:

@@ -206,9 +206,19 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
         return False
     if noun is not None and noun.definite and named.kind != "person" and not loose and page.title(first) is None:
         return False  # اتهم التحالف الحوثيين: a noun with the article is no part of the name behind it
+    if not loose and _names_body(page, first, index):
+        return False  # حملت حكومة الوفاق حفتر مسؤولية القصف: a person behind a body is no part of its name
     heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK
     own = index == first + 1 and (first not in page.named or named.kind == "observatory")  # نشطاء المرصد
     return loose or heads or named.kind == "person" or own
+
+
+def _names_body(page: Page, first: int, index: int) -> bool:
+    """Tell whether the words of a phrase so far are one listed body that no title of an office opens."""
+    head = page.named.get(first)
+    if head is None or head.last != index or head.kind in {"person", "state"}:
+        return False
+    return not any(page.title(at) is not None for at in range(first, index))
 
 
 def _bracket(page: Page, index: int, stop: int) -> int:

@@ -27,6 +27,7 @@ _DISARMED = "disrupted-weapons"
 _GAINS = frozenset({"capture", _REGAINED})
 _FOR = frozenset({"ل", "لل"})
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
+_SUBJECT = 8  # characters from a verb to its subject, with its number: استهدفت ثلاثة انفجارات
 _BLOW = "str-hitting"
 _BLOWS = frozenset({"demonym:air-51", "demonym:air-52"})  # a blow with the adjective of a state
 _LOST = "lost"
@@ -50,7 +51,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
         ]
     )
     specific = [event for event in told if event not in GENERIC]
-    event = min(specific, key=_rank) if specific else (told[0] if told else "killing")
+    event = min(specific, key=_rank) if specific else _open_kind(group, told)
     if "capture" in told and event in {"armed-clash", _CHANGE}:
         event = "capture"  # who took a place after a fight or entered it: the taking is the news
     if {"arrests", "peaceful-protest"} <= set(told):
@@ -71,6 +72,15 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if event == "strike":
         return _strike(reading, group, parties), "strike-by-target"
     return _FALLBACK.get(event, event), "named"
+
+
+def _open_kind(group: Group, told: Sequence[str]) -> str:
+    """Return the kind of words that leave it open: what a blast hits, it blew up (استهدف تفجير حافلة)."""
+    head, others = group.head, [hit for hit in group.events if hit.start >= group.head.end]
+    blew = head.verbal and head.event == "strike" and bool(others) and others[0].event == "blast"
+    if blew and others[0].start - head.end <= _SUBJECT and not (others[0].particle or others[0].verbal):
+        return "blast"
+    return told[0] if told else "killing"
 
 
 def _of_crowd(reading: Reading, group: Group, event: str, parties: Parties) -> str:
