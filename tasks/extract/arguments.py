@@ -110,6 +110,7 @@ class _Agents:
             ("agent-took", self.announced.taker),
             ("agent-met", self._who_met),
             ("agent-by", self._by),
+            ("agent-behind", self.nouns.stands_behind),
             ("agent-within", self._within),
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),

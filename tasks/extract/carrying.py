@@ -135,7 +135,7 @@ def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHi
     """Return who says that the deed was his: أعلن X مسؤوليته عن الهجوم, مسؤوليته عن تفجير السيارة."""
     head = group.head
     named = head.trigger is not None and head.trigger.trigger_id.startswith(_OWNS_UP)
-    owned = head.shape == "noun" and cue_before(reading, head.start) == "owned"
+    owned = head.shape == "noun" and cue_before(reading, head.start) in {"owned", "behind"}
     if not (named or owned) or speech.refutes(head.start, head.end):
         return ()
     speaker = _speaker(reading, group, speech)

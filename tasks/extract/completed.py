@@ -18,6 +18,7 @@ from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
 _ARRIVALS = frozenset({"change-to-group"})
+_FIRED = 60  # characters before a verb in which who fired what falls stands
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _BY = "ب"  # the particle of what is ruled, and of what kills
 _OBJECT = 40  # characters between a word of attack and what it hits
@@ -122,13 +123,21 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         return _BESIDE_IT[what](reading, hit)
     stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
     if what == "munition":
-        return munition_near(reading, hit.start - _BESIDE, stop) and not _takes_victims(reading, hit)
+        told = munition_near(reading, hit.start - _BESIDE, stop) or _is_fired_munition(reading, hit)
+        return told and not _takes_victims(reading, hit)
     if what == "victims":
         return not _rules(reading, hit) and _has_victims(reading, hit, stop)
     if what == _LOST:
         return not counts_people(reading, hit.end) and _is_ground(reading, hit, stop)
     named = f"con-{what}"
     return any(c.payload.effect == what or c.payload.cue_id == named for c in within(reading.cues, hit.end, stop))
+
+
+def _is_fired_munition(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a munition with who fired it stands before a verb: قذائف أطلقتها قوات كذا سقطت على المدينة."""
+    start = max(reading.sentences[hit.sentence].start, hit.start - _FIRED)
+    by = next(iter(within(reading.cued("by"), start, hit.start)), None)
+    return by is not None and munition_near(reading, by.word_start - _BESIDE, by.word_start)
 
 
 def _takes_victims(reading: Reading, hit: Hit) -> bool:

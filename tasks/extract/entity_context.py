@@ -64,6 +64,7 @@ def is_locative(match: Found, norm: str, index: EntityIndex) -> bool:
     start = word_start(match)
     before = word_before(norm, start)
     led = any(word in index.locatives for word in (before, _without_and(before), _without_in(before)))  # بشمال سوريا
+    led = led and word_before(norm, start - len(before) - 1) not in index.ascribing  # غارة نسبت إلى إسرائيل
     return "ب" in match.proclitics or led or _is_border(norm, start, index)
 
 

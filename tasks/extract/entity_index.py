@@ -78,6 +78,7 @@ class EntityIndex:
     numerals: frozenset[str]
     accusing: frozenset[str]
     charged: frozenset[str]
+    ascribing: frozenset[str]
     kinds: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, str] = field(default_factory=dict)
     """Whose force is meant by the bare name of one that the country of the story lacks."""
@@ -120,6 +121,7 @@ class EntityIndex:
             ),
             accusing=_cue_words(knowledge, language, "accuses"),
             charged=_cue_words(knowledge, language, "charged"),
+            ascribing=_cue_words(knowledge, language, "ascribes"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
             instead=read_absent(knowledge),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),

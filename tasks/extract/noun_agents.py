@@ -35,6 +35,16 @@ class NounAgents:
         self.text = names.text
         self.announced = announced
 
+    def stands_behind(self) -> Phrase | None:
+        """Return who is said to be behind a deed: إن التنظيم يقف وراء الهجوم; not where he is said not to be."""
+        for cue in (c for c in self.names.cues if c.payload.effect == "behind"):
+            negated = any(
+                c.payload.effect == "negated" for c in self.names.cues if 0 <= cue.word_start - c.word_end <= 1
+            )
+            if cue.word_start < self.group.hits[-1].start and not negated:
+                return self.names.last_before(cue.word_start, 1)
+        return None
+
     def behind_from(self) -> Phrase | None:
         """Return who stands behind من after the noun of a blow: قصف مدفعي من الجيش."""
         for hit in self.group.events:

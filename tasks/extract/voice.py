@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
+from tasks.extract.voice_signs import has_object, is_what_he_did
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
 VERBAL = frozenset({"verb", "passive", "result"})
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
-_AND, _HE = "و", "نه"
+_AND = "و"
 _FEMININE = "ة"
 _FEMININES = (_FEMININE, "تان", "ات")
 _ACCUSATIVE = ("ا", "اً", "ًا")
@@ -68,7 +69,7 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
     if _is_paired(match, reading) or _is_led_on(match, reading) or _is_announced(match, reading):
         return True
-    if _is_what_he_did(match, reading):
+    if is_what_he_did(match, reading):
         return False
     before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
     for cue in reversed(before):
@@ -91,21 +92,6 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
-
-
-def _is_what_he_did(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether a verb stands behind "that he", with what he hit: أعلن الجيش أنه قصف مواقع; not بأنه قصف مدفعي."""
-    before = within(reading.cues, match.word_start - _BESIDE - _NEXT, match.word_start)
-    told = [c for c in before if c.payload.effect == "that-pronoun"]
-    if not told or match.proclitics or reading.text[told[-1].word_end : match.word_start].strip():
-        return False
-    if not reading.text[told[-1].word_start : told[-1].word_end].endswith(_HE):
-        return False
-    start, stop = match.word_end, match.word_end + _BESIDE
-    behind = reading.text[start:stop].strip()
-    things = (reading.objects, reading.numbers, reading.units, reading.places)
-    named = any(within(found, start, stop) for found in things)
-    return behind.startswith(_ARTICLE) or named
 
 
 def _is_led_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
@@ -159,7 +145,8 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     if _lacks_object(match, reading):
         return True
-    return not (_body_follows(match, reading) or _disagrees(match, reading) or _acts(match, reading))
+    told = has_object(match, reading) or _body_follows(match, reading) or _disagrees(match, reading)
+    return not (told or _acts(match, reading))
 
 
 def _force_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:

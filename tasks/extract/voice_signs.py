@@ -1,0 +1,39 @@
+"""What shows that a word of an event is a verb with its object: "that he" before it, an accusative behind it."""
+
+from tasks.extract.actor_kinds import ARMED
+from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+
+_ARTICLE, _OBJECT = "ال", "ا"
+_HE = "نه"
+_BESIDE = 3  # characters to the next word and its clitic
+_NEXT = 24  # characters in which the word before stands
+
+
+def is_what_he_did(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb stands behind "that he", with what he hit: أعلن الجيش أنه قصف مواقع; not بأنه قصف مدفعي."""
+    before = within(reading.cues, match.word_start - _BESIDE - _NEXT, match.word_start)
+    told = [c for c in before if c.payload.effect == "that-pronoun"]
+    if not told or match.proclitics or reading.text[told[-1].word_end : match.word_start].strip():
+        return False
+    if not reading.text[told[-1].word_start : told[-1].word_end].endswith(_HE):
+        return False
+    start, stop = match.word_end, match.word_end + _BESIDE
+    behind = reading.text[start:stop].strip()
+    things = (reading.objects, reading.numbers, reading.units, reading.places)
+    named = any(within(found, start, stop) for found in things)
+    return behind.startswith(_ARTICLE) or named
+
+
+def has_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether one man in the accusative follows a verb at once: إن قناصا قتل شرطيا; a subject would be شرطي."""
+    end = match.word_end
+    one = next((e for e in within(reading.entities, end, end + _BESIDE) if e.kind in ARMED), None)
+    if one is None or reading.text[end : one.start].strip():
+        return False
+    word = one.text.split()[0]
+    if word.startswith(_ARTICLE) or not word.endswith(_OBJECT):
+        return False
+    units = (unit.payload for unit in within(reading.units, one.start, one.start + 1))
+    return any(unit.number == "singular" and reading.counts_persons(unit) for unit in units)
