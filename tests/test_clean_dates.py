@@ -127,3 +127,14 @@ def test_machine_written_times(told: str, expected: str | None) -> None:
 def test_day_in_an_address(url: str | None, day: str | None) -> None:
     found = read_url_day(url)
     assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["2019-05/06 (not recorded; scraped by 2019-06-20)", "crawled 2019-06-20", "date unknown, retrieved 20/06/2019"],
+)
+def test_a_note_on_when_a_text_was_fetched_is_no_day_of_publication(note: str) -> None:
+    record = json.dumps({"title": "العثور على مخزن للذخيرة", "text": STORY, "published": note})
+    article = clean(record, "application/json", published_hint=note).article
+    assert article is not None
+    assert article.published_day is None

@@ -17,7 +17,7 @@ from tasks.knowledge import Knowledge
 from tasks.text.date_words import load_date_grammar
 from tasks.text.dates import ResolvedDate, find_dates
 from tasks.text.normal import normalise
-from tasks.text.printed_dates import resolve_printed_date
+from tasks.text.printed_dates import prints_another_day, resolve_printed_date
 
 _LINE_WORDS = 16
 _LABEL_CHARACTERS = 120
@@ -51,8 +51,9 @@ class DateReader:
         return ("fr", "en") if self.language == "fr" else ("en", "fr")
 
     def resolve(self, text: str) -> ResolvedDate | None:
-        """Return the date that a line prints; None where it prints none for sure."""
-        for language in self.languages(text):
+        """Return the date that a line prints; None where it prints none for sure, whichever language says so."""
+        spoken = self.languages(text)
+        for language in spoken:
             found = resolve_printed_date(
                 text,
                 country=self.country,
@@ -61,7 +62,8 @@ class DateReader:
                 knowledge=self.knowledge,
             )
             if found is not None:
-                return found if found.start == found.end else None
+                sure = found.start == found.end and not prints_another_day(text, spoken, knowledge=self.knowledge)
+                return found if sure else None
         return None
 
     def stamp(self, text: str) -> Stamp | None:

@@ -169,11 +169,11 @@ def read_month(found: Found) -> Meaning | None:
 
 
 def read_month_alone(found: Found) -> Meaning | None:
-    """Read "in March" with nothing beside it; a name that is also a common word is no month there."""
+    """Read "in March" with nothing beside it; a common word is a month only where its other name follows."""
     sign, calendar = found.sign("m"), found.calendar("m", None)
     if sign is None or sign.word is None or calendar is None or not _month_agrees(found):
         return None
-    if "day" in sign.word.needs and not found.sign("x"):
+    if "day" in sign.word.needs and not found.sign("x") and not found.sign("dual"):
         return None
     part = cast("Part", found.value("x"))
     return Month(month=int(sign.word.value), calendar=calendar, direction="latest", part=part)

@@ -8,6 +8,7 @@ from tasks.text.date_readings import Found, is_unit_of_year, read_day, read_day_
 from tasks.text.date_spans import Ago, Between, Consecutive, PastSeason, UnitBeside, WeekOfMonth, Window, Year
 
 _SPREAD_DAYS = 15  # "3-7 مايو" is a span of days; a longer one is two numbers
+_LONGEST_AGO = 1_000  # years; from there on a number behind "year" is the year itself
 
 
 def read_window(found: Found) -> Meaning | None:
@@ -29,6 +30,8 @@ def read_ago(found: Found) -> Meaning | None:
     count = found.number("n")
     if count is None and found.value("u").endswith("s"):
         return None  # "days ago": how many is not said
+    if found.unit("u") == "year" and (count or 1) >= _LONGEST_AGO:
+        return None  # منذ العام ألفين وخمسة is the year 2005
     return Ago(count=count or 1, unit=found.unit("u"))
 
 

@@ -7,6 +7,7 @@ beside it where a clock and a zone are printed.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
@@ -68,6 +69,13 @@ def resolve_printed_date(
         if found is not None:
             return found if _plausible(found, reference) else None
     return None
+
+
+def prints_another_day(text: str, languages: Iterable[str], *, knowledge: Knowledge | None = None) -> bool:
+    """Tell whether a word of any of some languages says that a line prints no day of publication: "scraped by"."""
+    shadow = normalise(text)
+    grammars = (load_date_grammar(language, knowledge) for language in languages)
+    return any(match.payload.kind == "noise" for grammar in grammars for match in grammar.page_words.find(shadow))
 
 
 def _plausible(found: ResolvedDate, reference: date | datetime | None) -> bool:
