@@ -353,3 +353,24 @@ def test_a_village_known_by_name_has_a_point_of_its_own_and_not_that_of_its_prov
     assert hit.lon is not None
     assert hit.precision == 1
     assert abs(hit.lat - 36.15) + abs(hit.lon - 36.92) < 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف الجيش قرية شمالي العراق، وأنه قتل ثلاثة من عناصر التنظيم",
+        "هاجم مسلحون قرية في إيران ويدعي بأنه قتل حراسها",
+        "يحمل الجيش السوري سيفا مسلطا على رقاب سكان اليمن",
+        "سجن زعيم حزب العمال الكردستاني التركي في جزيرة إمرالي",
+        "قال الجيش السوري إن سد هذا الباب واجب",
+        "نزع الجيش السوري ألغاما علما بأن بعضها انفجر",
+    ],
+)
+def test_a_word_of_the_language_is_no_town(text: str) -> None:
+    assert {hit.kind for hit in places(text)} <= {"country"}
+
+
+def test_a_village_of_a_country_that_only_an_actor_speaks_for_is_none_where_other_countries_are_told() -> None:
+    text = "اتفقت نيجيريا والكاميرون وكفرنوران على قتال المسلحين"
+    assert {hit.country for hit in places(text, "SY")} == {"NG", "CM"}
+    assert "place:sy-kafr-nouran" in ids("سقطت قذائف في إدلب وكفرنوران", "SY")

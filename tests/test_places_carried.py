@@ -189,3 +189,52 @@ def test_a_village_on_a_mountain_is_one_happening_with_the_villages_of_the_mount
         "قتل مدنيان بقصف جوي روسي على أطراف قرية الخزيمية في جبل السماق."
     )
     assert [m.place_name_ar for m in read(text)] == ["الخزيمية"]
+
+
+def test_who_stands_in_a_town_and_fires_on_another_struck_the_other() -> None:
+    text = "قتلت سيدتان بقصف لقوات النظام السوري المتمركزة في مدينة إزرع بريف درعا الشرقي، على مدينة طفس غربي المحافظة."
+    assert place_of(text, "Shelling/artillery/missile attack") == "طفس"
+    text = "قصفت قوات النظام المتمركزة في معسكر الكتيبة في مدينة إزرع بريف درعا على مدينة طفس بقذائف الهاون."
+    assert place_of(text, "Shelling/artillery/missile attack") == "طفس"
+
+
+def test_a_town_with_its_province_and_the_capital_north_of_which_it_lies_is_one_place() -> None:
+    text = (
+        "أعلنت وزارة الداخلية التونسية مقتل عنصر إرهابي واعتقال ستة آخرين خلال عملية أمنية في مدينة تالة "
+        "التابعة لولاية القصرين غربي العاصمة."
+    )
+    assert [m.place_name_ar for m in read(text)] == ["تالة"]
+
+
+def test_raids_on_north_and_south_are_not_where_another_event_was() -> None:
+    text = (
+        "قتل عشرات المدنيين بغارات للطيران الروسي على مناطق في جنوب سوريا وشمالها، في حين قتل تسعة جنود سوريين "
+        "بهجوم لفصائل المعارضة قرب بلدة الفوعة."
+    )
+    assert place_of(text, "Air/drone strike") == "سورية"
+
+
+def test_an_area_in_quotation_marks_near_a_town_is_where_the_headline_says() -> None:
+    text = (
+        "قصف مدفعي على محيط مدينة الأتارب غربي حلب\n\nقصفت قوات النظام السوري اليوم محيط مدينة الأتارب، "
+        "وأصيب طفل جراء القصف في منطقة «الكروم» قرب مدينة الأتارب."
+    )
+    (told,) = read(text)
+    assert (told.place_name_ar in {"الكروم", "اتارب"}, told.admin1) == (True, "Aleppo")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("تدور معارك بين قوات النظام والفصائل قرب تلة مرتفعة في محافظة حماة.", "حماة"),
+        ("قتل ستة جنود عراقيين بتفجير في حي يغلب عليه السنة في بغداد.", "بغداد"),
+        ("قتل ثلاثة من عناصر الجيش الليبي بهجوم انتحاري في ثاني أكبر مدينة ليبية.", None),
+    ],
+)
+def test_a_word_that_describes_a_town_or_a_hill_is_no_name(text: str, place: str | None) -> None:
+    (told,) = read(text)
+    assert told.place_name_ar == place
+
+
+def test_a_parliamentary_bloc_is_no_hill() -> None:
+    assert not [m for m in read("قتل جنديان عراقيان في كتلة المواطن النيابية بهجوم مسلح.") if m.place_text]

@@ -61,12 +61,21 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: S
     place = draft.place
     told = sorted({group.sentence for group in draft.groups})
     spots = [p for sentence in told for p in _spots(reading, sentence, sentence)]
-    spots = [p for p in spots if _is_setting(p) and not speech.holds(p.name_start)]
+    spots = [
+        p for p in spots if _is_setting(p) and not (speech.holds(p.name_start) or _is_of_another(draft, p, others))
+    ]
     inside = [p for p in spots if place is not None and _holds(reading, place, p)]
     found = _the_one(reading, inside)
     if found is None or place is None or any(_is_beside(reading, place, found, other.place) for other in others):
         return draft
     return replace(draft, place=found, country=found.country, rules=(*draft.rules, "place-narrowed"))
+
+
+def _is_of_another(draft: Draft, spot: PlaceHit, others: Sequence[Draft]) -> bool:
+    """Tell whether a spot stands in the words of another event alone: مداهمات في البلاد بعد أسابيع من هجوم في سوسة."""
+    if any(group.start <= spot.start < group.end for group in draft.groups):
+        return False
+    return any(group.start <= spot.start < group.end for other in others for group in other.groups)
 
 
 def _is_setting(spot: PlaceHit) -> bool:

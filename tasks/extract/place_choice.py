@@ -7,7 +7,7 @@ cue; a small place of a country that nothing else in the text speaks of is not b
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -30,7 +30,7 @@ from tasks.text.normal import Shadow
 
 _WORD_LENGTH = 11  # longer names are phrases ("حي الخالدية"): a supported country is cue enough
 _ACTOR = 0.5  # an army or an armed group speaks for its country: كفرنوان is in Syria where قوات الأسد shell it
-_NUNATION = re.compile("[\u064b-\u064d]")  # names of places take none; adjectives do
+NUNATION = re.compile("[\u064b-\u064d]")  # names of places take none; adjectives do
 # Which kinds a class word announces; a class that is not listed announces any.
 _ANNOUNCED: Mapping[str, frozenset[str]] = {
     "town": SETTLEMENTS,
@@ -72,7 +72,7 @@ class Evidence:
     countries: defaultdict[str, float]
     divisions: defaultdict[str, float]
     proven: set[str]  # places that a class word confirmed: later mentions need no cue
-    sited: set[str]  # countries of which a place is named, whoever acts there
+    sited: Counter[str]  # countries of which places are named, whoever acts there: how many names
 
     def support(self, entry: PlaceEntry, own: float) -> float:
         """Return how much else in the text speaks for the country of a place."""
@@ -81,7 +81,7 @@ class Evidence:
 
 def gather_evidence(found: Iterable[Found], story: Iterable[str]) -> Evidence:
     """Weigh countries and provinces by the names that mean one country only, each spelling once, and by the actors."""
-    evidence = Evidence(defaultdict(float), defaultdict(float), set(), set())
+    evidence = Evidence(defaultdict(float), defaultdict(float), set(), Counter())
     for country in story:
         evidence.countries[country] += _ACTOR
     seen: set[int] = set()
@@ -94,7 +94,7 @@ def gather_evidence(found: Iterable[Found], story: Iterable[str]) -> Evidence:
             evidence.countries[named.demonym] += weight
         elif weight:
             evidence.countries[named.places[0].country] += weight
-            evidence.sited.add(named.places[0].country)
+            evidence.sited[named.places[0].country] += again == 1.0
             for division in {entry.admin1 for entry in named.places if entry.admin1}:
                 evidence.divisions[f"{named.places[0].country}/{division}"] += weight
     return evidence
@@ -168,10 +168,19 @@ def _accept(
         weak = entry.cue == "cue" and located and (supported or sided)  # هجوم وسط مالي: no money has a middle
         return weak, "cue" if weak else "common-word"
     small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
-    if not small or supported:
+    if not small or (supported and not _is_told_elsewhere(entry, name, evidence)):
         return True, "name"
     # a foreign army is named and no other place: الجيش الروسي يقصف باخموت
-    return (True, "only-country") if evidence.sited == {entry.country} else (False, "unsupported")
+    return (True, "only-country") if evidence.sited.keys() == {entry.country} else (False, "unsupported")
+
+
+def _is_told_elsewhere(entry: PlaceEntry, name: Found, evidence: Evidence) -> bool:
+    """Tell whether only actors speak for the country of a village, and all places named lie in others.
+
+    Where a band of the Islamic State fights in Nigeria and Cameroon, بينين is no village of Idlib.
+    """
+    own = bool(name.match.payload.weight)
+    return len(evidence.sited) > own and evidence.sited[entry.country] <= own and not name.context.located
 
 
 def _is_alone(entry: PlaceEntry, name: Found, evidence: Evidence) -> bool:
@@ -194,7 +203,7 @@ def _confirmed_by_class(entry: PlaceEntry, name: Found, *, supported: bool) -> b
 def is_adjective(name: Found, shadow: Shadow, cues: PlaceCues) -> bool:
     """Tell whether this spelling is an adjective or a word here: "الخطوط السعودية", "قاعدة روسية", "لاجئاً سورياً"."""
     match = name.match
-    if _NUNATION.search(shadow.text, match.start, match.end + 1):
+    if NUNATION.search(shadow.text, match.start, match.end + 1):
         return True
     form = shadow.norm[match.norm_start : match.norm_end]
     context = name.context

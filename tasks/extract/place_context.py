@@ -19,6 +19,7 @@ _STOP = re.compile(r"[.!?;:\n،,()\[\]/|]")
 _WORD = re.compile(r'[^\s"\']+')
 _SENTENCE = re.compile(r"[.!?\n]")
 _NAMING = "named"
+_WHICH = "which"  # معظم, هذا: which of them or how much of it, of things as of places
 _AREAS = frozenset({"admin1", "admin2", "countryside"})
 _OUTWARD = frozenset({"class", "near", "inside", "from", "direction", "between", "border", "road", _NAMING})
 # Kinds whose words are asked for with what may be written onto them: واتهم, بجامعة.
@@ -86,8 +87,8 @@ class Context(NamedTuple):
 
     @property
     def placed(self) -> bool:
-        """Whether a word says that something is there; "from" and "to" also go with things: "من الصور"."""
-        return any(cue.kind in _SETTING and cue.kind != "from" for cue in self.cues)
+        """Whether a word says that something is there; "from" and "this" also go with things: هذا الباب."""
+        return any(cue.kind in _SETTING and cue.kind != "from" and cue.value != _WHICH for cue in self.cues)
 
     @property
     def set_in(self) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.extract.gazetteer import COUNTRY, ENOUGH_SUPPORT, KNOWN_TOWN, SETTLEMENTS, Gazetteer, PlaceEntry
+from tasks.extract.place_absorb import absorb_areas
 from tasks.extract.place_choice import (
     Evidence,
     Found,
@@ -24,7 +25,7 @@ from tasks.extract.place_choice import (
 )
 from tasks.extract.place_context import Context, PlaceCues, read_context
 from tasks.extract.place_echo import echo_hits, meets, territory_hits
-from tasks.extract.place_hit import BROAD, PlaceHit, make_hit
+from tasks.extract.place_hit import PlaceHit, make_hit
 from tasks.extract.place_role import Scene, judge_role
 from tasks.text.normal import Shadow
 
@@ -56,9 +57,10 @@ def find_places(shadow: Shadow, gazetteer: Gazetteer, *, story: Iterable[str] = 
     evidence = gather_evidence(found, story)
     _prove(found, evidence, gazetteer)
     placed = _place_all(found, shadow, evidence, gazetteer)
-    hits = _absorb_areas(_hits(placed, shadow, gazetteer), shadow, gazetteer)
+    hits = absorb_areas(_hits(placed, shadow, gazetteer), shadow, gazetteer)
     hits = _in_order([*hits, *_territories(found, hits, shadow, gazetteer)])
-    return tuple(_in_order([*hits, *echo_hits(hits, shadow, evidence, gazetteer)]))
+    echoes = echo_hits(hits, shadow, evidence, gazetteer)
+    return tuple(absorb_areas(_in_order([*hits, *echoes]), shadow, gazetteer) if echoes else hits)
 
 
 def _in_order(hits: list[PlaceHit]) -> list[PlaceHit]:
@@ -234,48 +236,3 @@ def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer) -> li
             role = "part-of-name" if sport else role
         hits.append(make_hit(one.found, one.entry, (role, relation, one.rule), shadow, gazetteer))
     return hits
-
-
-def _absorb_areas(hits: list[PlaceHit], shadow: Shadow, gazetteer: Gazetteer) -> list[PlaceHit]:
-    """Join a place and the area that only says where it lies into one hit."""
-    kept: list[PlaceHit] = []
-    for hit in hits:
-        last = kept[-1] if kept else None
-        if last is None or not _touching(last, hit, shadow, gazetteer.cues):
-            kept.append(hit)
-        elif _refines(hit, last, gazetteer):
-            town = hit.place_id if hit.kind == "town" and hit.relation == "in" else last.town
-            kept[-1] = last._replace(end=hit.end, why=f"{last.why}+area", town=town)
-        elif last.kind in BROAD and _refines(last, hit, gazetteer):
-            kept[-1] = hit._replace(start=last.start, why=f"{hit.why}+area")
-        else:
-            kept.append(hit)
-    return kept
-
-
-def _touching(last: PlaceHit, hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
-    gap = shadow.text[last.end : hit.start]
-    touching = last.role == hit.role == "place" and len(gap) <= _GAP and "\n" not in gap and gap.strip() != "/"
-    return touching and not _begins_with_and(hit, shadow, cues)
-
-
-def _begins_with_and(hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
-    """Tell whether the phrase of a hit is joined by a written-on "and": "ومحيط مدينة", but not "وسط مدينة"."""
-    first = shadow.norm[shadow.at(hit.start) : shadow.at(hit.name_end)].split(" ", 1)[0]
-    cue = cues.outward.get(first)
-    if cue is not None:
-        return cues.means(cue.fused, "and")
-    particles = shadow.norm[shadow.at(hit.start) : shadow.at(hit.name_start)]
-    return cues.means(particles, "and")
-
-
-def _refines(area: PlaceHit, hit: PlaceHit, gazetteer: Gazetteer) -> bool:
-    """Tell whether an area only says where the place of a hit lies."""
-    if area.place_id is None or hit.place_id is None or area.place_id == hit.place_id:
-        return False
-    if gazetteer.is_within(hit.place_id, area.place_id):
-        return True
-    if area.relation.endswith("-of") and area.country == hit.country and hit.kind not in BROAD:
-        return area.name_start > hit.end  # الرمادي غربي بغداد: how to find it on a map
-    same = area.country == hit.country and area.admin1 == hit.admin1 and hit.admin1 is not None
-    return same and area.kind == "town" and hit.kind not in BROAD and area.relation != "" and area.name_start > hit.end

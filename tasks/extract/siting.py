@@ -22,6 +22,7 @@ from tasks.extract.site_parts import parted_places
 
 _LIST = 60  # characters of a list of names
 _PATRON = 24  # characters in which "loyal to" stands before a capital
+_POST = 6  # words between "stationed" and the town: في معسكر كذا في مدينة كذا
 _CLOSE = 3  # characters between the two: a blank and ل
 _PARTS = 30  # characters before a whole in which its parts are told: في مناطق متفرقة من كذا
 _PAIR = 2
@@ -86,9 +87,10 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
 
 def _is_post(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) -> bool:
     """Tell whether a place is only where who struck stands: قصفت المدفعية المتمركزة في كذا مواقع في محور كذا."""
-    before = within(reading.cued("stationed"), place.start - _PARTS, place.start)
-    if not before or len(reading.text[before[-1].word_end : place.name_start].split()) > _CLOSE:
-        return False  # المتمركزة في معسكر كذا
+    before = within(reading.cued("stationed"), place.start - _LIST, place.start)
+    between = reading.text[before[-1].word_end : place.name_start] if before else ""
+    if not before or len(between.split()) > _POST or any(sign in between for sign in "،.؛:\n"):
+        return False  # المتمركزة في معسكر كذا, في الفوج كذا في مدينة كذا
     behind = [other for other in told if other.start > place.end]
     parted = any(sign in reading.text[place.end : behind[0].start] for sign in ".؛\n") if behind else True
     return not parted and not reading.text.startswith(_AND, behind[0].start)

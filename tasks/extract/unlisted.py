@@ -14,7 +14,7 @@ from tasks.extract.gazetteer import SETTLEMENTS
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_hit import UNLISTED
 from tasks.extract.places import PlaceHit
-from tasks.extract.quarters import is_quarter, town_around, town_before
+from tasks.extract.quarters import is_quarter, is_zone, town_around, town_before
 from tasks.extract.unlisted_names import (
     Scene,
     adjective_at,
@@ -58,7 +58,8 @@ def find_unlisted(
     """Return the named places that the gazetteer does not hold, in order of the text."""
     # للمدينة الواقعة: what follows a class word with the article is no name
     heads = [c for c in cues if c.payload.effect == "settlement" and not c.proclitics.endswith(_DEFINITE)]
-    heads = [cue for cue in heads if not _locates(cue, places)]
+    others = {c.word_start for c in cues if c.payload.effect == "no-name"}  # كتلة المواطن is a bloc, no hill
+    heads = [cue for cue in heads if not (_locates(cue, places) or cue.word_start in others)]
     if not heads:
         return ()
     spans = [
@@ -182,7 +183,9 @@ def _read_list(scene: Scene, cue: Match[Cue], index: int, places: Sequence[Place
             if index < len(scene.tokens) and goes_on(scene, scene.tokens[index]):
                 continue
             return
-        quoted = None if cue.payload.cue_id.startswith(_WEAK) else quoted_name(scene, index)
+        quoted = quoted_name(scene, index)
+        if quoted and cue.payload.cue_id.startswith(_WEAK) and quoted[1] - quoted[0] > 1:
+            quoted = None  # منطقة «خفض التوتر» is no village
         index = quoted[0] if quoted else index
         end = quoted[1] if quoted else name_end(scene, index)
         if end is None:
@@ -241,7 +244,7 @@ def _place(scene: Scene, start: int, first: int, last: int, places: Sequence[Pla
         kind=UNLISTED,
         candidates=(),
         why=UNLISTED,
-        town=town_around(held, quarter=quarter),
+        town=town_around(held, quarter=quarter, zone=is_zone(scene.cues, scene.shadow.text[start:first])),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.lexicon import Cue
+from tasks.extract.place_choice import NUNATION
 from tasks.extract.place_context import PlaceCues, called_words
 from tasks.text.match import Match
 from tasks.text.normal import Shadow
@@ -75,7 +76,7 @@ def name_end(scene: Scene, index: int) -> int | None:
     if index >= len(scene.tokens):
         return None
     token = scene.tokens[index]
-    if not _may_name(scene, token) or _sets(scene, token):
+    if not _may_name(scene, token) or _sets(scene, token) or adjective_at(scene, token.start):
         return None
     following = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
     head = token.norm.removeprefix(_AND) in scene.heads or token.norm in scene.heads
@@ -111,6 +112,7 @@ def _may_name(scene: Scene, token: Token) -> bool:
         and not token.norm[0].isdigit()
         and (len(token.norm) >= _SHORT or token.norm in scene.heads)
         and not scene.taken[token.start]
+        and not NUNATION.search(scene.shadow.text, token.start, token.end + 1)
     )
 
 
