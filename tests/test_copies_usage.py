@@ -173,6 +173,18 @@ def test_a_register_told_of_batches_in_any_order_knows_what_one_count_of_all_tel
     assert desk.worth(articles) == meetings_one_by_one(articles)
 
 
+def test_a_pair_is_counted_anew_once_another_committer_told_of_who_else_uses_its_words() -> None:
+    # 0 and 1 alone used form 1; another committer brought 2 and 3, which use it too, then 4 came
+    articles: list[Held] = [(0, frozenset(kept)) for kept in ({1, 2, 3}, {1, 2, 4}, {1, 5}, {1, 6}, {1, 7})]
+    desk = Desk()
+    desk.enter(prints(articles, [0, 1]))
+    desk.register.add(prints(articles, [2, 3]))
+    desk.enter(prints(articles, [4]))
+    told, counted = desk.register.sample([1]), find_meetings(window(articles, frozenset(range(5))), LIMITS)
+    assert told[0, 1] == counted.sample(0, 1)
+    assert told[0, 1].alone == 1
+
+
 @settings(max_examples=80, deadline=None)
 @given(ARTICLES, st.lists(st.tuples(st.integers(0, 44), st.none() | st.integers(0, 900)), max_size=6))
 def test_articles_that_were_dated_anew_count_as_if_they_always_had_been(

@@ -154,9 +154,8 @@ class Register:
         Of pairs that are not worth comparing only what each has.
         """
         ends = self._paired.ends[rows].T
-        sure = self._paired.known[rows] & (self._marks[ends, 1] > 0).all(axis=0)
-        self._renew(rows[~sure])
         self._recount(np.unique(ends))
+        self._renew(rows[~self._paired.known[rows]])
         columns = self._paired.columns[rows].T
         columns = columns * worth_columns(columns, self._marks[ends, 5].min(axis=0), self.limits)
         own = self._marks[ends][:, :, 3:5]
@@ -286,10 +285,11 @@ class Register:
         return found
 
     def _recount(self, slots: Any) -> None:
-        """Count what of some articles is news, where it is not known."""
+        """Count what of some articles is news, where it is not known; of their pairs as little is known then."""
         wanted = slots[self._marks[slots, 1] == 0]
         if not len(wanted):
             return
+        self._paired.known[self._paired.rows(wanted.tolist())] = False
         hashes, owners = self._forward(wanted)
         bits = self._bits(hashes, owners)
         self._marks[wanted, 1], self._marks[wanted, 3:5] = 1, 0
