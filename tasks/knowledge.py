@@ -131,6 +131,10 @@ def _load(folder: Path | None) -> Knowledge:
     return Knowledge(lists=MappingProxyType(lists), records=MappingProxyType(records), hash=digest.hexdigest()[:16])
 
 
+_RULES = ("actors/", "events/", "languages/", "places/hand/")
+"""Folders whose ids name one rule or thing each; elsewhere several rows may tell of one (the words of an ordinal)."""
+
+
 def _lint_characters(path: str, number: int, line: str) -> Iterator[str]:
     bad = _FORBIDDEN | _DIRECTION | (_FARSI if "/ar/" in f"/{path}" else {})
     for character, name in bad.items():
@@ -148,10 +152,13 @@ def _lint_list(path: str, text: str) -> Iterator[str]:
         yield f"{path}:{wrong}: not sorted; run `python -m tasks.knowledge --sort`"
     seen: set[str] = set()
     for number, line in lines[1:]:
+        row_id = line.partition("\t")[0]
         if line in seen:
             yield f"{path}:{number}: stands twice"
-        seen.add(line)
-        if not line.split("\t")[0].isascii() or not line.split("\t")[0]:
+        elif row_id in seen and path.startswith(_RULES):
+            yield f"{path}:{number}: the id {row_id} stands twice, with other words"
+        seen |= {line, row_id}
+        if not row_id.isascii() or not row_id:
             yield f"{path}:{number}: the first column is an ASCII id"
 
 

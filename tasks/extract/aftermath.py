@@ -81,9 +81,10 @@ def _brought_about(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _burnt(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a fire or a ruin without place and victims of its own is what an attack just told left behind."""
-    if two.event != _BURNT or one.event not in VIOLENT | _PROTESTS or two.amounts:
+    apart = two.groups[0].sentence - one.groups[-1].sentence
+    if two.event != _BURNT or one.event not in VIOLENT | _PROTESTS or (two.amounts and apart):
         return False
-    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _NEXT:
+    if not 0 <= apart <= _NEXT:
         return False
     sited = two.place is not None and one.place is not None and not same_name(one.place, two.place)
     acted = not (one.actors and two.actors) or may_be(one.actors, two.actors, reading.lexicon.unnamed)

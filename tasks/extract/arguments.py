@@ -182,8 +182,8 @@ class _Agents:
         for cue in self.names.cues:
             if cue.payload.effect != effect or (self._of_participle(cue.word_start) and not self._by_hand(cue)):
                 continue
-            if cue.payload.cue_id == _LEFT and self.group.head.event == _DISARMED:
-                continue
+            if cue.payload.cue_id in {_LEFT, DEED} and self.group.head.event == _DISARMED:
+                continue  # أسقطت طائرة أطلقها X
             if effect == "origin" and self.names.counts_sites(cue.word_start):
                 continue
             found = self._told_by(cue.word_end)

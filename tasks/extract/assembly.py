@@ -24,6 +24,7 @@ from tasks.extract.hits import Hit, drop_names
 from tasks.extract.lending import arm_governments, carry_events, lend_sides
 from tasks.extract.mishaps import is_no_violence, without_mishaps
 from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
+from tasks.extract.occasions import ANSWERED, as_answered
 from tasks.extract.own_forces import give_to_speaker
 from tasks.extract.page import weigh_page
 from tasks.extract.place_carried import carry_places, narrow_places
@@ -122,8 +123,9 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
     if not (supported or may_be_taken_up(group, mode)) or is_no_violence(reading, mode, group, parties, weapon):
         return
     told = supported_group(reading, group, parties, weapon)
-    draft = _draft(reading, told, speech, mode, parties)
-    yield from judge_topics(reading, _placed(reading, told, speech, draft if supported else replace(draft, heard=True)))
+    draft = as_answered(reading, group, _draft(reading, told, speech, mode, parties))
+    placed = judge_topics(reading, _placed(reading, told, speech, draft if supported else replace(draft, heard=True)))
+    yield from (one for one in placed if ANSWERED not in one.rules or one.place is not None)
 
 
 def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: Parties) -> Draft:

@@ -37,6 +37,8 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
         effect = cue.payload.effect
         if any(e.start <= cue.word_start < e.end for e in told):
             continue  # القوات الموالية لفلان is one name
+        if effect == "reason" and _opens(reading, group, cue):
+            continue  # the event is the reason: ردا على مجزرة ارتكبتها مقاتلات روسية
         if effect == "reason" or (effect == "negated" and cue.start > group.head.end):
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
         elif effect == "ascribed":
@@ -44,6 +46,12 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
         elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
             yield from _helpers(reading, cue, told)
     yield from ((e.start, e.end) for e in told if _dwells(reading, e))
+
+
+def _opens(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a word stands right before the first word of an event."""
+    first = group.hits[0].start
+    return cue.word_end <= first and len(reading.text[cue.word_end : first].split()) <= 1
 
 
 def _dwells(reading: Reading, one: EntityHit) -> bool:

@@ -16,6 +16,7 @@ from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, as_force, fallen_organs
 from tasks.extract.own_deed import own_deed
 from tasks.extract.phrases import GOVERNING, cue_before
@@ -226,7 +227,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
         chained = draft.groups[-1].sentence == group.sentence and goes_on
-        if within(reading.cued("turn"), draft.groups[-1].end, group.head.start):
+        if within(reading.cued("turn"), draft.groups[-1].end, group.head.start) or ANSWERED in draft.rules:
             return ()
         if event in _RALLIES and draft.event != event:
             continue  # the police that broke up a rally did not hold it

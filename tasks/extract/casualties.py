@@ -14,7 +14,7 @@ from tasks.extract.joined import add_sides
 from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Cue
 from tasks.extract.modality import is_aim
-from tasks.extract.occasions import is_occasion
+from tasks.extract.occasions import is_occasion, is_of_occasion
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.victim_classes import class_of_count
@@ -45,7 +45,7 @@ def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speec
     tolls = list(_tolls(reading, group, speech))
     others = [a for a in _counted(reading, group) if a.measure in measures and a.measure not in TOLL and not a.vague]
     found: dict[tuple[str, str, int], Amount] = {}
-    for amount in [*tolls, *others]:
+    for amount in (a for a in (*tolls, *others) if not is_of_occasion(reading, group, a.start)):
         found.setdefault((amount.measure, amount.victim_class, amount.start), amount)
     kept = _without_vague(sorted(found.values(), key=lambda a: a.start))
     return tuple(_with_totals(kept))

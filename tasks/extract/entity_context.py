@@ -129,7 +129,7 @@ def _weigh(match: Found, norm: str, index: EntityIndex) -> tuple[str, int]:
 
 
 def read_doubtful(match: Found, norm: str, index: EntityIndex, cues: Counter[str]) -> Reading | None:
-    """Return the reading of a doubtful surface that its neighbours and the story allow; None where two are equal."""
+    """Return the reading of a doubtful surface that its neighbours and the story allow, None where two are equal."""
     before = word_before(norm, word_start(match))
     after = word_after(norm, match.norm_end)
     ranked: list[tuple[int, Reading]] = []
@@ -146,6 +146,6 @@ def read_doubtful(match: Found, norm: str, index: EntityIndex, cues: Counter[str
         if score or not reading.story_cues:
             ranked.append((score, reading))
     ranked.sort(key=lambda pair: -pair[0])
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-        return None
-    return ranked[0][1]
+    best = [reading for score, reading in ranked if score == ranked[0][0]]
+    meant = {reading.entity_id for reading in best}
+    return best[0] if len(meant) == 1 else None

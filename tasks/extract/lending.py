@@ -7,6 +7,7 @@ from tasks.extract.agreement import sides_meet
 from tasks.extract.carrying import FOUGHT, STRIKES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.reading import Reading
 
@@ -25,7 +26,8 @@ def _one_side(told: Sequence[tuple[EntityHit, ...]]) -> tuple[EntityHit, ...]:
 
 
 def _with_striker(draft: Draft, striker: tuple[EntityHit, ...]) -> Draft:
-    if draft.actors or not striker or sides_meet(striker, draft.targets):
+    """Return a strike with the one side that strikes; whom it answers did not strike himself."""
+    if draft.actors or not striker or sides_meet(striker, draft.targets) or ANSWERED in draft.rules:
         return draft
     return replace(draft, actors=striker, rules=(*draft.rules, "agent-story"))
 

@@ -7,7 +7,7 @@ from tasks.extract.genitive import is_foe, is_whom_it_hit
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.patients import PATIENT_FIRST
-from tasks.extract.phrases import Names, Phrase
+from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import within
 from tasks.text.match import Match
 
@@ -16,7 +16,7 @@ _FAR = 7  # words between a subject and its verb
 _DESCRIBED = 2  # adjectives between a noun of the event and its doer behind ل: قصف مدفعي عنيف لقوات X
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
 _STRUCK = frozenset({"strike", "assault"})
-_DESTROYED = "str-destroyed"
+_DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
 _FOR = "ل"
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
@@ -69,7 +69,7 @@ class NounAgents:
             if not self._takes_genitive(hit):
                 continue
             found = self._behind(hit)
-            if found is None or self._is_parted(hit.end, found.start):
+            if found is None or self._is_parted(hit.end, found.start) or self._launched(hit, found):
                 continue
             patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
             second = self._second_party(found)
@@ -83,6 +83,11 @@ class NounAgents:
             if self.names.particle(found) in allowed or _HANDS in hit.needs:
                 return found
         return None
+
+    def _launched(self, hit: Hit, found: Phrase) -> bool:
+        """Tell whether a name only says who launched what was met: اعتراض صاروخ باليستي أطلقته الجماعة."""
+        deeds = (c for c in within(self.names.cues, hit.end, found.start) if c.payload.cue_id == DEED)
+        return self.group.head.event == _DISARMED and next(deeds, None) is not None
 
     def _behind(self, hit: Hit) -> Phrase | None:
         """Return who stands behind a noun: at once, or behind adjectives of it with ل: هجمات مفترضة لحركة كذا."""

@@ -1,5 +1,8 @@
 """Deaths that are the reason or the anniversary of an event and no part of its toll: قصف ردا على مقتل جندي."""
 
+from dataclasses import replace
+
+from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
@@ -7,7 +10,11 @@ from tasks.extract.reading import Reading, within
 _REASON = "reason"
 _PAST = frozenset({"bck-anniversary", "bck-charge"})
 _REACH = 40  # characters before a noun of a toll in which its occasion stands
+_STOPS = "،.؛\n"
+_AGENT = "agent-"
 _BESIDE = 1  # words between them: في الذكرى الأولى لمقتله
+ANSWERED = "mod-answered"
+"""The rule of a passage that only says what a deed of its sentence answers."""
 
 
 def is_occasion(reading: Reading, group: Group, hit: Hit) -> bool:
@@ -17,6 +24,40 @@ def is_occasion(reading: Reading, group: Group, hit: Hit) -> bool:
     for cue in within(reading.cues, hit.start - _REACH, hit.start):
         if cue.payload.effect == _REASON or cue.payload.cue_id in _PAST:
             gap = reading.text[cue.word_end : hit.start]
-            if len(gap.split()) <= _BESIDE and not any(sign in gap for sign in "،.؛\n"):
+            if len(gap.split()) <= _BESIDE and not any(sign in gap for sign in _STOPS):
                 return True
     return False
+
+
+def is_of_occasion(reading: Reading, group: Group, start: int) -> bool:
+    """Tell whether a number belongs to what a deed answers: قصف المدينة ردا على إطلاق صاروخين عليها."""
+    reasons = within(reading.cued(_REASON), group.head.end, start)
+    return bool(reasons) and not any(sign in reading.text[reasons[-1].word_end : start] for sign in _STOPS)
+
+
+def as_answered(reading: Reading, group: Group, draft: Draft) -> Draft:
+    """Return a passage that only says what the deed before it answers without a doer lent from that deed.
+
+    أطلق الحزب صواريخ على البلدة ردا على اغتيال قائد في كذا: who fired did not kill his own commander.
+    """
+    if not _is_answered(reading, group):
+        return draft
+    own = tuple(e for e in draft.actors if e.start >= group.head.start)
+    rules = tuple(r for r in draft.rules if own or not r.startswith(_AGENT))
+    return replace(draft, actors=own, rules=(*rules, ANSWERED))
+
+
+def _is_answered(reading: Reading, group: Group) -> bool:
+    """Tell whether a noun with "in answer to" right before it opens a passage, behind another event of its sentence."""
+    head = group.head
+    if head.verbal or head.trigger is None:
+        return False
+    first = reading.sentences[group.sentence].start
+    before = within(reading.cued(_REASON), max(first, head.start - _REACH), head.start)
+    if (
+        not before
+        or group.hits[0].start < before[-1].word_end
+        or len(reading.text[before[-1].word_end : head.start].split()) > _BESIDE
+    ):
+        return False
+    return any(word.start < before[-1].word_start for word in within(reading.words, first, before[-1].word_start))

@@ -17,7 +17,8 @@ PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", 
 _REACH = 9  # words between a noun of an event and whom it hit
 _AT_ONCE = 2  # words between تعرضت and whom it befell
 _FATE = 6  # words between a word of a toll and its victims
-_TAKEN = frozenset({"arrests", "disrupted-weapons"})  # what may befall a bomber; else he acts
+_DISARMED = "disrupted-weapons"
+_TAKEN = frozenset({"arrests", _DISARMED})  # what may befall a bomber; else he acts
 _LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
@@ -56,7 +57,8 @@ class Patients:
     def _met(self, agent: Phrase | None) -> Phrase | None:
         """Return whose deed the doer met: صد الجيش هجوما شنه X."""
         deed = next((c for c in self.names.cues if c.payload.cue_id == DEED), None)
-        if agent is None or deed is None or agent.end > deed.word_start:
+        stopped = self.group.head.event == _DISARMED and agent is None  # إسقاط طائرة أطلقها X
+        if deed is None or not (stopped or (agent is not None and agent.end <= deed.word_start)):
             return None
         return self.names.first_after(deed.word_end, 2)
 

@@ -162,6 +162,13 @@ def _is_government(scene: Scene, relation: str) -> bool:
     return bool(verb or noun or cues.value("government-verb", context.after))
 
 
+def charges_next(one: Found, two: Found, cues: PlaceCues) -> bool:
+    """Tell whether a name that follows an accuser at once is whom he accuses: اتهمت كييف موسكو بقصف البلدة."""
+    beside = two.match.norm_start - one.match.norm_end == 1 and not (two.match.proclitics or two.context.cues)
+    before = one.context.before
+    return beside and bool(before) and bool(cues.value_joined("accuse", before[-1]))
+
+
 def _is_accused(scene: Scene) -> bool:
     """Tell whether somebody accuses in the words before: اتهم جنرال بريطاني موسكو بشن غارات struck nothing in Moscow.
 

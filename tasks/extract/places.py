@@ -26,7 +26,7 @@ from tasks.extract.place_choice import (
 from tasks.extract.place_context import Context, PlaceCues, read_context
 from tasks.extract.place_echo import echo_hits, meets, territory_hits
 from tasks.extract.place_hit import PlaceHit, make_hit
-from tasks.extract.place_role import Scene, judge_role
+from tasks.extract.place_role import Scene, charges_next, judge_role
 from tasks.text.normal import Shadow
 
 __all__ = ["PlaceHit", "find_places", "story_countries"]
@@ -227,8 +227,9 @@ def _sport_words(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
 def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer) -> list[PlaceHit]:
     hits: list[PlaceHit] = []
     sport: bool | None = None  # asked where the first town stands for itself
-    for one in placed:
-        before = hits[-1].role if one.found.joined and hits else ""
+    for index, one in enumerate(placed):
+        led = one.found.joined or (index > 0 and charges_next(placed[index - 1].found, one.found, gazetteer.cues))
+        before = hits[-1].role if led and hits else ""
         scene = Scene(one.found, one.entry, shadow.norm, gazetteer.cues, before)
         role, relation = judge_role(scene)
         if role == "place" and relation not in _REAL_SETTING and one.entry.kind in SETTLEMENTS:

@@ -11,6 +11,7 @@ from tasks.extract.speech_source import Source, read_sources
 
 _WINDOW = 7
 _NAME_WORDS = 5
+_OFFICE_WORDS = 8
 _FOR = "ل"
 
 
@@ -62,8 +63,31 @@ def _after_verb(page: Page, at: int, last: int) -> list[Source]:
         return []
     begin = next(phrases_in(page, at + 1, min(last, at + _WINDOW)), None)
     if begin is not None:
-        return read_sources(page, begin, last, loose=False)
+        return _read_whole(page, begin, last)
     return _name_behind(page, at + 1, last)
+
+
+def _read_whole(page: Page, at: int, last: int) -> list[Source]:
+    """Return the speakers of an attribution; the office of one whom no list knows with all words up to the next sign.
+
+    بحسب حاكم المنطقة فلان، told the office alone.
+    """
+    sources = read_sources(page, at, last, loose=False)
+    if len(sources) != 1 or sources[0].entity_id is not None or page.title(at) is None:
+        return sources
+    end = sources[0].last
+    while end < min(last, at + _OFFICE_WORDS) and _may_name(page, end):
+        end += 1
+    if end < last and (end in page.verbs or page.tokens[end].start in page.news):
+        return sources
+    return read_sources(page, at, end, loose=True)
+
+
+def _may_name(page: Page, at: int) -> bool:
+    """Tell whether a word may be part of a name: no sign, small word, verb, news, or body that is addressed."""
+    if not page.norms[at][0].isalnum() or page.filler(at) or at in page.verbs or at in page.named:
+        return False
+    return page.tokens[at].start not in page.news and page.noun_for(at) is None
 
 
 def _name_behind(page: Page, at: int, last: int) -> list[Source]:
@@ -78,7 +102,7 @@ def _read_after(page: Page, at: int, last: int) -> list[Source]:
         return []
     named = page.named.get(at)
     if begins_source(page, at) or (named is not None and named.prefix == _FOR):
-        return read_sources(page, at, last, loose=False)
+        return _read_whole(page, at, last)
     if page.norms[at].startswith(_FOR) and page.noun_for(at) is not None:
         return read_sources(page, at, last, loose=False)
     return []

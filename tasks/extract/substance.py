@@ -17,7 +17,7 @@ from tasks.extract.reading import Reading, within
 _LITTLE = (set[str](), {"place"}, {"date"})  # what a noun alone says of things known: تحرير عدن, since last week
 _SIDES = {"actor", "target"}
 _TAKEN = frozenset({"capture", "government-regains-territory"})
-_TIMES = frozenset({"con-after-time", "con-since", "bck-since"})
+_TIMES = frozenset({"con-after-time", "con-after-lapse", "con-since", "bck-since"})
 _JUST = 30  # characters before a noun in which "after" stands, with a word of announcing between: فور إعلان تحرير
 _ENDS = ".؟!\n"  # signs that end what is said; a sentence may hold several questions
 _CLOSING = ' .\n\t\u00a0"»”)!'  # signs behind the mark of a question

@@ -96,6 +96,10 @@ class _Case(NamedTuple):
         """Tell whether people or things are told to be hit."""
         return _does_harm(self.reading, self.group, self.hit, self.parties)
 
+    def raids_town(self) -> bool:
+        """Tell whether settlers or a crowd attack a place that is named right behind: هاجم مستوطنون قرية حوارة."""
+        return _is_band(self.parties) and bool(within(self.reading.places, self.hit.end, self.hit.end + _OBJECT))
+
     def has_force(self) -> bool:
         """Tell whether a force is the doer."""
         return any(e.kind in FORCES for e in self.parties.actors)
@@ -104,7 +108,9 @@ class _Case(NamedTuple):
 _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "armed": lambda c: c.is_armed(),
     "hostile": lambda c: c.is_hostile(),
-    "conflict": lambda c: c.is_armed() or ((is_conflict(c.reading) or _is_band(c.parties)) and c.does_harm()),
+    "conflict": lambda c: (
+        c.is_armed() or ((is_conflict(c.reading) or _is_band(c.parties)) and c.does_harm()) or c.raids_town()
+    ),
     "waged": lambda c: c.is_armed() or _is_waged(c.reading, c.group, c.hit, c.parties),
     "violence": lambda c: c.is_armed() or c.does_harm(),
     "weapon": lambda c: _names_arms(c.reading, c.hit),
@@ -143,7 +149,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
         "band": lambda: armed or band,
         "place": lambda: armed,
         "violence": lambda: harm,
-        "conflict": lambda: armed or (harm and (band or is_conflict(reading))),
+        "conflict": lambda: armed or band or (harm and is_conflict(reading)),
         "waged": lambda: armed or is_conflict(reading),
         "weapon": lambda: _names_arms(reading, hit),
         "troops": lambda: _moves_troops(reading, hit),

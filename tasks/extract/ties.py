@@ -24,6 +24,7 @@ from tasks.extract.denied_again import is_denied_again
 from tasks.extract.drafts import ABOUT, TELLING, Draft
 from tasks.extract.known_things import takes_up
 from tasks.extract.named_victims import is_named_again
+from tasks.extract.occasions import ANSWERED
 from tasks.extract.raids import is_raid
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import (
@@ -48,7 +49,7 @@ from tasks.extract.retelling import (
 from tasks.extract.round_up import opens_item
 from tasks.extract.toll_ties import RARE, has_same_harm, has_same_toll, same_victim, tells_his_death
 
-_ALSO = "con-also"
+_ALSO = "con-also-too"
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _DENIED = 3  # sentences between a denial and what it denies
@@ -223,7 +224,7 @@ def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether place, day, numbers or sides keep two drafts of one kind apart."""
     if _takes_quarter(one, two) or (not places_agree(one.place, two.place) and not _names_area(reading, one, two)):
         return True  # asked first: most passages that are apart are so by their place
-    if is_earlier(one, two):
+    if is_earlier(one, two) or ANSWERED in two.rules:
         return True
     return (
         not dates_agree(one, two) or not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)

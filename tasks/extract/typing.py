@@ -23,7 +23,7 @@ BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att
 _DESTROY = "str-destroy"
 _MOB = frozenset({"looting", "other", "mob-violence"})
 _REGAINED = "government-regains-territory"
-_DISARMED = "disrupted-weapons"
+_DISARMED, _BURNT = "disrupted-weapons", "looting"
 _GAINS = frozenset({"capture", _REGAINED})
 _FOR = frozenset({"ل", "لل"})
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
@@ -59,7 +59,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if event in _PROTEST and _is_fired_on(reading, group):
         return "excessive-force", "protesters-hit"
     killed = any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties)
-    if killed and (event in _FAINT or _is_taken_too(group)) and not _is_by_hand(group):
+    if killed and (event in _FAINT or event == _BURNT or _is_taken_too(group)) and not _is_by_hand(group):
         event = "killing"
     event = _of_crowd(reading, group, event, parties)
     cue = refining_cue(reading, group, event, parties, weapon)
