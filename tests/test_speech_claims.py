@@ -383,3 +383,17 @@ def test_who_goes_on_by_a_noun_or_in_his_statement_tells_the_event(text: str, cl
     found = extract(text)
     last = max((m for m in found.mentions if m.kind == "physical"), key=lambda m: m.evidence_start)
     assert [c.source_text for c in found.claims if c.mention_id == last.mention_id] == [claimant]
+
+
+def test_who_tells_an_attack_may_clear_a_side_of_it() -> None:
+    text = (
+        "هاجم مسلحون من تنظيم الدولة الإسلامية فندقا في مدينة زليتن الليبية وقتلوا أربعة من نزلائه. "
+        "وأكدت الشرطة الليبية أن الهجوم خلف أربعة قتلى، نافية تبني التنظيم للهجوم."
+    )
+    claims = physical_claims(text)
+    assert [(c.stance, c.source_text) for c in claims if c.field == "actor"] == [("doubts", "الشرطة الليبية")]
+
+
+def test_he_who_is_called_by_a_name_claims_nothing() -> None:
+    text = 'أدى قصف مدفعي على بلدة كفرنبل إلى سقوط شهيد مدني، يدعى "سالم العمر"، نقلته فرق الدفاع المدني.'
+    assert [c.source_text for c in physical_claims(text)] == [NARRATOR]

@@ -284,3 +284,47 @@ def test_both_sides_of_talks_are_named_by_their_capitals() -> None:
     assert [m.actor_ids for m in sayings(text)] == [("actor:tr", "actor:ir")]
     text = "أعلن المتحدث العسكري أن ممثلي طهران وبغداد ناقشوا تنسيق الغارات على الحدود."
     assert [m.actor_ids for m in sayings(text) if m.sub_event_type == "Talks"] == [("actor:ir", "actor:iq")]
+
+
+def test_a_verb_in_the_plural_has_no_subject_behind_it() -> None:
+    text = "قصفت طائرات أميركية سوقا في مدينة مأرب. وقالت صحيفة إن المشرعين حثوا الجيش الأميركي على فتح تحقيق."
+    assert [m for m in sayings(text) if m.actor_ids == ("actor:us-army",)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal", "targets"),
+    [
+        ("انتقد الرئيس التركي من باكو الدول التي تسلح حزب العمال الكردستاني.", "Criticism", ()),
+        ("اتهمت فرنسا والعديد من الدول الأوروبية المتمردين الطوارق بقتل جنود.", "Accusation", ("actor:ml-tuareg",)),
+    ],
+)
+def test_where_somebody_speaks_and_who_joins_him_is_not_whom_he_blames(
+    text: str, verbal: str, targets: tuple[str, ...]
+) -> None:
+    told = "قتل خمسة جنود في اشتباكات قرب مدينة كيدال. "
+    assert [m.target_ids for m in sayings(told + text) if m.sub_event_type == verbal] == [targets]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل سبعة أشخاص في انفجار قرب سوق في نيروبي. وأكدت الشرطة الكينية أن الانفجار ليس عملا إرهابيا.",
+        "قتل شاب برصاص الجنود في جنين. وقالت حركة حماس إنها في حالة انعقاد للرد على جرائم الاحتلال.",
+    ],
+)
+def test_what_is_no_charge(text: str) -> None:
+    assert [m for m in sayings(text) if m.sub_event_type == "Accusation"] == []
+
+
+def test_papers_that_criticise_are_not_the_president_whose_visit_they_mean() -> None:
+    text = "قتل جندي فرنسي في انفجار لغم في مالي.\nوانتقدت صحف مغربية زيارة ماكرون، ووصفتها بالمستفزة."
+    assert all("actor:fr-macron" not in m.actor_ids for m in sayings(text))
+
+
+def test_a_saying_of_the_headline_is_told_once() -> None:
+    text = (
+        "فرنسا تدين الهجوم على سوق مزدحم في بغداد\n"
+        "قتل عشرون مدنيا في هجوم على سوق في بغداد اليوم.\n"
+        "ودانت فرنسا الهجوم على السوق ووصفته بالوحشي."
+    )
+    assert [m.actor_ids for m in sayings(text) if m.sub_event_type == "Criticism"] == [("actor:fr",)]

@@ -205,4 +205,7 @@ def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:
     part = any("part" in particles.get(t.norm, ()) for t in tokens[-_HIS_PART:])  # نفى أي تورط له في التفجير
     verbs = reading.lexicon.speech.verbs
     told = any(form.shape == "bound" for t in tokens for form in verbs.get(t.norm, ()))  # نفى ما أعلنه X من مقتل
-    return around and not (earlier or part or told)
+    used = any(
+        w.start < event for w in within(reading.weapons, frame.scope[0].start, event)
+    )  # نفى استخدام الغاز في قصف
+    return around and not (earlier or part or told or used)

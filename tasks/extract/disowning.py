@@ -10,7 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from schemas.mention import Mention, Span
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.denial_words import denies_part, disowns, side_of
+from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
@@ -18,12 +20,15 @@ from tasks.text.normal import normal_form
 from tasks.text.tokens import Token
 
 _CHARGE = "Accusation"
+_STRUCK = "strike"
+_THEIRS = ("ها", "هم")  # نفت القوات استهداف مواقعها: her own were hit
 _OPENING = 8  # tokens of what is denied in which the part stands
 _ASIDE = 24  # tokens of an aside about the denier, behind which the part is named
 _FIRST = 3  # tokens of a denial in which the part stands alone
 _OWN = 3  # words that say whose part it is: لها، له في ذلك
 _CHARGED = 8  # tokens of a charge with its side that only points to the deed
 _ITS = ("ه", "ها", "هما")
+_PAIR = 2  # tokens of a blow and of what it hit
 _SHORT = 4  # letters of such a word
 _WITH = ("بال", "ب")
 _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
@@ -34,12 +39,38 @@ def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
     part = frame.stance == "denies" and (
         _speaks_of_part(frame, heard.reading) or answers_bare_charge(frame, heard) or is_accused(frame, heard.reading)
     )
+    if clears_himself(mention, frame, heard.reading):
+        return True
     if not part and not disowns(frame, heard):
         return False
     reading, side = heard.reading, side_of(frame.source_entity_id, heard.reading)
     if side is not None and any(side_of(actor, reading) == side for actor in mention.actor_ids):
         return False
     return _is_known(mention, frame, reading) and not _is_charged(mention, frame, heard)
+
+
+def clears_himself(mention: Mention, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a force denies an attack that the row lays at another's door: it was not its own.
+
+    قصف النظام السكن، وقالت وكالته إن المعارضة قصفته، ونفت المعارضة قصف السكن. Where the denial names the doer of the
+    row (نفى الجيش قصف المسلحين للبلدة) it is of his deed.
+    """
+    scope = frame.scope[0]
+    side, kind = (
+        side_of(frame.source_entity_id, reading),
+        reading.lexicon.entities.known.get(frame.source_entity_id or ""),
+    )
+    if frame.stance != "denies" or not mention.actor_ids or side is None or kind is None or kind.kind not in ARMED:
+        return False
+    tokens = within(reading.tokens, scope.start, scope.end)[:_PAIR]
+    struck = [w.payload for w in within(reading.words, scope.start, scope.end) if w.word_start == tokens[0].start]
+    if not any(isinstance(t, Trigger) and t.event == _STRUCK and t.kind == "noun" for t in struck):
+        return False
+    if tokens[-1].norm.endswith(_THEIRS):
+        return False
+    doers = {side_of(actor, reading) for actor in mention.actor_ids}
+    named = {side_of(e.entity_id, reading) for e in within(reading.entities, scope.start, scope.end)}
+    return side not in doers and doers.isdisjoint(named)
 
 
 def _speaks_of_part(frame: Frame, reading: Reading) -> bool:

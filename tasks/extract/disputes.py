@@ -103,7 +103,8 @@ def _told(
     for index, mention in enumerate(mentions):
         held = {_TARGET: mention.target_ids, _ACTOR: mention.actor_ids}.get(field, (mention.place_id,))
         doers = {side_of(actor, reading) for actor in mention.actor_ids}
-        own = _tells(frame, tellers[index], reading) or _speaker_side(frame, reading) in doers
+        told_himself = field != _ACTOR and _tells(frame, tellers[index], reading)  # who tells an attack clears a side
+        own = told_himself or _speaker_side(frame, reading) in doers
         fought_over = field == _TARGET and _is_fight(mention)
         if (
             mention.kind != "physical"

@@ -31,7 +31,7 @@ _EITHER = ""  # a state: وفي سياق آخر نفت إسرائيل
 _MARKS = frozenset({'"', "-"})
 _MANY = ("ون", "ين")
 _BY, _WITH = "by", "ب"
-_ARTICLE = "ال"
+_ARTICLE, _FOR = "ال", "ل"
 _SIGHTED, _INDEFINITE = "sighted", "indefinite"
 _COMMAS = frozenset({",", "،"})
 
@@ -261,7 +261,11 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
         return []
     if page.tokens[first].start in page.news:
         return []  # سجلت مواجهات: the passive has no speaker
-    if page.norms[first].startswith(_NO_NAME) or (first in page.named and page.named[first].prefix == "ل"):
+    if (
+        page.norms[first] == _FOR
+        or page.norms[first].startswith(_NO_NAME)
+        or (first in page.named and page.named[first].prefix == "ل")
+    ):
         return []
     found = [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
     told = found and any(page.tokens[i].start in page.news for i in range(first, found[-1].last))

@@ -12,6 +12,9 @@ _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
 _MONITORS = frozenset({"observatory"})
 _PRINTING = frozenset({"agency", "outlet"})
 _FEMININE = ("ه", "ات")
+_NAMED = 3  # words of who is described and named
+_ONTO = "بلو"  # letters of particles written onto a word
+_PERSONS = frozenset({"official", "expert", "people"})
 _BODIES = frozenset({"media", "group"})
 _WIDE = frozenset({"state", "coalition", "community", "alliance", "people"})  # وسائل إعلام غربية
 
@@ -73,6 +76,20 @@ def _has_name(page: Page, first: int, last: int) -> bool:
     )
 
 
+def _is_told_apart(page: Page, first: int, last: int) -> bool:
+    """Tell whether the name or the body of whom a noun describes stands with it, so that he need not be known.
+
+    المسؤول الطبي عبد الغني فلان, الناطق باسم مجلس المقاومة; not المتحدث باسم الوزارة.
+    """
+    behalf = next((i for i in range(first, last - 1) if page.particle(i, "behalf")), None)
+    if behalf is not None:
+        return not page.norms[behalf + 1].startswith("ال")
+    if last - first < _NAMED or any(page.filler(i) for i in range(first, last)):
+        return False
+    bare = (page.norms[i] for i in range(first + 1, last) if not page.norms[i].startswith("ال"))
+    return any(norm.isalpha() and norm[0] not in _ONTO for norm in bare)
+
+
 def _identify_noun(page: Page, first: int, last: int, inside: Sequence[NamedAt]) -> tuple[str | None, str]:
     noun = page.any_noun(first)
     kind = noun.kind if noun else ""
@@ -81,7 +98,8 @@ def _identify_noun(page: Page, first: int, last: int, inside: Sequence[NamedAt])
         itself = [n for n in named if kind == "media" and n.kind in _PRINTING]  # وكالة أنباء النظام (سانا)
         return (itself or named)[0].entity_id, "named"
     pointing = noun is not None and noun.definite and not noun.mute
-    if pointing and not inside and not _belongs(page, first, last):
+    himself = kind in _PERSONS and _is_told_apart(page, first, last)
+    if pointing and not inside and not himself and not _belongs(page, first, last):
         return None, "pointer"
     return None, {"document": "document", "media": "media"}.get(kind, "unnamed")
 

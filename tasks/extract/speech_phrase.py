@@ -99,10 +99,19 @@ def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     """Tell whether a word is no part of a name: small words, verbs, another source, the news itself."""
     small = page.filler(index) or page.norms[index] == _FOR  # لـ"العربي الجديد": to whom he spoke
     small = small or page.particle(index, "withheld") or page.particle(index, "pointing")  # نفى مصدر ذلك قائلا إن
+    small = small or page.particle_for(index, "course") or _is_audience(page, first, index)
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
     begins = begins_source(page, index, joined=True) or _is_another_thing(page, first, index)
     return begins or (not loose and page.tokens[index].start in page.news)  # نفى اللواء فلان قصف المشفى
+
+
+def _is_audience(page: Page, first: int, index: int) -> bool:
+    """Tell whether the paper to which a person spoke stands behind his name: وأضاف الشاب السوري للمنصة أن."""
+    noun, written = page.any_noun(first), page.noun_for(index)
+    if index == first or (noun is not None and noun.kind in _BODIES) or page.title(first) is not None:
+        return False
+    return written is not None and written.kind == "media"
 
 
 def _is_another_thing(page: Page, first: int, index: int) -> bool:
@@ -120,8 +129,12 @@ def _is_another_thing(page: Page, first: int, index: int) -> bool:
 
 def _ends_soon(page: Page, index: int, stop: int) -> bool:
     """Tell whether a sign closes the name of a paper or body within two words: بحسب وكالة مسار برس."""
-    after = page.norms[index + 1 : min(index + _FEW, stop)]
-    return not after or any(not norm[0].isalnum() for norm in after)
+    for at in range(index + 1, min(index + _FEW, stop)):
+        if not page.norms[at][0].isalnum():
+            return True
+        if at in page.named and page.named[at].kind == "person":
+            return False  # انتقدت صحف تونسية زيارة ساركوزي،
+    return index + 1 >= stop
 
 
 def _meets_news(page: Page, index: int, stop: int) -> bool:
@@ -168,10 +181,18 @@ def _behind_title(page: Page, first: int, index: int) -> bool:
 def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
     """Return the length of what a source belongs to: مصدر في المقاومة, مسؤولون من الوزارة."""
     noun = page.any_noun(first)
+    if index == first + 1 and page.particle(first, "several") and page.particle(index, "from") and index + 1 < stop:
+        return 2  # العديد من السكان
     issued = noun is not None and noun.kind == "document" and page.particle(index, "relayed")
-    elsewhere = first in page.named and page.particle(index, "from") and _is_state(page, index + 1)
+    named_before = any(at in page.named for at in range(first, index))  # طلبت منظمة العفو الدولية من فرنسا وقف
+    elsewhere = named_before and page.particle(index, "from") and _is_state(page, index + 1)
     if noun is None or elsewhere or not (issued or page.particle(index, "within")):
         return 0
+    return _body_behind(page, index, stop, loose=loose)
+
+
+def _body_behind(page: Page, index: int, stop: int, *, loose: bool) -> int:
+    """Return the length of a preposition with the body behind it: في المقاومة, من وزارة الدفاع."""
     for step in range(1, 4):
         if index + step >= stop:
             return step if loose and step > 1 else 0
@@ -206,6 +227,8 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
         return False
     if noun is not None and noun.definite and named.kind != "person" and not loose and page.title(first) is None:
         return False  # اتهم التحالف الحوثيين: a noun with the article is no part of the name behind it
+    if noun is not None and noun.kind == "media" and named.kind == "person" and page.title(index - 1) is None:
+        return loose and noun.gender == "m"  # a correspondent has a name, a paper has none
     if not loose and _names_body(page, first, index):
         return False  # حملت حكومة الوفاق حفتر مسؤولية القصف: a person behind a body is no part of its name
     heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK

@@ -6,19 +6,21 @@ from dataclasses import replace
 from tasks.extract.speech_identity import gender_of
 from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import Page, token_at
-from tasks.extract.speech_phrase import begins_source
+from tasks.extract.speech_phrase import begins_source, phrase_end
 from tasks.extract.speech_source import Source, read_sources
 
 _AND = "و"
 _JOINED = 5  # words of a name that "and" joins before its verb
 _SILENT = frozenset({"air-force", "civilians", "armed"})
 _NAME_IN_MARKS = 6
+_QUOTED = 40  # tokens of a quotation
 _BACK = 800  # tokens
 _MEANT = {
     "group": frozenset({"armed-group", "militia", "party", "ngo", "observatory", "organisation"}),
     "media": frozenset({"outlet", "agency"}),
 }
-_COMMAS, _MARK, _ARTICLE = "،,", '"', "ال"
+_COMMAS, _MARK, _ARTICLE, _FOR = "،,", '"', "ال", "ل"
+_PAPERS = frozenset({"outlet", "agency", "state"})
 
 
 def find_source_before(page: Page, first: int, index: int, gender: Gender = "") -> list[Source]:
@@ -30,8 +32,12 @@ def find_source_before(page: Page, first: int, index: int, gender: Gender = "") 
     last_one = read_sources(page, joined, index, loose=False)[:1] if joined is not None and gender else []
     if last_one and last_one[0].gender in {"", gender}:
         return last_one  # غارة تقتل مدنيين والجيش ينفي ذلك: one speaks, not both
+    past = 0
     for start in range(max(first, index - 14), index):
-        if not begins_source(page, start) or hangs_on(page, start):
+        if start < past or not begins_source(page, start):
+            continue
+        if hangs_on(page, start):
+            past = start if page.noun(start) is None else phrase_end(page, start, index, loose=True)
             continue
         sources = read_sources(page, start, index, loose=True)
         if sources and all(_is_between(page, i) for i in range(sources[-1].last, index)):
@@ -120,11 +126,21 @@ def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[So
         if (
             begins_source(page, start)
             and not silent
+            and not _is_quoted(page, start, index)
             and (not hangs_on(page, start) or page.particle(start - 1, "relayed"))
             and gender_of(page, start) in _agreeing(page, start, gender)
         ):
             return read_sources(page, start, index, loose=False)
     return []
+
+
+def _is_quoted(page: Page, start: int, index: int) -> bool:
+    """Tell whether a name stands in a quotation that ends before a verb: «أوكراني بين الرهائن»، مضيفة."""
+    return any(
+        at < start < page.quote_ends[at] < index
+        for at in range(start - 1, start - _QUOTED, -1)
+        if at in page.quote_ends
+    )
 
 
 def _agreeing(page: Page, start: int, gender: Gender) -> frozenset[Gender]:
@@ -172,9 +188,40 @@ def phrases_in(page: Page, first: int, stop: int) -> Iterator[int]:
         if page.filler(index) == "preposition":
             index = _past_phrase(page, index + 1, stop)
             continue
+        if _is_addressed(page, index) or _is_name_in_marks(page, index):
+            index = _past_names(page, index, stop)
+            continue
         if begins_source(page, index) or (page.norms[index] == _MARK and begins_source(page, min(index + 1, stop - 1))):
             yield index if page.norms[index] != _MARK else index + 1
         index += 1
+
+
+def _is_addressed(page: Page, index: int) -> bool:
+    """Tell whether the paper begins to which somebody speaks: أفاد أحد المصابين لمنصة "حلب الآن" بأن, قال لـ"الغد"."""
+    written = page.noun_for(index)
+    return page.norms[index] == _FOR or (written is not None and written.kind == "media")
+
+
+def _is_name_in_marks(page: Page, index: int) -> bool:
+    """Tell whether a short name in marks begins whose first word is no speaker: قناة "إم بي سي مصر"."""
+    short = page.norms[index] == _MARK and page.quote_ends.get(index, index) - index in range(1, _NAME_IN_MARKS + 1)
+    return short and not begins_source(page, index + 1)
+
+
+def _past_names(page: Page, index: int, stop: int) -> int:
+    """Return the token after a name in marks, or after a paper with its name and adjectives."""
+    index = page.quote_ends[index] + 1 if index in page.quote_ends else index + 1
+    while index < stop:
+        named = page.named.get(index)
+        if index in page.quote_ends and page.quote_ends[index] - index <= _NAME_IN_MARKS:
+            index = page.quote_ends[index] + 1
+        elif named is not None and named.prefix == "" and named.kind in _PAPERS:
+            index = named.last
+        elif page.norms[index].startswith(_ARTICLE) and not begins_source(page, index):
+            index += 1
+        else:
+            break
+    return index
 
 
 def _past_phrase(page: Page, index: int, stop: int) -> int:

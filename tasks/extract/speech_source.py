@@ -11,7 +11,7 @@ from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_phrase import begins_source, phrase_end
 
-_COMMAS = "،,"
+_COMMAS, _AND = "،,", "و"
 _EDGES = " ،,:-\n\u00a0"
 _OPEN_MARKS, _CLOSE_MARKS = "\"“«'‘", "\"”»'’"
 _LONGEST = 26
@@ -74,12 +74,23 @@ def read_sources(page: Page, first: int, stop: int, *, loose: bool) -> list[Sour
         if source is None:
             break
         found.append(source)
-        index = source.last
+        index = _past_several(page, source.last, stop)
+        if index > source.last:
+            continue
         if index < stop and page.norms[index] in _COMMAS and _lists_on(page, index + 1, stop, source):
             index += 1
         elif index >= stop or not begins_source(page, index, joined=True):
             break
     return found
+
+
+def _past_several(page: Page, index: int, stop: int) -> int:
+    """Return the token of those of whom several join a speaker: اتهمت فرنسا والعديد من الدول الغربية المتمردين."""
+    joined = index + 1 < stop and page.norms[index][0] == _AND
+    if not joined or "several" not in page.words.particles.get(page.norms[index][1:], ()):
+        return index
+    at = index + 1 + int(page.particle(index + 1, "from"))
+    return at if at < stop and begins_source(page, at) else index
 
 
 def _lists_on(page: Page, index: int, stop: int, source: Source) -> bool:

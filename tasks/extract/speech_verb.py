@@ -18,6 +18,7 @@ _CHARGED = 3  # tokens of what is said in which the charges stand
 _BLAMED = 8  # with the name of whom somebody blames before them
 _CHARGE = "Accusation"
 _BARE = "bare"
+_PASSIVE = "ى"
 _NAME = 5  # words of the name of who denies at the end of a headline
 
 
@@ -69,8 +70,17 @@ def _may_speak(line: Line, said: SaidAt, form: SpeechForm) -> bool:
         return False
     if "measure" in form.verb.guard and form.shape == "imperfect" and _measures(page, said.at + 1, line.last):
         return False
+    if "called" in form.verb.guard and form.shape == "imperfect" and _is_called(page, said.at, line.last):
+        return False
     starts = said.joined or said.at == first or not page.norms[before][0].isalnum()
     return starts or "start" not in form.verb.guard
+
+
+def _is_called(page: Page, at: int, last: int) -> bool:
+    """Tell whether a verb gives a name, for which it is written with another letter: شهيد مدني، يدعى خالد."""
+    written = page.text[page.tokens[at].start : page.tokens[at].end]
+    claims = at + 1 < last and page.opens_clause(at + 1, "that", "himself")
+    return written.endswith(_PASSIVE) and not claims
 
 
 def _is_no_denial(page: Page, at: int) -> bool:

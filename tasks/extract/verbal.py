@@ -24,6 +24,7 @@ _ARMED_NAMES = 4
 _STATES = frozenset({"state", "government", "ministry", "person"})
 _DEALING = frozenset({"Talks", "Agreement"})
 _NEAR = 12
+_BELOW = 4  # sentences between a headline and what it tells
 _SHORT = 12  # characters: قال في بيان: «ندين ... is told by what follows
 
 
@@ -49,7 +50,22 @@ def find_sayings(heard: Heard, physical: Sequence[Mention]) -> tuple[Saying, ...
         around = (*sharp[first : first + 2 * _NEAR], *plain[-_NEAR:])
         if not any(_holds(saying, other) or _repeats(reading, saying, other) for other in around):
             plain.append(saying)
-    return tuple(s for s in sorted([*sharp, *plain], key=_place) if at_war or _of_war(reading, s))
+    told = [s for s in sorted([*sharp, *plain], key=_place) if at_war or _of_war(reading, s)]
+    return tuple(s for i, s in enumerate(told) if not _is_told_below(reading, s, told[i + 1 : i + 1 + _NEAR]))
+
+
+def _is_told_below(reading: Reading, saying: Saying, others: Sequence[Saying]) -> bool:
+    """Tell whether a saying of a headline is told again in the passage below it, by and to the same sides."""
+    sentence = reading.sentence_at(saying.start)
+    if reading.sentences[sentence].stopped:
+        return False
+    return any(
+        other.verbal == saying.verbal
+        and 0 < reading.sentence_at(other.start) - sentence <= _BELOW
+        and have_one_speaker(saying, other)
+        and (saying.target_ids == other.target_ids or not (saying.target_ids and other.target_ids))
+        for other in others
+    )
 
 
 def may_be_said(reading: Reading) -> bool:

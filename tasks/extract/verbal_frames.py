@@ -14,6 +14,7 @@ from tasks.extract.saying_span import Saying, have_one_speaker
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import SayingCue, first_cue
 from tasks.extract.speech_frame import Frame
+from tasks.extract.speech_page import token_at
 from tasks.extract.verbal_parties import Act, find_target
 from tasks.extract.verbal_stand import stand_of_own
 
@@ -73,12 +74,24 @@ def sub_type_of(heard: Heard, frame: Frame) -> str | None:
     first, last = frame.scope[0].start, frame.scope[0].end
     if denies_own_act(reading, cues, frame) or disowns(frame, heard):
         return "Denial"
-    if _contrasts(reading, cues, first, last):
+    if _contrasts(heard, first, last):
         return "Accusation"
     return stand_of_own(heard, frame) or next(
-        (verbal for cue, verbal in _CUED if first_cue(cues, reading, (first, last), cue, _MODAL_REACH) is not None),
+        (
+            verbal
+            for cue, verbal in _CUED
+            if _is_told(heard, first_cue(cues, reading, (first, last), cue, _MODAL_REACH))
+        ),
         None,
     )
+
+
+def _is_told(heard: Heard, at: int | None) -> bool:
+    """Tell whether a cue stands, and not what is taken as known behind a preposition: للرد على جرائم الاحتلال."""
+    if at is None:
+        return False
+    page, index = heard.page, token_at(heard.page, at)
+    return not (index > 0 and page.particle(index - 1, "on"))
 
 
 def _is_printed(reading: Reading, frame: Frame) -> bool:
@@ -93,13 +106,18 @@ def _position(reading: Reading, cues: Sequence[SayingCue], frame: Frame) -> str 
     return next((verbal for cue, verbal in _STANDS if first_cue(cues, reading, span, cue, 1) is not None), None)
 
 
-def _contrasts(reading: Reading, cues: Sequence[SayingCue], start: int, end: int) -> bool:
-    """Tell whether a speaker says that it was not the one named: ... وليس تنظيم الدولة."""
-    at = first_cue(cues, reading, (start, end), "contrast")
+def _contrasts(heard: Heard, start: int, end: int) -> bool:
+    """Tell whether a speaker says that it was not the one named: ... وليس تنظيم الدولة.
+
+    A label names no side: ليس عملا إرهابيا accuses nobody.
+    """
+    reading = heard.reading
+    at = first_cue(heard.cues, reading, (start, end), "contrast")
     if at is None:
         return False
     following = within(reading.tokens, at, end)[: _FEW + 2]
-    return bool(within(reading.entities, at, following[-1].end))
+    named = within(reading.entities, at, following[-1].end)
+    return any(e.entity_id not in heard.page.words.labels for e in named)
 
 
 def as_saying(heard: Heard, physical: Sequence[Mention], speakers: Sequence[Frame], verbal: str) -> Saying:

@@ -182,7 +182,7 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
         named = page.named.get(index) or capital_at(page, index)
         if named is None or named.entity_id in act.speakers or named.kind in _HIT or named.entity_id in hit:
             continue
-        if named.prefix == "و" or _was_hit(page, index, named):
+        if named.prefix == "و" or _was_hit(page, index, named) or _is_where(page, index, tokens[0]):
             continue
         party = _as_state(heard, index, _party(page, index, named))
         if act.verbal != "Demand" or party.entity_id != named.entity_id or named.entity_id in doers:
@@ -196,6 +196,14 @@ def _was_hit(page: Page, index: int, named: NamedAt) -> bool:
     before = index - 1
     killed = named.kind == "person" and page.tokens[before].start in page.news
     return before >= 0 and (killed or page.particle(before, "on"))
+
+
+def _is_where(page: Page, index: int, first: int) -> bool:
+    """Tell whether a name only says where: انتقد من باكو الدول التي, أدان نائب في البرلمان الهجوم."""
+    before = index - 1
+    if before < first or not page.particle(before, "within"):
+        return False
+    return before == first or not page.particle(before, "from")
 
 
 def _begins_in(mention: Mention, span: Span) -> bool:

@@ -74,12 +74,14 @@ def _subject(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
     opens = joined or before in {"particle", "preposition", "conjunction"} or page.opens_clause(at - 1, "that")
     if found or not (opens or subject_follows(page, form.gender, at)):
         return found
-    sources = [] if is_relative(page, at) else read_after(page, at + 1, last)
+    sources = [] if form.plural or is_relative(page, at) else read_after(page, at + 1, last)  # حثوا الجيش: its object
     if sources and "document" in {sources[0].kind, sources[0].noun_kind}:  # وطالب البيان: who issued it
         return list(spoke) or _last_speaker(page, line.heard.frames, at, _sentence_before(page, first))
     if sources and sources[0].kind != "document" and _may_perform(sources[0], form, goes_on=goes_on):
         return sources
-    return _carried(line, form, at, spoke) if goes_on and not _names_another(page, at, last) else []
+    papers = bool(sources) and sources[0].noun_kind == "media" and not sources[0].entity_id  # وانتقدت صحف مغربية
+    goes_on = goes_on and not papers and not _names_another(page, at, last)
+    return _carried(line, form, at, spoke) if goes_on else []
 
 
 def _carried(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) -> list[Source]:
