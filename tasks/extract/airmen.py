@@ -9,6 +9,7 @@ from tasks.extract.reading import Reading, within
 _RAID = "air-drone-strike"
 _BANDS = frozenset({"armed-group", "militia"})
 _DRONE = "weapon:drone"
+_SHELLING, _AIRMEN = "shelling", "air-force"
 
 
 def may_fly(reading: Reading, group: Group, found: Sequence[EntityHit]) -> bool:
@@ -22,3 +23,11 @@ def may_fly(reading: Reading, group: Group, found: Sequence[EntityHit]) -> bool:
     used = {w.entity_id for w in within(reading.weapons, group.start, group.end)}
     used |= {known[one].parent_id or "" for one in used if one in known}
     return _DRONE in used
+
+
+def fires_no_guns(event: str | None, actors: Sequence[EntityHit]) -> bool:
+    """Tell whether only planes are told, and what follows was shot from the ground.
+
+    شن الطيران غارات، فيما تعرضت القرية لقصف مدفعي: nobody says whose guns they were.
+    """
+    return event == _SHELLING and bool(actors) and all(e.kind == _AIRMEN for e in actors)

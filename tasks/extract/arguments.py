@@ -112,6 +112,7 @@ class _Agents:
             ("agent-by", self._by),
             ("agent-behind", self.nouns.stands_behind),
             ("agent-within", self._within),
+            ("agent-doing", self.nouns.of_doing),
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
             ("agent-origin", self._origin),
@@ -182,9 +183,9 @@ class _Agents:
         for cue in self.names.cues:
             if cue.payload.effect != effect or (self._of_participle(cue.word_start) and not self._by_hand(cue)):
                 continue
-            if cue.payload.cue_id in {_LEFT, DEED} and self.group.head.event == _DISARMED:
-                continue  # أسقطت طائرة أطلقها X
-            if effect == "origin" and self.names.counts_sites(cue.word_start):
+            left = cue.payload.cue_id in {_LEFT, DEED} and self.group.head.event == _DISARMED  # أسقطت طائرة أطلقها X
+            sites = effect == "origin" and self.names.counts_sites(cue.word_start)
+            if left or sites or self.text.startswith("،", cue.word_end):  # بين X من طرف، وY من طرف آخر: a side
                 continue
             found = self._told_by(cue.word_end)
             if found is None and cue.payload.cue_id == DEED:

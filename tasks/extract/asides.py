@@ -18,6 +18,7 @@ _TAKING, _LASTING = "capture", "imperfect"
 _ALONE = "alone"  # what a verb needs that has its place before it: سيطر عليها
 _ARTICLE = "ال"
 _PLANNED = "future"
+_COPULA = 8  # characters of كانت and a blank
 _NEAR = 2  # words between a plan and what is planned: تنفيذ سلسلة
 _STOPS = "،.؛\n"
 
@@ -32,10 +33,18 @@ def is_aside(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
 
 def _tells_holder(reading: Reading, hit: Hit) -> bool:
     """Tell whether a word of an event is a verb in the present right behind a relative pronoun: التي تسيطر على."""
-    if hit.trigger is None or hit.trigger.tense != _LASTING or hit.event != _TAKING or _ALONE in hit.needs:
-        return False  # التي تسيطر عليها الفصائل: of the place before it
+    if hit.trigger is None or hit.trigger.tense != _LASTING or hit.event != _TAKING:
+        return False
+    if _ALONE in hit.needs:
+        return _held_before(reading, hit)  # التي تسيطر عليها الفصائل: of the place before it
     before = within(reading.cued("relative"), hit.start - _CLAUSE, hit.start)
     return bool(before) and not reading.text[before[-1].word_end : hit.start].strip()
+
+
+def _held_before(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "was" right before a verb makes it whose a place was, not who took it: كان يسيطر عليها X."""
+    was = within(reading.cues_of("background"), hit.start - _COPULA, hit.start)
+    return any(not reading.text[cue.word_end : hit.start].strip() for cue in was)
 
 
 def _tells_plan(reading: Reading, hit: Hit) -> bool:

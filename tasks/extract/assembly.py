@@ -66,7 +66,9 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     for group in group_hits(reading, drop_names(reading, hits), speech):
         if not _is_own_denial(speech, group, drafts):
             drafts += _drafts_of(reading, group, speech, drafts)
-    found = arm_governments(reading, lend_sides(merge_drafts(reading, carry_events(mark_closing(reading, drafts)))))
+    found = arm_governments(
+        reading, lend_sides(reading, merge_drafts(reading, carry_events(mark_closing(reading, drafts))))
+    )
     found = tuple(settle_foiled(reading, draft) for draft in found)
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)

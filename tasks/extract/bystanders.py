@@ -22,6 +22,10 @@ _BETWEEN = 2  # words between a side and the word that tells to whom it is linke
 _ASCRIBER = 7  # words in which who ascribes a deed is named
 _SEVERAL = frozenset({"con-helped", "con-holds"})
 """Words behind which all names that "and" joins only help: مدعمة بقوات X وعناصر Y."""
+_HELPING = frozenset({"con-helping", "con-cover"})
+"""The same, but not where two sides fight: المدعوم من X وY."""
+_LED, _COALITION = "con-led", "coalition"
+_AND = "و"
 _JOINTS = frozenset({"و", "،", ",", "", "، و"})
 _SIGNS = ' "«»“”()'
 _BLANK = ' "«»“”'
@@ -44,7 +48,7 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
         elif effect == "ascribed":
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
         elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
-            yield from _helpers(reading, cue, told)
+            yield from _helpers(reading, cue, told, paired=_is_paired(reading, group, cue))
     yield from ((e.start, e.end) for e in told if _dwells(reading, e))
 
 
@@ -79,14 +83,27 @@ def _end_of_ascriber(reading: Reading, start: int, end: int) -> int:
     return next((t.start for t in tokens if reading.text[t.start : t.end] in goal), start)
 
 
-def _helpers(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:
+def _is_paired(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether "and" behind a helper may name the other side of a fight: بين الجيش المدعوم من X والحوثيين."""
+    between = within(reading.cued("between"), group.start, cue.word_start)
+    return group.head.frame == "mutual" or bool(between)
+
+
+def _helpers(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit], *, paired: bool) -> Iterator[Span]:
     behind = [e for e in told if e.start >= cue.word_end]
-    if not behind or len(reading.text[cue.word_end : behind[0].start].split()) > _HELP:
+    gap = reading.text[cue.word_end : behind[0].start].split() if behind else []
+    if not behind or len(gap) > _HELP:
         return
+    if paired and gap and reading.text[: behind[0].start].endswith(" " + _AND):
+        return  # بين X والموالين لفلان وY: the second side, no helper of the first
     last = behind[0]
-    for one in behind[1:] if cue.payload.cue_id in _SEVERAL else ():
+    listed = cue.payload.cue_id in _SEVERAL
+    several = listed or (not paired and cue.payload.cue_id in _HELPING)
+    for one in behind[1:] if several else ():
         if not are_joined(reading.text, last, one):
             break
+        if not listed and reading.text[last.end : one.start].strip(_SIGNS) != _AND:
+            break  # بإسناد من طائرات X، قياديا في Y: the object of the verb before
         last = one
     yield cue.word_start, last.end
 
@@ -96,6 +113,8 @@ def _is_told_apart(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit])
     before = next((e for e in reversed(told) if e.end <= cue.word_start), None)
     if before is None or before.entity_id in reading.lexicon.unnamed:
         return False
+    if cue.payload.cue_id == _LED and before.kind != _COALITION:
+        return False  # الهجوم على التنظيم الذي تقوده القوات: who leads it acts
     return before.kind in ARMED and len(reading.text[before.end : cue.word_start].split()) <= _BETWEEN
 
 

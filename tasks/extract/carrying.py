@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.agreement import sides_meet
-from tasks.extract.airmen import may_fly
+from tasks.extract.airmen import fires_no_guns, may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.arguments import Parties
 from tasks.extract.bystanders import names_thing
@@ -229,7 +229,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         chained = draft.groups[-1].sentence == group.sentence and goes_on
         if within(reading.cued("turn"), draft.groups[-1].end, group.head.start) or ANSWERED in draft.rules:
             return ()
-        if event in _RALLIES and draft.event != event:
+        if (event in _RALLIES and draft.event != event) or fires_no_guns(event, draft.actors):
             continue  # the police that broke up a rally did not hold it
         if draft.groups[-1].sentence != group.sentence and all(e.entity_id in _UNKNOWN for e in draft.actors):
             continue  # whom nobody knows did not do the next thing as well

@@ -39,6 +39,7 @@ _MUNITION = "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _WEAK = frozenset({"strike", "assault", "blast"})
+_AFTER_TIME = "con-after-time"
 _MEANS = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _TURNS = frozenset({"boundary", "when", "result"})
 
@@ -80,8 +81,16 @@ def _tells_when(reading: Reading, noun: Hit, gap: Gap) -> bool:
 
 def _stands_behind_since(reading: Reading, noun: Hit) -> bool:
     """Tell whether "a day after" stands right before a noun: what it tells happened before."""
-    since = within(reading.cued("since"), noun.start - _CARRIED, noun.start)
-    return bool(since) and not reading.text[since[-1].word_end : noun.start].strip()
+    before = within(reading.cues, noun.start - _CARRIED, noun.start)
+    since = [cue for cue in before if cue.payload.effect == "since" or cue.payload.cue_id == _AFTER_TIME]
+    if not since:
+        return False
+    pointed = [cue for cue in before if cue.payload.effect == "this" and cue.word_start >= since[-1].word_end]
+    if not pointed and since[-1].payload.effect != "since":
+        return False  # بعد الغارة: the raid itself; بعد هذه الغارة: the one told before
+    gap = (since[-1].word_end, pointed[-1].word_start) if pointed else (since[-1].word_end, noun.start)
+    parted = reading.text[pointed[-1].word_end : noun.start].strip() if pointed else ""
+    return not reading.text[slice(*gap)].strip() and not parted
 
 
 def _enters_and_takes(reading: Reading, entry: Hit, hit: Hit, stop: int) -> bool:

@@ -4,6 +4,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Trigger
 from tasks.extract.phrases import Phrase
 from tasks.extract.reading import Reading, within
+from tasks.text.tokens import Token
 
 _REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحباط
 _MEETING = 24  # characters from a verb that meets to the attack that is met
@@ -11,12 +12,42 @@ _TARGETING = frozenset({"str-targeting", "str-hit-in"})  # استهداف, في 
 _AIR = "air-force"
 _ONTO = ("ل", "لل")
 _ACCUSATIVE = "ا"
+_BY, _ARTICLE = "ب", "ال"
+_SHELLS = "shelling"  # words of what is fired
+_SHORT = 3  # letters of مما, هنا
+_LONG = 24  # characters of a day told in words
 _NEAR = 2  # words behind the doer in which the object begins
 
 
 def is_targeting(hit: Hit) -> bool:
     """Tell whether a word is the bare noun of targeting, which names no means and always has an object."""
     return hit.trigger is not None and hit.trigger.trigger_id in _TARGETING
+
+
+def _behind_means(reading: Reading, start: int, stop: int) -> int:
+    """Return where the object may begin behind the weapon with which it was hit: بالرشاشات الثقيلة سيارة."""
+    tokens = within(reading.tokens, start, stop)
+    if not tokens or not tokens[0].norm.startswith(_BY):
+        return start
+    first = tokens[0]
+    arms = [weapon.end for weapon in within(reading.weapons, first.start, first.end)]
+    arms += [cue.end for cue in within(reading.cued(_SHELLS), first.start, first.end)]
+    end = max(arms, default=start)
+    for token in within(reading.tokens, end, stop) if arms else ():
+        if not token.norm.startswith(_ARTICLE) or not first.norm.startswith(_ARTICLE, 1):
+            return token.start
+    return end
+
+
+def _is_object(reading: Reading, token: Token) -> bool:
+    """Tell whether a word is spelt like an object, and tells no day and no result: سوقا; not صباحا, مما."""
+    if not token.norm.endswith(_ACCUSATIVE) or len(token.norm) <= _SHORT:
+        return False
+    near = token.start - _LONG
+    spans = [(date.start, date.end) for date in within(reading.dates, near, token.end)]
+    cues = (*within(reading.cued("adverb"), near, token.end), *within(reading.cued("result"), near, token.end))
+    spans += [(cue.start, cue.end) for cue in cues]
+    return not any(start <= token.start < end for start, end in spans)
 
 
 def is_foe(hit: Hit) -> bool:
@@ -40,9 +71,10 @@ def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool
     partitive = reading.lexicon.prepositions.of("partitive")
     if any(word in partitive for word in reading.text[hit.end : found.end].split()):
         return True  # some of them: عناصر من حركة كذا
-    behind = within(reading.tokens, found.end, stop)[:_NEAR]
-    follows = any(t.norm.startswith(_ONTO) or (t.norm.endswith(_ACCUSATIVE) and len(t.norm) > 2) for t in behind)
+    start = _behind_means(reading, found.end, stop)
+    behind = within(reading.tokens, start, stop)[:_NEAR]
+    follows = any(t.norm.startswith(_ONTO) or _is_object(reading, t) for t in behind)
     first = behind[0].start if behind else stop
-    town = any(place.relation == "" for place in within(reading.places, found.end, first + 1))
+    town = any(place.relation == "" for place in within(reading.places, start, first + 1))
     things = (reading.objects, reading.units, reading.entities)
-    return not (follows or town or any(within(thing, found.end, first + 1) for thing in things))
+    return not (follows or town or any(within(thing, start, first + 1) for thing in things))

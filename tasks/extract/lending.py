@@ -9,15 +9,26 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OFFICES, as_force
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 
 _AIR_FORCE, _ARMY = "air-force", "army"
+_TURN = "con-turn"
 
 
-def lend_sides(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+def lend_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
     strikers = {event: _one_side([d.actors for d in drafts if d.event == event and d.actors]) for event in STRIKES}
-    return tuple(_with_striker(draft, strikers.get(draft.event, ())) for draft in drafts)
+    return tuple(
+        draft if _is_other_news(reading, draft) else _with_striker(draft, strikers.get(draft.event, ()))
+        for draft in drafts
+    )
+
+
+def _is_other_news(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence opens another story: في سياق آخر، أصيب جنديان في هجوم صاروخي."""
+    first = draft.groups[0]
+    turns = within(reading.cued("turn"), reading.sentences[first.sentence].start, first.head.start)
+    return not (first.head.definite or draft.speaker) and any(cue.payload.cue_id == _TURN for cue in turns)
 
 
 def _one_side(told: Sequence[tuple[EntityHit, ...]]) -> tuple[EntityHit, ...]:

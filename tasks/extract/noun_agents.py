@@ -7,7 +7,7 @@ from tasks.extract.genitive import is_foe, is_whom_it_hit
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.patients import PATIENT_FIRST
-from tasks.extract.phrases import DEED, Names, Phrase
+from tasks.extract.phrases import DEED, GOVERNING, Names, Phrase, cue_before
 from tasks.extract.reading import within
 from tasks.text.match import Match
 
@@ -18,6 +18,8 @@ _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفع
 _STRUCK = frozenset({"strike", "assault"})
 _DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
 _FOR = "ل"
+_ONTO = ("ب", "ل")
+_DOING = "doing"  # nouns of carrying out
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
@@ -43,6 +45,17 @@ class NounAgents:
             )
             if cue.word_start < self.group.hits[-1].start and not negated:
                 return self.names.last_before(cue.word_start, 1)
+        return None
+
+    def of_doing(self) -> Phrase | None:
+        """Return who stands in the genitive of a noun that only carries the blow: بعد شن X هجوما, تنفيذ X غارات."""
+        for cue in self.names.cues:
+            if cue.payload.effect == _DOING and cue.start < self.group.hits[-1].start:
+                verbs = within(self.reading.cued("support"), cue.word_start, cue.word_end)
+                led = cue.proclitics.endswith(_ONTO) or cue_before(self.reading, cue.word_start) in GOVERNING
+                found = self.names.next_after(cue.word_end) if led or not verbs else None
+                if found is not None:
+                    return found
         return None
 
     def behind_from(self) -> Phrase | None:
@@ -101,8 +114,7 @@ class NounAgents:
     def _describes(self, start: int, end: int) -> bool:
         """Tell whether only words that describe a blow stand in a gap, before ل: مدفعي مكثف, اليوم."""
         gap = self.text[start:end]
-        cues = within(self.names.cues, start, end)
-        spans = [(c.word_start, c.word_end) for c in cues if {c.payload.family, c.payload.effect} & _TELLS]
+        spans = [(c.word_start, c.word_end) for c in self._adjectives(start, end)]
         spans += [(d.start, d.end) for d in within(self.reading.dates, start, end)]
         for first, last in spans:
             gap = gap.replace(self.text[first:last], " ")
@@ -153,7 +165,15 @@ class NounAgents:
         if self.names.has({"preposition", "between", "in", "cause", "against", "company"}, start, end):
             return True
         things = (self.reading.objects, self.reading.places, self.reading.units, self.group.hits)
-        return any(within(found, start, end) for found in things)
+        told = [thing.start for found in things for thing in within(found, start, end)]
+        if not told:
+            return False
+        described = [(c.word_start, c.word_end) for c in self._adjectives(start, end)]
+        return not all(any(a <= at < b for a, b in described) for at in told)  # مدفعي وصاروخي: no two missiles
+
+    def _adjectives(self, start: int, end: int) -> list[Match[Cue]]:
+        """Return the words that only describe a blow between two offsets."""
+        return [c for c in within(self.names.cues, start, end) if {c.payload.family, c.payload.effect} & _TELLS]
 
     def _second_party(self, first: Phrase) -> bool:
         """Whether whom it hit follows the doer: "اعتقال قوات الأمن 12 شخصا"."""

@@ -9,7 +9,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
 
-_HARMED = ARMED | frozenset({"civilians", "community", "person"})
+_HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
 _BANDS = frozenset({"armed-group", "militia"})
 _STATE = frozenset({"state"})
 PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})

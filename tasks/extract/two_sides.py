@@ -35,7 +35,8 @@ def split_sides(names: Names, patients: Patients) -> Sides:
     if fallen is not None and fallen.armed:
         apart = [p for p in phrases if not p.ids & fallen.ids and patients.whose(p, [fallen]) is p]
         others = [e for p in apart for e in p.entities]
-        return tuple(others[:2]), fallen.entities[:2]
+        if others or not _are_both(names, fallen):
+            return tuple(others[:2]), fallen.entities[:2]
     return _by_order(names, phrases)
 
 
@@ -66,6 +67,13 @@ def _with_crowd(names: Names) -> Sides | None:
     if not joined or len(led) > _COUNT or len(crowds) != 1:
         return None
     return (crowds[0],), tuple(e for e in told if e is not crowds[0])
+
+
+def _are_both(names: Names, fallen: Phrase) -> bool:
+    """Tell whether those told behind "between" are the two sides themselves: معارك بين X وY أصيبوا فيها."""
+    sides = {side_of(e.entity_id, names.reading) for e in fallen.entities}
+    between = names.text[: fallen.start].split()[-1:]
+    return len(sides) >= _PAIR and any(word in names.reading.lexicon.prepositions.of("between") for word in between)
 
 
 def _by_order(names: Names, phrases: list[Phrase]) -> Sides:

@@ -11,7 +11,9 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.refining import refining_cue
 
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
-_STATE = frozenset({"state", "army", "air-force", "navy", "police", "intelligence", "coalition", "government"})
+_STATE = frozenset(
+    {"state", "army", "air-force", "navy", "police", "intelligence", "coalition", "government", "embassy"}
+)
 _CIVIL = frozenset({"civilians", "community", "person", "outlet", "ngo"})
 _TELLING = (
     *("chemical-weapon", "suicide-bomb", "air-drone-strike", "shelling", "remote-explosive", "grenade"),

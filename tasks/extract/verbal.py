@@ -21,7 +21,7 @@ from tasks.extract.verbal_statements import find_statements
 
 _ARMED = frozenset({"army", "air-force", "navy", "armed-group", "militia", "coalition", "forces", "alliance"})
 _ARMED_NAMES = 4
-_STATES = frozenset({"state", "government", "ministry", "person"})
+_STATES = frozenset({"state", "government", "ministry", "embassy", "person"})
 _DEALING = frozenset({"Talks", "Agreement"})
 _NEAR = 12
 _BELOW = 4  # sentences between a headline and what it tells

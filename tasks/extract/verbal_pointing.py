@@ -13,7 +13,7 @@ _BEFORE = 20  # tokens before a verb in which the one meant by its pronoun stand
 _PARTIES = frozenset(
     (
         *("state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army", "air-force"),
-        *("armed-group", "militia", "party", "community", "forces"),
+        *("embassy", "armed-group", "militia", "party", "community", "forces"),
     )
 )
 

@@ -12,7 +12,7 @@ from tasks.extract.siting import may_hold
 
 _MEETING = frozenset({"Talks", "Agreement"})
 _BESIDE = 40  # characters behind the sides of talks in which their place stands
-_SEATED = frozenset({"organisation", "un-body", "ngo", "outlet", "agency", "court", "embassy"})
+_SEATED = frozenset({"organisation", "un-body", "ngo", "outlet", "agency", "court"})
 _THAT = frozenset({"that", "that-pronoun"})
 _ECHO = "echo"  # words that only point back: في المدينة
 _STOPS = "،؛.؟!\n"

@@ -16,7 +16,7 @@ from tasks.extract.speech_words import VerbalForm
 _NEAR = 12
 _SILENT = frozenset({"civilians", "media", "children", "women"})
 _SINGLE = frozenset(
-    {"person", "ministry", "state", "government", "un-body", "organisation", "court", "agency", "outlet"}
+    {"person", "ministry", "embassy", "state", "government", "un-body", "organisation", "court", "agency", "outlet"}
 )
 _MARKED = ("ال", "ب", "ل")
 _CONTENT = "بل"

@@ -17,7 +17,7 @@ _WILL = ("سي", "ست", "سن")
 _SPEAKING = frozenset(
     (
         *("state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army", "court"),
-        *("armed-group", "militia", "party", "community", "international"),
+        *("embassy", "armed-group", "militia", "party", "community", "international"),
     )
 )
 _OWN = 6  # tokens in which a speaker names his own side

@@ -8,7 +8,7 @@ _REACH = 14  # tokens on either side of the noun in which its sides stand
 _SIDES = frozenset(
     (
         *("state", "government", "ministry", "person", "coalition", "alliance", "organisation", "army"),
-        *("armed-group", "militia", "party"),
+        *("embassy", "armed-group", "militia", "party"),
     )
 )
 

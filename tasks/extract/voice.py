@@ -35,6 +35,7 @@ _UPON = "con-upon"
 _OF, _OF_THE = "ل", "لل"
 _OF_WHOM = 6  # characters from a strike to the name behind ل
 _OF_SIGNS = ' "«“\u0640'
+_HAMZA_BELOW = "إ"
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
 
@@ -67,6 +68,8 @@ def _may_be_verb(match: Match[Trigger | Casualty]) -> bool:
 
 def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
+    if reading.text.startswith(_HAMZA_BELOW, match.start):
+        return True  # إصابته, which no verb is spelt like: أصابته
     if _is_paired(match, reading) or _is_led_on(match, reading) or _is_announced(match, reading):
         return True
     if is_what_he_did(match, reading):
