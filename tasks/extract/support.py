@@ -98,7 +98,8 @@ class _Case(NamedTuple):
 
     def raids_town(self) -> bool:
         """Tell whether settlers or a crowd attack a place that is named right behind: هاجم مستوطنون قرية حوارة."""
-        return _is_band(self.parties) and bool(within(self.reading.places, self.hit.end, self.hit.end + _OBJECT))
+        near = within(self.reading.places, self.hit.end, self.hit.end + _OBJECT)
+        return self.hit.verbal and _is_band(self.parties) and bool(near)
 
     def has_force(self) -> bool:
         """Tell whether a force is the doer."""
