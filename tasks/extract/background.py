@@ -13,6 +13,8 @@ WINDOW = 600  # characters around a word in which a sentence is looked at: one w
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _WILL = "س"
+_CUMULATIVE = "bck-cumulative"
+_WORST = 50  # characters between a superlative and since when
 _LONGEST = 24  # characters of a word for a person
 _ACCUSATIVE = ("ا", "اً")
 
@@ -25,11 +27,19 @@ def background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
     for cue in within(reading.cues_of("background"), first, last):
         if cue.proclitics.endswith(_WILL):
             continue  # سكان, residents, is no "will have been"
-        if _describes_somebody(reading, cue):
+        if _describes_somebody(reading, cue) or _is_of_worst(reading, cue):
             continue
         if _is_past_by(reading, group, cue) and not is_aside(reading, group, cue.start):
             return cue
     return None
+
+
+def _is_of_worst(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether "since" only says how long nothing was as bad: أسوأ أعمال عنف تشهدها البلاد منذ الإطاحة."""
+    if cue.payload.cue_id != _CUMULATIVE:
+        return False
+    before = within(reading.cued("superlative"), cue.start - _WORST, cue.start)
+    return bool(before) and not any(sign in reading.text[before[-1].word_end : cue.start] for sign in CLAUSE_STOPS)
 
 
 def _describes_somebody(reading: Reading, cue: Match[Cue]) -> bool:

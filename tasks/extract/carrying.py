@@ -14,7 +14,6 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.event_joins import compatible_events
 from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
-from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, as_force, fallen_organs
@@ -24,7 +23,7 @@ from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.speech_frame import Frame
-from tasks.extract.subjects import has_many
+from tasks.extract.subjects import has_many, is_they
 from tasks.text.match import Match
 
 _THAT = "that-pronoun"
@@ -39,11 +38,11 @@ _NEAR = 4  # words between the pronoun and its verb
 _ALSO = "con-also"  # كما داهمت
 _GENITIVE = 2  # characters from a noun to the one it rules
 STRIKES = frozenset({"air-drone-strike", "shelling"})
+BLASTS = frozenset({"remote-explosive", "suicide-bomb"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
-_THEY = ("وا", "ون")
 _ONTO = ("ب", "ل", "ك")
 _OWNS_UP = "clm-"
 _PAIR = 2
@@ -191,7 +190,7 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     if not (head.verbal and head.particle.startswith("و")) and not is_doer(reading, head):
         return ()
     she = reading.shadow.norm[reading.shadow.at(head.end) - 1] == _SHE
-    if head.shape == "passive" and not (she or (_is_they(reading, head) and takes_people(reading, head.end))):
+    if head.shape == "passive" and not (she or (is_they(reading, head) and takes_people(reading, head.end))):
         return ()
     start = reading.sentences[group.sentence].start
     named = within(reading.entities, start, head.start)
@@ -205,11 +204,6 @@ def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tupl
     return (forces[0],) if len(ids) == 1 else ()
 
 
-def _is_they(reading: Reading, verb: Hit) -> bool:
-    """Tell whether a verb is in the plural and so may take an object at once: داهم الجنود المخيم واعتقلوا ثلاثة."""
-    return reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(verb.end))
-
-
 def _is_governed(reading: Reading, entity: EntityHit) -> bool:
     """Tell whether a preposition stands before a name or is written onto it: خلية على صلة بجهاز X does not act."""
     before = reading.text[max(0, entity.start - 2) : entity.start]
@@ -219,16 +213,17 @@ def _is_governed(reading: Reading, entity: EntityHit) -> bool:
 
 def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
     """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
-    event = group.head.event
+    event, goes_on = group.head.event, _goes_on(reading, group)
     if has_many(reading, group.head):
         return ()
-    goes_on = _goes_on(reading, group)
     for draft in reversed(earlier[-_BACK:]):
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
         chained = draft.groups[-1].sentence == group.sentence and goes_on
-        if within(reading.cued("turn"), draft.groups[-1].end, group.head.start) or ANSWERED in draft.rules:
-            return ()
+        blast = draft.event in BLASTS and not draft.actors and draft.groups[-1].sentence != group.sentence
+        turned = within(reading.cued("turn"), draft.groups[-1].end, group.head.start)
+        if blast or turned or ANSWERED in draft.rules:
+            return ()  # behind a bombing of nobody known it is not who struck before it
         if (event in _RALLIES and draft.event != event) or fires_no_guns(event, draft.actors):
             continue  # the police that broke up a rally did not hold it
         if draft.groups[-1].sentence != group.sentence and all(e.entity_id in _UNKNOWN for e in draft.actors):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.agreement import sides_meet
-from tasks.extract.carrying import FOUGHT, STRIKES
+from tasks.extract.carrying import BLASTS, FOUGHT, STRIKES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.occasions import ANSWERED
@@ -69,6 +69,8 @@ def _typed(drafts: Sequence[Draft], index: int, typed: Sequence[int]) -> Draft:
     if not known:
         return draft
     nearest = min(known, key=lambda i: (abs(i - index), i))
+    if not draft.actors and any(between.event in BLASTS for between in drafts[nearest:index]):
+        return draft  # أعنف الهجمات, told behind bombings, is no raid told before them
     return replace(draft, event=drafts[nearest].event, rules=(*draft.rules, "type-carried"))
 
 

@@ -16,7 +16,9 @@ from tasks.extract.reaching import (
     NEAR_BEFORE,
     NEXT,
     is_done_by,
+    is_meant,
     is_only_wished,
+    is_predicate,
     reaches,
     tense_of,
 )
@@ -28,6 +30,7 @@ MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real, 
 CALLED_FALSE = "mod-false"
 """The rule of what a speaker calls untrue: لا صحة لأنباء عن قصف البلدة."""
 _HELD = frozenset({"capture", "armed-clash", "change-to-group"})  # who holds a place, who fights whom
+_ALONE = "alone"  # what a verb needs that has its place before it: بلدة يسيطر عليها الفصيل
 _KEPT = frozenset({"arrests"})  # who holds prisoners; told with a pronoun it is no news: السجن الذي تحتجز فيه
 _NAME = 60  # characters of the name of a side, and of words that give none
 _NAMELESS = "anonymous"
@@ -93,8 +96,9 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id, past=_past_of(reading, group, status))
-    if is_only_wished(reading, head):
-        return Mode(modality="hypothetical", status="negated", rule="subjunctive")
+    wished = "subjunctive" if is_only_wished(reading, head) else "planned-behind" if is_meant(reading, group) else ""
+    if wished:
+        return Mode(modality="hypothetical", status="negated", rule=wished)
     past = background_cue(reading, group)
     return Mode(status="background", rule=past.payload.cue_id) if past is not None else _NEWS
 
@@ -209,6 +213,8 @@ def _is_standing(reading: Reading, head: Hit) -> bool:
         return False
     before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
     touching = {c.payload.effect for c in before if not reading.text[c.word_end : head.start].strip()}
+    if _ALONE in head.needs:
+        return "became" not in touching  # whose the place is that was raided, also in the lead
     if "relative" in touching or head.trigger.event in _KEPT:
         return "relative" in touching  # السجن الذي تحتجز فيه
     return head.sentence >= LEAD and not touching & {"that", "boundary", "when"}
@@ -255,7 +261,7 @@ def _gives_no_name(reading: Reading, cue: Match[Cue]) -> bool:
 
 def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cue]]) -> Match[Cue] | None:
     for cue in reversed(cues):
-        if is_done_by(reading, cue, head):
+        if is_done_by(reading, cue, head) or is_predicate(reading, cue, head):
             return cue
         before = cue.start < head.end
         clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم

@@ -23,6 +23,10 @@ _LONGEST_SIDE = 8  # words that the names of sides between may have more
 _GOVERNING = frozenset({"in", "preposition", "by", "that", "charge"})
 _WRITTEN_ON = ("ب", "ل", "لل", "بال")  # the same, written onto the deed
 _MANAGED = 60  # characters before أن in which the verb of who managed to stands
+_TAKEN = frozenset({"capture", "government-regains-territory"})
+_SUBJECT = 7  # words of a place that is taken and of whom it is taken from: تحرير صنعاء من قبضة الحوثيين
+_PRESENT = ("ي", "ت")  # letters that open a verb of the present
+_PRONOUNS = ("ها", "ه", "هما")  # what was planned, on the word that does it: تنفيذها, لشنه
 
 
 def reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
@@ -48,6 +52,36 @@ def is_done_by(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
     between = within(reading.cues, head.end, cue.word_start)
     source = any(c.payload.effect == "by" and c.word_end + 1 >= cue.word_start for c in between)
     return source or not reading.text[head.end : cue.word_start].strip()  # هجوم من سمكة قرش
+
+
+def is_predicate(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether what is said of the taking of a place is that it is to come: تحرير صنعاء لن يحتاج إلى دعم."""
+    if cue.payload.reach != "predicate" or head.verbal or cue.proclitics or cue.word_start < head.end:
+        return False
+    if head.trigger is None or head.trigger.event not in _TAKEN or _is_stopped(reading, head.end, cue.word_start):
+        return False
+    said = any(c.payload.effect.startswith("that") for c in within(reading.cues, head.end, cue.word_start))
+    if said or within(reading.words, head.end, cue.word_start):
+        return False
+    return _words_between(reading, head.end, cue.word_start) <= _SUBJECT
+
+
+def is_meant(reading: Reading, group: Group) -> bool:
+    """Tell whether a relative clause says that an act was only planned: مذبحة كانت الميليشيا تنوي ارتكابها في تعز.
+
+    Who did it had planned it as well: شن هجوما كان يخطط له.
+    """
+    head = group.head
+    if head.verbal or group.casualties:
+        return False
+    plan = next(iter(within(reading.cued("future"), head.end, min(group.end, head.end + _MANAGED))), None)
+    if plan is None or reading.text[plan.start] not in _PRESENT or _is_stopped(reading, head.end, plan.start):
+        return False
+    if any(word.start != plan.start for word in within(reading.words, head.end, plan.start)):
+        return False
+    before = within(reading.cued("support"), max(group.start, head.start - _MANAGED), head.start)
+    behind = reading.text[plan.word_end : plan.word_end + _MANAGED].split()[:NEXT]
+    return not before and any(word.strip(CLAUSE_STOPS).endswith(_PRONOUNS) for word in behind)
 
 
 def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:

@@ -1,13 +1,16 @@
 """What beside a word of attack makes it one where no side is named: what flies, what is shot down, who underwent it.
 
-Also ground that is taken by its number alone: حررت المقاومة أربع مديريات.
+Also ground that is taken by its number alone (حررت المقاومة أربع مديريات), and what is seized and is no ground.
 """
 
+from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import behind_taker
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
 
 _PLATFORM = "platform"
 _NEXT = 3  # characters to the next word, with its article and preposition
@@ -16,6 +19,7 @@ _BY = "ب"
 _SHOT_DOWN = "dis-shootdown"
 _UNDERWENT = "con-undergo-hit"
 _ATTACK = "attack"
+_UPON = "con-upon"
 
 
 def acts_itself(reading: Reading, hit: Hit, weapon: EntityHit | None) -> bool:
@@ -61,3 +65,26 @@ def takes_districts(reading: Reading, hit: Hit) -> bool:
     first = number.end if number is not None else start
     ground = next(iter(within(reading.cued("ground"), first, first + _NEXT)), None)
     return ground is not None and (number is not None or ground.payload.cue_id.endswith("-two"))
+
+
+def takes_goods(reading: Reading, hit: Hit) -> bool:
+    """Tell whether water or money is seized, before any place is named: استولوا على خمسين ألف لتر من مياه البحيرة.
+
+    Arms and cars are where they or their number stand as what is taken (على ثلاث سيارات): a depot of arms is a place.
+    """
+    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    near = within(reading.cues, hit.end, stop)
+    taken = (c for c in near if c.payload.effect == "goods" or _is_seized(reading, hit, c))
+    first = next(taken, None)
+    return first is not None and not within(reading.places, hit.end, first.start)
+
+
+def _is_seized(reading: Reading, hit: Hit, cue: Match[Cue]) -> bool:
+    """Tell whether arms or cars are the object of a verb, right behind it or behind "upon"."""
+    if cue.payload.effect != "seized":
+        return False
+    counted = within(reading.numbers, hit.end, cue.start)
+    first = counted[0].start if counted else cue.word_start
+    upon = [c.word_end for c in within(reading.cues, hit.end, first) if c.payload.cue_id == _UPON]
+    behind = counted[-1].end if counted else first
+    return not (reading.text[max([hit.end, *upon]) : first] + reading.text[behind : cue.word_start]).strip()

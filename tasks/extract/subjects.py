@@ -26,6 +26,7 @@ _ARRESTS, _OFFICE = "arrests", "ministry"
 _MANY = "ون"  # the nominative of many: a subject
 _JOINED = ("و", "ف")
 _HERS = ("ها", "ه")
+_STOPS = "،؛.؟!\n"
 _OBJECT = 24  # characters in which the object behind a verb stands
 
 
@@ -133,7 +134,7 @@ class Subjects:
         if self.names.is_counted(phrase):
             hit = next((h for h in self.group.hits if h.end == verb), None)
             other = hit is not None and self._has_second(phrase, hit)
-            return hit is not None and other and not (_is_she(self.reading, hit) or self._is_they(hit))
+            return hit is not None and other and not (_is_she(self.reading, hit) or is_they(self.reading, hit))
         return self.names.particle(phrase) in {"", "و"} and not self.names.is_object(phrase)
 
     def owner_of_weapon(self, end: int) -> Phrase | None:
@@ -172,10 +173,6 @@ class Subjects:
         """Whether a preposition stands between two offsets: what follows is where it was, nobody's object."""
         return self.names.has({"in", "preposition"}, start, end)
 
-    def _is_they(self, hit: Hit) -> bool:
-        """Whether a verb is in the plural, which has its subject in itself: قتلوا ثلاثة جنود."""
-        return self.reading.shadow.norm.endswith(_THEY, 0, self.reading.shadow.at(hit.end))
-
     def _follows_relative(self, start: int) -> bool:
         """Whether الذي stands right before a verb: its subject is whom the pronoun stands for, nobody further off."""
         return cue_before(self.reading, start) == "relative"
@@ -193,7 +190,17 @@ class Subjects:
         if linked:
             return any(c.payload.effect == "relative" for c in linked)
         token = next((t for t in reversed(within(self.reading.tokens, start - _WORD, start)) if t.end <= start), None)
-        return token is not None and token.is_word and token.norm.endswith(_THINGS) and not self._is_named(token.start)
+        thing = token is not None and token.is_word and token.norm.endswith(_THINGS)
+        return (thing and token is not None and not self._is_named(token.start)) or self._is_launched(hit)
+
+    def _is_launched(self, hit: Hit) -> bool:
+        """Whether a verb with no "and" tells what an operation did: شنت القوات حملة في البلدة استهدفت عناصر من X."""
+        if is_joined(hit.particle) or not _is_she(self.reading, hit):
+            return False
+        opening = max(self.reading.sentences[self.group.sentence].start, hit.start - 2 * _NAME)
+        before = (c for c in within(self.reading.cues, opening, hit.start) if c.payload.effect == "support")
+        launched = [c for c in before if c.payload.tense]
+        return bool(launched) and not any(sign in self.text[launched[-1].word_end : hit.start] for sign in _STOPS)
 
     def _has_object(self, start: int, end: int) -> bool:
         """Whether a pronoun on a verb is its object."""
@@ -219,6 +226,11 @@ def _is_she(reading: Reading, hit: Hit) -> bool:
     if told is not None and told.tense == "imperfect":
         return norm[reading.shadow.at(hit.core)] == _SHE
     return norm[reading.shadow.at(hit.end) - 1] == _SHE
+
+
+def is_they(reading: Reading, verb: Hit) -> bool:
+    """Tell whether a verb is in the plural, which has its subject in itself: قتلوا ثلاثة جنود, واعتقلوا شابين."""
+    return reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(verb.end))
 
 
 def has_many(reading: Reading, head: Hit) -> bool:

@@ -14,7 +14,7 @@ from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
-from tasks.extract.struck import acts_itself, flies_itself, is_downed, takes_districts, undergoes
+from tasks.extract.struck import acts_itself, flies_itself, is_downed, takes_districts, takes_goods, undergoes
 
 _FATE = frozenset({"killed", "injured", "displaced"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
@@ -124,7 +124,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "place": lambda c: (
         (c.is_armed() or _is_fought(c.reading))
         and _takes_ground(c.reading, c.group, c.hit)
-        and not _takes_goods(c.reading, c.hit)
+        and not takes_goods(c.reading, c.hit)
     ),
     "foe": lambda c: any(e.kind in FORCES for e in c.parties.targets),
     "number": lambda c: bool(within(c.reading.counts, c.group.start, c.group.end)),
@@ -259,13 +259,6 @@ def _takes_ground(reading: Reading, group: Group, hit: Hit) -> bool:
     stop = hit.end + _NEXT
     near = within(reading.objects, hit.end, stop)
     return any(thing.start <= stop and thing.entity_id in GROUND for thing in near) or takes_districts(reading, hit)
-
-
-def _takes_goods(reading: Reading, hit: Hit) -> bool:
-    """Tell whether water or money is seized, before any place is named: استولوا على خمسين ألف لتر من مياه البحيرة."""
-    stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
-    taken = next(iter(within(reading.cued("goods"), hit.end, stop)), None)
-    return taken is not None and not within(reading.places, hit.end, taken.start)
 
 
 def _toll(group: Group) -> bool:
