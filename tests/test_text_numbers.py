@@ -91,6 +91,9 @@ def test_a_plain_number_is_low_best_and_high(text: str, value: int) -> None:
         ("أقل من عشرين عاملا", (None, None, 20)),
         ("5-7 قذائف", (5, None, 7)),
         ("بين 15 و18 قذيفة", (15, None, 18)),
+        ("ما بين 3 و4 آلاف جندي", (3_000, None, 4_000)),
+        ("بين 900 وألفي نازح", (900, None, 2_000)),
+        ("45 إلى 50 ألف نازح", (45_000, None, 50_000)),
         ("من خمس إلى سبع قذائف", (5, None, 7)),
         ("ثلاثة أو أربعة مسلحين", (3, None, 4)),
     ],
@@ -126,6 +129,7 @@ def test_words_that_bound_a_number(text: str, expected: tuple[int | None, int | 
         ("تحت سن الـ 14", "age"),
         ("لكل مئة ألف نسمة", "rate"),
         ("example.org/?p=36422", "identifier"),
+        ("قتلوا في العشرين من الشهر الماضي", "date"),
     ],
 )
 def test_numbers_that_count_nobody_are_kept_apart(text: str, kind: str) -> None:
@@ -133,7 +137,8 @@ def test_numbers_that_count_nobody_are_kept_apart(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["التقى الوزراء الاثنين", "لست أدري", "المرة الثالثة", "الغارة الخامسة", "بين البلدين", "كمية من القمح"]
+    "text",
+    ["التقى الوزراء الاثنين", "لست أدري", "المرة الثالثة", "الغارة الخامسة", "بين البلدين", "كمية من القمح"],
 )
 def test_words_that_only_look_like_numbers(text: str) -> None:
     assert numbers(text) == ()

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.amounts import FLED, PERSONS, REACH, TOLL, Amount, is_whole, make_amount, words_between
+from tasks.extract.divided import without_shares
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
-from tasks.extract.joined import add_sides
+from tasks.extract.joined import add_sides, add_things
 from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Cue
 from tasks.extract.modality import is_aim
@@ -42,8 +43,9 @@ _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speech: Speech) -> tuple[Amount, ...]:
     """Return the numbers of a group: its toll, and what else its event may count (`measures`)."""
-    tolls = list(_tolls(reading, group, speech))
-    others = [a for a in _counted(reading, group) if a.measure in measures and a.measure not in TOLL and not a.vague]
+    tolls = list(without_shares(reading, sorted(_tolls(reading, group, speech), key=lambda a: a.start)))
+    counted = (a for a in _counted(reading, group) if a.measure in measures and a.measure not in TOLL and not a.vague)
+    others = add_things(reading, counted)
     found: dict[tuple[str, str, int], Amount] = {}
     for amount in (a for a in (*tolls, *others) if not is_of_occasion(reading, group, a.start)):
         found.setdefault((amount.measure, amount.victim_class, amount.start), amount)

@@ -1,6 +1,6 @@
 """Numbers joined by "and" under one word of a toll: خمسة جنود وثلاثة مدنيين are eight, 17 من الجيش و28 من غيره 45."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.amounts import (
@@ -21,12 +21,17 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.text.match import Match
 
+_OTHER_TOLL = frozenset({"another", "among", "between", "rise"})
 _REACH = 8  # words between two numbers of one sum, the "and" before the second among them
 # Of a sum with people of no class only these are told: 17 من الجيش و28 من الحوثيين, but طفلتين ورجل.
 _TOLD = frozenset({"child", "woman"})
 _WHOSE = 3  # words that tell whose man somebody is
+_HIS = frozenset({"", "ه"})  # والداه وشقيقه
 _TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
+_THINGS = frozenset({"vehicles_destroyed", "buildings_destroyed", "munitions"})
+_ADJECTIVE = 2  # words of what a thing is: أربع عربات عسكرية
+_PARTED = frozenset({"civilian", "combatant"})  # of these nobody is both
 _PLAIN = frozenset(
     {"preposition", "adverb", "against", "area", "settlement", "company", "no-name", "detachment", "organ"}
 )
@@ -137,7 +142,7 @@ def _singles(
     """Yield the single persons joined by "and": ثلاثة جنود وضابط; behind 12 عسكريا the next ومدنيا is none."""
     for unit in within(reading.units, first, stop):
         meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-        alone = unit.payload.number == "singular" and unit.proclitics == "و" and not unit.suffix
+        alone = unit.payload.number == "singular" and unit.proclitics == "و" and unit.suffix in _HIS
         if several and reading.shadow.norm.endswith("ا", 0, unit.norm_end):
             return  # 12 عسكريا ومدنيا: the number counts both kinds
         if alone and meaning.measure == PERSONS and not any(start <= unit.start < end for start, end in spans):
@@ -159,10 +164,46 @@ def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group, speech:
                 continue
             if total is None or not _is_other_side(reading, group, total, further):
                 break
-            merged = replace(_sum([total, further]), victim_class="all")
+            alike = total.victim_class == further.victim_class
+            merged = replace(_sum([total, further]), victim_class=total.victim_class if alike else "all")
+            known = "all" not in {total.victim_class, further.victim_class}  # 23 حوثيا and 2 من المقاومة: all armed
+            classes = (total, further) if known and not alike else ()
             kept = [merged if a is total else a for a in kept if a is not further]
+            kept = [*_with_classes(kept, classes)]
             total = merged
     return tuple(kept)
+
+
+def _with_classes(kept: Sequence[Amount], added: Sequence[Amount]) -> Iterator[Amount]:
+    """Yield numbers with those of classes that a sum has taken in: 16 مدنيا and 111 عنصرا stay told beside 127."""
+    parts = {(a.measure, a.victim_class): a for a in kept if a.part}
+    yield from (a for a in kept if not a.part)
+    for amount in (replace(a, part=True) for a in added if a.victim_class != "all"):
+        key = (amount.measure, amount.victim_class)
+        parts[key] = add_part(parts[key], amount) if key in parts else amount
+    yield from parts.values()
+
+
+def add_things(reading: Reading, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """Return numbers of things with those joined by "and" added up: دبابتين وأربع عربات are six vehicles."""
+    told: list[Amount] = []
+    for amount in amounts:
+        last = told[-1] if told else None
+        alike = last is not None and (last.measure, last.victim_class) == (amount.measure, amount.victim_class)
+        if last is not None and alike and last.measure in _THINGS and _is_beside(reading, last.end, amount.start):
+            told[-1] = _sum([last, amount])
+        else:
+            told.append(amount)
+    return tuple(told)
+
+
+def _is_beside(reading: Reading, end: int, start: int) -> bool:
+    """Tell whether "and" and no more than an adjective stand between two numbers of things."""
+    if not is_joined(reading, start) or words_between(reading, end, start) > _ADJECTIVE + 1:
+        return False
+    gap = reading.text[end:start].rstrip(" و")
+    parted = bool(_between(reading, end, start)) or bool(within(reading.places, end, start))
+    return not (parted or any(sign in gap for sign in ".؛:\n،"))
 
 
 def _is_rival(one: Amount, two: Amount, speech: Speech) -> bool:
@@ -181,7 +222,8 @@ def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> 
     placed, dated = within(reading.places, turn, two.start), within(reading.dates, turn, two.start)
     if placed or dated:
         return False
-    if any(cue.payload.effect in {"another", "among", "between", "rise"} for cue in cues):
+    apart = {one.victim_class, two.victim_class} == _PARTED  # their parts may stand between them
+    if any(cue.payload.effect in _OTHER_TOLL - ({"among"} if apart else set()) for cue in cues):
         return False
     if any(turn <= hit.start < two.start for hit in group.events):
         return False

@@ -162,7 +162,7 @@ def _divides(reading: Reading, number: Number, hit: Hit) -> bool:
 
 def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
     """Tell whether a number is not the subject of a word behind it: شيع مئات المواطنين جثمان الفتى الذي استشهد."""
-    if _stopped(reading, end, hit.start):
+    if _stopped(reading, end, _before_comma(reading, end, hit)):
         return True
     if any(cue.payload.effect in _NEW_CLAUSE for cue in within(reading.cues, end, hit.start)):
         return True
@@ -170,6 +170,13 @@ def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
         return False
     between = within(reading.units, end, hit.start)
     return any(u.payload.number == "singular" and reading.counts_persons(u.payload) for u in between)
+
+
+def _before_comma(reading: Reading, end: int, hit: Hit) -> int:
+    """Return where a gap ends before the comma that parts a subject from its verb: ثلاثة جنود من قوات كذا، قتلوا."""
+    gap = reading.text[end : hit.start].rstrip()
+    own = hit.verbal and not hit.particle and agrees_with_many(reading, hit) and gap.endswith("،")
+    return end + len(gap) - 1 if own else hit.start
 
 
 def _stopped(reading: Reading, start: int, end: int) -> bool:

@@ -26,10 +26,15 @@ _BESIDE = 3  # characters to the next word
 _PEOPLE = frozenset({PERSONS, "displaced"})  # لاجئ: who fled before may fall as well
 _LIST = 160  # characters of a list of victims by name
 _AND_THE = "وال"
+_THE = "ال"
 _TOLD_APART = frozenset({"child", "woman"})  # of a man with his household
 _NAME = 5  # words of a name between a titled victim and the next: الرقيب أحمد سالم العمري والعريف
 _GAP = 2  # words between two victims: مقتل زعيم القبيلة ونجله
 _SIGNS = ' ،,"“”«»'  # between a verb, its subject and whoever backs it
+_WITH, _OTHER = "مع", "آخر"
+_REACH = 16  # characters behind a victim in which his own verb would stand: جندي، وشرطي أصيب
+_LONGEST = 12  # characters of a word
+_WHERE = frozenset({"in", "cause", "when", "by"})
 _SUBJECT = 3  # words between a person and the verb behind him
 
 
@@ -100,9 +105,13 @@ def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, in
         other = reading.lexicon.unit_meanings[unit.payload.unit_id]
         if other.measure != PERSONS:
             continue  # حزب of قيادي في حزب الله ومرافقه
+        if unit.proclitics == _THE and not reading.text[victims[-1][2] : unit.word_start].strip():
+            victims[-1] = (*victims[-1][:2], unit.word_end)  # والد الطفل فلان وشقيقه
+            continue
         titled = unit.proclitics == _AND_THE  # الرقيب فلان والعريف فلان
         joined = titled or unit.proclitics == "و"
         joined = joined and _follows(reading, victims[-1][2], unit.word_start, gap=_NAME if titled else _GAP)
+        joined = joined or _is_with(reading, victims[-1][2], unit)
         if not joined or unit.payload.number != "singular":
             break
         victims.append((other, unit.start, unit.word_end))
@@ -165,9 +174,32 @@ def _classes_of(measure: str, victims: Sequence[tuple[UnitMeaning, int, int]]) -
 def _follows(reading: Reading, end: int, start: int, *, gap: int) -> bool:
     """Tell whether only whose man he is stands between a victim and the next: زعيم القبيلة ونجله."""
     if gap != _NAME:
-        return tells_whose(reading, end, start, gap)
+        return tells_whose(reading, end, _before_comma(reading, end, start), gap)
     words = reading.text[end:start]
     return not (len(words.split()) > gap or any(sign in words for sign in ".؛(\n") or within(reading.words, end, start))
+
+
+def _before_comma(reading: Reading, end: int, start: int) -> int:
+    """Return where a gap ends before the comma that may close it: عنصر من قوات كذا، ومواطن، وإصابة آخر."""
+    gap = reading.text[end:start].rstrip()
+    closed = gap.endswith("،") and not within(reading.words, start, start + _REACH)
+    return end + len(gap) - 1 if closed else start
+
+
+def _is_with(reading: Reading, end: int, unit: Match[Unit]) -> bool:
+    """Tell whether somebody fell with a victim: أصيب القيادي فلان مع عنصر آخر, قتل شاب مع شقيقه."""
+    words = reading.text[end : unit.word_start].split()
+    if unit.proclitics or not words or words[-1] != _WITH or len(words) > _NAME:
+        return False
+    other = reading.text[unit.word_end : unit.word_end + _LONGEST].split()[:1]
+    if not (unit.suffix or (other and other[0].strip(_SIGNS).startswith(_OTHER))):
+        return False
+    if any(sign in reading.text[end : unit.word_start] for sign in ".؛،(\n"):
+        return False
+    known = (within(reading.words, end, unit.word_start), within(reading.places, end, unit.word_start))
+    cues = [c for c in within(reading.cues, end, unit.word_start) if c.payload.effect in _WHERE]
+    of_his = cues[1:] or (cues and reading.text[end : cues[0].word_start].strip())  # القيادي في الفصيل فلان مع
+    return not (any(known) or of_his)
 
 
 def _one(measure: str, victim_class: str, start: int, end: int) -> Amount:

@@ -16,7 +16,7 @@ from tasks.extract.amounts import (
 )
 from tasks.extract.company import with_singles
 from tasks.extract.hits import Hit
-from tasks.extract.numbers_before import number_before
+from tasks.extract.numbers_before import agrees_with_many, number_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import subject_person
 
@@ -61,12 +61,26 @@ def leads_pair(reading: Reading, place: TollPlace) -> bool:
     if place.index + 1 >= len(place.hits) or hit.suffix:
         return False
     other = place.hits[place.index + 1]
+    if _measure(hit) == _measure(other):
+        return False  # مقتل واستشهاد 12: the same twice
     gap = reading.text[hit.end : place.following].strip()
     if gap != _AND and (gap or not other.particle.startswith(_AND)):
         return False  # مقتل و إصابة: the blank changes nothing
     if hit.shape == "bare":
         return is_between(reading, hit) or _is_counted_pair(reading, hit, other)
-    return not (hit.verbal and _has_subject(reading, place))
+    return not (hit.verbal and _has_subject(reading, place)) or _are_both(reading, place)
+
+
+def _measure(hit: Hit) -> str:
+    return hit.casualty.measure if hit.casualty is not None else ""
+
+
+def _are_both(reading: Reading, place: TollPlace) -> bool:
+    """Tell whether two verbs have one subject before them, and no object: عشرات المدنيين قتلوا وجرحوا."""
+    one, two = place.hit, place.hits[place.index + 1]
+    if not (agrees_with_many(reading, one) and two.verbal and agrees_with_many(reading, two)):
+        return False
+    return number_after(reading, two.end, two.end + _OF_SIDE) is None
 
 
 def _has_subject(reading: Reading, place: TollPlace) -> bool:
@@ -109,6 +123,8 @@ def shared_total(reading: Reading, place: TollPlace, taken: set[int]) -> Iterato
     else:
         seen = number_after(reading, place.hit.end, min(place.following, place.hit.end + REACH))
         seen = with_singles(reading, seen, place.hit.end)
+        if seen is None and first.verbal:
+            seen = number_before(reading, room_before(reading, place.previous), first)
     if seen is not None and seen.start not in taken and seen.low != 1:
         taken.add(seen.start)
         yield make_amount(CASUALTIES, seen.victim_class, seen, seen.start, seen.end)

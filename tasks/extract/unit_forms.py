@@ -18,6 +18,7 @@ KIN = "unt-kin"  # how the ids of relatives begin
 _PEOPLE = "unt-person"  # people of whom nothing more is said; the adjectives of countries are of them
 _NUMBERS: tuple[Literal["singular", "dual", "plural"], ...] = ("singular", "dual", "plural")
 _FEMININE = "ة"
+_HIS = "ه"
 _BROKEN = ("ون", "ين", "ان", "ات")  # endings of no singular
 _BOUND = {"ان": "ا", "ين": "ي", "ون": "و"}  # what is left of them before a pronoun
 _HAMZA = "ء"
@@ -82,9 +83,19 @@ def settle_units(shadow: Shadow, found: Iterable[Match[Unit]], kin: frozenset[st
     for before, match, following in zip_longest((None, *kept), kept, kept[1:]):
         if match is None or _describes(before, match):
             continue
-        bare = match.payload.unit_id in kin and not match.suffix and match.payload.number == "singular"
-        if not bare or (following is not None and _is_relative(match, following)):
+        alone = not match.suffix and match.payload.number == "singular"
+        relative = match.payload.unit_id in kin
+        if alone and (relative or match.payload.unit_id == _PEOPLE) and shadow.text[match.word_end - 1] == _HIS:
+            yield _owned(match)
+        elif not (alone and relative) or (following is not None and _is_relative(match, following)):
             yield match
+
+
+def _owned(match: Match[Unit]) -> Match[Unit]:
+    """Return a relative whose pronoun reads as the ending of the feminine in the normal form: زميله, no زميلة."""
+    unit, proclitics, end = match.payload, match.proclitics, match.norm_end - len(_HIS)
+    own = match.start, match.end - len(_HIS), match.norm_start, end
+    return Match(unit, *own, proclitics, _HIS, match.word_start, match.word_end)
 
 
 def _describes(before: Match[Unit] | None, match: Match[Unit]) -> bool:

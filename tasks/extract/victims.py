@@ -21,6 +21,7 @@ from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.numbers_before import agrees_with_many, number_before, risen_number
 from tasks.extract.parts import find_parts
+from tasks.extract.phrase_first import at_least_two, person_behind_phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import (
     behind_subject,
@@ -214,13 +215,14 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
             reading, hit, behind_subject(reading, hit) if WOUNDS in hit.needs else None
         )  # توفي متأثرا بجراحه شاب
         or _single_subject(reading, place)
+        or (person_behind_phrase(reading, hit, place.following) if hit.verbal else None)
     )
     if two is not None:
         yield make_amount(measure, two.victim_class, two, two.start, two.end)
     elif single is not None:
         yield from single_amounts(reading, measure, single, place.following)
     else:
-        some = _some_of(reading, hit, measure)
+        some = at_least_two(reading, hit, _some_of(reading, hit, measure), place.following)
         yield from (some,) if hit.shape == "bare" else some_with_his(reading, some, hit.end, place.following)
 
 

@@ -21,6 +21,7 @@ _PARTICLE_LETTERS = "والبكلف "
 _GAP_STOPS = re.compile(r"[.,،;:!?()\[\]\"\n]")
 _HEDGE_REACH = 3  # words between a number and the "at least" that follows: "12 قتيلا من المدنيين على الأقل"
 _PHONE_DIGITS = 7
+_THOUSAND = 1_000
 _ADDRESS_SIGNS = frozenset("+=@&")  # telephone numbers, addresses of pages
 
 
@@ -59,7 +60,7 @@ def find_numbers(shadow: Shadow, grammar: NumberGrammar) -> tuple[Number, ...]:
     return tuple(reader.read())
 
 
-_DURATION, _CLOCK_TIME, _THE = "duration", "clock", "ال"
+_DURATION, _CLOCK_TIME, _DATE, _THE = "duration", "clock", "date", "ال"
 _COUNTED = "counted"  # what may be a measure, and is none in this company: برميل متفجر
 
 
@@ -203,9 +204,19 @@ class _Reader:
         years = _PLAIN_YEAR.fullmatch(self.norm, amount.start, amount.end) is not None
         start, stop = self.shadow.span(first, second.end)
         return Number(
-            kind=kind or ("year" if years else "range"), low=amount.low, best=None, high=second.high, start=start,
-            end=stop, norm_start=amount.first, norm_end=second.end, proclitics=self.norm[amount.first : amount.start],
+            kind=kind or ("year" if years else "range"), low=self._lower(amount, second), best=None, high=second.high,
+            start=start, end=stop, norm_start=amount.first, norm_end=second.end,
+            proclitics=self.norm[amount.first : amount.start],
         )  # fmt: skip
+
+    def _lower(self, amount: Amount, second: Amount) -> int | None:
+        """Return the lower end of a range, in the thousands that may stand behind the upper alone: بين 3 و4 آلاف."""
+        scale = self.atoms[second.next_atom - 1]
+        value = scale.value or 0
+        if amount.low is None or second.high is None or value < _THOUSAND or scale.start == second.start:
+            return amount.low
+        times, rest = divmod(second.high, value)
+        return amount.low * value if not rest and amount.low < times else amount.low
 
     def _unclear(self, atom: Atom) -> Number:
         kind = self._measured(atom.first, atom.end) or ("decimal" if atom.kind == "digits" else "unclear")
@@ -228,7 +239,9 @@ class _Reader:
         after = self.after.get(right.end()) if right else None
         if after is None and (of := self.to_month.match(self.norm, end)):
             month = self.after.get(of.end())
-            after = month if month is not None and month.payload.kind == "date" else None
+            if month is not None and month.payload.kind == _DURATION and _THE in month.proclitics:
+                return _DATE  # في العشرين من الشهر الماضي
+            after = month if month is not None and month.payload.kind == _DATE else None
         return after.payload.kind if after is not None and self._measures(after, end) else ""
 
     def _measures(self, after: Match[Measure], end: int) -> bool:
