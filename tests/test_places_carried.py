@@ -238,3 +238,36 @@ def test_a_word_that_describes_a_town_or_a_hill_is_no_name(text: str, place: str
 
 def test_a_parliamentary_bloc_is_no_hill() -> None:
     assert not [m for m in read("قتل جنديان عراقيان في كتلة المواطن النيابية بهجوم مسلح.") if m.place_text]
+
+
+def test_what_no_list_holds_lies_in_the_province_of_its_heading() -> None:
+    text = "درعا::قتل عنصر من قوات النظام برصاص مجهولين في بلدة الخزيمية بالريف الغربي.\nكما انفجرت عبوة ناسفة قرب محور السلمانية بالريف الشرقي وقتل جندي."
+    assert {(m.place_name_ar, m.admin1) for m in read(text)} == {("الخزيمية", "Daraa"), ("السلمانية", "Daraa")}
+
+
+def test_a_heading_in_the_midst_of_a_line_opens_its_part() -> None:
+    text = "إدلب::قصفت قوات النظام بلدة بنش.درعا::قتل جنديان بانفجار عبوة ناسفة قرب قرية الخزيمية بالريف الغربي."
+    assert [(m.place_name_ar, m.admin1) for m in read(text)] == [("بنش", "Idlib"), ("الخزيمية", "Daraa")]
+
+
+def test_the_spot_before_the_comma_is_that_of_the_heading() -> None:
+    text = (
+        "إدلب::أصيب ستة أطفال جراء انفجار ذخائر من مخلفات قصف سابق لقوات النظام في مدينة بنش بالريف الشرقي، "
+        "كما أصيبت سيدة في محيط بلدة دركوش."
+    )
+    assert next(m.place_name_ar for m in read(text)) == "بنش"
+
+
+def test_arrests_all_over_a_country_are_not_narrowed_to_a_town_named_with_them() -> None:
+    text = (
+        "نفذت الشرطة التونسية سلسلة توقيفات في مختلف أنحاء البلاد أمس.\n"
+        "وقالت وزارة الداخلية إن التوقيفات جاءت ردا على هجوم انتحاري وقع في مدينة سوسة."
+    )
+    assert place_of(text, "Arrests") == "تونس"
+
+
+def test_a_village_is_no_city_of_its_name_abroad_and_an_observatory_no_province() -> None:
+    text = "نفذت قوات سوريا الديمقراطية مداهمات في قرية جزرة الخلف بريف دير الزور الغربي واعتقلت ستة مدنيين."
+    assert [(m.country, m.admin1) for m in read(text)] == [("SY", "Deir ez-Zor")]
+    text = "دان مرصد حضرموت الحقوقي قتل ثلاثة مدنيين على يد الحوثيين."
+    assert [m.place_name_ar for m in read(text)] == [None]

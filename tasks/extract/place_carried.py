@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
+from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.siting import may_hold
 from tasks.extract.umbrella import is_total
+from tasks.text.normal import normal_form
 
 _REACH = 2  # sentences
 _TOWN = 3  # UCDP precision up to which a place is a town or a district
@@ -23,6 +25,7 @@ _MANY = 20  # attacks, raids: no happening, a sum of them
 _SUMS = frozenset({"attacks", "raids", "sorties", "incidents"})
 _SEVERAL = "several-areas"
 _NEWS = frozenset({"asserted", "denied"})
+_ALL = "all"
 _TREATY = "agreement"  # of two sides, wherever they fight
 
 
@@ -40,12 +43,12 @@ def narrow_places(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> 
     Baghdad" speaks of troops that entered the country, they did not enter Baghdad.
     """
     return tuple(
-        _narrowed(reading, draft, [d for d in drafts if d is not draft], speech) if _is_wide(draft) else draft
+        _narrowed(reading, draft, [d for d in drafts if d is not draft], speech) if _is_wide(reading, draft) else draft
         for draft in drafts
     )
 
 
-def _is_wide(draft: Draft) -> bool:
+def _is_wide(reading: Reading, draft: Draft) -> bool:
     place = draft.place
     told_again = len({group.sentence for group in draft.groups}) > 1
     return (
@@ -53,8 +56,15 @@ def _is_wide(draft: Draft) -> bool:
         and place is not None
         and (told_again or (place.kind == COUNTRY and place.relation.endswith("-of")))
         and place.extent > _TOWN
-        and not (draft.other_places or is_total(draft))
+        and not (draft.other_places or is_total(draft) or _is_all_over(reading, place))
     )
+
+
+def _is_all_over(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether something happened all over a province or a country: حملة توقيفات في مختلف أنحاء البلاد."""
+    words = normal_form(reading.text[place.start : place.name_start]).split()
+    cues = (reading.lexicon.gazetteer.cues.outward.get(word) for word in words)
+    return any(cue is not None and cue.value == _ALL for cue in cues)
 
 
 def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: Speech) -> Draft:
@@ -62,7 +72,9 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: S
     told = sorted({group.sentence for group in draft.groups})
     spots = [p for sentence in told for p in _spots(reading, sentence, sentence)]
     spots = [
-        p for p in spots if _is_setting(p) and not (speech.holds(p.name_start) or _is_of_another(draft, p, others))
+        p
+        for p in spots
+        if _is_setting(p) and not (speech.holds(p.name_start) or _is_of_another(reading, draft, p, others))
     ]
     inside = [p for p in spots if place is not None and _holds(reading, place, p)]
     found = _the_one(reading, inside)
@@ -71,11 +83,22 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: S
     return replace(draft, place=found, country=found.country, rules=(*draft.rules, "place-narrowed"))
 
 
-def _is_of_another(draft: Draft, spot: PlaceHit, others: Sequence[Draft]) -> bool:
-    """Tell whether a spot stands in the words of another event alone: مداهمات في البلاد بعد أسابيع من هجوم في سوسة."""
-    if any(group.start <= spot.start < group.end for group in draft.groups):
+def _is_of_another(reading: Reading, draft: Draft, spot: PlaceHit, others: Sequence[Draft]) -> bool:
+    """Tell whether a spot stands in the words of another event alone: مداهمات في البلاد بعد أسابيع من هجوم في سوسة.
+
+    Only beside a wide place of the event's own; a headline's is narrowed by all that the sentence below it names.
+    """
+    own = {group.sentence for group in draft.groups if draft.place is not None and _in(reading, group, draft.place)}
+    told = any(group.sentence in own and _in(reading, group, spot) for group in draft.groups)
+    if not told or any(group.start <= spot.start < group.end for group in draft.groups):
         return False
     return any(group.start <= spot.start < group.end for other in others for group in other.groups)
+
+
+def _in(reading: Reading, group: Group, place: PlaceHit) -> bool:
+    """Tell whether a place stands in the sentence of a group."""
+    sentence = reading.sentences[group.sentence]
+    return sentence.start <= place.start < sentence.end
 
 
 def _is_setting(spot: PlaceHit) -> bool:

@@ -29,6 +29,7 @@ from tasks.text.match import Match
 from tasks.text.normal import Shadow
 
 _WORD_LENGTH = 11  # longer names are phrases ("حي الخالدية"): a supported country is cue enough
+_VILLAGE = "village"
 _ACTOR = 0.5  # an army or an armed group speaks for its country: كفرنوان is in Syria where قوات الأسد shell it
 NUNATION = re.compile("[\u064b-\u064d]")  # names of places take none; adjectives do
 # Which kinds a class word announces; a class that is not listed announces any.
@@ -130,7 +131,9 @@ def belongs(entry: PlaceEntry, area: PlaceEntry | None, gazetteer: Gazetteer) ->
 def announced(entry: PlaceEntry, name: Found) -> bool:
     """Tell whether the class word in front of a name fits this place."""
     cue = name.context.cue("class")
-    return cue is not None and (cue.value not in _ANNOUNCED or entry.kind in _ANNOUNCED[cue.value])
+    if cue is None or (cue.value == _VILLAGE and entry.population >= KNOWN_TOWN):
+        return False  # قرية جزرة is not the city of Cizre
+    return cue.value not in _ANNOUNCED or entry.kind in _ANNOUNCED[cue.value]
 
 
 def _score(entry: PlaceEntry, name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer) -> float:

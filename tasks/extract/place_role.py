@@ -13,6 +13,7 @@ _FACILITY_CLASSES = frozenset({"airport", "base", "crossing", "prison", "port", 
 _PARTS_OF_COUNTRY = frozenset({"town", "village", "area", "admin1"})
 _DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
 _NOWHERE = Cue("", "")
+_PART = "::"
 _NUMBER = re.compile(r"\d")
 
 
@@ -46,8 +47,10 @@ def judge_role(scene: Scene) -> tuple[str, str]:
 
 
 def _opens_line(scene: Scene) -> bool:
+    """Tell whether a name opens its line before a dash, or its part of a bulletin that has no lines: ... أمس.حلب::قصف."""
     context = scene.found.context
-    return context.line_start and not context.located and bool(_DASH.match(scene.norm, context.end))
+    part = not (context.before or context.cues) and scene.norm.startswith(_PART, context.end)
+    return part or (context.line_start and not context.located and bool(_DASH.match(scene.norm, context.end)))
 
 
 def judge_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:

@@ -27,6 +27,7 @@ _CLOSE = 3  # characters between the two: a blank and ل
 _PARTS = 30  # characters before a whole in which its parts are told: في مناطق متفرقة من كذا
 _PAIR = 2
 _HEADING = "header"
+_COMMA = "،"
 _WHOLE = "from"
 _AND = "و"
 _TAKEN = frozenset({"arrests", "abduction"})
@@ -237,8 +238,12 @@ def _under_heading(reading: Reading, group: Group, place: PlaceHit, speech: Spee
     if place.relation != _HEADING:
         return Site(place=place)
     sentence = reading.sentences[group.sentence]
-    spots = [p for p in candidates(reading, place.end, sentence.end, speech) if not is_wide(p)]
-    return Site(place=spots[-1], rule="place-below") if len(distinct_places(spots)) == 1 else Site(place=place)
+    comma = reading.text.find(_COMMA, group.head.end, sentence.end)
+    for end in (sentence.end, comma):
+        spots = [p for p in candidates(reading, place.end, end, speech) if not is_wide(p)]
+        if len(distinct_places(spots)) == 1:
+            return Site(place=spots[-1], rule="place-below")
+    return Site(place=place)
 
 
 def _spot_within(area: PlaceHit, places: Sequence[PlaceHit], *, goes_on: bool = False) -> PlaceHit:

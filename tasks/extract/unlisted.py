@@ -5,7 +5,6 @@ They have no id; the area named beside them (بريف إدلب) gives province a
 it to the gazetteer.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +14,7 @@ from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_hit import UNLISTED
 from tasks.extract.places import PlaceHit
 from tasks.extract.quarters import is_quarter, is_zone, town_around, town_before
+from tasks.extract.unlisted_area import area_behind, heading_before, in_countryside
 from tasks.extract.unlisted_names import (
     Scene,
     adjective_at,
@@ -27,19 +27,17 @@ from tasks.extract.unlisted_names import (
 )
 from tasks.text.dates import DatePhrase
 from tasks.text.match import Match
-from tasks.text.normal import Shadow, normal_form
+from tasks.text.normal import Shadow
 from tasks.text.tokens import Token
 
 _DEFINITE = ("ال", "لل")
 _SMALL = frozenset({"mountain", "region", "admin2", "district"})  # their point is that of what lies in them
-_AWAY = frozenset({"from", "to", "toward"})  # محاور امتدت من ريف كذا: what stands before is no place in it
 _AND = "و"
 _PAIR = 2
 _LONGEST = 6  # names in one list
 _WEAK = "con-settlement-weak"  # class words that also head other things
 _WORDS = 120  # characters that two words take at most
 _AREA = 40  # characters between a name and the area that holds it
-_STOP = re.compile(r"[.!؟?\n]")
 _POINT = 1
 _NEAR = 2  # within about 25 km of the town named with it
 
@@ -138,26 +136,12 @@ def _share_area(named: Sequence[PlaceHit]) -> list[PlaceHit]:
 
 
 def _is_located(scene: Scene, named: Sequence[PlaceHit], places: Sequence[PlaceHit]) -> bool:
-    """Tell whether the area follows in which the last name lies: محور كبينة بريف اللاذقية, but not جبهة الإنقاذ."""
-    return _area_behind(scene, named[-1].name_end, places)[1]
+    """Tell whether the area follows in which the last name lies: محور كبينة بريف اللاذقية, but not جبهة الإنقاذ.
 
-
-def _area_behind(scene: Scene, last: int, places: Sequence[PlaceHit]) -> tuple[PlaceHit | None, bool]:
-    """Return the place named soon after a name, and whether it says where the name lies."""
-    text = scene.shadow.text
-    area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
-    if area is not None and _STOP.search(text, last, area.start):
-        return None, False  # the next sentence speaks of another place
-    gap = text[last : area.start].strip(" ()\"'”»“«") if area else ""
-    if area is None or (area.relation in _AWAY and (gap or not _is_province(scene, area))):
-        return area, False
-    return area, not gap or bool(scene.cues.value("locator", normal_form(gap)))
-
-
-def _is_province(scene: Scene, area: PlaceHit) -> bool:
-    """Tell whether a name is of the province that "of" leads to, as the Maghreb writes: منطقة كذا من ولاية البليدة."""
-    led = scene.shadow.text[area.start : area.name_start].split()
-    return area.relation == "from" and area.kind == "admin1" and len(led) > 1
+    Below a heading the countryside is its own: درعا:: ... محور كذا بالريف الغربي.
+    """
+    last = named[-1].name_end
+    return area_behind(scene, last, places)[1] or (in_countryside(scene, last) and bool(heading_before(places, last)))
 
 
 def _locates(cue: Match[Cue], places: Sequence[PlaceHit]) -> bool:
@@ -206,7 +190,7 @@ def _read_list(scene: Scene, cue: Match[Cue], index: int, places: Sequence[Place
 
 def _behind_area(scene: Scene, index: int, last: int, places: Sequence[PlaceHit]) -> int:
     """Return the token behind the area told with a name: قرى كذا بريف الباب وكذا وكذا is one list."""
-    area, located = _area_behind(scene, last, places)
+    area, located = area_behind(scene, last, places)
     if area is None or not located:
         return index
     while index < len(scene.tokens) and scene.tokens[index].start < area.end:
@@ -216,7 +200,7 @@ def _behind_area(scene: Scene, index: int, last: int, places: Sequence[PlaceHit]
 
 def _place(scene: Scene, start: int, first: int, last: int, places: Sequence[PlaceHit]) -> PlaceHit:
     """Return a name of the text as a place; `start` is that of its class word, or of the name itself."""
-    area, located = _area_behind(scene, last, places)
+    area, located = area_behind(scene, last, places)
     role, relation = ("reference", "origin") if _is_home(scene, start) else ("place", _relation(scene, start))
     stated = adjective_at(scene, last + 1)
     spot = area is not None and (area.kind in SETTLEMENTS or (located and area.kind in _SMALL))
@@ -225,7 +209,7 @@ def _place(scene: Scene, start: int, first: int, last: int, places: Sequence[Pla
     held = town if located else None
     if quarter and held is None:
         town = held = town_before(places, start)
-    around = area or town
+    around = area or town or heading_before(places, start)
     return PlaceHit(
         place_id=None,
         start=start,
