@@ -47,7 +47,7 @@ def judge_role(scene: Scene) -> tuple[str, str]:
 
 
 def _opens_line(scene: Scene) -> bool:
-    """Tell whether a name opens its line before a dash, or its part of a bulletin that has no lines: ... أمس.حلب::قصف."""
+    """Tell whether a name opens its line before a dash, or its part of a bulletin without lines: أمس.حلب::قصف."""
     context = scene.found.context
     part = not (context.before or context.cues) and scene.norm.startswith(_PART, context.end)
     return part or (context.line_start and not context.located and bool(_DASH.match(scene.norm, context.end)))
