@@ -53,9 +53,10 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
 
 
 def _opens(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
-    """Tell whether a word stands right before the first word of an event."""
+    """Tell whether a word stands right before the first word of an event, behind what was done for that reason."""
     first = group.hits[0].start
-    return cue.word_end <= first and len(reading.text[cue.word_end : first].split()) <= 1
+    beside = cue.word_end <= first and len(reading.text[cue.word_end : first].split()) <= 1
+    return beside and bool(within(reading.words, reading.sentences[group.sentence].start, cue.word_start))
 
 
 def _dwells(reading: Reading, one: EntityHit) -> bool:

@@ -15,12 +15,8 @@ _TOUCHING = 2  # characters to the next word
 _NEAR = 4  # words between an event noun and the verb whose subject it is
 _BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
 _STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
-_FIGHTS = frozenset(
-    {
-        *("armed-clash", "assault", "capture", "government-regains-territory"),
-        "non-state-actor-overtakes-territory",
-    }
-)
+_OVERTAKES = "non-state-actor-overtakes-territory"
+_FIGHTS = frozenset({"armed-clash", "assault", "capture", "government-regains-territory", _OVERTAKES})
 _FOUGHT = _FIGHTS | {"attack"}
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
@@ -29,6 +25,7 @@ _RIOT, _RALLY = "violent-demonstration", "peaceful-protest"
 _RIOTS = frozenset({"violent-demonstration", "looting", "other"})  # a crowd storms a building and sets it on fire
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
 _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
+_FOR_SIGNS = " ل"
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _CLASH = "armed-clash"
@@ -47,8 +44,8 @@ _TURNS = frozenset({"boundary", "when", "result"})
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap.between(reading, run[-1], hit), behind[0] if behind else None
-    if gap.has("second") or _is_reason(reading, run, gap, hit):
-        return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق
+    if gap.has("second") or _is_reason(reading, run, gap, hit) or (hit.verbal and _answers(reading, run[0])):
+        return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
         second = (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
         return (_toll_joins(run, gap) or second) and not _is_of_another(reading, run, gap, hit, behind)
@@ -91,6 +88,16 @@ def _stands_behind_since(reading: Reading, noun: Hit) -> bool:
     gap = (since[-1].word_end, pointed[-1].word_start) if pointed else (since[-1].word_end, noun.start)
     parted = reading.text[pointed[-1].word_end : noun.start].strip() if pointed else ""
     return not reading.text[slice(*gap)].strip() and not parted
+
+
+def _answers(reading: Reading, noun: Hit) -> bool:
+    """Tell whether "in answer to" stands right before a noun that opens a sentence: what follows answers it."""
+    if noun.verbal:
+        return False
+    reasons = within(reading.cued("reason"), noun.start - _CARRIED, noun.start)[-1:]
+    first = reading.sentences[noun.sentence].start
+    beside = (c for c in reasons if not reading.text[c.word_end : noun.start].strip(_FOR_SIGNS))
+    return any(not within(reading.words, first, cue.word_start) for cue in beside)
 
 
 def _enters_and_takes(reading: Reading, entry: Hit, hit: Hit, stop: int) -> bool:

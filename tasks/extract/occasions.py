@@ -48,16 +48,14 @@ def as_answered(reading: Reading, group: Group, draft: Draft) -> Draft:
 
 
 def _is_answered(reading: Reading, group: Group) -> bool:
-    """Tell whether a noun with "in answer to" right before it opens a passage, behind another event of its sentence."""
-    head = group.head
-    if head.verbal or head.trigger is None:
+    """Tell whether a noun with "in answer to" right before it opens a passage, beside another event of its sentence."""
+    head, sentence = group.head, reading.sentences[group.sentence]
+    if head.verbal:
         return False
-    first = reading.sentences[group.sentence].start
-    before = within(reading.cued(_REASON), max(first, head.start - _REACH), head.start)
-    if (
-        not before
-        or group.hits[0].start < before[-1].word_end
-        or len(reading.text[before[-1].word_end : head.start].split()) > _BESIDE
-    ):
+    before = within(reading.cued(_REASON), max(sentence.start, head.start - _REACH), head.start)
+    if not before or group.hits[0].start < before[-1].word_end:
         return False
-    return any(word.start < before[-1].word_start for word in within(reading.words, first, before[-1].word_start))
+    if len(reading.text[before[-1].word_end : head.start].split()) > _BESIDE:
+        return False
+    told = within(reading.words, sentence.start, before[-1].word_start)
+    return bool(told or within(reading.words, group.end, sentence.end))

@@ -14,7 +14,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.siting import may_hold
+from tasks.extract.siting import may_hold, places_of_reasons
 from tasks.extract.umbrella import is_total
 from tasks.text.normal import normal_form
 
@@ -143,7 +143,9 @@ def _tells(draft: Draft) -> bool:
 def _spots(reading: Reading, first: int, last: int) -> list[PlaceHit]:
     """Return the places below a country that some sentences name, in order."""
     start, end = reading.sentences[first].start, reading.sentences[last].end
-    return [p for p in within(reading.places, start, end) if p.kind != COUNTRY and may_hold(reading, p)]
+    told = within(reading.places, start, end)
+    answered = set(places_of_reasons(reading, start, told))
+    return [p for p in told if p.kind != COUNTRY and p.start not in answered and may_hold(reading, p)]
 
 
 def _the_one(reading: Reading, spots: Sequence[PlaceHit]) -> PlaceHit | None:

@@ -5,7 +5,7 @@ comes with an object of its own (إلى جانب مخازن في ...). A place t
 says where somebody spoke is none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.actor_kinds import ARMED
@@ -25,6 +25,8 @@ _PATRON = 24  # characters in which "loyal to" stands before a capital
 _POST = 6  # words between "stationed" and the town: في معسكر كذا في مدينة كذا
 _CLOSE = 3  # characters between the two: a blank and ل
 _PARTS = 30  # characters before a whole in which its parts are told: في مناطق متفرقة من كذا
+_ANSWERED = 30  # characters from a reason to the word of its event, and from that to its place
+_STOPS = "،.؛\n"
 _PAIR = 2
 _HEADING = "header"
 _COMMA = "،"
@@ -82,8 +84,22 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
     """Return the places of a span that may be where something happened."""
     found = [p for p in within(reading.places, start, end) if may_hold(reading, p) and not speech.holds(p.name_start)]
     found = [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
+    answered = set(places_of_reasons(reading, start, found))
+    found = [p for p in found if p.start not in answered]
     free = [p for p in found if not _names_force(reading, p)] if len(found) > 1 else found
     return free or found
+
+
+def places_of_reasons(reading: Reading, start: int, told: Sequence[PlaceHit]) -> Iterator[int]:
+    """Yield where the first place behind each reason stands: قصف البلدة ردا على قصف كذا, احتجاجا على قصف كذا في كذا."""
+    for cue in within(reading.cued("reason"), start, told[-1].start if told else start):
+        if not within(reading.words, start, cue.word_start):
+            continue  # what is told is the reason itself
+        words = within(reading.words, cue.word_end, cue.word_end + _ANSWERED)
+        near = next((p for p in told if p.start >= cue.word_end), None)
+        parted = near is None or any(sign in reading.text[cue.word_end : near.start] for sign in _STOPS)
+        if near is not None and words and not parted and near.start <= words[0].end + _ANSWERED:
+            yield near.start
 
 
 def _is_post(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) -> bool:
