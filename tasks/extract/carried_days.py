@@ -1,8 +1,9 @@
 """The day of an event whose own words name none: told by what it is tied to in the text, never by the page.
 
 A day is carried over where the words say so: later than what was told before (في اليوم التالي, بعد ساعات); a verb or a
-noun joined by and in the sentence of the day (قتل أمس جندي في كمين واعتقل اثنان); a noun that points back (وقع الهجوم);
-and from a line that dates what it announces ("scattered attacks in Baghdad yesterday", "the toll of Tuesday:").
+noun joined by and, or a verb of the past by "as well" and "while", in the sentence of the day (قتل أمس جندي في كمين
+واعتقل اثنان, كما شنت طائرات غارات); a noun that points back (وقع الهجوم); and from a line that dates what it announces
+("scattered attacks in Baghdad yesterday", "the toll of Tuesday:").
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,9 @@ from dataclasses import replace
 
 from tasks.extract.drafts import Draft
 from tasks.extract.event_joins import compatible_events
+from tasks.extract.grouping import Group
 from tasks.extract.other_days import is_of_another
+from tasks.extract.reaching import tense_of
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.timing import is_recent
@@ -27,6 +30,7 @@ _SUMS = frozenset({"attacks", "raids", "incidents"})
 _SEVERAL = 2
 _SCATTERED = "scattered"
 _HAPPENING = frozenset({"on", "since"})
+_CARRYING = frozenset({"support", "undergo"})
 
 
 def carry_days(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tuple[Draft, ...]:
@@ -82,16 +86,29 @@ def _is_day(date: DateHit | None) -> bool:
 
 
 def _joined(reading: Reading, draft: Draft, speech: Speech) -> DateHit | None:
-    """Return the only day of the sentence for a word of the event that "and" joins to those told before it."""
+    """Return the only day of the sentence for an event that "and", "as well" or "while" joins to others."""
     group = draft.groups[0]
-    if not group.head.particle.startswith(_AND):
+    if not (group.head.particle.startswith(_AND) or _goes_on(reading, group)):
         return None
     start = reading.sentences[group.sentence].start
     days = [d for d in _days(reading, start, group.head.start) if not is_of_another(reading, d, group, speech)]
-    everywhere = {(d.first, d.last) for d in _days(reading, start, reading.sentences[group.sentence].end)}
-    if len(everywhere) != 1 or not days or _is_parted(reading, days[0].end, group.head.start):
+    everywhere = _days(reading, start, reading.sentences[group.sentence].end)
+    recent = {(d.first, d.last) for d in everywhere if is_recent(reading, d)}  # بعد هجوم الشهر الماضي is history
+    if len(recent) != 1 or not days or _is_parted(reading, days[0].end, group.head.start):
         return None
     return days[-1]
+
+
+def _goes_on(reading: Reading, group: Group) -> bool:
+    """Tell whether a verb of the past goes on with what was told before it: كما شنت غارات, وتم أسر ثلاثة."""
+    first = group.hits[0]
+    verbs = [c for c in within(reading.cues, group.start, first.start) if c.payload.effect in _CARRYING]
+    told = [c.word_start for c in verbs if c.payload.tense == "perfect"]
+    told += [first.start] if first.verbal and tense_of(first) == "perfect" else []
+    opened = within(reading.cued("alongside"), group.start, first.start)
+    if any(not reading.text[cue.word_end : start].strip() for cue in opened for start in told):
+        return True
+    return any(c.proclitics.startswith(_AND) and c.word_start in told for c in verbs)
 
 
 def _is_parted(reading: Reading, start: int, end: int, *, history: int | None = None) -> bool:

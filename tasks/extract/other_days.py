@@ -17,12 +17,16 @@ _OWN_DAYS = {"own-day": 1, "pictured": 4}  # words that may stand between what h
 _CLAUSE_STOPS = '،,؛.:؟!\n"«»“”'
 _SENTENCE_STOPS = '.:؟!\n"«»“”'
 _ANNIVERSARY = "bck-anniversary"
+_ON = "في"
 _REMEMBERED = 25  # characters between a day and the word of remembrance that it dates
 _SINCE = frozenset({"bck-since", "bck-still"})  # منذ, من نوعها منذ
 _OF_ITS_KIND = 3  # words between a superlative and the day: الأعنف من نوعه منذ
 _CARRYING = frozenset({"undergo", "support"})
 _NOUN = ".noun"
 _AFTER = "con-after-time"
+_MANAGING = frozenset({"من", "في"})  # تمكن من, نجح في
+_LINKED = 2  # words from there to the word of the event: من انتزاع السيطرة
+_THAT = frozenset({"that", "that-pronoun", "to-that"})
 _SPEAKER = 90  # characters from a verb of announcing, past who announces, to the day
 
 
@@ -31,6 +35,7 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
     return (
         speech.holds(date.start)
         or _is_measure(reading, date)
+        or _is_ahead(reading, date)
         or _is_of_message(reading, date)
         or _is_of_anniversary(reading, date)
         or _is_of_superlative(reading, date)
@@ -47,6 +52,10 @@ def _is_of_anniversary(reading: Reading, date: DateHit) -> bool:
     behind = within(reading.cues_of("background"), date.end, date.end + _REMEMBERED)
     told = [c for c in behind if c.payload.cue_id == _ANNIVERSARY]
     gap = reading.text[date.end : told[0].word_start] if told else "."
+    if gap.strip() == _ON or (
+        told and not gap.strip() and reading.text[told[0].start : told[0].word_end].startswith(_ON)
+    ):
+        return False  # أصيب شخصان أمس في ذكرى مقتله: it befell on that day
     return not any(sign in gap for sign in _CLAUSE_STOPS) and not within(reading.words, date.end, date.end + len(gap))
 
 
@@ -101,6 +110,8 @@ def _is_of_later(reading: Reading, date: DateHit, group: Group) -> bool:
         return False
     between = within(reading.cues, date.end, first.start)
     after = [c for c in between if c.payload.cue_id == _AFTER]
+    if after and _is_managed(reading, date, group, after[0].word_start):
+        return False
     if any(len(reading.text[c.word_end : first.start].split()) <= 1 for c in after):
         return True
     gap = reading.text[after[-1].word_end : first.start] if after else "."
@@ -128,6 +139,16 @@ def _is_of_matrix(reading: Reading, date: DateHit, group: Group) -> bool:
     if not between.split() or any(sign in between for sign in _CLAUSE_STOPS):
         return False
     return not told and not within(reading.words, date.end, first.start)
+
+
+def _is_managed(reading: Reading, date: DateHit, group: Group, end: int) -> bool:
+    """Tell whether somebody managed on a day, past something else, what stands behind: تمكن أمس بعد معارك من أسره."""
+    start = reading.sentences[group.sentence].start
+    managed = [c for c in within(reading.cued("managed"), start, date.start) if c.word_end > date.start - _SPEAKER]
+    if not managed or reading.text[date.end : end].strip("، "):
+        return False
+    behind = (reading.text[group.hits[0].end : hit.start].split()[-_LINKED:] for hit in group.hits[1:])
+    return any(not _MANAGING.isdisjoint(words) for words in behind)
 
 
 def _is_told_anew(reading: Reading, group: Group) -> bool:
@@ -173,13 +194,12 @@ def _is_announced(reading: Reading, date: DateHit, group: Group, speech: Speech)
 
 
 def _judged_before(reading: Reading, start: int, end: int, speech: Speech) -> int | None:
-    """Return where the last verb of a speech act ends that carries no event: وقع is signed, and befell."""
+    """Return where the last verb of a speech act ends that tells and carries no event: وقع is signed, and befell."""
     verb = speech.judged_before(start, end)
-    if verb is None or any(
-        c.word_end == verb and c.payload.effect in _CARRYING for c in within(reading.cues, start, end)
-    ):
-        return None
-    return verb
+    if verb is None or any(word.end == verb for word in within(reading.words, start, end)):
+        return None  # هاجمت is criticised, and attacked
+    carried = any(c.word_end == verb and c.payload.effect in _CARRYING for c in within(reading.cues, start, end))
+    return None if carried else verb
 
 
 def _is_within_clause(reading: Reading, verb: int, date: DateHit) -> bool:
@@ -206,7 +226,7 @@ def _is_of_main_clause(reading: Reading, date: DateHit, following: Hit) -> bool:
 
 
 def _says_that(reading: Reading, start: int, end: int) -> bool:
-    return any(cue.payload.effect in {"that", "that-pronoun"} for cue in within(reading.cues, start, end))
+    return any(cue.payload.effect in _THAT for cue in within(reading.cues, start, end))
 
 
 def _is_announced_behind(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:
@@ -236,3 +256,9 @@ def _is_of_message(reading: Reading, date: DateHit) -> bool:
 def _is_measure(reading: Reading, date: DateHit) -> bool:
     """Tell whether a year or a month only measures: الأكثر دموية لهذا العام, the deadliest of this year."""
     return (date.precision or 0) >= _MONTH and reading.text[max(0, date.start - 1) : date.start + 1].strip()[:1] == "ل"
+
+
+def _is_ahead(reading: Reading, date: DateHit) -> bool:
+    """Tell whether days reach from today on: what is told has not happened in the next three days."""
+    today = reading.reference_date
+    return today is not None and date.first == today and date.last is not None and date.last > today

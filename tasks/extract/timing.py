@@ -12,6 +12,7 @@ _FRESH = 2  # days
 _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
+_DURING = "con-during"
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
 
 
@@ -111,5 +112,13 @@ def _distance(date: DateHit, group: Group) -> int:
 
 
 def _taken(reading: Reading, date: DateHit, group: Group) -> bool:
-    """Tell whether another event word stands between a date and the group: the date is that event's."""
-    return any(word.payload.kind != "result" for word in within(reading.words, date.end, group.start))
+    """Tell whether another event word stands between a date and the group: the date is that event's.
+
+    What went on meanwhile has its day from what happened: صباح الخميس وأثناء مداهمة القوات منزلا انفجرت عبوة.
+    """
+    between = [word for word in within(reading.words, date.end, group.start) if word.payload.kind != "result"]
+    if not between or not any(hit.verbal for hit in group.hits):
+        return bool(between)
+    causes = within(reading.cued("cause"), date.end, between[0].start)
+    meanwhile = [cue for cue in causes if cue.payload.cue_id == _DURING]
+    return not meanwhile or bool(reading.text[date.end : meanwhile[0].word_start].strip("و، "))

@@ -151,7 +151,7 @@ PATTERNS: tuple[Pattern, ...] = (
         read_weekday_to_today,
     ),
     _pattern("weekdays", r"(?P<from>[bf])?[UH]?(?P<a>W)(?P<joint>t|&|-)[UH]?(?P<b>W)(?P<dir>P)?", read_weekdays),
-    _pattern("today", r"(?P<u>U)?H?(?P<day>D)H?(?:[,،(]?(?P<w>W))?(?![zO])", read_day_offset),
+    _pattern("today", r"(?P<u>U)?(?:H&)?H?(?P<day>D)H?(?:[,،(]?(?P<w>W))?(?![zO])", read_day_offset),
     _pattern("weekday", r"(?P<u>U)?(?P<w>W)(?!O)(?P<dir>[PQF])?", read_weekday),
     _pattern("weekday_beside", r"(?P<dir0>[PF])(?P<w>W)", read_weekday),
     _pattern("window", r"I?(?:(?P<n>[NC])(?P<u>U)|(?P<u2>U)(?P<n2>[NC])|(?P<v>V))(?P<dir>[PF])", read_window),

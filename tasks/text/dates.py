@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tasks.knowledge import Knowledge
-from tasks.text.date_meanings import Day, Meaning, Month, Night, Span, Unknown, Weekday
+from tasks.text.date_meanings import Day, DayOffset, Meaning, Month, Night, Span, Unknown, Weekday
 from tasks.text.date_patterns import PATTERNS, Pattern
 from tasks.text.date_readings import Found
 from tasks.text.date_signs import read_signs
@@ -179,6 +179,8 @@ def _is_name(row: str, candidate: _Candidate) -> bool:
     """Tell whether the date is part of a name (town, group, event, law), its eve, or a habit ("every Friday")."""
     before = row[max(0, candidate.first - 2) : candidate.first].rstrip("f")
     meaning = candidate.meaning
+    if isinstance(meaning, DayOffset) and before == ";_" and row.startswith(";", candidate.last):
+        return True  # a paper in its quotes: «اليمن اليوم»
     if (before.endswith("Z") and row[candidate.first] != "U") or (
         before.endswith("e") and isinstance(meaning, Day | Weekday)
     ):
