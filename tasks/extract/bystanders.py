@@ -24,9 +24,12 @@ _SEVERAL = frozenset({"con-helped", "con-holds"})
 """Words behind which all names that "and" joins only help: مدعمة بقوات X وعناصر Y."""
 _HELPING = frozenset({"con-helping", "con-cover"})
 """The same, but not where two sides fight: المدعوم من X وY."""
-_LED, _COALITION = "con-led", "coalition"
+_LED, _COALITION, _PERSON = "con-led", "coalition", "person"
 _AND = "و"
-_JOINTS = frozenset({"و", "،", ",", "", "، و"})
+_EPITHET = 2  # one word and "and"
+_EPITHET_ENDS = ("ي", "ية", "ة")
+_ARTICLE = "ال"
+_JOINTS = frozenset({"و", "،", ",", "", "، و", "_", "-", "/", "–"})
 _SIGNS = ' "«»“”()'
 _BLANK = ' "«»“”'
 _MANY = "ون"  # the nominative of many: a subject
@@ -47,6 +50,8 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
         elif effect == "ascribed":
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
+        elif effect == "office":
+            yield from _in_office(reading, cue, told)
         elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
             yield from _helpers(reading, cue, told, paired=_is_paired(reading, group, cue))
     yield from ((e.start, e.end) for e in told if _dwells(reading, e))
@@ -84,6 +89,14 @@ def _end_of_ascriber(reading: Reading, start: int, end: int) -> int:
     return next((t.start for t in tokens if reading.text[t.start : t.end] in goal), start)
 
 
+def _in_office(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:
+    """Yield who comes to an office: منذ تعيين خلف للملا فلان names a day, and no side."""
+    behind = next((e for e in told if e.start >= cue.word_end), None)
+    gap = reading.text[cue.word_end : behind.start] if behind is not None else ""
+    if behind is not None and len(gap.split()) <= _HELP and not any(sign in gap for sign in _STOPS):
+        yield cue.word_end, behind.end
+
+
 def _is_paired(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     """Tell whether "and" behind a helper may name the other side of a fight: بين الجيش المدعوم من X والحوثيين."""
     between = within(reading.cued("between"), group.start, cue.word_start)
@@ -114,7 +127,9 @@ def _is_told_apart(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit])
     before = next((e for e in reversed(told) if e.end <= cue.word_start), None)
     if before is None or before.entity_id in reading.lexicon.unnamed:
         return False
-    if cue.payload.cue_id == _LED and before.kind != _COALITION:
+    behind = next((e for e in told if e.start >= cue.word_end), None)
+    man = behind is not None and behind.kind == _PERSON  # في حزب كذا الذي يتزعمه فلان
+    if cue.payload.cue_id == _LED and not (before.kind == _COALITION or man):
         return False  # الهجوم على التنظيم الذي تقوده القوات: who leads it acts
     return before.kind in ARMED and len(reading.text[before.end : cue.word_start].split()) <= _BETWEEN
 
@@ -126,10 +141,18 @@ def are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
     """
     gap = text[one.end : two.start]
     if gap.strip(_BLANK):
-        return gap.strip(_SIGNS) in _JOINTS
+        return gap.strip(_SIGNS) in _JOINTS or _is_epithet(gap)
     if text[one.start : one.end].endswith(_MANY) and text[two.start : two.end].endswith(_MANY):
         return True  # مسلحون متشددون: the second, a subject as well, only describes the first
     return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}
+
+
+def _is_epithet(gap: str) -> bool:
+    """Tell whether only an adjective with the article parts two names that "and" joins: X الإرهابي وY."""
+    words = gap.split()
+    if len(words) != _EPITHET or words[-1] != _AND:
+        return False
+    return words[0].startswith(_ARTICLE) and words[0].endswith(_EPITHET_ENDS)
 
 
 def names_thing(reading: Reading, entity: EntityHit) -> bool:

@@ -14,6 +14,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.event_joins import compatible_events
 from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
+from tasks.extract.heading import is_heading
 from tasks.extract.lexicon import Cue
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, as_force, fallen_organs
@@ -44,8 +45,7 @@ FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
 _ONTO = ("ب", "ل", "ك")
-_OWNS_UP = "clm-"
-_PAIR = 2
+_OWNS_UP, _PAIR = "clm-", 2
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 
 
@@ -226,8 +226,9 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
             return ()  # behind a bombing of nobody known it is not who struck before it
         if (event in _RALLIES and draft.event != event) or fires_no_guns(event, draft.actors):
             continue  # the police that broke up a rally did not hold it
-        if draft.groups[-1].sentence != group.sentence and all(e.entity_id in _UNKNOWN for e in draft.actors):
-            continue  # whom nobody knows did not do the next thing as well
+        unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
+        if draft.groups[-1].sentence != group.sentence and unknown:
+            continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors
     return ()

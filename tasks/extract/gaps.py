@@ -29,6 +29,7 @@ class Gap(NamedTuple):
         """Return what stands between two hits of a sentence."""
         cues = within(reading.cues, one.end, two.start)
         added = {cue.word_start for cue in cues if _adds_victims(reading, cue, two)}
+        added |= side_ends(reading, one.start, two.start)
         return cls(
             start=one.end,
             text=reading.text[one.end : two.start],
@@ -78,6 +79,12 @@ class Gap(NamedTuple):
             and not reading.text[self.cues[-1].word_end : numbers[-1].start].strip()
         )
         return len(before) <= _FEW and (by or led)
+
+
+def side_ends(reading: Reading, start: int, end: int) -> set[int]:
+    """Return where "on the other side" only ends the second side of a fight: بين X من جهة وY من جهة أخرى."""
+    sides = within(reading.cued("side"), start, end)
+    return {cue.word_start for cue in within(reading.cued("turn"), sides[0].word_end, end)} if sides else set()
 
 
 def find_pause(reading: Reading, start: int, end: int) -> int | None:

@@ -30,11 +30,13 @@ def _behind_means(reading: Reading, start: int, stop: int) -> int:
     if not tokens or not tokens[0].norm.startswith(_BY):
         return start
     first = tokens[0]
+    shells = within(reading.cued(_SHELLS), first.start, stop)
     arms = [weapon.end for weapon in within(reading.weapons, first.start, first.end)]
-    arms += [cue.end for cue in within(reading.cued(_SHELLS), first.start, first.end)]
+    arms += [cue.end for cue in shells if cue.start < first.end]
     end = max(arms, default=start)
     for token in within(reading.tokens, end, stop) if arms else ():
-        if not token.norm.startswith(_ARTICLE) or not first.norm.startswith(_ARTICLE, 1):
+        named = any(cue.start < token.end and token.start < cue.end for cue in shells)  # بقذائف المدفعية قرية كذا
+        if not token.norm.startswith(_ARTICLE) or not (named or first.norm.startswith(_ARTICLE, 1)):
             return token.start
     return end
 
@@ -75,6 +77,8 @@ def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool
     behind = within(reading.tokens, start, stop)[:_NEAR]
     follows = any(t.norm.startswith(_ONTO) or _is_object(reading, t) for t in behind)
     first = behind[0].start if behind else stop
-    town = any(place.relation == "" for place in within(reading.places, start, first + 1))
+    places = within(reading.places, start, first + 1)
+    led = within(reading.cued("in"), first, first + 1) or within(reading.cued("preposition"), first, first + 1)
+    town = any(place.relation == "" or (place.start == first and not led) for place in places)
     things = (reading.objects, reading.units, reading.entities)
     return not (follows or town or any(within(thing, start, first + 1) for thing in things))

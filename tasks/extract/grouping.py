@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tasks.extract.asides import is_aside
 from tasks.extract.event_joins import joins_event
-from tasks.extract.gaps import find_pause
+from tasks.extract.gaps import find_pause, side_ends
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import InOrder, Reading, within
@@ -24,7 +24,10 @@ _FAR = 24  # characters between a weapon and the word of its event
 _FALLEN = 90  # characters between تعرض and the shells that came down
 _CAME_DOWN = ("con-undergo-hit", "con-undergo-noun")
 _OPENS = frozenset({"boundary", "when", "second"})
-_BY = "ب"
+_BY, _AND = "ب", "و"
+_COMMAS = "،,؛"
+_OF_NOUN = frozenset({"support", "undergo"})
+_DESCRIBED = 1  # adjectives between a noun and its verb: اشتباكات عنيفة تدور
 _LEADS = frozenset({"cause", "in"})  # what stands right before the noun of another event: after it, in it
 _SUBJECT = 8  # words of a subject between "that" and its verb
 
@@ -124,10 +127,13 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     if turn is not None:
         return turn, True
     cues = within(reading.cues, one.end, two.start)
+    ends = side_ends(reading, one.start, two.start)
     joins = [
         cue
         for cue in cues
         if cue.payload.effect in {*_OPENS, "elaborate", "support", "undergo", "that", "that-pronoun"}
+        and cue.word_start not in ends
+        and not _goes_on(reading, one, cue, two)
     ]
     if joins:
         first = joins[-1]
@@ -144,8 +150,19 @@ def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, boo
     pause = find_pause(reading, one.end, two.start)
     if pause is not None:
         return pause, True
-    comma = max(reading.text.rfind(sign, one.end, two.start) for sign in "،,؛")
+    comma = max(reading.text.rfind(sign, one.end, two.start) for sign in _COMMAS)
     return (comma + 1, False) if comma >= 0 else (_counted_from(reading, two), False)
+
+
+def _goes_on(reading: Reading, one: Hit, cue: Match[Cue], two: Hit) -> bool:
+    """Tell whether a verb right behind a noun still tells of it: معارك تدور بين X وY، وقصف الطيران.
+
+    What "and" joins behind it is told of something else.
+    """
+    if cue.payload.effect not in _OF_NOUN or one.verbal or not two.particle.startswith(_AND):
+        return False
+    gap = reading.text[one.end : cue.word_start]
+    return len(gap.split()) <= _DESCRIBED and not any(sign in gap for sign in _COMMAS)
 
 
 def _counted_from(reading: Reading, hit: Hit) -> int:

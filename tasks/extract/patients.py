@@ -44,7 +44,8 @@ class Patients:
             return ()
         told = self.group.events or (agent is not None and self.group.head.shape == "verb")
         met, free = self._met(agent), self._free(agent)
-        found = [met or (self._struck(agent, free) if told else None), *self._fallen_of(free)]
+        lost = self._lost_it(free)
+        found = [met or lost or (self._struck(agent, free) if told else None), *self._fallen_of(free)]
         entities = [e for phrase in found if phrase is not None for e in phrase.entities if e.kind in _HARMED]
         once = tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1]
         named = any(e.kind in _BANDS and e.entity_id not in self.reading.lexicon.unnamed for e in once)
@@ -61,6 +62,14 @@ class Patients:
         if deed is None or not (stopped or (agent is not None and agent.end <= deed.word_start)):
             return None
         return self.names.first_after(deed.word_end, 2)
+
+    def _lost_it(self, free: list[Phrase]) -> Phrase | None:
+        """Return from whose hands a place was taken: استعادة السيطرة على البلدة من أيدي X."""
+        cue = next((c for c in self.names.cues if c.payload.effect == "from-hands"), None)
+        after = next((p for p in free if cue is not None and p.start >= cue.word_end), None)
+        return (
+            after if cue is not None and after is not None and not self.names.words(cue.word_end, after.start) else None
+        )
 
     def _free(self, agent: Phrase | None) -> list[Phrase]:
         """Return the phrases that may be those hit."""

@@ -27,10 +27,11 @@ def split_sides(names: Names, patients: Patients) -> Sides:
     if crowd is not None:
         return crowd
     sides: dict[frozenset[str], Phrase] = {}
-    for phrase in names.phrases:
+    head = names.group.head.start
+    for phrase in sorted(names.phrases, key=lambda p: (p.start < head, abs(p.start - head))):
         if phrase.armed and _takes_part(names, phrase):
-            sides.setdefault(phrase.ids, phrase)
-    phrases = list(sides.values())
+            sides.setdefault(phrase.ids, phrase)  # معقل X، خاضت Y معارك مع X: the one told with the fight
+    phrases = sorted(sides.values(), key=lambda p: p.start)
     fallen = next((p for p in patients.victims(None)), None)
     if fallen is not None and fallen.armed:
         apart = [p for p in phrases if not p.ids & fallen.ids and patients.whose(p, [fallen]) is p]

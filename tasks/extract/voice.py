@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
-from tasks.extract.voice_signs import has_object, is_what_he_did
+from tasks.extract.voice_signs import has_object, is_condemned, is_what_he_did
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -72,8 +72,8 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True  # إصابته, which no verb is spelt like: أصابته
     if _is_paired(match, reading) or _is_led_on(match, reading) or _is_announced(match, reading):
         return True
-    if is_what_he_did(match, reading):
-        return False
+    if is_what_he_did(match, reading) or is_condemned(match, reading):
+        return is_condemned(match, reading)
     before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
     for cue in reversed(before):
         if cue.payload.family != "link":

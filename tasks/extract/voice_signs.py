@@ -7,6 +7,11 @@ from tasks.text.match import Match
 
 _ARTICLE, _OBJECT = "ال", "ا"
 _HE = "نه"
+_TOPIC = "mod-topic-condemned"
+_CONDEMNER = 60  # characters from a verb of condemning to what is condemned
+_NAME = 5  # words of the name of who condemns
+_CLAUSES = frozenset({"that", "that-pronoun", "relative", "boundary", "when", "support"})
+_STOPS = "،,.؛:"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word before stands
 
@@ -24,6 +29,18 @@ def is_what_he_did(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     things = (reading.objects, reading.numbers, reading.units, reading.places)
     named = any(within(found, start, stop) for found in things)
     return behind.startswith(_ARTICLE) or named
+
+
+def is_condemned(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a word is what somebody condemns: دانت المنظمة قصف المتمردين لأحياء المدينة."""
+    near = match.word_start - _CONDEMNER
+    topics = [c for c in within(reading.cued("topic"), near, match.word_start) if c.payload.cue_id == _TOPIC]
+    if match.proclitics or not topics:
+        return False
+    gap = reading.text[topics[-1].word_end : match.word_start]
+    clauses = within(reading.cues, topics[-1].word_end, match.word_start)
+    parted = any(c.payload.effect in _CLAUSES for c in clauses) or any(sign in gap for sign in _STOPS)
+    return not parted and len(gap.split()) <= _NAME
 
 
 def has_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
