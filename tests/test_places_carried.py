@@ -271,3 +271,32 @@ def test_a_village_is_no_city_of_its_name_abroad_and_an_observatory_no_province(
     assert [(m.country, m.admin1) for m in read(text)] == [("SY", "Deir ez-Zor")]
     text = "دان مرصد حضرموت الحقوقي قتل ثلاثة مدنيين على يد الحوثيين."
     assert [m.place_name_ar for m in read(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انفجرت عبوة ناسفة في مدينة الباب بريف حلب أمس. وتعرضت المدينة لقصف مدفعي من قوات النظام.",
+        "انفجرت عبوة ناسفة في مدينة الباب بريف حلب أمس.\nوقال الأهالي إنهم خائفون.\nوتعرضت المدينة لقصف مدفعي.",
+    ],
+)
+def test_the_town_that_is_shelled_points_back_without_a_preposition(text: str) -> None:
+    assert place_of(text, "Shelling/artillery/missile attack") == "الباب"
+
+
+def test_the_base_is_a_base_and_no_camp_beside_it() -> None:
+    text = (
+        "كثف طيران التحالف غاراته على قاعدة العند ومعسكر لبوزة في لحج باليمن.\n"
+        "وسيطر مسلحو المقاومة الشعبية على مواقع في محيط القاعدة."
+    )
+    assert place_of(text, "Non-state actor overtakes territory") == "قاعدة العند"
+
+
+def test_a_capital_that_flies_raids_is_no_place_of_them() -> None:
+    text = "أدانت بغداد الغارات التي تشنها أنقرة على مواقع حزب العمال الكردستاني."
+    assert "آنقره" not in {m.place_name_ar for m in read(text)}
+
+
+def test_a_name_of_two_words_may_hold_one_that_is_spelled_like_a_preposition() -> None:
+    (told,) = read("استهدفت فصائل المعارضة مواقع قوات النظام بقذائف الهاون على محور تلة أبو علي بريف اللاذقية الشمالي.")
+    assert (told.place_name_ar, told.admin1) == ("أبو علي", "Latakia")

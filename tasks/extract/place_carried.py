@@ -177,8 +177,9 @@ def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Plac
         if within(reading.cued("turn"), opening, here.head.start):
             return None
         spots = _spots(reading, sentence, here.sentence)
-        if spots:
-            return _the_one(reading, spots) if sentence in told else None
+        found = _the_one(reading, spots)
+        if spots and (found is None or sentence in told):
+            return found  # a sentence between that names the same place and tells nothing parts them not
     return None
 
 

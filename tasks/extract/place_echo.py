@@ -6,18 +6,20 @@ set in by a preposition, points back to the last place of its kind. Which words 
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, SETTLEMENTS, Gazetteer, Named, PlaceEntry
 from tasks.extract.place_choice import Evidence, Found
-from tasks.extract.place_context import PlaceCues, read_context
+from tasks.extract.place_context import Context, PlaceCues, read_context
 from tasks.extract.place_hit import PlaceHit, make_hit
 from tasks.extract.place_role import judge_relation
 from tasks.text.match import Match
-from tasks.text.normal import Shadow
+from tasks.text.normal import Shadow, normal_form
 
 _NEXT = 3
+_ARTICLE = "ال"
+_BASE = "base"
 ECHO_REACH = 700  # characters back to the place that is meant: about two paragraphs
 ECHO_KINDS = {
     "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
@@ -89,13 +91,13 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         start, end = shadow.span(*found.span("word"))
         if meets(hits, start, end + 2):
             continue
-        meant = _meant(gazetteer.cues.value("echo", found["word"]), start, hits, evidence, gazetteer)
+        meant = _meant(found["word"], start, hits, evidence, gazetteer)
         if meant is None:
             continue
         match = _span(shadow, *found.span("word"), found["joined"])
         context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
         name = Found(match, context, joined=False)
-        relation = judge_relation(name, meant, gazetteer.cues)
+        relation = judge_relation(name, meant, gazetteer.cues) or _befallen(context, gazetteer.cues)
         other = is_described(context.after, gazetteer.cues)  # "العاصمة الاقتصادية" is another than "العاصمة"
         set_there = relation in _SETTING or relation.endswith("-of")  # جنوبي البلدة
         if set_there and not other:
@@ -137,21 +139,40 @@ def is_described(after: str, cues: PlaceCues) -> bool:
     return after.startswith(tuple(plain)) and not cues.value("no-adjective", after)
 
 
+def _befallen(context: Context, cues: PlaceCues) -> str:
+    """Return "in" where the word before says what befalls the town: تعرضت المدينة لقصف, شهد المخيم اشتباكات."""
+    before = context.before[-1] if context.before and not context.cues else ""
+    return cues.value_joined("befalls", before)
+
+
 def _meant(
-    value: str, start: int, hits: Sequence[PlaceHit], evidence: Evidence, gazetteer: Gazetteer
+    word: str, start: int, hits: Sequence[PlaceHit], evidence: Evidence, gazetteer: Gazetteer
 ) -> PlaceEntry | None:
     """Return the last place of a kind before an offset, or the country that the text speaks of most, or its capital."""
+    value = gazetteer.cues.value("echo", word)
     if value in {"capital", COUNTRY}:
         country = max(evidence.countries.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
         entry = gazetteer.places.get(f"place:{country[0].lower()}") if country[1] >= 1 else None
         return gazetteer.places.get(entry.capital_id) if entry and value == "capital" else entry
     kinds = ECHO_KINDS[value]
+    named = word.split(" ", maxsplit=1)[0].removeprefix(_ARTICLE) if value == _BASE else ""  # القاعدة is no معسكر
+    found = _last_of(kinds, named, start, hits) or (_last_of(kinds, "", start, hits) if named else None)
+    return gazetteer.places[found] if found else None
+
+
+def _last_of(kinds: Container[str], named: str, start: int, hits: Sequence[PlaceHit]) -> str | None:
+    """Return the last place of some kinds before an offset, whose name begins with a word where one is given."""
     for at in range(bisect_left(hits, start, key=_name_start) - 1, -1, -1):
         hit = hits[at]
         if start - hit.end > ECHO_REACH:
             return None
-        if hit.place_id and hit.kind in kinds and hit.role == "place":
-            return gazetteer.places[hit.place_id]
+        if (
+            hit.place_id
+            and hit.kind in kinds
+            and hit.role == "place"
+            and normal_form(hit.name_ar or "").startswith(named)
+        ):
+            return hit.place_id
     return None
 
 

@@ -14,6 +14,7 @@ _PARTS_OF_COUNTRY = frozenset({"town", "village", "area", "admin1"})
 _DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
 _NOWHERE = Cue("", "")
 _PART = "::"
+_PRONOUNS = ("ها", "هم", "ه")
 _NUMBER = re.compile(r"\d")
 
 
@@ -160,7 +161,7 @@ def _is_government(scene: Scene, relation: str) -> bool:
     if not context.cues and not scene.found.match.proclitics and _is_accused(scene):
         return True
     before = context.before[-1] if context.before and not context.cues else ""
-    verb = cues.value_joined("government-verb", before)
+    verb = any(cues.value_joined("government-verb", form) for form in (before, *_without_pronoun(before)))
     noun = cues.value_joined("government-noun", before)
     return bool(verb or noun or cues.value("government-verb", context.after))
 
@@ -170,6 +171,11 @@ def charges_next(one: Found, two: Found, cues: PlaceCues) -> bool:
     beside = two.match.norm_start - one.match.norm_end == 1 and not (two.match.proclitics or two.context.cues)
     before = one.context.before
     return beside and bool(before) and bool(cues.value_joined("accuse", before[-1]))
+
+
+def _without_pronoun(word: str) -> tuple[str, ...]:
+    """Return a verb without the pronoun written onto it: غارات تشنها أنقرة."""
+    return tuple(word.removesuffix(pronoun) for pronoun in _PRONOUNS if word.endswith(pronoun))
 
 
 def _is_accused(scene: Scene) -> bool:

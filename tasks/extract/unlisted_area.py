@@ -9,6 +9,7 @@ from tasks.text.normal import normal_form
 
 _AWAY = frozenset({"from", "to", "toward"})  # محاور امتدت من ريف كذا: what stands before is no place in it
 _AREA = 40  # characters between a name and the area that holds it
+_ALI = 3  # letters: in أبو علي بريف كذا the name is spelled like a preposition
 _STOP = re.compile(r"[.!؟?\n]")
 _HEADING = "header"
 _COUNTRYSIDE = "countryside"
@@ -17,10 +18,11 @@ _COUNTRYSIDE = "countryside"
 def area_behind(scene: Scene, last: int, places: Sequence[PlaceHit]) -> tuple[PlaceHit | None, bool]:
     """Return the place named soon after a name, and whether it says where the name lies."""
     text = scene.shadow.text
-    area = next((p for p in places if last <= p.start <= last + _AREA and p.role == "place"), None)
-    if area is not None and _STOP.search(text, last, area.start):
+    reach = [p for p in places if last - _ALI <= p.start <= last + _AREA and p.name_start >= last]
+    area = next((p for p in reach if p.role == "place"), None)
+    if area is not None and _STOP.search(text, last, area.name_start):
         return None, False  # the next sentence speaks of another place
-    gap = text[last : area.start].strip(" ()\"'”»“«") if area else ""
+    gap = text[last : max(last, area.start)].strip(" ()\"'”»“«") if area else ""
     if area is None or (area.relation in _AWAY and (gap or not _is_province(scene, area))):
         return area, False
     return area, not gap or bool(scene.cues.value("locator", normal_form(gap)))

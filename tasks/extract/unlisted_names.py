@@ -83,6 +83,13 @@ def name_end(scene: Scene, index: int) -> int | None:
     compound = following is not None and (
         head or (following.norm.startswith(_ARTICLE) and not token.norm.startswith(_ARTICLE))
     )
+    if (
+        following is not None
+        and scene.cues.value("title", token.norm)
+        and following.is_word
+        and not _sets(scene, token)
+    ):
+        return index + 2  # تلة أبو علي: the name is no preposition
     compound = compound or _is_set_behind(scene, index + _PAIR)
     if compound and following is not None and _may_name(scene, following) and not adjective_at(scene, following.start):
         return index + 2
