@@ -328,3 +328,42 @@ def test_a_saying_of_the_headline_is_told_once() -> None:
         "ودانت فرنسا الهجوم على السوق ووصفته بالوحشي."
     )
     assert [m.actor_ids for m in sayings(text) if m.sub_event_type == "Criticism"] == [("actor:fr",)]
+
+
+_FOUGHT = "قتل خمسة جنود في اشتباكات قرب مدينة مأرب.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal"),
+    [
+        ("وقبلت أنقرة الشرط الذي رفضته واشنطن بشأن القاعدة.", "Denial"),
+        ("وبدأت أمس محاكمة 29 متهما في الهجوم على الفندق.", "Accusation"),
+        ("وأبلغ مسؤول حكومي آخر وكالة رويترز بأن القوات انتشرت على الحدود.", "Notification"),
+    ],
+)
+def test_what_is_no_such_saying(text: str, verbal: str) -> None:
+    assert [m.actor_ids for m in sayings(_FOUGHT + text) if m.sub_event_type == verbal and m.actor_ids] == []
+
+
+def test_who_denies_reports_stands_before_them() -> None:
+    text = "أقرت الولايات المتحدة بإرسال صواريخ إلى القاعدة، لكنها نفت تقارير في وسائل الإعلام التركية عن نقلها."
+    told = [m.actor_ids for m in sayings(_FOUGHT + text) if m.sub_event_type == "Denial"]
+    assert all("actor:tr-media" not in ids for ids in told)
+
+
+def test_a_spokesman_does_not_blame_his_own_state() -> None:
+    text = "وقال جون كيربي إن الولايات المتحدة تشعر بقلق بالغ من تصاعد الهجمات."
+    assert all("actor:us" not in m.target_ids for m in sayings(_FOUGHT + text))
+
+
+def test_who_did_something_in_a_sentence_goes_on_to_speak() -> None:
+    text = (
+        "أعلن الجيش اللبناني أن وحدة منه أوقفت خمسة مسلحين في عرسال.\n"
+        "وتابع سمير جعجع زيارته إلى الرياض. وأوضح أن كل ما يحكى عن تسوية مع دمشق لا صحة له."
+    )
+    assert all("actor:lb-army" not in m.actor_ids for m in sayings(text) if m.sub_event_type == "Denial")
+
+
+def test_an_expert_speaks_for_nobody_of_whom_he_knows() -> None:
+    text = "وتوقع هشام النجار، الخبير في شؤون الجماعات الإسلامية، أن تنقسم الجماعة بعد الهجوم."
+    assert all(m.actor_ids == () for m in sayings(_FOUGHT + text))

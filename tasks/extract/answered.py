@@ -13,7 +13,9 @@ _CHARGE = "Accusation"
 _NEAR_TOKENS = 12
 _THIS_THING = 4  # tokens of "this" with its noun and the marks around it
 _MEANT = frozenset({"charge", "account", "incident", "pointing", "matter", "part"})
-_ARTICLE = "ال"
+_ARTICLE, _WITH = "ال", "ب"
+_CHARGES = 12  # tokens from charges on in which stands what they are of
+_SHORT = 3
 
 
 def speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
@@ -31,12 +33,36 @@ def denied_just_before(heard: Heard, frame: Frame) -> bool:
 def of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
     """Tell whether reports are denied of something that no row holds: نفى ما تردد حول تصفية أسرى."""
     reading = heard.reading
+    if _charges_with_thing(heard, pointed, span[1]):
+        return True
     topic = first_cue(heard.cues, reading, (pointed, span[1]), "topic", _NEAR_TOKENS)
     if topic is None:
         return False
     following = within(reading.tokens, topic, span[1])[1:3]
     pointing = any(first_cue(heard.cues, reading, (t.start, t.end), "pointer") is not None for t in following)
     return not pointing and not any(t.start in heard.page.news for t in following)
+
+
+def _charges_with_thing(heard: Heard, pointed: int, end: int) -> bool:
+    """Tell whether charges name what they are of, and that is no deed: نفى الاتهامات الموجهة إليه بتسليح الحركة."""
+    reading, particles = heard.reading, heard.reading.lexicon.speech.particles
+    charges, *following = within(reading.tokens, pointed, end)[:_CHARGES] or (None,)
+    if charges is None or "charge" not in particles.get(charges.norm, ()):
+        return False
+    stop = next((n for n, t in enumerate(following) if not t.norm[0].isalnum()), len(following))
+    behind = following[:stop]
+    of = next((n for n, t in enumerate(behind) if t.norm[0] == _WITH and len(t.norm) > _SHORT), None)
+    if of is None:
+        return False
+    told = any(t.start in heard.page.news for t in behind[of:])
+    part = any("part" in particles.get(form, ()) for t in behind[of:] for form in _without(t.norm))
+    return not told and not part
+
+
+def _without(norm: str) -> tuple[str, str]:
+    """Return a word without ب, with and without its article: بالضلوع is ضلوع."""
+    bare = norm.removeprefix(_WITH)
+    return bare, bare.removeprefix(_ARTICLE)
 
 
 def answers_other_news(heard: Heard, frame: Frame, pointed: int) -> bool:

@@ -18,6 +18,7 @@ from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import denies_event, denies_toll, names_author
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
+from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -124,8 +125,14 @@ def _says_inside(outer: Frame, inner: Frame, heard: Heard) -> bool:
     held = outer.covers(inner.trigger_start, inner.trigger_end) > 0
     said = page.verbs.get(token_at(page, inner.trigger_start))
     goes_on = said is not None and all(form.shape == "participle" for form in said.forms)
-    told = goes_on and bool(within(reading.words, outer.scope[0].start, inner.trigger_start))
+    words = within(reading.words, outer.scope[0].start, inner.trigger_start)
+    told = goes_on and any(_tells(word.payload) and not reading.text.startswith("ل", word.start) for word in words)
     return held and not told and reading.sentence_at(outer.trigger_start) == reading.sentence_at(inner.trigger_start)
+
+
+def _tells(word: Trigger | Casualty) -> bool:
+    """Tell whether a word of a list tells an event, and is not one that is no news: أكمنة الجيش are checkpoints."""
+    return not isinstance(word, Trigger) or word.event != "none"
 
 
 def _accusers(found: Sequence[Voice], frames: Sequence[Frame], heard: Heard) -> list[Voice]:

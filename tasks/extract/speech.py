@@ -17,7 +17,7 @@ from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, open_page
 from tasks.extract.speech_phrase import begins_source
-from tasks.extract.speech_position import find_performer
+from tasks.extract.speech_position import find_performer, find_subject
 from tasks.extract.speech_reach import scope_of
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_verb import draft_verb
@@ -61,7 +61,8 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft]
     """Return the frames of a sentence, and who performs a speech act in it (ندد الأمين العام): he may go on."""
     first, last = page.bounds[number]
     drafts = list(_label(page, number))
-    performers: list[Source] = []
+    performers = find_subject(page, first, last)
+    memory.sources += performers
     after = {a.first: a for a in find_attributions(page, first, last)}
     marked = page.marked
     may_speak = (*numbers_within(marked.verbs, first, last), *numbers_within(marked.acts, first, last))

@@ -120,4 +120,12 @@ def is_accused(page: Page, form: SpeechForm, first: int, last: int) -> bool:
         return False
     if page.tokens[first].start in page.news:
         return True
-    return not any(at in page.named and not page.named[at].prefix for at in range(first, min(first + _FEW_WORDS, last)))
+    return not any(_is_charged(page, at, last) for at in range(first, min(first + _FEW_WORDS, last)))
+
+
+def _is_charged(page: Page, at: int, last: int) -> bool:
+    """Tell whether a party has a charge behind it: تتهم دمشق بشكل متكرر أنقرة ب, not تتهم قسد بمحاولة استفزاز أنقرة."""
+    named = page.named.get(at)
+    if named is None or named.prefix:
+        return False
+    return any(page.norms[i].startswith(_WITH) for i in range(named.last, min(named.last + _FEW_WORDS, last)))

@@ -195,10 +195,11 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     start, carried = said.at + 1, False
     if not sources and opens and not said.joined and not _subject_behind(page, first, line.last):
         sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
-    if not sources and opens and _subject_behind(page, first, line.last):
+    himself = page.filler(said.at - 1) == "himself"  # لكنها نفت تقارير عن: who denies stands before
+    if not sources and opens and not himself and _subject_behind(page, first, line.last):
         sources = read_sources(page, first, line.last, loose=False)
         start = sources[-1].last if sources else start
-    elif not sources and (_goes_on(page, said, first) or page.filler(said.at - 1) == "himself"):
+    elif not sources and (himself or _goes_on(page, said, first)):
         speaker = line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
     if start > said.at + 1 and is_accused(page, form, start, line.last):

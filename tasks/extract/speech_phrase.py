@@ -6,12 +6,14 @@ _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "�
 _OPENING, _CLOSING, _COMMAS, _MARK = "([", ")]", "،,", '"'
 _BODIES = frozenset({"media", "group"})
 _OWNED = _BODIES | {"document"}
+_PRINTING = frozenset({"agency", "outlet"})
 _AUDIENCE = frozenset({"agency", "outlet", "person", "civilians"})
 _OFFICE_WORDS = 3  # المتحدث العسكري الرسمي
 _FEW = 4
 _NAME_IN_MARKS = 6
 _FOR = "ل"
 _ACCUSATIVE = "ا"
+_LONG_MASDAR = 8  # letters
 _WITH_THE = "بال"
 _OFFICE = 6
 
@@ -111,6 +113,11 @@ def _is_audience(page: Page, first: int, index: int) -> bool:
     noun, written = page.any_noun(first), page.noun_for(index)
     if index == first or (noun is not None and noun.kind in _BODIES) or page.title(first) is not None:
         return False
+    if noun is None and first not in page.named and page.norms[index].startswith(_FOR * 2):
+        return True  # وقال كيم للمحققين إن
+    told = page.noun(index)
+    if noun is not None and index > first + 1 and told is not None and told.kind == "media" and not told.definite:
+        return True  # أبلغ مسؤول حكومي آخر وكالة رويترز بأن
     return written is not None and written.kind == "media"
 
 
@@ -123,8 +130,15 @@ def _is_another_thing(page: Page, first: int, index: int) -> bool:
         return noun.definite or noun.mute or norm.endswith(_ACCUSATIVE)  # نشرت الصحيفة تقريرا
     if norm.startswith(_WITH_THE) and index not in page.named:
         return True  # تتذرع روسيا بالقصف
+    if head is not None and head.definite and index == first + 1 and index not in page.named and _is_masdar(norm):
+        return True  # وتوقع المصدر الانتهاء من
     forms = page.words.verbs.get(norm.removeprefix("ال"), ()) if norm.startswith("ال") else ()
     return any(form.shape == "masdar" for form in forms)
+
+
+def _is_masdar(norm: str) -> bool:
+    """Tell by its shape whether a word with the article names an action: الانتهاء, الاقتراب."""
+    return norm.startswith("الا") and len(norm) >= _LONG_MASDAR and norm[-2] == "ا" and norm[-1] not in "نت"
 
 
 def _ends_soon(page: Page, index: int, stop: int) -> bool:
@@ -202,7 +216,8 @@ def _body_behind(page: Page, index: int, stop: int, *, loose: bool) -> int:
         written = page.any_noun(index + step)
         if written is not None and written.kind == "document":
             return 0  # قال المتحدث في بيان
-        if page.filler(index + step) == "time" or not page.norms[index + step][0].isalnum():
+        told = page.tokens[index + step].start in page.news  # تحدثت حصيلة رسمية عن مقتل جنديين
+        if told or page.filler(index + step) == "time" or not page.norms[index + step][0].isalnum():
             return 0
     return 2 if loose else 0
 
@@ -227,13 +242,23 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
         return False
     if noun is not None and noun.definite and named.kind != "person" and not loose and page.title(first) is None:
         return False  # اتهم التحالف الحوثيين: a noun with the article is no part of the name behind it
-    if noun is not None and noun.kind == "media" and named.kind == "person" and page.title(index - 1) is None:
-        return loose and noun.gender == "m"  # a correspondent has a name, a paper has none
-    if not loose and _names_body(page, first, index):
+    if _is_beside(page, first, index, named, loose=loose) or (not loose and _names_body(page, first, index)):
         return False  # حملت حكومة الوفاق حفتر مسؤولية القصف: a person behind a body is no part of its name
     heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK
     own = index == first + 1 and (first not in page.named or named.kind == "observatory")  # نشطاء المرصد
     return loose or heads or named.kind == "person" or own
+
+
+def _is_beside(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) -> bool:
+    """Tell whether a name is no part of whom a noun describes: a paper told by a man, or a person behind a paper.
+
+    أبلغ مسؤول حكومي آخر وكالة رويترز بأن, انتقدت صحف تونسية زيارة فلان; a correspondent has a name of his own.
+    """
+    noun = page.any_noun(first)
+    if noun is None or page.title(index - 1) is not None:
+        return False
+    told = noun.kind not in _OWNED and named.kind in _PRINTING and index > first + 1
+    return told or (noun.kind == "media" and named.kind == "person" and not (loose and noun.gender == "m"))
 
 
 def _names_body(page: Page, first: int, index: int) -> bool:

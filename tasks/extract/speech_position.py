@@ -12,6 +12,7 @@ from tasks.extract.speech_source import Source, read_sources
 _AND = "و"
 _JOINED = 5  # words of a name that "and" joins before its verb
 _SILENT = frozenset({"air-force", "civilians", "armed"})
+_FIGHTING = frozenset({"armed-group", "militia", "armed", "forces", "civilians"})
 _NAME_IN_MARKS = 6
 _QUOTED = 40  # tokens of a quotation
 _BACK = 800  # tokens
@@ -105,6 +106,36 @@ def find_performer(page: Page, bounds: tuple[int, int], at: int) -> list[Source]
     return []
 
 
+def find_subject(page: Page, first: int, last: int) -> list[Source]:
+    """Return the person of whom a sentence tells that he did something, by a verb that no list knows: وكرر جعجع.
+
+    What he says next (مؤكدا أن, وأوضح أن) is his, and not of whom the sentence before quoted.
+    """
+    while first < last and (page.filler(first) or not page.norms[first][0].isalnum()):
+        first += 1
+    at = first + 1
+    if at >= last or first in page.named or page.tokens[first].start in page.news:
+        return []
+    if (
+        page.any_noun(first) is not None
+        or page.title(first, joined=True) is not None
+        or page.norms[first][:2] == _ARTICLE
+    ):
+        return []
+    if not begins_source(page, at) or (page.title(at) is None and not _is_person(page, at)):
+        return []
+    found = read_sources(page, at, last, loose=False)[:1]
+    return (
+        found
+        if found and found[0].kind == "named" and any(_is_person(page, i) for i in range(at, found[0].last))
+        else []
+    )
+
+
+def _is_person(page: Page, index: int) -> bool:
+    return index in page.named and page.named[index].kind == "person"
+
+
 def last_named(page: Page, pointer: Source) -> Source | None:
     """Return whom a bare noun means, the last one named of its kind: تنفيه الجماعة, دانت الشبكة."""
     kinds = _MEANT.get(pointer.noun_kind)
@@ -159,7 +190,8 @@ def hangs_on(page: Page, start: int) -> bool:
 def is_object(page: Page, start: int) -> bool:
     """Tell whether a plural is written as an object, so that it cannot be a verb's subject: ودعت الفلسطينيين."""
     named = page.named.get(start)
-    people = page.noun(start) is not None or (named is not None and named.last == start + 1 and named.kind != "state")
+    alone = named is not None and named.last == start + 1 and named.kind != "state"
+    people = page.noun(start) is not None or alone or (named is not None and named.kind in _FIGHTING)
     return people and page.norms[start].endswith("ين")
 
 

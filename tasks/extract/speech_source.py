@@ -119,6 +119,9 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
     elif begins_source(page, first, joined=True) or (page.noun(first) is None and page.noun_for(first) is not None):
         start += 1
     entity_id, kind = identify(page, first, last)
+    one = first > 0 and kind in {"pointer", "unnamed"} and "one" in page.words.particles.get(page.bare(first - 1), ())
+    if one:
+        start, kind = page.tokens[first - 1].end - len(page.bare(first - 1)), "unnamed"  # قال أحد السكان
     start, end = _trim(page.text, start, end)
     issuer = _issued_by(page.text[start:end]) if kind == "document" and entity_id is None else 0
     start, kind = start + issuer, "name" if issuer else kind

@@ -45,8 +45,12 @@ def draft_verb(line: Line, said: SaidAt, governing: Sequence[Source]) -> Draft |
 def _speaks_of_charges(page: Page, draft: Draft, form: SpeechForm) -> bool:
     """Tell whether a verb that denies only charges or reports has them right behind it: رفض الاتهامات, كذب الخبر."""
     guards = {"charge", "pointer"}.intersection(form.verb.guard.split(","))
-    if not guards or form.shape == "bound":
+    denied = form.shape == "bound" and form.verb.verbal != _CHARGE
+    if not guards or (denied and "pointer" in guards):
         return True
+    if denied:  # الشرط الذي رفضته واشنطن is no charge, اتهامات رفضتها واشنطن are
+        before = range(max(0, draft.first - _CHARGED), draft.first)
+        return any(page.particle(at, kind) for at in before for kind in ("charge", "account", "matter"))
     first = draft.content.first
     last = min(first + (_BLAMED if form.verb.verbal == _CHARGE else _CHARGED), len(page.norms))
     if any(_is_charge(page, at, first, guards) for at in range(first, last)):
@@ -141,8 +145,11 @@ def _draft_charge(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
 def _draft_participle(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
     page, memory = line.page, line.memory
     content = find_content(page, said.at, line.last, form) or noun_content(form, said.at + 1, line.last)
-    if content is None or ("two" in form.verb.guard and page.norms[said.at + 1][0] == _ATTACHED):
-        return None  # 20 متهما بالقتل are accused, and accuse nobody
+    behind = said.at + 1
+    if content is None or (
+        "two" in form.verb.guard and (page.norms[behind][0] == _ATTACHED or page.filler(behind) == "preposition")
+    ):
+        return None  # 20 متهما بالقتل are accused, and accuse nobody, nor do 29 متهما في الاعتداء
     if "by" in form.verb.guard and not any(n[0] == _ATTACHED for n in page.norms[said.at + 1 : said.at + 4]):
         return None
     agreeing = [s for s in governing if form.plural or s.gender in {"", form.gender}]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.mention import Mention, Span
+from tasks.extract.denial_words import side_of
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import starts_of, within
 from tasks.extract.speech import Heard
@@ -180,7 +181,7 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
         if page.filler(index) == "conjunction" or page.particle(index, "relative"):
             break  # رفض التعليق، بينما قالت المعارضة
         named = page.named.get(index) or capital_at(page, index)
-        if named is None or named.entity_id in act.speakers or named.kind in _HIT or named.entity_id in hit:
+        if named is None or named.kind in _HIT or named.entity_id in hit or _is_own(heard, named.entity_id, act):
             continue
         if named.prefix == "و" or _was_hit(page, index, named) or _is_where(page, index, tokens[0]):
             continue
@@ -189,6 +190,11 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
             return party
         return None  # whom a demand is about is not whom it is made to, but who is to stop a deed
     return Party(doers[0], "") if doers else None
+
+
+def _is_own(heard: Heard, entity_id: str, act: Act) -> bool:
+    """Tell whether a name is that of a speaker or of his state: قال كيربي إن الولايات المتحدة تشعر بالقلق."""
+    return entity_id in act.speakers or entity_id in {side_of(speaker, heard.reading) for speaker in act.speakers}
 
 
 def _was_hit(page: Page, index: int, named: NamedAt) -> bool:

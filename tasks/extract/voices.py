@@ -12,6 +12,7 @@ from operator import attrgetter
 from schemas.mention import Mention, Span
 from tasks.extract.accusers import same_speaker
 from tasks.extract.denial_words import is_circumstance
+from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech_frame import Frame
 
@@ -42,7 +43,7 @@ def voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> li
     for span in (main, *mention.more_evidence):
         near = frames_around(frames, span)
         others = [f for f in near if mention.kind == "physical" or not _is_own(mention, f)]
-        found += [v for v in voices_over(span, others, reading) if not _known(v, found)]
+        found += [v for v in voices_over(span, others, reading, mention.rule_ids) if not _known(v, found)]
     return [v for v in found if mention.kind == "physical" or v.stance != "denies"]
 
 
@@ -75,11 +76,14 @@ def covers(frame: Frame, span: Span) -> bool:
     return shared >= _HALF * min(span.end - span.start - spoken_by, frame.size)
 
 
-def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
-    """Yield who asserts and who denies what a passage tells, the innermost speaker first."""
+def voices_over(span: Span, frames: Sequence[Frame], reading: Reading, rules: Sequence[str] = ()) -> Iterator[Voice]:
+    """Yield who asserts and who denies what a passage tells, the innermost speaker first.
+
+    `rules` are those of the event, by which its own word is told from others of the passage.
+    """
     around = [f for f in frames if f.scope[0].start < span.end and f.scope[-1].end > span.start]  # few of them are
     around = sorted((f for f in around if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
-    event = next((m.start for m in within(reading.words, span.start, span.end)), None)
+    event = _event_in(span, reading, rules)
     around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or _telling(around, span, reading)
     if not around:
         return
@@ -95,6 +99,17 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading) -> Iterat
         yield from (Voice(frame=f, stance=f.stance) for f in telling[:1])
     if inner[0].stance != "denies":
         yield from (Voice(frame=f, stance="denies") for f in outer if f.stance == "denies")
+
+
+def _event_in(span: Span, reading: Reading, rules: Sequence[str]) -> int | None:
+    """Return where a passage tells its event: by a word of the event, else by the first that tells any."""
+    words = within(reading.words, span.start, span.end)
+    own = [m for m in words if _rule_of(m.payload) in rules]
+    return next((m.start for m in own or words), None)
+
+
+def _rule_of(word: Trigger | Casualty) -> str:
+    return word.trigger_id if isinstance(word, Trigger) else word.casualty_id
 
 
 def _telling(frames: Sequence[Frame], span: Span, reading: Reading) -> list[Frame]:
