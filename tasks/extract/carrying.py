@@ -220,7 +220,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
         chained = draft.groups[-1].sentence == group.sentence and goes_on
-        blast = draft.event in BLASTS and not draft.actors and draft.groups[-1].sentence != group.sentence
+        blast = draft.event in BLASTS and not draft.actors
         turned = within(reading.cued("turn"), draft.groups[-1].end, group.head.start)
         if blast or turned or ANSWERED in draft.rules:
             return ()  # behind a bombing of nobody known it is not who struck before it

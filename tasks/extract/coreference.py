@@ -14,11 +14,21 @@ from tasks.extract.aftermath import as_step
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
 from tasks.extract.candidates import likely
+from tasks.extract.carried_off import tells_the_wounded
 from tasks.extract.drafts import Draft
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.reading import Reading
-from tasks.extract.recount import counted_before, counted_since, divide, parts_told, recount, update
+from tasks.extract.recount import (
+    counted_before,
+    counted_first,
+    counted_since,
+    divide,
+    parts_told,
+    recount,
+    update,
+    without_toll,
+)
 from tasks.extract.retelling import counts_all, is_reference, points_back
 from tasks.extract.round_up import may_be_victims, opens_item
 from tasks.extract.spread import spread_of, with_towns
@@ -76,13 +86,15 @@ def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -
         merged[divided] = divide(merged[divided], told)
     elif counted is not None:
         merged[counted] = recount(merged[counted], told)
+    elif (first := counted_first(reading, merged, draft)) is not None:
+        merged[first] = join(merged[first], without_toll(merged[first], told))
     elif risen is not None:
         merged[risen] = update(merged[risen], told)
     elif index is not None:
         told = as_step(reading, merged[index], without_other_count(reading, merged[index], told))
         merged[index] = _with_owner(reading, join(merged[index], told), told)
         _unite(reading, merged, index, told)
-    elif not points_back(told):
+    elif not (points_back(told) or tells_the_wounded(reading, told)):
         merged.append(told)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extract.agreement import dates_agree, places_agree
+from tasks.extract.agreement import dates_agree, places_agree, same_name
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
@@ -13,6 +13,8 @@ _EARLIER_COUNT = "earlier-count"
 _AMONG = "among-victims"
 _OLDER = frozenset({_EARLIER_COUNT})
 _NEWER = frozenset({"rise", "newer-count"})
+_PLUPERFECT = "bck-pluperfect"
+_KILLED = "killed"
 _CUMULATIVE = "bck-cumulative"
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two counts of one event
 
@@ -24,6 +26,33 @@ def counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> 
         return index
     known = ((_number(earlier[index].amounts, a.measure), a.best or a.low or 0) for a in _tolls(draft.amounts))
     return index if any(now > before for now, before in known) else None  # a first count of what had none is the toll
+
+
+def counted_first(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+    """Return the event of which a passage tells how it was first told, before its toll rose; the last one with a toll.
+
+    ارتفع عدد قتلى الغارة على منزل في منبج إلى خمسة. وكانت طائرة قصفت منزلا في منبج، ما أسفر عن مقتل ثلاثة.
+    """
+    index = _last_toll(earlier)
+    if index is None or draft.toll_only or draft.event != earlier[index].event:
+        return None
+    event, opening = earlier[index], draft.groups[0]
+    start = reading.sentences[event.groups[0].sentence].start
+    risen = any(within(reading.cued(effect), start, event.groups[0].end) for effect in _NEWER)
+    back = within(reading.cues_of("background"), reading.sentences[opening.sentence].start, opening.head.start)
+    if (
+        not risen
+        or not any(cue.payload.cue_id == _PLUPERFECT for cue in back)
+        or not same_name(event.place, draft.place)
+    ):
+        return None
+    dead = [_number(told.amounts, _KILLED) for told in (event, draft)]
+    return index if dates_agree(event, draft) and 0 < dead[1] < dead[0] else None
+
+
+def without_toll(event: Draft, earlier: Draft) -> Draft:
+    """Return how an event was first told, without its first toll: where it was and whose it was still holds."""
+    return replace(earlier, status=event.status, amounts=tuple(a for a in earlier.amounts if a.measure not in TOLL))
 
 
 def recount(event: Draft, earlier: Draft) -> Draft:

@@ -15,6 +15,7 @@ from tasks.text.match import Match
 _AIR = "air-drone-strike"
 _AIR_FORCE = "air-force"
 _OPEN = frozenset({"strike", "assault"})
+_SERVICE = "intelligence"
 _LANDED = "oth-landing"
 _AIR_BASE = "object:air-base"
 _BASES = frozenset({"airbase", "base"})
@@ -47,7 +48,9 @@ def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties)
         return True
     if within(reading.cued("reason"), group.head.end, cue.word_start):
         return True  # قصف القاعدة ردا على الغارات, أحرقوه بدعوى زرع عبوة
-    return cue.payload.effect == _AIR and (_only_covers(reading, cue) or _is_fired_at(reading, group, cue, parties))
+    if cue.payload.effect != _AIR:
+        return False
+    return _names_service(reading, cue) or _only_covers(reading, cue) or _is_fired_at(reading, group, cue, parties)
 
 
 def _tells_landing(group: Group, at: int) -> bool:
@@ -63,6 +66,12 @@ def _names_base(reading: Reading, at: int) -> bool:
     before = [p for p in within(reading.places, at - _BASE_NAME, at) if p.end <= at]
     named = bool(before) and before[-1].kind in _BASES and not reading.text[before[-1].end : at].strip()
     return named or any(p.start < at < p.end and p.kind in _BASES for p in within(reading.places, at - _BASE_NAME, at))
+
+
+def _names_service(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether a word belongs to the name of a secret service: who shoots at المخابرات الجوية flies no raid."""
+    before = within(reading.entities, cue.start - _BASE_NAME, cue.start)
+    return any(e.kind == _SERVICE and e.start < cue.start < e.end for e in before)
 
 
 def _only_covers(reading: Reading, cue: Match[Cue]) -> bool:

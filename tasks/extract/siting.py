@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import FLED
 from tasks.extract.asides import is_held
+from tasks.extract.carried_off import is_hospital
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
@@ -51,6 +52,8 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     found = candidates(reading, group.start, group.end, speech)
     struck = [place for place in found if not is_origin(reading, place)]
     lists = join_lists(reading, struck if struck or group.head.definite else found)
+    if not lists and any(is_hospital(reading, p) for p in within(reading.places, group.start, group.end)):
+        return ()
     if not lists:
         fled = _fled_at(group)
         homes = _homes(reading, group, speech, fled)
@@ -135,7 +138,7 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)
     ):
         return False
-    if is_held(reading, place):
+    if is_held(reading, place) or is_hospital(reading, place):
         return False
     return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
 

@@ -54,6 +54,7 @@ _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
+_NEAR = "near"
 _DISTRICT = 3  # UCDP precision above which a place is an area
 _LEAD = 2  # sentences that a headline and a lead take
 
@@ -243,7 +244,8 @@ def _takes_quarter(one: Draft, two: Draft) -> bool:
 def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a headline names the area of the village that its lead names: ريف منبج, قرية في ريف منبج."""
     first, later = one.groups[0].sentence, two.groups[0].sentence
-    if not _opens(one) or len(one.groups) > 1 or reading.sentences[first].stopped:
+    near = one.place is not None and one.place.relation == _NEAR  # قرب مدينة كذا: it never was in the town
+    if not _opens(one) or (not near and (len(one.groups) > 1 or reading.sentences[first].stopped)):
         return False
     if not first < later <= first + _LEAD + 1:
         return False
@@ -253,7 +255,8 @@ def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:
         return True
     sentence = reading.sentences[later]
     named = any(same_name(place, one.place) for place in within(reading.places, sentence.start, sentence.end))
-    return named and is_near(one.place, two.place)
+    beside = (one.place.lat, one.place.lon) == (two.place.lat, two.place.lon)  # a village that no list holds, near it
+    return (named or beside) and is_near(one.place, two.place)
 
 
 def _lead(one: Draft, two: Draft) -> bool:

@@ -98,8 +98,10 @@ def _may_be_counted(number: Number, unit: Match[Unit], place: int) -> bool:
     """Tell whether a unit behind a number is what it counts: 12 جنديا, مئات الجنود; not today in قتل أربعة اليوم."""
     if unit.proclitics not in {"", _ARTICLE}:
         return False
-    touching = place == number.norm_end + 1 and number.kind == "exact"
-    return not (touching and unit.proclitics == _ARTICLE and unit.payload.number == "singular")
+    if place != number.norm_end + 1 or unit.payload.number != "singular":
+        return True
+    those = number.kind == "vague" and number.proclitics.endswith(_ARTICLE)  # شيع المئات جثمان الفتى
+    return not those and not (number.kind == "exact" and unit.proclitics == _ARTICLE)
 
 
 def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Match[Unit] | None:
