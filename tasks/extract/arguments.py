@@ -111,6 +111,7 @@ class _Agents:
             ("agent-met", self._who_met),
             ("agent-by", self._by),
             ("agent-behind", self.nouns.stands_behind),
+            ("agent-operation", self.nouns.of_operation),
             ("agent-within", self._within),
             ("agent-doing", self.nouns.of_doing),
             ("agent-verb", self._of_verbs),
@@ -208,9 +209,7 @@ class _Agents:
         if told is not None and self.names.words(end, told) <= 1:
             return further
         owned = self.names.owned_from(further) if further is not None else None
-        if owned is not None and self.names.words(end, owned) <= 2:
-            return further  # من قبل قناص تابع لقوات X
-        return None
+        return further if owned is not None and self.names.words(end, owned) <= 2 else None  # قناص تابع لقوات X
 
     def _at_checkpoint(self) -> Phrase | None:
         """Return whose checkpoint it was at which people were taken: اعتقل ثلاثة شبان على حاجز لقوات X."""

@@ -18,6 +18,7 @@ _TAKING, _LASTING = "capture", "imperfect"
 _ALONE = "alone"  # what a verb needs that has its place before it: سيطر عليها
 _ARTICLE = "ال"
 _PLANNED = "future"
+_TRY = "mod-try"
 _COPULA = 8  # characters of كانت and a blank
 _NEAR = 2  # words between a plan and what is planned: تنفيذ سلسلة
 _STOPS = "،.؛\n"
@@ -28,7 +29,15 @@ def is_aside(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
     if not run:
         return False
     planned = any(told.casualty for told in run) and _tells_plan(reading, hit)
-    return planned or _tells_holder(reading, hit) or _tells_former(reading, hit)
+    return planned or _tells_holder(reading, hit) or _tells_former(reading, hit) or _is_tried(reading, hit)
+
+
+def _is_tried(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a noun is what those who were met had tried: أطلقت الشرطة النار على محتجين حاولوا اقتحام المقر."""
+    if hit.trigger is None or hit.verbal:
+        return False
+    tried = (c for c in within(reading.cues_of("modality"), hit.start - _CLAUSE, hit.start) if c.payload.cue_id == _TRY)
+    return any(not (c.proclitics or reading.text[c.word_end : hit.start].strip()) for c in tried)
 
 
 def _tells_holder(reading: Reading, hit: Hit) -> bool:

@@ -17,7 +17,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.heading import is_heading
 from tasks.extract.lexicon import Cue
 from tasks.extract.occasions import ANSWERED
-from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, as_force, fallen_organs
+from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, are_of_stranger, as_force, fallen_organs
 from tasks.extract.own_deed import own_deed
 from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_both, leads, opens_speech
@@ -58,7 +58,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     if parties.actors:
         return parties
     owned = _owning_up(reading, group, speech)
-    if group.head.frame == "none" and not owned:
+    if (group.head.frame == "none" and not owned) or are_of_stranger(reading, group, speech):
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     fixed = fixed or bool(within(reading.cued("ascribed"), group.start, group.end))  # told, unknown as he is

@@ -20,7 +20,7 @@ from tasks.extract.entity_context import (
 from tasks.extract.entity_data import entity_rows
 from tasks.extract.entity_echo import bare_forces, second_mentions
 from tasks.extract.entity_index import EntityIndex
-from tasks.extract.entity_offices import STORY_COUNTRY, TROOPS, in_apposition, with_roles
+from tasks.extract.entity_offices import GROUP, STORY_COUNTRY, TROOPS, in_apposition, with_roles
 from tasks.extract.entity_page import Candidate, Page
 from tasks.extract.entity_stand_ins import capitals, the_latter
 from tasks.text.match import Matcher
@@ -65,7 +65,8 @@ def find_entities(
     page = Page(shadow, index, country, home)
     first = list(_candidates(page))
     first += in_apposition(page, first)
-    first += with_roles(page, first)
+    led = with_roles(page, first)
+    first += led + with_roles(page, [c for c in led if c.rule_id == GROUP])  # متمردو حركة إم23
     first += in_apposition(page, [c for c in first if c.rule_id.endswith("-of")], first)
     kept = _keep_longest(page, first)
     again = [*second_mentions(page, kept), *bare_forces(page, kept)]

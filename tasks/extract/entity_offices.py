@@ -10,6 +10,10 @@ from tasks.extract.entity_page import Candidate, Page
 TROOPS: Final = "forces-of"
 STORY_COUNTRY: Final = "story-country:"
 """Begins the rules by which an office without a country was given to the country in which the story plays."""
+_GROUP: Final = "group"
+GROUP: Final = "group-of"
+"""The rule of an armed group with the word for what it is: حركة إم23."""
+_BANDS = frozenset({"armed-group", "militia"})
 _GOVERNMENT = "-gov"
 _BODIES = FORCES | {"government", "party", "alliance", "state"}
 _OWNED = "force-owned-"  # قوات تابعة ل
@@ -67,6 +71,8 @@ def with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
         if role is None or _is_state_force(page.index, role, candidate) or _is_force_named(page, role, candidate):
             continue
         relation = page.index.roles[role.payload.value]
+        if relation == _GROUP and page.index.kinds[candidate.entity_id] not in _BANDS:
+            continue  # جماعة غولن is not the man
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
         rule_id = f"{STORY_COUNTRY}{rule_id}" if candidate.rule_id.startswith(STORY_COUNTRY) else rule_id
         entity_id = _troops_of(page.index, candidate.entity_id) if relation == "forces" else candidate.entity_id

@@ -58,6 +58,15 @@ class NounAgents:
                     return found
         return None
 
+    def of_operation(self) -> Phrase | None:
+        """Return whose operation it was in which people fell: قتل خمسة في عملية للجيش الإسرائيلي."""
+        last = max((h.end for h in self.group.casualties), default=None)
+        for cue in (c for c in self.names.cues if c.payload.effect == "operation"):
+            found = self.names.first_after(cue.word_end, 1)
+            if last is not None and found is not None and self.names.particle(found) == _FOR:
+                return found
+        return None
+
     def behind_from(self) -> Phrase | None:
         """Return who stands behind من after the noun of a blow: قصف مدفعي من الجيش."""
         for hit in self.group.events:

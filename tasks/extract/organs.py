@@ -11,6 +11,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 from tasks.text.match import Match
 
 OF_SPEAKER = ("con-organ-ours", "con-organ-country")
@@ -24,6 +25,7 @@ _ORGANS = {
     "con-organ-ours-ground": _GROUND,
 }
 _MEN = frozenset({*_ORGANS, "con-organ", *OF_SPEAKER})
+_STRANGER = "name"
 _FATE = 6  # words between a word of a toll and whom it befell: مقتل اثنين من عناصرها
 _SUFFERED = frozenset({"noun", "passive", "bare"})
 
@@ -35,6 +37,14 @@ def acting_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
         return ()
     fallen = {cue.start for cue in fallen_organs(reading, group)}
     return tuple(cue for cue in organs if cue.start not in fallen)
+
+
+def are_of_stranger(reading: Reading, group: Group, speech: Speech) -> bool:
+    """Tell whether men act who are those of a speaker whom no list knows: قالت كتيبة كذا إن مقاتليها فجروا عبوة."""
+    organs, frame = acting_organs(reading, group), speech.innermost(group.head.start, group.head.end)
+    if not organs or frame is None or frame.source_entity_id is not None or frame.source_kind != _STRANGER:
+        return False
+    return reading.sentences[group.sentence].start <= frame.source_start < organs[0].start
 
 
 def fallen_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:

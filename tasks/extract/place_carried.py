@@ -14,7 +14,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.siting import may_hold, places_of_reasons
+from tasks.extract.siting import may_hold, names_force, places_of_reasons
 from tasks.extract.umbrella import is_total
 from tasks.text.normal import normal_form
 
@@ -145,7 +145,12 @@ def _spots(reading: Reading, first: int, last: int) -> list[PlaceHit]:
     start, end = reading.sentences[first].start, reading.sentences[last].end
     told = within(reading.places, start, end)
     answered = set(places_of_reasons(reading, start, told))
-    return [p for p in told if p.kind != COUNTRY and p.start not in answered and may_hold(reading, p)]
+    return [p for p in told if p.kind != COUNTRY and p.start not in answered and _is_spot(reading, p)]
+
+
+def _is_spot(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether something may have happened at a place, which is not only the last word of a force's name."""
+    return may_hold(reading, place) and not names_force(reading, place)
 
 
 def _the_one(reading: Reading, spots: Sequence[PlaceHit]) -> PlaceHit | None:

@@ -8,7 +8,7 @@ says where somebody spoke is none.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.extract.actor_kinds import ARMED
+from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.amounts import FLED
 from tasks.extract.asides import is_held
 from tasks.extract.carried_off import is_hospital
@@ -89,7 +89,7 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
     found = [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
     answered = set(places_of_reasons(reading, start, found))
     found = [p for p in found if p.start not in answered]
-    free = [p for p in found if not _names_force(reading, p)] if len(found) > 1 else found
+    free = [p for p in found if not names_force(reading, p)] if len(found) > 1 else found
     return free or found
 
 
@@ -124,10 +124,11 @@ def _is_included(reading: Reading, place: PlaceHit, told: Sequence[PlaceHit]) ->
     return any(other.end <= before[-1].word_start and is_wide(other) for other in told)
 
 
-def _names_force(reading: Reading, place: PlaceHit) -> bool:
+def names_force(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is the last word of the name of a force: كتائب مصراتة, الطيران التابع لحكومة طبرق."""
     before = within(reading.entities, place.name_start - _LIST, place.name_end)
-    return any(e.kind in ARMED and e.start < place.start and e.end == place.name_end for e in before)
+    named = (e for e in before if e.end == place.name_end and e.start <= place.start)
+    return any(e.kind in FORCES or (e.kind in ARMED and e.start < place.start) for e in named)
 
 
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
