@@ -63,7 +63,8 @@ class NounAgents:
         last = max((h.end for h in self.group.casualties), default=None)
         for cue in (c for c in self.names.cues if c.payload.effect == "operation"):
             found = self.names.first_after(cue.word_end, 1)
-            if last is not None and found is not None and self.names.particle(found) == _FOR:
+            led = cue_before(self.reading, cue.word_start) in {"in", "cause"}
+            if last is not None and led and found is not None and self.names.particle(found) == _FOR:
                 return found
         return None
 
