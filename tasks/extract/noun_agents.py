@@ -23,6 +23,7 @@ _DOING = "doing"  # nouns of carrying out
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
+_OPERATION = "unt-operation"
 _LOST = "lost"  # who stands behind a verb of losing is the loser
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
@@ -61,9 +62,11 @@ class NounAgents:
     def of_operation(self) -> Phrase | None:
         """Return whose operation it was in which people fell: قتل خمسة في عملية للجيش الإسرائيلي."""
         last = max((h.end for h in self.group.casualties), default=None)
-        for cue in (c for c in self.names.cues if c.payload.effect == "operation"):
-            found = self.names.first_after(cue.word_end, 1)
-            led = cue_before(self.reading, cue.word_start) in {"in", "cause"}
+        for unit in within(self.reading.units, self.group.start, self.group.end):
+            if unit.payload.unit_id != _OPERATION:
+                continue
+            found = self.names.first_after(unit.end, 1)
+            led = cue_before(self.reading, unit.word_start) in {"in", "cause"}
             if last is not None and led and found is not None and self.names.particle(found) == _FOR:
                 return found
         return None

@@ -167,10 +167,10 @@ def _aims_at_aircraft(reading: Reading, group: Group, weapon: EntityHit | None) 
 
 
 def _is_taken_too(group: Group) -> bool:
-    """Tell whether arrests are only what followed a killing: قتلت القوة ثلاثة مسلحين واعتقلت رابعا."""
-    fell = [h.start for h in group.hits if h.verbal and h.casualty and h.casualty.measure == "killed"]
+    """Tell whether arrests are only what followed a killing: قتلت القوة ثلاثة مسلحين واعتقلت رابعا, مقتل 17 وأسر 5."""
+    fell = [h.start for h in group.casualties if h.casualty and h.casualty.measure == "killed" and h.shape != "bare"]
     taken = [h for h in group.events if h.event == "arrests"]
-    return bool(fell and taken) and all(h.verbal and h.particle.startswith("و") and h.start > fell[0] for h in taken)
+    return bool(fell and taken) and all(h.particle.startswith("و") and h.start > fell[0] for h in taken)
 
 
 def _rank(event: str) -> int:
