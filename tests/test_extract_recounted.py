@@ -68,6 +68,16 @@ def test_the_hospital_of_the_wounded_is_no_place_of_another_attack() -> None:
     assert len(rows(told)) == 1
 
 
+def test_who_passes_on_the_words_of_a_hospital_carries_nobody_to_it() -> None:
+    found = extract(
+        "وقع انفجار في سوق بمدينة بعقوبة العراقية صباح الاثنين.\n"
+        "ونقلت وكالة محلية عن مدير مستشفى بعقوبة أن القتلى سبعة وأن الجرحى عشرون.",
+        DAY,
+    )
+    assert counted(found, "killed") == [7]
+    assert {m.place_name_en for m in rows(found)} == {"Baqubah"}
+
+
 def test_hundreds_who_bury_one_are_not_dead() -> None:
     found = extract(
         "قتلت قوات الاحتلال الإسرائيلي شابا في مخيم بلاطة.\nوشيع المئات جثمان الشهيد الذي قتل فجرا خلال اقتحام المخيم.",

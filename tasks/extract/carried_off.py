@@ -4,12 +4,15 @@
 """
 
 from tasks.extract.drafts import Draft
+from tasks.extract.hits import Hit
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 
 _CARRIED = "carried-off"
 _HOSPITALS = frozenset({"object:hospital", "object:clinic", "object:medical"})
 _NAME = 90  # characters from a hospital to the towns that it and others are in
+_NEAR = 40  # characters from a verb of carrying to who is carried
+_BESIDE = 2  # words between them: نقلت سيارات الإسعاف المصابين
 _REACH = 90  # characters from a verb of carrying to the hospital, with who is carried between
 _STOPS = "،.؛\n"
 _ENDS = ".؛\n"
@@ -22,13 +25,24 @@ def is_hospital(reading: Reading, place: PlaceHit) -> bool:
         return False  # إلى مشافي دمشق، وقطنا
     first = things[0].start
     carried = within(reading.cued(_CARRIED), first - _REACH, first)
-    return bool(carried) and not any(sign in reading.text[carried[-1].word_end : first] for sign in _STOPS)
+    if not carried or any(sign in reading.text[carried[-1].word_end : first] for sign in _STOPS):
+        return False
+    to = reading.lexicon.prepositions.of("goal")  # نقلت وكالة عن مدير مستشفى كذا has none
+    return any(word in to for word in reading.text[carried[-1].word_end : first].split()[-_BESIDE:])
 
 
 def tells_the_wounded(reading: Reading, draft: Draft) -> bool:
     """Tell whether a passage only says where "the wounded" were taken."""
     if not draft.toll_only:
         return False
-    hits = [hit for group in draft.groups for hit in group.hits]
-    opening = reading.sentences[draft.groups[0].sentence].start
-    return all(hit.definite and bool(within(reading.cued(_CARRIED), opening, hit.start)) for hit in hits)
+    return all(hit.definite and _is_carried(reading, hit) for group in draft.groups for hit in group.hits)
+
+
+def _is_carried(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb of carrying stands right before a word for wounded or dead, or the ambulance between."""
+    before = within(reading.cued(_CARRIED), hit.start - _NEAR, hit.start)
+    between = reading.text[before[-1].word_end : hit.start] if before else _STOPS
+    if any(sign in between for sign in _STOPS) or len(between.split()) > _BESIDE:
+        return False
+    told = (c.payload.effect for c in within(reading.cues, before[-1].word_end, hit.start))
+    return not any(effect.startswith("that") or effect == "preposition" for effect in told)  # نقلت عن مصدر أن القتلى
