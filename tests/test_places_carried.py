@@ -300,3 +300,30 @@ def test_a_capital_that_flies_raids_is_no_place_of_them() -> None:
 def test_a_name_of_two_words_may_hold_one_that_is_spelled_like_a_preposition() -> None:
     (told,) = read("استهدفت فصائل المعارضة مواقع قوات النظام بقذائف الهاون على محور تلة أبو علي بريف اللاذقية الشمالي.")
     assert (told.place_name_ar, told.admin1) == ("أبو علي", "Latakia")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قصفت القوات الأمريكية قاعدة جوية للقوات السورية، بعدما هددت بالتحرك إذا لم تتحرك بكين.", None),
+        ("سحبت واشنطن قواتها، وهو ضوء أخضر لأنقرة لتشن هجوما على المقاتلين الأكراد في سوريا.", "سورية"),
+        ("تبادلت القوات الروسية والأوكرانية القصف، وناشدت أوروبا موسكو وقف القتال.", None),
+        ("استهدفت غارات إسرائيلية دمشق فجر اليوم وقتل ثلاثة جنود.", "دمشق"),
+        ("شهدت العاصمة الفرنسية باريس هجوما قتل فيه تسعة أشخاص.", "باريس"),
+        ("قتل خمسة أشخاص في هجوم لندن الذي نفذه متطرف.", "لندن"),
+    ],
+)
+def test_a_bare_capital_stands_for_its_state_but_not_behind_what_struck_it(text: str, place: str | None) -> None:
+    assert {m.place_name_ar for m in read(text)} <= {place}
+
+
+def test_a_government_named_by_its_town_is_no_place_and_a_parliament_in_a_capital_is() -> None:
+    text = "قالت الشرطة الليبية إن مسلحين حاولوا اغتيال وزير في حكومة طبرق أمس."
+    assert "طبرق" not in {m.place_name_ar for m in read(text)}
+    text = "نظم عشرات الناشطين المغاربة وقفة احتجاجية أمام مقر البرلمان بالرباط."
+    assert [m.place_name_ar for m in read(text)] == ["الرباط"]
+
+
+def test_who_is_taken_from_a_province_was_taken_there() -> None:
+    text = "اعتقلت قوات الاحتلال الإسرائيلي ستة فلسطينيين من محافظة الخليل، جنوب الضفة الغربية."
+    assert place_of(text, "Arrests") == "الخليل"

@@ -99,6 +99,7 @@ class Gazetteer:
         self.matcher = matcher
         self.cues = cues
         self.towns = _towns_of_quarters(places)
+        self.capitals = frozenset(entry.capital_id for entry in places.values() if entry.capital_id)
         self.demonyms = demonyms  # normal form of an adjective, without the article, to its country
 
     @classmethod

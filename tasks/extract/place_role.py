@@ -125,12 +125,17 @@ def _is_origin(context: Context, cues: PlaceCues) -> bool:
 def _is_part_of_name(scene: Scene) -> bool:
     """Tell whether an institution, a street or a far hospital carries this name ("جامعة القاهرة")."""
     context, cues, entry = scene.found.context, scene.cues, scene.entry
-    if context.cues or not context.before:
-        return False
+    if context.cues or not context.before or cues.means(scene.found.match.proclitics, "in"):
+        return False  # أمام البرلمان بالرباط
     head = cues.value_joined("name-head", context.before[-1])
     if head == "facility":
         return entry.kind == COUNTRY or entry.population >= _CAPITAL_SIZE
-    return bool(head)
+    return bool(head) and not (cues.value("government-noun", context.before[-1]) and _may_govern(entry))
+
+
+def _may_govern(entry: PlaceEntry) -> bool:
+    """Tell whether a place is a country or so large a town that it may be a capital."""
+    return entry.kind == COUNTRY or (entry.kind == "town" and entry.population >= _CAPITAL_SIZE)
 
 
 def _dateline_or_header(scene: Scene) -> tuple[str, str]:
@@ -155,8 +160,7 @@ def _is_government(scene: Scene, relation: str) -> bool:
     context, cues, entry = scene.found.context, scene.cues, scene.entry
     if scene.before == "government" and not context.located:
         return True
-    capital = entry.kind == "town" and entry.population >= _CAPITAL_SIZE
-    if relation or not (capital or entry.kind == COUNTRY):
+    if relation or not _may_govern(entry):
         return False
     if not context.cues and not scene.found.match.proclitics and _is_accused(scene):
         return True

@@ -14,6 +14,7 @@ from tasks.extract.asides import is_held
 from tasks.extract.carried_off import is_hospital
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
+from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_reached import is_origin, is_reached
 from tasks.extract.places import PlaceHit
@@ -139,7 +140,7 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)
     ):
         return False
-    if is_held(reading, place) or is_hospital(reading, place):
+    if is_held(reading, place) or is_hospital(reading, place) or acts_as_state(reading, place):
         return False
     return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
 
@@ -198,6 +199,11 @@ def _is_classed(reading: Reading, place: PlaceHit) -> bool:
     return bool(within(reading.cued("settlement"), place.start, place.name_start))
 
 
+def _is_named_area(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a word before a name says that it is a town or a province: ستة فلسطينيين من محافظة الخليل."""
+    return _is_classed(reading, place) or bool(within(reading.cued("area"), place.start, place.name_start))
+
+
 def _area(reading: Reading, places: Sequence[PlaceHit]) -> Site:
     """Return the smallest area that holds all places of a list, with each of them as a further place."""
     gazetteer = reading.lexicon.gazetteer
@@ -248,7 +254,7 @@ def _homes(reading: Reading, group: Group, speech: Speech, fled: int) -> tuple[S
     if group.head.event not in _TAKEN and not fled:
         return ()
     told = within(reading.places, fled or group.head.end, group.end)
-    homes = [p for p in told if p.relation == _WHOLE and p.role == "place" and (fled or _is_classed(reading, p))]
+    homes = [p for p in told if p.relation == _WHOLE and p.role == "place" and (fled or _is_named_area(reading, p))]
     homes = [p for p in homes if not speech.holds(p.name_start)]
     return (Site(place=homes[0], rule="place-home"),) if len(distinct_places(homes)) == 1 else ()
 
