@@ -18,6 +18,7 @@ STEPS = frozenset({_BURNT, _LEFT, _RALLY})
 _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
+_SCUFFLE = "cls-clash-weak"
 _REACH = 3  # sentences over which a side that came leaves again
 _NEXT = 1  # sentences over which what was attacked burns
 _FURTHER = 2  # sentences over which the dead of the other side of a fight are told
@@ -32,7 +33,7 @@ def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage is a step of the attack told before: what brought it about, a fire, the way out."""
     if one.status != two.status:
         return False
-    if _is_crowd(one, two) or _burnt(reading, one, two):
+    if _is_crowd(one, two) or _burnt(reading, one, two) or _is_of_rally(one, two):
         return True
     return _brought_about(reading, one, two) or _left(reading, one, two)
 
@@ -45,12 +46,25 @@ def _is_crowd(one: Draft, two: Draft) -> bool:
     return not group.head.verbal and (two.place is None or same_name(one.place, two.place)) and dates_agree(one, two)
 
 
+def _is_of_rally(one: Draft, two: Draft) -> bool:
+    """Tell whether a sentence goes on with what befell a rally: واعتقلت 12 منهم, وأصيب خمسة في مواجهات معهم."""
+    group, told = two.groups[0], one.groups[-1]
+    if one.event not in _PROTESTS or group.sentence != told.sentence:
+        return False
+    if two.place is not None and not same_name(one.place, two.place):
+        return False
+    weak = group.head.trigger is not None and group.head.trigger.trigger_id == _SCUFFLE and not group.head.verbal
+    taken = two.event == "arrests" and group.head.verbal and (not two.actors or sides_meet(one.actors, two.actors))
+    return (weak or taken) and dates_agree(one, two)
+
+
 def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
     """Return a passage as it adds to the event told before: who fired first, or who left, is no side of the fight.
 
     Nor did those attack who killed the attacker: وقتلت الشرطة المهاجم.
     """
-    if one.status == two.status and (_brought_about(reading, one, two) or _left(reading, one, two)):
+    scuffle = two.event == _FIGHT and _is_of_rally(one, two)
+    if one.status == two.status and (scuffle or _brought_about(reading, one, two) or _left(reading, one, two)):
         return replace(two, actors=(), targets=())
     return replace(two, actors=()) if one.event != _FIGHT and _fell_attacking(reading, two) else two
 

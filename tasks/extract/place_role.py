@@ -14,6 +14,7 @@ _PARTS_OF_COUNTRY = frozenset({"town", "village", "area", "admin1"})
 _DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
 _NOWHERE = Cue("", "")
 _PART = "::"
+_IN = "in"
 _PRONOUNS = ("ها", "هم", "ه")
 _NUMBER = re.compile(r"\d")
 
@@ -160,6 +161,8 @@ def _is_government(scene: Scene, relation: str) -> bool:
     context, cues, entry = scene.found.context, scene.cues, scene.entry
     if scene.before == "government" and not context.located:
         return True
+    if relation == _IN and context.before and cues.value("seat", context.before[-1]):
+        return True  # سلاح الجو التابع للحكومة في طبرق
     if relation or not _may_govern(entry):
         return False
     if not context.cues and not scene.found.match.proclitics and _is_accused(scene):
