@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import same_name
 from tasks.extract.amounts import TOLL, Amount
 from tasks.extract.arguments import Parties, find_parties
-from tasks.extract.carried_days import carry_days
+from tasks.extract.carried_days import carry_days, past_aim
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.charged import is_charged
@@ -63,9 +64,10 @@ _REPORTED = frozenset(
 def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Draft, ...]:
     """Return the events that an article reports with the words of events found in it, each once."""
     drafts: list[Draft] = []
-    for group in group_hits(reading, drop_names(reading, hits), speech):
+    groups = group_hits(reading, drop_names(reading, hits), speech)
+    for group, behind in zip_longest(groups, groups[1:]):
         if not _is_own_denial(speech, group, drafts):
-            drafts += _drafts_of(reading, group, speech, drafts)
+            drafts += (past_aim(reading, d, behind, speech) for d in _drafts_of(reading, group, speech, drafts))
     found = arm_governments(
         reading, lend_sides(reading, merge_drafts(reading, carry_events(mark_closing(reading, drafts))))
     )

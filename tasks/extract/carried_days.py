@@ -12,11 +12,12 @@ from dataclasses import replace
 from tasks.extract.drafts import Draft
 from tasks.extract.event_joins import compatible_events
 from tasks.extract.grouping import Group
+from tasks.extract.modality import judge_mode
 from tasks.extract.other_days import is_of_another
 from tasks.extract.reaching import tense_of
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.timing import is_recent
+from tasks.extract.timing import is_recent, is_to_come
 from tasks.text.calendars import DAY
 from tasks.text.segment import Sentence
 
@@ -31,6 +32,9 @@ _SEVERAL = 2
 _SCATTERED = "scattered"
 _HAPPENING = frozenset({"on", "since"})
 _CARRYING = frozenset({"support", "undergo"})
+_MEANT = "hypothetical"  # the modality of what was only tried, wanted or aimed at
+_STOPS = frozenset(".؛:\n")
+_APART = frozenset({"support", "undergo", "again", "turn"})
 
 
 def carry_days(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tuple[Draft, ...]:
@@ -40,8 +44,44 @@ def carry_days(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tup
     dated: list[Draft] = []
     announced = _announced(reading, speech)
     for draft in drafts:
-        dated.append(_dated(reading, draft, dated, announced, speech) if _is_open(draft) else draft)
+        shared = _shared_behind(reading, draft, drafts) if _is_open(draft) else None
+        told = replace(draft, date=shared, rules=(*draft.rules, "date-shared")) if shared else draft
+        dated.append(_dated(reading, told, dated, announced, speech) if _is_open(told) else told)
     return tuple(dated)
+
+
+def past_aim(reading: Reading, draft: Draft, aim: Group | None, speech: Speech) -> Draft:
+    """Return a draft with the one recent day behind what was only tried or wanted: أحبطت تفجير سيارة في كذا أمس.
+
+    What nobody did has no day. `aim` is the group behind that of the draft.
+    """
+    group = draft.groups[0]
+    if draft.date is not None or aim is None or aim.sentence != group.sentence:
+        return draft
+    last = aim.hits[-1].end
+    days = [d for d in _days(reading, last, aim.end) if not is_of_another(reading, d, group, speech)]
+    if len({d.first for d in days}) != 1 or not is_recent(reading, days[0]) or is_to_come(reading, days[0]):
+        return draft
+    if _STOPS.intersection(reading.text[last : days[0].start]) or within(reading.cued("relative"), last, days[0].start):
+        return draft
+    if judge_mode(reading, aim).modality != _MEANT:
+        return draft
+    return replace(draft, date=days[0], rules=(*draft.rules, "date-past-aim"))
+
+
+def _shared_behind(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> DateHit | None:
+    """Return the day behind two nouns that "and" joins without a verb: شن غارات على صعدة وغارتين على حجة أمس."""
+    group = draft.groups[-1]
+    other = next((d for d in drafts if d.groups[0].start == group.end), None)
+    if other is None or other.date is None or not is_recent(reading, other.date):
+        return None
+    second = other.groups[0]
+    apart = within(reading.cues, second.start, second.hits[0].end)
+    if any(hit.verbal for hit in second.hits) or any(c.payload.effect in _APART for c in apart):
+        return None
+    joined = _opens_with_and(reading, second)
+    behind = within([other.date], second.hits[-1].end, second.end)
+    return other.date if joined and behind and second.sentence == group.sentence else None
 
 
 def _is_open(draft: Draft) -> bool:
@@ -88,15 +128,22 @@ def _is_day(date: DateHit | None) -> bool:
 def _joined(reading: Reading, draft: Draft, speech: Speech) -> DateHit | None:
     """Return the only day of the sentence for an event that "and", "as well" or "while" joins to others."""
     group = draft.groups[0]
-    if not (group.head.particle.startswith(_AND) or _goes_on(reading, group)):
+    if not (group.head.particle.startswith(_AND) or _opens_with_and(reading, group) or _goes_on(reading, group)):
         return None
     start = reading.sentences[group.sentence].start
-    days = [d for d in _days(reading, start, group.head.start) if not is_of_another(reading, d, group, speech)]
     everywhere = _days(reading, start, reading.sentences[group.sentence].end)
+    everywhere = [d for d in everywhere if not is_of_another(reading, d, group, speech)]
+    days = [d for d in everywhere if d.end <= group.head.start]
     recent = {(d.first, d.last) for d in everywhere if is_recent(reading, d)}  # بعد هجوم الشهر الماضي is history
     if len(recent) != 1 or not days or _is_parted(reading, days[0].end, group.head.start):
         return None
     return days[-1]
+
+
+def _opens_with_and(reading: Reading, group: Group) -> bool:
+    """Tell whether "and" is written onto the first word of a passage, or onto the number before it: وست غارات."""
+    before = reading.text[max(0, group.start - 2) : group.start]
+    return group.hits[0].particle.startswith(_AND) or (before[:1].isspace() and before[1:] == _AND)
 
 
 def _goes_on(reading: Reading, group: Group) -> bool:

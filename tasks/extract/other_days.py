@@ -15,6 +15,7 @@ _PARTING = frozenset(".،؛")
 _PICTURE = 45  # characters of a verb, who took the pictures, and a word before their day
 _OWN_DAYS = {"own-day": 1, "pictured": 4}  # words that may stand between what has its own day and that day
 _CLAUSE_STOPS = '،,؛.:؟!\n"«»“”'
+_PAUSES = "،,؛.:؟!\n"  # a word in quotes is no pause: بعد إعلان «تحرير» المدينة
 _SENTENCE_STOPS = '.:؟!\n"«»“”'
 _ANNIVERSARY = "bck-anniversary"
 _ON = "في"
@@ -24,6 +25,7 @@ _OF_ITS_KIND = 3  # words between a superlative and the day: الأعنف من �
 _CARRYING = frozenset({"undergo", "support"})
 _NOUN = ".noun"
 _AFTER = "con-after-time"
+_TOPIC = "topic"
 _MANAGING = frozenset({"من", "في"})  # تمكن من, نجح في
 _LINKED = 2  # words from there to the word of the event: من انتزاع السيطرة
 _THAT = frozenset({"that", "that-pronoun", "to-that"})
@@ -117,7 +119,7 @@ def _is_of_later(reading: Reading, date: DateHit, group: Group) -> bool:
     gap = reading.text[after[-1].word_end : first.start] if after else "."
     if after and within(reading.dates, after[-1].word_end, first.start):
         return False  # مساء أمس وعقب فجر اليوم غارات: an hour of the event
-    return not any(hit.verbal for hit in group.hits) and not any(sign in gap for sign in _CLAUSE_STOPS)
+    return not any(hit.verbal for hit in group.hits) and not any(sign in gap for sign in _PAUSES)
 
 
 def _is_of_matrix(reading: Reading, date: DateHit, group: Group) -> bool:
@@ -218,8 +220,10 @@ def _is_of_main_clause(reading: Reading, date: DateHit, following: Hit) -> bool:
     start = reading.sentences[following.sentence].start
     if following.shape != "noun" or not following.definite or not between:
         return False
-    if within(reading.places, date.end, following.start):
-        return False
+    if within(reading.cued(_TOPIC), date.end, following.start):
+        return True  # تلقى أمس اتصالا أعرب فيه عن إدانته للتفجير
+    if any(p.role == "place" and p.relation for p in within(reading.places, date.end, following.start)):
+        return False  # but a place that only tells whose (من ملك البحرين) carries no event
     if within(reading.words, start, date.start):
         return False
     return not any(c.payload.effect in _CARRYING for c in within(reading.cues, start, following.start))
