@@ -137,6 +137,8 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
 
 def _counts_people(reading: Reading, start: int, number: Number, *, beside: bool) -> bool:
     """Tell whether a number without a unit counts whom a word of a toll befell."""
+    if number.proclitics.startswith(_BY) and not is_told_of(reading, number):
+        return False  # إصابتهما بعدة طلقات
     listed = reading.text.startswith(_PARTS_FOLLOW, number.end)  # قتل في الغارة سبعة: ثلاثة أطفال وأربع نساء
     people = listed or is_told_of(reading, number) or _counts_humans(reading, number)
     if people and _is_behind_phrase(reading, start, number.start):

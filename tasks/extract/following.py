@@ -2,6 +2,7 @@
 
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.detachments import detachment_start
+from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
@@ -10,6 +11,16 @@ _NATION = "-people"  # ends the id of a people: actor:sy-people
 _AND = "وف"
 _FREE = frozenset({"", "ال"})  # what may be written onto an object
 _NEXT = 3  # characters to the next word
+_BY = "ب"
+_STOPS = ".؛\n"
+_CAUSE = "cause"
+_CAUSES = frozenset({_CAUSE, "in"})
+_BLOWS = frozenset(
+    (
+        *("air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon", "attack"),
+        *("armed-clash", "strike", "assault", "blast"),
+    )
+)
 _CELL = "cell"
 _TAKERS = ARMED | {"ministry", "government"}
 GROUND = frozenset(
@@ -28,6 +39,19 @@ def munition_near(reading: Reading, start: int, stop: int) -> bool:
     """Tell whether shells, missiles or bombs are named in a span."""
     meanings = reading.lexicon.unit_meanings
     return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
+
+
+def falls_to_violence(reading: Reading, end: int) -> bool:
+    """Tell whether a blow by its noun is told as the cause of a death: توفي شاب بانفجار لغم, وفاة ثلاثة إثر غارة."""
+    for word in within(reading.words, end, end + REACH):
+        blow = isinstance(word.payload, Trigger) and word.payload.kind == "noun" and word.payload.event in _BLOWS
+        if not blow or any(sign in reading.text[end : word.word_start] for sign in _STOPS):
+            continue
+        led = [c for c in within(reading.cues, end, word.word_start) if c.payload.effect in _CAUSES]
+        first = next((c for c in led if c.payload.effect == _CAUSE), led[-1] if led else None)
+        by = word.proclitics.startswith(_BY) and (first is None or first.payload.effect != _CAUSE)
+        return by or (first is not None and not reading.text[first.word_end : word.word_start].strip())
+    return False
 
 
 def takes_people(reading: Reading, end: int) -> bool:

@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entities import EntityHit
-from tasks.extract.following import PEOPLE, REACH, bare_words, counts_people, munition_near, takes_people
+from tasks.extract.following import (
+    PEOPLE,
+    REACH,
+    bare_words,
+    counts_people,
+    falls_to_violence,
+    munition_near,
+    takes_people,
+)
 from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
@@ -51,7 +59,8 @@ COMPLETING = frozenset(
 )
 _UPON, _CON_UPON = "upon", "con-upon"
 _CAPTIVE = "captive"
-_TOLD_BY = frozenset({"cell", "torture"})  # what must follow a word before it is one of a toll
+_TO_VIOLENCE = "struck"
+_TOLD_BY = frozenset({"cell", "torture", _TO_VIOLENCE})  # what must follow a word before it is one of a toll
 _BESIDE_NAME = 10  # characters of a word for a quarter
 _ARTICLE = "ال"
 _STOPS = "،.؛\n"  # signs that end a clause
@@ -250,6 +259,8 @@ def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) ->
     """Tell whether a word that takes people or things takes people here: ضبط أسلحة detains nobody."""
     if toll.needs == PEOPLE:
         return counts_people(reading, match.word_end)
+    if toll.needs == _TO_VIOLENCE:
+        return falls_to_violence(reading, match.word_end)
     if toll.needs in _TOLD_BY:
         return toll.needs in _follows(reading, match.word_end)
     return toll.needs != _CAPTIVE or takes_people(reading, match.word_end)

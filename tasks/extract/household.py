@@ -1,5 +1,6 @@
 """Who fell with a victim and is told as his: مقتل القيادي فلان وثلاثة من مرافقيه, المواطن فلان وزوجته وطفلاه."""
 
+import re
 from collections.abc import Iterator
 
 from tasks.extract.amounts import Seen, is_joined, seen_of
@@ -9,6 +10,7 @@ from tasks.text.numbers import Number
 _LIST = 160  # characters in which they are told
 _NAME = 9  # words of a name, with his office and his force
 _STOPS = ".؛(\n"
+_BRACKETS = re.compile(r"\([^()\n]{1,40}\)")
 _SIGNS = "،,.؛:"
 _HIS = ("ه", "ها", "هم", "هما")  # at the end of the word for his men or his kin
 _OF = "من"
@@ -21,7 +23,7 @@ def told_as_his(reading: Reading, end: int, stop: int, *, alone: bool = False) -
     told: list[Seen] = []
     last = end
     for seen in sorted(_his(reading, end, min(stop, end + _LIST)), key=lambda one: one.start):
-        gap = reading.text[last : seen.start]
+        gap = _BRACKETS.sub("", reading.text[last : seen.start])  # فلان (أبو فلان) وابنه
         many = alone and not told and not reading.text[seen.start : seen.end].rstrip("ا").endswith(_HIS[0])
         if many or len(gap.split()) > _NAME or any(sign in gap for sign in _STOPS):
             break

@@ -26,7 +26,7 @@ _REACH = 8  # words between two numbers of one sum, the "and" before the second 
 # Of a sum with people of no class only these are told: 17 من الجيش و28 من الحوثيين, but طفلتين ورجل.
 _TOLD = frozenset({"child", "woman"})
 _WHOSE = 3  # words that tell whose man somebody is
-_HIS = frozenset({"", "ه"})  # والداه وشقيقه
+_HIS = frozenset({"", "ه", "ها", "هم", "هما", "هن"})  # ثلاثة أطفال ووالدتهم
 _TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
 _THINGS = frozenset({"vehicles_destroyed", "buildings_destroyed", "munitions"})
@@ -167,7 +167,7 @@ def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group, speech:
             alike = total.victim_class == further.victim_class
             merged = replace(_sum([total, further]), victim_class=total.victim_class if alike else "all")
             known = "all" not in {total.victim_class, further.victim_class}  # 23 حوثيا and 2 من المقاومة: all armed
-            classes = (total, further) if known and not alike else ()
+            classes = [a for a in (total, further) if not alike and (known or a.victim_class in _TOLD)]
             kept = [merged if a is total else a for a in kept if a is not further]
             kept = [*_with_classes(kept, classes)]
             total = merged

@@ -68,3 +68,19 @@ def _does(reading: Reading, start: int, end: int) -> bool:
     first = reading.text[start:end].split()[:1]
     reach = start + len(first[0]) + _NEXT + 1 if first else start
     return any(cue.payload.effect in _PREPOSITIONS for cue in within(reading.cues, start, reach + 1))
+
+
+def found_dead(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
+    """Return the person right before a word that says how he was found: على جثة شاب مقتولا."""
+    people = within(reading.units, hit.start - REACH, hit.end)
+    unit = next((u for u in reversed(people) if u.start < hit.start), None)
+    if (
+        unit is None
+        or hit.particle
+        or people[-1].payload.number != "singular"
+        or unit.payload.number != "singular"
+        or reading.text[unit.end : hit.start].strip()
+    ):
+        return None
+    meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
+    return (meaning, unit.start, unit.end) if meaning.measure == PERSONS else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, make_amount, words_between
+from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, counts_next, make_amount, words_between
 from tasks.extract.company import tells_whose
 from tasks.extract.detachments import detachment_start
 from tasks.extract.following import is_taken_cell
@@ -31,6 +31,8 @@ _TOLD_APART = frozenset({"child", "woman"})  # of a man with his household
 _NAME = 5  # words of a name between a titled victim and the next: الرقيب أحمد سالم العمري والعريف
 _GAP = 2  # words between two victims: مقتل زعيم القبيلة ونجله
 _SIGNS = ' ،,"“”«»'  # between a verb, its subject and whoever backs it
+_ONE = "one_of"
+_OF_PEOPLE = frozenset({"killed", "detained", "abducted"})  # what befalls nobody but people
 _WITH, _OTHER = "مع", "آخر"
 _REACH = 16  # characters behind a victim in which his own verb would stand: جندي، وشرطي أصيب
 _LONGEST = 12  # characters of a word
@@ -54,7 +56,7 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
     if hit.shape == "bare":
         return None
     first = hit.end if start is None else start
-    further = _one_more(reading, first)
+    further = _one_more(reading, first) or _one_of(reading, hit, first)
     if further is not None or is_taken_cell(reading, first, first):  # ضبط خلية حوثية: a cell is no single man
         return further
     for unit in within(reading.units, first, first + REACH):
@@ -88,6 +90,21 @@ def _one_more(reading: Reading, end: int) -> tuple[UnitMeaning, int, int] | None
     if cue is None or not _ends_there(reading, cue.word_end):
         return None
     return UnitMeaning(measure=PERSONS, victim_class="all"), cue.word_start, cue.word_end
+
+
+def _one_of(reading: Reading, hit: Hit, end: int) -> tuple[UnitMeaning, int, int] | None:
+    """Return who is told as one of those whom no list names: اعتقلت أحد منفذي الهجوم; a house is hit as well."""
+    number = next(iter(within(reading.numbers, end, end + _BESIDE)), None)
+    measure = hit.casualty.measure if hit.casualty is not None else ""
+    if number is None or number.kind != _ONE or measure not in _OF_PEOPLE or reading.text[end : number.start].strip():
+        return None
+    behind = within(reading.units, number.end, number.end + _BESIDE)
+    if any(not reading.counts_persons(u.payload) for u in behind) or not counts_next(reading, number):
+        return None
+    listed = next((u for u in behind if reading.counts_persons(u.payload)), None)
+    if listed is not None:
+        return meaning_of(reading, listed.payload, listed.end), number.start, listed.word_end
+    return UnitMeaning(measure=PERSONS, victim_class="all"), number.start, number.end
 
 
 def _ends_there(reading: Reading, end: int) -> bool:

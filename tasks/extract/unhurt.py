@@ -4,6 +4,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 from tasks.extract.toll_pairs import TollPlace
 
+_ONE = "one_of"
 _BESIDE = 2  # characters to the next word
 _SUBJECT = 40  # characters between a thing and its verb: سيارة الضابط أصيبت
 _PART = "،,.؛:\n"
@@ -13,7 +14,9 @@ def strikes_thing(reading: Reading, hit: Hit) -> bool:
     """Tell whether a thing was hit, not a person: أصيبت سيارة الضابط, إن سيارة الضابط أصيبت."""
     if not hit.verbal or hit.suffix:
         return False
-    behind = within(reading.objects, hit.end, hit.end + _BESIDE)
+    one = next((n for n in within(reading.numbers, hit.end, hit.end + _BESIDE) if n.kind == _ONE), None)
+    end = one.end if one is not None else hit.end  # وأصيب أحد المنازل
+    behind = within(reading.objects, end, end + _BESIDE)
     if behind:
         return not _is_person(reading, behind[0].start)
     before = within(reading.objects, max(reading.sentences[hit.sentence].start, hit.start - _SUBJECT), hit.start)

@@ -21,7 +21,7 @@ from tasks.extract.joined import add_joined, add_part, open_sum
 from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.numbers_before import agrees_with_many, number_before, risen_number
 from tasks.extract.parts import find_parts
-from tasks.extract.phrase_first import at_least_two, person_behind_phrase
+from tasks.extract.phrase_first import at_least_two, found_dead, person_behind_phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import (
     behind_subject,
@@ -273,29 +273,19 @@ def _shares_vague(reading: Reading, place: TollPlace, last: Amount) -> bool:
 def _single_subject(reading: Reading, place: TollPlace) -> tuple[UnitMeaning, int, int] | None:
     """Return the single person who stands before his verb: إن ضابط شرطة قتل; or whom a pronoun means: مقتله."""
     hit = place.hit
-    if hit.suffix in _ONE and not hit.verbal and not reading.text[hit.start : hit.end].endswith(_FEMININE):
+    again = hit.particle.startswith(_AND) and _has_same_before(place)  # إصابة خمسة ووالدتهم وإصابتها بليغة
+    if (
+        hit.suffix in _ONE
+        and not again
+        and not hit.verbal
+        and not reading.text[hit.start : hit.end].endswith(_FEMININE)
+    ):
         return _NOBODY_ELSE, hit.core, hit.end
     if hit.shape == "bare":
-        return _found_dead(reading, hit)
+        return found_dead(reading, hit)
     if not hit.verbal or hit.suffix or agrees_with_many(reading, hit) or hit.particle.startswith(_AND):
         return None
     unit = subject_person(reading, room_before(reading, place), hit)
     if unit is None or unit.payload.number != "singular" or unit.suffix:
         return None
     return reading.lexicon.unit_meanings[unit.payload.unit_id], unit.start, unit.end
-
-
-def _found_dead(reading: Reading, hit: Hit) -> tuple[UnitMeaning, int, int] | None:
-    """Return the person right before a word that says how he was found: على جثة شاب مقتولا."""
-    people = within(reading.units, hit.start - REACH, hit.end)
-    unit = next((u for u in reversed(people) if u.start < hit.start), None)
-    if (
-        unit is None
-        or hit.particle
-        or people[-1].payload.number != "singular"
-        or unit.payload.number != "singular"
-        or reading.text[unit.end : hit.start].strip()
-    ):
-        return None
-    meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-    return (meaning, unit.start, unit.end) if meaning.measure == PERSONS else None

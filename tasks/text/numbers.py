@@ -106,6 +106,8 @@ def _may_be_counted(number: Number, unit: Match[Unit], place: int) -> bool:
 
 def _unit_before(norm: str, number: Number, ends: dict[int, Match[Unit]]) -> Match[Unit] | None:
     """Return the unit before its number: "شخص واحد", "القتلى الثلاثة", "طفلان اثنان", "غارات جوية عدة"."""
+    if number.proclitics.strip() not in {"", _ARTICLE}:
+        return None  # إصابتهما بعدة طلقات
     match = ends.get(number.norm_start - 1)
     if match is None and number.kind == "vague" and number.low == _SEVERAL:
         adjective = norm.rfind(" ", max(0, number.norm_start - _LONGEST_WORD), max(0, number.norm_start - 1))
