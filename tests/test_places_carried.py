@@ -327,3 +327,24 @@ def test_a_government_named_by_its_town_is_no_place_and_a_parliament_in_a_capita
 def test_who_is_taken_from_a_province_was_taken_there() -> None:
     text = "اعتقلت قوات الاحتلال الإسرائيلي ستة فلسطينيين من محافظة الخليل، جنوب الضفة الغربية."
     assert place_of(text, "Arrests") == "الخليل"
+
+
+def test_the_attack_was_where_the_sentence_before_names_an_attack() -> None:
+    text = (
+        "نشرت الشرطة التركية مقطعا يظهر لحظة القبض على منفذ الهجوم على مطعم في مدينة إزمير.\n"
+        "وأدى الهجوم إلى مقتل 14 شخصا وإصابة عشرين آخرين."
+    )
+    assert {m.place_name_ar for m in read(text) if m.sub_event_type == "Attack"} == {"إزمير"}
+
+
+def test_a_camp_that_bears_the_name_of_a_village_lies_where_the_words_say() -> None:
+    text = "استهدفت الطائرات الروسية محيط مخيم «التح» بالقرب من مدينة معرة مصرين شمالي إدلب."
+    ((name, lat),) = [(m.place_name_ar, m.lat) for m in read(text)]
+    assert (name, lat is not None and lat > 35.9) == ("التح", True)
+
+
+def test_a_first_name_is_no_settlement_and_a_capital_that_counts_no_place() -> None:
+    text = "اقتحم مستوطنون برفقة إيتمار بن غفير مستشفى وضربوا جنديا إسرائيليا حتى الموت."
+    assert {m.place_name_ar for m in read(text)} <= {None}
+    text = "قتل 260 مقاتلا كرديا في غارات تركية بحسب أنقرة.\nوقتل ثلاثة جنود أتراك في سوروتش."
+    assert "آنقره" not in {m.place_name_ar for m in read(text)}

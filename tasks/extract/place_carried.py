@@ -11,6 +11,7 @@ from dataclasses import replace
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
+from tasks.extract.lexicon import Trigger
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -183,9 +184,15 @@ def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Plac
             return None
         spots = _spots(reading, sentence, here.sentence)
         found = _the_one(reading, spots)
-        if spots and (found is None or sentence in told):
+        if spots and (found is None or sentence in told or (draft.definite and _names_event(reading, sentence))):
             return found  # a sentence between that names the same place and tells nothing parts them not
     return None
+
+
+def _names_event(reading: Reading, sentence: int) -> bool:
+    """Tell whether a sentence names an event, also where no row came of it: القبض على منفذ الهجوم على ملهى في كذا."""
+    span = reading.sentences[sentence]
+    return any(isinstance(w.payload, Trigger) and w.payload.event for w in within(reading.words, span.start, span.end))
 
 
 def _of_report(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> PlaceHit | None:

@@ -105,7 +105,9 @@ def choose_place(
     name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer
 ) -> tuple[PlaceEntry | None, str]:
     """Return the place that a name means, or None where it is no place, and the rule that decided."""
-    places = name.match.payload.places
+    places = [entry for entry in name.match.payload.places if not _is_camp_of_its_people(entry, name)]
+    if not places:
+        return None, "camp"
     if len(places) == 1:
         accepted, rule = _accept(places[0], name, evidence, area, gazetteer)
         return (places[0] if accepted else None), rule
@@ -175,6 +177,13 @@ def _accept(
         return True, "name"
     # a foreign army is named and no other place: الجيش الروسي يقصف باخموت
     return (True, "only-country") if evidence.sited.keys() == {entry.country} else (False, "unsupported")
+
+
+def _is_camp_of_its_people(entry: PlaceEntry, name: Found) -> bool:
+    """Tell whether a camp only bears the name of a village: مخيم "التح" is where its people fled to."""
+    cues = name.context.cues
+    camp = bool(cues) and cues[0].kind == "class" and cues[0].value == "camp"
+    return camp and entry.kind == "village"
 
 
 def _is_told_elsewhere(entry: PlaceEntry, name: Found, evidence: Evidence) -> bool:

@@ -150,6 +150,8 @@ def _dateline_or_header(scene: Scene) -> tuple[str, str]:
 def _is_person(scene: Scene) -> bool:
     """Tell whether a title or a given name stands right before: a surname made of a place."""
     context, entry = scene.found.context, scene.entry
+    if not context.cues and scene.cues.value("patronym", context.after):
+        return True
     if context.cues or not context.before or scene.found.match.proclitics:
         return False
     titled = scene.cues.value_joined("title", context.before[-1])
