@@ -280,9 +280,9 @@ def test_a_ministry_that_prints_what_others_said_adds_no_act_of_its_own() -> Non
 
 
 def test_both_sides_of_talks_are_named_by_their_capitals() -> None:
-    text = "وقصفت الطائرات التل، ويتوقع أن تبدأ أنقرة وطهران الأحد مباحثات أمنية."
+    text = "وقصفت الطائرات بلدة تل رفعت، ويتوقع أن تبدأ أنقرة وطهران الأحد مباحثات أمنية."
     assert [m.actor_ids for m in sayings(text)] == [("actor:tr", "actor:ir")]
-    text = "أعلن المتحدث العسكري أن ممثلي طهران وبغداد ناقشوا تنسيق الغارات على الحدود."
+    text = "قصفت الطائرات بلدة القائم. وأعلن المتحدث العسكري أن ممثلي طهران وبغداد ناقشوا تنسيق الغارات على الحدود."
     assert [m.actor_ids for m in sayings(text) if m.sub_event_type == "Talks"] == [("actor:ir", "actor:iq")]
 
 

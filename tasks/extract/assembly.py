@@ -55,6 +55,8 @@ _WAVES = frozenset({"arr-wave", "arr-cell", "arr-cell-noun"})
 _MARTYR, _MARTYRS = "cas-martyr", "cas-martyrs"
 _NATION = "-people"  # ends the id of the people of a country
 _CIVILIANS = "actor:civilians"
+_PUBLIC = frozenset({"journalist", "medic", "protester"})
+_PUBLIC_ACTORS = frozenset({"actor:journalists", "actor:protesters", "actor:medics"})
 _GUNMAN = "armed"
 _REPORTED = frozenset(
     {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
@@ -167,12 +169,22 @@ def _is_violent(reading: Reading, draft: Draft) -> bool:
         return True
     if any(e.kind == _GUNMAN for e in draft.actors):
         return True  # قتل مسلح ثلاثة أشخاص
+    if _are_shot(reading, draft):
+        return True
     martyrs = [rule for rule in draft.rules if rule.startswith(_MARTYR)]
     if any(e.entity_id.endswith(_NATION) for e in draft.targets):
         return bool(martyrs)  # استشهاد 51 فلسطينيا
     near = (e for group in draft.groups for e in within(reading.entities, group.start, group.end))
     fell = any(rule != _MARTYRS for rule in martyrs)  # by a verb or its noun: "the two martyrs" alone are honoured
     return fell and any(e.kind in _ARMIES for e in near)  # استشهاد ضابط صف ضمن قوات التحالف
+
+
+def _are_shot(reading: Reading, draft: Draft) -> bool:
+    """Tell whether journalists, medics or protesters fell by bullets, which no quarrel explains: قتلت صحفية برصاصة."""
+    public = any(a.victim_class in _PUBLIC for a in draft.amounts)
+    public = public or any(e.entity_id in _PUBLIC_ACTORS for e in draft.targets)
+    fire = any(within(reading.cued("gunfire"), group.start, group.end) for group in draft.groups)
+    return public and fire
 
 
 def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[EntityHit, ...]:

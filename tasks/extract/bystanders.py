@@ -11,6 +11,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.extract.reasons import reasons_within
 from tasks.text.match import Match
 
 _CAMP = 40  # characters of the name of a camp
@@ -44,7 +45,7 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
         effect = cue.payload.effect
         if any(e.start <= cue.word_start < e.end for e in told):
             continue  # القوات الموالية لفلان is one name
-        if effect == "reason" and _opens(reading, group, cue):
+        if effect == "reason" and _opens(reading, group, cue) and reasons_within(reading, cue.start, cue.end):
             continue  # the event is the reason: ردا على مجزرة ارتكبتها مقاتلات روسية
         if effect == "reason" or (effect == "negated" and cue.start > group.head.end):
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])

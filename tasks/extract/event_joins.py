@@ -9,6 +9,7 @@ from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.extract.reasons import reasons_within
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
@@ -94,7 +95,7 @@ def _answers(reading: Reading, noun: Hit) -> bool:
     """Tell whether "in answer to" stands right before a noun that opens a sentence: what follows answers it."""
     if noun.verbal:
         return False
-    reasons = within(reading.cued("reason"), noun.start - _CARRIED, noun.start)[-1:]
+    reasons = reasons_within(reading, noun.start - _CARRIED, noun.start)[-1:]
     first = reading.sentences[noun.sentence].start
     beside = (c for c in reasons if not reading.text[c.word_end : noun.start].strip(_FOR_SIGNS))
     return any(not within(reading.words, first, cue.word_start) for cue in beside)

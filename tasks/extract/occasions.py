@@ -6,6 +6,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
+from tasks.extract.reasons import reasons_within
 
 _REASON = "reason"
 _PAST = frozenset({"bck-anniversary", "bck-charge"})
@@ -31,7 +32,7 @@ def is_occasion(reading: Reading, group: Group, hit: Hit) -> bool:
 
 def is_of_occasion(reading: Reading, group: Group, start: int) -> bool:
     """Tell whether a number belongs to what a deed answers: قصف المدينة ردا على إطلاق صاروخين عليها."""
-    reasons = within(reading.cued(_REASON), group.head.end, start)
+    reasons = reasons_within(reading, group.head.end, start)
     return bool(reasons) and not any(sign in reading.text[reasons[-1].word_end : start] for sign in _STOPS)
 
 
@@ -52,7 +53,7 @@ def _is_answered(reading: Reading, group: Group) -> bool:
     head, sentence = group.head, reading.sentences[group.sentence]
     if head.verbal:
         return False
-    before = within(reading.cued(_REASON), max(sentence.start, head.start - _REACH), head.start)
+    before = reasons_within(reading, max(sentence.start, head.start - _REACH), head.start)
     if not before or group.hits[0].start < before[-1].word_end:
         return False
     if len(reading.text[before[-1].word_end : head.start].split()) > _BESIDE:

@@ -21,6 +21,8 @@ _DISARMED = "disrupted-weapons"
 _TAKEN = frozenset({"arrests", _DISARMED})  # what may befall a bomber; else he acts
 _LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
+_AND, _COMMA = "و", "،"
+_SHORT = 3  # letters of a word with "and" that is no verb
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
 _THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
@@ -181,7 +183,25 @@ class Patients:
             return False  # تفجير انتحاري: the bomber is a word of the event
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
-        return not (outside or self._names_place(phrase) or self._is_in_place(phrase))
+        return not (
+            outside or self._names_place(phrase) or self._is_in_place(phrase) or self._is_of_another_clause(phrase)
+        )
+
+    def _is_of_another_clause(self, phrase: Phrase) -> bool:
+        """Tell whether a name stands in a clause that a verb of no event and its subject open, or behind it."""
+        return any(self._goes_on(other) for other in self.names.phrases if other.start <= phrase.start)
+
+    def _goes_on(self, phrase: Phrase) -> bool:
+        """Tell whether a name is the subject of a verb that opens another clause: قصفت البلدة، وبدأت أنقرة محادثات."""
+        before = within(self.reading.tokens, max(self.group.start, phrase.start - _LONG), phrase.start)[-1:]
+        if not before or not before[0].norm.startswith(_AND) or len(before[0].norm) <= _SHORT:
+            return False
+        if (
+            within(self.reading.words, before[0].start, before[0].end)
+            or self.reading.text[before[0].end : phrase.start].strip()
+        ):
+            return False
+        return self.reading.text[: before[0].start].rstrip().endswith(_COMMA)
 
     def _is_in_place(self, phrase: Phrase) -> bool:
         """Tell whether words for people are part of the name of a place: حي السيدة زينب."""

@@ -23,7 +23,17 @@ _WHICH = "which"  # معظم, هذا: which of them or how much of it, of things
 _AREAS = frozenset({"admin1", "admin2", "countryside"})
 _OUTWARD = frozenset({"class", "near", "inside", "from", "direction", "between", "border", "road", _NAMING})
 # Kinds whose words are asked for with what may be written onto them: واتهم, بجامعة.
-_JOINING = ("accuse", "befalls", "departure", "distance", "government-noun", "government-verb", "name-head", "title")
+_JOINING = (
+    "accuse",
+    "befalls",
+    "commander",
+    "departure",
+    "distance",
+    "government-noun",
+    "government-verb",
+    "name-head",
+    "title",
+)
 _SETTING = ("near", "direction", "inside", "between", "border", "from", "class", "road")
 
 

@@ -126,6 +126,8 @@ def _is_origin(context: Context, cues: PlaceCues) -> bool:
 def _is_part_of_name(scene: Scene) -> bool:
     """Tell whether an institution, a street or a far hospital carries this name ("جامعة القاهرة")."""
     context, cues, entry = scene.found.context, scene.cues, scene.entry
+    if context.before and cues.value_joined("commander", context.before[-1]) and not context.set_in:
+        return True  # قائد محور العند
     if context.cues or not context.before or cues.means(scene.found.match.proclitics, "in"):
         return False  # أمام البرلمان بالرباط
     head = cues.value_joined("name-head", context.before[-1])

@@ -16,6 +16,8 @@ _NEWER = frozenset({"rise", "newer-count"})
 _PLUPERFECT = "bck-pluperfect"
 _KILLED = "killed"
 _CUMULATIVE = "bck-cumulative"
+_BODIES = "cas-bodies"
+_NEAR = 3  # sentences over which bodies are those of the dead just told
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two counts of one event
 
 
@@ -82,7 +84,19 @@ def update(event: Draft, newer: Draft) -> Draft:
 
 def parts_told(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
     """Return the event whose victims a passage only divides, the last one with a toll: وبين القتلى خمس نساء."""
-    return _last_toll(earlier) if _tells(reading, draft, frozenset({_AMONG})) else None
+    index = _last_toll(earlier)
+    if index is None or not (_tells(reading, draft, frozenset({_AMONG})) or _are_its_dead(earlier[index], draft)):
+        return None
+    return index
+
+
+def _are_its_dead(event: Draft, draft: Draft) -> bool:
+    """Tell whether bodies are found where more were just told to have died: قتل عشرة. وانتشلت الفرق جثث سبعة أشخاص."""
+    near = draft.groups[0].sentence - event.groups[-1].sentence <= _NEAR
+    if not (_BODIES in draft.rules and draft.toll_only and near and draft.status == event.status):
+        return False
+    agree = places_agree(event.place, draft.place) and dates_agree(event, draft)
+    return agree and 0 < _number(draft.amounts, _KILLED) <= _number(event.amounts, _KILLED)
 
 
 def divide(event: Draft, parts: Draft) -> Draft:

@@ -19,6 +19,7 @@ from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read
 from tasks.extract.place_reached import is_origin, is_reached
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.extract.reasons import reasons_within
 from tasks.extract.saying import Speech
 from tasks.extract.site_parts import parted_places
 
@@ -96,7 +97,7 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
 
 def places_of_reasons(reading: Reading, start: int, told: Sequence[PlaceHit]) -> Iterator[int]:
     """Yield where the first place behind each reason stands: قصف البلدة ردا على قصف كذا, احتجاجا على قصف كذا في كذا."""
-    for cue in within(reading.cued("reason"), start, told[-1].start if told else start):
+    for cue in reasons_within(reading, start, told[-1].start if told else start):
         if not within(reading.words, start, cue.word_start):
             continue  # what is told is the reason itself
         words = within(reading.words, cue.word_end, cue.word_end + _ANSWERED)
