@@ -189,7 +189,8 @@ class Patients:
 
     def _is_of_another_clause(self, phrase: Phrase) -> bool:
         """Tell whether a name stands in a clause that a verb of no event and its subject open, or behind it."""
-        return any(self._goes_on(other) for other in self.names.phrases if other.start <= phrase.start)
+        last = self.group.hits[-1].end
+        return any(self._goes_on(other) for other in self.names.phrases if last <= other.start <= phrase.start)
 
     def _goes_on(self, phrase: Phrase) -> bool:
         """Tell whether a name is the subject of a verb that opens another clause: قصفت البلدة، وبدأت أنقرة محادثات."""
