@@ -97,6 +97,8 @@ class NounAgents:
             found = self._behind(hit)
             if found is None or self._is_parted(hit.end, found.start) or self._launched(hit, found):
                 continue
+            if hit.trigger is None and self.names.is_counted(found):
+                continue  # تصفية ستة إرهابيين من خلية تابعة لكذا
             patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
             second = self._second_party(found)
             if not second and (patient_first or self.announced.is_object(hit, found)):
