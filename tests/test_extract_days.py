@@ -48,6 +48,14 @@ TOLD_BESIDE_OTHER_WORDS = (
     ("وأكد القائد أن المدينة ستتحرر خلال الأيام الثلاثة المقبلة، مشيرا إلى أن قواته قصفت بلدة كفرنبل.", ""),
 )
 
+NEVER_THEIRS = (
+    ("نشر موقع التنظيم، أول من أمس، بيانا أكد فيه مقتل قائده في غارة على البوكمال.", ""),
+    ("بثت القناة أمس تسجيلا يظهر إعدام خمسة جنود في بعقوبة.", ""),
+    ("خصصت خطبة الجمعة اليوم للتفجير الذي وقع أمس في مسجد بمدينة بعقوبة وقتل فيه عشرة.", "19"),
+    ("بالأمس القريب قتل عشرة جنود في تفجير مسجد بمدينة بعقوبة.", ""),
+    ("استشهد عشرة جنود في تفجير مسجد ببعقوبة، بينهم طالب كان تخرجه متوقعا نهاية شهر حزيران المقبل.", ""),
+)
+
 PAST_AN_AIM = (
     ("أحبطت الشرطة محاولة تفجير سيارة مفخخة في بعقوبة أمس.", "19"),
     ("خاض الجيش اشتباكات مع المسلحين من أجل السيطرة على بلدة كفرنبل يوم الأحد.", "17"),
@@ -191,7 +199,7 @@ def test_tear_gas_in_another_town_is_a_protest_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [*OWN, *TOLD_BESIDE_OTHER_WORDS, *PAST_AN_AIM, *BESIDE_A_SAYING, *BESIDE_ANOTHER]
+    ("text", "told"), [*OWN, *TOLD_BESIDE_OTHER_WORDS, *PAST_AN_AIM, *NEVER_THEIRS, *BESIDE_A_SAYING, *BESIDE_ANOTHER]
 )
 def test_event_has_its_own_day(text: str, told: str) -> None:
     assert days(text)[:1] == [told]
@@ -218,6 +226,14 @@ NOT_OF_THE_EVENT = (
 @pytest.mark.parametrize(("text", "told"), NOT_OF_THE_EVENT)
 def test_a_day_of_comparison_or_of_what_is_said_later_dates_no_event(text: str, told: str) -> None:
     assert days(text)[:1] == [told]
+
+
+def test_history_told_below_dates_no_news() -> None:
+    text = (
+        "قال قائد الشرطة في بعقوبة إن مسلحين تبادلوا إطلاق النار وقتل ثلاثة.\n"
+        "لكن الاشتباكات بين المسلحين في بعقوبة ازدادت في العام الماضي."
+    )
+    assert days(text)[:1] == [""]
 
 
 def test_an_undated_text_tells_the_year_of_its_days_elsewhere() -> None:

@@ -37,7 +37,7 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
     return (
         speech.holds(date.start)
         or _is_measure(reading, date)
-        or _is_ahead(reading, date)
+        or _is_ahead(reading, date, group)
         or _is_of_message(reading, date)
         or _is_of_anniversary(reading, date)
         or _is_of_superlative(reading, date)
@@ -112,7 +112,7 @@ def _is_of_later(reading: Reading, date: DateHit, group: Group) -> bool:
         return False
     between = within(reading.cues, date.end, first.start)
     after = [c for c in between if c.payload.cue_id == _AFTER]
-    if after and _is_managed(reading, date, group, after[0].word_start):
+    if after and not reading.text[date.end : after[0].word_start].strip("، ") and is_managed(reading, date, group):
         return False
     if any(len(reading.text[c.word_end : first.start].split()) <= 1 for c in after):
         return True
@@ -143,13 +143,13 @@ def _is_of_matrix(reading: Reading, date: DateHit, group: Group) -> bool:
     return not told and not within(reading.words, date.end, first.start)
 
 
-def _is_managed(reading: Reading, date: DateHit, group: Group, end: int) -> bool:
-    """Tell whether somebody managed on a day, past something else, what stands behind: تمكن أمس بعد معارك من أسره."""
+def is_managed(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether somebody managed on a day, past something else, what is told: تمكن أمس بعد معارك من أسره."""
     start = reading.sentences[group.sentence].start
     managed = [c for c in within(reading.cued("managed"), start, date.start) if c.word_end > date.start - _SPEAKER]
-    if not managed or reading.text[date.end : end].strip("، "):
+    if not managed:
         return False
-    behind = (reading.text[group.hits[0].end : hit.start].split()[-_LINKED:] for hit in group.hits[1:])
+    behind = (reading.text[date.end : hit.start].split()[-_LINKED:] for hit in group.hits if hit.start > date.end)
     return any(not _MANAGING.isdisjoint(words) for words in behind)
 
 
@@ -189,7 +189,7 @@ def _is_announced(reading: Reading, date: DateHit, group: Group, speech: Speech)
         return verb is not None and _is_within_clause(reading, verb, date)
     verb = speech.announced_before(begin, date.start) or _judged_before(reading, begin, date.start, speech)
     if verb is None or not _is_within_clause(reading, verb, date):
-        return _is_of_main_clause(reading, date, following)
+        return _is_of_main_clause(reading, date, following) or _is_of_issue(reading, date, following)
     frame = speech.innermost(following.start, following.end)
     told = frame is not None and frame.rule_id.endswith(_NOUN)  # نفى أمس قصف: read as a verb, it is a noun there
     return told or not following.verbal
@@ -229,6 +229,14 @@ def _is_of_main_clause(reading: Reading, date: DateHit, following: Hit) -> bool:
     return not any(c.payload.effect in _CARRYING for c in within(reading.cues, start, following.start))
 
 
+def _is_of_issue(reading: Reading, date: DateHit, following: Hit) -> bool:
+    """Tell whether a day is that on which somebody issued what tells of the event: نشر أمس بيانا أكد فيه مقتل قائد."""
+    start = reading.sentences[following.sentence].start
+    if not within(reading.cued("message"), date.end, following.start):
+        return False
+    return not any(c.payload.effect in _CARRYING for c in within(reading.cues, start, date.start))
+
+
 def _says_that(reading: Reading, start: int, end: int) -> bool:
     return any(cue.payload.effect in _THAT for cue in within(reading.cues, start, end))
 
@@ -262,7 +270,9 @@ def _is_measure(reading: Reading, date: DateHit) -> bool:
     return (date.precision or 0) >= _MONTH and reading.text[max(0, date.start - 1) : date.start + 1].strip()[:1] == "ل"
 
 
-def _is_ahead(reading: Reading, date: DateHit) -> bool:
-    """Tell whether days reach from today on: what is told has not happened in the next three days."""
+def _is_ahead(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether days reach on from today, or lie ahead of who is counted dead: they are of what is still to come."""
     today = reading.reference_date
-    return today is not None and date.first == today and date.last is not None and date.last > today
+    if today is None or date.first is None or date.last is None or date.last <= today:
+        return False
+    return date.first == today or ((date.first - today).days > 1 and bool(group.casualties))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.extract.grouping import Group
-from tasks.extract.other_days import is_of_another
+from tasks.extract.other_days import is_managed, is_of_another
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying import Speech
 
@@ -13,6 +13,8 @@ _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
 _DURING = "con-during"
+_ADJECTIVES = 2  # words between the noun of an event and its clause: الهجوم الإرهابي الغادر الذي
+_CLAUSE_STOPS = frozenset("،,؛.:؟!\n")
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
 
 
@@ -84,10 +86,26 @@ def _dates(reading: Reading, group: Group, start: int, end: int, speech: Speech)
     ]
 
 
-def _remoteness(reading: Reading, date: DateHit, group: Group) -> tuple[bool, bool, int]:
-    """Order the days of a passage: a year or a month of history last, then what is remote, then the nearest first."""
+def _remoteness(reading: Reading, date: DateHit, group: Group) -> tuple[bool, bool, bool, int]:
+    """Order the days of a passage: a year or a month of history last, then what is remote, then the nearest first.
+
+    Before all others comes the day of a clause that tells of the event itself: التفجير الذي وقع أمس.
+    """
     history = (date.precision or 0) >= _MONTH and not is_recent(reading, date)
-    return history, _is_remote(reading, date, group), _distance(date, group)
+    return (
+        not _is_of_own_clause(reading, date, group),
+        history,
+        _is_remote(reading, date, group),
+        _distance(date, group),
+    )
+
+
+def _is_of_own_clause(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day stands in the relative clause that opens right behind the noun of the event."""
+    opened = within(reading.cued("relative"), group.head.end, date.start)
+    if not opened or len(reading.text[group.head.end : opened[0].word_start].split()) > _ADJECTIVES:
+        return False
+    return not _CLAUSE_STOPS.intersection(reading.text[opened[0].word_end : date.start])
 
 
 def _is_remote(reading: Reading, date: DateHit, group: Group) -> bool:
@@ -117,8 +135,8 @@ def _taken(reading: Reading, date: DateHit, group: Group) -> bool:
     What went on meanwhile has its day from what happened: صباح الخميس وأثناء مداهمة القوات منزلا انفجرت عبوة.
     """
     between = [word for word in within(reading.words, date.end, group.start) if word.payload.kind != "result"]
-    if not between or not any(hit.verbal for hit in group.hits):
+    if not between or not (any(hit.verbal for hit in group.hits) or is_managed(reading, date, group)):
         return bool(between)
     causes = within(reading.cued("cause"), date.end, between[0].start)
-    meanwhile = [cue for cue in causes if cue.payload.cue_id == _DURING]
+    meanwhile = [cue for cue in causes if cue.payload.cue_id == _DURING or is_managed(reading, date, group)]
     return not meanwhile or bool(reading.text[date.end : meanwhile[0].word_start].strip("و، "))

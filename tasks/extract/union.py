@@ -18,6 +18,7 @@ _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-
 _RIOT = "violent-demonstration"  # what a rally turns into as it is told on
 _RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "excessive-force"})
 _LEAD = 1  # the sentence behind a headline
+_MONTH = 4  # the precision of a day that is known to a month
 _NEAR = 2  # within about 25 km
 _TOWN = 3  # up to which a place is a town or a district
 
@@ -37,7 +38,7 @@ def join(one: Draft, two: Draft) -> Draft:
         place=_place_of(one, two),
         other_places=one.other_places or (two.other_places if one.place is None else ()),
         country=one.country or two.country,
-        date=one.date or two.date,
+        date=one.date or (None if _is_of_history(one, two) else two.date),
         amounts=_join_amounts(_without_single(one, two), two.amounts),
         refuted=one.refuted and two.refuted,
         heard=one.heard and two.heard,
@@ -45,6 +46,15 @@ def join(one: Draft, two: Draft) -> Draft:
         status="asserted" if two.status == "asserted" and not _keeps_status(one, two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
+
+
+def _is_of_history(one: Draft, two: Draft) -> bool:
+    """Tell whether a later passage has a month or a year of history: it dates no news told before without a day.
+
+    The fire of today is not of last year, in which fighting there grew.
+    """
+    vague = two.date is not None and (two.date.precision or 0) >= _MONTH
+    return vague and one.status == "asserted" and two.status != "asserted"
 
 
 def _others(side: tuple[EntityHit, ...], told: tuple[EntityHit, ...]) -> tuple[EntityHit, ...]:
