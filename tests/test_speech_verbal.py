@@ -367,3 +367,30 @@ def test_who_did_something_in_a_sentence_goes_on_to_speak() -> None:
 def test_an_expert_speaks_for_nobody_of_whom_he_knows() -> None:
     text = "وتوقع هشام النجار، الخبير في شؤون الجماعات الإسلامية، أن تنقسم الجماعة بعد الهجوم."
     assert all(m.actor_ids == () for m in sayings(_FOUGHT + text))
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal", "targets"),
+    [
+        ("دعا الرئيس الأميركي دول شرق أفريقيا التي تحارب حركة الشباب إلى إبقاء الضغط.", "Demand", ()),
+        ("أدان الأمين العام للأمم المتحدة, بان كي مون بأشد العبارات الهجوم المروع.", "Criticism", ()),
+    ],
+)
+def test_who_is_only_named_beside_an_act_is_not_its_target(text: str, verbal: str, targets: tuple[str, ...]) -> None:
+    assert [m.target_ids for m in sayings(_FOUGHT + text) if m.sub_event_type == verbal] == [targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal"),
+    [
+        ("وتأمل المنظمات الإنسانية أن يحث أوباما الأطراف على وقف القتال.", "Demand"),
+        ("وقال البيت الأبيض إن الهجوم مؤلم. كما اتفق الزعيمان على ضرورة هزيمة الإرهاب.", "Agreement"),
+    ],
+)
+def test_what_nobody_named_did(text: str, verbal: str) -> None:
+    assert [m.actor_ids for m in sayings(_FOUGHT + text) if m.sub_event_type == verbal] == []
+
+
+def test_who_left_his_office_speaks_for_nobody() -> None:
+    text = "وندد وزير الخارجية الإسرائيلي السابق بتراخي الشرطة مع المصلين."
+    assert all("actor:il-mfa" not in m.actor_ids for m in sayings(_FOUGHT + text))

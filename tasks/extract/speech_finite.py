@@ -260,8 +260,8 @@ def _unknown_name(page: Page, first: int, stop: int) -> list[Source]:
         first += 1  # قال "إل سي آي" إن, نقلت "السومرية" عن
     if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
         return []
-    if page.tokens[first].start in page.news:
-        return []  # سجلت مواجهات: the passive has no speaker
+    if page.tokens[first].start in page.news or page.words.cues.at(page.norms, first) is not None:
+        return []  # وتعهدت بملاحقة المنفذين; سجلت مواجهات: the passive has no speaker
     if (
         page.norms[first] == _FOR
         or page.norms[first].startswith(_NO_NAME)

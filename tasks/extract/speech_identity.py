@@ -36,8 +36,13 @@ def identify(page: Page, first: int, last: int) -> tuple[str | None, str]:
     if entitled:  # المتحدث العسكري للجيش المصري speaks for the army, whatever his office is called
         inside = [n for n in inside if n.kind not in _UNNAMED_KINDS] or inside
     expert = any(n is not None and n.kind == "expert" for n in (page.noun(i) for i in range(first, last)))
+    former = entitled and any(page.particle(i, "former") for i in range(first, min(last + 1, len(page.norms))))
     if inside:  # فلان، الخبير في شؤون الجماعات الإسلامية: he speaks for none of them
-        return (None, "unnamed") if expert or inside[0].kind in _UNNAMED_KINDS else (inside[0].entity_id, "named")
+        return (
+            (None, "unnamed")
+            if expert or former or inside[0].kind in _UNNAMED_KINDS
+            else (inside[0].entity_id, "named")
+        )
     return None, "pointer" if page.title(first) is not None and not _has_name(page, first, last) else "name"
 
 

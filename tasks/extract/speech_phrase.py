@@ -1,10 +1,12 @@
 """How far a speaker's noun phrase reaches: titles, institutions, brackets and appositions belong to it."""
 
 from tasks.extract.speech_page import NamedAt, Page
+from tasks.extract.speech_words import SourceNoun
 
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "يا")
 _OPENING, _CLOSING, _COMMAS, _MARK = "([", ")]", "،,", '"'
 _BODIES = frozenset({"media", "group"})
+_LED = frozenset({"official", "document", "evidence"})
 _OWNED = _BODIES | {"document"}
 _PRINTING = frozenset({"agency", "outlet"})
 _AUDIENCE = frozenset({"agency", "outlet", "person", "civilians"})
@@ -12,7 +14,9 @@ _OFFICE_WORDS = 3  # المتحدث العسكري الرسمي
 _FEW = 4
 _NAME_IN_MARKS = 6
 _FOR = "ل"
+_ENDS = _COMMAS + "."
 _ACCUSATIVE = "ا"
+_MANY = "ين"
 _LONG_MASDAR = 8  # letters
 _WITH_THE = "بال"
 _OFFICE = 6
@@ -87,14 +91,28 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
         return _belonging(page, first, index, stop, loose=loose)
     if _is_no_name(page, first, index, loose=loose):
         return 0
-    if loose or _behind_title(page, first, index):
-        return 1
-    noun = page.any_noun(first)
-    body = noun is not None and noun.kind in _BODIES and index - first <= _FEW
+    return int(loose or _behind_title(page, first, index) or _is_of_name(page, first, index, stop))
+
+
+def _is_of_name(page: Page, first: int, index: int, stop: int) -> bool:
+    """Tell whether a word is read as part of a name where what is said may follow at once."""
+    norm, noun = page.norms[index], page.any_noun(first)
+    at, heads = _body_of(page, first)
+    body = heads is not None and heads.kind in _BODIES and index - at <= _FEW
     body = body and (norm.startswith("ال") or _ends_soon(page, index, stop) or _meets_news(page, index, stop))
     office = page.title(first) is not None and _closes(page, index, stop)
     described = noun is not None or (page.title(first) is not None and index == first + 1)  # زعيم محلي
-    return int(body or office or (described and norm.endswith(_ADJECTIVE_ENDINGS)))
+    inner = index == first + 1 and at == index  # نفى مسؤول مكتب الإعلام
+    return inner or body or office or (described and norm.endswith(_ADJECTIVE_ENDINGS))
+
+
+def _body_of(page: Page, first: int) -> tuple[int, SourceNoun | None]:
+    """Return the noun for a body that a phrase names, and where it stands: مسؤول مكتب الإعلام, بيانات مركز الرصد."""
+    noun, at = page.any_noun(first), first + 1
+    behind = page.noun(at) if at < len(page.norms) and at not in page.named else None
+    own = noun is not None and noun.kind in _LED and not noun.definite
+    inner = own and behind is not None and behind.kind == "group" and not behind.definite
+    return (at, behind) if inner else (first, noun)
 
 
 def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
@@ -114,7 +132,7 @@ def _is_audience(page: Page, first: int, index: int) -> bool:
     if index == first or (noun is not None and noun.kind in _BODIES) or page.title(first) is not None:
         return False
     if noun is None and first not in page.named and page.norms[index].startswith(_FOR * 2):
-        return True  # وقال كيم للمحققين إن
+        return page.norms[index].endswith(_MANY)  # وقال كيم للمحققين إن
     told = page.noun(index)
     if noun is not None and index > first + 1 and told is not None and told.kind == "media" and not told.definite:
         return True  # أبلغ مسؤول حكومي آخر وكالة رويترز بأن
@@ -126,6 +144,8 @@ def _is_another_thing(page: Page, first: int, index: int) -> bool:
     noun, norm = page.noun(index), page.norms[index]
     head = page.any_noun(first)
     own = head is not None and head.kind == "media" and index == first + 1  # وكالة الأنباء
+    if head is not None and head.kind == "group" and not head.definite and index == first + 1:
+        return False  # لجنة التحقيق
     if noun is not None and noun.kind == "document" and not own:
         return noun.definite or noun.mute or norm.endswith(_ACCUSATIVE)  # نشرت الصحيفة تقريرا
     if norm.startswith(_WITH_THE) and index not in page.named:
@@ -166,7 +186,7 @@ def _meets_news(page: Page, index: int, stop: int) -> bool:
 def _closes(page: Page, index: int, stop: int) -> bool:
     """Tell whether a comma closes an office and its holder's name with nothing else between: وزير الدفاع فلان،."""
     for at in range(index, min(index + _OFFICE, stop)):
-        if page.norms[at] in _COMMAS:
+        if page.norms[at] in _ENDS:
             return True
         strange = not page.norms[at][0].isalnum() or page.filler(at) or at in page.verbs or at in page.named
         if strange or page.tokens[at].start in page.news:
@@ -278,12 +298,25 @@ def _bracket(page: Page, index: int, stop: int) -> int:
     return 0
 
 
+def _is_holder(page: Page, first: int, index: int) -> bool:
+    """Tell whether the name of who holds an office follows it after a comma: الأمين العام للأمم المتحدة، بان كي مون."""
+    named = page.named.get(index)
+    if named is None or named.kind != "person" or named.prefix:
+        return False
+    before = [page.named[i].kind for i in range(first, index) if i in page.named]
+    return "person" not in before and (page.title(first) is not None or before[:1] == ["un-body"])
+
+
 def _is_apposition(page: Page, first: int, index: int, stop: int) -> bool:
     """Tell whether an office after a comma goes on with the same speaker: ..., المتحدث باسم البنتاغون.
 
     Another person behind it is whom he addresses: حذر النائب فلان، الرئيس فلان من.
     """
-    if index >= stop or page.title(index) is None or page.norms[index][0] == "و":
+    if (
+        index >= stop
+        or page.norms[index][0] == "و"
+        or (page.title(index) is None and not _is_holder(page, first, index))
+    ):
         return False
     before = [page.named[i] for i in range(first, index) if i in page.named]
     after = [page.named[i] for i in range(index, min(index + _FEW, stop)) if i in page.named]

@@ -12,6 +12,7 @@ from tasks.extract.speech_source import Source, read_sources
 _AND = "و"
 _JOINED = 5  # words of a name that "and" joins before its verb
 _SILENT = frozenset({"air-force", "civilians", "armed"})
+_SEVERAL = "ات"
 _FIGHTING = frozenset({"armed-group", "militia", "armed", "forces", "civilians"})
 _NAME_IN_MARKS = 6
 _QUOTED = 40  # tokens of a quotation
@@ -67,8 +68,11 @@ def read_after(page: Page, begin: int, last: int) -> list[Source]:
 
 def past_each_of(page: Page, at: int, last: int) -> int:
     """Return the token behind "each of" where it stands at a token: اتهمت كل من النقابة والسلطة إسرائيل."""
-    each = at + 2 < last and page.particle(at, "quantifier") and page.particle(at + 1, "from")
-    return at + 2 if each else at
+    several = page.particle(at, "several") if at < last else False  # أكدت ثلاثة مصادر, قال اثنان من السكان
+    each = at + 2 < last and (several or page.particle(at, "quantifier")) and page.particle(at + 1, "from")
+    if each and (not several or begins_source(page, at + 2)):
+        return at + 2
+    return at + 1 if several and at + 1 < last and page.noun(at + 1) is not None else at
 
 
 def _is_passed(page: Page, at: int) -> bool:
@@ -139,8 +143,8 @@ def _is_person(page: Page, index: int) -> bool:
 def last_named(page: Page, pointer: Source) -> Source | None:
     """Return whom a bare noun means, the last one named of its kind: تنفيه الجماعة, دانت الشبكة."""
     kinds = _MEANT.get(pointer.noun_kind)
-    if kinds is None:
-        return None
+    if kinds is None or " " in pointer.text or pointer.text.endswith(_SEVERAL):
+        return None  # المنظمات غير الحكومية are no one group
     here = token_at(page, pointer.start)
     near = range(here - 1, max(-1, here - _BACK), -1)
     at = next((i for i in near if i in page.named and page.named[i].kind in kinds), None)

@@ -119,9 +119,9 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
     elif begins_source(page, first, joined=True) or (page.noun(first) is None and page.noun_for(first) is not None):
         start += 1
     entity_id, kind = identify(page, first, last)
-    one = first > 0 and kind in {"pointer", "unnamed"} and "one" in page.words.particles.get(page.bare(first - 1), ())
-    if one:
-        start, kind = page.tokens[first - 1].end - len(page.bare(first - 1)), "unnamed"  # قال أحد السكان
+    some = _some_before(page, first) if kind in {"pointer", "unnamed"} else first
+    if some < first:
+        start, kind = page.tokens[some].end - len(page.bare(some)), "unnamed"
     start, end = _trim(page.text, start, end)
     issuer = _issued_by(page.text[start:end]) if kind == "document" and entity_id is None else 0
     start, kind = start + issuer, "name" if issuer else kind
@@ -137,6 +137,14 @@ def _read_one(page: Page, first: int, stop: int, *, loose: bool) -> Source | Non
         noun_kind=noun_kind(page, first),
         mute=entity_id is None and is_mute(page, first),
     )
+
+
+def _some_before(page: Page, first: int) -> int:
+    """Return where "one of" or a number begins before those of whom it speaks: أحد السكان, اثنان من السكان."""
+    counted = first > 1 and page.particle(first - 1, "from")
+    at = first - 1 - int(counted)
+    kinds = page.words.particles.get(page.bare(at), ()) if at >= 0 else ()
+    return at if "several" in kinds or ("one" in kinds and not counted) else first
 
 
 def _issued_by(text: str) -> int:

@@ -68,8 +68,8 @@ def forms_at(page: Page, at: int) -> tuple[VerbalForm, ...]:
 def _spoken(line: ActLine, form: VerbalForm, at: int, sources: Sequence[Source]) -> Saying | None:
     page = line.page
     negated = at > line.first and page.filler(at - 1) == "negation"
-    if form.shape == "perfect" and at > line.first and page.particle(at - 1, "quantifier"):
-        return None  # أي طلب: the noun, not the verb
+    if at > line.first and _is_no_act(line, form, at):
+        return None
     if form.shape == "bound" and page.norms[at] == page.bare(at):
         return None
     if negated != (form.kind == "negated") or not has_cue(page, form, at, line.last):
@@ -81,6 +81,15 @@ def _spoken(line: ActLine, form: VerbalForm, at: int, sources: Sequence[Source])
     if not sources or _is_anonymous(line, at) or (form.shape == "masdar" and not _has_object(page, sources, line.last)):
         return None
     return _worded(line, form, sources, at)
+
+
+def _is_no_act(line: ActLine, form: VerbalForm, at: int) -> bool:
+    """Tell whether a word is the noun of its letters (أي طلب), or what others wish: تأمل المنظمات أن يحث الرئيس."""
+    page = line.page
+    if form.shape == "perfect":
+        return page.particle(at - 1, "quantifier")
+    wished = form.shape == "imperfect" and page.opens_clause(at - 1, "that")
+    return wished and _status(line, page.tokens[at].start, page.tokens[at].end) == "asserted"
 
 
 def _partners(page: Page, source: Source, last: int) -> list[Source]:

@@ -87,11 +87,11 @@ def sub_type_of(heard: Heard, frame: Frame) -> str | None:
 
 
 def _is_told(heard: Heard, at: int | None) -> bool:
-    """Tell whether a cue stands, and not what is taken as known behind a preposition: للرد على جرائم الاحتلال."""
+    """Tell whether a cue stands, and not what is taken as known: للرد على جرائم الاحتلال, العمل الذي يجب القيام به."""
     if at is None:
         return False
     page, index = heard.page, token_at(heard.page, at)
-    return not (index > 0 and page.particle(index - 1, "on"))
+    return not (index > 0 and (page.particle(index - 1, "on") or page.particle(index - 1, "relative")))
 
 
 def _is_printed(reading: Reading, frame: Frame) -> bool:

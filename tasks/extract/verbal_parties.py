@@ -128,7 +128,7 @@ def _addressee(page: Page, first: int, stop: int, act: Act) -> Party | None:
         if named is not None and named.kind not in _PRINTING and _is_addressed(page, index, named, act):
             if named.entity_id not in act.speakers:
                 return _party(page, index, named)
-        elif _begins_content(page, index):
+        elif _begins_content(page, index) or page.particle(index, "relative"):
             return _described(page, first, index)
         index += 1
     return None
@@ -145,7 +145,8 @@ def _is_addressed(page: Page, index: int, named: NamedAt, act: Act) -> bool:
 
 def _described(page: Page, first: int, stop: int) -> Party | None:
     """Return whom only a description names, right before what is asked: دعا المدنيين في الحي إلى الخروج."""
-    if stop >= len(page.norms) or not page.particle(stop, "toward"):
+    relative = stop < len(page.norms) and page.particle(stop, "relative")  # دعا الدول التي تحارب الحركة إلى
+    if stop >= len(page.norms) or not (relative or page.particle(stop, "toward")):
         return None
     while first < stop and (page.filler(first) == "time" or page.filler(first) == "aside"):
         first += 1

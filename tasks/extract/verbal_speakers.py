@@ -79,6 +79,13 @@ def _subject(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
         return list(spoke) or _last_speaker(page, line.heard.frames, at, _sentence_before(page, first))
     if sources and sources[0].kind != "document" and _may_perform(sources[0], form, goes_on=goes_on):
         return sources
+    if (
+        form.kind == "intransitive"
+        and at + 1 < last
+        and page.norms[at + 1].startswith("ال")
+        and not page.filler(at + 1)
+    ):
+        return []  # كما اتفق الزعيمان: nobody before goes on
     papers = bool(sources) and sources[0].noun_kind == "media" and not sources[0].entity_id  # وانتقدت صحف مغربية
     goes_on = goes_on and not papers and not _names_another(page, at, last)
     return _carried(line, form, at, spoke) if goes_on else []
