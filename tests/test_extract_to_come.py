@@ -96,3 +96,29 @@ def test_the_worst_fighting_since_then_is_news() -> None:
         "واندلعت اشتباكات بين الجيش الليبي ومسلحين في بنغازي في أسوأ أعمال عنف تعرفها المدينة منذ الإطاحة بالقذافي."
     )
     assert row.status == "asserted"
+
+
+def test_hundreds_who_died_in_attacks_of_no_day_are_a_sum() -> None:
+    rows = told("وقتل شرطي بانفجار في القاهرة أمس.\nوتشهد مصر هجمات يشنها متشددون قتل فيها مئات من رجال الأمن.")
+    assert {m.sub_event_type: m.status for m in rows}["Armed clash"] == "background"
+
+
+def test_the_thousands_of_a_war_did_not_die_on_the_day_of_a_clash() -> None:
+    rows = told(
+        "واندلعت اشتباكات في بنغازي الليبية أمس وقتل جنديان.\n"
+        "وقال المبعوث إن القتال في ليبيا يجب أن يتوقف وإن الحرب قتلت الآلاف."
+    )
+    assert [m.status for m in rows] == ["asserted", "background"]
+    assert rows[1].date_start is None
+
+
+def test_a_murder_that_is_looked_into_is_not_the_bombing_told_before() -> None:
+    rows = told(
+        "وقتل تسعة في تفجير بمدينة كويتا الباكستانية أمس.\nودعا وزير الخارجية الأميركي إلى تحقيق في مقتل الصحفي كريم بلوش."
+    )
+    blast = next(m for m in rows if m.place_name_en == "Quetta")
+    assert blast.target_ids == ()
+
+
+def test_what_was_meant_to_be_done_was_not_done() -> None:
+    assert told("وقال الادعاء إن رجلين كان يفترض أن ينفذا عملية اغتيال بمساعدة عناصر من تنظيم الدولة.") == []

@@ -176,7 +176,7 @@ def _sums_up(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
     many = [a for a in one if (a.best or a.low or 0) >= _HUNDREDS]
     if not many:
         return False
-    few = {a.measure: a.best for a in two if a.best is not None and not a.part}
+    few = {a.measure: number for a in two if (number := a.best or a.high) is not None and not a.part}
     return any(few[a.measure] * _FAR_MORE < (a.best or a.low or 0) for a in many if a.measure in few)
 
 

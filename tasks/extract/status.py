@@ -10,6 +10,7 @@ from dataclasses import replace
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import Amount
 from tasks.extract.arguments import Parties
+from tasks.extract.background import LEAD
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
@@ -24,6 +25,9 @@ _FATE = frozenset({"killed", "injured", "casualties"})
 _SORTIES = frozenset({"raids", "sorties", "attacks"})
 _WAR_TOLL = 5_000  # dead or injured: no single event of these wars had as many, a war has
 _UNTOLD = 1_000
+_HUNDREDS = 100
+_ATTACKS = frozenset({"assault", "attack", "blast", "remote-explosive", "suicide-bomb"})
+_PLURAL = "ات"
 _TOPIC = "mod-topic"
 _COURT = "court"
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
@@ -48,7 +52,8 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
         return "planned"
     if mode.status in {"asserted", "topic"}:
         sentence = group.sentence if group.casualties else len(reading.sentences)  # a toll may be the lead of the news
-        history = is_past(reading, date, sentence) or (date is None and is_war_total(amounts, group))
+        summed = is_war_total(amounts, group) or _sums_attacks(reading, amounts, group)
+        history = is_past(reading, date, sentence) or (date is None and summed)
         return "background" if history else mode.status
     again = date is None and group.head.definite and not group.head.verbal  # يذكر أن المواجهات أسفرت: those just told
     recalled = mode.rule == "bck-recall" and (again or is_fresh(reading, date))
@@ -67,9 +72,20 @@ def is_war_total(amounts: Iterable[Amount], group: Group) -> bool:
 
     Of a thousand dead told with no word of how they died no event is the news: نحو ألفي شخص قتلوا في البلاد.
     """
+    if any(a.measure in _FATE and a.best is None and (a.low or 0) >= _UNTOLD for a in amounts):
+        return True  # الحرب قتلت الآلاف
     dead = _WAR_TOLL if group.events else _UNTOLD
     least = {**dict.fromkeys(_FATE, dead), **dict.fromkeys(_SORTIES, _CAMPAIGN)}
     return any((a.low or a.best or 0) >= least[a.measure] for a in amounts if a.measure in least)
+
+
+def _sums_attacks(reading: Reading, amounts: Iterable[Amount], group: Group) -> bool:
+    """Tell whether hundreds are told below the lead to have died in attacks, whose number and days nobody tells."""
+    many = any(a.measure in _FATE and a.best is None and (a.low or 0) >= _HUNDREDS for a in amounts)
+    if not many or group.sentence < LEAD:
+        return False
+    nouns = (hit for hit in group.events if hit.event in _ATTACKS and not hit.verbal and not hit.definite)
+    return any(reading.text[hit.start : hit.end].endswith(_PLURAL) for hit in nouns)
 
 
 def is_plan(group: Group, parties: Parties) -> bool:

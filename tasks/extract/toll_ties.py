@@ -24,6 +24,8 @@ from tasks.extract.retelling import adds_nothing, opens_another
 from tasks.extract.round_up import lies_within, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
+_TOPIC = "mod-topic"
+_ONE = frozenset({"journalist", "medic"})
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
@@ -45,9 +47,20 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
         return 0
-    if is_point(toll.place) and not is_point(event.place) and _counts_arms(event):
+    if _is_of_another(toll, event) or (is_point(toll.place) and not is_point(event.place) and _counts_arms(event)):
         return 0  # of thirty drones over the country one killed two in the town
     return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
+
+
+def _is_of_another(toll: Draft, event: Draft) -> bool:
+    """Tell whether a toll is only named, with one victim of a trade of his own: التحقيق في مقتل الصحفي فلان.
+
+    Whoever asks to look into a murder speaks of no bombing that killed nine.
+    """
+    if max(event.dead, default=1) <= 1:
+        return False
+    topic = any(rule.startswith(_TOPIC) for rule in toll.rules)
+    return topic and not toll.definite and any(a.victim_class in _ONE and (a.best or 1) == 1 for a in toll.amounts)
 
 
 def tells_toll_again(reading: Reading, event: Draft, toll: Draft) -> bool:
