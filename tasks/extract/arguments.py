@@ -16,7 +16,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
-from tasks.extract.patients import Patients
+from tasks.extract.patients import Patients, met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -41,7 +41,6 @@ _TAKEN = frozenset({"arrests", "abduction"})
 _LEFT = "con-by-left"
 _DISARMED = "disrupted-weapons"
 _LOST = "lost"  # what a verb of losing needs
-_BY_SIGNS = " ب"
 _TOLD_DOING = frozenset({"agent-by", "agent-verb", "agent-support"})
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
 
@@ -161,15 +160,17 @@ class _Agents:
 
     def _who_met(self) -> Phrase | None:
         """Return who met what another did: صد الجيش هجوما شنه X, اعترضت القوات صاروخا أطلقه X."""
-        deeds = [c for c in self.names.cues if c.payload.cue_id == DEED]
+        deeds = [c.word_start for c in self.names.cues if c.payload.cue_id == DEED]
+        blow = met_blow(self.names)
+        deeds = [blow.start] if blow is not None else deeds
         verb = next((h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE), None)
-        if verb is None or not deeds or deeds[0].word_start < verb.end or self.subjects.has_pronoun(verb):
+        if verb is None or not deeds or deeds[0] < verb.end or self.subjects.has_pronoun(verb):
             return None
         after = self.names.next_after(verb.end)
         after = after if after is not None and self.subjects.may_follow(verb.end, after) else None
         found = after or (None if is_joined(verb.particle) else self.names.last_before(verb.start, 1))
         parted = found is not None and any(h.start < found.start for h in self.group.events if h is not verb)
-        return found if found is not None and found.armed and not parted and found.end <= deeds[0].start else None
+        return found if found is not None and found.armed and not parted and found.end <= deeds[0] else None
 
     def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
@@ -268,20 +269,16 @@ class _Agents:
     def _of_support(self) -> Phrase | None:
         for cue in self.names.cues:
             carries = cue.payload.effect == "support" or (cue.payload.effect == "moved" and self._is_move())
-            if carries and cue.start < self.group.hits[-1].start and not self._is_helped(cue.word_end):
+            if carries and cue.start < self.group.hits[-1].start and not self.subjects.is_helped(cue.word_end):
                 if cue.payload.cue_id == _DOING:  # إثر قيام مسلحين بإطلاق النار
                     return self.names.next_after(cue.word_end)
+                if self.subjects.is_far(cue):
+                    continue
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
                 found = found or self.subjects.carrying_state(cue.word_start, cue.word_end)
                 if found is not None:
                     return found
         return None
-
-    def _is_helped(self, verb: int) -> bool:
-        """Whether the noun of the blow is only told as help for the subject: دخلت القوات مدعومة بغارات من X."""
-        head = self.group.head
-        helped = [c for c in within(self.names.cues, verb, head.start) if c.payload.effect == "company"]
-        return not head.verbal and bool(helped) and not self.text[helped[-1].word_end : head.start].strip(_BY_SIGNS)
 
     def _is_move(self) -> bool:
         """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.extract.amounts import free_words, words_between
-from tasks.extract.following import munition_near
+from tasks.extract.following import has_own_subject, munition_near
 from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
 from tasks.extract.places import PlaceHit
@@ -22,18 +22,16 @@ _FOUGHT = _FIGHTS | {"attack"}
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
-_RIOT, _RALLY = "violent-demonstration", "peaceful-protest"
+_RIOT, _RALLY, _CLASH = "violent-demonstration", "peaceful-protest", "armed-clash"
 _RIOTS = frozenset({"violent-demonstration", "looting", "other"})  # a crowd storms a building and sets it on fire
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
 _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _FOR_SIGNS = " ل"
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
-_CLASH = "armed-clash"
 _AND = "و"
 _HITS = "str-hit"
-_DESTROYS, _DESTROYING = "str-destroy", "str-destroyed"
-_MUNITION = "munition"
+_DESTROYS, _DESTROYING, _MUNITION = "str-destroy", "str-destroyed", "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _WEAK = frozenset({"strike", "assault", "blast"})
@@ -56,7 +54,8 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     last = next(other for other in reversed(run) if other.trigger)
     if _OWNED_UP in last.needs and gap.has("cause") and not hit.definite:
         return False  # تبنى التفجير، وهو الثاني بعد هجوم على مسجد
-    if hit.verbal and _tells_when(reading, last, gap):
+    own = hit.particle.startswith(_AND) and has_own_subject(reading, hit.end)  # شنت X غارات، وقصفت قوات Y
+    if hit.verbal and (own or _tells_when(reading, last, gap)):
         return False
     taken = _destroys_it(last, hit) or _enters_and_takes(reading, last, hit, stop)
     return taken or _event_joins(reading, last, hit, gap, stop)
@@ -137,6 +136,8 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, beh
     last = next((other for other in reversed(run) if other.trigger), None)
     if event is None or last is None or event.verbal or event.definite:
         return False
+    if hit.shape == "noun" and gap.caused and gap.cues[-1].payload.cue_id == _AFTER_TIME:
+        return True  # داهمت الشرطة منازل بعد مقتل 32 شخصا في تفجير
     turned = any(cue.payload.effect == "boundary" for cue in gap.cues)
     opened = any(cue.payload.effect in _TURNS for cue in within(reading.cues, hit.end, event.start))
     stop = reading.sentences[hit.sentence].end

@@ -1,6 +1,6 @@
 """What follows a word: people or their number, munitions. Some words tell an event before these alone."""
 
-from tasks.extract.actor_kinds import ARMED
+from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.detachments import detachment_start
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
@@ -22,6 +22,9 @@ _BLOWS = frozenset(
     )
 )
 _CELL = "cell"
+_THEY = ("وا", "ون")
+_PREPOSED = ("في ", "ب", "من ", "على ", "قرب ")
+_OBLIQUE = ("ين", "ا", "ي")  # endings of an object
 _TAKERS = ARMED | {"ministry", "government"}
 GROUND = frozenset(
     (
@@ -138,3 +141,18 @@ def bare_words(reading: Reading, start: int, end: int) -> list[str]:
     for first, last in spans:
         text = text.replace(reading.text[first:last], " ")
     return text.translate(_COMMAS).split()
+
+
+def has_own_subject(reading: Reading, end: int) -> bool:
+    """Tell whether a force stands right behind a verb, and its object behind it: وقصفت قوات النظام قرية الفطيرة.
+
+    Without an object the force may be what was hit: نفذتها الحركة واستهدفت الشرطة في كابول.
+    """
+    named = next(iter(within(reading.entities, end, end + _NEXT)), None)
+    if named is None or named.kind not in FORCES or reading.text[end : named.start].strip():
+        return False
+    hit = next(iter(within(reading.places, named.end, named.end + _NEXT)), None)
+    if hit is None or reading.text[named.end : hit.start].strip() or reading.text.startswith(_PREPOSED, hit.start):
+        return False
+    plural = reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(end))
+    return not (plural or named.text.split()[0].endswith(_OBLIQUE))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.amounts import ADDED
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
@@ -95,7 +96,9 @@ def find_pause(reading: Reading, start: int, end: int) -> int | None:
         return None
     begin = next((i for i in range(at, end) if text[i] not in ".… "), end)
     cues = within(reading.cues, begin, end)
-    return begin if cues and cues[0].word_start == begin and cues[0].payload.effect in _GOES_ON else None
+    opened = bool(cues) and cues[0].word_start == begin and cues[0].payload.effect in _GOES_ON
+    named = within(reading.entities, begin, begin + 1)  # هجوم أوقع 13 ضحية..قوات الأسد تقصف البلدة
+    return begin if opened or (bool(named) and named[0].kind in FORCES) else None
 
 
 def _adds_victims(reading: Reading, cue: Match[Cue], following: Hit) -> bool:

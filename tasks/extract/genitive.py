@@ -6,7 +6,7 @@ from tasks.extract.phrases import Phrase
 from tasks.extract.reading import Reading, within
 from tasks.text.tokens import Token
 
-_REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحباط
+REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحباط
 _MEETING = 24  # characters from a verb that meets to the attack that is met
 _TARGETING = frozenset({"str-targeting", "str-hit-in"})  # استهداف, في ضرب
 _AIR = "air-force"
@@ -60,7 +60,7 @@ def is_foe(hit: Hit) -> bool:
 def _was_met(reading: Reading, hit: Hit, found: Phrase) -> bool:
     """Tell whether a name behind ل is that of who attacked and was met: إحباط هجوم لمسلحي X."""
     before = [one.payload for one in within(reading.words, hit.start - _MEETING, hit.end)]
-    repelled = any(isinstance(one, Trigger) and one.trigger_id in _REPELLED for one in before)
+    repelled = any(isinstance(one, Trigger) and one.trigger_id in REPELLED for one in before)
     return repelled and (reading.text[found.start - 1] == _ONTO[0] or reading.text.startswith(_ONTO[1], found.start))
 
 

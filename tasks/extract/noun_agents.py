@@ -19,6 +19,7 @@ _STRUCK = frozenset({"strike", "assault"})
 _DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
 _FOR = "ل"
 _ONTO = ("ب", "ل")
+_AIRMEN = "air-force"
 _DOING = "doing"  # nouns of carrying out
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
@@ -44,8 +45,9 @@ class NounAgents:
             negated = any(
                 c.payload.effect == "negated" for c in self.names.cues if 0 <= cue.word_start - c.word_end <= 1
             )
-            if cue.word_start < self.group.hits[-1].start and not negated:
-                return self.names.last_before(cue.word_start, 1)
+            told = any(hit.verbal and hit.end <= cue.word_start for hit in self.group.hits)
+            if cue.word_start < self.group.hits[-1].start and not (negated or told):
+                return self.names.last_before(cue.word_start, 1)  # not قتلت ثمانية بايعوا X ويقفون وراء هجمات
         return None
 
     def of_doing(self) -> Phrase | None:
@@ -124,7 +126,8 @@ class NounAgents:
             return found
         led = self.text[hit.end : found.start].rstrip(_SIGNS).endswith(" " + _FOR)
         told = led or self.names.particle(found) == _FOR
-        return found if told and self._describes(hit.end, found.start) else None
+        flown = all(e.kind == _AIRMEN for e in found.entities)  # قصف بنهاية الأسبوع للطيران: no target
+        return found if told and (flown or self._describes(hit.end, found.start)) else None
 
     def _describes(self, start: int, end: int) -> bool:
         """Tell whether only words that describe a blow stand in a gap, before ل: مدفعي مكثف, اليوم."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
-from tasks.extract.genitive import is_foe, is_targeting
+from tasks.extract.genitive import REPELLED, is_foe, is_targeting
 from tasks.extract.hits import Hit
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
@@ -12,6 +12,7 @@ from tasks.extract.reading import within
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
 _BANDS = frozenset({"armed-group", "militia"})
 _STATE = frozenset({"state"})
+_ACTIVE = frozenset({"agent-target", "place", "agent"})
 PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
 """Events whose genitive is whom they befell: اعتقال فلان."""
 _REACH = 9  # words between a noun of an event and whom it hit
@@ -23,6 +24,10 @@ _LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
 _AND, _COMMA = "و", "،"
 _SHORT = 3  # letters of a word with "and" that is no verb
+_PAUSES = ("..", "…")
+_ADJECTIVE = "demonym:"  # rules of a blow with the adjective of a country
+_MANY = "ون"  # the nominative of many: a subject
+_BESIDE = 5  # words between a deed and a man who is told as hit by his name
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
 _THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
@@ -60,6 +65,9 @@ class Patients:
     def _met(self, agent: Phrase | None) -> Phrase | None:
         """Return whose deed the doer met: صد الجيش هجوما شنه X."""
         deed = next((c for c in self.names.cues if c.payload.cue_id == DEED), None)
+        blow = met_blow(self.names)
+        if blow is not None and (agent is None or not blow.ids & agent.ids):
+            return blow
         stopped = self.group.head.event == _DISARMED and agent is None  # إسقاط طائرة أطلقها X
         if deed is None or not (stopped or (agent is not None and agent.end <= deed.word_start)):
             return None
@@ -82,10 +90,19 @@ class Patients:
         if head.shape == "passive" or head.frame == "target":
             return _first_told(free)
         first = min(head.start, agent.start) if agent else head.start
-        later = [p for p in free if p.start >= first]
+        later = [p for p in free if p.start >= first and not self._stands_far(p, agent)]
         if not any(hit.verbal for hit in self.group.hits):
             later = [p for p in later if self._is_struck(p) or self._is_object_of(agent, p)]
         return self._undergoes(free) or _first_told(later)
+
+    def _stands_far(self, phrase: Phrase, agent: Phrase | None) -> bool:
+        """Whether a man is named too far behind a deed to be whom it hit: في اليوم الذي يلقي فيه الرئيس خطابه."""
+        if any(e.kind != "person" for e in phrase.entities) or self.names.particle(phrase):
+            return False
+        ends = [h.end for h in self.group.hits if h.end <= phrase.start]
+        ends += [agent.end] if agent is not None and agent.end <= phrase.start else []
+        ends += [o.end for o in within(self.reading.objects, self.group.start, phrase.start)]
+        return bool(ends) and self.names.words(max(ends), phrase.start) > _BESIDE
 
     def _undergoes(self, free: list[Phrase]) -> Phrase | None:
         """Return whom تعرض tells of: تعرضت مواقع X لقصف, X تعرضت ..., هجوم تعرض له X."""
@@ -170,6 +187,8 @@ class Patients:
         """Whether victims stand behind a word of a toll, with no cause, doer or further event between."""
         if self.names.words(start, phrase.start) > _FATE or self.names.has(_APART, start, phrase.start):
             return False
+        if any(pause in self.reading.text[start : phrase.start] for pause in _PAUSES):
+            return False  # تسبب بسقوط 13 ضحية.. قوات الأسد تقصف
         return not any(start <= hit.start < phrase.start and hit.trigger for hit in self.group.hits)
 
     def _may_be_hit(self, phrase: Phrase, agent: Phrase | None) -> bool:
@@ -181,6 +200,8 @@ class Patients:
             return False
         if any(hit.start <= phrase.start < hit.end for hit in self.group.events) or self._is_bomber(phrase):
             return False  # تفجير انتحاري: the bomber is a word of the event
+        if self._is_subject(phrase):
+            return False
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
         return not (
@@ -203,6 +224,12 @@ class Patients:
         ):
             return False
         return self.reading.text[: before[0].start].rstrip().endswith(_COMMA)
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        """Tell whether many stand in the case of a subject right behind an active verb: احتل المتظاهرون المبنى."""
+        first = self.reading.text[phrase.start : phrase.end].split()[0]
+        acts = (h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE and h.end <= phrase.start)
+        return first.endswith(_MANY) and any(not self.reading.text[h.end : phrase.start].strip() for h in acts)
 
     def _is_in_place(self, phrase: Phrase) -> bool:
         """Tell whether words for people are part of the name of a place: حي السيدة زينب."""
@@ -237,3 +264,12 @@ def _first_told(phrases: list[Phrase]) -> Phrase | None:
     """Return the first phrase; a state gives way to a side or to people: على سوريا مستهدفة مواقع لحزب الله."""
     people = [p for p in phrases if any(e.kind not in _STATE for e in p.entities)]
     return next(iter(people or phrases), None)
+
+
+def met_blow(names: Names) -> Phrase | None:
+    """Return whose blow a force met, told by an adjective: صدت القوات هجوما روسيا."""
+    events = names.group.events
+    verb = next((h for h in events if h.trigger is not None and h.trigger.trigger_id in REPELLED), None)
+    blows = [h for h in events if verb is not None and h is not verb and not h.verbal and h.start >= verb.end]
+    told = (p for p in names.phrases if p.entities[0].rule_id.startswith(_ADJECTIVE))
+    return next((p for p in told if any(h.start <= p.start < h.end for h in blows)), None)

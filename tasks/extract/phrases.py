@@ -254,8 +254,9 @@ class Names:
 
     def _is_accusative(self, phrase: Phrase, word: str) -> bool:
         """Whether a man of a side or of a people is told in the case of an object: عسكريا لبنانيا."""
-        rule = phrase.entities[0].rule_id
-        return rule.startswith(_INDEFINITE) and word.endswith(_ALEF) and len(word) > len(_TANWIN[0])
+        one = phrase.entities[0]
+        told = one.rule_id.startswith(_INDEFINITE) or (one.kind != "state" and self._is_one_man(phrase))
+        return told and word.endswith(_ALEF) and not word.startswith(_ARTICLE) and len(word) > len(_TANWIN[0])
 
 
 def _joined(text: str, entities: Sequence[EntityHit]) -> Iterator[Phrase]:

@@ -3,9 +3,11 @@
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.text.match import Match
 
 RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
 """What a crowd does with its hands: it burns, storms and attacks."""
@@ -14,6 +16,8 @@ _CIVIL = "-civilians"
 _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
+_OVER = 12  # words over which a verb carries a noun, where another does behind it
+_BY_SIGNS = " ب"
 _NEAR = 4  # words between أنها and its verb
 _COPULA = 5  # characters of a pronoun and a blank before a relative
 _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
@@ -128,6 +132,18 @@ class Subjects:
             return False
         behind = self.reading.text[end : end + _OBJECT].split()
         return bool(behind) and not behind[0].endswith(_HERS)
+
+    def is_helped(self, verb: int) -> bool:
+        """Whether the noun of the blow is only told as help for the subject: دخلت القوات مدعومة بغارات من X."""
+        head = self.group.head
+        helped = [c for c in within(self.names.cues, verb, head.start) if c.payload.effect == "company"]
+        return not head.verbal and bool(helped) and not self.text[helped[-1].word_end : head.start].strip(_BY_SIGNS)
+
+    def is_far(self, cue: Match[Cue]) -> bool:
+        """Whether another verb that carries stands nearer to the event: قامت السلطات بكذا ... وهو قام بدهس."""
+        if self.names.words(cue.word_end, self.group.head.start) <= _OVER:
+            return False
+        return bool(within(self.reading.cued("support"), cue.word_end, self.group.head.start))
 
     def may_follow(self, verb: int, phrase: Phrase) -> bool:
         """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""

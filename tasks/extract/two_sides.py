@@ -48,7 +48,8 @@ def is_exchanged(names: Names) -> bool:
         behind = head.end <= cue.word_start and names.words(head.end, cue.word_start) <= _ADJECTIVES
         ahead = cue.word_end <= head.start and not names.words(cue.word_end, head.start)
         if cue.payload.effect == "exchanged" and (behind or ahead):
-            return not head.verbal and any(c.payload.effect == "between" for c in names.cues if c.start >= head.end)
+            told = behind or not head.verbal  # قصفا متبادلا is no verb of two
+            return told and any(c.payload.effect == "between" for c in names.cues if c.start >= head.end)
     return False
 
 
