@@ -21,6 +21,7 @@ _ACCUSATIVE = ("ا", "اً", "ًا")
 _PHRASE = frozenset({"in", "cause", "by", "preposition", "adverb", "when", "boundary"})
 _OF_TWO = "ا"  # the ending of a verb whose subject is two
 _OF_MANY = "وا"
+_THEIRS = "هما"
 _OBLIQUE = "ين"
 _BESIDE = 3  # characters to the next word
 _PEOPLE = frozenset({PERSONS, "displaced"})  # لاجئ: who fled before may fall as well
@@ -233,6 +234,9 @@ def subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None
 
 def two_subjects(reading: Reading, start: int, hit: Hit) -> Seen | None:
     """Return the people before a verb that agrees with two of them: إن مواطنين استشهدا are two, in the oblique dual."""
+    if not hit.verbal:
+        own = hit.suffix == _THEIRS  # لقي المدرس وزوجته مصرعهما
+        return Seen(low=2, best=2, high=2, victim_class="all", start=hit.core, end=hit.end) if own else None
     verb = reading.text[hit.start : hit.end]
     unit = subject_person(reading, start, hit) if verb.endswith(_OF_TWO) and not verb.endswith(_OF_MANY) else None
     if unit is None or unit.suffix or not reading.text[unit.start : unit.word_end].endswith(_OBLIQUE):

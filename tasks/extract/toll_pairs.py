@@ -20,7 +20,7 @@ from tasks.extract.numbers_before import agrees_with_many, number_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import subject_person
 
-_AND = "و"
+_AND, _OR = "و", "أو"
 BETWEEN = 24  # characters between a number and "between dead and injured"
 _BESIDE = 3  # words between a number and the pair that it counts: 10 جنود بين قتيل وجريح
 _OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are
@@ -64,11 +64,12 @@ def leads_pair(reading: Reading, place: TollPlace) -> bool:
     if _measure(hit) == _measure(other):
         return False  # مقتل واستشهاد 12: the same twice
     gap = reading.text[hit.end : place.following].strip()
-    if gap != _AND and (gap or not other.particle.startswith(_AND)):
-        return False  # مقتل و إصابة: the blank changes nothing
+    if gap not in {_AND, _OR} and (gap or not other.particle.startswith(_AND)):
+        return False  # مقتل و إصابة: the blank changes nothing; أصيبوا أو قتلوا
     if hit.shape == "bare":
         return is_between(reading, hit) or _is_counted_pair(reading, hit, other)
-    return not (hit.verbal and _has_subject(reading, place)) or _are_both(reading, place)
+    behind = hit.particle.startswith(_AND)  # وقتل وجرح العشرات منهم: the subject follows
+    return not (hit.verbal and not behind and _has_subject(reading, place)) or _are_both(reading, place)
 
 
 def _measure(hit: Hit) -> str:

@@ -208,7 +208,7 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
     if hit.shape == "verb" and hit.frame == "agent-target":
         yield from _behind_doer(reading, place, measure)
         return
-    two = two_subjects(reading, room_before(reading, place), hit) if hit.verbal else None
+    two = two_subjects(reading, room_before(reading, place), hit)
     single = (
         single_victim(reading, hit)
         or single_person(

@@ -233,7 +233,8 @@ class _Reader:
             left -= 1
         before = self.before.get(left) if "\n" not in self.norm[left:first] else None
         year = _PLAIN_YEAR.fullmatch(self.norm[first:end].lstrip(_PARTICLE_LETTERS))
-        if before is not None and (before.payload.kind != "year" or year):
+        named = before is not None and before.payload.kind != _COUNTED  # ما مجموعه 49
+        if before is not None and named and (before.payload.kind != "year" or year):
             return before.payload.kind
         right = _TO_MEASURE.match(self.norm, end)
         after = self.after.get(right.end()) if right else None
