@@ -93,7 +93,9 @@ def _is_stopped(reading: Reading, start: int, end: int) -> bool:
 
 
 def is_held(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a relative clause only says that a side holds a place."""
+    """Tell whether a relative clause only says that a side holds a place, or has its seat there."""
+    if _is_seat(reading, place):
+        return True
     for cue in within(reading.cued("relative"), place.start - _CLAUSE, place.start):
         verb = next((w for w in within(reading.words, cue.word_end, place.start) if _lasts(w)), None)
         if verb is None or reading.text[cue.word_end : verb.word_start].strip():
@@ -106,3 +108,19 @@ def is_held(reading: Reading, place: PlaceHit) -> bool:
 def _lasts(word: Match[Trigger | Casualty]) -> bool:
     told = word.payload
     return isinstance(told, Trigger) and told.event == _TAKING and told.tense == _LASTING
+
+
+def is_sky(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place only says over what aircraft fly: وسط تحليق لطائرات الاستطلاع في سماء جبل الزاوية.
+
+    Also one of a list behind it: في سماء جبل الزاوية وجبل الأكراد.
+    """
+    start, end = max(0, place.start - _CLAUSE), place.name_start
+    sky = within(reading.cued("sky"), start, end)
+    return bool(sky) and not any(sign in reading.text[sky[-1].word_end : end] for sign in _STOPS)
+
+
+def _is_seat(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is only where a side has its seat: الحكومة، ومقرها شرق البلاد، نفذت ضربة."""
+    before = within(reading.cued("seat"), place.start - _CLAUSE, place.start)
+    return bool(before) and not reading.text[before[-1].word_end : place.start].strip()

@@ -6,7 +6,7 @@ The second name is no place of its own where it only says where the first lies: 
 
 from collections.abc import Iterable
 
-from tasks.extract.gazetteer import Gazetteer
+from tasks.extract.gazetteer import SETTLEMENTS, Gazetteer
 from tasks.extract.place_context import PlaceCues
 from tasks.extract.place_hit import BROAD, PlaceHit
 from tasks.text.normal import Shadow, normal_form
@@ -64,7 +64,8 @@ def _refines(area: PlaceHit, hit: PlaceHit, gazetteer: Gazetteer) -> bool:
         return False
     if gazetteer.is_within(hit.place_id, area.place_id):
         return True
-    if area.relation.endswith("-of") and area.country == hit.country and hit.kind not in BROAD:
+    spot = hit.kind not in BROAD or (hit.kind == "region" and area.kind in SETTLEMENTS)  # سهل الغاب غربي حماة
+    if area.relation.endswith("-of") and area.country == hit.country and spot:
         return area.name_start > hit.end  # الرمادي غربي بغداد: how to find it on a map
     same = area.country == hit.country and area.admin1 == hit.admin1 and hit.admin1 is not None
     return same and area.kind == "town" and hit.kind not in BROAD and area.relation != "" and area.name_start > hit.end

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.amounts import FLED
-from tasks.extract.asides import is_held
+from tasks.extract.asides import is_held, is_sky
 from tasks.extract.carried_off import is_hospital
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
@@ -37,6 +37,7 @@ _WHOLE = "from"
 _AND = "و"
 _TAKEN = frozenset({"arrests", "abduction"})
 _ELSEWHERE = frozenset({"from", "to", "toward", "base-of-departure", "distance-from"})
+_BETWEEN = "between"
 _STRETCH = frozenset({"between", "route"})  # one spot on the way from one town to the other
 
 
@@ -91,7 +92,7 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
     found = [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
     answered = set(places_of_reasons(reading, start, found))
     found = [p for p in found if p.start not in answered]
-    free = [p for p in found if not names_force(reading, p)] if len(found) > 1 else found
+    free = [p for p in found if not (names_force(reading, p) or is_sky(reading, p))] if len(found) > 1 else found
     return free or found
 
 
@@ -143,7 +144,9 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
         return False
     if is_held(reading, place) or is_hospital(reading, place) or acts_as_state(reading, place):
         return False
-    return place.kind != COUNTRY or (bool(place.relation) and not _in_name(reading, place))
+    if place.kind == COUNTRY:  # بين تركيا وروسيا are two sides
+        return bool(place.relation) and place.relation != _BETWEEN and not _in_name(reading, place)
+    return True
 
 
 def _is_patron(reading: Reading, place: PlaceHit) -> bool:
