@@ -58,6 +58,9 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     if parties.actors:
         return parties
     owned = _owning_up(reading, group, speech)
+    if _same(owned, parties.targets):  # أعلن X مسؤوليته ووصف المنفذ بأنه من جنود X
+        others = tuple(e for e in parties.targets if not _same((e,), owned))
+        parties = replace(parties, targets=others)
     if (group.head.frame == "none" and not owned) or are_of_stranger(reading, group, speech):
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
@@ -65,6 +68,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     passive = group.head.shape == "passive" or group.head.frame == "target"
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (
         ("agent-owns-up", lambda: owned),
+        ("agent-claimed", lambda: _reporting_force(reading, group, parties, speech) if _is_gain(group) else ()),
         ("agent-owner", lambda: () if passive else _owner(reading, group, speech)),
         ("agent-of-noun", lambda: () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-opposed", lambda: _opposed(reading, group, speech)),
@@ -256,7 +260,7 @@ def _goes_on(reading: Reading, group: Group) -> bool:
 
 def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: Speech) -> tuple[EntityHit, ...]:
     """Return the force that reports the death or arrest of its enemies, or a town that it took."""
-    gains = group.head.event in _GAINS and group.head.shape == "noun"
+    gains = _is_gain(group)
     if group.hits[0].trigger is not None and group.head.event not in _TAKING and not gains:
         return ()
     enemies = [e for e in parties.targets if e.kind in _REBELS]
@@ -270,6 +274,10 @@ def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: S
     force = as_force(reading, speaker) if group.head.event not in _TAKING else speaker
     told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
     return (force,) if told and not sides_meet((force,), parties.targets) else ()
+
+
+def _is_gain(group: Group) -> bool:
+    return group.head.event in _GAINS and group.head.shape == "noun"
 
 
 def _speaking_force(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:

@@ -10,7 +10,15 @@ from tasks.extract.actor_kinds import FIGHTERS
 from tasks.extract.amounts import PERSONS
 from tasks.extract.arrest_waves import read_waves
 from tasks.extract.figurative import is_figurative
-from tasks.extract.following import GROUND, PEOPLE, behind_taker, counts_people, munition_near, takes_people
+from tasks.extract.following import (
+    GROUND,
+    PEOPLE,
+    behind_taker,
+    counts_people,
+    holds_thing,
+    munition_near,
+    takes_people,
+)
 from tasks.extract.hits import COMPLETING, WOUNDS, Hit
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
@@ -126,7 +134,8 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         told = munition_near(reading, hit.start - _BESIDE, stop) or _is_fired_munition(reading, hit)
         return told and not _takes_victims(reading, hit)
     if what == "victims":
-        return not _rules(reading, hit) and _has_victims(reading, hit, stop)
+        things = hit.event is None and hit.shape == "noun" and holds_thing(reading, hit.end)
+        return not (things or _rules(reading, hit)) and _has_victims(reading, hit, stop)
     if what == _LOST:
         return not counts_people(reading, hit.end) and _is_ground(reading, hit, stop)
     named = f"con-{what}"

@@ -84,6 +84,8 @@ class EntityIndex:
     """Whose force is meant by the bare name of one that the country of the story lacks."""
     peoples: frozenset[str] = frozenset()
     """Ids of the peoples that are no country: Arabs, the west, Kurds."""
+    own_forces: Mapping[str, str] = field(default_factory=dict)
+    """The one army of each government that has forces of its own; empty where it has several."""
 
     @classmethod
     def from_knowledge(cls, knowledge: Knowledge, language: str = "ar") -> "EntityIndex":
@@ -125,6 +127,7 @@ class EntityIndex:
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
             instead=read_absent(knowledge),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
+            own_forces=_own_forces(known),
         )
 
 
@@ -251,3 +254,13 @@ def _readings(knowledge: Knowledge, language: str) -> dict[str, tuple[Reading, .
         )
         found[surface] = (*found.get(surface, ()), reading)
     return found
+
+
+def _own_forces(known: Mapping[str, Known]) -> dict[str, str]:
+    """Return the army of each government that rules a part of a country, by the parents of the armies."""
+    armies: dict[str, list[str]] = {}
+    for one in known.values():
+        owner = known.get(one.parent_id or "")
+        if one.kind == "army" and owner is not None and owner.kind == "government":
+            armies.setdefault(owner.entity_id, []).append(one.entity_id)
+    return {name: ids[0] if len(ids) == 1 else "" for name, ids in armies.items()}

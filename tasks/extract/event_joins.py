@@ -30,6 +30,7 @@ _FOR_SIGNS = " ل"
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _AND = "و"
+_REGAINED, _HOLD = "cap-regain", "cap-capture"
 _HITS = "str-hit"
 _DESTROYS, _DESTROYING, _MUNITION = "str-destroy", "str-destroyed", "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
@@ -269,10 +270,18 @@ def _is_its_object(reading: Reading, verb: Hit, noun: Hit) -> bool:
     faced = verb.event == "armed-clash" and noun.particle == "ل"  # تصدت القوات لهجوم
     if not verb.verbal or noun.verbal or (noun.particle and not faced):
         return False
+    if _regains_hold(verb, noun) and words_between(reading, verb.end, noun.start) <= _CLAUSE:
+        return True  # استعادت القوات الموالية لفلان السيطرة على البلدة
     subjects = within(reading.entities, verb.end, noun.start)
     if len(subjects) != 1 or reading.text[verb.end : subjects[0].start].strip():
         return False
     return not reading.text[subjects[0].end : noun.start].strip(' "»”)')
+
+
+def _regains_hold(verb: Hit, noun: Hit) -> bool:
+    """Tell whether a verb of regaining has its hold on a place as its object, however long its subject is."""
+    told = verb.trigger is not None and verb.trigger.trigger_id == _REGAINED
+    return told and noun.trigger is not None and noun.trigger.trigger_id == _HOLD
 
 
 def _is_counted_means(reading: Reading, hit: Hit) -> bool:

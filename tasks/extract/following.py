@@ -14,6 +14,8 @@ _NEXT = 3  # characters to the next word
 _BY = "ب"
 _STOPS = ".؛\n"
 _CAUSE = "cause"
+_TWO = "تين"  # two things, or two women whom a list of units knows
+_OF_COUNTRY = "يين"  # two things of a country: زورقين كويتيين
 _CAUSES = frozenset({_CAUSE, "in"})
 _BLOWS = frozenset(
     (
@@ -42,6 +44,19 @@ def munition_near(reading: Reading, start: int, stop: int) -> bool:
     """Tell whether shells, missiles or bombs are named in a span."""
     meanings = reading.lexicon.unit_meanings
     return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
+
+
+def holds_thing(reading: Reading, end: int) -> bool:
+    """Tell whether a force and a thing that it seized stand behind a noun of holding: احتجاز البحرية سفينتين."""
+    holder = next((e for e in within(reading.entities, end, end + _NEXT) if e.kind in FORCES), None)
+    if holder is None:
+        return False
+    if within(reading.objects, holder.end, holder.end + _NEXT):
+        return True
+    pair = within(reading.tokens, holder.end, holder.end + REACH)[:2]
+    if not pair or any(reading.counts_persons(u.payload) for u in within(reading.units, pair[0].start, pair[0].end)):
+        return False
+    return pair[0].norm.endswith(_TWO) or (pair[0].norm.endswith(_TWO[1:]) and pair[-1].norm.endswith(_OF_COUNTRY))
 
 
 def falls_to_violence(reading: Reading, end: int) -> bool:

@@ -41,7 +41,7 @@ def _behind_means(reading: Reading, start: int, stop: int) -> int:
     return end
 
 
-def _is_object(reading: Reading, token: Token) -> bool:
+def is_object(reading: Reading, token: Token) -> bool:
     """Tell whether a word is spelt like an object, and tells no day and no result: سوقا; not صباحا, مما."""
     if not token.norm.endswith(_ACCUSATIVE) or len(token.norm) <= _SHORT:
         return False
@@ -75,7 +75,7 @@ def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool
         return True  # some of them: عناصر من حركة كذا
     start = _behind_means(reading, found.end, stop)
     behind = within(reading.tokens, start, stop)[:_NEAR]
-    follows = any(t.norm.startswith(_ONTO) or _is_object(reading, t) for t in behind)
+    follows = any(t.norm.startswith(_ONTO) or is_object(reading, t) for t in behind)
     first = behind[0].start if behind else stop
     places = within(reading.places, start, first + 1)
     led = within(reading.cued("in"), first, first + 1) or within(reading.cued("preposition"), first, first + 1)

@@ -3,7 +3,7 @@
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
-from tasks.extract.genitive import is_foe, is_whom_it_hit
+from tasks.extract.genitive import is_foe, is_object, is_whom_it_hit
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.patients import PATIENT_FIRST
@@ -25,6 +25,9 @@ _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
 _OPERATION = "unt-operation"
+_HELD, _FALL = "cas-detained-held", "shl-fall"
+_NEXT = 3  # characters to the next word
+_STOPS = "،؛.\n"
 _LOST = "lost"  # who stands behind a verb of losing is the loser
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
@@ -97,12 +100,10 @@ class NounAgents:
             if not self._takes_genitive(hit):
                 continue
             found = self._behind(hit)
-            if found is None or self._is_parted(hit.end, found.start) or self._launched(hit, found):
+            if found is None or self._is_parted(hit.end, found.start) or self._is_another(hit, found):
                 continue
-            if hit.trigger is None and self.names.is_counted(found):
-                continue  # تصفية ستة إرهابيين من خلية تابعة لكذا
             patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
-            second = self._second_party(found)
+            second = self._second_party(found) or _holds(hit)
             if not second and (patient_first or self.announced.is_object(hit, found)):
                 continue
             if is_whom_it_hit(self.reading, hit, found, self.group.end):
@@ -113,6 +114,31 @@ class NounAgents:
             if self.names.particle(found) in allowed or _HANDS in hit.needs:
                 return found
         return None
+
+    def _is_another(self, hit: Hit, found: Phrase) -> bool:
+        """Tell whether a name behind a noun is not its doer: it launched what was met, took the blow or was held."""
+        if hit.trigger is None and self.names.is_counted(found):
+            return True  # تصفية ستة إرهابيين من خلية تابعة لكذا
+        if _holds(hit) and not self._takes_object(found):
+            return True  # احتجاز الجندي وزميله
+        return self._launched(hit, found) or (self.names.particle(found) == _FOR and self._is_dealt(hit, found))
+
+    def _is_dealt(self, hit: Hit, found: Phrase) -> bool:
+        """Tell whether who stands behind ل took a blow that a verb carries: وجه الجيش ضربات للمتمردين."""
+        carried = [c for c in within(self.reading.cued("support"), self.group.start, hit.start) if c.payload.tense]
+        if not carried or all(e.kind == _AIRMEN for e in found.entities):
+            return False
+        gap = self.text[carried[-1].word_end : hit.start]
+        return not any(sign in gap for sign in _STOPS) and len(gap.split()) <= _FAR
+
+    def _takes_object(self, found: Phrase) -> bool:
+        """Tell whether whom a side holds stands right behind it: احتجاز الحوثيين ثلاثة موظفين, احتجاز البحرية سفينة."""
+        token = next(iter(within(self.reading.tokens, found.end, found.end + _NEXT)), None)
+        if token is None or not found.armed or self.names.is_counted(found):
+            return False
+        counts = (self.reading.numbers, self.reading.counts, self.reading.units)
+        told = any(n.start == token.start for items in counts for n in within(items, token.start, token.end))
+        return told or is_object(self.reading, token)
 
     def _launched(self, hit: Hit, found: Phrase) -> bool:
         """Tell whether a name only says who launched what was met: اعتراض صاروخ باليستي أطلقته الجماعة."""
@@ -176,6 +202,11 @@ class NounAgents:
         """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""
         if hit.frame == "target" and hit.trigger is not None:
             return hit.verbal and _LOST not in hit.needs
+        if _holds(hit):
+            return True
+        if hit.trigger is not None and hit.trigger.trigger_id == _FALL:
+            found = self._behind(hit)  # سقوط الصواريخ الإيرانية
+            return found is not None and bool(within(self.reading.weapons, found.start, found.end))
         return hit.shape == "noun" and hit.frame in _ACTIVE
 
     def _is_parted(self, start: int, end: int) -> bool:
@@ -200,6 +231,11 @@ class NounAgents:
         if any(first.end <= p.start < stop for p in self.names.phrases):
             return True
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
+
+
+def _holds(hit: Hit) -> bool:
+    """Tell whether a word is the noun of holding somebody, behind which the holder may stand: احتجاز X ثلاثة."""
+    return hit.trigger is None and hit.casualty is not None and hit.casualty.casualty_id == _HELD
 
 
 def _destroys(hit: Hit) -> bool:

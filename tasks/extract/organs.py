@@ -91,6 +91,8 @@ def as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
         return owner._replace(entity_id=state, kind="state") if state in index.known else owner
     slot = _ORGANS.get(cue_id, "army" if owner.kind == "ministry" else "")
     force = f"actor:{country.lower()}-{slot}" if country and slot else ""
+    if owner.entity_id in index.own_forces and slot != _AIR:
+        force = index.own_forces[owner.entity_id]  # the Kurdistan Region does not fight with the army of Iraq
     if owner.kind not in OFFICES or force not in index.known:
         return owner
     return owner._replace(entity_id=force, kind=index.kinds[force])

@@ -17,6 +17,7 @@ from tasks.extract.saying import Speech
 GOVERNING = frozenset({"preposition", "between", "in", "cause", "against", "company"})
 SITES = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
 _OWNED = "con-owned"
+_ALLIED = "allied"
 DEED = "con-by-deed"
 """Verbs with a pronoun that tell whose the deed before them is: هجوما شنه X."""
 _NEXT = 3  # characters to the word behind a name
@@ -86,7 +87,7 @@ class Names:
             return
         told = [e for e in entities if e.rule_id != "locative" and not self._only_speaks(e, speech)]
         beside = tuple(beside_event(self.reading, self.group, (start, end), told))
-        yield from _joined(self.text, [e for e in told if not any(a <= e.start < b for a, b in beside)])
+        yield from _joined(self.reading, [e for e in told if not any(a <= e.start < b for a, b in beside)])
 
     def _only_speaks(self, entity: EntityHit, speech: Speech) -> bool:
         """Tell whether a name is only that of a speaker; who claims an attack (تبنى X هجوما, X تبنى هجوما) made it."""
@@ -259,15 +260,25 @@ class Names:
         return told and word.endswith(_ALEF) and not word.startswith(_ARTICLE) and len(word) > len(_TANWIN[0])
 
 
-def _joined(text: str, entities: Sequence[EntityHit]) -> Iterator[Phrase]:
+def _joined(reading: Reading, entities: Sequence[EntityHit]) -> Iterator[Phrase]:
     run: list[EntityHit] = []
     for entity in entities:
-        if run and not are_joined(text, run[-1], entity):
+        if run and not (are_joined(reading.text, run[-1], entity) or _are_allied(reading, run[-1], entity)):
             yield Phrase(entities=tuple(run))
             run = []
         run.append(entity)
     if run:
         yield Phrase(entities=tuple(run))
+
+
+def _are_allied(reading: Reading, one: EntityHit, two: EntityHit) -> bool:
+    """Tell whether a side is told as the ally of the one before it: الحوثيون وحلفاؤهم من قوات X shelled together."""
+    cue = next(iter(within(reading.cued(_ALLIED), one.end, two.start)), None)
+    if cue is None or not cue.proclitics.startswith("و"):
+        return False
+    gap, partitive = reading.text[cue.word_end : two.start].split(), reading.lexicon.prepositions.of("partitive")
+    named = all(word in partitive or word.startswith(_ARTICLE) for word in gap)  # وحلفاؤها استهدفوا X: another
+    return named and len(gap) <= _OF_THEM and not reading.text[one.end : cue.word_start].strip(_SIGNS)
 
 
 def names_bomber(reading: Reading) -> bool:

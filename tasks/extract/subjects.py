@@ -27,6 +27,7 @@ _HE_WHO = "con-relative-he"
 _THEY = ("وا", "ون")
 _NEXT = 3  # characters to the word behind a verb
 _ARRESTS, _OFFICE = "arrests", "ministry"
+_DISARMED, _AIRMEN = "disrupted-weapons", "air-force"
 _MANY = "ون"  # the nominative of many: a subject
 _JOINED = ("و", "ف")
 _HERS = ("ها", "ه")
@@ -149,9 +150,15 @@ class Subjects:
         """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""
         if self.names.is_counted(phrase):
             hit = next((h for h in self.group.hits if h.end == verb), None)
+            if self._flies(phrase):
+                return hit is None or self._has_second(phrase, hit)
             other = hit is not None and self._has_second(phrase, hit)
             return hit is not None and other and not (_is_she(self.reading, hit) or is_they(self.reading, hit))
         return self.names.particle(phrase) in {"", "و"} and not self.names.is_object(phrase)
+
+    def _flies(self, phrase: Phrase) -> bool:
+        """Whether counted aircraft stand behind a verb, which strike unless they fall: قصفت ثلاث طائرات تركية مواقع."""
+        return self.group.head.event != _DISARMED and all(e.kind == _AIRMEN for e in phrase.entities)
 
     def owner_of_weapon(self, end: int) -> Phrase | None:
         """Return whose weapon is the subject behind a verb: قصفت راجمة صواريخ تابعة لقوات X."""

@@ -1,6 +1,6 @@
 """Clashes have two sides: بين A وB, A مع B; where one of them counts the dead, the other is who did it."""
 
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from tasks.extract.actor_kinds import ARMED, is_crowd
 from tasks.extract.denial_words import side_of
@@ -31,7 +31,7 @@ def split_sides(names: Names, patients: Patients) -> Sides:
     for phrase in sorted(names.phrases, key=lambda p: (p.start < head, abs(p.start - head))):
         if phrase.armed and _takes_part(names, phrase):
             sides.setdefault(phrase.ids, phrase)  # معقل X، خاضت Y معارك مع X: the one told with the fight
-    phrases = sorted(sides.values(), key=lambda p: p.start)
+    phrases = _with_owners(names, sorted(sides.values(), key=lambda p: p.start))
     fallen = next((p for p in patients.victims(None)), None)
     if fallen is not None and fallen.armed:
         apart = [p for p in phrases if not p.ids & fallen.ids and patients.whose(p, [fallen]) is p]
@@ -76,6 +76,20 @@ def _are_both(names: Names, fallen: Phrase) -> bool:
     sides = {side_of(e.entity_id, names.reading) for e in fallen.entities}
     between = names.text[: fallen.start].split()[-1:]
     return len(sides) >= _PAIR and any(word in names.reading.lexicon.prepositions.of("between") for word in between)
+
+
+def _with_owners(names: Names, phrases: list[Phrase]) -> list[Phrase]:
+    """Return the sides without nameless men whose side is told behind them: مع مسلحين ينتمون إلى X."""
+    return [p for p, after in zip_longest(phrases, phrases[1:]) if p is not None and not _is_told_by(names, p, after)]
+
+
+def _is_told_by(names: Names, men: Phrase, side: Phrase | None) -> bool:
+    """Tell whether a side says whose the nameless men before it are."""
+    if side is None or not men.ids <= names.reading.lexicon.unnamed:
+        return False
+    told = names.joins(side)
+    told = names.owned_from(side) if told is None else told
+    return told is not None and told >= men.end and names.words(men.end, told) <= 1
 
 
 def _by_order(names: Names, phrases: list[Phrase]) -> Sides:

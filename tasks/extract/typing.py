@@ -82,7 +82,14 @@ def _open_kind(group: Group, told: Sequence[str]) -> str:
     blew = head.verbal and head.event == "strike" and bool(others) and others[0].event == "blast"
     if blew and others[0].start - head.end <= _SUBJECT and not (others[0].particle or others[0].verbal):
         return "blast"
+    if not told and group.casualties and all(_is_held(hit) for hit in group.casualties):
+        return "arrests"  # احتجاز ثلاثة موظفين
     return told[0] if told else "killing"
+
+
+def _is_held(hit: Hit) -> bool:
+    """Tell whether a word of a toll counts who is held, and no dead."""
+    return hit.casualty is not None and hit.casualty.measure == "detained"
 
 
 def _of_crowd(reading: Reading, group: Group, event: str, parties: Parties) -> str:

@@ -24,6 +24,7 @@ _BOUND = {"ان": "ا", "ين": "ي", "ون": "و"}  # what is left of them befo
 _HAMZA = "ء"
 _SEATS = ("ئ", "ؤ")  # on which it sits before a pronoun: أبنائه, أبناؤه
 _NO_DUAL = frozenset({"none"})  # times and money: nobody counts them, and some are names (ميلان)
+_OF_COUNTRY = ("يتان", "يتين", "يان", "يين")  # the dual of an adjective of a country
 _BLANK = 1
 _PERSONS = "persons"  # whose children and men they are is told by a pronoun; of things it is not
 _THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
@@ -81,7 +82,7 @@ def settle_units(shadow: Shadow, found: Iterable[Match[Unit]], kin: frozenset[st
     """
     kept = [match for _, same in groupby(found, key=_span) for match in _readings(shadow, tuple(same))]
     for before, match, following in zip_longest((None, *kept), kept, kept[1:]):
-        if match is None or _describes(before, match):
+        if match is None or _describes(before, match) or _is_of_things(shadow, match):
             continue
         alone = not match.suffix and match.payload.number == "singular"
         relative = match.payload.unit_id in kin
@@ -107,6 +108,15 @@ def _describes(before: Match[Unit] | None, match: Match[Unit]) -> bool:
     if before is None or not duals or match.payload.unit_id != _PEOPLE:
         return False
     return not match.proclitics and 0 <= match.norm_start - before.norm_end <= _BLANK
+
+
+def _is_of_things(shadow: Shadow, match: Match[Unit]) -> bool:
+    """Tell whether a people in the dual says whose the two things before it are: سفينتين يونانيتين hold no women."""
+    if match.payload.number != "dual" or match.payload.unit_id != _PEOPLE or match.proclitics:
+        return False
+    norm, start, end = shadow.norm, match.norm_start, match.norm_end
+    pair = next((e for e in _OF_COUNTRY if norm.endswith(e, start, end)), "")
+    return bool(pair) and norm.endswith(pair[1:] + " ", 0, start)
 
 
 def _span(match: Match[Unit]) -> tuple[int, int]:
