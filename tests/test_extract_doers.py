@@ -122,3 +122,25 @@ def test_vehicles_that_somebody_hits_are_no_doers() -> None:
 def test_a_ship_off_a_coast_is_not_of_the_state_of_that_coast() -> None:
     (raid,) = physical("هاجم قراصنة سفينة تجارية قبالة سواحل الصومال.")
     assert (raid.actor_ids, raid.target_ids) == (("actor:pirates",), ())
+
+
+@pytest.mark.parametrize("thing", ["هجوم وصفته", "تفجير تعتبره", "هجوم اعتبرته"])
+def test_who_takes_a_deed_for_something_did_not_do_it(thing: str) -> None:
+    (told,) = physical(f'قتل رجلان في {thing} السلطات "عملا إرهابيا" في مدينة باريس أمس.')
+    assert told.actor_ids == ()
+    assert "actor:terrorists" not in told.target_ids
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [("حصد رصاص المسلحين أرواح سبعة", "armed-groups"), ("أصابت نيران قوات الشرطة ثلاثة مدنيين", "police")],
+)
+def test_whose_fire_hit_is_the_doer(text: str, doer: str) -> None:
+    (told,) = physical(f"{text} في مدينة كانو النيجيرية.")
+    assert told.actor_ids[0].endswith(doer)
+    assert not set(told.actor_ids) & set(told.target_ids)
+
+
+def test_a_shot_that_hit_a_policeman_is_not_his() -> None:
+    (told,) = physical("أصاب رصاص شرطيا إسرائيليا في القدس أمس.")
+    assert (told.actor_ids, told.target_ids) == ((), ("actor:il-police",))

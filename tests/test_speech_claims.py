@@ -397,3 +397,13 @@ def test_who_tells_an_attack_may_clear_a_side_of_it() -> None:
 def test_he_who_is_called_by_a_name_claims_nothing() -> None:
     text = 'أدى قصف مدفعي على بلدة كفرنبل إلى سقوط شهيد مدني، يدعى "سالم العمر"، نقلته فرق الدفاع المدني.'
     assert [c.source_text for c in physical_claims(text)] == [NARRATOR]
+
+
+def test_a_mans_family_is_not_the_man() -> None:
+    [claim] = physical_claims("قالت عائلة بشار الأسد إن الطائرات الروسية قصفت منزلا في دوما أمس.")
+    assert (claim.source_text, claim.source_entity_id) == ("عائلة بشار الأسد", None)
+
+
+def test_a_source_behind_its_verb_speaks_whoever_stands_before() -> None:
+    claims = physical_claims("وفي محافظة الشرقية التي تقع شمال شرقي القاهرة قالت مصادر أمنية إن مسلحين قتلوا جنديا.")
+    assert [c.source_text for c in claims] == ["مصادر أمنية"]

@@ -113,6 +113,7 @@ class _Agents:
             ("agent-operation", self.nouns.of_operation),
             ("agent-within", self._within),
             ("agent-doing", self.nouns.of_doing),
+            ("agent-fire", self.subjects.owner_of_fire),
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
             ("agent-origin", self._origin),

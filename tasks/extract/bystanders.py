@@ -1,7 +1,7 @@
 """Who is named beside an event and had no part in it: reasons, helpers, whom a side belongs to, who only ascribes.
 
 The spans of such names are left out before anybody looks for doer and victim: ردا على قصف X, مدعومة من X, نسبته السلطات
-إلى X, حركة الشباب المرتبطة بالقاعدة. Words stand in connectors.tsv (roles reason, negated, company, linked, ascribed).
+إلى X, حركة الشباب المرتبطة بالقاعدة. Words stand in connectors.tsv: roles reason, negated, company, linked, ascribed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ _THING = 30  # characters of the name of a thing: مركز الشرطة
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
 _ASCRIBER = 7  # words in which who ascribes a deed is named
+_JUDGEMENT = 6  # words of what a deed is taken for, with who takes it so
 _SEVERAL = frozenset({"con-helped", "con-holds"})
 """Words behind which all names that "and" joins only help: مدعمة بقوات X وعناصر Y."""
 _HELPING = frozenset({"con-helping", "con-cover"})
@@ -51,6 +52,8 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
         elif effect == "ascribed":
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
+        elif effect == "judged":
+            yield cue.word_start, _end_of_judgement(reading, group, cue, span[1])
         elif effect == "office":
             yield from _in_office(reading, cue, told)
         elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
@@ -88,6 +91,14 @@ def _end_of_ascriber(reading: Reading, start: int, end: int) -> int:
     goal = reading.lexicon.prepositions.of("goal")
     tokens = within(reading.tokens, start, end)[:_ASCRIBER]
     return next((t.start for t in tokens if reading.text[t.start : t.end] in goal), start)
+
+
+def _end_of_judgement(reading: Reading, group: Group, cue: Match[Cue], end: int) -> int:
+    """Return where a clause ends that says what somebody takes a deed for: هجوم تعتبره السلطات "عملا إرهابيا"."""
+    words = within(reading.tokens, cue.word_end, end)[:_JUDGEMENT]
+    stops = [at for sign in _STOPS if (at := reading.text.find(sign, cue.word_end, end)) >= 0]
+    stops += [h.start for h in group.hits if h.start >= cue.word_end]
+    return min([words[-1].end if words else end, *stops])
 
 
 def _in_office(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:

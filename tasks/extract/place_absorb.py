@@ -22,7 +22,7 @@ def absorb_areas(hits: Iterable[PlaceHit], shadow: Shadow, gazetteer: Gazetteer)
         last = kept[-1] if kept else None
         if last is None or not _touching(last, hit, shadow, gazetteer.cues):
             kept.append(hit)
-        elif _refines(hit, last, gazetteer) and not _is_aimed_at(hit, last, shadow, gazetteer):
+        elif _says_where(hit, last, shadow, gazetteer):
             town = hit.place_id if hit.kind == "town" and hit.relation == "in" else last.town
             kept[-1] = last._replace(end=hit.end, why=f"{last.why}+area", town=town)
         elif last.kind in BROAD and _refines(last, hit, gazetteer):
@@ -32,12 +32,28 @@ def absorb_areas(hits: Iterable[PlaceHit], shadow: Shadow, gazetteer: Gazetteer)
     return kept
 
 
+def _says_where(hit: PlaceHit, last: PlaceHit, shadow: Shadow, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place only says where the one before it lies."""
+    located = _is_located(last, hit, shadow, gazetteer.cues) or _refines(hit, last, gazetteer)
+    return located and not _is_aimed_at(hit, last, shadow, gazetteer)
+
+
 def _touching(last: PlaceHit, hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
     gap = shadow.text[last.end : hit.start]
     if last.role != "place" or hit.role != "place" or "\n" in gap or gap.strip() == "/":
         return False
-    near = len(gap) <= _GAP or (len(gap) <= _LONGEST and bool(cues.value("locator", normal_form(gap.strip()))))
+    near = len(gap) <= _GAP or _is_located(last, hit, shadow, cues)
     return near and not _begins_with_and(hit, shadow, cues)
+
+
+def _is_located(last: PlaceHit, hit: PlaceHit, shadow: Shadow, cues: PlaceCues) -> bool:
+    """Tell whether a word says that a place lies by another: محافظة الشرقية التي تقع شمال شرقي القاهرة."""
+    gap = shadow.text[last.end : hit.start]
+    if len(gap) > _LONGEST or last.place_id is None or last.country != hit.country:
+        return False
+    if last.admin1 != hit.admin1 and not hit.relation.endswith("-of"):
+        return False  # a village of that name elsewhere
+    return bool(cues.value("locator", normal_form(gap.strip())))
 
 
 def _is_aimed_at(hit: PlaceHit, last: PlaceHit, shadow: Shadow, gazetteer: Gazetteer) -> bool:

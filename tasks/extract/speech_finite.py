@@ -56,7 +56,7 @@ def _draft_clause(
 ) -> Draft | None:
     """قال الجنرال X المتحدث باسم Y إن ...; وأضاف أن ...; المصدر الذي قال إن ..."""
     page, memory = line.page, line.memory
-    sources = _subject_before(line, said, form, governing)
+    sources = [] if _source_at(page, form, said.at + 1) else _subject_before(line, said, form, governing)
     if not sources:
         sources = _subject_between(page, said.at + 1, content.opener)
         if "noun" in form.verb.takes and _is_object_between(page, sources, content):
@@ -72,6 +72,12 @@ def _draft_clause(
         return draft_frame(said, form, known_sources(page, root, memory), content, carried=False, via=via)
     carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
     return draft_frame(said, form, [carried], content, carried=True) if carried else None
+
+
+def _source_at(page: Page, form: SpeechForm, at: int) -> bool:
+    """Tell whether a source stands right behind a verb as its subject, whoever stands before: قوات ... قالت مصادر."""
+    noun = page.noun(at) if at < len(page.norms) else None
+    return noun is not None and noun.kind == "source" and noun.gender == form.gender
 
 
 def _subject_between(page: Page, first: int, opener: int) -> list[Source]:

@@ -64,8 +64,10 @@ def _describes(page: Page, first: int, inside: Sequence[NamedAt]) -> str | None:
 
 def _is_himself(page: Page, first: int, index: int) -> bool:
     """Tell whether a person is the speaker, not the one to whom he belongs: القوات الموالية لحكومة الرئيس فلان."""
-    if page.named[index].kind != "person":
-        return False
+    noun = page.noun(first)
+    kin = noun is not None and noun.kind == "people" and not noun.definite and index == first + 1
+    if page.named[index].kind != "person" or kin:
+        return False  # عائلة فلان, والد فلان
     for at in range(first + 1, index):
         if page.norms[at][0] == "ل" and at not in page.named:
             return False

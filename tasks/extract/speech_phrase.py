@@ -65,7 +65,9 @@ def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> in
     if norm in _OPENING:
         return _bracket(page, index, stop)
     if norm == _MARK:
-        return _quoted_name(page, index, stop)
+        noun = page.noun(first)  # تعتبره السلطات "عملا إرهابيا"
+        told = noun is not None and noun.definite and index == first + 1
+        return 0 if told else _quoted_name(page, index, stop)
     if norm in _COMMAS:
         return int(_is_apposition(page, first, index + 1, stop))
     if page.particle(index, "behalf") or page.title(index) is not None or _names_group(page, first, index, stop):

@@ -13,6 +13,8 @@ RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
 """What a crowd does with its hands: it burns, storms and attacks."""
 BY_HAND = ("att-stab", "att-run-over", "att-fire", "att-assail")
 _CIVIL = "-civilians"
+_ACCUSATIVE, _ARTICLE = ("ا", "اً", "ًا"), "ال"
+_FIRE, _FIRE_OF = "gunfire", "con-fire-of"
 _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
@@ -171,6 +173,25 @@ class Subjects:
             return phrase
         return phrase if self._rides(end, phrase) else None
 
+    def owner_of_fire(self) -> Phrase | None:
+        """Return whose fire is the subject right behind a verb: قتل رصاص الجيش فلسطينيا, أودت نيران X بحياة طفل."""
+        for cue in self.names.cues:
+            if cue.payload.cue_id != _FIRE_OF or cue.proclitics:
+                continue
+            led = any(
+                h.verbal and h.end <= cue.word_start and not self.names.words(h.end, cue.word_start)
+                for h in self.group.hits
+            )
+            phrase = self.names.first_after(cue.word_end, 0) if led else None
+            if phrase is not None and not (self.names.particle(phrase) or self._is_one_hit(phrase)):
+                return phrase
+        return None
+
+    def _is_one_hit(self, phrase: Phrase) -> bool:
+        """Whether a man without the article stands in the case of an object: أصاب رصاص جنديا."""
+        first = self.text[phrase.start : phrase.end].split()[0]
+        return first.endswith(_ACCUSATIVE) and not first.startswith(_ARTICLE)
+
     def _rides(self, verb: int, phrase: Phrase) -> bool:
         """Whether a vehicle and whose it is are the subject of a verb with an object: قصفت دبابات الجيش بلدة كذا."""
         hit = next((h for h in self.group.hits if h.end == verb), None)
@@ -183,7 +204,7 @@ class Subjects:
 
     def _has_second(self, first: Phrase, hit: Hit) -> bool:
         """Whether a verb has an object behind its subject: the fire that was opened, a place, a thing or another."""
-        if "gunfire" in hit.needs:
+        if _FIRE in hit.needs:
             return True
         hits = [h.start for h in self.group.hits if h.start >= first.end]
         stop = min([self.group.end, *hits])

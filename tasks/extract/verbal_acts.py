@@ -88,8 +88,9 @@ def _is_no_act(line: ActLine, form: VerbalForm, at: int) -> bool:
     page = line.page
     if form.shape == "perfect":
         return page.particle(at - 1, "quantifier")
-    wished = form.shape == "imperfect" and page.opens_clause(at - 1, "that")
-    return wished and _status(line, page.tokens[at].start, page.tokens[at].end) == "asserted"
+    if form.verbal in _DEALING:
+        return False  # من المقرر أن يلتقي: talks to come
+    return form.shape == "imperfect" and page.opens_clause(at - 1, "that")
 
 
 def _partners(page: Page, source: Source, last: int) -> list[Source]:
