@@ -20,7 +20,9 @@ from tasks.extract.patients import Patients, met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.second_doers import second_doer
 from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_joined, is_of_people
+from tasks.extract.told_people import tells_people
 from tasks.extract.two_sides import is_exchanged, split_sides
 from tasks.text.match import Match
 
@@ -188,7 +190,8 @@ class _Agents:
                 continue
             left = cue.payload.cue_id in {_LEFT, DEED} and self.group.head.event == _DISARMED  # أسقطت طائرة أطلقها X
             sites = effect == "origin" and self.names.counts_sites(cue.word_start)
-            if left or sites or self.text.startswith("،", cue.word_end):  # بين X من طرف، وY من طرف آخر: a side
+            other = tells_people(self.names, cue.word_start)
+            if left or sites or other or self.text.startswith("،", cue.word_end):  # بين X من طرف، وY من طرف آخر: a side
                 continue
             found = self._told_by(cue.word_end)
             if found is None and cue.payload.cue_id == DEED:
@@ -255,7 +258,8 @@ class _Agents:
     def _of_verbs(self) -> Phrase | None:
         for position, hit in enumerate(self.group.hits):
             if any(o.event and not o.verbal and o.frame != "mutual" for o in self.group.hits[:position]):
-                return self.subjects.of_object(hit)  # else the noun is the subject: "غارات استهدفت"
+                # else the noun is the subject: "غارات استهدفت"
+                return self.subjects.of_object(hit) or second_doer(self.names, hit)
             if hit.shape == "verb" and hit.frame in _ACTIVE:
                 if self.subjects.has_pronoun(hit):
                     return None  # أنها استهدفت: who is meant stands before

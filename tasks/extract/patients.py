@@ -8,6 +8,7 @@ from tasks.extract.genitive import REPELLED, is_foe, is_targeting
 from tasks.extract.hits import Hit
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
+from tasks.extract.second_people import object_start
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
 _BANDS = frozenset({"armed-group", "militia"})
@@ -228,8 +229,17 @@ class Patients:
     def _is_subject(self, phrase: Phrase) -> bool:
         """Tell whether many stand in the case of a subject right behind an active verb: احتل المتظاهرون المبنى."""
         first = self.reading.text[phrase.start : phrase.end].split()[0]
+        if any(phrase.start < (object_start(self.reading, h.end) or 0) for h in self._acts_before(phrase)):
+            return True  # قتل مسلح يشتبه في انتمائه إلى كذا 17 شخصا
         acts = (h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE and h.end <= phrase.start)
         return first.endswith(_MANY) and any(not self.reading.text[h.end : phrase.start].strip() for h in acts)
+
+    def _acts_before(self, phrase: Phrase) -> Iterator[Hit]:
+        """Yield the active verbs of killing that stand before a name, and close."""
+        for hit in self.group.hits:
+            near = hit.end <= phrase.start and self.names.words(hit.end, phrase.start) <= _REACH
+            if near and hit.shape == "verb" and hit.casualty is not None and hit.frame == "agent-target":
+                yield hit
 
     def _is_in_place(self, phrase: Phrase) -> bool:
         """Tell whether words for people are part of the name of a place: حي السيدة زينب."""

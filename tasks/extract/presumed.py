@@ -15,7 +15,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.reaching import tense_of
 from tasks.extract.reading import Reading, within
 
-_PLURAL = "con-relative-other"
+_PLURAL = ("con-relative-other", "con-relative-they")
 _NAME_LENGTH = 60  # characters of the name of a side
 _STOPS = "،؛.؟!\n"
 _CARRIED = 40  # characters between a verb that carries a noun and the noun
@@ -101,7 +101,7 @@ def _is_in_relative(reading: Reading, group: Group) -> bool:
     before = within(reading.entities, max(start, opened[-1].start - _NAME_LENGTH), opened[-1].start)
     # a force before the pronoun did it, also with a word between: القوات هي التي قصفتها
     armed = any(e.kind in FIGHTERS and len(reading.text[e.end : opened[-1].start].split()) <= 1 for e in before)
-    return opened[-1].payload.cue_id == _PLURAL and not armed
+    return opened[-1].payload.cue_id in _PLURAL and not armed
 
 
 def goes_on(reading: Reading, draft: Draft) -> bool:

@@ -11,7 +11,8 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
-_ANY_SUCH = "mod-whatif"
+_ANY_SUCH, _WILL = "mod-whatif", "mod-will"
+_CARRIED = 9  # words between a verb to come and its noun: سيشن قريبا من قواعد في كذا معركة
 NEXT = 3  # words between a cue that reaches the next event word and that word
 CLAUSE_STOPS = "،؛.؟!\n"
 NEAR_BEFORE = 30  # characters before a word in which its verb stands
@@ -96,6 +97,8 @@ def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
         return False
     if cue.payload.effect == "negated" and _is_any(reading, head):
         return not _other_verb(reading, cue, head)
+    if cue.payload.cue_id == _WILL and not (head.verbal or within(reading.words, start, head.start)):
+        return _words_between(reading, start, end) <= _CARRIED
     most = _NEXT_VERB if is_subjunctive(reading, head) else (_NEXT_GOVERNED if reach == "governed" else NEXT)
     return _words_between(reading, start, end) <= most and not _other_verb(reading, cue, head)
 

@@ -11,6 +11,7 @@ from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.household import their_number, told_as_his
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within
+from tasks.extract.second_people import second_people
 from tasks.extract.victim_classes import meaning_of
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
@@ -266,6 +267,9 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
         return taken.word_end if taken is not None and ahead else end
     if not hit.verbal or hit.frame != "agent-target":
         return end
+    second = second_people(reading, end)
+    if second is not None:
+        return second.start
     stop = reading.sentences[hit.sentence].end
     named = [(e.start, e.end) for e in within(reading.entities, end, stop)]
     days = [(d.start, d.end) for d in within(reading.dates, end, stop)]

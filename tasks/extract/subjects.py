@@ -7,6 +7,8 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.second_doers import second_doer
+from tasks.extract.second_people import second_people
 from tasks.text.match import Match
 
 RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
@@ -52,7 +54,7 @@ class Subjects:
         after = self.names.next_after(end)
         if after is not None and not self.may_follow(end, after):
             after = None
-        after = after or self.owner_of_weapon(end)
+        after = self._doer_of_second(start, end) or after or self.owner_of_weapon(end)
         if not joined and self._is_relative(start, end):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
@@ -64,6 +66,11 @@ class Subjects:
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
         return after if after is not None and (after.armed or self._acts_unarmed(end, after)) else before
+
+    def _doer_of_second(self, start: int, end: int) -> Phrase | None:
+        """Return who stands behind a verb that whom they hit follows: قتل مسلح من جماعة كذا 17 شخصا."""
+        hit = next((h for h in self.group.hits if h.start == start and h.end == end), None)
+        return second_doer(self.names, hit) if hit is not None and hit.verbal else None
 
     def takes_people(self, phrase: Phrase) -> bool:
         """Whether a ministry arrests, which fights no war: ضبطت وزارة الداخلية خلية إرهابية."""
@@ -150,6 +157,9 @@ class Subjects:
 
     def may_follow(self, verb: int, phrase: Phrase) -> bool:
         """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""
+        second = second_people(self.reading, verb)
+        if second is not None and phrase.start >= second.start:
+            return False
         if self.names.is_counted(phrase):
             hit = next((h for h in self.group.hits if h.end == verb), None)
             if self._flies(phrase):
@@ -208,6 +218,8 @@ class Subjects:
             return True
         hits = [h.start for h in self.group.hits if h.start >= first.end]
         stop = min([self.group.end, *hits])
+        if second_people(self.reading, hit.end) is not None:
+            return True
         told = (self.names.phrases, self.reading.objects)
         starts = [item.start for found in told for item in within(found, first.end, stop)]
         starts += [place.name_start for place in within(self.reading.places, first.end, stop)]

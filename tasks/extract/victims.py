@@ -135,7 +135,7 @@ def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | 
     seen = risen_number(reading, hit, place.following) if hit.verbal else None
     if seen is not None:
         return seen if seen.start not in taken else None
-    if hit.shape != "bare" or hit.definite:
+    if hit.shape != "bare" or (hit.definite and not _is_counted(reading, hit)):
         start = behind_subject(reading, hit)
         things = measure == "injured" and hit.verbal and hit.frame == "agent-target"
         seen = number_after(reading, start, min(place.following, start + REACH), hits_things=things)
@@ -152,6 +152,11 @@ def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | 
     if seen is None or seen.start in taken or (_has_same_before(place) and _is_of_them(reading, seen)):
         return None
     return seen
+
+
+def _is_counted(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a number stands before a word as before its unit: استشهاد 15 شهيدا, عشرات القتلى."""
+    return any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end))
 
 
 def _is_suffered(reading: Reading, hit: Hit) -> bool:
@@ -199,7 +204,7 @@ def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | 
     if last is not None and _shares_vague(reading, place, last):
         yield replace(last, measure=measure, start=hit.start, end=hit.end)
         return
-    if any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end)):
+    if _is_counted(reading, hit):
         return  # استشهاد 15 شهيدا: counted by the word before
     if hit.shape == "bare" and (hit.definite or tells_fate(reading, hit, last) or _is_of_event(reading, place)):
         return

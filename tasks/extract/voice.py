@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
+from tasks.extract.second_people import second_people
 from tasks.extract.voice_signs import has_object, is_condemned, is_what_he_did
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
@@ -28,7 +29,8 @@ _WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
 _PAUSES = " ،,"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
-_STRIKE = "strike"
+_STRIKE, _ARRESTS = "strike", "arrests"
+_OFFICES = FORCES | {"government"}  # اعتقلت السلطات فلانا
 _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
 _ANNOUNCES = "say-announce"
 _UPON = "con-upon"
@@ -128,11 +130,9 @@ def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     before = within(reading.words, match.word_start - _NEXT, match.word_start)
     told = before[-1] if before else None
-    if (
-        told is None
-        or told.payload.kind != "noun"
-        or any(w.payload.kind in VERBAL for w in before if w.start == told.start)
-    ):
+    if told is None or told.payload.kind != "noun":
+        return False
+    if any(w.payload.kind in VERBAL for w in before if w.start == told.start):
         return False
     between = reading.text[told.word_end : match.word_start].split()
     return len(between) == 1 and between[0].startswith(_ARTICLE)
@@ -149,7 +149,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if _lacks_object(match, reading):
         return True
     told = has_object(match, reading) or _body_follows(match, reading) or _disagrees(match, reading)
-    return not (told or _acts(match, reading))
+    return not (told or _acts(match, reading) or second_people(reading, match.word_end) is not None)
 
 
 def _force_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
@@ -201,7 +201,8 @@ def _behind_adverb(end: int, reading: Reading) -> int:
 def _body_follows(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a force as a whole follows at once: قتلت قسد kills; who is killed are its men (مقاتلو, جنود)."""
     named = within(reading.entities, match.word_end, match.word_end + _NEXT)
-    if not named or named[0].kind not in FORCES or reading.text[match.word_end : named[0].start].strip(_QUOTES):
+    acting = _OFFICES if isinstance(match.payload, Trigger) and match.payload.event == _ARRESTS else FORCES
+    if not named or named[0].kind not in acting or reading.text[match.word_end : named[0].start].strip(_QUOTES):
         return False
     if named[0].rule_id.startswith("member"):
         return False
