@@ -23,7 +23,6 @@ _AND = "و"
 _PRESENT = ("ي", "ت")  # يقل 12 راكبا: another verb takes the number
 _AMONG = "among"
 _PARTING = frozenset({"among", "by", "cause", "in", "preposition", "between", "against", "company", "when", "boundary"})
-_ROLES = ("partitive", "means", "dative", "goal", "inner", "between")
 
 
 def second_people(reading: Reading, end: int) -> Count | None:
@@ -102,7 +101,7 @@ def _is_led(reading: Reading, start: int) -> bool:
     cues = within(reading.cues, token.start, start)
     if any(c.payload.effect in _PARTING and c.word_end >= token.end for c in cues):
         return True
-    if any(token.norm in reading.lexicon.prepositions.of(role) for role in _ROLES):
+    if any(token.norm in forms for forms in reading.lexicon.prepositions.by_role.values()):
         return True
     return token.norm.startswith(_PRESENT) and not _is_named(reading, token.start)
 
