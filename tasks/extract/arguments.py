@@ -14,6 +14,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
+from tasks.extract.nationals import as_counted, as_people
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
 from tasks.extract.patients import Patients, met_blow
@@ -37,7 +38,6 @@ _ARRESTS = "arrests"
 _TORTURE = "torture"
 _HAND = "con-by-hand"
 _BLASTS = frozenset({"suicide-bomb", "remote-explosive", "blast"})  # no bullets of X are the blow
-_CIVIL, _NATION = "-civilians", "-people"
 _DOING = "con-support-doing"
 _TAKEN = frozenset({"arrests", "abduction"})
 _LEFT = "con-by-left"
@@ -70,19 +70,10 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
     agent, rule = _Agents(names, speech).find()
     targets = Patients(names).find(agent)
     return Parties(
-        actors=tuple(_as_people(reading, e) for e in agent.entities) if agent else (),
-        targets=targets,
+        actors=tuple(as_people(reading, e) for e in agent.entities) if agent else (),
+        targets=tuple(as_counted(reading, e) for e in targets),
         rules=tuple(r for r in (rule, "target" if targets else "") if r),
     )
-
-
-def _as_people(reading: Reading, entity: EntityHit) -> EntityHit:
-    """Return who attacks as one of his people: نفذه شاب فلسطيني is the deed of no civilian."""
-    if not entity.entity_id.endswith(_CIVIL):
-        return entity
-    people = entity.entity_id.removesuffix(_CIVIL) + _NATION
-    known = reading.lexicon.entities
-    return entity._replace(entity_id=people, kind=known.kinds[people]) if people in known.known else entity
 
 
 def _stops(object_id: str) -> bool:
@@ -120,6 +111,7 @@ class _Agents:
             ("agent-support", self._of_support),
             ("agent-origin", self._origin),
             ("agent-from", self.nouns.behind_from),
+            ("agent-keeper", self.nouns.keeper),
             ("agent-genitive", self.nouns.genitive),
             ("agent-weapon", self.nouns.with_weapon),
             ("agent-means", self.nouns.with_means),

@@ -12,7 +12,7 @@ LEAD = 2  # sentences of a headline and the first line
 WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _AT = frozenset({"in", "preposition"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
-_WILL = "س"
+_WILL, _PLURAL = "س", "ات"
 _CUMULATIVE = "bck-cumulative"
 _WORST = 50  # characters between a superlative and since when
 _LONGEST = 24  # characters of a word for a person
@@ -31,7 +31,27 @@ def background_cue(reading: Reading, group: Group) -> Match[Cue] | None:
             continue
         if _is_past_by(reading, group, cue) and not is_aside(reading, group, cue.start):
             return cue
-    return None
+    return _sum_told_before(reading, group)
+
+
+def _sum_told_before(reading: Reading, group: Group) -> Match[Cue] | None:
+    """Return the cue of a sum told before, where "these attacks" are all of it.
+
+    استجابت الفرق منذ مطلع العام لستمائة هجوم، وتسببت هذه الهجمات بمقتل 50: no toll of the attack of the day.
+    """
+    if not any(_points_to_many(reading, hit) for hit in group.events):
+        return None
+    first = reading.sentences[max(0, group.sentence - 1)].start
+    cues = within(reading.cues_of("background"), max(first, group.head.start - WINDOW), group.head.start)
+    return next((c for c in cues if c.payload.cue_id == _CUMULATIVE and not _is_of_worst(reading, c)), None)
+
+
+def _points_to_many(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "these" stands right before a noun in the plural: هذه الهجمات, تلك الغارات."""
+    if hit.verbal or not reading.text[hit.start : hit.end].endswith(_PLURAL):
+        return False
+    before = within(reading.cued("this"), hit.start - _LONGEST, hit.start)
+    return bool(before) and not reading.text[before[-1].word_end : hit.start].strip()
 
 
 def _is_of_worst(reading: Reading, cue: Match[Cue]) -> bool:

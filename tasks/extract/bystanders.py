@@ -33,6 +33,7 @@ _EPITHET_ENDS = ("ي", "ية", "ة")
 _ARTICLE = "ال"
 _JOINTS = frozenset({"و", "،", ",", "", "، و", "_", "-", "/", "–"})
 _SIGNS = ' "«»“”()'
+_CALLED = frozenset({"", "ل", "لل", "إلى", "على"})
 _BLANK = ' "«»“”'
 _MANY = "ون"  # the nominative of many: a subject
 _STOPS = "،.؛\n"
@@ -50,6 +51,8 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             continue  # the event is the reason: ردا على مجزرة ارتكبتها مقاتلات روسية
         if effect == "reason" or (effect == "negated" and cue.start > group.head.end):
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
+        elif effect == "appeal":
+            yield from _called_upon(reading, cue, told)
         elif effect == "ascribed":
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
         elif effect == "judged":
@@ -99,6 +102,13 @@ def _end_of_judgement(reading: Reading, group: Group, cue: Match[Cue], end: int)
     stops = [at for sign in _STOPS if (at := reading.text.find(sign, cue.word_end, end)) >= 0]
     stops += [h.start for h in group.hits if h.start >= cue.word_end]
     return min([words[-1].end if words else end, *stops])
+
+
+def _called_upon(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:
+    """Yield who is called upon: اشتباكات وسط مطالبات للتحالف بالتدخل names no side of the fight."""
+    behind = next((e for e in told if e.start >= cue.word_end), None)
+    if behind is not None and reading.text[cue.word_end : behind.start].strip(_SIGNS) in _CALLED:
+        yield cue.word_start, behind.end
 
 
 def _in_office(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:

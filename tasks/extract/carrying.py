@@ -8,23 +8,30 @@ from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import fires_no_guns, may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.arguments import Parties
-from tasks.extract.bystanders import names_thing
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.event_joins import compatible_events
-from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
 from tasks.extract.heading import is_heading
 from tasks.extract.lexicon import Cue
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, are_of_stranger, as_force, fallen_organs
 from tasks.extract.own_deed import own_deed
-from tasks.extract.phrases import GOVERNING, cue_before
-from tasks.extract.pronoun_sides import fallen_of_them, holders, is_doer, is_of_both, leads, opens_speech
+from tasks.extract.phrases import cue_before
+from tasks.extract.pronoun_sides import (
+    fallen_of_them,
+    holders,
+    is_doer,
+    is_doer_of_other,
+    leads,
+    opens_speech,
+)
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.scenes import has_moved
+from tasks.extract.sentence_subject import subject_of_sentence
 from tasks.extract.speech_frame import Frame
-from tasks.extract.subjects import has_many, is_they
+from tasks.extract.subjects import has_many
 from tasks.text.match import Match
 
 _THAT = "that-pronoun"
@@ -44,7 +51,6 @@ _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
-_ONTO = ("ب", "ل", "ك")
 _OWNS_UP, _PAIR = "clm-", 2
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 
@@ -72,7 +78,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         ("agent-owner", lambda: () if passive else _owner(reading, group, speech)),
         ("agent-of-noun", lambda: () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-opposed", lambda: _opposed(reading, group, speech)),
-        ("agent-sentence", lambda: _subject_of_sentence(reading, group, speech)),
+        ("agent-sentence", lambda: subject_of_sentence(reading, group, speech)),
         ("agent-his-own", lambda: () if fixed else own_deed(reading, group)),
         ("agent-carried", lambda: () if fixed else _previous(reading, group, earlier)),
         ("agent-speaker", lambda: _reporting_force(reading, group, parties, speech)),
@@ -104,7 +110,7 @@ def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, .
     if head.shape == "noun":
         last = max(last, head.end + _GENITIVE)  # سيطرة قواتها على البلدة
     for cue in within(reading.cues, group.start, last):
-        pronoun = cue.payload.effect == _THAT
+        pronoun = cue.payload.effect == _THAT and not is_doer_of_other(reading, cue, head)
         if cue in acting or (pronoun and leads(reading, group, cue)):
             owner = _named_before(reading, group, cue, speech)
             return (as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()
@@ -185,36 +191,6 @@ def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit,
     return ()
 
 
-def _subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
-    """Return the force that a sentence begins with, for a verb joined by and: منعت القوات ... واعتقلت.
-
-    What may be read as a passive (واعتقلت امرأة) goes on with that subject as well, where the gender is the same.
-    """
-    head = group.head
-    if not (head.verbal and head.particle.startswith("و")) and not is_doer(reading, head):
-        return ()
-    she = reading.shadow.norm[reading.shadow.at(head.end) - 1] == _SHE
-    if head.shape == "passive" and not (she or (is_they(reading, head) and takes_people(reading, head.end))):
-        return ()
-    start = reading.sentences[group.sentence].start
-    named = within(reading.entities, start, head.start)
-    told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
-    forces = [e for e in told if not (_is_governed(reading, e) or names_thing(reading, e))]  # بدعم من X: who helped
-    if not forces or forces[0] is not told[0]:
-        return ()
-    ids = {e.entity_id for e in forces}
-    if len(ids) == len(forces) == _PAIR and is_of_both(reading, head, forces[1]):
-        return tuple(forces)
-    return (forces[0],) if len(ids) == 1 else ()
-
-
-def _is_governed(reading: Reading, entity: EntityHit) -> bool:
-    """Tell whether a preposition stands before a name or is written onto it: خلية على صلة بجهاز X does not act."""
-    before = reading.text[max(0, entity.start - 2) : entity.start]
-    written = before[-1:].isalpha() and before.strip()[-1:] in _ONTO
-    return written or cue_before(reading, entity.start) in GOVERNING
-
-
 def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
     """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
     event, goes_on = group.head.event, _goes_on(reading, group)
@@ -233,6 +209,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
         if draft.groups[-1].sentence != group.sentence and unknown:
             continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
+        if has_moved(reading, group, draft):
+            return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors
     return ()

@@ -12,6 +12,7 @@ _NEAR = 3  # words between a person and the number of the others, the sides name
 _NAME = 60  # characters of a long name
 _STOPS = "،,.؛(\n"
 _CLASSES = frozenset({"child", "woman"})  # who is told apart in a sum of people of several kinds
+_WITH = "مع"
 _OF = frozenset({"in", "preposition", "against", "organ"})
 
 
@@ -24,7 +25,8 @@ def with_singles(reading: Reading, seen: Seen | None, start: int) -> Seen | None
     if seen is None or not singles:
         return seen
     end = singles[-1].word_end
-    if not is_joined(reading, seen.start):
+    led = reading.text[end : seen.start].split()[-1:] == [_WITH]  # قتل ضابط مع أربعة جنود
+    if not (led or is_joined(reading, seen.start)):
         return seen if words_between(reading, end, seen.start) <= 1 else None
     if seen.best is None or not tells_whose(reading, end, seen.start - 1, _NEAR):
         return seen

@@ -9,7 +9,7 @@ from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
-from tasks.extract.reasons import reasons_within
+from tasks.extract.reasons import is_hit_back, reasons_within
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
@@ -50,7 +50,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         second = (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
         return (_toll_joins(run, gap) or second) and not _is_of_another(reading, run, gap, hit, behind)
     if not any(other.trigger for other in run):
-        return not gap.has("boundary") or gap.has("cause") or gap.has("in")
+        return not gap.has("boundary") or gap.has("cause") or gap.has("in") or gap.tells_how(hit)
     stop = following.start if following else reading.sentences[sentence].end
     last = next(other for other in reversed(run) if other.trigger)
     if _OWNED_UP in last.needs and gap.has("cause") and not hit.definite:
@@ -58,7 +58,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     own = hit.particle.startswith(_AND) and has_own_subject(reading, hit.end)  # شنت X غارات، وقصفت قوات Y
     if hit.verbal and (own or _tells_when(reading, last, gap)):
         return False
-    taken = _destroys_it(last, hit) or _enters_and_takes(reading, last, hit, stop)
+    taken = gap.tells_how(hit) or _destroys_it(last, hit) or _enters_and_takes(reading, last, hit, stop)
     return taken or _event_joins(reading, last, hit, gap, stop)
 
 
@@ -93,8 +93,8 @@ def _stands_behind_since(reading: Reading, noun: Hit) -> bool:
 
 def _answers(reading: Reading, noun: Hit) -> bool:
     """Tell whether "in answer to" stands right before a noun that opens a sentence: what follows answers it."""
-    if noun.verbal:
-        return False
+    if noun.verbal or is_hit_back(reading, noun.start):
+        return not noun.verbal
     reasons = reasons_within(reading, noun.start - _CARRIED, noun.start)[-1:]
     first = reading.sentences[noun.sentence].start
     beside = (c for c in reasons if not reading.text[c.word_end : noun.start].strip(_FOR_SIGNS))

@@ -10,6 +10,7 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _BY = "ب"
+_AND_THAT = "con-and-that"
 _FEW = 6  # words between a verb and the number of its raids
 _PAUSES = ("…", "..")
 _GOES_ON = frozenset({"in", "boundary", "another", "turn"})
@@ -65,6 +66,12 @@ class Gap(NamedTuple):
         if not self.cues or self.cues[-1].payload.effect != "cause":
             return False
         return not self.text[self.cues[-1].word_end - self.start :].strip(' "')
+
+    def tells_how(self, hit: Hit) -> bool:
+        """Tell whether "and that by" leads to the second: اغتيل فلان، وذلك بإطلاق النار عليه."""
+        if hit.particle != _BY or not self.cues or self.cues[-1].payload.cue_id != _AND_THAT:
+            return False
+        return not self.text[self.cues[-1].word_end - self.start :].strip(_BY + " ")
 
     def counts_means(self, reading: Reading) -> bool:
         """Tell whether a number with "by" or "in" ends the gap, with nothing opened before it: قصفت بست غارات."""

@@ -13,7 +13,7 @@ _STOPS = ".؛(\n"
 _BRACKETS = re.compile(r"\([^()\n]{1,40}\)")
 _SIGNS = "،,.؛:"
 _HIS = ("ه", "ها", "هم", "هما")  # at the end of the word for his men or his kin
-_OF = "من"
+_OF, _WITH = "من", "مع"
 _WORDS = 30  # characters in which "of his men" stands behind a number
 _SHORTEST = 4  # letters of such a word: منه is "of him"
 
@@ -60,18 +60,23 @@ def _his(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
     for count in within(reading.counts, start, stop):
         spans.append((count.start, count.end))
         end = _his_end(reading, count.start, count.end)
-        if end is not None and reading.counts_persons(count.unit) and is_joined(reading, count.start):
+        if end is not None and reading.counts_persons(count.unit) and _falls_with(reading, count.start):
             yield seen_of(count.number, count.start, end, meanings[count.unit.unit_id].victim_class)
     for number in within(reading.numbers, start, stop):
         end = _his_end(reading, number.start, number.end)
         own = number.counts and not any(first <= number.start < last for first, last in spans)
-        if own and end is not None and is_joined(reading, number.start):
+        if own and end is not None and _falls_with(reading, number.start):
             yield seen_of(number, number.start, end, "all")
     for unit in within(reading.units, start, stop):
         own = unit.proclitics == "و" and bool(unit.suffix) and unit.payload.number == "singular"
         if own and reading.counts_persons(unit.payload) and not any(a <= unit.start < b for a, b in spans):
             told = meanings[unit.payload.unit_id].victim_class
             yield Seen(low=1, best=1, high=1, victim_class=told, start=unit.start, end=unit.word_end)
+
+
+def _falls_with(reading: Reading, start: int) -> bool:
+    """Tell whether a number is joined by "and" or "with" to the victim before it: قتل فلان مع ستة من مرافقيه."""
+    return is_joined(reading, start) or reading.text[max(0, start - _WORDS) : start].split()[-1:] == [_WITH]
 
 
 def _his_end(reading: Reading, start: int, end: int) -> int | None:

@@ -19,9 +19,19 @@ def lend_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
     strikers = {event: _one_side([d.actors for d in drafts if d.event == event and d.actors]) for event in STRIKES}
     return tuple(
-        draft if _is_other_news(reading, draft) else _with_striker(draft, strikers.get(draft.event, ()))
+        draft
+        if _is_other_news(reading, draft) or _is_abroad(draft, drafts)
+        else _with_striker(draft, strikers.get(draft.event, ()))
         for draft in drafts
     )
+
+
+def _is_abroad(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether a strike is told in a country in which nobody is told to strike: وفي العراق، أصيب ستة في غارة."""
+    if draft.place is None or draft.place.country is None or draft.groups[0].head.definite:
+        return False
+    told = {d.place.country for d in drafts if d.event == draft.event and d.actors and d.place is not None}
+    return bool(told) and draft.place.country not in told
 
 
 def _is_other_news(reading: Reading, draft: Draft) -> bool:

@@ -126,8 +126,9 @@ def _is_carried_by_future(reading: Reading, head: Hit) -> bool:
     if head.verbal:
         return False
     sentence = reading.sentences[head.sentence]
-    before = within(reading.cued("support"), max(sentence.start, head.start - 2 * NEAR_BEFORE), head.start)
-    carriers = [c for c in before if c.proclitics.endswith("س")]
+    start = max(sentence.start, head.start - 2 * NEAR_BEFORE)
+    before = (*within(reading.cued("support"), start, head.start), *within(reading.cued("became"), start, head.start))
+    carriers = [c for c in before if c.proclitics.endswith("س")]  # ستطلق هجوما, ستصبح المدينة تحت سيطرة الجيش
     gap = reading.text[carriers[-1].word_end : head.start] if carriers else "\n"
     return not any(sign in gap for sign in CLAUSE_STOPS) and len(gap.split()) <= NEXT
 

@@ -12,10 +12,13 @@ from tasks.extract.reading import within
 from tasks.text.match import Match
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
+_TAKEN = frozenset({"arrests", "abduction"})
+_KEPT = 2  # words between being held and with whom
 _FAR = 7  # words between a subject and its verb
 _DESCRIBED = 2  # adjectives between a noun of the event and its doer behind ل: قصف مدفعي عنيف لقوات X
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
 _STRUCK = frozenset({"strike", "assault"})
+_SHOOTING = "att-shooting"  # هجوم مسلح, هجوم إرهابي
 _DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
 _FOR = "ل"
 _ONTO = ("ب", "ل")
@@ -94,6 +97,13 @@ class NounAgents:
                 return found  # اعتقال اثنين من مسلحي X: they are of those counted
         return None
 
+    def keeper(self) -> Phrase | None:
+        """Return with whom somebody is held: قيد الاعتقال لدى القوات."""
+        head = self.group.head
+        found = self.names.first_after(head.end, _KEPT) if head.event in _TAKEN else None
+        led = self.text[head.end : found.start].split()[-1:] if found is not None else []
+        return found if led and led[0] in self.reading.lexicon.prepositions.of("keeper") else None
+
     def genitive(self) -> Phrase | None:
         """Return who stands in the genitive of a noun: قصف المقاتلات."""
         for hit in self.group.hits:
@@ -103,6 +113,7 @@ class NounAgents:
             if found is None or self._is_parted(hit.end, found.start) or self._is_another(hit, found):
                 continue
             patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
+            patient_first = patient_first and not self._is_blow_of(hit, found)
             second = self._second_party(found) or _holds(hit)
             if not second and (patient_first or self.announced.is_object(hit, found)):
                 continue
@@ -139,6 +150,11 @@ class NounAgents:
         counts = (self.reading.numbers, self.reading.counts, self.reading.units)
         told = any(n.start == token.start for items in counts for n in within(items, token.start, token.end))
         return told or is_object(self.reading, token)
+
+    def _is_blow_of(self, hit: Hit, found: Phrase) -> bool:
+        """Tell whether a side stands behind ل as whose an attack was: هجوم إرهابي لتنظيم X; not إطلاق نار من X."""
+        blow = hit.trigger is not None and hit.trigger.trigger_id == _SHOOTING
+        return blow and found.armed and self.names.particle(found) == _FOR
 
     def _launched(self, hit: Hit, found: Phrase) -> bool:
         """Tell whether a name only says who launched what was met: اعتراض صاروخ باليستي أطلقته الجماعة."""

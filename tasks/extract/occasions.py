@@ -6,7 +6,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
-from tasks.extract.reasons import reasons_within
+from tasks.extract.reasons import is_hit_back, reasons_within
 
 _REASON = "reason"
 _PAST = frozenset({"bck-anniversary", "bck-charge"})
@@ -53,6 +53,8 @@ def _is_answered(reading: Reading, group: Group) -> bool:
     head, sentence = group.head, reading.sentences[group.sentence]
     if head.verbal:
         return False
+    if is_hit_back(reading, head.start):
+        return bool(within(reading.words, group.end, sentence.end))
     before = reasons_within(reading, max(sentence.start, head.start - _REACH), head.start)
     if not before or group.hits[0].start < before[-1].word_end:
         return False

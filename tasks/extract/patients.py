@@ -24,6 +24,7 @@ _TAKEN = frozenset({"arrests", _DISARMED})  # what may befall a bomber; else he 
 _LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
 _AND, _COMMA = "و", "،"
+_AND_HAD = "وقد"
 _SHORT = 3  # letters of a word with "and" that is no verb
 _PAUSES = ("..", "…")
 _ADJECTIVE = "demonym:"  # rules of a blow with the adjective of a country
@@ -216,13 +217,13 @@ class Patients:
 
     def _goes_on(self, phrase: Phrase) -> bool:
         """Tell whether a name is the subject of a verb that opens another clause: قصفت البلدة، وبدأت أنقرة محادثات."""
-        before = within(self.reading.tokens, max(self.group.start, phrase.start - _LONG), phrase.start)[-1:]
-        if not before or not before[0].norm.startswith(_AND) or len(before[0].norm) <= _SHORT:
+        before = within(self.reading.tokens, max(self.group.start, phrase.start - _LONG), phrase.start)[-2:]
+        had = len(before) > 1 and before[0].norm == _AND_HAD  # وقد بثت المعارضة تسجيلا
+        before = before if had else before[-1:]
+        if not before or not before[0].norm.startswith(_AND) or (len(before[0].norm) <= _SHORT and not had):
             return False
-        if (
-            within(self.reading.words, before[0].start, before[0].end)
-            or self.reading.text[before[0].end : phrase.start].strip()
-        ):
+        told = within(self.reading.words, before[0].start, before[-1].end)
+        if told or self.reading.text[before[-1].end : phrase.start].strip():
             return False
         return self.reading.text[: before[0].start].rstrip().endswith(_COMMA)
 

@@ -19,6 +19,7 @@ from tasks.text.match import Match
 
 _PRONOUNS = ("ها", "ه", "هم")
 _BY_PRONOUN = frozenset({"strike", "shelling", "air-drone-strike", "looting"})
+_HE = "ه"
 _OBJECT = "ا"  # an indefinite noun in the accusative behind a noun with its doer: قصفها منزلا
 _SOURCES = "source"  # مسؤولون أميركيون
 _PERSONS = "member-of"  # مسؤولون في وزارة الدفاع: "she" is not they
@@ -42,6 +43,12 @@ def is_doer(reading: Reading, head: Hit) -> bool:
     if not first.endswith(_PRONOUNS):
         return False
     return head.event == "capture" or (head.event in _BY_PRONOUN and _has_object(reading, head.end))
+
+
+def is_doer_of_other(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether "that he" only opens a clause in which "her" deed is told: قالت إنه يظهر استهدافها حافلة."""
+    he = reading.text[cue.word_start : cue.word_end].endswith(_HE)
+    return he and is_doer(reading, head) and not reading.text[head.start : head.end].split()[0].endswith(_HE)
 
 
 def _has_object(reading: Reading, end: int) -> bool:

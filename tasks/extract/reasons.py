@@ -7,7 +7,21 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
-_ANSWER = "con-because"
+_ANSWER, _UPON = "con-because", "con-upon"
+_NEAR = 8  # characters of "upon"
+_SUBJECT = 90  # characters from a verb of answering, past who answers
+_STOPS = frozenset("،.؛\n")
+
+
+def is_hit_back(reading: Reading, offset: int) -> bool:
+    """Tell whether a noun at an offset is what somebody answers: ردت الفصائل على قصف الجيش."""
+    upon = [c for c in within(reading.cues, offset - _NEAR, offset) if c.payload.cue_id == _UPON]
+    if not upon or reading.text[upon[-1].word_end : offset].strip():
+        return False
+    answers = within(reading.cued("answer"), offset - _SUBJECT, upon[-1].word_start)
+    if not answers or set(reading.text[answers[-1].word_end : offset]) & _STOPS:
+        return False
+    return bool(within(reading.entities, answers[-1].word_end, upon[-1].word_start))  # not the noun: هي رد على هجوم
 
 
 def reasons_within(reading: Reading, start: int, end: int) -> list[Match[Cue]]:

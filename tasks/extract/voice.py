@@ -10,7 +10,7 @@ from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
-from tasks.extract.voice_signs import has_object, is_condemned, is_what_he_did
+from tasks.extract.voice_signs import has_object, is_condemned, is_what_he_did, names_somebody
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -167,7 +167,8 @@ def _force_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     stop = reading.sentences[reading.sentence_at(match.start)].end
     words = within(reading.words, match.word_end, stop)
     until = min(stop, words[0].start if words else stop)
-    return any(reading.counts_persons(count.unit) for count in within(reading.counts, match.word_end, until))
+    counted = any(reading.counts_persons(count.unit) for count in within(reading.counts, match.word_end, until))
+    return counted or names_somebody(match, reading)
 
 
 def _organ_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:

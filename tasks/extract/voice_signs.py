@@ -54,3 +54,12 @@ def has_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     units = (unit.payload for unit in within(reading.units, one.start, one.start + 1))
     return any(unit.number == "singular" and reading.counts_persons(unit) for unit in units)
+
+
+def names_somebody(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether people or a side follow a verb at once as its object: كانت قوات كذا اعتقلت قادة المجلس."""
+    start, stop = match.word_end, match.word_end + _BESIDE
+    people = [u for u in within(reading.units, start, stop) if reading.counts_persons(u.payload) and not u.proclitics]
+    sides = [e for e in within(reading.entities, start, stop) if e.kind in ARMED or e.kind == "civilians"]
+    starts = [*(u.word_start for u in people), *(e.start for e in sides)]
+    return any(not reading.text[start:first].strip() for first in starts)

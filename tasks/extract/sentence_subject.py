@@ -1,0 +1,61 @@
+"""The force that a sentence begins with, as the doer of what is joined by "and": منعت القوات ... واعتقلت."""
+
+from tasks.extract.actor_kinds import FORCES
+from tasks.extract.bystanders import names_thing
+from tasks.extract.entities import EntityHit
+from tasks.extract.following import takes_people
+from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
+from tasks.extract.phrases import GOVERNING, cue_before
+from tasks.extract.pronoun_sides import is_doer, is_of_both
+from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
+from tasks.extract.subjects import is_they
+
+_SHE, _PAIR = "ت", 2
+_ONTO = ("ب", "ل", "ك")
+_NEXT = 3  # characters to the next word
+_VERB = 24  # characters of a verb
+
+
+def subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
+    """Return the force that a sentence begins with, for a verb joined by and: منعت القوات ... واعتقلت.
+
+    What may be read as a passive (واعتقلت امرأة) goes on with that subject as well, where the gender is the same.
+    """
+    head = group.head
+    joined = head.verbal and head.particle.startswith("و")
+    if not (joined or is_doer(reading, head)) or _has_weapon_for_subject(reading, head):
+        return ()
+    she = reading.shadow.norm[reading.shadow.at(head.end) - 1] == _SHE
+    if head.shape == "passive" and not (she or (is_they(reading, head) and takes_people(reading, head.end))):
+        return ()
+    start = reading.sentences[group.sentence].start
+    named = within(reading.entities, start, head.start)
+    told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
+    forces = [e for e in told if not (_is_governed(reading, e) or names_thing(reading, e))]  # بدعم من X: who helped
+    if not forces or forces[0] is not told[0]:
+        return ()
+    ids = {e.entity_id for e in forces}
+    if len(ids) == len(forces) == _PAIR and is_of_both(reading, head, forces[1]):
+        return tuple(forces)
+    return (forces[0],) if len(ids) == 1 or _strikes_back(reading, forces[0]) else ()
+
+
+def _is_governed(reading: Reading, entity: EntityHit) -> bool:
+    """Tell whether a preposition stands before a name or is written onto it: خلية على صلة بجهاز X does not act."""
+    before = reading.text[max(0, entity.start - 2) : entity.start]
+    written = before[-1:].isalpha() and before.strip()[-1:] in _ONTO
+    return written or cue_before(reading, entity.start) in GOVERNING
+
+
+def _has_weapon_for_subject(reading: Reading, head: Hit) -> bool:
+    """Tell whether the subject of a verb is what was fired: تسلم المطار طائرة سعودية، واستهدفت صواريخ المدرج."""
+    fired = next(iter(within(reading.weapons, head.end, head.end + _NEXT)), None)
+    return head.verbal and fired is not None and not reading.text[head.end : fired.start].strip()
+
+
+def _strikes_back(reading: Reading, force: EntityHit) -> bool:
+    """Tell whether a force stands right behind a verb of answering: ردت الفصائل على قصف الجيش، واستهدفت مواقع له."""
+    answers = within(reading.cued("answer"), force.start - _VERB, force.start)
+    return bool(answers) and not reading.text[answers[-1].word_end : force.start].strip(' "«“')

@@ -1,0 +1,125 @@
+"""Scenes that change within a page: another country, an answer, a sum of attacks, who only looks on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from tests.language_examples import extract
+
+DAY = date(2019, 11, 10)
+# text; of each event its place (English), status, doers, whom it hit, dead (low)
+STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        (
+            "قصفت طائرات سورية بلدة الأتارب في ريف حلب صباح الأحد. "
+            "وفي العراق، قتل عشرة أشخاص في هجمات استهدفت أحياء في الموصل."
+        ),
+        ("Al Atarib asserted sy-air-force - -", "Mosul asserted - iq 10"),
+    ),
+    (
+        "شن الجيش الإسرائيلي غارات على القنيطرة. وفي جنوب لبنان، استهدف القصف بلدة عيتا الشعب.",
+        ("Al Qunaytirah asserted il-army - -", "Aita al-Shaab asserted il-army - -"),
+    ),
+    (
+        "كانت قوات سوريا الديمقراطية اعتقلت قادة مجلس دير الزور العسكري في مدينة الحسكة.",
+        ("Al Hasakah background sdf sy-dez-mc -",),
+    ),
+    (
+        "قال مسؤولون إن الرجل قيد الاعتقال لدى القوات التركية في عفرين.",
+        ("Afrin asserted tr-army - -",),
+    ),
+    (
+        "اغتال مجهولون القيادي أبو يزن، وذلك بإطلاق النار عليه أمام منزله في بلدة بنش.",
+        ("Binnish asserted gunmen-unknown - 1",),
+    ),
+    (
+        "اندلعت اشتباكات بين قسد وعشائر في ذيبان، بالتزامن مع دعوات للتحالف الدولي للتدخل.",
+        ("Diban asserted sdf - -",),
+    ),
+    (
+        "قصفت تركيا الريف الغربي لمدينة كوباني وسط صمت دولي ومن القوى الضامنة روسيا وأمريكا.",
+        ("Kobani asserted tr - -",),
+    ),
+    (
+        "قتل خبير المتفجرات في تنظيم داعش أبو سالم مع ثلاثة من معاونيه بانفجار في الرقة.",
+        ("Ar Raqqah asserted - - 4",),
+    ),
+    (
+        "قتل ضابط مع أربعة جنود بانفجار لغم في ريف السويداء.",
+        ("Suwayda asserted - sy-army 5",),
+    ),
+    (
+        "قتل 12 سوريا في غارة على بلدة معرة النعمان.",
+        ("Maarrat an Numan asserted - sy-people 12",),
+    ),
+    (
+        "هجوم مسلح لتنظيم داعش على حاجز في البوكمال يوقع قتلى.",
+        ("Albu Kamal asserted is - 1",),
+    ),
+    (
+        "قتل خمسة عناصر من لواء القدس إثر هجوم شنه مجهولون يعتقد أنهم تابعون لتنظيم داعش في بادية المسرب.",
+        ("Al Misrab asserted is sy-quds-brigade 5",),
+    ),
+    (
+        "ردت الفصائل على القصف واستهدفت مواقع قوات النظام في سهل الغاب.",
+        ("Sahl al-Ghab asserted sy-rebels sy-army -",),
+    ),
+    (
+        "ردت فصائل غرفة عمليات الفتح المبين على قصف قوات النظام، واستهدفت تجمعات له في سهل الغاب.",
+        ("Sahl al-Ghab asserted sy-fath-mubin - -",),
+    ),
+    (
+        (
+            "تعرض مطار عدن أمس لقصف صاروخي خلال تسليم الطائرة السعودية المساعدات، "
+            "واستهدفت صواريخ كاتيوشا المطار أثناء إنزالها."
+        ),
+        ("Aden Airport asserted - - -",),
+    ),
+    (
+        (
+            "أعلن النظام السوري مقتل سبعة من مقاتليه جراء هجوم صاروخي على حافلة عسكرية في ريف حلب، "
+            "وقد بثت المعارضة المسلحة تسجيلا مصورا قالت إنه يظهر استهدافها حافلة لميليشيا موالية للنظام بصاروخ موجه."
+        ),
+        ("Aleppo asserted opposition-factions sy-gov 7",),
+    ),
+    (
+        (
+            "استهدفت قوات النظام سيارة قرب الأتارب. ومنذ بداية العام الحالي حتى أول تشرين الأول، استجابت فرقنا "
+            "لـ 600 هجوم على شمال غربي سوريا من قبل قوات النظام وروسيا والهجمات من مناطق السيطرة المشتركة لقوات "
+            "النظام وقوات سوريا الديمقراطية، وتسببت هذه الهجمات بمقتل 50 مدنيا بينهم 9 أطفال."
+        ),
+        (
+            "Al Atarib asserted sy-army - -",
+            "Syria background sy-army,ru - -",
+            "- background sy-army,sdf civilians 50",
+        ),
+    ),
+    (
+        (
+            "أطلقت إيران صواريخ باليستية على مواقع لداعش في دير الزور، "
+            "وهي المرة الأولى منذ 30 عاما التي تطلق فيها صواريخ خارج حدودها."
+        ),
+        ("Deir ez-Zor asserted ir is -",),
+    ),
+    (
+        "ستصبح كافة أحياء المدينة تحت سيطرة الجيش السوري بعد تنفيذ الاتفاق في حمص.",
+        ("Homs planned sy-army - -",),
+    ),
+    ("قالت الوزارة إنها ستعتبر أي توغل عسكري تركي في أراضيها عدوانا.", ()),
+    ("طالب المجلس التحالف الدولي بقصف مواقع التنظيم، مناشدا إياه مضاعفة طلعاته لاستهداف المسلحين قرب الرقة.", ()),
+)
+
+
+def _rows(text: str) -> Iterator[str]:
+    found = extract(text, DAY)
+    dead = {q.mention_id: q.low for q in reversed(found.quantities) if q.measure == "killed" and q.low}
+    for row in found.mentions:
+        if row.kind == "physical":
+            sides = (",".join(i.removeprefix("actor:") for i in ids) or "-" for ids in (row.actor_ids, row.target_ids))
+            yield " ".join([row.place_name_en or "-", row.status, *sides, str(dead.get(row.mention_id, "-"))])
+
+
+@pytest.mark.parametrize(("text", "wanted"), STORIES, ids=[f"scene-{i:02}" for i in range(1, len(STORIES) + 1)])
+def test_what_a_scene_tells_stays_in_it(text: str, wanted: tuple[str, ...]) -> None:
+    assert tuple(_rows(text)) == wanted
