@@ -96,9 +96,18 @@ def _is_no_thief(reading: Reading, draft: Draft) -> bool:
         return True
     if any(e.kind in _OPPOSED for e in draft.targets) or any(e.kind == _SERVICE for e in draft.actors):
         return True
+    if _acts_abroad(reading, draft):
+        return True
     spans = [(group.start, group.end) for group in draft.groups]
     cues = (cue for start, end in spans for cue in within(reading.cues, start, end))
     return any(cue.payload.effect in _POLITICAL for cue in cues)
+
+
+def _acts_abroad(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the police of one country take people in another, which no thief explains: in an occupied town."""
+    homes = {reading.lexicon.entities.known[e.entity_id].country for e in draft.actors}
+    there = draft.place.country if draft.place is not None else None
+    return there is not None and bool(homes) and homes.isdisjoint({there, None})
 
 
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:

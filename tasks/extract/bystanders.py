@@ -22,9 +22,12 @@ _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
 _ASCRIBER = 7  # words in which who ascribes a deed is named
 _JUDGEMENT = 6  # words of what a deed is taken for, with who takes it so
+_NEXT = 3  # characters to the next word
+_GROUND = frozenset({"settlement", "area"})
 _SEVERAL = frozenset({"con-helped", "con-holds"})
 """Words behind which all names that "and" joins only help: مدعمة بقوات X وعناصر Y."""
-_HELPING = frozenset({"con-helping", "con-cover"})
+_GUARDING = "con-guarding"
+_HELPING = frozenset({"con-helping", "con-cover", _GUARDING})
 """The same, but not where two sides fight: المدعوم من X وY."""
 _LED, _COALITION, _PERSON = "con-led", "coalition", "person"
 _AND = "و"
@@ -60,8 +63,10 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
         elif effect == "office":
             yield from _in_office(reading, cue, told)
         elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
-            yield from _helpers(reading, cue, told, paired=_is_paired(reading, group, cue))
-    yield from ((e.start, e.end) for e in told if _dwells(reading, e))
+            spans = _helpers(reading, cue, told, paired=_is_paired(reading, group, cue))
+            guards = cue.payload.cue_id == _GUARDING
+            yield from (span for span in spans if not (guards and _acts_itself(reading, group, span[1])))
+    yield from ((e.start, e.end) for e in told if _dwells(reading, e) or _ends_place(reading, e))
 
 
 def _opens(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
@@ -80,6 +85,16 @@ def _dwells(reading: Reading, one: EntityHit) -> bool:
     if not within(reading.cued("in"), camps[-1].start - 1, camps[-1].name_start):
         return False  # قصفت الطائرات مخيم كذا للاجئين
     return reading.text[camps[-1].end : one.start].strip() in {"", _TO_THE}
+
+
+def _ends_place(reading: Reading, one: EntityHit) -> bool:
+    """Tell whether the name of a people only ends that of a place: جبل الأكراد, حي الأرمن, جبل التركمان."""
+    if one.kind != "community":
+        return False
+    near = within(reading.places, one.start - _THING, one.start + 1)
+    heads = within(reading.cues_of("link"), one.start - _THING, one.start)
+    headed = any(c.payload.effect in _GROUND and not reading.text[c.word_end : one.start].strip() for c in heads)
+    return headed or any(p.name_start < one.start and one.end <= p.name_end for p in near)
 
 
 def _end_of_reason(reading: Reading, group: Group, cue: Match[Cue], end: int) -> int:
@@ -142,6 +157,17 @@ def _helpers(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit], *, pa
             break  # بإسناد من طائرات X، قياديا في Y: the object of the verb before
         last = one
     yield cue.word_start, last.end
+
+
+def _acts_itself(reading: Reading, group: Group, end: int) -> bool:
+    """Tell whether who helps goes on to act: دخل متطرفون الساحة بحماية من الشرطة التي هاجمت المصلين."""
+    return opens_clause(reading, end) and group.hits[0].start >= end
+
+
+def opens_clause(reading: Reading, end: int) -> bool:
+    """Tell whether a clause of its own follows a name at once: الشرطة التي هاجمت الطلبة، واعتقلت آخرين."""
+    relatives = within(reading.cued("relative"), end, end + _NEXT)
+    return any(not reading.text[end : cue.word_start].strip(_BLANK) for cue in relatives)
 
 
 def _is_told_apart(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> bool:

@@ -26,6 +26,7 @@ _BLOWS = frozenset(
 _CELL = "cell"
 _THEY = ("وا", "ون")
 _PREPOSED = ("في ", "ب", "من ", "على ", "قرب ")
+_SUBJECTS = ("ان", "ون")
 _OBLIQUE = ("ين", "ا", "ي")  # endings of an object
 _TAKERS = ARMED | {"ministry", "government"}
 GROUND = frozenset(
@@ -80,11 +81,23 @@ def takes_people(reading: Reading, end: int) -> bool:
     """
     if _is_cell(reading, end):
         return True
+    if _act_on_thing(reading, end):
+        return False
     taken = behind_taker(reading, end)
     if _is_cell(reading, taken) or _people_at(reading, taken):
         return True
     place = next(iter(within(reading.places, taken, taken + REACH)), None) if taken > end else None
     return place is not None and not bare_words(reading, taken, place.start) and _people_at(reading, place.end)
+
+
+def _act_on_thing(reading: Reading, end: int) -> bool:
+    """Tell whether people in the case of a subject follow a verb, with the thing they hit: أحرق مهاجمان منزلا."""
+    unit = next(iter(within(reading.units, end, end + _NEXT)), None)
+    if unit is None or unit.proclitics or not reading.text[unit.start : unit.word_end].endswith(_SUBJECTS):
+        return False
+    things = within(reading.objects, unit.word_end, unit.word_end + REACH)
+    gap = (reading.text[unit.word_end : thing.start] for thing in things)
+    return any(not words.endswith(" و") and not any(sign in words for sign in _STOPS) for words in gap)
 
 
 def _people_at(reading: Reading, end: int) -> bool:

@@ -9,7 +9,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import is_hit_back, reasons_within
 
 _REASON = "reason"
-_PAST = frozenset({"bck-anniversary", "bck-charge"})
+_PAST = frozenset({"bck-anniversary", "bck-charge", "con-since"})
 _REACH = 40  # characters before a noun of a toll in which its occasion stands
 _STOPS = "،.؛\n"
 _AGENT = "agent-"

@@ -9,6 +9,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
 from tasks.extract.second_people import object_start
+from tasks.extract.told_doers import joins_doer, leads_far, lost_thing
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
 _BANDS = frozenset({"armed-group", "militia"})
@@ -90,12 +91,12 @@ class Patients:
     def _struck(self, agent: Phrase | None, free: list[Phrase]) -> Phrase | None:
         head = self.group.head
         if head.shape == "passive" or head.frame == "target":
-            return _first_told(free)
+            return _first_told([p for p in free if not leads_far(self.names, p)])
         first = min(head.start, agent.start) if agent else head.start
         later = [p for p in free if p.start >= first and not self._stands_far(p, agent)]
         if not any(hit.verbal for hit in self.group.hits):
             later = [p for p in later if self._is_struck(p) or self._is_object_of(agent, p)]
-        return self._undergoes(free) or _first_told(later)
+        return self._undergoes(free) or _first_told(later) or lost_thing(self.names, free)
 
     def _stands_far(self, phrase: Phrase, agent: Phrase | None) -> bool:
         """Whether a man is named too far behind a deed to be whom it hit: في اليوم الذي يلقي فيه الرئيس خطابه."""
@@ -202,7 +203,7 @@ class Patients:
             return False
         if any(hit.start <= phrase.start < hit.end for hit in self.group.events) or self._is_bomber(phrase):
             return False  # تفجير انتحاري: the bomber is a word of the event
-        if self._is_subject(phrase):
+        if self._is_subject(phrase) or (agent is not None and joins_doer(self.names, agent, phrase)):
             return False
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)

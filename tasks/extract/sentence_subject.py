@@ -1,7 +1,7 @@
 """The force that a sentence begins with, as the doer of what is joined by "and": منعت القوات ... واعتقلت."""
 
 from tasks.extract.actor_kinds import FORCES
-from tasks.extract.bystanders import names_thing
+from tasks.extract.bystanders import names_thing, opens_clause
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
@@ -33,7 +33,8 @@ def subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple
     start = reading.sentences[group.sentence].start
     named = within(reading.entities, start, head.start)
     told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
-    forces = [e for e in told if not (_is_governed(reading, e) or names_thing(reading, e))]  # بدعم من X: who helped
+    free = (e for e in told if not _is_governed(reading, e) or opens_clause(reading, e.end))
+    forces = [e for e in free if not names_thing(reading, e)]  # بدعم من X: who helped
     if not forces or forces[0] is not told[0]:
         return ()
     ids = {e.entity_id for e in forces}

@@ -9,6 +9,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
 from tasks.extract.second_people import second_people
+from tasks.extract.told_doers import of_several, owns_thing, suspected
 from tasks.text.match import Match
 
 RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
@@ -54,13 +55,16 @@ class Subjects:
         after = self.names.next_after(end)
         if after is not None and not self.may_follow(end, after):
             after = None
-        after = self._doer_of_second(start, end) or after or self.owner_of_weapon(end)
+        after = of_several(self.names, end) or self._doer_of_second(start, end) or after
+        after = after or suspected(self.names, end) or self.owner_of_weapon(end)
         if not joined and self._is_relative(start, end):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
         if before is not None and self.names.has({"that", "when"}, before.end, start):
             # أصيب شرطيان عندما هاجم مسلحون دورية
             before = None  # مقتل ستة شرطيين، مضيفا أن مجموعة نفذت الهجوم: the subject stands behind أن
+        if before is not None and owns_thing(self.names, before):
+            before = None
         if before is not None and self._has_object(start, end) and self._acts_between(before.end, start):
             before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):

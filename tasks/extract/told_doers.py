@@ -1,0 +1,85 @@
+"""Who those behind a verb are told to be, whose the thing was that was hit, and who stands near without either part.
+
+أحرق مهاجمان يشتبه بأنهما X بيتا, جماعة تطلق على نفسها X, مسلحون من عشائر المنطقة وحركة كذا act; of سيارات تعود لـ X
+دمرت the owner was hit, and in اتصل الرئيس بوالد الفتى الذي قتل the president did something else.
+"""
+
+from collections.abc import Sequence
+
+from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.reading import within
+
+_NOMINATIVE = ("ان", "ون")
+_BAND, _SHE = "ة", "ت"  # اختطفت جماعة
+_DESCRIBED = 2  # a noun and its adjective
+_FAR = 7  # words between a verb and the last of its subjects
+_NEXT = 4  # characters to the word behind a verb
+_ARTICLE, _AND, _FOR = "ال", "و", "ل"
+_PARTS = frozenset({"in", "cause", "against", "by", "when", "company"})
+_STOPS = "،؛.؟!\n"
+_THINGS = frozenset({"vehicles_destroyed", "buildings_destroyed", "sites"})
+_OWNED = "con-owned"
+_NAME = 48  # characters from a thing to its owner
+_OWNERS = 5  # words of who owns it: تعود لناشطين في حركتي
+_OFFICIAL = frozenset({"person", "government"})
+
+
+def suspected(names: Names, verb: int) -> Phrase | None:
+    """Return who those behind a verb are thought to be, or call themselves: أحرق مهاجمان يشتبه بأنهما X بيتا."""
+    found = names.first_after(verb, _FAR)
+    told = names.joins(found) if found is not None else None
+    subject = names.text[verb:told].split() if told is not None else ()
+    counted = within(names.reading.numbers, verb, verb + _NEXT)
+    if not 0 < len(subject) <= _DESCRIBED or subject[0].startswith(_ARTICLE) or counted:
+        return None  # قتلت أربعة يشتبه أنهم من X
+    band = subject[0].endswith(_BAND) and names.text[:verb].endswith(_SHE)
+    return found if band or (len(subject) == 1 and subject[0].endswith(_NOMINATIVE)) else None
+
+
+def of_several(names: Names, verb: int) -> Phrase | None:
+    """Return who "and" joins to others of whom the doers are: هاجم مسلحون من عشائر المنطقة وحركة كذا نقطة."""
+    last = next((p for p in names.phrases if p.start > verb and names.particle(p) == _AND), None)
+    men = next(iter(within(names.reading.units, verb, verb + _NEXT)), None)
+    if last is None or men is None or men.payload.number != "plural":
+        return None
+    words = names.text[verb : last.start].split()
+    if not _DESCRIBED < len(words) <= _FAR or words[1] not in names.reading.lexicon.prepositions.of("partitive"):
+        return None
+    parted = any(sign in names.text[verb : last.start] for sign in _STOPS)
+    return None if parted or names.has(_PARTS, verb, last.start) else last
+
+
+def owns_thing(names: Names, phrase: Phrase) -> bool:
+    """Tell whether a name says whose the thing before it was: شاحنات تابعة لـ X دمرت, سيارات تعود لناشطين في X."""
+    near = phrase.start - _NAME
+    owned = [c.word_start for c in within(names.cues, near, phrase.start) if c.payload.cue_id == _OWNED]
+    if not owned and not names.particle(phrase).startswith(_FOR):
+        return False
+    start = owned[-1] if owned else phrase.start
+    meanings = names.reading.lexicon.unit_meanings
+    units = within(names.reading.units, near, start)
+    ends = [u.word_end for u in units if meanings[u.payload.unit_id].measure in _THINGS]
+    ends += [thing.end for thing in within(names.reading.objects, near, start)]
+    beside = bool(ends) and names.words(max(ends), start) <= 1
+    return beside and names.words(start, phrase.start) <= _OWNERS and not names.owns(phrase)
+
+
+def lost_thing(names: Names, free: Sequence[Phrase]) -> Phrase | None:
+    """Return whose the thing was that stands before its verb: شاحنات تابعة لـ X دمرت في انفجار."""
+    head = names.group.head
+    before = next((p for p in reversed(free) if head.verbal and p.end <= head.start), None)
+    near = before is not None and names.words(before.end, head.start) <= 1
+    return before if before is not None and near and owns_thing(names, before) else None
+
+
+def leads_far(names: Names, phrase: Phrase) -> bool:
+    """Tell whether a man named well before a passive did something else: اتصل الرئيس بوالد الفتى الذي قتل."""
+    man = all(e.kind in _OFFICIAL for e in phrase.entities)
+    return man and names.words(phrase.end, names.group.head.start) > _DESCRIBED
+
+
+def joins_doer(names: Names, agent: Phrase, phrase: Phrase) -> bool:
+    """Tell whether "and" joins another to the doer behind "by": هجوم تنفذه القوات والمجموعات المرتزقة."""
+    gap = names.text[agent.end : phrase.start].split() if phrase.start >= agent.end else ()
+    joined = len(gap) == 1 and gap[0].startswith(_AND) and cue_before(names.reading, agent.start) == "by"
+    return joined and not within(names.reading.words, agent.end, phrase.start)

@@ -1,0 +1,61 @@
+"""Occupied towns: whose police it was, who those behind a verb are thought to be, whose the burnt things were."""
+
+from datetime import date
+
+import pytest
+
+from tests.language_examples import extract
+
+DAY = date(2016, 5, 14)
+# text; of each event in order the ids of its doers and of those it hit
+STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("اعتدت شرطة الاحتلال على جنازة شاب أمام مستشفى في القدس المحتلة.", (("il-police", "civilians"),)),
+    ("قصفت مدفعية الاحتلال أطراف بلدة الخيام جنوبي لبنان.", (("il-army", ""),)),
+    ("اعتقلت شرطة الاحتلال ستة مستوطنين في بؤرة قرب رام الله.", (("il-police", "il-settlers"),)),
+    ("اعتقلت الشرطة الإسرائيلية ثلاثة فلسطينيين في حي سلوان بالقدس.", (("il-police", "ps-people"),)),
+    ("اعتقلت الشرطة الفرنسية ثلاثة أشخاص في ليون.", ()),
+    (
+        "أحرق مهاجمان يشتبه بأنهما مستوطنان متطرفان منزلا في قرية قصرة جنوب نابلس، مما أدى إلى مقتل رضيع.",
+        (("il-settlers", "civilians"),),
+    ),
+    ("قتل جندي بعد أن هاجم مسلحان يشتبه بأنهما متشددان نقطة تفتيش في العريش.", (("extremists", ""),)),
+    ("إن طائرة بلا طيار هاجمت سيارة وقتلت أربعة يشتبه أنهم أعضاء في تنظيم القاعدة بشبوة.", (("", "al-qaeda"),)),
+    ("اختطفت جماعة تطلق على نفسها «جيش الإسلام» مراسل الإذاعة في غزة.", (("sy-jaysh-al-islam", ""),)),
+    ("تبنت مجموعة تطلق على نفسها اسم «ولاية سيناء» تفجير حافلة في العريش.", (("is-sinai", ""),)),
+    ("سيطر مقاتلون من المعارضة وجبهة النصرة على حاجز مطل على بلدة مضايا في ريف دمشق.", (("nusra", ""),)),
+    ("هاجم مسلحون من عشائر المنطقة وحركة طالبان نقطة للشرطة في قندهار.", (("taliban", "af-police"),)),
+    ("قال شهود إن شاحنات تابعة لحزب الله دمرت في انفجار قرب بعلبك.", (("", "hezbollah"),)),
+    (
+        "قال شهود إن أربع مركبات تعود لناشطين في حركتي حماس والجهاد الإسلامي دمرت في انفجار عبوات شمال مدينة غزة.",
+        (("", "hamas pij"),),
+    ),
+    ("قصف الجيش السوري جبل الأكراد بالبراميل المتفجرة.", (("sy-army", ""),)),
+    ("اعتقلت قوة من الجيش عشرة أشخاص في حي الأرمن بحلب.", (("sy-army", ""),)),
+    (
+        "تتعرض بلدة عيتا الشعب لقصف تنفذه القوات الإسرائيلية والمجموعات المرتزقة منذ الصباح.",
+        (("il-army", ""),),
+    ),
+    ("هتف متطرفون تحت حماية شرطة الاحتلال التي هاجمت المصلين في القدس.", (("il-police", "worshippers"),)),
+    (
+        "وثقت الصور وجود متطرفين في الساحة قرب قوات الشرطة التركية التي هاجمت الطلبة في إسطنبول، واعتقلت آخرين.",
+        (("tr-police", ""), ("tr-police", "")),
+    ),
+    ("اتصل بنيامين نتنياهو هاتفيا بوالد الفتى الذي خطف وقتل على يد مسلحين في القدس الشرقية.", (("armed-groups", ""),)),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), STORIES, ids=[f"pal-{i:02}" for i in range(1, len(STORIES) + 1)])
+def test_who_did_it_and_whom_it_hit(text: str, wanted: tuple[tuple[str, str], ...]) -> None:
+    """Each event has the sides that its words tell, and no other."""
+    told = [
+        tuple(" ".join(one.removeprefix("actor:") for one in ids) for ids in (m.actor_ids, m.target_ids))
+        for m in extract(text, DAY).mentions
+        if m.kind == "physical"
+    ]
+    assert told == list(wanted)
+
+
+def test_attackers_are_not_counted_among_the_dead() -> None:
+    """أحرق مهاجمان منزلا: the two in the case of a subject set fire, the infant died."""
+    told = extract("أحرق مهاجمان منزلا في قرية قصرة جنوب نابلس، مما أدى إلى مقتل رضيع وإصابة والديه.", DAY)
+    assert {(q.measure, q.best) for q in told.quantities} == {("killed", 1), ("injured", 2)}
