@@ -142,3 +142,27 @@ def test_who_did_it_stands_behind_a_noun_of_doing_and_behind_of(text: str, doer:
 def test_who_ascribes_a_deed_is_not_carried_on_as_its_doer() -> None:
     text = "قصفت تركيا مواقع للمسلحين شمال سوريا. وجاء ذلك بعد هجوم انتحاري في مدينة سروج نسبته أنقرة إلى جماعة غير معروفة."
     assert all(told.actor_ids != ("actor:tr",) for told in physical(text) if told.sub_event_type == "Suicide bomb")
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "hit"),
+    [
+        ("قتل 14 شخصا في تفجير في كابول هو الأول منذ تعيين قائد جديد على رأس حركة طالبان.", (), ()),
+        ("قتل تسعة في تفجير في كابول منذ انتخاب الملا منصور زعيما لحركة طالبان خلفا للملا عمر.", (), ()),
+        ("شنت طائرات أميركية غارات دفاعا عن مقاتلي المعارضة السورية قرب إعزاز.", ("actor:us-air-force",), ()),
+        ("قتل عشرون شخصا في تفجير سيارتين شرق بغداد تبناهما تنظيم داعش.", ("actor:is",), ()),
+        ("وقال مسؤول إن زوجة القيادي قيد الاعتقال لدى القوات الأميركية في أربيل.", ("actor:us-army",), ()),
+        ("شارك المئات في مسيرة في باريس في ذكرى مرور عام على مقتل شاب برصاص الشرطة.", (), ()),
+    ],
+)
+def test_who_is_defended_remembered_or_comes_to_office_was_not_hit(
+    text: str, doers: tuple[str, ...], hit: tuple[str, ...]
+) -> None:
+    (told,) = physical(text)
+    assert told.actor_ids == doers
+    assert set(told.target_ids) <= set(hit)
+
+
+def test_a_march_is_no_drone() -> None:
+    text = "نظم ناشطون مسيرة في ليون في ذكرى مقتل شابين برصاص الشرطة."
+    assert "Air/drone strike" not in {m.sub_event_type for m in physical(text)}

@@ -394,3 +394,33 @@ def test_what_nobody_named_did(text: str, verbal: str) -> None:
 def test_who_left_his_office_speaks_for_nobody() -> None:
     text = "وندد وزير الخارجية الإسرائيلي السابق بتراخي الشرطة مع المصلين."
     assert all("actor:il-mfa" not in m.actor_ids for m in sayings(_FOUGHT + text))
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal", "actors"),
+    [
+        (
+            "وقال المحلل العسكري بيير لوران إن الهجوم يكشف ضعف الحكومة. ويرفض قسم من الحركة عرض السلام.",
+            "Refusal",
+            [],
+        ),
+        ("وقالت قناة الجزيرة إنها أحالت الملف. كما طالبت المقررة الأممية بتحقيق في القصف.", "Demand", []),
+        ("وقال وزير الدفاع الهندي إن الجيش سيرد على الهجوم. كما أدانت المستشارة القصف.", "Criticism", []),
+        (
+            "وقال وزير الدفاع الهندي إن الجيش سيرد. ودعا الحكومة الباكستانية إلى وقف القصف.",
+            "Demand",
+            [("actor:in-mod",)],
+        ),
+        (
+            "وقالت قيادة الفرقة 30 إن مسلحين خطفوا ستة من عناصرها. وطالبت الفرقة المسلحين بإطلاقهم.",
+            "Demand",
+            [("actor:sy-division-30",)],
+        ),
+        ("والمنظمة التي مقرها لندن دعت إلى وقف قصف المدنيين.", "Demand", []),
+        ("وقال بوتين إن بلاده ستضرب «مواقع المسلحين»، كما طلب وقف القصف.", "Request", [("actor:ru-putin",)]),
+    ],
+)
+def test_who_goes_on_is_told_by_gender_and_by_the_noun_behind(
+    text: str, verbal: str, actors: list[tuple[str, ...]]
+) -> None:
+    assert [m.actor_ids for m in sayings(_FOUGHT + text) if m.sub_event_type == verbal] == actors

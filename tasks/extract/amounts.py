@@ -127,13 +127,19 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
     count = next((c for c in within(reading.counts, start, stop) if c.unit.unit_id != _TIME), None)
     first = min((item.start for item in (number, count) if item is not None), default=start)
     parted = any(cue.payload.effect in _PARTING for cue in within(reading.cues, start, first))
-    if parted or names_kin(reading, first):
+    if parted or names_kin(reading, first) or _is_by(reading, first):
         return None
     if count is not None and (number is None or count.start <= number.start):
         return _person_count(reading, count, start)
     if number is None or not _counts_people(reading, start, number, beside=hits_things):
         return None
     return seen_of(number, number.start, number.end, "all")
+
+
+def _is_by(reading: Reading, start: int) -> bool:
+    """Tell whether those counted did it: قتل مهاجر برصاص جنديين."""
+    hands = within(reading.cued("by"), start - REACH, start)
+    return any(not reading.text[hand.word_end : start].strip() for hand in hands)
 
 
 def _counts_people(reading: Reading, start: int, number: Number, *, beside: bool) -> bool:

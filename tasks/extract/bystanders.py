@@ -18,6 +18,7 @@ _CAMP = 40  # characters of the name of a camp
 _DWELLERS = frozenset({"civilians", "community"})
 _TO_THE = "لل"
 _THING = 30  # characters of the name of a thing: مركز الشرطة
+_OFFICE = 6  # words between coming to an office and the side whose it is
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
 _ASCRIBER = 7  # words in which who ascribes a deed is named
@@ -29,6 +30,8 @@ _SEVERAL = frozenset({"con-helped", "con-holds"})
 _GUARDING = "con-guarding"
 _HELPING = frozenset({"con-helping", "con-cover", _GUARDING})
 """The same, but not where two sides fight: المدعوم من X وY."""
+_RECALLED = 4  # words between a word of remembrance and the death: ذكرى مرور عشرة أعوام على مقتل
+_ANNIVERSARY = "bck-anniversary"
 _LED, _COALITION, _PERSON = "con-led", "coalition", "person"
 _AND = "و"
 _EPITHET = 2  # one word and "and"
@@ -52,7 +55,8 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             continue  # القوات الموالية لفلان is one name
         if effect == "reason" and _opens(reading, group, cue) and reasons_within(reading, cue.start, cue.end):
             continue  # the event is the reason: ردا على مجزرة ارتكبتها مقاتلات روسية
-        if effect == "reason" or (effect == "negated" and cue.start > group.head.end):
+        recalled = cue.payload.cue_id == _ANNIVERSARY and _of_death(reading, group, cue)
+        if effect == "reason" or ((effect == "negated" or recalled) and cue.start > group.head.end):
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
         elif effect == "appeal":
             yield from _called_upon(reading, cue, told)
@@ -67,6 +71,14 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             guards = cue.payload.cue_id == _GUARDING
             yield from (span for span in spans if not (guards and _acts_itself(reading, group, span[1])))
     yield from ((e.start, e.end) for e in told if _dwells(reading, e) or _ends_place(reading, e))
+
+
+def _of_death(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a word of remembrance recalls a death told behind it: مسيرة في ذكرى مقتل شاب برصاص الشرطة."""
+    return any(
+        cue.word_end <= hit.start and len(reading.text[cue.word_end : hit.start].split()) <= _RECALLED
+        for hit in group.casualties
+    )
 
 
 def _opens(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
@@ -127,11 +139,16 @@ def _called_upon(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -
 
 
 def _in_office(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:
-    """Yield who comes to an office: منذ تعيين خلف للملا فلان names a day, and no side."""
-    behind = next((e for e in told if e.start >= cue.word_end), None)
-    gap = reading.text[cue.word_end : behind.start] if behind is not None else ""
-    if behind is not None and len(gap.split()) <= _HELP and not any(sign in gap for sign in _STOPS):
-        yield cue.word_end, behind.end
+    """Yield who comes to an office, and of which side: منذ تعيين فلان على رأس X names a day, and nobody who was hit."""
+    end = cue.word_end
+    for one in (e for e in told if e.start >= cue.word_end):
+        gap = reading.text[end : one.start]
+        first = _HELP if end == cue.word_end else -1
+        reach = _OFFICE if within(reading.cued("post"), end, one.start) else first
+        if len(gap.split()) > reach or any(sign in gap for sign in _STOPS):
+            break
+        yield end, one.end
+        end = one.end
 
 
 def _is_paired(reading: Reading, group: Group, cue: Match[Cue]) -> bool:

@@ -14,6 +14,7 @@ _REACH = 40  # characters before a noun of a toll in which its occasion stands
 _STOPS = "،.؛\n"
 _AGENT = "agent-"
 _BESIDE = 1  # words between them: في الذكرى الأولى لمقتله
+_YEARS = 4  # the same with the years since: في ذكرى مرور عشرة أعوام على مقتل
 ANSWERED = "mod-answered"
 """The rule of a passage that only says what a deed of its sentence answers."""
 
@@ -25,7 +26,8 @@ def is_occasion(reading: Reading, group: Group, hit: Hit) -> bool:
     for cue in within(reading.cues, hit.start - _REACH, hit.start):
         if cue.payload.effect == _REASON or cue.payload.cue_id in _PAST:
             gap = reading.text[cue.word_end : hit.start]
-            if len(gap.split()) <= _BESIDE and not any(sign in gap for sign in _STOPS):
+            most = _YEARS if cue.payload.cue_id in _PAST else _BESIDE
+            if len(gap.split()) <= most and not any(sign in gap for sign in _STOPS):
                 return True
     return False
 

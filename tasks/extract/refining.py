@@ -23,6 +23,7 @@ _BASE_NAME = 60  # characters of the name of a base with what stands before it
 _BESIDE = 24  # characters from a base to what it is called
 _HELPED = "company"
 _UPON = "con-upon"
+_PAUSES = frozenset(".؛،\n")
 _REACH = 24  # characters of the longest joining word
 
 
@@ -44,7 +45,7 @@ def refining_cue(reading: Reading, group: Group, event: str, parties: Parties, w
 
 def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:
     """Tell whether a word tells of something else beside the attack, not of how it was made."""
-    if _tells_landing(group, cue.start) or _names_base(reading, cue.word_start):
+    if _tells_landing(group, cue.start) or _names_base(reading, cue.word_start) or _is_march(reading, cue):
         return True
     if within(reading.cued("reason"), group.head.end, cue.word_start):
         return True  # قصف القاعدة ردا على الغارات, أحرقوه بدعوى زرع عبوة
@@ -57,6 +58,19 @@ def _tells_landing(group: Group, at: int) -> bool:
     """Tell whether a word is one of troops flown in: who is killed in عملية إنزال جوي died in no air strike."""
     landed = (hit for hit in group.events if hit.trigger is not None and hit.trigger.trigger_id == _LANDED)
     return any(hit.start <= at < hit.end for hit in landed)
+
+
+def _is_march(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether a word for a drone is a march that people hold: نظم ناشطون مسيرة في ذكرى مقتله."""
+    marches = within(reading.cued("march"), cue.word_start - _REACH, cue.word_end)
+    held = within(reading.cued("organised"), cue.word_start - _BASE_NAME, cue.word_start)
+    drones = any(c.word_start <= cue.word_start < c.word_end for c in within(reading.cued("drone"), *_of(cue)))
+    told = any(c.word_end >= cue.word_end for c in marches)
+    return drones and (told or (bool(held) and not set(reading.text[held[-1].word_end : cue.word_start]) & _PAUSES))
+
+
+def _of(cue: Match[Cue]) -> tuple[int, int]:
+    return cue.word_start - _REACH, cue.word_end
 
 
 def _names_base(reading: Reading, at: int) -> bool:

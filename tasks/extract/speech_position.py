@@ -188,8 +188,8 @@ def hangs_on(page: Page, start: int) -> bool:
     """Tell whether a name hangs on a preposition, at once or after one word: في شمال العراق."""
     if start > 0 and page.opens_clause(start - 1, "that"):
         return False
-    if start > 0 and page.particle(start - 1, "compass"):
-        return True  # غربي بغداد قالت الشرطة
+    if start > 0 and (page.particle(start - 1, "compass") or page.particle(start - 1, "seat")):
+        return True  # غربي بغداد قالت الشرطة, المنظمة التي مقرها لندن دعت
     return any(page.filler(i) == "preposition" for i in range(max(0, start - 2), start))
 
 

@@ -12,6 +12,7 @@ from tasks.extract.speech_page import Page
 from tasks.extract.speech_position import find_source_before, is_relative, last_named, read_after, subject_follows
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
+from tasks.extract.verbal_subjects import agrees_with, has_own_subject, is_named_again
 
 _NEAR = 12
 _SILENT = frozenset({"civilians", "media", "children", "women"})
@@ -68,8 +69,9 @@ def _subject(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
     """Return the subject of a finite verb; one joined to the sentence before may go on with its speaker."""
     page, first, last = line.page, line.first, line.last
     before = page.filler(at - 1) if at > first else ""
-    joined = at == first or page.norms[at] != page.bare(at) or not page.norms[at - 1][0].isalnum()
-    goes_on = page.norms[at] != page.bare(at) or page.particle(at - 1, "also")
+    also = at > first and page.particle(at - 1, "also")  # "المسلحين"، كما طلب منهم: no name before asks
+    joined = at == first or also or page.norms[at] != page.bare(at) or not page.norms[at - 1][0].isalnum()
+    goes_on = page.norms[at] != page.bare(at) or also
     found = [] if joined else find_source_before(page, first, at, "" if form.plural else form.gender)
     opens = joined or before in {"particle", "preposition", "conjunction"} or page.opens_clause(at - 1, "that")
     if found or not (opens or subject_follows(page, form.gender, at)):
@@ -87,8 +89,11 @@ def _subject(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
     ):
         return []  # كما اتفق الزعيمان: nobody before goes on
     papers = bool(sources) and sources[0].noun_kind == "media" and not sources[0].entity_id  # وانتقدت صحف مغربية
-    goes_on = goes_on and not papers and not _names_another(page, at, last)
-    return _carried(line, form, at, spoke) if goes_on else []
+    if not goes_on or papers or _names_another(page, at, last):
+        return []
+    carried = _carried(line, form, at, spoke)
+    named_again = any(is_named_again(page, at + 1, source) for source in carried)
+    return carried if named_again or not has_own_subject(page, form, at, last) else []
 
 
 def _carried(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) -> list[Source]:
@@ -96,7 +101,9 @@ def _carried(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
     page, frames, first = line.page, line.heard.frames, line.first
     start = _sentence_before(page, first) if opens_sentence(line, at) else first
     carried = _last_speaker(page, frames, at, first) or list(spoke) or _last_speaker(page, frames, at, start)
-    return carried if not form.plural or _are_many(line.reading, carried) else []
+    if form.plural:
+        return carried if _are_many(line.reading, carried) else []
+    return carried if all(agrees_with(page, form.gender, source) for source in carried) else []
 
 
 def _surely_behind(page: Page, form: VerbalForm, at: int, last: int) -> list[Source]:
