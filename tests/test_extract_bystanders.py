@@ -166,3 +166,35 @@ def test_who_is_defended_remembered_or_comes_to_office_was_not_hit(
 def test_a_march_is_no_drone() -> None:
     text = "نظم ناشطون مسيرة في ليون في ذكرى مقتل شابين برصاص الشرطة."
     assert "Air/drone strike" not in {m.sub_event_type for m in physical(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "قتيلان في غارة على غزة والاحتلال يعتقل عشرين فلسطينيا في الخليل.",
+            [("Air/drone strike", ()), ("Arrests", ("actor:il-army",))],
+        ),
+        (
+            "مقتل متظاهرين في ماندالاي والجيش البورمي يعتقل صحفيين.",
+            [("Attack", ()), ("Arrests", ("actor:mm-army",))],
+        ),
+        (
+            "مقتل مدني في قصف على خيرسون والقوات الأوكرانية تستعيد بلدة سنيهوريفكا.",
+            [("Shelling/artillery/missile attack", ()), ("Government regains territory", ("actor:ua-army",))],
+        ),
+    ],
+)
+def test_a_subject_that_and_opens_belongs_to_the_verb_behind_it(
+    text: str, sides: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    told = physical(text)
+    assert [m.sub_event_type for m in told] == [kind for kind, _ in sides]
+    assert all(set(doers) <= set(m.actor_ids) for m, (_, doers) in zip(told, sides, strict=True))
+    assert all(m.actor_ids or not doers for m, (_, doers) in zip(told, sides, strict=True))
+    assert all("army" not in target for m in told for target in m.target_ids)
+
+
+def test_who_is_charged_with_support_did_not_attack() -> None:
+    text = "اتهمت الهند باكستان بدعم مسلحين هاجموا معسكرا للجيش في بلدة أوري وقتلوا أربعة جنود."
+    assert [m.actor_ids for m in physical(text)] == [("actor:armed-groups",)]

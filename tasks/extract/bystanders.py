@@ -16,7 +16,7 @@ from tasks.text.match import Match
 
 _CAMP = 40  # characters of the name of a camp
 _DWELLERS = frozenset({"civilians", "community"})
-_TO_THE = "لل"
+_TO_THE, _FOR = "لل", "ل"
 _THING = 30  # characters of the name of a thing: مركز الشرطة
 _OFFICE = 6  # words between coming to an office and the side whose it is
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
@@ -30,6 +30,10 @@ _SEVERAL = frozenset({"con-helped", "con-holds"})
 _GUARDING = "con-guarding"
 _HELPING = frozenset({"con-helping", "con-cover", _GUARDING})
 """The same, but not where two sides fight: المدعوم من X وY."""
+_HELP_FORMS = ("بدعم", "بمساندة", "بإسناد", "بتأييد")
+_HELP_WORD = 12  # characters
+_CHARGED = "Accusation"
+_ACCUSED = 6  # words from a charge to that with what: اتهمت الحكومة الهندية باكستان بدعم
 _RECALLED = 4  # words between a word of remembrance and the death: ذكرى مرور عشرة أعوام على مقتل
 _ANNIVERSARY = "bck-anniversary"
 _LED, _COALITION, _PERSON = "con-led", "coalition", "person"
@@ -58,19 +62,24 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
         recalled = cue.payload.cue_id == _ANNIVERSARY and _of_death(reading, group, cue)
         if effect == "reason" or ((effect == "negated" or recalled) and cue.start > group.head.end):
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
-        elif effect == "appeal":
-            yield from _called_upon(reading, cue, told)
+        elif effect in _NAMED:
+            yield from _NAMED[effect](reading, cue, told)
         elif effect == "ascribed":
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
         elif effect == "judged":
             yield cue.word_start, _end_of_judgement(reading, group, cue, span[1])
-        elif effect == "office":
-            yield from _in_office(reading, cue, told)
-        elif effect == "company" or (effect == "linked" and _is_told_apart(reading, cue, told)):
+        elif _helps(reading, cue, told):
             spans = _helpers(reading, cue, told, paired=_is_paired(reading, group, cue))
             guards = cue.payload.cue_id == _GUARDING
             yield from (span for span in spans if not (guards and _acts_itself(reading, group, span[1])))
     yield from ((e.start, e.end) for e in told if _dwells(reading, e) or _ends_place(reading, e))
+
+
+def _helps(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> bool:
+    """Tell whether who only helps or to whom a side is linked stands behind a word; not with what one is charged."""
+    if cue.payload.effect == "company":
+        return not _is_charge(reading, cue)
+    return cue.payload.effect == "linked" and _is_told_apart(reading, cue, told)
 
 
 def _of_death(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
@@ -151,6 +160,28 @@ def _in_office(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> 
         end = one.end
 
 
+def _defended(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:
+    """Yield for whom something was done, told at once behind the words for it: غارات دفاعا عن مقاتلي X."""
+    behind = next((e for e in told if e.start >= cue.word_end), None)
+    if behind is not None and reading.text[cue.word_end : behind.start].strip(_SIGNS) in {"", _FOR}:
+        yield cue.word_start, behind.end
+
+
+def _is_charge(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether help is what somebody is accused of: اتهمت X بدعم مسلحين هاجموا, who acted themselves."""
+    if not reading.text.startswith(_HELP_FORMS, cue.word_start):
+        return False
+    tokens = within(reading.tokens, reading.sentences[reading.sentence_at(cue.start)].start, cue.word_start)
+    verbs = reading.lexicon.speech.verbs
+    return any(form.verb.verbal == _CHARGED for t in tokens[-_ACCUSED:] for form in verbs.get(t.norm, ()))
+
+
+def is_charged_help(reading: Reading, offset: int) -> bool:
+    """Tell whether the words right before a side say with whose support somebody is charged: بدعم مسلحين هاجموا."""
+    helping = within(reading.cued("company"), offset - _HELP_WORD, offset)
+    return any(not reading.text[c.word_end : offset].strip(_SIGNS) and _is_charge(reading, c) for c in helping)
+
+
 def _is_paired(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     """Tell whether "and" behind a helper may name the other side of a fight: بين الجيش المدعوم من X والحوثيين."""
     between = within(reading.cued("between"), group.start, cue.word_start)
@@ -224,3 +255,7 @@ def names_thing(reading: Reading, entity: EntityHit) -> bool:
     """Tell whether a force only names a thing that was hit: أحرقوا مركز الشرطة وخطفوا أربعة من أفراده."""
     things = within(reading.objects, entity.start - _THING, entity.start)
     return any(thing.start < entity.start and thing.end >= entity.end for thing in things)
+
+
+_NAMED = {"appeal": _called_upon, "office": _in_office, "defended": _defended}
+"""What tells of those named behind a word that they are beside the event, by the effect of the word."""

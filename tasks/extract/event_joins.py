@@ -7,6 +7,7 @@ from tasks.extract.amounts import free_words, words_between
 from tasks.extract.following import has_own_subject, munition_near
 from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
+from tasks.extract.own_clause import clause_start
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import is_hit_back, reasons_within
@@ -44,7 +45,8 @@ _TURNS = frozenset({"boundary", "when", "result"})
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap.between(reading, run[-1], hit), behind[0] if behind else None
-    if gap.has("second") or _is_reason(reading, run, gap, hit) or (hit.verbal and _answers(reading, run[0])):
+    apart = hit.verbal and (_answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
+    if apart or gap.has("second") or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
         second = (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)

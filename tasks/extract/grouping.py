@@ -14,6 +14,7 @@ from tasks.extract.event_joins import joins_event
 from tasks.extract.gaps import find_pause, side_ends
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
 from tasks.text.match import Match
@@ -124,6 +125,7 @@ def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]
 
 def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, bool]:
     turn = speech.turns_between(one.end, two.start)
+    turn = clause_start(reading, one, two) if turn is None else turn
     if turn is not None:
         return turn, True
     cues = within(reading.cues, one.end, two.start)

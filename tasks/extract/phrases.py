@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tasks.extract.actor_kinds import ARMED, is_crowd
-from tasks.extract.bystanders import are_joined, beside_event
+from tasks.extract.bystanders import are_joined, beside_event, is_charged_help
 from tasks.extract.detachments import detachment_start
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
@@ -130,7 +130,7 @@ class Names:
     def is_governed(self, phrase: Phrase) -> bool:
         """Tell whether a preposition or a cause stands before a phrase; من counts people: عدد من مسلحي X."""
         cue = cue_before(self.reading, self.begin(phrase))
-        if cue not in GOVERNING:
+        if cue not in GOVERNING or is_charged_help(self.reading, self.begin(phrase)):
             return False
         counted = within(self.reading.counts, phrase.start - 2 * _LINK, phrase.start)
         if counted and self.words(counted[-1].start, phrase.start) <= _COUNT:

@@ -70,16 +70,26 @@ def counted_since(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> i
     index = _last_toll(earlier)
     if index is None or not (places_agree(earlier[index].place, draft.place) and dates_agree(earlier[index], draft)):
         return None
-    risen = [(_number(earlier[index].amounts, a.measure), a.best or a.low or 0) for a in _tolls(draft.amounts)]
+    measures = {a.measure for a in _tolls(draft.amounts)}
+    risen = [(_number(earlier[index].amounts, m), _number(draft.amounts, m)) for m in sorted(measures)]
     known = [(before, now) for before, now in risen if before]
     return index if known and all(before <= now <= _FAR_MORE * before for before, now in known) else None
 
 
 def update(event: Draft, newer: Draft) -> Draft:
-    """Return an event with the newer count of its victims in place of the older one."""
+    """Return an event with the newer count of its victims in place of the older one.
+
+    Who made it rise is no count of its own: ارتفعت الحصيلة إلى تسعة بعد العثور على جثتين.
+    """
     counted = {amount.measure for amount in _tolls(newer.amounts)}
     kept = (a for a in event.amounts if a.measure not in counted or a.part)
-    return replace(recount(event, newer), amounts=(*kept, *newer.amounts))
+    whole = [a for a in newer.amounts if a.part or (a.best or a.low or 0) >= _least(newer, a)]
+    return replace(recount(event, newer), amounts=(*kept, *whole))
+
+
+def _least(draft: Draft, amount: Amount) -> int:
+    """Return what a number of all victims has to reach to be no part of a greater one."""
+    return _number(draft.amounts, amount.measure) if amount.victim_class == "all" else 0
 
 
 def parts_told(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:

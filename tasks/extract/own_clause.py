@@ -1,0 +1,42 @@
+"""A clause that "and" opens with its own subject before a verb of the present: قتيلان في غارة على كذا والجيش يعتقل.
+
+Headlines tell two things so. The subject belongs to the verb behind it, and the verb to no event told before it.
+"""
+
+from tasks.extract.actor_kinds import FORCES
+from tasks.extract.hits import Hit
+from tasks.extract.reading import Reading, within
+
+_AND = "و"
+_NAME = 60  # characters of the name of a force
+_CLAIMS = "clm-"
+_OF_SHE, _OF_HE = "ت", "ي"
+_FEMININE = ("ة", "ات")
+_WHERE = frozenset({"in", "preposition"})
+
+
+def clause_start(reading: Reading, one: Hit, two: Hit) -> int | None:
+    """Return where "and" opens the clause of the second hit with its subject; None where no such clause opens.
+
+    What is told before has its own end, a place: in غارات التحالف والقوات تستهدف المدينة both are the raids'.
+    """
+    trigger = two.trigger
+    if trigger is None or not two.verbal or two.particle or trigger.tense != "imperfect":
+        return None
+    if trigger.trigger_id.startswith(_CLAIMS):
+        return None  # هجوم في كذا وداعش يعلن مسؤوليته
+    named = within(reading.entities, max(one.end, two.start - _NAME), two.start)
+    if not named or named[-1].kind not in FORCES or reading.text[named[-1].end : two.start].strip():
+        return None
+    start = named[-1].start - 1
+    if reading.text[max(0, start - 1) : start + 1].strip() != _AND or not _agrees(reading, named[-1].start, two):
+        return None
+    cues = within(reading.cues, one.end, start)
+    ended = any(c.payload.effect in _WHERE for c in cues) or bool(within(reading.places, one.end, start))
+    return start if ended and not any(c.payload.effect == "between" for c in cues) else None
+
+
+def _agrees(reading: Reading, start: int, verb: Hit) -> bool:
+    """Tell whether a verb of the present has the gender of the word at an offset."""
+    noun = reading.text[start : verb.start].split()[0]
+    return reading.text[verb.start] == (_OF_SHE if noun.endswith(_FEMININE) else _OF_HE)
