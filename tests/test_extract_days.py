@@ -243,3 +243,12 @@ def test_an_undated_text_tells_the_year_of_its_days_elsewhere() -> None:
     )
     found = {m.date_start for m in extract(text, None).mentions if m.kind == "physical"}
     assert found == {date(2021, 2, 8)}
+
+
+def test_the_day_of_a_picture_dates_no_news() -> None:
+    """Below a picture stands when it was taken: of an exercise of last month, not of what was taken today."""
+    text = (
+        "قسد تسيطر على بلدات شرقي دير الزور\n\nعنصر من قسد خلال عرض شمال شرقي سوريا - 1 من آب 2023 (قسد)\n\n"
+        "سيطرت قوات سوريا الديمقراطية على بلدة العزبة بعد اشتباكات مع مقاتلي العشائر."
+    )
+    assert [m.date_start for m in extract(text, None).mentions if m.kind == "physical"] == [None]

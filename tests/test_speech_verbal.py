@@ -34,6 +34,20 @@ def test_who_is_asked_is_no_speaker() -> None:
     assert {m.actor_ids for m in sayings(text)} == {("actor:hamas",)}
 
 
+@pytest.mark.parametrize(
+    ("words", "actor", "target"),
+    [
+        ("كما دعت السفارة الأميركية الحكومة السورية إلى وقف القتال.", "actor:us-embassy", "actor:sy-gov"),
+        ("ودعت وزيرة الخارجية الفرنسية كاترين كولونا روسيا إلى وقف الغارات.", "actor:fr-mfa", "actor:ru"),
+        ("وحثت ممثلة الاتحاد الأوروبي تركيا على وقف القصف.", "actor:eu", "actor:tr"),
+    ],
+)
+def test_a_woman_who_holds_an_office_and_an_embassy_speak_themselves(words: str, actor: str, target: str) -> None:
+    """The verb agrees with her, so that nobody told before goes on; she is not the one addressed."""
+    found = [(m.actor_ids, m.target_ids) for m in sayings("أدانت منظمة العفو الدولية القصف على إدلب. " + words)]
+    assert ((actor,), (target,)) in found
+
+
 def test_talks_to_come_are_planned() -> None:
     text = "بعد غارات الأمس، يتوقع أن تبدأ واشنطن وموسكو الأحد مباحثات عسكرية في جنيف."
     assert [(m.sub_event_type, m.status, m.modality) for m in sayings(text)] == [("Talks", "planned", "future")]

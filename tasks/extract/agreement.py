@@ -22,6 +22,7 @@ _SHORT = 2  # a count of half of what "dozens" begin with, or less, is of anothe
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
+_CHANGE, _LEAVING = "change-to-group", "chg-withdraw"
 _CAMPS = (
     frozenset({"armed-group", "militia"}),
     frozenset({"army", "air-force", "navy", "police", "intelligence", "coalition", "forces", "state", "government"}),
@@ -183,10 +184,16 @@ def _sums_up(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
 def types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two drafts may tell one event by its kind: equal, of one family, or one of them left open."""
     if one.event == two.event or compatible_events(one.event, two.event):
-        return True
+        return one.event != _CHANGE or _leaves(one) == _leaves(two)
     if two.event in VIOLENT and one.toll_only:
         return True
     events = reading.lexicon.events
     if two.event in events[one.event].merges_with or one.event in events[two.event].merges_with:
         return True
     return (two.event in VIOLENT and one.untyped) or (one.event in VIOLENT and two.untyped)
+
+
+def _leaves(draft: Draft) -> bool:
+    """Tell whether a passage tells who left, not who came: reinforcements are no part of a retreat that is denied."""
+    told = (hit.trigger for group in draft.groups for hit in group.events if hit.trigger is not None)
+    return any(trigger.trigger_id.startswith(_LEAVING) for trigger in told)

@@ -9,6 +9,8 @@ from tasks.extract.reading import Reading, within
 _RAID = "air-drone-strike"
 _BANDS = frozenset({"armed-group", "militia"})
 _DRONE = "weapon:drone"
+_BESIDE = 24  # characters of a word for aircraft
+_GUN = "weapon:gun"
 _SHELLING, _AIRMEN = "shelling", "air-force"
 
 
@@ -25,9 +27,30 @@ def may_fly(reading: Reading, group: Group, found: Sequence[EntityHit]) -> bool:
     return _DRONE in used
 
 
-def fires_no_guns(event: str | None, actors: Sequence[EntityHit]) -> bool:
+def fires_no_guns(reading: Reading, group: Group, actors: Sequence[EntityHit]) -> bool:
     """Tell whether only planes are told, and what follows was shot from the ground.
 
-    شن الطيران غارات، فيما تعرضت القرية لقصف مدفعي: nobody says whose guns they were.
+    شن الطيران غارات، فيما تعرضت القرية لقصف مدفعي: nobody says whose guns they were. Nor is a man whom bullets hit
+    (إثر استهدافه بالرصاص) one whom the planes of the news before it aimed at.
     """
-    return event == _SHELLING and bool(actors) and all(e.kind == _AIRMEN for e in actors)
+    if not actors or any(e.kind != _AIRMEN for e in actors):
+        return False
+    shelled = any(hit.event == _SHELLING for hit in group.events)
+    shelled = shelled or bool(within(reading.cued(_SHELLING), group.head.end, group.end))
+    return shelled or is_shot(reading, group)
+
+
+def is_shot(reading: Reading, group: Group) -> bool:
+    """Tell whether bullets are what a blow was struck with: إثر استهدافه بالرصاص."""
+    known = reading.lexicon.entities.known
+    told = [weapon.entity_id for weapon in within(reading.weapons, group.head.end, group.end)]
+    return any(one == _GUN or (one in known and known[one].parent_id == _GUN) for one in told)
+
+
+def flown_by_unknown(reading: Reading, group: Group) -> bool:
+    """Tell whether nobody knows whose the aircraft are: استهدف طيران مجهول قرية كذا."""
+    for cue in within(reading.cued("unknown"), group.start, group.end):
+        near = within(reading.cues_of("refine"), cue.word_start - _BESIDE, cue.word_start)
+        if any(c.payload.effect == _RAID and not reading.text[c.word_end : cue.word_start].strip() for c in near):
+            return True
+    return False

@@ -110,11 +110,17 @@ class Announced:
         frame = self.speech.innermost(hit.start, hit.end)
         if frame is None or not (frame.rule_id.startswith(_VERBS) and frame.rule_id.endswith(_NOUN)):
             return None
-        if self.names.words(frame.scope[0].start, hit.start) > _ANY or hit.start < frame.scope[0].start:
+        words = self.names.words if hit.trigger is None else self._words_to
+        if words(frame.scope[0].start, hit.start) > _ANY or hit.start < frame.scope[0].start:
             return None
         if denies_part(self.reading, frame, hit.end):
             return None  # نفى الحزب مسؤوليته عن الهجوم: the attack is another's
         return next(self._speakers(frame), None)
+
+    def _words_to(self, start: int, end: int) -> int:
+        """Count the words between but for a day: أعلن المقاتلون، في 31 من آب الماضي، السيطرة على القرية."""
+        days = (self.names.words(d.start, d.end) for d in within(self.reading.dates, start, end) if d.end <= end)
+        return self.names.words(start, end) - sum(days)
 
     def _speakers(self, frame: Frame) -> Iterator[EntityHit]:
         known = self.reading.lexicon.entities.known

@@ -117,6 +117,7 @@ class _Agents:
             ("agent-means", self.nouns.with_means),
             ("agent-charged", lambda: find_charged(self.names)),
             ("agent-bomber", self._bomber),
+            ("agent-holder", self.nouns.holder),
             ("agent-jailer", self._jailer),
             ("agent-checkpoint", self._at_checkpoint),
             ("agent-announced", self.announced.doer),
@@ -240,6 +241,9 @@ class _Agents:
         if not nouns:
             return False
         between = self.text[nouns[-1] : offset].split()
+        shots = within(self.reading.weapons, nouns[-1], offset)
+        if shots and not self.text[shots[-1].end : offset].strip():
+            return True  # استهدافه بالرصاص المباشر من قبل X
         return len(between) <= _FEW and all(word.lstrip("و").startswith(_ARTICLE) for word in between)
 
     def _within(self) -> Phrase | None:

@@ -19,17 +19,26 @@ _ALONE = "alone"  # what a verb needs that has its place before it: سيطر ع�
 _ARTICLE = "ال"
 _PLANNED = "future"
 _TRY = "mod-try"
+_DURING = frozenset({"con-during", "con-held-by"})
 _COPULA = 8  # characters of كانت and a blank
 _NEAR = 2  # words between a plan and what is planned: تنفيذ سلسلة
 _STOPS = "،.؛\n"
 
 
 def is_aside(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
-    """Tell whether a word behind an event only tells what a side holds, or what the fallen had planned."""
-    if not run:
-        return False
+    """Tell whether a word only tells when, or behind an event what a side holds or what the fallen had planned."""
+    if _tells_when(reading, hit) or not run:
+        return _tells_when(reading, hit)
     planned = any(told.casualty for told in run) and _tells_plan(reading, hit)
     return planned or _tells_holder(reading, hit) or _tells_former(reading, hit) or _is_tried(reading, hit)
+
+
+def _tells_when(reading: Reading, hit: Hit) -> bool:
+    """Tell whether whose a place was only dates what is told: زرعت الميليشيات ألغاما إبان سيطرتها على المدينة."""
+    if hit.event != _TAKING or hit.verbal or not hit.suffix:
+        return False
+    before = within(reading.cues, hit.start - _COPULA, hit.start)
+    return any(c.payload.cue_id in _DURING and not reading.text[c.word_end : hit.start].strip() for c in before)
 
 
 def _is_tried(reading: Reading, hit: Hit) -> bool:

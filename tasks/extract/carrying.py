@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.agreement import sides_meet
-from tasks.extract.airmen import fires_no_guns, may_fly
+from tasks.extract.airmen import fires_no_guns, flown_by_unknown, may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
@@ -71,6 +71,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     fixed = fixed or bool(within(reading.cued("ascribed"), group.start, group.end))  # told, unknown as he is
+    fixed = fixed or flown_by_unknown(reading, group)
     passive = group.head.shape == "passive" or group.head.frame == "target"
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (
         ("agent-owns-up", lambda: owned),
@@ -204,7 +205,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         turned = within(reading.cued("turn"), draft.groups[-1].end, group.head.start)
         if blast or turned or ANSWERED in draft.rules:
             return ()  # behind a bombing of nobody known it is not who struck before it
-        if (event in _RALLIES and draft.event != event) or fires_no_guns(event, draft.actors):
+        if (event in _RALLIES and draft.event != event) or fires_no_guns(reading, group, draft.actors):
             continue  # the police that broke up a rally did not hold it
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
         if draft.groups[-1].sentence != group.sentence and unknown:

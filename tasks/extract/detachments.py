@@ -13,7 +13,7 @@ _DESCRIBED = 2  # words that describe it: قوة خاصة مشتركة من
 _OWNED = "con-owned"
 _TO_THE = "لل"  # to and the article, parted from the name by a mark: لل"حشد"
 _TATWEEL = "\u0640"
-_ENDS = "،,.؛:\n()"
+_ENDS, _PAUSE = "،,.؛:\n()", "،"
 
 
 def detachment_start(reading: Reading, start: int) -> int:
@@ -24,7 +24,7 @@ def detachment_start(reading: Reading, start: int) -> int:
     found = within(reading.cued(_ROLE), start - _REACH, start)
     if not found:
         return start
-    gap = reading.text[found[-1].word_end : start]
+    gap = _without_pause(reading, found[-1].word_end, start)
     if not gap.strip() and reading.text.startswith(_TO_THE, start):
         return found[-1].start  # مفرزة للجيش
     words = gap.split()
@@ -38,3 +38,13 @@ def detachment_start(reading: Reading, start: int) -> int:
     told = (reading.words, reading.entities, reading.places)
     parted = any(within(items, found[-1].word_end, start) for items in told)  # قوات المقاومة عدن من X: taken from X
     return found[-1].start if linked and not parted else start
+
+
+def _without_pause(reading: Reading, start: int, end: int) -> str:
+    """Return the words between, without a comma right before "belonging to": كتيبة كذا، التابعة للجيش."""
+    owned = [c for c in within(reading.cues, start, end) if c.payload.cue_id == _OWNED]
+    gap = reading.text[start:end]
+    if not owned or not reading.text[start : owned[0].word_start].rstrip().endswith(_PAUSE):
+        return gap
+    at = owned[0].word_start - start
+    return gap[:at].rstrip().removesuffix(_PAUSE) + " " + gap[at:]

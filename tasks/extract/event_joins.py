@@ -8,9 +8,9 @@ from tasks.extract.following import has_own_subject, munition_near
 from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
 from tasks.extract.own_clause import clause_start
-from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import is_hit_back, reasons_within
+from tasks.extract.toll_places import falls_elsewhere, is_set_elsewhere, is_told_anew
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
@@ -50,7 +50,8 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
         second = (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)
-        return (_toll_joins(run, gap) or second) and not _is_of_another(reading, run, gap, hit, behind)
+        joins = (_toll_joins(run, gap) or second) and not _is_of_another(reading, run, gap, hit, behind)
+        return joins and not (is_set_elsewhere(reading, run, hit) or falls_elsewhere(reading, run, hit, following))
     if not any(other.trigger for other in run):
         return not gap.has("boundary") or gap.has("cause") or gap.has("in") or gap.tells_how(hit)
     stop = following.start if following else reading.sentences[sentence].end
@@ -150,24 +151,7 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, beh
         return not opened and (by_other_means or bool(places))
     same = (o.casualty.measure for o in behind[: behind.index(event)] if o.casualty is not None)
     again = hit.casualty is not None and hit.casualty.measure in same  # وقتلت ستة، وقتل أربعة في انفجار في كذا
-    return not (opened or again) and _is_told_anew(reading, run, gap, hit, places)
-
-
-def _is_told_anew(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, places: Sequence[PlaceHit]) -> bool:
-    """Tell whether a verb of a toll behind "and" leads to another place than the event before, told with its own."""
-    later = any(day.later for day in within(reading.dates, run[-1].end, hit.start))  # وفي اليوم التالي قتل اثنان
-    opened = hit.verbal and (later or hit.particle.startswith(_AND))
-    if not opened or not places or places[0].points_back:
-        return False
-    told = within(reading.places, run[0].start, hit.start)
-    if not (gap.places or (told and any(other.casualty is not None for other in run))):
-        return False
-    return not any(_is_part_of(places[0], place) for place in told)
-
-
-def _is_part_of(place: PlaceHit, other: PlaceHit) -> bool:
-    """Tell whether a place is another told before, or a quarter of it."""
-    return place.name_ar == other.name_ar or (place.town is not None and place.town == other.place_id)
+    return not (opened or again) and is_told_anew(reading, run, gap, hit, places)
 
 
 def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: Gap, sentence: int) -> bool:
@@ -187,7 +171,7 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: Gap, stop: int) -> 
     if brought or _storms(last, hit, gap):
         return True
     if _opens_fire(reading, last, hit) or not compatible_events(last.event or "", hit.event or ""):
-        disarmed = last.event == _DISARMED and hit.needs == ("company",)  # أبطلت مفعول سيارة مفخخة
+        disarmed = last.event == _DISARMED and (hit.needs == ("company",) or _is_how_it_fell(hit, gap))
         return (disarmed or _opens_fire(reading, last, hit)) and not gap.boundary
     if last.shape == "noun" and hit.verbal and (gap.has("relative") or _is_near(reading, last, hit, gap)):
         return not gap.boundary
@@ -211,6 +195,11 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: Gap, stop: int) -> 
         or (hit.verbal and hit.particle.startswith("و") and _is_acted(reading, last))
     )
     return again and not within(reading.places, hit.end, stop)
+
+
+def _is_how_it_fell(hit: Hit, gap: Gap) -> bool:
+    """Tell whether a blow with a pronoun is what brought down what was named: إسقاط طائرة بعد استهدافها بصاروخ."""
+    return hit.event == "strike" and bool(hit.suffix) and not hit.verbal and gap.caused
 
 
 def _is_brought_or_met(reading: Reading, last: Hit, hit: Hit, gap: Gap) -> bool:

@@ -9,6 +9,7 @@ from tasks.text.tokens import Token
 REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحباط
 _MEETING = 24  # characters from a verb that meets to the attack that is met
 _TARGETING = frozenset({"str-targeting", "str-hit-in"})  # استهداف, في ضرب
+_SNIPED = "cls-sniped"  # قنص عنصر من X
 _AIR = "air-force"
 _ONTO = ("ل", "لل")
 _ACCUSATIVE = "ا"
@@ -35,6 +36,8 @@ def _behind_means(reading: Reading, start: int, stop: int) -> int:
     arms += [cue.end for cue in shells if cue.start < first.end]
     end = max(arms, default=start)
     for token in within(reading.tokens, end, stop) if arms else ():
+        if within(reading.objects, token.start, token.start + 1):
+            return token.start  # بالرشاشات الثقيلة الأحياء السكنية
         named = any(cue.start < token.end and token.start < cue.end for cue in shells)  # بقذائف المدفعية قرية كذا
         if not token.norm.startswith(_ARTICLE) or not (named or first.norm.startswith(_ARTICLE, 1)):
             return token.start
@@ -68,11 +71,14 @@ def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool
     """Tell whether the genitive of targeting is its object: استهداف فصائل من المعارضة, استهداف الجيش في سيناء."""
     if _was_met(reading, hit, found):
         return True
-    if not is_targeting(hit) or hit.definite or any(e.kind == _AIR for e in found.entities):
+    sniped = hit.trigger is not None and hit.trigger.trigger_id == _SNIPED
+    if not (is_targeting(hit) or sniped) or hit.definite or any(e.kind == _AIR for e in found.entities):
         return False  # باستهداف مسيرة تركية: planes are what targets
     partitive = reading.lexicon.prepositions.of("partitive")
     if any(word in partitive for word in reading.text[hit.end : found.end].split()):
         return True  # some of them: عناصر من حركة كذا
+    if sniped:
+        return False
     start = _behind_means(reading, found.end, stop)
     behind = within(reading.tokens, start, stop)[:_NEAR]
     follows = any(t.norm.startswith(_ONTO) or is_object(reading, t) for t in behind)

@@ -4,23 +4,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.agreement import sides_meet
+from tasks.extract.airmen import flown_by_unknown
 from tasks.extract.carrying import BLASTS, FOUGHT, STRIKES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.reading import Reading, within
 
+_RAID, _BANDS = "air-drone-strike", frozenset({"armed-group", "militia"})
 _AIR_FORCE, _ARMY = "air-force", "army"
-_TURN = "con-turn"
+_TURN, _SNIPED = "con-turn", "cls-sniped"
 
 
 def lend_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
-    strikers = {event: _one_side([d.actors for d in drafts if d.event == event and d.actors]) for event in STRIKES}
+    told = {event: [d for d in drafts if d.event == event and d.actors] for event in STRIKES}
+    strikers = {event: _one_side([d.actors for d in of_kind]) for event, of_kind in told.items()}
     return tuple(
         draft
-        if _is_other_news(reading, draft) or _is_abroad(draft, drafts)
+        if _is_other_news(reading, draft)
+        or _is_abroad(draft, drafts)
+        or all(_is_elsewhere(d, draft) for d in told.get(draft.event, ()))
         else _with_striker(draft, strikers.get(draft.event, ()))
         for draft in drafts
     )
@@ -37,6 +43,8 @@ def _is_abroad(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _is_other_news(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence opens another story: في سياق آخر، أصيب جنديان في هجوم صاروخي."""
     first = draft.groups[0]
+    if flown_by_unknown(reading, first):
+        return True
     turns = within(reading.cued("turn"), reading.sentences[first.sentence].start, first.head.start)
     return not (first.head.definite or draft.speaker) and any(cue.payload.cue_id == _TURN for cue in turns)
 
@@ -88,13 +96,26 @@ def _is_untyped(draft: Draft) -> bool:
     if "strike-by-target" in draft.rules:
         return True
     told = {hit.event for group in draft.groups for hit in group.events}
+    if any(hit.trigger and hit.trigger.trigger_id.startswith(_SNIPED) for g in draft.groups for hit in g.events):
+        return False
     return "by-target" in draft.rules and bool(draft.actors) and bool(told) and told <= {"assault"}
 
 
 def _may_lend(other: Draft, draft: Draft) -> bool:
-    if _tells_apart(other, draft):
+    if _tells_apart(other, draft) or (not draft.actors and _is_elsewhere(other, draft)):
         return False
+    if other.event == _RAID and any(e.kind in _BANDS for e in draft.actors):
+        return False  # هجوم شنه مسلحون, told beside raids of their enemy
     return not draft.actors or sides_meet(other.actors, draft.actors)
+
+
+def _is_elsewhere(one: Draft, two: Draft) -> bool:
+    """Tell whether two passages that do not touch name places of two provinces: a round-up tells of many fronts."""
+    if one.place is None or two.place is None or sides_meet(one.targets, two.targets):
+        return False
+    known = None not in {one.place.admin1, two.place.admin1} and one.place.kind != COUNTRY != two.place.kind
+    apart = abs(two.groups[0].sentence - one.groups[-1].sentence) > 1
+    return known and apart and (one.place.country, one.place.admin1) != (two.place.country, two.place.admin1)
 
 
 def _tells_apart(other: Draft, draft: Draft) -> bool:

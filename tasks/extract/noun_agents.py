@@ -31,6 +31,7 @@ _OPERATION = "unt-operation"
 _HELD, _FALL = "cas-detained-held", "shl-fall"
 _NEXT = 3  # characters to the next word
 _STOPS = "،؛.\n"
+_HOLDER = "con-held-by"
 _LOST = "lost"  # who stands behind a verb of losing is the loser
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
@@ -55,6 +56,13 @@ class NounAgents:
             if cue.word_start < self.group.hits[-1].start and not (negated or told):
                 return self.names.last_before(cue.word_start, 1)  # not قتلت ثمانية بايعوا X ويقفون وراء هجمات
         return None
+
+    def holder(self) -> Phrase | None:
+        """Return who holds those who were taken: بعد اعتقاله لدى X."""
+        if self.group.head.event not in _TAKEN:
+            return None
+        held = [c for c in self.names.cues if c.payload.cue_id == _HOLDER and c.start >= self.group.head.end]
+        return self.names.first_after(held[0].word_end, 0) if held else None
 
     def of_doing(self) -> Phrase | None:
         """Return who stands in the genitive of a noun that only carries the blow: بعد شن X هجوما, تنفيذ X غارات."""

@@ -203,7 +203,8 @@ def is_object(page: Page, start: int) -> bool:
 
 def is_relative(page: Page, index: int) -> bool:
     """Tell whether a verb stands in a relative clause: والتي قال إنها, or وهي اتهامات تنفيها موسكو."""
-    return index > 0 and (page.particle(index - 1, "relative") or _is_charge_of(page, index))
+    told = page.particle(index - 1, "relative") and not page.particle(index - 1, "also")  # كما دعت
+    return index > 0 and (told or _is_charge_of(page, index))
 
 
 def _is_charge_of(page: Page, index: int) -> bool:

@@ -53,8 +53,10 @@ class Subjects:
     def find(self, start: int, end: int, *, joined: bool) -> Phrase | None:
         """Return the subject of the verb between two offsets; `joined`: and is written onto it."""
         after = self.names.next_after(end)
-        if after is not None and not self.may_follow(end, after):
-            after = None
+        verb = next((h for h in self.group.hits if h.end == end), None)
+        they = verb is not None and verb.shape == "verb" and is_they(self.reading, verb)
+        if after is not None and (they or not self.may_follow(end, after)):
+            after = None  # استهدفوا دورية للجيش: who did it stands before
         after = of_several(self.names, end) or self._doer_of_second(start, end) or after
         after = after or suspected(self.names, end) or self.owner_of_weapon(end)
         if not joined and self._is_relative(start, end):

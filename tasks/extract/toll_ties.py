@@ -47,9 +47,22 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
         return 0
-    if _is_of_another(toll, event) or (is_point(toll.place) and not is_point(event.place) and _counts_arms(event)):
+    if (
+        _fell_in_others(event, toll)
+        or _is_of_another(toll, event)
+        or (is_point(toll.place) and not is_point(event.place) and _counts_arms(event))
+    ):
         return 0  # of thirty drones over the country one killed two in the town
     return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
+
+
+def _fell_in_others(event: Draft, toll: Draft) -> bool:
+    """Tell whether a toll is told of a list of places of which none may be that of the event.
+
+    استهدفت المدفعية قرى في ريف إدلب، كما لقي عدة مسلحين مصرعهم بدرعا وريف دمشق.
+    """
+    listed = toll.other_places
+    return len(listed) > 1 and not any(places_agree(event.place, place) for place in listed)
 
 
 def _is_of_another(toll: Draft, event: Draft) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import is_crowd
+from tasks.extract.airmen import is_shot
 from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
@@ -72,7 +73,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if event in {"assault", "killing", "attack"}:
         return _by_target(reading, event, parties, group), "by-target"
     if event == "strike":
-        return _strike(reading, group, parties), "strike-by-target"
+        return _strike(reading, group, parties)
     return _FALLBACK.get(event, event), "named"
 
 
@@ -227,11 +228,15 @@ def _is_one_of_many(reading: Reading, target: EntityHit) -> bool:
     return bool(counted) and meanings[counted[-1].unit.unit_id].victim_class != "combatant"
 
 
-def _strike(reading: Reading, group: Group, parties: Parties) -> str:
+def _strike(reading: Reading, group: Group, parties: Parties) -> tuple[str, str]:
+    """Return the kind of a blow that leaves it open, and the rule; who is shot at is not shelled."""
     shelled = any(hit.trigger and hit.trigger.trigger_id.startswith(("str-bomb", "shl-")) for hit in group.events)
     if not shelled and _is_states_blow(group, parties):
-        return "air-drone-strike"
-    return "shelling" if shelled else _by_target(reading, "assault", parties, group)
+        return "air-drone-strike", "strike-by-target"
+    if shelled:
+        return "shelling", "strike-by-target"
+    rule = "by-target" if is_shot(reading, group) else "strike-by-target"
+    return _by_target(reading, "assault", parties, group), rule
 
 
 def _is_states_blow(group: Group, parties: Parties) -> bool:

@@ -12,8 +12,9 @@ from tasks.extract.agreement import dates_agree, sides_meet
 from tasks.extract.drafts import Draft
 from tasks.extract.event_joins import compatible_events
 from tasks.extract.gazetteer import COUNTRY, SEA
+from tasks.extract.lexicon import Trigger
 from tasks.extract.place_home import homes
-from tasks.extract.reading import DateHit, Reading
+from tasks.extract.reading import DateHit, Reading, within
 
 _TOTALS = frozenset({"raids", "sorties", "sites", "targets"})
 _WORDS = 4  # words before the day in its line: a bare day and hour is when it was published
@@ -74,7 +75,21 @@ def headline_day(reading: Reading) -> DateHit | None:
         return None
     days = [d for d in reading.dates if d.start < lines[-1].end and d.precision == 1 and d.relation == "on"]
     days = [d for d in days if len(reading.text[_line_start(reading, d.start) : d.start].split()) >= _WORDS]
+    days = [d for d in days if not _is_of_picture(reading, d)]
     return days[0] if len({d.first for d in days}) == 1 else None
+
+
+def _is_of_picture(reading: Reading, day: DateHit) -> bool:
+    """Tell whether a day ends the caption of a picture, before who took it: جنود خلال تدريب - 1 من آب 2023 (رويترز).
+
+    A picture of what befell (آثار القصف على السوق) shows the event, and has its day.
+    """
+    end = reading.text.find("\n", day.end)
+    behind = reading.text[day.end : end if end >= 0 else len(reading.text)].strip()
+    if not (behind.startswith("(") and behind.endswith(")")):
+        return False
+    shown = within(reading.words, _line_start(reading, day.start), day.start)
+    return not any(isinstance(word.payload, Trigger) and word.payload.event for word in shown)
 
 
 def _line_start(reading: Reading, offset: int) -> int:

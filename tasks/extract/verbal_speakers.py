@@ -74,6 +74,7 @@ def _subject(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
     goes_on = page.norms[at] != page.bare(at) or also
     found = [] if joined else find_source_before(page, first, at, "" if form.plural else form.gender)
     opens = joined or before in {"particle", "preposition", "conjunction"} or page.opens_clause(at - 1, "that")
+    opens = opens or page.particle(at - 1, "also")  # كما دعت السفارة الفصائل إلى
     if found or not (opens or subject_follows(page, form.gender, at)):
         return found
     sources = [] if form.plural or is_relative(page, at) else read_after(page, at + 1, last)  # حثوا الجيش: its object

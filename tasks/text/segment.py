@@ -19,6 +19,7 @@ from tasks.text.quotes import Quote, find_quotes
 # A class of letters comes first: a pattern that begins with a choice or a repetition is tried at every letter.
 _STOP = re.compile(r"[\n.!?…](?:(?<=[.!?])[.!?]*|(?<=…)…*|)")
 _CLOSING = frozenset("\"')]")
+_DASHES = "-\u2013"
 _SHORT_WORD = 1
 _BACK = 24  # no abbreviation is longer
 _BRACKETS = re.compile(r"[(\[\])\n]")
@@ -136,6 +137,8 @@ def _stops(norm: str, first: int, sign_end: int, last: int, short: frozenset[str
     word = _word_before(norm, first)
     if not following or following[0].isspace():
         return not _is_abbreviation(norm, first, word, short)
+    if following[0] in _DASHES and len(following) > 1 and following[1].isspace():
+        return _is_arabic(word) and len(word) > _SHORT_WORD  # بريف إدلب الجنوبي.- أعلنت: the next item of a list
     # A full stop with no blank after it: two Arabic words stand there by mistake; else it is a number or an address.
     return _is_arabic(word) and len(word) > _SHORT_WORD and len(following) > 1 and _is_arabic(following)
 

@@ -1,0 +1,58 @@
+"""What sets a toll apart from the event before it by where it fell: another town behind "and"."""
+
+from collections.abc import Sequence
+
+from tasks.extract.amounts import words_between
+from tasks.extract.gaps import Gap
+from tasks.extract.hits import Hit
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
+
+_TOLD = frozenset({"verb", "passive"})
+_BARE = "bare"
+_AND, _BY, _PLACE = "و", "ب", "place"
+
+
+def is_told_anew(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, places: Sequence[PlaceHit]) -> bool:
+    """Tell whether a verb of a toll behind "and" leads to another place than the event before, told with its own."""
+    later = any(day.later for day in within(reading.dates, run[-1].end, hit.start))  # وفي اليوم التالي قتل اثنان
+    opened = hit.verbal and (later or hit.particle.startswith(_AND))
+    if not opened or not places or places[0].points_back:
+        return False
+    told = within(reading.places, run[0].start, hit.start)
+    if not (gap.places or (told and any(other.casualty is not None for other in run))):
+        return False
+    return not any(_is_part_of(places[0], place) for place in told)
+
+
+def is_set_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether "and in" another town opens the clause of a toll: شن الطيران غارات على بنش، وفي نوى قتل شرطيان."""
+    between = within(reading.places, run[-1].end, hit.start)
+    told = within(reading.places, run[0].start, run[-1].end) or between[:-1]
+    if hit.shape not in _TOLD or hit.particle or not between or not told or not any(other.trigger for other in run):
+        return False
+    place = between[-1]
+    opened = place.role == _PLACE and place.relation and reading.text.startswith(_AND, place.start)
+    if not opened or place.points_back or words_between(reading, place.end, hit.start) > 1:
+        return False
+    return not any(_is_part_of(place, other) for other in (*told, *between[:-1]))
+
+
+def falls_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit, blow: Hit | None) -> bool:
+    """Tell whether victims behind "and" are those of a blow right behind them, which has a place of its own.
+
+    اغتيال مسؤول في درعا وضحايا بقصف على اعزاز: nobody shelled Daraa.
+    """
+    if blow is None or hit.shape != _BARE or not hit.particle.startswith(_AND) or blow.trigger is None:
+        return False
+    if blow.particle != _BY or reading.text[hit.end : blow.start].strip():
+        return False
+    told = within(reading.places, run[0].start, hit.start)
+    stop = reading.sentences[hit.sentence].end
+    behind = within(reading.places, blow.end, stop)
+    return bool(told and behind) and not any(_is_part_of(behind[0], place) for place in told)
+
+
+def _is_part_of(place: PlaceHit, other: PlaceHit) -> bool:
+    """Tell whether a place is another told before, or a quarter of it."""
+    return place.name_ar == other.name_ar or (place.town is not None and place.town == other.place_id)
