@@ -99,7 +99,8 @@ class Claim:
     via_entity_id: Annotated[str | None, "Agency or outlet that relays the claim"]
     field: Annotated[str | None, "Field that the claim is about (target, place, killed); null for the whole mention"]
     value: Annotated[
-        str | None, "What the claimant holds for that field instead, as id; null where he only disputes it"
+        str | None,
+        "What the claimant holds for that field: the doer he accuses, another value; null where he only disputes it",
     ] = None
     evidence: Annotated[str, "The words: article.text[evidence_start:evidence_end]"]
     evidence_start: Annotated[int, "Offset in the article's text"]

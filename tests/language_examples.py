@@ -238,7 +238,9 @@ def _claim_differences(row: Mapping[str, Any], mention: Mention, found: Extracti
 
 def _dispute_differences(row: Mapping[str, Any], mention: Mention, found: Extraction) -> list[str]:
     """Judge who disputes one field of a row and what he holds instead: {field: target, by: ..., holds: ...}."""
-    mine = [c for c in found.claims if c.mention_id == mention.mention_id and c.field is not None]
+    mine = [
+        c for c in found.claims if c.mention_id == mention.mention_id and c.field is not None and c.stance != "asserts"
+    ]
     wanted = row.get("disputed")
     if wanted is None:
         return [f"disputed: wants nothing, reads {c.field} by {c.source_text}" for c in mine]

@@ -144,3 +144,30 @@ def test_whose_fire_hit_is_the_doer(text: str, doer: str) -> None:
 def test_a_shot_that_hit_a_policeman_is_not_his() -> None:
     (told,) = physical("أصاب رصاص شرطيا إسرائيليا في القدس أمس.")
     assert (told.actor_ids, told.target_ids) == ((), ("actor:il-police",))
+
+
+@pytest.mark.parametrize("charge", ["بتنفيذه", "بالوقوف وراءه", "بتدبيره"])
+def test_who_is_accused_of_a_deed_told_before_was_not_hit_by_it(charge: str) -> None:
+    text = f"قتل ثمانون شخصا في هجوم على سوق في بعقوبة، واتهمت الحكومة العراقية تنظيم الدولة {charge}."
+    done = extract(text, DAY)
+    (told,) = [m for m in done.mentions if m.kind == "physical"]
+    assert (told.actor_ids, told.target_ids) == (("actor:is",), ())
+    named = {(c.source_text, c.field, c.value) for c in done.claims if c.mention_id == told.mention_id}
+    assert ("الحكومة العراقية", "actor", "actor:is") in named
+    assert ("narrator", None, None) in named
+
+
+def test_whom_a_pronoun_on_the_verb_means_did_not_do_it() -> None:
+    (told,) = physical("عثر الأهالي على جثث ستة شبان أعدمهم تنظيم الدولة في بلدة الشرقاط.")
+    assert (told.actor_ids, told.target_ids) == (("actor:is",), ("actor:civilians",))
+
+
+def test_two_sides_exchange_fire() -> None:
+    (told,) = physical("تبادلت القوات الروسية والأوكرانية القصف قرب مدينة باخموت.")
+    assert (told.actor_ids, told.target_ids) == (("actor:ru-army",), ("actor:ua-army",))
+
+
+def test_young_men_who_throw_stones_were_not_hit_by_them() -> None:
+    (told,) = physical("رشق شبان فلسطينيون سيارة بالحجارة قرب بيت لحم فأصيب مستوطن بجروح.")
+    assert told.actor_ids != ()
+    assert "actor:ps-civilians" not in told.target_ids

@@ -8,6 +8,16 @@ _FATE = frozenset({"killed", "injured"})
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _SIGNS = ' "«»“”()'
 _WITH = "ب"
+BLAMED, CHARGED = "agent-blamed", "agent-charged"
+"""Rules of a doer whom somebody accuses: of a deed told before by a pronoun, or by its noun."""
+
+
+def find_blamed(names: Names) -> Phrase | None:
+    """Return who is accused of the deed just told: قتل ثمانون في هجوم، واتهمت الشرطة التنظيم بتنفيذه."""
+    for cue in (c for c in names.cues if c.payload.effect == "blamed"):
+        if names.group.hits[0].end <= cue.word_start:
+            return names.last_before(cue.word_start, 1)
+    return None
 
 
 def find_charged(names: Names) -> Phrase | None:

@@ -8,11 +8,12 @@ noun_agents.py; who stands nowhere stays unknown.
 
 from dataclasses import dataclass
 
-from tasks.extract.accused import find_charged
+from tasks.extract.accused import BLAMED, CHARGED, find_blamed, find_charged
 from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
+from tasks.extract.gunfire import owner_of_fire
 from tasks.extract.lexicon import Cue
 from tasks.extract.nationals import as_counted, as_people
 from tasks.extract.noun_agents import NounAgents
@@ -103,10 +104,11 @@ class _Agents:
             ("agent-met", self._who_met),
             ("agent-by", self._by),
             ("agent-behind", self.nouns.stands_behind),
+            (BLAMED, lambda: find_blamed(self.names)),
             ("agent-operation", self.nouns.of_operation),
             ("agent-within", self._within),
             ("agent-doing", self.nouns.of_doing),
-            ("agent-fire", self.subjects.owner_of_fire),
+            ("agent-fire", lambda: owner_of_fire(self.names)),
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
             ("agent-origin", self._origin),
@@ -115,7 +117,7 @@ class _Agents:
             ("agent-genitive", self.nouns.genitive),
             ("agent-weapon", self.nouns.with_weapon),
             ("agent-means", self.nouns.with_means),
-            ("agent-charged", lambda: find_charged(self.names)),
+            (CHARGED, lambda: find_charged(self.names)),
             ("agent-bomber", self._bomber),
             ("agent-holder", self.nouns.holder),
             ("agent-jailer", self._jailer),
@@ -142,7 +144,7 @@ class _Agents:
         if rule not in _TOLD_DOING:
             return False
         hand = any(h.trigger is not None and h.trigger.trigger_id.startswith(BY_HAND) for h in self.group.events)
-        told = rule == "agent-by" or hand
+        told = rule == "agent-by" or hand or any("stones" in hit.needs for hit in self.group.events)
         return (self.group.head.event in RIOTS and found.crowd) or (told and is_of_people(found))
 
     def _whose(self, found: Phrase) -> Phrase:

@@ -149,6 +149,7 @@ def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: 
     event, how = settle_event(reading, group, parties, weapon)
     granted = speech.denies_toll(group.head.start, group.head.end)  # نفى وقوع إصابات في الهجوم: the attack stands
     amounts = () if granted else find_amounts(reading, group, reading.lexicon.events[event].measures, speech)
+    amounts = tuple(a for a in amounts if not _names_doer(a, parties))
     date, when = find_date(reading, group, speech)
     return Draft(
         event=event,
@@ -170,6 +171,13 @@ def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: 
         refuted=not granted and speech.refutes(group.head.start, group.head.end),
         speaker=speech.speaker_of(group.head.start, group.head.end),
     )
+
+
+def _names_doer(amount: Amount, parties: Parties) -> bool:
+    """Tell whether victims without a number are the words of the doer: خطف مسلحون يستقلون سيارات مهندسين."""
+    vague = amount.best is None and amount.measure in {"abducted", "detained", "killed", "injured"}
+    doers = (e for e in parties.actors if e not in parties.targets)
+    return vague and any(e.start <= amount.start < e.end for e in doers)
 
 
 def _is_violent(reading: Reading, draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from schemas.ids import content_id
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
+from tasks.extract.accused import BLAMED, CHARGED
 from tasks.extract.accusers import find_accusers, same_speaker
 from tasks.extract.amounts import Amount
 from tasks.extract.calling_false import part_false
@@ -27,7 +28,8 @@ from tasks.extract.speech_page import token_at
 from tasks.extract.voices import Voice, covers, frames_around, is_told_beside, voices_of
 
 NO_RIVALS: Mapping[int, Sequence[Amount]] = MappingProxyType({})
-_KILLED, _ACTOR = "killed", "actor"
+_KILLED, _ACTOR, _CHARGE = "killed", "actor", "Accusation"
+_NAMED_BY = frozenset({BLAMED, CHARGED})  # rules of a doer whom only an accuser names
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 
 
@@ -55,6 +57,7 @@ def make_claims(
         voices[dispute.index].append(doubt)
     for index, amounts in rivals.items():
         voices[index] += [doubt for amount in amounts for doubt in _other_count(voices[index], amount)]
+    voices = [[*found, *_blaming(m, found, frames, reading)] for m, found in zip(mentions, voices, strict=True)]
     stood = [_settle_own_words(m, found, heard) for m, found in zip(mentions, voices, strict=True)]
     complete = [[*found, *_accusers(found, frames, heard)] for found in stood]
     pairs = tuple(zip(mentions, complete, strict=True))
@@ -70,6 +73,19 @@ def _other_count(voices: Sequence[Voice], amount: Amount) -> Iterator[Voice]:
     value = amount.best if amount.best is not None else amount.low
     for voice in telling[:1]:
         yield replace(voice, stance="doubts", field=amount.measure, value=None if value is None else str(value))
+
+
+def _blaming(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
+    """Yield who alone names the doer of what the outlet tells: قتل ثمانون في هجوم، واتهمت الشرطة التنظيم بتنفيذه."""
+    if _NAMED_BY.isdisjoint(mention.rule_ids):
+        return
+    said = reading.sentence_at(mention.evidence_start)
+    for frame in frames:
+        charges = frame.verbal_type == _CHARGE and reading.sentence_at(frame.trigger_start) == said
+        behind = within(reading.entities, frame.trigger_end, reading.sentences[said].end)
+        named = any(e.entity_id in mention.actor_ids and e.start >= frame.source_end for e in behind)
+        if charges and named and not any(same_speaker(v.frame, frame) for v in found):
+            yield Voice(frame=frame, stance="asserts", field=_ACTOR, value=mention.actor_ids[0])
 
 
 def _speaks_of_event(frame: Frame, heard: Heard) -> bool:

@@ -25,6 +25,7 @@ _BLOWS = frozenset(
 )
 _CELL = "cell"
 _THEY = ("وا", "ون")
+_OF = "من"
 _PREPOSED = ("في ", "ب", "من ", "على ", "قرب ")
 _SUBJECTS = ("ان", "ون")
 _OBLIQUE = ("ين", "ا", "ي")  # endings of an object
@@ -113,6 +114,8 @@ def _people_at(reading: Reading, end: int) -> bool:
     if unit is None or not reading.counts_persons(unit.payload) or _heads_area(reading, unit.start):
         return False
     counted = within(reading.numbers, end, unit.start + 1)
+    if counted and reading.text[counted[-1].end : unit.word_start].strip() == _OF:
+        return not bare_words(reading, end, counted[-1].start)  # ذبحوا 15 من سكانها
     if not counted and unit.proclitics.lstrip(_AND) not in _FREE:
         return False  # تحريرها لآخر معقل
     first = min(unit.word_start, counted[-1].start) if counted else unit.word_start

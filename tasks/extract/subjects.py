@@ -16,8 +16,7 @@ RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
 """What a crowd does with its hands: it burns, storms and attacks."""
 BY_HAND = ("att-stab", "att-run-over", "att-fire", "att-assail")
 _CIVIL = "-civilians"
-_ACCUSATIVE, _ARTICLE = ("ا", "اً", "ًا"), "ال"
-_FIRE, _FIRE_OF = "gunfire", "con-fire-of"
+_FIRE = "gunfire"
 _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
@@ -67,6 +66,8 @@ class Subjects:
             before = None  # مقتل ستة شرطيين، مضيفا أن مجموعة نفذت الهجوم: the subject stands behind أن
         if before is not None and owns_thing(self.names, before):
             before = None
+        if self._has_object(start, end) and after is not None and after.armed:
+            return after  # جثث ستة شبان أعدمهم التنظيم: who stands before is what the pronoun means
         if before is not None and self._has_object(start, end) and self._acts_between(before.end, start):
             before = None  # ثلاثة مسلحين قتلوا على متن دبابة دمرتها غارة: the thing before the verb is what it hit
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
@@ -89,7 +90,7 @@ class Subjects:
             return True
         if hit is None or hit.trigger is None or hit.shape != "verb":
             return False
-        if hit.event in RIOTS and phrase.crowd:
+        if hit.event in RIOTS and (phrase.crowd or ("stones" in hit.needs and is_of_people(phrase))):
             return True
         return hit.trigger.trigger_id.startswith(BY_HAND) and is_of_people(phrase) and self._has_second(phrase, hit)
 
@@ -188,25 +189,6 @@ class Subjects:
         if weapon is not None and not self.names.words(end, weapon):
             return phrase
         return phrase if self._rides(end, phrase) else None
-
-    def owner_of_fire(self) -> Phrase | None:
-        """Return whose fire is the subject right behind a verb: قتل رصاص الجيش فلسطينيا, أودت نيران X بحياة طفل."""
-        for cue in self.names.cues:
-            if cue.payload.cue_id != _FIRE_OF or cue.proclitics:
-                continue
-            led = any(
-                h.verbal and h.end <= cue.word_start and not self.names.words(h.end, cue.word_start)
-                for h in self.group.hits
-            )
-            phrase = self.names.first_after(cue.word_end, 0) if led else None
-            if phrase is not None and not (self.names.particle(phrase) or self._is_one_hit(phrase)):
-                return phrase
-        return None
-
-    def _is_one_hit(self, phrase: Phrase) -> bool:
-        """Whether a man without the article stands in the case of an object: أصاب رصاص جنديا."""
-        first = self.text[phrase.start : phrase.end].split()[0]
-        return first.endswith(_ACCUSATIVE) and not first.startswith(_ARTICLE)
 
     def _rides(self, verb: int, phrase: Phrase) -> bool:
         """Whether a vehicle and whose it is are the subject of a verb with an object: قصفت دبابات الجيش بلدة كذا."""

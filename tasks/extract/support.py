@@ -30,6 +30,7 @@ _CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest
 _PLATFORM = "platform"
 _UNKNOWN = "actor:gunmen-unknown"
 _SIDES = frozenset({"armed", "community"})
+_NATION = "-civilians"
 _BAND = "community"  # settlers raid a town as a force does
 _BESIDE = 12  # characters between a verb and who stands beside it
 _NEXT = 3  # characters to the next word, with its article and preposition
@@ -118,7 +119,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "persons": lambda c: _takes_persons(c.reading, c.hit, c.parties),
     "forces": lambda c: c.has_force() or flies_itself(c.hit, c.weapon),
     "fighters": lambda c: any(e.kind in FIGHTERS for e in c.parties.actors),
-    "band": lambda c: c.has_force() or _is_band(c.parties),
+    "band": lambda c: c.has_force() or _is_band(c.parties) or any(_is_of_nation(e) for e in c.parties.actors),
     "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
     "place": lambda c: (
@@ -141,13 +142,14 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
     if not hit.needs:
         return True
     band = any(e.kind == _BAND or is_crowd(e.entity_id) for e in reading.entities)
+    nation = any(_is_of_nation(e) for e in reading.entities)
     harm = armed or toll or any(e.kind == "civilians" for e in reading.entities)
     harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
         "hostile": lambda: armed or any(e.kind in _SIDES for e in reading.entities),
         "forces": lambda: armed,
-        "band": lambda: armed or band,
+        "band": lambda: armed or band or nation,
         "place": lambda: armed,
         "violence": lambda: harm,
         "conflict": lambda: armed or band or (harm and is_conflict(reading)),
@@ -184,6 +186,11 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
 
 def _is_band(parties: Parties) -> bool:
     return any(e.kind == _BAND or is_crowd(e.entity_id) for e in parties.actors)
+
+
+def _is_of_nation(entity: EntityHit) -> bool:
+    """Tell whether men of one country are named without arms: شبان فلسطينيون."""
+    return entity.entity_id.endswith(_NATION)
 
 
 def _is_meant(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:

@@ -50,7 +50,16 @@ def is_exchanged(names: Names) -> bool:
         if cue.payload.effect == "exchanged" and (behind or ahead):
             told = behind or not head.verbal  # قصفا متبادلا is no verb of two
             return told and any(c.payload.effect == "between" for c in names.cues if c.start >= head.end)
+        if cue.payload.effect == "exchanged" and _are_between(names, cue.word_end, head.start):
+            return not head.verbal
     return False
+
+
+def _are_between(names: Names, start: int, end: int) -> bool:
+    """Tell whether two armed sides are the subject of a verb of exchanging: تبادلت القوات الروسية والأوكرانية القصف."""
+    sides = [e for p in names.phrases if start <= p.start and p.end <= end for e in p.entities if e.kind in ARMED]
+    beside = bool(sides) and not names.words(start, sides[0].start) and names.words(sides[-1].end, end) <= _ADJECTIVES
+    return beside and len({e.entity_id for e in sides}) == _PAIR
 
 
 def _with_crowd(names: Names) -> Sides | None:
