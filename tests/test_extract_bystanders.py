@@ -198,3 +198,24 @@ def test_a_subject_that_and_opens_belongs_to_the_verb_behind_it(
 def test_who_is_charged_with_support_did_not_attack() -> None:
     text = "اتهمت الهند باكستان بدعم مسلحين هاجموا معسكرا للجيش في بلدة أوري وقتلوا أربعة جنود."
     assert [m.actor_ids for m in physical(text)] == [("actor:armed-groups",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "hit"),
+    [
+        ('تعرضت دورية أوكرانية لهجوم من "الانفصاليين" قرب ماريوبول.', ("actor:separatists",), ("actor:ua-army",)),
+        (
+            "وقال الجيش الهندي إن متمردين قتلوا ثلاثة من جنوده في كمين في ولاية آسام.",
+            ("actor:rebels",),
+            ("actor:in-army",),
+        ),
+        ("أطلق المهاجمون النار على حافلة قبل أن يهاجموا مركز الشرطة في غورداسبور بالهند.", (), ("actor:in-police",)),
+        ("هدم الجيش الإسرائيلي منازل في الخليل قبيل زيارة مقررة للرئيس الأميركي لإسرائيل.", ("actor:il-army",), ()),
+    ],
+)
+def test_the_side_that_strikes_is_not_the_side_that_is_struck(
+    text: str, doers: tuple[str, ...], hit: tuple[str, ...]
+) -> None:
+    (told,) = physical(text)
+    assert told.actor_ids == doers
+    assert set(told.target_ids) <= set(hit)

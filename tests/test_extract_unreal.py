@@ -78,3 +78,16 @@ def test_an_attack_that_failed_was_an_attack() -> None:
 def statuses(sentence: str) -> set[str]:
     """Return the statuses of the physical events of a sentence behind a line of news."""
     return {m.status for m in extract(NEWS + sentence, DAY).mentions if m.kind == "physical"}
+
+
+def test_a_line_that_begins_with_its_year_is_history() -> None:
+    text = "1974 - اشتباكات بين قوات الكتائب ومسلحين فلسطينيين في بيروت: عشرة قتلى.\n1996 - تفجير في حديقة في أتلانتا يقتل شخصين."
+    told = [m for m in extract(NEWS + text, DAY).mentions if m.kind == "physical"]
+    assert [m.status for m in told] == ["background"] * 2
+
+
+def test_the_weather_is_no_air_raid() -> None:
+    text = "وفي رانغون قتل 27 شخصا بسبب الفيضانات، وحذرت الحكومة من مزيد من الظروف الجوية الصعبة."
+    fight = "قتل جنديان أمس في اشتباك مع متمردين قرب ماندالاي.\n"
+    told = [m for m in extract(fight + text, DAY).mentions if m.kind == "physical"]
+    assert [m.sub_event_type for m in told] == ["Armed clash"]

@@ -288,13 +288,7 @@ class _Agents:
         return self.group.head.event == "change-to-group"
 
     def _jailer(self) -> Phrase | None:
-        """Return who holds those taken (معتقل لدى X), or in whose prison somebody died under torture: في سجون X."""
-        if self.group.head.event in _TAKEN:
-            keepers = (
-                c for c in self.names.cues if c.payload.effect == "keeper" and c.word_start >= self.group.head.end
-            )
-            told = next((c for c in keepers if self.names.words(self.group.head.end, c.word_start) <= 1), None)
-            return self.names.first_after(told.word_end, 0) if told is not None else None
+        """Return in whose prison somebody died under torture: في سجون X."""
         if not any(c.payload.effect == _TORTURE for c in self.names.cues):
             return None
         jails = [c for c in self.names.cues if c.payload.effect == "jail"]

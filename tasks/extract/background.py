@@ -8,9 +8,13 @@ from tasks.extract.reaching import CLAUSE_STOPS, adds_up, reaches
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
+OF_YEAR = "bck-year"
+"""The rule of a line that begins with its year."""
 LEAD = 2  # sentences of a headline and the first line
 WINDOW = 600  # characters around a word in which a sentence is looked at: one without an end stays linear
 _AT = frozenset({"in", "preposition"})
+_YEAR, _CENTURIES = 4, frozenset({"17", "18", "19", "20"})
+_DASHES = frozenset({"-", "–", ":"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _WILL, _PLURAL = "س", "ات"
 _CUMULATIVE = "bck-cumulative"
@@ -52,6 +56,13 @@ def _points_to_many(reading: Reading, hit: Hit) -> bool:
         return False
     before = within(reading.cued("this"), hit.start - _LONGEST, hit.start)
     return bool(before) and not reading.text[before[-1].word_end : hit.start].strip()
+
+
+def opens_with_year(reading: Reading, group: Group) -> bool:
+    """Tell whether the line of a group begins with a year and a dash, as days of history are listed: 1974 - مواجهات."""
+    start = reading.sentences[group.sentence].start
+    year, dash = reading.text[start : start + _YEAR], reading.text[start + _YEAR : start + _LONGEST].lstrip()[:1]
+    return year.isdigit() and year[:2] in _CENTURIES and dash in _DASHES
 
 
 def _is_of_worst(reading: Reading, cue: Match[Cue]) -> bool:

@@ -152,7 +152,8 @@ def _in_office(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> 
     end = cue.word_end
     for one in (e for e in told if e.start >= cue.word_end):
         gap = reading.text[end : one.start]
-        first = _HELP if end == cue.word_end else -1
+        to_whom = int(gap.strip(_SIGNS) == _FOR)  # زيارة الرئيس الفرنسي لإسرائيل
+        first = _HELP if end == cue.word_end else to_whom
         reach = _OFFICE if within(reading.cued("post"), end, one.start) else first
         if len(gap.split()) > reach or any(sign in gap for sign in _STOPS):
             break

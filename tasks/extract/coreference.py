@@ -13,6 +13,7 @@ from tasks.extract.accounts import is_other_count, is_rival_count, without_other
 from tasks.extract.aftermath import as_step
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
+from tasks.extract.background import OF_YEAR
 from tasks.extract.candidates import likely
 from tasks.extract.carried_off import tells_the_wounded
 from tasks.extract.drafts import Draft
@@ -200,6 +201,8 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
 
 def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     """Return how well a passage fits an event told before it."""
+    if OF_YEAR in (*event.rules, *draft.rules):
+        return 0  # 1974 - مواجهات ... 1976 - اعتقال: each line of such a list tells something else
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0
     if not draft.toll_only:

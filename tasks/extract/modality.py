@@ -7,7 +7,7 @@ happen gives no mention; what is told as history (background.py) is kept as back
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.background import LEAD, WINDOW, background_cue
+from tasks.extract.background import LEAD, OF_YEAR, WINDOW, background_cue, opens_with_year
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
@@ -100,7 +100,8 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     if wished:
         return Mode(modality="hypothetical", status="negated", rule=wished)
     past = background_cue(reading, group)
-    return Mode(status="background", rule=past.payload.cue_id) if past is not None else _NEWS
+    told = past.payload.cue_id if past is not None else OF_YEAR if opens_with_year(reading, group) else ""
+    return Mode(status="background", rule=told) if told else _NEWS
 
 
 def _hangs_on_if(reading: Reading, head: Hit) -> bool:

@@ -100,7 +100,7 @@ class NounAgents:
             cues = [c for c in within(self.names.cues, hit.end, found.start) if _joins(c)]
             counted = bool(within(self.reading.numbers, hit.end, found.start))
             counted = counted or bool(within(self.reading.counts, hit.end, found.start))
-            led = self.text[cues[0].word_start : found.start].strip() if len(cues) == 1 else ""
+            led = self.text[cues[0].word_start : found.start].strip(_SIGNS) if len(cues) == 1 else ""
             if led in self.reading.lexicon.prepositions.of("source") and not counted:
                 return found  # اعتقال اثنين من مسلحي X: they are of those counted
         return None

@@ -27,6 +27,7 @@ _ORGANS = {
 _MEN = frozenset({*_ORGANS, "con-organ", *OF_SPEAKER})
 _STRANGER = "name"
 _FATE = 6  # words between a word of a toll and whom it befell: مقتل اثنين من عناصرها
+_COUNTED = 4  # words between a verb and its victims, told as some of somebody's men
 _SUFFERED = frozenset({"noun", "passive", "bare"})
 
 
@@ -72,8 +73,17 @@ def _befell(reading: Reading, group: Group, hit: Hit, cue: Match[Cue]) -> bool:
     if hit.start >= cue.word_end:
         return hit.shape == "passive" and not hit.particle and not reading.text[cue.word_end : hit.start].strip()
     gap = reading.text[hit.end : cue.word_start]
+    if hit.shape == "verb" and _is_counted(reading, hit.end, cue):
+        return True  # إن مسلحين قتلوا اثنين من جنوده
     parted = any(hit.end <= other.start < cue.word_start for other in group.hits if other.trigger is not None)
     return hit.shape in _SUFFERED and not parted and len(gap.split()) <= _FATE and "،" not in gap
+
+
+def _is_counted(reading: Reading, start: int, cue: Match[Cue]) -> bool:
+    """Tell whether a number and "of" stand between a verb and somebody's men: قتلوا اثنين من جنوده."""
+    gap = reading.text[start : cue.word_start].split()
+    partitive = bool(gap) and gap[-1] in reading.lexicon.prepositions.of("partitive")
+    return partitive and len(gap) <= _COUNTED and bool(within(reading.numbers, start, cue.word_start))
 
 
 def as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:

@@ -15,7 +15,7 @@ from tasks.extract.speech_cues import SayingCue, find_saying_cues
 from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
-from tasks.extract.speech_page import Page, open_page
+from tasks.extract.speech_page import Page, SaidAt, open_page
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import find_performer, find_subject
 from tasks.extract.speech_reach import scope_of
@@ -68,7 +68,7 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft]
     may_speak = (*numbers_within(marked.verbs, first, last), *numbers_within(marked.acts, first, last))
     if not (after or may_speak):
         return drafts, performers
-    line, taken = Line(page=page, first=first, last=last, memory=memory), 0
+    line, taken, acted = Line(page=page, first=first, last=last, memory=memory), 0, first
     for index in sorted({*after, *may_speak}):
         attribution = after.get(index)
         if attribution is not None and len(drafts) < _MOST:
@@ -80,13 +80,23 @@ def _read_sentence(page: Page, number: int, memory: Memory) -> tuple[list[Draft]
             performer = find_performer(page, (first, last), index)[:1]
             performers += performer
             memory.sources += performer
+            acted = index if performer else acted
         if said is None or index < taken or len(drafts) >= _MOST:
             continue
-        draft = draft_verb(line, said, _governing(drafts) or performers[-1:])
+        told = [d for d in drafts if d.first > acted] if performers and _goes_on(page, said) else drafts
+        draft = draft_verb(line, said, _governing(told) or performers[-1:])
         if draft is not None:
             drafts.append(draft)
             memory.sources += draft.sources
     return drafts, performers
+
+
+def _goes_on(page: Page, said: SaidAt) -> bool:
+    """Tell whether a participle goes on with the act right before it: قال إن X طالب الحكومة بالاعتذار مهددا بالرد.
+
+    Behind a comma it is that of who is quoted: قال X إن روسيا هددت بقصف المدينة، محذرا من.
+    """
+    return page.norms[said.at - 1][0].isalnum() and any(form.shape == "participle" for form in said.forms)
 
 
 def _governing(drafts: Sequence[Draft]) -> tuple[Source, ...]:

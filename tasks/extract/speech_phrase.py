@@ -222,7 +222,10 @@ def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) ->
     issued = noun is not None and noun.kind == "document" and page.particle(index, "relayed")
     named_before = any(at in page.named for at in range(first, index))  # طلبت منظمة العفو الدولية من فرنسا وقف
     elsewhere = named_before and page.particle(index, "from") and _is_state(page, index + 1)
-    if noun is None or elsewhere or not (issued or page.particle(index, "within")):
+    paper = (
+        noun is not None and noun.kind == "media" and noun.definite and noun.gender == "f"
+    )  # شككت الصحيفة في قدرة القوات
+    if noun is None or elsewhere or paper or not (issued or page.particle(index, "within")):
         return 0
     return _body_behind(page, index, stop, loose=loose)
 

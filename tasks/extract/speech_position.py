@@ -15,6 +15,8 @@ _SILENT = frozenset({"air-force", "civilians", "armed"})
 _SEVERAL = "ات"
 _FIGHTING = frozenset({"armed-group", "militia", "armed", "forces", "civilians"})
 _NAME_IN_MARKS = 6
+_JOINING = "وف"
+_UNKNOWN = 3  # words of a name that no list holds
 _QUOTED = 40  # tokens of a quotation
 _BACK = 800  # tokens
 _MEANT = {
@@ -162,11 +164,34 @@ def find_agreeing(page: Page, first: int, index: int, gender: Gender) -> list[So
             begins_source(page, start)
             and not silent
             and not _is_quoted(page, start, index)
+            and not _is_asked(page, first, start)
             and (not hangs_on(page, start) or page.particle(start - 1, "relayed"))
             and gender_of(page, start) in _agreeing(page, start, gender)
         ):
             return read_sources(page, start, index, loose=False)
     return []
+
+
+def _is_asked(page: Page, first: int, start: int) -> bool:
+    """Tell whether a name is whom somebody of whom no list knows asks or blames: حث كيسنجر الدول الغربية."""
+    at = start - 1
+    while at > first and start - at <= _UNKNOWN and not _tells_act(page, at) and _is_unknown(page, at):
+        at -= 1
+    return at < start - 1 and _tells_act(page, at)
+
+
+def _tells_act(page: Page, at: int) -> bool:
+    """Tell whether a word is a speech act of its own: حث, وندد."""
+    norm = page.norms[at]
+    return norm in page.words.verbal or (norm[0] in _JOINING and norm[1:] in page.words.verbal)
+
+
+def _is_unknown(page: Page, at: int) -> bool:
+    """Tell whether a word may be the name of somebody whom no list knows."""
+    norm = page.norms[at]
+    if at in page.named or at in page.verbs or not norm[0].isalpha() or norm.startswith(_ARTICLE):
+        return False
+    return not (page.filler(at) or page.any_noun(at) or page.title(at))
 
 
 def _is_quoted(page: Page, start: int, index: int) -> bool:

@@ -95,6 +95,8 @@ def _is_no_denial(page: Page, at: int) -> bool:
 
 def _measures(page: Page, at: int, last: int) -> bool:
     """Tell whether a number or a preposition follows a verb: يبلغ من العمر, يبلغ 30 عاما inform nobody."""
+    if at < last and page.particle(at, "measured"):
+        return True  # يبلغ عدد سكان المدينة 21 ألفا
     number = any(page.norms[i][0].isdigit() for i in range(at, min(at + 2, last)))  # يبلغ نحو 120 ألفا
     return at < last and (page.filler(at) == "preposition" or number)
 

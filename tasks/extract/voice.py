@@ -24,7 +24,7 @@ _ACCUSATIVE = ("ا", "اً", "ًا")
 _DAMMA = "\u064f"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word after a verb begins
-_SHE = "ت"
+_SHE, _THEY = "ت", "وا"
 _WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
 _PAUSES = " ،,"
@@ -148,8 +148,19 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     if _lacks_object(match, reading):
         return True
+    if _is_of_many(match, reading):
+        return False
     told = has_object(match, reading) or _body_follows(match, reading) or _disagrees(match, reading)
     return not (told or _acts(match, reading) or second_people(reading, match.word_end) is not None)
+
+
+def _is_of_many(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb of several has its object right behind it: قبل أن يهاجموا مركز الشرطة."""
+    end = match.word_end
+    if not reading.text.endswith(_THEY, match.start, end):
+        return False
+    things = within(reading.objects, end, end + _BESIDE)
+    return names_somebody(match, reading) or any(not reading.text[end : thing.start].strip() for thing in things)
 
 
 def _force_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
