@@ -108,6 +108,44 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("قالت الوزارة إنها ستعتبر أي توغل عسكري تركي في أراضيها عدوانا.", ()),
     ("طالب المجلس التحالف الدولي بقصف مواقع التنظيم، مناشدا إياه مضاعفة طلعاته لاستهداف المسلحين قرب الرقة.", ()),
+    (
+        (
+            "قتل أربعة جنود في هجوم لتنظيم داعش على حاجز قرب السخنة، وفق المرصد السوري.\n"
+            "وقال مصدر عسكري إن الهجوم أدى إلى مقتل جنديين وإصابة ثلاثة."
+        ),
+        ("As Sukhnah asserted is sy-army 4",),
+    ),
+    (
+        "هجمات ممنهجة لقوات النظام تقتل وتجرح مدنيين في سرمين.",
+        ("Sarmin asserted sy-army civilians 1",),
+    ),
+    (
+        "استهدفت سرية القناصين في هيئة تحرير الشام جنديا من قوات النظام على محور كبانة.",
+        ("Kabanah asserted hts sy-army -",),
+    ),
+    (
+        "تعرضت قاعدة حقل العمر التي تضم قوات أميركية شرقي دير الزور لهجوم بطائرة مسيرة.",
+        ("Al Omar oil fields asserted - us-army -",),
+    ),
+    (
+        "أسقطت مروحيات النظام براميل متفجرة على أحياء في حلب ما أدى إلى مقتل ستة.",
+        ("Aleppo asserted sy-air-force - 6",),
+    ),
+    (
+        "رجحت مصادر وقوف تنظيم داعش وراء اغتيال الضابط في درعا.",
+        ("Dara asserted is - 1",),
+    ),
+    (
+        (
+            "قصفت هيئة تحرير الشام بصواريخ غراد مواقع في بلدة جورين.\n"
+            "وباتت قوات الأسد تتبع سياسة القصف المدفعي المتتابع على سرمين ودارة عزة."
+        ),
+        ("Jurin asserted hts - -",),
+    ),
+    (
+        "قصف الجيش السوري بلدة سراقب. وتستعد القوات التركية لشن هجوم على مدينة منبج.",
+        ("Saraqib asserted sy-army - -", "Manbij planned tr-army - -"),
+    ),
 )
 
 
@@ -118,6 +156,17 @@ def _rows(text: str) -> Iterator[str]:
         if row.kind == "physical":
             sides = (",".join(i.removeprefix("actor:") for i in ids) or "-" for ids in (row.actor_ids, row.target_ids))
             yield " ".join([row.place_name_en or "-", row.status, *sides, str(dead.get(row.mention_id, "-"))])
+
+
+def test_what_only_flies_overhead_did_not_strike() -> None:
+    text = "أصيب أربعة أطفال في قصف مدفعي لقوات النظام على دارة عزة، تزامنا مع تحليق طيران استطلاع روسي في الأجواء."
+    (row,) = extract(text, DAY).mentions
+    assert row.sub_event_type == "Shelling/artillery/missile attack"
+
+
+def test_one_of_two_drones_is_one() -> None:
+    found = extract("أسقطت الدفاعات الجوية إحدى المسيرتين قرب مدينة جبلة.", DAY)
+    assert not [quantity for quantity in found.quantities if quantity.low == 2]
 
 
 @pytest.mark.parametrize(("text", "wanted"), STORIES, ids=[f"scene-{i:02}" for i in range(1, len(STORIES) + 1)])

@@ -23,7 +23,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import is_same_town, opens_another
 
 _PLUPERFECT = "bck-pluperfect"
-_FIGHT = "armed-clash"
+_FIGHT, _MUTUAL = "armed-clash", "mutual"
 _ATTACK = "assault"
 _APART = 3  # times: who owns up to an attack, or another ministry, counts no more than thrice the dead
 _BESIDE = 3  # characters behind a noun in which its relative clause begins
@@ -41,7 +41,7 @@ def counts_alike(reading: Reading, one: Draft, two: Draft) -> bool:
     """
     if numbers_agree(one, two):
         return True
-    if _FIGHT in {one.event, two.event} and not _is_owned_up(reading, two):
+    if (_goes_on(one) or _goes_on(two)) and not _is_owned_up(reading, two):
         return False
     if not sides_agree(one, two, reading.lexicon.unnamed):
         return False
@@ -59,6 +59,12 @@ def counts_alike(reading: Reading, one: Draft, two: Draft) -> bool:
         first == later or (measure in TOLL and 0 < max(first, later) <= _APART * min(first, later))
         for measure, first, later in pairs
     )
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Tell whether two sides are told to fight, which goes on; an attack on a post is over: هجوم على حاجز."""
+    told = [hit for group in draft.groups for hit in group.events]
+    return draft.event == _FIGHT and (not told or any(hit.frame == _MUTUAL for hit in told))
 
 
 def _is_owned_up(reading: Reading, draft: Draft) -> bool:
@@ -108,14 +114,14 @@ def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if one.refuted or two.refuted or two.place is not None or two.date is not None or opens_another(reading, two):
         return False
-    known = two.definite and bool(one.speaker) and two.speaker.startswith(_KNOWN)
+    known = two.definite and bool(one.speaker)
     return _counts_otherwise(one, two) and (known or _is_opposed(reading, one, two))
 
 
 def _counts_otherwise(one: Draft, two: Draft) -> bool:
     """Tell whether two passages differ in how many fell, and not in who did."""
     measures = {a.measure for a in one.amounts} & {a.measure for a in two.amounts} & TOLL
-    if not measures or numbers_agree(one, two) or _FIGHT in {one.event, two.event}:
+    if not measures or numbers_agree(one, two) or _goes_on(one) or _goes_on(two):
         return False
     fallen = {e.entity_id for e in one.targets}, {e.entity_id for e in two.targets}
     return not (all(fallen) and fallen[0].isdisjoint(fallen[1]))

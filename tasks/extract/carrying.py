@@ -28,8 +28,8 @@ from tasks.extract.pronoun_sides import (
 )
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.scenes import has_moved
-from tasks.extract.sentence_subject import subject_of_sentence
+from tasks.extract.scenes import has_moved, opens_sentence
+from tasks.extract.sentence_subject import planning_force, subject_of_sentence
 from tasks.extract.speech_frame import Frame
 from tasks.extract.subjects import has_many
 from tasks.text.match import Match
@@ -52,6 +52,7 @@ FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
 _OWNS_UP, _PAIR = "clm-", 2
+_THOUGHT = "agent-thought"
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 
 
@@ -81,6 +82,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         ("agent-opposed", lambda: _opposed(reading, group, speech)),
         ("agent-sentence", lambda: subject_of_sentence(reading, group, speech)),
         ("agent-his-own", lambda: () if fixed else own_deed(reading, group)),
+        ("agent-ready", lambda: () if fixed else planning_force(reading, group)),
         ("agent-carried", lambda: () if fixed else _previous(reading, group, earlier)),
         ("agent-speaker", lambda: _reporting_force(reading, group, parties, speech)),
     )
@@ -210,6 +212,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
         if draft.groups[-1].sentence != group.sentence and unknown:
             continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
+        if _THOUGHT in draft.rules:
+            continue  # whom somebody suspects of one deed did not do the next
         if has_moved(reading, group, draft):
             return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
@@ -219,10 +223,12 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
 
 def _names_another(reading: Reading, group: Group, draft: Draft) -> bool:
     """Tell whether the sentence of a pronoun begins with another force than the one told before: who did it is open."""
-    if draft.groups[-1].sentence == group.sentence or not is_doer(reading, group.head):
+    if draft.groups[-1].sentence == group.sentence:
         return False
     start = reading.sentences[group.sentence].start
     named = [e for e in within(reading.entities, start, group.head.start) if e.kind in FORCES]
+    if not is_doer(reading, group.head):
+        named = [e for e in named[:1] if opens_sentence(reading, e, start)]
     return bool(named) and not sides_meet(named, draft.actors)
 
 

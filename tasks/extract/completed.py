@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tasks.extract.actor_kinds import FIGHTERS
 from tasks.extract.amounts import PERSONS
 from tasks.extract.arrest_waves import read_waves
+from tasks.extract.dropping import drops_bombs
 from tasks.extract.figurative import is_figurative
 from tasks.extract.following import (
     GROUND,
@@ -271,6 +272,8 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "let-go": _lets_go,
     "site": _takes_site,
     "freedom": _frees,
+    "bomb": drops_bombs,
+    "aloft": lambda reading, hit: not drops_bombs(reading, hit),
     "tangible": lambda reading, hit: not is_figurative(reading, hit),
 }
 _COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims"))

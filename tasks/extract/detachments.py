@@ -34,7 +34,8 @@ def detachment_start(reading: Reading, start: int) -> int:
     if words[-1].rstrip(_TATWEEL) in {*known.of("dative"), _TO_THE}:
         words.pop()
     owned = any(c.payload.cue_id == _OWNED for c in within(reading.cues, found[-1].word_end, start))
-    linked = bool(words) and (words[-1] in known.of("partitive") or owned)
+    within_it = bool(words) and words[-1] in known.of("within")  # فوج المدفعية والصواريخ في جماعة كذا
+    linked = within_it or (bool(words) and (words[-1] in known.of("partitive") or owned))
     told = (reading.words, reading.entities, reading.places)
     parted = any(within(items, found[-1].word_end, start) for items in told)  # قوات المقاومة عدن من X: taken from X
     return found[-1].start if linked and not parted else start

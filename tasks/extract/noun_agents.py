@@ -13,10 +13,13 @@ from tasks.text.match import Match
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 _TAKEN = frozenset({"arrests", "abduction"})
-_KEPT = 2  # words between being held and with whom
+_BEHIND = 16  # characters of "behind" with its pronoun
+_STANDING = 4  # words between standing and who stands there: خلايا تابعة ل
+_QUOTED = '"»”'
 _FAR = 7  # words between a subject and its verb
 _DESCRIBED = 2  # adjectives between a noun of the event and its doer behind ل: قصف مدفعي عنيف لقوات X
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
+_MANY, _SHE = ("ات", "ة"), "ة"
 _STRUCK = frozenset({"strike", "assault"})
 _SHOOTING = "att-shooting"  # هجوم مسلح, هجوم إرهابي
 _DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
@@ -64,6 +67,15 @@ class NounAgents:
         held = [c for c in self.names.cues if c.payload.cue_id == _HOLDER and c.start >= self.group.head.end]
         return self.names.first_after(held[0].word_end, 0) if held else None
 
+    def thought_behind(self) -> Phrase | None:
+        """Return who is thought to be behind a deed told before or after: رجحوا وقوف خلايا تابعة لتنظيم X وراءه."""
+        for cue in (c for c in self.names.cues if c.payload.effect == "standing"):
+            found = self.names.first_after(cue.word_end, _STANDING)
+            behind = self.text[found.end : found.end + _BEHIND].split()[:1] if found is not None else []
+            if behind and behind[0].lstrip(_QUOTED).startswith(self.reading.lexicon.prepositions.of("behind")):
+                return found
+        return None
+
     def of_doing(self) -> Phrase | None:
         """Return who stands in the genitive of a noun that only carries the blow: بعد شن X هجوما, تنفيذ X غارات."""
         for cue in self.names.cues:
@@ -104,13 +116,6 @@ class NounAgents:
             if led in self.reading.lexicon.prepositions.of("source") and not counted:
                 return found  # اعتقال اثنين من مسلحي X: they are of those counted
         return None
-
-    def keeper(self) -> Phrase | None:
-        """Return with whom somebody is held: قيد الاعتقال لدى القوات."""
-        head = self.group.head
-        found = self.names.first_after(head.end, _KEPT) if head.event in _TAKEN else None
-        led = self.text[head.end : found.start].split()[-1:] if found is not None else []
-        return found if led and led[0] in self.reading.lexicon.prepositions.of("keeper") else None
 
     def genitive(self) -> Phrase | None:
         """Return who stands in the genitive of a noun: قصف المقاتلات."""
@@ -177,7 +182,7 @@ class NounAgents:
         led = self.text[hit.end : found.start].rstrip(_SIGNS).endswith(" " + _FOR)
         told = led or self.names.particle(found) == _FOR
         flown = all(e.kind == _AIRMEN for e in found.entities)  # قصف بنهاية الأسبوع للطيران: no target
-        return found if told and (flown or self._describes(hit.end, found.start)) else None
+        return found if told and (flown or self._describes(hit.end, found.start) or self._agrees(hit, found)) else None
 
     def _describes(self, start: int, end: int) -> bool:
         """Tell whether only words that describe a blow stand in a gap, before ل: مدفعي مكثف, اليوم."""
@@ -187,6 +192,11 @@ class NounAgents:
         for first, last in spans:
             gap = gap.replace(self.text[first:last], " ")
         return not gap.strip(_FORS)
+
+    def _agrees(self, hit: Hit, found: Phrase) -> bool:
+        """Tell whether one adjective in the feminine, of whatever meaning, describes blows: هجمات ممنهجة لقوات X."""
+        words = self.text[hit.end : found.start].removesuffix(_FOR).split()
+        return self.text[hit.start : hit.end].endswith(_MANY) and len(words) == 1 and words[0].endswith(_SHE)
 
     def _takes_place(self, found: Phrase) -> bool:
         """Whether a place follows who is told to have taken it: سيطرة الفصيل على البلدة."""

@@ -13,6 +13,7 @@ _PAST = frozenset({"bck-anniversary", "bck-charge", "con-since"})
 _REACH = 40  # characters before a noun of a toll in which its occasion stands
 _STOPS = "،.؛\n"
 _AGENT = "agent-"
+_FURTHER = 3  # words between an answer and what it answers
 _BESIDE = 1  # words between them: في الذكرى الأولى لمقتله
 _YEARS = 4  # the same with the years since: في ذكرى مرور عشرة أعوام على مقتل
 ANSWERED = "mod-answered"
@@ -50,6 +51,15 @@ def as_answered(reading: Reading, group: Group, draft: Draft) -> Draft:
     return replace(draft, actors=own, rules=(*rules, ANSWERED))
 
 
+def _leads_to(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a word for what is answered stands near its event: ردا على التصعيد المقابل باستهداف المدينة."""
+    gap = reading.text[start:end]
+    if any(sign in gap for sign in _STOPS) or len(gap.split()) > _FURTHER:
+        return False
+    carried = any(cue.payload.effect == "support" for cue in within(reading.cues, start, end))
+    return len(gap.split()) <= _BESIDE or not (carried or within(reading.entities, start, end))
+
+
 def _is_answered(reading: Reading, group: Group) -> bool:
     """Tell whether a noun with "in answer to" right before it opens a passage, beside another event of its sentence."""
     head, sentence = group.head, reading.sentences[group.sentence]
@@ -60,7 +70,7 @@ def _is_answered(reading: Reading, group: Group) -> bool:
     before = reasons_within(reading, max(sentence.start, head.start - _REACH), head.start)
     if not before or group.hits[0].start < before[-1].word_end:
         return False
-    if len(reading.text[before[-1].word_end : head.start].split()) > _BESIDE:
+    if not _leads_to(reading, before[-1].word_end, head.start):
         return False
     told = within(reading.words, sentence.start, before[-1].word_start)
     return bool(told or within(reading.words, group.end, sentence.end))

@@ -83,7 +83,14 @@ def _end_with_areas(reading: Reading, place: PlaceHit, stop: int) -> int:
 def _undergoing(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> list[PlaceHit]:
     """Return the places that are the subject of تعرض: تعرضت قرى عاجل وتديل لقصف."""
     verbs = [c for c in within(reading.cues, group.start, group.head.start) if c.payload.effect == "undergo"]
-    return [p for run in lists for p in run if verbs and p.start >= verbs[-1].start]
+    found: list[PlaceHit] = []
+    for run in lists:
+        if not verbs or run[0].start < verbs[-1].start:
+            continue
+        if found and not _continues(reading, found[-1].end, run[0].start):
+            break  # تعرضت قاعدة كذا التي تضم قوات أميركية شرقي كذا لهجوم
+        found += run
+    return found
 
 
 def _continues(reading: Reading, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ _AIR_BASE = "object:air-base"
 _BASES = frozenset({"airbase", "base"})
 _BASE_NAME = 60  # characters of the name of a base with what stands before it
 _BESIDE = 24  # characters from a base to what it is called
-_HELPED = "company"
+_OVERHEAD = frozenset({"company", "overflight"})  # بغطاء من الطيران الروسي, مع تحليق طيران استطلاع
 _UPON = "con-upon"
 _PAUSES = frozenset(".؛،\n")
 _REACH = 24  # characters of the longest joining word
@@ -51,7 +51,8 @@ def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties)
         return True  # قصف القاعدة ردا على الغارات, أحرقوه بدعوى زرع عبوة
     if cue.payload.effect != _AIR:
         return False
-    return _names_service(reading, cue) or _only_covers(reading, cue) or _is_fired_at(reading, group, cue, parties)
+    beside = cue_before(reading, cue.word_start) in _OVERHEAD
+    return beside or _names_service(reading, cue) or _is_fired_at(reading, group, cue, parties)
 
 
 def _tells_landing(group: Group, at: int) -> bool:
@@ -86,11 +87,6 @@ def _names_service(reading: Reading, cue: Match[Cue]) -> bool:
     """Tell whether a word belongs to the name of a secret service: who shoots at المخابرات الجوية flies no raid."""
     before = within(reading.entities, cue.start - _BASE_NAME, cue.start)
     return any(e.kind == _SERVICE and e.start < cue.start < e.end for e in before)
-
-
-def _only_covers(reading: Reading, cue: Match[Cue]) -> bool:
-    """Tell whether aircraft only help those who attack: بغطاء من الطيران الروسي."""
-    return cue_before(reading, cue.word_start) == _HELPED
 
 
 def _is_fired_at(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:

@@ -5,12 +5,16 @@ bombings in Baghdad that the same agency told behind it.
 """
 
 from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
+from tasks.extract.phrases import GOVERNING
 from tasks.extract.reading import Reading, within
 
 _OPENING = 40  # characters in which a sentence names where it plays
 _PLACE, _IN = "place", "in"
 _COALITION = "coalition"  # fights in several countries at once
+_LEADING = frozenset({*GOVERNING, "reason", "by", "origin", "that", "when", "turn"})
+_VERB = 2  # words of a verb before its subject
 _FEW = 3  # sentences that are looked through
 
 
@@ -22,6 +26,20 @@ def has_moved(reading: Reading, group: Group, draft: Draft) -> bool:
     first = max(draft.groups[-1].sentence + 1, group.sentence - _FEW)
     opened = (_opens_in(reading, sentence) for sentence in range(first, group.sentence + 1))
     return any(other not in {None, country} for other in opened)
+
+
+def opens_sentence(reading: Reading, entity: EntityHit, start: int) -> bool:
+    """Tell whether a side is what a sentence is about: وباتت قوات كذا تتبع سياسة القصف; not وقالت قوات كذا إن القصف.
+
+    Who struck in the sentence before did not carry on in its blows.
+    """
+    before = within(reading.tokens, start, entity.start)
+    led = any(cue.payload.effect in _LEADING for cue in within(reading.cues, start, entity.start))
+    told = led or bool(within(reading.words, start, entity.start))
+    if len(before) > _VERB or told:
+        return False
+    verbs = reading.lexicon.speech.verbs
+    return not any(token.norm in verbs or token.norm.removeprefix("و") in verbs for token in before)
 
 
 def _opens_in(reading: Reading, sentence: int) -> str | None:

@@ -10,11 +10,14 @@ from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.pronoun_sides import is_doer, is_of_both
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.scenes import opens_sentence
 from tasks.extract.subjects import is_they
 
 _SHE, _PAIR = "ت", 2
 _ONTO = ("ب", "ل", "ك")
 _NEXT = 3  # characters to the next word
+_FOR, _FUTURE = "ل", "future"
+_READY = 3  # words between a force and what it makes ready for
 _VERB = 24  # characters of a verb
 
 
@@ -60,3 +63,17 @@ def _strikes_back(reading: Reading, force: EntityHit) -> bool:
     """Tell whether a force stands right behind a verb of answering: ردت الفصائل على قصف الجيش، واستهدفت مواقع له."""
     answers = within(reading.cued("answer"), force.start - _VERB, force.start)
     return bool(answers) and not reading.text[answers[-1].word_end : force.start].strip(' "«“')
+
+
+def planning_force(reading: Reading, group: Group) -> tuple[EntityHit, ...]:
+    """Return the force that a sentence begins with where it makes ready for a deed: وتستعد القوات لشن هجوم على كذا."""
+    head, start = group.head, reading.sentences[group.sentence].start
+    named = within(reading.entities, start, head.start)
+    if head.verbal or len(named) != 1 or named[0].kind not in FORCES or not opens_sentence(reading, named[0], start):
+        return ()
+    told = within(reading.cues_of("modality"), start, head.start)
+    if not any(cue.payload.effect == _FUTURE for cue in told):
+        return ()
+    words = reading.text[named[0].end : head.start].split()
+    ready = head.particle == _FOR or (words and words[-1].startswith(_FOR))
+    return (named[0],) if ready and len(words) <= _READY else ()

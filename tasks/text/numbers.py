@@ -22,6 +22,7 @@ __all__ = ["COUNTING", "Count", "Number", "Unit", "find_counts", "find_numbers",
 _ARTICLE = "ال"
 _LONGEST_WORD = 24
 _SEVERAL = 3  # عدة may stand after what it counts
+_SOME = frozenset({"dual", "plural"})  # إحدى المسيرتين, أحد الجنود
 _AGREES = ("ة ", "ه ", "ات ", "ين ", "ون ")  # how an adjective between the two ends: غارات جوية عدة
 
 
@@ -69,7 +70,7 @@ def join_counts(
         match = _unit_after(whole, place, found, begins) or _unit_before(shadow.norm, number, ends)
         if match is not None and match.norm_start in used:
             continue  # 33 من أصل 40 طائرة: the aircraft are those 33
-        if match is not None and (number.counts or match.payload.number == "plural"):
+        if match is not None and (number.counts or match.payload.number in _SOME):
             counts.append(_count(number, match))
             used.add(match.norm_start)
     counts += [
