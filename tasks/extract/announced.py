@@ -11,6 +11,7 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS
 from tasks.extract.denial_words import denies_part, side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
+from tasks.extract.nationals import OF_STATE
 from tasks.extract.organs import fallen_organs
 from tasks.extract.phrases import Names, Phrase
 from tasks.extract.reading import within
@@ -156,6 +157,10 @@ class Announced:
 
     def _is_another(self, speaker: EntityHit | None, phrase: Phrase) -> bool:
         own = side_of(speaker.entity_id, self.reading) if speaker is not None else None
+        known = self.reading.lexicon.entities.known
+        state = speaker is not None and speaker.kind in OF_STATE
+        if state and all(e.kind in OF_STATE and known[e.entity_id].country is None for e in phrase.entities):
+            return False  # اعترف ضابط في الجيش بمقتل أربعة جنود: his own
         return all(side_of(e.entity_id, self.reading) != own for e in phrase.entities)
 
     def _hits_own(self, speaker: EntityHit, hit: Hit) -> bool:

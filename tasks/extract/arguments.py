@@ -15,7 +15,7 @@ from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
 from tasks.extract.gunfire import owner_of_fire
 from tasks.extract.lexicon import Cue
-from tasks.extract.nationals import as_counted, as_people
+from tasks.extract.nationals import as_counted, as_people, of_others
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
 from tasks.extract.patients import Patients, met_blow
@@ -69,7 +69,7 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
         if actors or targets or not any(hit.verbal and hit.frame == "place" for hit in group.events):
             return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
     agent, rule = _Agents(names, speech).find()
-    targets = Patients(names).find(agent)
+    targets = of_others(reading, agent.entities if agent else (), Patients(names).find(agent))
     return Parties(
         actors=tuple(as_people(reading, e) for e in agent.entities) if agent else (),
         targets=tuple(as_counted(reading, e) for e in targets),

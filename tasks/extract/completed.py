@@ -41,6 +41,7 @@ _RAIDED = "raided"
 _PLATFORM = "platform"
 _BEFORE_ARMS = 3  # words between finding and what was found: على نحو عشر
 _OF_A_SIDE = 3  # words that say whose an air defence is: الدفاعات الجوية التابعة لقوات كذا
+_ARRESTS = "arrests"
 _THING = "thing"  # what is hit by a shell and is nobody
 
 
@@ -258,6 +259,13 @@ def _frees(reading: Reading, hit: Hit) -> bool:
     return free is not None and any(e.kind in FIGHTERS for e in within(reading.entities, hit.end, free.start))
 
 
+def _befell_them(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a crowd is whom the word before tells as dead or taken: مقتل عشرات المحتجين holds no rally."""
+    before = within(reading.words, hit.start - _BESIDE, hit.start)[-1:]
+    told = (w for w in before if isinstance(w.payload, Casualty) or w.payload.event == _ARRESTS)
+    return any(not reading.text[w.word_end : hit.start].strip() for w in told)
+
+
 _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "captive": _takes_people,
     "gathered": _are_gathered,
@@ -274,6 +282,7 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "freedom": _frees,
     "bomb": drops_bombs,
     "aloft": lambda reading, hit: not drops_bombs(reading, hit),
+    "unhurt": lambda reading, hit: not _befell_them(reading, hit),
     "tangible": lambda reading, hit: not is_figurative(reading, hit),
 }
 _COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims"))

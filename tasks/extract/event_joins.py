@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tasks.extract.amounts import free_words, words_between
 from tasks.extract.following import has_own_subject, munition_near
-from tasks.extract.gaps import Gap
+from tasks.extract.gaps import Gap, takes_too
 from tasks.extract.hits import Hit
 from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import Reading, within
@@ -61,7 +61,12 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     own = hit.particle.startswith(_AND) and has_own_subject(reading, hit.end)  # شنت X غارات، وقصفت قوات Y
     if hit.verbal and (own or _tells_when(reading, last, gap)):
         return False
-    taken = gap.tells_how(hit) or _destroys_it(last, hit) or _enters_and_takes(reading, last, hit, stop)
+    taken = (
+        gap.tells_how(hit)
+        or takes_too(run, hit, gap)
+        or _destroys_it(last, hit)
+        or _enters_and_takes(reading, last, hit, stop)
+    )
     return taken or _event_joins(reading, last, hit, gap, stop)
 
 

@@ -1,5 +1,6 @@
 """What stands between two words of events: joining words, places, sides, and dots behind which other news begins."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.extract.actor_kinds import FORCES
@@ -9,7 +10,10 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
-_BY = "ب"
+_BY, _AND = "ب", "و"
+_PRISONERS = frozenset({"arr-captured", "arr-prisoner", "arr-prisoner-noun"})
+_FOUGHT = frozenset({"armed-clash", "assault", "capture", "government-regains-territory", "attack"})
+_BESIDE = 12  # words from the dead of a fight to its prisoners
 _AND_THAT = "con-and-that"
 _FEW = 6  # words between a verb and the number of its raids
 _PAUSES = ("…", "..")
@@ -87,6 +91,14 @@ class Gap(NamedTuple):
             and not reading.text[self.cues[-1].word_end : numbers[-1].start].strip()
         )
         return len(before) <= _FEW and (by or led)
+
+
+def takes_too(run: Sequence[Hit], hit: Hit, gap: Gap) -> bool:
+    """Tell whether prisoners are told beside the dead of one fight: معارك أسفرت عن مقتل أربعين وأسر ستة."""
+    held = hit.trigger is not None and hit.trigger.trigger_id in _PRISONERS and hit.particle.startswith(_AND)
+    if not held or run[-1].casualty is None or not any(other.event in _FOUGHT for other in run):
+        return False
+    return not (gap.boundary or gap.places or gap.carried) and gap.words <= _BESIDE
 
 
 def side_ends(reading: Reading, start: int, end: int) -> set[int]:

@@ -62,6 +62,7 @@ _CAPTIVE = "captive"
 _TO_VIOLENCE = "struck"
 _TOLD_BY = frozenset({"cell", "torture", _TO_VIOLENCE})  # what must follow a word before it is one of a toll
 _BESIDE_NAME = 10  # characters of a word for a quarter
+_LIST = 120  # characters of a list of quarters
 _ARTICLE = "ال"
 _STOPS = "،.؛\n"  # signs that end a clause
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
@@ -203,11 +204,15 @@ def _is_settled(hit: Hit, reading: Reading) -> bool:
 
 
 def _is_quarter(hit: Hit, reading: Reading) -> bool:
-    """Tell whether "the liberation" is the name of a quarter: أحياء التحرير والروضة."""
-    if hit.event != "government-regains-territory" or not hit.definite or hit.verbal or hit.particle != _ARTICLE:
+    """Tell whether "the liberation" is the name of a quarter, be it in a list: أحياء التحرير, أحياء كذا، والتحرير."""
+    if hit.event != "government-regains-territory" or not hit.definite or hit.verbal or _ARTICLE not in hit.particle:
         return False
-    before = within(reading.cues, hit.start - _BESIDE_NAME, hit.start)
-    return any(c.payload.effect == "settlement" and c.word_end >= hit.start - 1 for c in before)
+    listed = hit.particle.startswith("و")
+    before = within(reading.cues, hit.start - (_LIST if listed else _BESIDE_NAME), hit.start)
+    named = [c for c in before if c.payload.effect == "settlement"]
+    if not listed or not named:
+        return bool(named) and named[-1].word_end >= hit.start - 1
+    return not within(reading.words, named[-1].word_end, hit.start)
 
 
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:

@@ -14,6 +14,7 @@ from tasks.extract.told_doers import joins_doer, leads_far, lost_thing
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
 _BANDS = frozenset({"armed-group", "militia"})
 _STATE = frozenset({"state"})
+_DWELLERS = frozenset({"civilians", "community"})
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
 PATIENT_FIRST = frozenset({"attack", "abduction", "arrests", "sexual-violence", "disrupted-weapons"})
 """Events whose genitive is whom they befell: اعتقال فلان."""
@@ -26,6 +27,7 @@ _LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
 _AND, _COMMA = "و", "،"
 _AND_HAD = "وقد"
+_BOUNDARY = "boundary"
 _SHORT = 3  # letters of a word with "and" that is no verb
 _PAUSES = ("..", "…")
 _ADJECTIVE = "demonym:"  # rules of a blow with the adjective of a country
@@ -221,12 +223,14 @@ class Patients:
         before = within(self.reading.tokens, max(self.group.start, phrase.start - _LONG), phrase.start)[-2:]
         had = len(before) > 1 and before[0].norm == _AND_HAD  # وقد بثت المعارضة تسجيلا
         before = before if had else before[-1:]
-        if not before or not before[0].norm.startswith(_AND) or (len(before[0].norm) <= _SHORT and not had):
+        led = bool(before) and cue_before(self.reading, before[0].start) == _BOUNDARY  # ، فيما أمنت القوات الموقع
+        joined = bool(before) and before[0].norm.startswith(_AND) and (len(before[0].norm) > _SHORT or had)
+        if not before or not (led or joined):
             return False
         told = within(self.reading.words, before[0].start, before[-1].end)
         if told or self.reading.text[before[-1].end : phrase.start].strip():
             return False
-        return self.reading.text[: before[0].start].rstrip().endswith(_COMMA)
+        return led or self.reading.text[: before[0].start].rstrip().endswith(_COMMA)
 
     def _is_subject(self, phrase: Phrase) -> bool:
         """Tell whether many stand in the case of a subject right behind an active verb: احتل المتظاهرون المبنى."""
@@ -245,8 +249,8 @@ class Patients:
 
     def _is_in_place(self, phrase: Phrase) -> bool:
         """Tell whether words for people are part of the name of a place: حي السيدة زينب."""
-        if any(e.kind != "civilians" for e in phrase.entities):
-            return False
+        if any(e.kind not in _DWELLERS for e in phrase.entities):
+            return False  # حي السيدة زينب, جبل التركمان
         near = within(self.reading.places, phrase.start - _LONG, phrase.start + 1)
         return any(p.name_start <= phrase.start and phrase.end <= p.name_end for p in near)
 

@@ -6,8 +6,10 @@ says so (العاصمة باريس) and where other places of its country are to
 
 from collections.abc import Sequence
 
+from tasks.extract.lexicon import Cue
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
 from tasks.text.normal import normal_form
 
 _TO = "ل"
@@ -22,9 +24,16 @@ def acts_as_state(reading: Reading, place: PlaceHit) -> bool:
     capitals = reading.lexicon.gazetteer.capitals
     if place.place_id not in capitals or place.relation or _is_called_capital(reading, place):
         return False
+    if any(not reading.text[c.word_end : place.start].strip() for c in _undergone(reading, place)):
+        return False  # شهدت بغداد مظاهرة, تعرضت صنعاء لغارات
     if within(reading.words, place.start - _BEFORE, place.start) and not _is_parted(reading, place):
         return False
     return not _is_told_of(reading.places, place)
+
+
+def _undergone(reading: Reading, place: PlaceHit) -> Sequence[Match[Cue]]:
+    """Return the verbs before a capital whose subject is the town that something befell."""
+    return within(reading.cued("undergo"), place.start - _BEFORE, place.start)
 
 
 def _is_called_capital(reading: Reading, place: PlaceHit) -> bool:

@@ -26,6 +26,8 @@ _WRITTEN_ON = ("ب", "ل", "لل", "بال")  # the same, written onto the deed
 _MANAGED = 60  # characters before أن in which the verb of who managed to stands
 _TAKEN = frozenset({"capture", "government-regains-territory"})
 _SUBJECT = 7  # words of a place that is taken and of whom it is taken from: تحرير صنعاء من قبضة الحوثيين
+_CARRIES = frozenset({"support", "doing", "charge"})
+_SOME = 2  # words of "more of": مزيد من
 _PRESENT = ("ي", "ت")  # letters that open a verb of the present
 _PRONOUNS = ("ها", "ه", "هما")  # what was planned, on the word that does it: تنفيذها, لشنه
 
@@ -141,15 +143,23 @@ def _is_outside(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> b
 def _is_governed(reading: Reading, head: Hit, carrier: Match[Cue] | None) -> bool:
     """Tell whether a preposition or أن ties a deed to the verb before it: فشلت في اقتحام, أمرت بقصف, أمرت بشن غارة."""
     before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
-    carried = [c for c in before if c.payload.effect == "support" and not reading.text[c.word_end : head.start].strip()]
+    carried = [c for c in before if c.payload.effect in _CARRIES and _carries_some(reading, c.word_end, head.start)]
     particle = carried[-1].proclitics if carried else head.particle
     if carrier is None and particle.lstrip("وف") in _WRITTEN_ON:
         return True
+    if carrier is not None and (carrier.payload.effect in _GOVERNING or carrier.proclitics.lstrip("وف") in _WRITTEN_ON):
+        return True  # توعد التنظيم في بيان بشن مزيد من الهجمات
     start = min([head.start, *(c.word_start for c in (carrier, *carried) if c is not None)])
     touching = (
         c for c in within(reading.cues, start - NEAR_BEFORE, start) if not reading.text[c.word_end : start].strip()
     )
     return any(c.payload.effect in _GOVERNING for c in touching)
+
+
+def _carries_some(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether nothing, or only some of many, stands between a carrier and its noun: بشن مزيد من الهجمات."""
+    gap = reading.text[start:end].split()
+    return not gap or (len(gap) <= _SOME and gap[-1] in reading.lexicon.prepositions.of("partitive"))
 
 
 def is_subjunctive(reading: Reading, head: Hit) -> bool:
@@ -176,11 +186,13 @@ def _that_before(reading: Reading, start: int) -> Match[Cue] | None:
 
 
 def find_carrier(reading: Reading, start: int, head: Hit) -> Match[Cue] | None:
-    """Return the verb before a noun that only carries it: من المقرر أن تشن القوات التركية عملية."""
+    """Return the verb, or its noun, that only carries a noun: من المقرر أن تشن القوات التركية عملية."""
     if head.verbal:
         return None
     between = within(reading.cues, start, head.start)
-    return next((c for c in between if c.payload.effect == "support" and c.payload.tense), None)
+    verb = next((c for c in between if c.payload.effect == "support" and c.payload.tense), None)
+    nouns = (c for c in between if c.payload.effect in _CARRIES and _carries_some(reading, c.word_end, head.start))
+    return verb or next(nouns, None)  # توعد التنظيم بشن مزيد من الهجمات
 
 
 def tense_of(head: Hit) -> str:

@@ -278,9 +278,12 @@ def is_they(reading: Reading, verb: Hit) -> bool:
 
 
 def has_many(reading: Reading, head: Hit) -> bool:
-    """Tell whether many of whom no list knows stand behind a verb as its subject: أحرق محتجون مقرا."""
+    """Tell whether men of whom no list knows stand behind a verb as its subject: أحرق محتجون مقرا, استولى فصيل."""
     token = next(iter(within(reading.tokens, head.end, head.end + _NEXT)), None) if head.verbal else None
-    return token is not None and token.norm.endswith(_MANY) and not within(reading.numbers, token.start, token.end)
+    if token is None or within(reading.numbers, token.start, token.end):
+        return False
+    band = any(c.word_start == token.start for c in within(reading.cued("detachment"), token.start, token.end))
+    return token.norm.endswith(_MANY) or band  # استولى فصيل منافس على العاصمة
 
 
 def is_of_people(phrase: Phrase) -> bool:

@@ -136,6 +136,9 @@ def _by_kin(reading: Reading, sides: list[EntityHit]) -> Sides:
 
 
 def _is_opposed(names: Names, phrase: Phrase) -> bool:
+    men = next((p for p in reversed(names.phrases) if p.end <= phrase.start), None)
+    if men is not None and _is_told_by(names, men, phrase):
+        return _is_opposed(names, men)  # مع عدد من المسلحين المنتمين إلى X
     before = names.text[names.group.start : phrase.start].split()
     between = bool(before) and before[-1] in names.reading.lexicon.prepositions.of("between")
     return cue_before(names.reading, phrase.start) in _JOINING and not between
@@ -158,5 +161,7 @@ def _takes_part(names: Names, phrase: Phrase) -> bool:
         return names.words(phrase.end, head.start) <= _FAR
     if names.words(head.end, phrase.start) <= 1:
         return True
+    if names.has({"that"}, head.end, phrase.start):
+        return False  # يقود المعارك ضباط من X، وإن عناصر Y يتلقون أوامرهم
     between = [c for c in names.cues if c.payload.effect in _JOINING and c.start >= head.start]
     return bool(between) and between[0].start < phrase.start

@@ -8,6 +8,7 @@ from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.reaching import reaches
 from tasks.extract.reading import Reading, within
 from tasks.extract.refining import refining_cue
 
@@ -27,7 +28,9 @@ _DESTROY = "str-destroy"
 _MOB = frozenset({"looting", "other", "mob-violence"})
 _REGAINED = "government-regains-territory"
 _DISARMED, _BURNT = "disrupted-weapons", "looting"
+_FOUGHT = frozenset({"armed-clash", "capture"})
 _GAINS = frozenset({"capture", _REGAINED})
+_TRIED = frozenset({"hypothetical", "purpose", "future"})
 _FOR = frozenset({"ل", "لل"})
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
 _SUBJECT = 8  # characters from a verb to its subject, with its number: استهدفت ثلاثة انفجارات
@@ -35,6 +38,7 @@ _BLOW = "str-hitting"
 _BLOWS = frozenset({"demonym:air-51", "demonym:air-52"})  # a blow with the adjective of a state
 _LOST = "lost"
 _BEFORE = "قبل"
+_BLOWN, _BY = frozenset({"strike", "air-drone-strike", "shelling"}), "ب"
 _AVERTED = 8  # characters before a blast in which "before" stands
 _CHANGE = "change-to-group"
 _JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
@@ -46,11 +50,11 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     """Return the event type of a group and the rule that settled it."""
     told = (
         [_DISARMED]
-        if _destroys_charge(reading, group) or _aims_at_aircraft(reading, group, weapon)
+        if _destroys_charge(reading, group) or _shoots_down(reading, group) or _aims_at_aircraft(reading, group, weapon)
         else [
             hit.event
             for hit in group.events
-            if hit.event and not (_is_goal(reading, group, hit) or _is_reason(reading, group, hit))
+            if hit.event and not any(is_beside(reading, group, hit) for is_beside in _BESIDE_IT)
         ]
     )
     specific = [event for event in told if event not in GENERIC]
@@ -62,7 +66,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     if event in _PROTEST and _is_fired_on(reading, group):
         return "excessive-force", "protesters-hit"
     killed = any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties)
-    if killed and (event in _FAINT or event == _BURNT or _is_taken_too(group)) and not _is_by_hand(group):
+    if killed and (event in _FAINT or event == _BURNT or _took(group, event)) and not _is_by_hand(group):
         event = "killing"
     event = _of_crowd(reading, group, event, parties)
     cue = refining_cue(reading, group, event, parties, weapon)
@@ -138,12 +142,21 @@ def _is_by_hand(group: Group) -> bool:
 def _destroys_charge(reading: Reading, group: Group) -> bool:
     """Tell whether charges are what was destroyed, before they harmed: اكتشاف وتدمير سبع عبوات ناسفة."""
     events = group.events
+    if _is_blown_up(group, next((hit for hit in events if hit.needs == ("company",)), None)):
+        return False
     if events and events[0].event == _DISARMED and all(_is_charge(reading, hit) for hit in events[1:]):
         return True  # أبطلت مفعول سيارة مفخخة
     if not events or events[0].trigger is None or not events[0].trigger.trigger_id.startswith(_DESTROY):
         return False
     charges = [hit for hit in events[1:] if hit.event == "remote-explosive" and hit.needs == ("company",)]
     return bool(charges) and charges[0].start - events[0].end <= _BESIDE and not charges[0].particle.lstrip("وف")
+
+
+def _is_blown_up(group: Group, charge: Hit | None) -> bool:
+    """Tell whether a charge was destroyed by the blow told behind it: تدمير سيارة مفخخة بقصف لطيران التحالف."""
+    if charge is None or charge.needs != ("company",):
+        return False
+    return any(h.event in _BLOWN and h.particle.endswith(_BY) and h.start > charge.end for h in group.events)
 
 
 def _is_charge(reading: Reading, hit: Hit) -> bool:
@@ -159,12 +172,30 @@ def _is_reason(reading: Reading, group: Group, hit: Hit) -> bool:
     return bool(within(reading.cued("reason"), group.hits[0].end, hit.start))
 
 
+def _is_tried(reading: Reading, group: Group, hit: Hit) -> bool:
+    """Tell whether a fight goes on with what one side only tries to take: معارك، ويحاول الجيش السيطرة على البلدة."""
+    first = group.events[0]
+    if hit.event not in _GAINS or hit is first:
+        return False
+    cues = within(reading.cues_of("modality"), first.end, hit.start)
+    return any(c.payload.effect in _TRIED and reaches(reading, group, c, hit) for c in cues)
+
+
 def _is_goal(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether to take a place is what a fight is for: معارك للسيطرة على البلدة; not أدى الهجوم للسيطرة عليها."""
     if hit.event not in _GAINS or hit.shape != "noun" or hit is group.events[0]:
         return False
     led = any(c.payload.effect == "result" for c in within(reading.cues, group.start, hit.start))
     return hit.particle.lstrip("وف") in _FOR and not led
+
+
+def _shoots_down(reading: Reading, group: Group) -> bool:
+    """Tell whether an air defence destroys what a pronoun stands for: إن الدفاعات الجوية دمرتها في الجو."""
+    head = group.head
+    if not (head.verbal and head.suffix) or head.trigger is None or not head.trigger.trigger_id.startswith(_DESTROY):
+        return False
+    near = within(reading.cued("air-defence"), head.start - _JOINING, head.start)
+    return bool(near) and len(reading.text[near[-1].word_end : head.start].split()) <= 1
 
 
 def _aims_at_aircraft(reading: Reading, group: Group, weapon: EntityHit | None) -> bool:
@@ -174,11 +205,18 @@ def _aims_at_aircraft(reading: Reading, group: Group, weapon: EntityHit | None) 
     return bool(within(reading.cued("air-defence"), group.head.end, weapon.start))
 
 
-def _is_taken_too(group: Group) -> bool:
+_BESIDE_IT = (_is_goal, _is_reason, _is_tried, lambda _, group, hit: _is_blown_up(group, hit))
+
+
+def _took(group: Group, event: str) -> bool:
     """Tell whether arrests are only what followed a killing: قتلت القوة ثلاثة مسلحين واعتقلت رابعا, مقتل 17 وأسر 5."""
     fell = [h.start for h in group.casualties if h.casualty and h.casualty.measure == "killed" and h.shape != "bare"]
     taken = [h for h in group.events if h.event == "arrests"]
-    return bool(fell and taken) and all(h.particle.startswith("و") and h.start > fell[0] for h in taken)
+    return (
+        event == "arrests"
+        and bool(fell and taken)
+        and all(h.particle.startswith("و") and h.start > fell[0] for h in taken)
+    )
 
 
 def _rank(event: str) -> int:

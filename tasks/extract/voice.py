@@ -10,7 +10,7 @@ from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
-from tasks.extract.voice_signs import has_object, is_condemned, is_what_he_did, names_somebody
+from tasks.extract.voice_signs import counts_on, has_object, is_condemned, is_what_he_did, names_somebody
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -72,7 +72,7 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
     if reading.text.startswith(_HAMZA_BELOW, match.start):
         return True  # إصابته, which no verb is spelt like: أصابته
-    if _is_paired(match, reading) or _is_led_on(match, reading) or _is_announced(match, reading):
+    if any(tells(match, reading) for tells in (_is_paired, _is_led_on, _is_announced, counts_on)):
         return True
     if is_what_he_did(match, reading) or is_condemned(match, reading):
         return is_condemned(match, reading)

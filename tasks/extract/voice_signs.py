@@ -14,6 +14,7 @@ _CLAUSES = frozenset({"that", "that-pronoun", "relative", "boundary", "when", "s
 _STOPS = "،,.؛:"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word before stands
+_AND, _REACH = "و", 60
 
 
 def is_what_he_did(match: Match[Trigger | Casualty], reading: Reading) -> bool:
@@ -63,3 +64,14 @@ def names_somebody(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     sides = [e for e in within(reading.entities, start, stop) if e.kind in ARMED or e.kind == "civilians"]
     starts = [*(u.word_start for u in people), *(e.start for e in sides)]
     return any(not reading.text[start:first].strip() for first in starts)
+
+
+def counts_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a word and its number go on with the noun of a toll: مقتل أربعين من الجماعة وأسر ستة عشر."""
+    end = match.word_end
+    if match.proclitics != _AND or not any(n.start - end <= 1 for n in within(reading.numbers, end, end + _BESIDE)):
+        return False
+    told = next(iter(within(reading.words, match.word_start - _REACH, match.word_start)[-1:]), None)
+    if told is None or told.payload.kind != "noun" or not isinstance(told.payload, Casualty):
+        return False
+    return not any(sign in reading.text[told.word_end : match.word_start] for sign in _STOPS)
