@@ -202,6 +202,8 @@ class _Agents:
     def _told_by(self, end: int) -> Phrase | None:
         """Return who stands behind نفذه or من قبل, be it behind من يشتبه بأنهم."""
         found = self.names.first_after(end, 2)
+        if found is not None and self.names.has({"in"}, end, found.start):
+            return None  # مداهمات نفذتها في منازل الفلسطينيين: they were raided
         if found is not None:
             return found
         further = self.names.first_after(end, _FAR)

@@ -24,7 +24,7 @@ _BETWEEN = 2  # words between a side and the word that tells to whom it is linke
 _ASCRIBER = 7  # words in which who ascribes a deed is named
 _JUDGEMENT = 6  # words of what a deed is taken for, with who takes it so
 _NEXT = 3  # characters to the next word
-_GROUND = frozenset({"settlement", "area"})
+_GROUND = frozenset({"settlement", "area", "landmark"})
 _SEVERAL = frozenset({"con-helped", "con-holds"})
 """Words behind which all names that "and" joins only help: مدعمة بقوات X وعناصر Y."""
 _GUARDING = "con-guarding"

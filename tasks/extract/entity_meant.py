@@ -16,7 +16,7 @@ from tasks.extract.entity_offices import STORY_COUNTRY
 from tasks.text.normal import Shadow
 
 _COMPOSED = "demonym:"
-_OFFICES = frozenset({"ministry"})
+_OFFICES = frozenset({"ministry", "police"})
 _RELAYING = frozenset({"agency", "outlet"})
 _SPEAKING = frozenset({"agency", "outlet", "source", "community", "civilians"})
 _NEAR = 40  # characters between an agency and the ministry that it quotes

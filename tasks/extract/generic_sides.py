@@ -59,6 +59,8 @@ def _named(reading: Reading, draft: Draft, armies: frozenset[str], speech: Speec
     country = _spoken_for(reading, draft, speech)
     if country is None and draft.place is not None and armies <= {draft.place.country or ""}:
         country = draft.place.country
+    if country is None and draft.place is not None and len(armies) == 1:
+        country = _occupier(reading, draft.place.country, next(iter(armies)))
     if country is None:
         return draft
     return replace(
@@ -68,13 +70,20 @@ def _named(reading: Reading, draft: Draft, armies: frozenset[str], speech: Speec
     )
 
 
+def _occupier(reading: Reading, there: str | None, known: str) -> str | None:
+    """Return the only country whose army a text names where the place of an event has no army but that one."""
+    instead = reading.lexicon.entities.instead.get(f"actor:{(there or '').lower()}-army", "")
+    return known if instead.startswith(f"actor:{known.lower()}-") else None
+
+
 def _with_countries(
     reading: Reading, side: tuple[EntityHit, ...], country: str, others: tuple[EntityHit, ...]
 ) -> tuple[EntityHit, ...]:
-    """Return a side with its forces named, but for one that stands on the other side: nobody fights himself."""
+    """Return a side with its forces named, without one that stands on the other side: nobody fights himself."""
     told = {entity.entity_id for entity in others}
     named = ((entity, _with_country(reading, entity, country)) for entity in side)
-    return tuple(entity if known.entity_id in told else known for entity, known in named)
+    free = ((entity, known) for entity, known in named if known.entity_id not in told or entity.entity_id in _MEN)
+    return tuple(entity if known.entity_id in told else known for entity, known in free)
 
 
 def _spoken_for(reading: Reading, draft: Draft, speech: Speech) -> str | None:

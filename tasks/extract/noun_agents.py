@@ -35,6 +35,7 @@ _HELD, _FALL = "cas-detained-held", "shl-fall"
 _NEXT = 3  # characters to the next word
 _STOPS = "،؛.\n"
 _HOLDER = "con-held-by"
+_SECOND = 40  # characters in which whom it hit stands behind the doer
 _LOST = "lost"  # who stands behind a verb of losing is the loser
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
@@ -261,7 +262,9 @@ class NounAgents:
     def _second_party(self, first: Phrase) -> bool:
         """Whether whom it hit follows the doer: "اعتقال قوات الأمن 12 شخصا"."""
         later = [hit.start for hit in self.group.hits if hit.start >= first.end]
-        stop = min([first.end + 40, self.group.end, *later])
+        days = within(self.reading.dates, first.end, first.end + 2 * _SECOND)
+        end = max([first.end, *(day.end for day in days)])  # اعتقال قوات كذا منذ بداية العام 1500 شخص
+        stop = min([end + _SECOND, self.group.end, *later])
         if any(first.end <= p.start < stop for p in self.names.phrases):
             return True
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))

@@ -23,6 +23,7 @@ _TALLY = 100  # characters from the rise of a tally to the word of its dead
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
 _NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
+_OF_ONE = frozenset({"con-relative-he", "con-relative-other"})
 _OF = 6  # characters to the preposition behind a number
 
 
@@ -166,10 +167,22 @@ def _is_apart(reading: Reading, end: int, hit: Hit) -> bool:
         return True
     if any(cue.payload.effect in _NEW_CLAUSE for cue in within(reading.cues, end, hit.start)):
         return True
+    if hit.verbal and is_of_one(reading, hit):
+        return True
     if not hit.verbal or agrees_with_many(reading, hit):
         return False
     between = within(reading.units, end, hit.start)
     return any(u.payload.number == "singular" and reading.counts_persons(u.payload) for u in between)
+
+
+def is_of_one(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "who" of one person stands right before a verb: شارك المئات في تشييع فلانة التي قتلت.
+
+    Many people take the pronoun of many; هي التي stands for things as well, which nobody kills.
+    """
+    before = within(reading.cued("relative"), max(0, hit.start - _OF), hit.start)
+    one = any(c.payload.cue_id in _OF_ONE and not reading.text[c.word_end : hit.start].strip() for c in before)
+    return one and not agrees_with_many(reading, hit)
 
 
 def _before_comma(reading: Reading, end: int, hit: Hit) -> int:

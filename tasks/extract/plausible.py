@@ -25,6 +25,9 @@ _LENT = "agent-carried"
 _BAND = "armed-group"
 _BANDS = frozenset({_BAND, "militia"})
 _DRONE = "weapon:drone"
+_COMBATANT = "combatant"
+_POLICE, _ARRESTS, _SIDES = "police", "arrests", "two-sides"
+_OFFICIAL = frozenset({_POLICE, "army", "air-force", "navy", "intelligence"})
 _PERSONS = frozenset({"person"})
 _FLOWN = "air-"  # begins the rules of words that tell aircraft: غارة, قصف جوي
 
@@ -74,13 +77,26 @@ def _has_drones(reading: Reading, draft: Draft) -> bool:
 
 
 def _without_own_side(reading: Reading, draft: Draft) -> Draft:
-    """Return an event without those hit who are the doer himself, or of a strike the doer's own state."""
+    """Return an event without those hit who are the doer himself, or of a strike the doer's own state.
+
+    An army does not hit the police of its own country either, unless the words tell them as the two sides of a fight
+    or some of its men fell.
+    """
     if not draft.actors or not draft.targets:
         return draft
     doers = {entity.entity_id for entity in draft.actors}
     owners = {_owner(reading, e) for e in draft.actors} - {None} if draft.event in _STRIKES else set()
-    kept = tuple(e for e in draft.targets if e.entity_id not in doers and _owner(reading, e) not in owners)
-    return replace(draft, targets=kept)
+    fell = any(a.victim_class == _COMBATANT for a in draft.amounts) or _SIDES in draft.rules or draft.refuted
+    servants = frozenset() if fell or draft.event == _ARRESTS else _OFFICIAL
+    states = {_owner(reading, e) for e in draft.actors if e.kind in servants} - {None}
+    kept = (e for e in draft.targets if e.entity_id not in doers and _owner(reading, e) not in owners)
+    kept = (e for e in kept if not (_owner(reading, e) in states and _is_police(e, draft.actors)))
+    return replace(draft, targets=tuple(kept))
+
+
+def _is_police(entity: EntityHit, actors: tuple[EntityHit, ...]) -> bool:
+    """Tell whether a police stands on the other side of a force: two armies of one country fight civil wars."""
+    return entity.kind == _POLICE or (entity.kind in _OFFICIAL and any(e.kind == _POLICE for e in actors))
 
 
 def _owner(reading: Reading, entity: EntityHit) -> str | None:

@@ -6,6 +6,7 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.numbers_before import is_of_one
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import within
 
@@ -21,6 +22,7 @@ _THINGS = frozenset({"vehicles_destroyed", "buildings_destroyed", "sites"})
 _OWNED = "con-owned"
 _NAME = 48  # characters from a thing to its owner
 _OWNERS = 5  # words of who owns it: تعود لناشطين في حركتي
+_PLURAL = ("ين", "ون")
 _OFFICIAL = frozenset({"person", "government"})
 
 
@@ -74,8 +76,11 @@ def lost_thing(names: Names, free: Sequence[Phrase]) -> Phrase | None:
 
 def leads_far(names: Names, phrase: Phrase) -> bool:
     """Tell whether a man named well before a passive did something else: اتصل الرئيس بوالد الفتى الذي قتل."""
-    man = all(e.kind in _OFFICIAL for e in phrase.entities)
-    return man and names.words(phrase.end, names.group.head.start) > _DESCRIBED
+    far = names.words(phrase.end, names.group.head.start) > _DESCRIBED
+    if far and all(e.kind in _OFFICIAL for e in phrase.entities):
+        return True
+    many = names.text[phrase.start : phrase.end].endswith(_PLURAL)
+    return far and many and is_of_one(names.reading, names.group.head)  # شيع مئات اللبنانيين الطبيب الذي قتل
 
 
 def joins_doer(names: Names, agent: Phrase, phrase: Phrase) -> bool:
