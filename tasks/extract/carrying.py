@@ -7,6 +7,7 @@ from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import fires_no_guns, flown_by_unknown, may_fly
 from tasks.extract.amounts import words_between
+from tasks.extract.another import is_another_blow
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
@@ -214,7 +215,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
             continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
         if _THOUGHT in draft.rules:
             continue  # whom somebody suspects of one deed did not do the next
-        if has_moved(reading, group, draft):
+        if has_moved(reading, group, draft) or is_another_blow(reading, group, draft.groups[-1].sentence):
             return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors

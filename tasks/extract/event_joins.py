@@ -10,7 +10,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import is_hit_back, reasons_within
-from tasks.extract.toll_places import falls_elsewhere, is_set_elsewhere, is_told_anew
+from tasks.extract.toll_places import falls_elsewhere, is_set_elsewhere, is_told_anew, leads_elsewhere
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
@@ -143,8 +143,10 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, beh
         return True
     event = next((other for other in behind if other.trigger), None)
     last = next((other for other in reversed(run) if other.trigger), None)
-    if event is None or last is None or event.verbal or event.definite:
+    if event is None or last is None or event.verbal:
         return False
+    if event.definite:
+        return gap.boundary and leads_elsewhere(reading, run, event, behind)
     if hit.shape == "noun" and gap.caused and gap.cues[-1].payload.cue_id == _AFTER_TIME:
         return True  # داهمت الشرطة منازل بعد مقتل 32 شخصا في تفجير
     turned = any(cue.payload.effect == "boundary" for cue in gap.cues)

@@ -20,7 +20,7 @@ _TURN, _SNIPED = "con-turn", "cls-sniped"
 
 def lend_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
-    told = {event: [d for d in drafts if d.event == event and d.actors] for event in STRIKES}
+    told = {event: [d for d in drafts if d.event == event and d.actors and _is_told(d)] for event in STRIKES}
     strikers = {event: _one_side([d.actors for d in of_kind]) for event, of_kind in told.items()}
     return tuple(
         draft
@@ -38,6 +38,11 @@ def _is_abroad(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return False
     told = {d.place.country for d in drafts if d.event == draft.event and d.actors and d.place is not None}
     return bool(told) and draft.place.country not in told
+
+
+def _is_told(draft: Draft) -> bool:
+    """Tell whether a strike is told with where, when, whom or how many; what a weapon is good for has none of it."""
+    return bool(draft.place or draft.date or draft.targets or draft.amounts or draft.objects)
 
 
 def _is_other_news(reading: Reading, draft: Draft) -> bool:

@@ -165,9 +165,16 @@ def _is_purpose(reading: Reading, group: Group, head: Hit) -> bool:
     if head.shape != "noun" or head.particle.lstrip("وف") not in _aiming(head) or head.trigger is None:
         return False
     before = within(reading.cues, group.start, head.start)
-    befell = any(c.payload.effect in {"undergo", "result", "cause"} or _is_use(reading, c, head) for c in before)
+    befell = any(_befalls(reading, c, head) for c in before)
     told = any(hit is not head or head.event == "arrests" for hit in group.casualties)
     return not befell and not told and head.trigger.event in _AIMED
+
+
+def _befalls(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether what follows a word befell somebody; what "was done" may have an aim: تم زرعها لاستهداف الدوريات."""
+    past = cue.payload.effect == "undergo" and cue.payload.tense == "perfect"
+    done = past and not cue.payload.cue_id.startswith(_BEFELL)
+    return (cue.payload.effect in {"undergo", "result", "cause"} and not done) or _is_use(reading, cue, head)
 
 
 def _is_use(reading: Reading, cue: Match[Cue], head: Hit) -> bool:

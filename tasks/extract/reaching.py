@@ -11,6 +11,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
+_EITHER = "either"
 _ANY_SUCH, _WILL = "mod-whatif", "mod-will"
 _CARRIED = 9  # words between a verb to come and its noun: سيشن قريبا من قواعد في كذا معركة
 NEXT = 3  # words between a cue that reaches the next event word and that word
@@ -137,7 +138,15 @@ def _is_outside(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> b
     """
     if cue.word_start >= group.start or not reading.text[cue.word_end : group.start].strip():
         return False
+    if cue.payload.effect == "negated" and _is_or(reading, head):
+        return False
     return cue.payload.reach == "clause" or bool(within(reading.words, cue.word_end, head.start))
+
+
+def _is_or(reading: Reading, head: Hit) -> bool:
+    """Tell whether "or" stands right before a deed: لم تتمكن من تفكيك الخلية أو القبض على أحد عناصرها."""
+    before = within(reading.tokens, head.start - NEAR_BEFORE, head.start)[-1:]
+    return not head.verbal and any(_EITHER in reading.lexicon.speech.particles.get(t.norm, ()) for t in before)
 
 
 def _is_governed(reading: Reading, head: Hit, carrier: Match[Cue] | None) -> bool:

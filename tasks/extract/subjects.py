@@ -95,8 +95,8 @@ class Subjects:
         return hit.trigger.trigger_id.startswith(BY_HAND) and is_of_people(phrase) and self._has_second(phrase, hit)
 
     def of_object(self, hit: Hit) -> Phrase | None:
-        """Return who stands right behind a joined verb with its object written onto it: وقتلتهم قوات الأمن."""
-        if not (hit.verbal and hit.suffix and is_joined(hit.particle)):
+        """Return who stands right behind a verb with its object written onto it: وقتلتهم قوات الأمن."""
+        if not (hit.verbal and hit.suffix):
             return None
         after = self.names.next_after(hit.end)
         return after if after is not None and after.armed and not self.names.particle(after) else None

@@ -53,6 +53,16 @@ def falls_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit, blow: Hit | 
     return bool(told and behind) and not any(_is_part_of(behind[0], place) for place in told)
 
 
+def leads_elsewhere(reading: Reading, run: Sequence[Hit], event: Hit, behind: Sequence[Hit]) -> bool:
+    """Tell whether a clause tells of a blow on another place: فيما خلف الانفجار الذي استهدف مسجدا في هرات ستة قتلى."""
+    tolls = [hit.start for hit in behind if hit.casualty is not None and hit.start > event.end]
+    places = within(reading.places, event.end, tolls[0] if tolls else event.end)
+    told = within(reading.places, run[0].start, run[-1].end)
+    if not places or not told or places[0].points_back:
+        return False
+    return not any(_is_part_of(places[0], place) or _is_part_of(place, places[0]) for place in told)
+
+
 def _is_part_of(place: PlaceHit, other: PlaceHit) -> bool:
     """Tell whether a place is another told before, or a quarter of it."""
     return place.name_ar == other.name_ar or (place.town is not None and place.town == other.place_id)

@@ -236,7 +236,8 @@ def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[A
     hit = place.hit
     behind = behind_subject(reading, hit)
     killed = single_person(reading, hit, behind)
-    several = several_persons(reading, behind) if killed is None and behind > hit.end else None
+    told = behind > hit.end or agrees_with_many(reading, hit)  # هاجموا البلدة وقتلوا مدنيين
+    several = several_persons(reading, behind) if killed is None and told else None
     if several is not None:
         yield _some(measure, hit, *several)
     elif killed is None and reading.text.endswith(_ON, hit.start, hit.end):

@@ -10,7 +10,14 @@ from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
-from tasks.extract.voice_signs import counts_on, has_object, is_condemned, is_what_he_did, names_somebody
+from tasks.extract.voice_signs import (
+    counts_on,
+    ends_clause,
+    has_object,
+    is_condemned,
+    is_what_he_did,
+    names_somebody,
+)
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -146,7 +153,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
     if _force_before(match, reading) or _organ_before(match, reading):
         return False
-    if _lacks_object(match, reading):
+    if ends_clause(match, reading) or _lacks_object(match, reading):
         return True
     if _is_of_many(match, reading):
         return False

@@ -7,6 +7,8 @@ from tasks.text.match import Match
 
 _ARTICLE, _OBJECT = "ال", "ا"
 _HE = "نه"
+_THEY = ("وا", "ون")
+_ENDS = tuple("،,.؛")
 _TOPIC = "mod-topic-condemned"
 _CONDEMNER = 60  # characters from a verb of condemning to what is condemned
 _NAME = 5  # words of the name of who condemns
@@ -75,3 +77,11 @@ def counts_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if told is None or told.payload.kind != "noun" or not isinstance(told.payload, Casualty):
         return False
     return not any(sign in reading.text[told.word_end : match.word_start] for sign in _STOPS)
+
+
+def ends_clause(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb in the plural closes its clause: خمسة جنود قتلوا، وفقد 15 آخرون; not قتلوا، أمس، شرطيا."""
+    end = match.word_end
+    if not reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(end)):
+        return False
+    return reading.text[end : end + 1] in _ENDS and not within(reading.dates, end, end + _BESIDE)
