@@ -171,3 +171,14 @@ def test_young_men_who_throw_stones_were_not_hit_by_them() -> None:
     (told,) = physical("رشق شبان فلسطينيون سيارة بالحجارة قرب بيت لحم فأصيب مستوطن بجروح.")
     assert told.actor_ids != ()
     assert "actor:ps-civilians" not in told.target_ids
+
+
+def test_a_blow_of_a_side_that_no_list_knows_is_not_given_to_the_other() -> None:
+    rows = physical("قصفت قوات النظام السوري أحياء حلب، كما قتل 12 في قصف للخصوم على الأحياء الغربية.")
+    assert [m.actor_ids for m in rows] == [("actor:sy-army",), ()]
+
+
+@pytest.mark.parametrize("how", ["", " طعنا"])
+def test_who_met_the_attacker_did_not_attack(how: str) -> None:
+    (told,) = physical(f"قتل مستوطن{how} في الخليل، وأطلق الجنود النار على المنفذ.")
+    assert (told.actor_ids, told.target_ids) == ((), ("actor:il-settlers",))

@@ -22,6 +22,7 @@ _OFFICE = 6  # words between coming to an office and the side whose it is
 _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
 _ASCRIBER = 7  # words in which who ascribes a deed is named
+_FIRE_AT = 2  # words between who fires and the attacker: النار على
 _JUDGEMENT = 6  # words of what a deed is taken for, with who takes it so
 _NEXT = 3  # characters to the next word
 _GROUND = frozenset({"settlement", "area", "landmark"})
@@ -66,6 +67,8 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             yield from _NAMED[effect](reading, cue, told)
         elif effect == "ascribed":
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
+        elif effect == "known":
+            yield from _met_attacker(group, cue, told, reading)
         elif effect == "judged":
             yield cue.word_start, _end_of_judgement(reading, group, cue, span[1])
         elif _helps(reading, cue, told):
@@ -145,6 +148,16 @@ def _called_upon(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -
     behind = next((e for e in told if e.start >= cue.word_end), None)
     if behind is not None and reading.text[cue.word_end : behind.start].strip(_SIGNS) in _CALLED:
         yield cue.word_start, behind.end
+
+
+def _met_attacker(group: Group, cue: Match[Cue], told: Sequence[EntityHit], reading: Reading) -> Iterator[Span]:
+    """Yield who is told behind a toll to have met its author: قتل مستوطن، وأطلق الجنود النار على المهاجم."""
+    before = next((e for e in reversed(told) if e.end <= cue.word_start), None)
+    if before is None or len(reading.text[before.end : cue.word_start].split()) > _FIRE_AT:
+        return
+    between = any(group.casualties[0].end <= h.start < before.start for h in group.hits) if group.casualties else False
+    if between and any(h.verbal and h.end <= before.start for h in group.hits):
+        yield before.start, before.end
 
 
 def _in_office(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[Span]:

@@ -45,6 +45,7 @@ _BACK = 24  # passages: a text of one endless sentence is not read through for e
 _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
 _ALSO = "con-also"  # كما داهمت
+_TO_THE = "لل"
 _GENITIVE = 2  # characters from a noun to the one it rules
 STRIKES = frozenset({"air-drone-strike", "shelling"})
 BLASTS = frozenset({"remote-explosive", "suicide-bomb"})
@@ -198,7 +199,7 @@ def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit,
 def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
     """Return the side of the last event of the kind; a verb joined by and goes on with the one before it."""
     event, goes_on = group.head.event, _goes_on(reading, group)
-    if has_many(reading, group.head):
+    if has_many(reading, group.head) or has_owner(reading, group):
         return ()
     for draft in reversed(earlier[-_BACK:]):
         if group.sentence - draft.groups[-1].sentence > _REACH:
@@ -220,6 +221,12 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors
     return ()
+
+
+def has_owner(reading: Reading, group: Group) -> bool:
+    """Tell whether a noun has behind ل whose deed it was, though no list knows him: كما قتل 12 في قصف للمعارضة."""
+    nouns = (hit for hit in group.events if not (hit.verbal or hit.definite))
+    return any(reading.text.startswith(_TO_THE, hit.end + 1) for hit in nouns)
 
 
 def _names_another(reading: Reading, group: Group, draft: Draft) -> bool:

@@ -22,6 +22,7 @@ from tasks.extract.following import (
 )
 from tasks.extract.hits import COMPLETING, WOUNDS, Hit
 from tasks.extract.lexicon import Casualty
+from tasks.extract.manners import is_deed
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
@@ -283,6 +284,7 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "bomb": drops_bombs,
     "aloft": lambda reading, hit: not drops_bombs(reading, hit),
     "unhurt": lambda reading, hit: not _befell_them(reading, hit),
+    "deed": is_deed,
     "tangible": lambda reading, hit: not is_figurative(reading, hit),
 }
 _COMPLETED = COMPLETING.union(_BESIDE_IT, ("munition", "victims"))

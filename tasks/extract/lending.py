@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import flown_by_unknown
-from tasks.extract.carrying import BLASTS, FOUGHT, STRIKES
+from tasks.extract.carrying import BLASTS, FOUGHT, STRIKES, has_owner
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import COUNTRY
@@ -48,7 +48,7 @@ def _is_told(draft: Draft) -> bool:
 def _is_other_news(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence opens another story: في سياق آخر، أصيب جنديان في هجوم صاروخي."""
     first = draft.groups[0]
-    if flown_by_unknown(reading, first):
+    if flown_by_unknown(reading, first) or has_owner(reading, first):
         return True
     turns = within(reading.cued("turn"), reading.sentences[first.sentence].start, first.head.start)
     return not (first.head.definite or draft.speaker) and any(cue.payload.cue_id == _TURN for cue in turns)

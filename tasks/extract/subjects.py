@@ -211,7 +211,15 @@ class Subjects:
         told = (self.names.phrases, self.reading.objects)
         starts = [item.start for found in told for item in within(found, first.end, stop)]
         starts += [place.name_start for place in within(self.reading.places, first.end, stop)]
+        if self._heads_place(first.end):
+            return True
         return any(not self._is_parted_in(first.end, start) for start in starts)
+
+    def _heads_place(self, end: int) -> bool:
+        """Whether a word for a village or a quarter stands right behind a name: هاجم عشرون مسلحا قرية في بورنو."""
+        token = next(iter(within(self.reading.tokens, end, end + _NEXT)), None)
+        cues = self.reading.lexicon.gazetteer.cues
+        return token is not None and bool(cues.value("class", token.norm))
 
     def _is_parted_in(self, start: int, end: int) -> bool:
         """Whether a preposition stands between two offsets: what follows is where it was, nobody's object."""

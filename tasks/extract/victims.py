@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tasks.extract.active_plurals import have_object
 from tasks.extract.amounts import (
     OF_THEM,
     PERSONS,
@@ -174,6 +175,8 @@ def _with_subject(reading: Reading, place: TollPlace, seen: Seen | None) -> Seen
         return seen  # قتلت امرأة وأصيب زوجها: she is the subject of the verb before
     if hit.shape == "verb" and hit.frame == "agent-target" and not (several and seen is None):
         return seen  # قذيفة أصابت سيارة: who stands before such a verb did it
+    if have_object(reading, hit):
+        return seen  # هاجم عشرون مسلحا القرية وقتلوا تاجرا
     if several and seen is not None and _is_object(reading, hit, seen):
         return seen
     subject = number_before(reading, room_before(reading, place), hit)
