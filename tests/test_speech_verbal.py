@@ -48,6 +48,12 @@ def test_a_woman_who_holds_an_office_and_an_embassy_speak_themselves(words: str,
     assert ((actor,), (target,)) in found
 
 
+def test_whom_the_next_act_addresses_is_not_warned() -> None:
+    """A comma and the next act end the words in which somebody is addressed."""
+    text = "قصف الجيش غوما فقتل ستة مدنيين. وحذرت الأمم المتحدة من كارثة إنسانية، وحثت رواندا على سحب قواتها."
+    assert [m.target_ids for m in sayings(text) if m.sub_event_type == "Warning"] == [()]
+
+
 def test_talks_to_come_are_planned() -> None:
     text = "بعد غارات الأمس، يتوقع أن تبدأ واشنطن وموسكو الأحد مباحثات عسكرية في جنيف."
     assert [(m.sub_event_type, m.status, m.modality) for m in sayings(text)] == [("Talks", "planned", "future")]

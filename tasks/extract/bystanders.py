@@ -60,8 +60,7 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             continue  # القوات الموالية لفلان is one name
         if effect == "reason" and _opens(reading, group, cue) and reasons_within(reading, cue.start, cue.end):
             continue  # the event is the reason: ردا على مجزرة ارتكبتها مقاتلات روسية
-        recalled = cue.payload.cue_id == _ANNIVERSARY and _of_death(reading, group, cue)
-        if effect == "reason" or ((effect == "negated" or recalled) and cue.start > group.head.end):
+        if effect == "reason" or _tells_beside(reading, group, cue):
             yield cue.word_start, _end_of_reason(reading, group, cue, span[1])
         elif effect in _NAMED:
             yield from _NAMED[effect](reading, cue, told)
@@ -76,6 +75,14 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             guards = cue.payload.cue_id == _GUARDING
             yield from (span for span in spans if not (guards and _acts_itself(reading, group, span[1])))
     yield from ((e.start, e.end) for e in told if _dwells(reading, e) or _ends_place(reading, e))
+
+
+def _tells_beside(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a word behind the event opens what did not befall, is remembered, or whom somebody blames."""
+    if cue.payload.effect == "accusing":
+        return cue.start > group.hits[-1].start  # نفى القصف متهما الحركة باستخدام المستشفى
+    recalled = cue.payload.cue_id == _ANNIVERSARY and _of_death(reading, group, cue)
+    return (cue.payload.effect == "negated" or recalled) and cue.start > group.head.end
 
 
 def _helps(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> bool:

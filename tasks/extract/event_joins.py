@@ -53,7 +53,8 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         joins = (_toll_joins(run, gap) or second) and not _is_of_another(reading, run, gap, hit, behind)
         return joins and not (is_set_elsewhere(reading, run, hit) or falls_elsewhere(reading, run, hit, following))
     if not any(other.trigger for other in run):
-        return not gap.has("boundary") or gap.has("cause") or gap.has("in") or gap.tells_how(hit)
+        led = gap.has("cause") or gap.has("in") or gap.tells_how(hit)
+        return not gap.says_another and (not gap.has("boundary") or led)
     stop = following.start if following else reading.sentences[sentence].end
     last = next(other for other in reversed(run) if other.trigger)
     if _OWNED_UP in last.needs and gap.has("cause") and not hit.definite:

@@ -55,6 +55,11 @@ class Gap(NamedTuple):
         return self.has("boundary") or self.has("when") or self.paused
 
     @property
+    def says_another(self) -> bool:
+        """Whether "and that" opens another thing said: إن جنديين أصيبا، وإن الطائرات قصفت."""
+        return any(cue.payload.effect == "that" and cue.proclitics for cue in self.cues)
+
+    @property
     def words(self) -> int:
         """How many words stand between."""
         return len(self.text.split())

@@ -6,6 +6,7 @@ raid that killed them.
 
 from collections.abc import Sequence
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -43,8 +44,11 @@ def acting_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
 def are_of_stranger(reading: Reading, group: Group, speech: Speech) -> bool:
     """Tell whether men act who are those of a speaker whom no list knows: قالت كتيبة كذا إن مقاتليها فجروا عبوة."""
     organs, frame = acting_organs(reading, group), speech.innermost(group.head.start, group.head.end)
-    if not organs or frame is None or frame.source_entity_id is not None or frame.source_kind != _STRANGER:
+    if not organs or frame is None or frame.source_entity_id is not None:
         return False
+    between = within(reading.entities, frame.source_start, organs[0].start)
+    if frame.source_kind != _STRANGER and any(e.kind in FORCES for e in between):
+        return False  # قال ناشطون إن الجيش انسحب وإن طائراته قصفت
     return reading.sentences[group.sentence].start <= frame.source_start < organs[0].start
 
 

@@ -216,7 +216,14 @@ class Patients:
     def _is_of_another_clause(self, phrase: Phrase) -> bool:
         """Tell whether a name stands in a clause that a verb of no event and its subject open, or behind it."""
         last = self.group.hits[-1].end
+        if self._behind_turn(last, phrase):
+            return True
         return any(self._goes_on(other) for other in self.names.phrases if last <= other.start <= phrase.start)
+
+    def _behind_turn(self, last: int, phrase: Phrase) -> bool:
+        """Tell whether a comma and "while" part a name from the last word of the event: ، فيما دعا القائد فلان."""
+        turns = [c for c in self.names.cues if c.payload.effect == "boundary" and last <= c.word_start < phrase.start]
+        return any(self.reading.text[: c.word_start].rstrip().endswith(_COMMA) for c in turns)
 
     def _goes_on(self, phrase: Phrase) -> bool:
         """Tell whether a name is the subject of a verb that opens another clause: قصفت البلدة، وبدأت أنقرة محادثات."""

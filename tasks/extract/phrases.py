@@ -35,7 +35,7 @@ _LINK = 24  # characters of the longest joining word
 BOMBERS = frozenset({"actor:suicide-bomber"})
 _TO_THE = "لل"
 _FLOWN = "air-drone-strike"
-_PEOPLE = "community"
+_NAMED_AFTER = frozenset({"community", "movement"})  # kinds that places bear the names of
 _FOR = "ل"
 _FORS = ' "«»ل'
 _OF_THEM = 2  # words between a bomber and his side: من عناصر
@@ -87,14 +87,16 @@ class Names:
         if not entities:
             return
         told = [e for e in entities if e.rule_id != "locative" and not self._only_speaks(e, speech)]
-        told = [e for e in told if e.kind != _PEOPLE or not self._names_place(e)]
+        told = [e for e in told if e.kind not in _NAMED_AFTER or not self._names_place(e)]
         beside = tuple(beside_event(self.reading, self.group, (start, end), told))
         yield from _joined(self.reading, [e for e in told if not any(a <= e.start < b for a, b in beside)])
 
     def _names_place(self, entity: EntityHit) -> bool:
         """Tell whether a word for people is the last of the name of a place: جبل التركمان fights nobody."""
         near = within(self.reading.places, entity.start - _LINK, entity.start + 1)
-        return any(p.name_start < entity.start and entity.end <= p.name_end for p in near)
+        held = [p for p in near if p.name_start <= entity.start and entity.end <= p.name_end]
+        classed = cue_before(self.reading, entity.start) == "settlement"
+        return any(p.name_start < entity.start or classed for p in held)  # مدينة الحراك
 
     def _only_speaks(self, entity: EntityHit, speech: Speech) -> bool:
         """Tell whether a name is only that of a speaker; who claims an attack (تبنى X هجوما, X تبنى هجوما) made it."""

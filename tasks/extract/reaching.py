@@ -96,14 +96,21 @@ def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
     if reach == "imperfect":
         near = NEXT if cue.payload.effect == "habitual" else 0  # ظلت الميليشيا تقتل
         return len(reading.text[start:end].split()) <= near and _tells_present(head, carrier)
-    if reach == "governed" and not _is_governed(reading, head, carrier):
+    if reach == "governed" and not (_is_governed(reading, head, carrier) or _is_carried_out(reading, start, head)):
         return False
     if cue.payload.effect == "negated" and _is_any(reading, head):
         return not _other_verb(reading, cue, head)
     if cue.payload.cue_id == _WILL and not (head.verbal or within(reading.words, start, head.start)):
         return _words_between(reading, start, end) <= _CARRIED
+    if reach == "governed" and _is_carried_out(reading, start, head):
+        return _words_between(reading, start, end) <= _CARRIED and not _other_verb(reading, cue, head)
     most = _NEXT_VERB if is_subjunctive(reading, head) else (_NEXT_GOVERNED if reach == "governed" else NEXT)
     return _words_between(reading, start, end) <= most and not _other_verb(reading, cue, head)
+
+
+def _is_carried_out(reading: Reading, start: int, head: Hit) -> bool:
+    """Tell whether a noun of carrying out stands between: توقع الخبير تنفيذ التنظيم هجمات."""
+    return not head.verbal and bool(within(reading.cued("doing"), start, head.start))
 
 
 def _is_any(reading: Reading, head: Hit) -> bool:

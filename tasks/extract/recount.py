@@ -18,6 +18,7 @@ _KILLED = "killed"
 _CUMULATIVE = "bck-cumulative"
 _BODIES = "cas-bodies"
 _NEAR = 3  # sentences over which bodies are those of the dead just told
+_LOOKS = 2  # tolls before a newer count of which one has risen: the dead of the other side may stand between
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two counts of one event
 
 
@@ -67,13 +68,18 @@ def counted_since(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> i
     """Return the event whose toll a passage says has risen, the last one with a toll: ارتفعت الحصيلة لاحقا إلى تسعة."""
     if _CUMULATIVE in draft.rules or not _tells(reading, draft, _NEWER):
         return None
-    index = _last_toll(earlier)
-    if index is None or not (places_agree(earlier[index].place, draft.place) and dates_agree(earlier[index], draft)):
-        return None
+    tolls = [i for i, other in enumerate(earlier) if any(a.measure in TOLL for a in other.amounts)]
+    return next((i for i in tolls[: -1 - _LOOKS : -1] if _rises(earlier[i], draft)), None)
+
+
+def _rises(event: Draft, draft: Draft) -> bool:
+    """Tell whether a count may be the newer one of an event: as high or higher, and not by far."""
+    if not (places_agree(event.place, draft.place) and dates_agree(event, draft)):
+        return False
     measures = {a.measure for a in _tolls(draft.amounts)}
-    risen = [(_number(earlier[index].amounts, m), _number(draft.amounts, m)) for m in sorted(measures)]
+    risen = [(_number(event.amounts, m), _number(draft.amounts, m)) for m in sorted(measures)]
     known = [(before, now) for before, now in risen if before]
-    return index if known and all(before <= now <= _FAR_MORE * before for before, now in known) else None
+    return bool(known) and all(before <= now <= _FAR_MORE * before for before, now in known)
 
 
 def update(event: Draft, newer: Draft) -> Draft:

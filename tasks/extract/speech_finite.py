@@ -91,7 +91,15 @@ def _subject_between(page: Page, first: int, opener: int) -> list[Source]:
 def _is_in_aside(page: Page, first: int, begin: int) -> bool:
     """Tell whether a name stands behind a comma in the news: أكدت الوزارة، بمناسبة تحرير المدينة من المليشيات، أن."""
     told = any(page.tokens[at].start in page.news for at in range(first, begin))
+    told = told or _is_strange(page, first, begin)
     return told and any(page.norms[at] in _COMMAS for at in range(first, begin))
+
+
+def _is_strange(page: Page, first: int, begin: int) -> bool:
+    """Tell whether a name of no list stands between a verb and a comma: وحذر الزاملي، خلال زيارته مقر جهاز كذا، من."""
+    if first + 1 >= begin or page.norms[first + 1] not in _COMMAS or not page.norms[first].startswith(_ARTICLE):
+        return False
+    return not (page.filler(first) or page.any_noun(first) is not None or page.title(first) is not None)
 
 
 def _other_subject(line: Line, said: SaidAt, form: SpeechForm, opener: int) -> list[Source]:

@@ -70,7 +70,8 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     denied = denied or is_denied_again(reading, one, two)
     fallen = same_victim(one, two) or is_named_again(reading, one, two) or tells_his_death(one, two)
     if denied or fallen or has_same_harm(reading, one, two):
-        return 5
+        struck = denied and sides_meet(one.targets, two.targets)
+        return 6 if struck else 5  # نفى أن يكون استهدف مسعفين: the raid that hit them, not the one told between
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
     told_of = unfolds(reading, one, two) or is_met(reading, one, two)
     if taken or told_of or _same_spot(reading, one, two) or is_raid(reading, one, two):
@@ -137,7 +138,8 @@ def _is_denied_telling(one: Draft, two: Draft) -> bool:
         return False
     acted = sides_meet(one.actors, two.actors)
     unsited = one.place is None or two.place is None
-    return is_same_town(one, two) or (unsited and (acted or _shared_object(one, two)))
+    struck = sides_meet(one.targets, two.targets) and not (one.actors and two.actors)
+    return is_same_town(one, two) or (unsited and (acted or struck or _shared_object(one, two)))
 
 
 def may_be_headline(reading: Reading, heading: Draft, event: Draft) -> bool:

@@ -24,6 +24,7 @@ from tasks.extract.retelling import adds_nothing, opens_another
 from tasks.extract.round_up import lies_within, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
+_BOTH = frozenset({"combatant", "civilian"})
 _TOPIC = "mod-topic"
 _ONE = frozenset({"journalist", "medic"})
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
@@ -151,11 +152,21 @@ def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
         if shared
         else False
     )
-    if not shared or not (near or places_agree(one.place, two.place)):
+    if not shared or not (near or places_agree(one.place, two.place)) or _are_others(one, two):
         return False
     if not _counts_agree(one, two) or (max(shared) < RARE and opens_another(reading, two)):
         return False
     return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def _are_others(one: Draft, two: Draft) -> bool:
+    """Tell whether one number is told of fighters and of civilians: 11 militants in a raid, 11 civilians of a bomb."""
+    told = [
+        {a.victim_class for a in d.amounts if a.measure == "killed" and a.best in one.dead & two.dead}
+        for d in (one, two)
+    ]
+    first, later = (classes - {"all"} for classes in told)
+    return first | later >= _BOTH and not first & later
 
 
 def has_same_harm(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -130,6 +130,8 @@ def _addressee(page: Page, first: int, stop: int, act: Act) -> Party | None:
                 return _party(page, index, named)
         elif _begins_content(page, index) or page.particle(index, "relative"):
             return _described(page, first, index)
+        elif page.norms[index] in _COMMAS and index + 1 in page.marked.acts:
+            return None  # وحذرت المنظمة من كارثة، وحثت فلانا: whom the next act addresses
         index += 1
     return None
 
