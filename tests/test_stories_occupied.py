@@ -64,6 +64,26 @@ STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (("il-army", "civilians"),),
     ),
     ("أصدرت سلطات الاحتلال الإسرائيلي ثلاثين قرار اعتقال إداري بحق أسرى، وقصفت الطائرات رفح.", (("", ""),)),
+    (
+        "أطلق حزب الله عشرة صواريخ على موقع في مزارع شبعا وردت المدفعية الإسرائيلية بقصف أطراف بلدة كفرشوبا.",
+        (("hezbollah", ""), ("il-army", "")),
+    ),
+    (
+        "هاجم مسلحو القاعدة حاجزا في أبين ورد الجيش اليمني بقصف مواقعهم في جبال المحفد.",
+        (("al-qaeda", ""), ("ye-army", "al-qaeda")),
+    ),
+    (
+        "هاجم مستوطنون قرية بيتا وأحرقوا مركبات.\nوجاء الهجوم غداة مقتل مستوطن في إطلاق نار قرب حاجز حوارة.",
+        (("il-settlers", ""), ("", "")),
+    ),
+    (
+        "هاجم عشرات المستوطنين تحت حماية الجيش الإسرائيلي قرية بيتا جنوب نابلس مساء أمس وأحرقوا ثلاث مركبات.",
+        (("il-settlers", ""),),
+    ),
+    (
+        "اندلعت اشتباكات بالأسلحة الرشاشة والقذائف الصاروخية في مخيم عين الحلوة بين عناصر من حركة فتح ومسلحين من جند الشام.",
+        (("fatah", "lb-jund-sham"),),
+    ),
     ("اتصل بنيامين نتنياهو هاتفيا بوالد الفتى الذي خطف وقتل على يد مسلحين في القدس الشرقية.", (("armed-groups", ""),)),
 )
 
@@ -95,3 +115,16 @@ def test_a_drone_with_a_charge_is_no_suicide_bomber() -> None:
     """بطائرة مسيرة انتحارية is an air strike."""
     told = extract("استهدف الجيش التركي شابا بطائرة مسيرة انتحارية قرب عين عيسى فأصيب بجروح.", DAY)
     assert [m.sub_event_type for m in told.mentions] == ["Air/drone strike"]
+
+
+def test_the_day_of_what_a_raid_answers_is_not_its_own() -> None:
+    """ردا على إطلاق صاروخين مساء أمس dates the rockets; the place of a deed that is answered is no place of the answer."""
+    told = extract("استهدفت غارة قائدا في كتائب القسام بخان يونس ردا على إطلاق صاروخين باتجاه عسقلان مساء أمس.", DAY)
+    assert [(m.place_name_en, m.date_start) for m in told.mentions] == [("Khan Younis", None)]
+    told = extract(
+        "تبادل حزب الله والجيش الإسرائيلي القصف عبر الحدود.\n"
+        "وقال الحزب إن القصف جاء ردا على اغتيال أحد قادته في غارة على بنت جبيل الثلاثاء الماضي.",
+        DAY,
+    )
+    exchange = next(m for m in told.mentions if "actor:hezbollah" in m.actor_ids)
+    assert (exchange.place_name_en, exchange.date_start) == (None, None)

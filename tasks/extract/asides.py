@@ -22,6 +22,8 @@ _TRY = "mod-try"
 _DURING = frozenset({"con-during", "con-held-by"})
 _COPULA = 8  # characters of كانت and a blank
 _NEAR = 2  # words between a plan and what is planned: تنفيذ سلسلة
+_MUTUAL, _MEANS, _BY = "mutual", "company", "ب"
+_ARMS = 6  # words of the arms of a fight
 _STOPS = "،.؛\n"
 
 
@@ -29,8 +31,19 @@ def is_aside(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
     """Tell whether a word only tells when, or behind an event what a side holds or what the fallen had planned."""
     if _tells_when(reading, hit) or not run:
         return _tells_when(reading, hit)
+    if _arms_fight(reading, run[-1], hit):
+        return True
     planned = any(told.casualty for told in run) and _tells_plan(reading, hit)
     return planned or _tells_holder(reading, hit) or _tells_former(reading, hit) or _is_tried(reading, hit)
+
+
+def _arms_fight(reading: Reading, fight: Hit, hit: Hit) -> bool:
+    """Tell whether shells are only with what two sides fight: اشتباكات بالأسلحة الرشاشة والقذائف الصاروخية بين."""
+    if fight.frame != _MUTUAL or hit.trigger is None or hit.trigger.needs != _MEANS:
+        return False
+    words = reading.text[fight.end : hit.core].split()
+    told = len(words) <= _ARMS and bool(words) and (words[0].startswith(_BY) or hit.particle.endswith(_BY))
+    return told and not _is_stopped(reading, fight.end, hit.start) and not within(reading.places, fight.end, hit.start)
 
 
 def _tells_when(reading: Reading, hit: Hit) -> bool:

@@ -11,7 +11,7 @@ from tasks.extract.another import is_another_blow
 from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.event_joins import compatible_events
+from tasks.extract.event_joins import compatible_events, stands_behind_since
 from tasks.extract.grouping import Group
 from tasks.extract.heading import is_heading
 from tasks.extract.lexicon import Cue
@@ -74,6 +74,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     fixed = fixed or bool(within(reading.cued("ascribed"), group.start, group.end))  # told, unknown as he is
+    fixed = fixed or stands_behind_since(reading, group.hits[0])  # غداة مقتل كذا: what went before
     fixed = fixed or flown_by_unknown(reading, group)
     passive = group.head.shape == "passive" or group.head.frame == "target"
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (

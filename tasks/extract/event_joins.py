@@ -83,10 +83,10 @@ def _tells_when(reading: Reading, noun: Hit, gap: Gap) -> bool:
     """Tell whether a noun only says after what somebody acted: وبعد ساعات من التفجير، هاجم مسلحون الحاجز."""
     if noun.verbal or not noun.definite or "،" not in gap.text:
         return False
-    return _stands_behind_since(reading, noun)
+    return stands_behind_since(reading, noun)
 
 
-def _stands_behind_since(reading: Reading, noun: Hit) -> bool:
+def stands_behind_since(reading: Reading, noun: Hit) -> bool:
     """Tell whether "a day after" stands right before a noun: what it tells happened before."""
     before = within(reading.cues, noun.start - _CARRIED, noun.start)
     since = [cue for cue in before if cue.payload.effect == "since" or cue.payload.cue_id == _AFTER_TIME]
@@ -140,7 +140,7 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, beh
     So is that of a verb behind "and" where the event before has its toll (وقتل ثلاثة بانفجار لغم في شبوة), and that of
     a noun behind "a day after": بعد يوم من مقتل تسعة.
     """
-    if not (hit.verbal or hit.suffix) and _stands_behind_since(reading, hit):
+    if not (hit.verbal or hit.suffix) and stands_behind_since(reading, hit):
         return True
     event = next((other for other in behind if other.trigger), None)
     last = next((other for other in reversed(run) if other.trigger), None)

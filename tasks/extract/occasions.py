@@ -54,7 +54,11 @@ def as_answered(reading: Reading, group: Group, draft: Draft) -> Draft:
 def _leads_to(reading: Reading, start: int, end: int) -> bool:
     """Tell whether a word for what is answered stands near its event: ردا على التصعيد المقابل باستهداف المدينة."""
     gap = reading.text[start:end]
-    if any(sign in gap for sign in _STOPS) or len(gap.split()) > _FURTHER:
+    if any(sign in gap for sign in _STOPS):
+        return False
+    if any(not reading.text[start : word.word_start].strip() for word in within(reading.words, start, end)):
+        return True  # ردا على اغتيال أحد قادته في غارة على كذا
+    if len(gap.split()) > _FURTHER:
         return False
     carried = any(cue.payload.effect == "support" for cue in within(reading.cues, start, end))
     return len(gap.split()) <= _BESIDE or not (carried or within(reading.entities, start, end))

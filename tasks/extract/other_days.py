@@ -7,6 +7,7 @@ tells of a place or a person (القرية التي سقطت عام 2012, الق
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
+from tasks.extract.reasons import reasons_within
 from tasks.extract.saying import Speech
 
 _NEWS_DAYS = 7
@@ -41,12 +42,22 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or _is_of_message(reading, date)
         or _is_of_anniversary(reading, date)
         or _is_of_superlative(reading, date)
+        or _is_of_reason(reading, date, group)
         or _is_of_clause_behind(reading, date, group, speech)
         or _is_of_saying(reading, date, group, speech)
         or _is_of_later(reading, date, group)
         or _is_of_matrix(reading, date, group)
         or (_is_old(reading, date) and is_aside(reading, group, date.start))
     )
+
+
+def _is_of_reason(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day is that of what the event answers: غارة على كذا ردا على إطلاق صاروخين مساء أمس."""
+    reasons = reasons_within(reading, group.head.end, date.start)
+    if not reasons or any(sign in reading.text[reasons[-1].word_end : date.start] for sign in _CLAUSE_STOPS):
+        return False
+    told = within(reading.words, reasons[-1].word_end, date.start)
+    return bool(told) and not reading.text[reasons[-1].word_end : told[0].word_start].strip()
 
 
 def _is_of_anniversary(reading: Reading, date: DateHit) -> bool:

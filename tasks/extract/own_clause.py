@@ -7,7 +7,7 @@ from tasks.extract.actor_kinds import FORCES
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 
-_AND = "و"
+_AND, _BY = "و", "ب"
 _NAME = 60  # characters of the name of a force
 _CLAIMS = "clm-"
 _OF_SHE, _OF_HE = "ت", "ي"
@@ -21,6 +21,8 @@ def clause_start(reading: Reading, one: Hit, two: Hit) -> int | None:
     What is told before has its own end, a place: in غارات التحالف والقوات تستهدف المدينة both are the raids'.
     """
     trigger = two.trigger
+    if not two.verbal and two.particle.endswith(_BY):
+        return _answer_start(reading, one, two)
     if trigger is None or not two.verbal or two.particle or trigger.tense != "imperfect":
         return None
     if trigger.trigger_id.startswith(_CLAIMS):
@@ -34,6 +36,13 @@ def clause_start(reading: Reading, one: Hit, two: Hit) -> int | None:
     cues = within(reading.cues, one.end, start)
     ended = any(c.payload.effect in _WHERE for c in cues) or bool(within(reading.places, one.end, start))
     return start if ended and not any(c.payload.effect == "between" for c in cues) else None
+
+
+def _answer_start(reading: Reading, one: Hit, two: Hit) -> int | None:
+    """Return where who strikes back opens his clause: أطلق الحزب صواريخ على كذا وردت المدفعية بقصف بلدة كذا."""
+    verbs = (c for c in within(reading.cued("answer"), one.end, two.start) if c.proclitics.startswith(_AND))
+    starts = [c.word_start for c in verbs if within(reading.entities, c.word_end, two.start)]
+    return starts[-1] if starts else None
 
 
 def _agrees(reading: Reading, start: int, verb: Hit) -> bool:

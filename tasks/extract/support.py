@@ -99,7 +99,8 @@ class _Case(NamedTuple):
 
     def raids_town(self) -> bool:
         """Tell whether settlers or a crowd attack a place that is named right behind: هاجم مستوطنون قرية حوارة."""
-        near = within(self.reading.places, self.hit.end, self.hit.end + _OBJECT)
+        guards = [c.word_end for c in within(self.reading.cued("company"), self.hit.end, self.hit.end + _OBJECT)]
+        near = within(self.reading.places, self.hit.end, max([self.hit.end, *guards]) + _OBJECT)
         return self.hit.verbal and _is_band(self.parties) and bool(near)
 
     def has_force(self) -> bool:
