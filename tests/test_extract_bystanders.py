@@ -219,3 +219,25 @@ def test_the_side_that_strikes_is_not_the_side_that_is_struck(
     (told,) = physical(text)
     assert told.actor_ids == doers
     assert set(told.target_ids) <= set(hit)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "وأطلقت الشرطة النار على المهاجم وأصابته بجروح قبل أن تعتقله.",
+        "وقتلت الشرطة المهاجم في المكان.",
+        "وأطلق شرطيان الرصاص على منفذ الهجوم.",
+    ],
+)
+def test_who_shot_the_attacker_did_not_attack(answer: str) -> None:
+    text = (
+        f"قتل ثلاثة أشخاص طعنا داخل كنيسة في مدينة نيس الخميس.\n{answer}\nوفي جدة، أصيب حارس حين هاجمه رجل بآلة حادة."
+    )
+    attacks = [m for m in physical(text) if m.place_text and ("نيس" in m.place_text or "جدة" in m.place_text)]
+    assert len(attacks) == 2
+    assert all("police" not in actor for m in attacks for actor in m.actor_ids)
+
+
+def test_a_headline_of_two_clauses_tells_two_events() -> None:
+    text = "تفجير يهز بوغوتا والجيش يقصف معسكرا للمتمردين\nقتل 21 شخصا في تفجير سيارة مفخخة استهدف أكاديمية للشرطة في بوغوتا صباح الخميس."
+    assert physical(text)[0].actor_ids == ()

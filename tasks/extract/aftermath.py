@@ -23,9 +23,11 @@ _REACH = 3  # sentences over which a side that came leaves again
 _NEXT = 1  # sentences over which what was attacked burns
 _FURTHER = 2  # sentences over which the dead of the other side of a fight are told
 _BEFORE = 2  # words of an opening of which one says "after"
-_KILLED = "killed"
 _UNKNOWN = "actor:gunmen-unknown"
-_KNOWN = "known"
+_KILLED = "killed"
+_KNOWN, _ASSAILANT = "known", "assailant"
+_BLOW = 3  # words between who shoots and whom: أطلقت الشرطة | النار على | المهاجم
+_STOPS = frozenset("،,.؛\n")
 _BESIDE = 40  # characters behind the verb in which who fell is named
 
 
@@ -66,18 +68,18 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
     scuffle = two.event == _FIGHT and _is_of_rally(one, two)
     if one.status == two.status and (scuffle or _brought_about(reading, one, two) or _left(reading, one, two)):
         return replace(two, actors=(), targets=())
-    return replace(two, actors=()) if one.event != _FIGHT and _fell_attacking(reading, two) else two
+    return replace(two, actors=()) if one.event != _FIGHT and struck_attacker(reading, two) else two
 
 
-def _fell_attacking(reading: Reading, two: Draft) -> bool:
-    """Tell whether those killed are the known attackers, named right behind the verb and who acts."""
-    head = two.groups[0].head
-    if not (two.actors and head.verbal and head.casualty is not None and head.casualty.measure == _KILLED):
+def struck_attacker(reading: Reading, told: Draft) -> bool:
+    """Tell whether the doer of a passage struck the known attacker: قتلت الشرطة المهاجم, أطلقت النار على المهاجم."""
+    head = told.groups[0].head
+    if not told.actors or not head.verbal:
         return False
-    start = max(head.end, *(side.end for side in two.actors if side.end < head.end + _BESIDE), 0)
-    fallen = within(reading.tokens, start, start + _BESIDE)[:1]
-    known = {cue.start for cue in within(reading.cued(_KNOWN), start, start + _BESIDE)}
-    return any(word.start in known for word in fallen)
+    start = max(head.end, *(side.end for side in told.actors if side.end < head.end + _BESIDE), 0)
+    struck = [cue for effect in (_KNOWN, _ASSAILANT) for cue in within(reading.cued(effect), start, start + _BESIDE)]
+    gaps = (reading.text[start : cue.word_start] for cue in struck)
+    return any(len(gap.split()) <= _BLOW and not _STOPS.intersection(gap) for gap in gaps)
 
 
 def _brought_about(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.aftermath import struck_attacker
 from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import fires_no_guns, flown_by_unknown, may_fly
 from tasks.extract.amounts import words_between
@@ -219,6 +220,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
             continue  # whom somebody suspects of one deed did not do the next
         if has_moved(reading, group, draft) or is_another_blow(reading, group, draft.groups[-1].sentence):
             return ()
+        if draft.groups[-1].sentence != group.sentence and struck_attacker(reading, draft):
+            continue  # وأطلقت الشرطة النار على المهاجم: she did none of the attacks
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors
     return ()

@@ -19,6 +19,7 @@ from tasks.extract.carried_off import tells_the_wounded
 from tasks.extract.drafts import Draft
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
+from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import Reading
 from tasks.extract.recount import (
     counted_before,
@@ -174,7 +175,8 @@ def _heads(reading: Reading, merged: Sequence[Draft], draft: Draft) -> bool:
     """Tell whether the headline, and nothing told since, may be what a passage tells."""
     if len(merged) != 1 or not is_headline(reading, merged[0]) or not may_be_headline(reading, merged[0], draft):
         return False
-    return may_be_victims(reading, merged[0], draft) and not opens_item(reading, merged[0], draft)
+    apart = opens_item(reading, merged[0], draft) or _has_own_clause(reading, merged[0], draft)
+    return may_be_victims(reading, merged[0], draft) and not apart
 
 
 def _under(reading: Reading, heading: Draft | None, draft: Draft) -> Draft:
@@ -201,7 +203,7 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
 
 def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     """Return how well a passage fits an event told before it."""
-    if OF_YEAR in (*event.rules, *draft.rules):
+    if OF_YEAR in (*event.rules, *draft.rules) or _has_own_clause(reading, event, draft):
         return 0  # 1974 - مواجهات ... 1976 - اعتقال: each line of such a list tells something else
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0
@@ -210,6 +212,12 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     if tells_toll_again(reading, event, draft) or is_rival_count(reading, event, draft):
         return _FIRM
     return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft)
+
+
+def _has_own_clause(reading: Reading, event: Draft, draft: Draft) -> bool:
+    """Tell whether "and" opens a passage with its own subject behind an event: تفجير يهز بوغوتا والجيش يقصف معسكرا."""
+    one, two = event.groups[-1], draft.groups[0]
+    return one.sentence == two.sentence and clause_start(reading, one.hits[-1], two.hits[0]) is not None
 
 
 def _is_total_beside(one: Draft, two: Draft) -> bool:

@@ -27,6 +27,7 @@ _SUMS = frozenset({"attacks", "raids", "sorties", "incidents"})
 _SEVERAL = "several-areas"
 _NEWS = frozenset({"asserted", "denied"})
 _ALL = "all"
+_AND, _PRESENT = "و", "imperfect"
 _TREATY = "agreement"  # of two sides, wherever they fight
 
 
@@ -118,10 +119,23 @@ def _is_open(reading: Reading, draft: Draft) -> bool:
     """Tell whether a draft tells one happening of the news and no place for it."""
     if draft.place is not None or draft.status not in _NEWS or is_total(draft):
         return False
+    if _opens_own_clause(reading, draft.groups[0]):
+        return False  # قتيلان في غارة على غزة والجيش يعتقل عشرين: they were taken elsewhere
     several = reading.cued(_SEVERAL)
     if any(within(several, group.start, group.end) for group in draft.groups):
         return False  # غارات في عدة محافظات
     return not any(a.measure in _SUMS and (a.best or a.low or 0) >= _MANY for a in draft.amounts)
+
+
+def _opens_own_clause(reading: Reading, group: Group) -> bool:
+    """Tell whether "and" opens a passage with who does it, a verb of the present at once behind."""
+    first = group.hits[0]
+    told = first.verbal and first.trigger is not None and first.trigger.tense == _PRESENT
+    if not (group.after_boundary and told and reading.text.startswith(_AND, group.start)):
+        return False
+    start = group.start + len(_AND)
+    named = [entity for entity in within(reading.entities, start, start + 1) if entity.start == start]
+    return any(not reading.text[entity.end : first.start].strip() for entity in named)
 
 
 def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:

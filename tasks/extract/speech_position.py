@@ -149,7 +149,8 @@ def last_named(page: Page, pointer: Source) -> Source | None:
         return None  # المنظمات غير الحكومية are no one group
     here = token_at(page, pointer.start)
     near = range(here - 1, max(-1, here - _BACK), -1)
-    at = next((i for i in near if i in page.named and page.named[i].kind in kinds), None)
+    known = (i for i in near if i in page.named and page.named[i].entity_id not in page.words.labels)
+    at = next((i for i in known if page.named[i].kind in kinds), None)
     return None if at is None else replace(pointer, entity_id=page.named[at].entity_id, kind="named")
 
 
