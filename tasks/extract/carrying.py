@@ -216,15 +216,18 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
         if draft.groups[-1].sentence != group.sentence and unknown:
             continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
-        if _THOUGHT in draft.rules:
+        if _THOUGHT in draft.rules or _only_stopped(reading, group, draft):
             continue  # whom somebody suspects of one deed did not do the next
         if has_moved(reading, group, draft) or is_another_blow(reading, group, draft.groups[-1].sentence):
             return ()
-        if draft.groups[-1].sentence != group.sentence and struck_attacker(reading, draft):
-            continue  # وأطلقت الشرطة النار على المهاجم: she did none of the attacks
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors
     return ()
+
+
+def _only_stopped(reading: Reading, group: Group, draft: Draft) -> bool:
+    """Tell whether an earlier sentence tells who stopped an attacker: وأطلقت الشرطة النار على المهاجم."""
+    return draft.groups[-1].sentence != group.sentence and struck_attacker(reading, draft)
 
 
 def has_owner(reading: Reading, group: Group) -> bool:
