@@ -146,6 +146,30 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "قصف الجيش السوري بلدة سراقب. وتستعد القوات التركية لشن هجوم على مدينة منبج.",
         ("Saraqib asserted sy-army - -", "Manbij planned tr-army - -"),
     ),
+    (
+        "قتل ثلاثة مدنيين بغارة روسية وقصف لقوات النظام على بلدة النيرب.",
+        ("Nayrab asserted ru-air-force,sy-army civilians 3",),
+    ),
+    (
+        "قصف مكثف للجيش السوري وغارات للطيران الروسي على ريف إدلب.",
+        ("Idlib asserted sy-army - -", "Idlib asserted ru-air-force - -"),
+    ),
+    (
+        "قتل مدنيان جراء استهداف مزدوج بصواريخ موجهة، من قوات النظام في بلدة كفر تعال غربي حلب.",
+        ("Kafr Taal asserted sy-army civilians 2",),
+    ),
+    (
+        "أصيب أربعة أطفال بانفجار قذيفة من مخلفات قصف سابق لقوات النظام في قرية النيرب.",
+        ("Nayrab asserted - civilians -",),
+    ),
+    (
+        "اعتقلت الشرطة العسكرية قياديا وسلمته إلى هيئة تحرير الشام في إدلب.",
+        ("Idlib asserted sy-police - -",),
+    ),
+    (
+        "جددت قوات النظام قصفها الصاروخي على بلدة البارة، فيما ردت الفصائل باستهداف معسكر جورين.",
+        ("Barah asserted sy-army - -", "Jurin asserted sy-rebels - -"),
+    ),
 )
 
 

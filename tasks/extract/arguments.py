@@ -18,6 +18,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.nationals import as_counted, as_people, of_others
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
+from tasks.extract.other_agents import holder, thought_behind
 from tasks.extract.patients import Patients, met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import Reading, within
@@ -68,10 +69,12 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
         actors = tuple(e for e in actors if e.entity_id not in {hit.entity_id for hit in targets})
         if actors or targets or not any(hit.verbal and hit.frame == "place" for hit in group.events):
             return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
-    agent, rule = _Agents(names, speech).find()
-    targets = of_others(reading, agent.entities if agent else (), Patients(names).find(agent))
+    agents = _Agents(names, speech)
+    agent, rule = agents.find()
+    owners = agents.nouns.owners(agent)
+    targets = of_others(reading, agent.entities if agent else (), Patients(names, owners).find(agent))
     return Parties(
-        actors=tuple(as_people(reading, e) for e in agent.entities) if agent else (),
+        actors=tuple(as_people(reading, e) for p in (agent, *owners[:1]) for e in p.entities) if agent else (),
         targets=tuple(as_counted(reading, e) for e in targets),
         rules=tuple(r for r in (rule, "target" if targets else "") if r),
     )
@@ -105,7 +108,7 @@ class _Agents:
             ("agent-by", self._by),
             ("agent-behind", self.nouns.stands_behind),
             (BLAMED, lambda: find_blamed(self.names)),
-            ("agent-thought", self.nouns.thought_behind),
+            ("agent-thought", lambda: thought_behind(self.names)),
             ("agent-operation", self.nouns.of_operation),
             ("agent-within", self._within),
             ("agent-doing", self.nouns.of_doing),
@@ -119,7 +122,7 @@ class _Agents:
             ("agent-means", self.nouns.with_means),
             (CHARGED, lambda: find_charged(self.names)),
             ("agent-bomber", self._bomber),
-            ("agent-holder", self.nouns.holder),
+            ("agent-holder", lambda: holder(self.names)),
             ("agent-jailer", self._jailer),
             ("agent-checkpoint", self._at_checkpoint),
             ("agent-announced", self.announced.doer),

@@ -12,29 +12,26 @@ from tasks.extract.reading import within
 from tasks.text.match import Match
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
-_TAKEN = frozenset({"arrests", "abduction"})
-_BEHIND = 16  # characters of "behind" with its pronoun
-_STANDING = 4  # words between standing and who stands there: خلايا تابعة ل
-_QUOTED = '"»”'
 _FAR = 7  # words between a subject and its verb
 _DESCRIBED = 2  # adjectives between a noun of the event and its doer behind ل: قصف مدفعي عنيف لقوات X
 _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفعي عنيف من
+_BLOWS_OF = frozenset({"str-bombing", "air-air-raid", "air-airstrikes", "shl-artillery", "aslt-attack"})
 _MANY, _SHE = ("ات", "ة"), "ة"
 _STRUCK = frozenset({"strike", "assault"})
 _SHOOTING = "att-shooting"  # هجوم مسلح, هجوم إرهابي
 _DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
-_FOR = "ل"
+_FOR, _AND = "ل", "و"
 _ONTO = ("ب", "ل")
 _AIRMEN = "air-force"
 _DOING = "doing"  # nouns of carrying out
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
+_APART = frozenset({"seized"})  # موجهة, aimed
 _OPERATION = "unt-operation"
 _HELD, _FALL = "cas-detained-held", "shl-fall"
 _NEXT = 3  # characters to the next word
 _STOPS = "،؛.\n"
-_HOLDER = "con-held-by"
 _SECOND = 40  # characters in which whom it hit stands behind the doer
 _LOST = "lost"  # who stands behind a verb of losing is the loser
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
@@ -59,22 +56,6 @@ class NounAgents:
             told = any(hit.verbal and hit.end <= cue.word_start for hit in self.group.hits)
             if cue.word_start < self.group.hits[-1].start and not (negated or told):
                 return self.names.last_before(cue.word_start, 1)  # not قتلت ثمانية بايعوا X ويقفون وراء هجمات
-        return None
-
-    def holder(self) -> Phrase | None:
-        """Return who holds those who were taken: بعد اعتقاله لدى X."""
-        if self.group.head.event not in _TAKEN:
-            return None
-        held = [c for c in self.names.cues if c.payload.cue_id == _HOLDER and c.start >= self.group.head.end]
-        return self.names.first_after(held[0].word_end, 0) if held else None
-
-    def thought_behind(self) -> Phrase | None:
-        """Return who is thought to be behind a deed told before or after: رجحوا وقوف خلايا تابعة لتنظيم X وراءه."""
-        for cue in (c for c in self.names.cues if c.payload.effect == "standing"):
-            found = self.names.first_after(cue.word_end, _STANDING)
-            behind = self.text[found.end : found.end + _BEHIND].split()[:1] if found is not None else []
-            if behind and behind[0].lstrip(_QUOTED).startswith(self.reading.lexicon.prepositions.of("behind")):
-                return found
         return None
 
     def of_doing(self) -> Phrase | None:
@@ -199,6 +180,28 @@ class NounAgents:
         words = self.text[hit.end : found.start].removesuffix(_FOR).split()
         return self.text[hit.start : hit.end].endswith(_MANY) and len(words) == 1 and words[0].endswith(_SHE)
 
+    def owners(self, agent: Phrase | None) -> tuple[Phrase, ...]:
+        """Return whose each further blow of a group was: غارات روسية وقصف لقوات النظام على البلدة."""
+        found = []
+        for hit in self.group.events:
+            if hit.trigger is None or hit.trigger.trigger_id not in _BLOWS_OF or hit.definite or hit.verbal:
+                continue
+            behind = self.names.first_after(hit.end, _DESCRIBED)
+            owner = behind is not None and self.names.particle(behind) == _FOR and behind.armed
+            if behind is None or behind is agent or not owner or self._is_parted(hit.end, behind.start):
+                continue
+            if agent is not None and not self._is_joined(agent.end, hit):
+                continue
+            if not (self._is_dealt(hit, behind) or is_whom_it_hit(self.reading, hit, behind, self.group.end)):
+                found.append(behind)
+        return tuple(found)
+
+    def _is_joined(self, end: int, hit: Hit) -> bool:
+        """Tell whether "and" joins a further blow to whose the one before it was: غارات روسية وقصف لقوات X."""
+        gap = self.text[end : hit.start]
+        parted = any(sign in gap for sign in _STOPS) or within(self.reading.places, end, hit.start)
+        return hit.particle == _AND and not parted and len(gap.split()) <= 1
+
     def _takes_place(self, found: Phrase) -> bool:
         """Whether a place follows who is told to have taken it: سيطرة الفصيل على البلدة."""
         return bool(within(self.reading.places, found.end, self.group.end))
@@ -282,7 +285,7 @@ def _destroys(hit: Hit) -> bool:
 
 def _joins(cue: Match[Cue]) -> bool:
     """Tell whether a word joins others; an adjective of the blow (قصف مكثف من X) does not."""
-    return cue.payload.family == "link" and cue.payload.effect not in _TELLS
+    return cue.payload.family == "link" and cue.payload.effect not in _TELLS | _APART
 
 
 def _may_strike(entity: EntityHit) -> bool:

@@ -1,6 +1,6 @@
 """Whom an event hit: who underwent it, whose positions were struck, who is told among its dead and wounded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
@@ -43,8 +43,9 @@ _APART = frozenset({"by", "cause", "result", "boundary", "when", "company", "in"
 class Patients:
     """The phrases of one group, read for those who were hit."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, owners: Sequence[Phrase] = ()) -> None:
         self.names = names
+        self.owners = owners  # whose blows they were
         self.reading = names.reading
         self.group = names.group
 
@@ -197,7 +198,7 @@ class Patients:
         return not any(start <= hit.start < phrase.start and hit.trigger for hit in self.group.hits)
 
     def _may_be_hit(self, phrase: Phrase, agent: Phrase | None) -> bool:
-        if phrase is agent or not any(e.kind in _HARMED for e in phrase.entities):
+        if phrase is agent or phrase in self.owners or not any(e.kind in _HARMED for e in phrase.entities):
             return False
         if agent is not None and (phrase.ids <= agent.ids or self._tells_whose(agent, phrase)):
             return False
@@ -207,7 +208,7 @@ class Patients:
             return False  # تفجير انتحاري: the bomber is a word of the event
         if self._is_subject(phrase) or (agent is not None and joins_doer(self.names, agent, phrase)):
             return False
-        outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin"}
+        outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin", "handed"}
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
         return not (
             outside or self._names_place(phrase) or self._is_in_place(phrase) or self._is_of_another_clause(phrase)

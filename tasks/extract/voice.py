@@ -15,6 +15,7 @@ from tasks.extract.voice_signs import (
     ends_clause,
     has_object,
     is_condemned,
+    is_led_on,
     is_what_he_did,
     names_somebody,
 )
@@ -40,10 +41,6 @@ _STRIKE, _ARRESTS = "strike", "arrests"
 _OFFICES = FORCES | {"government"}  # اعتقلت السلطات فلانا
 _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
 _ANNOUNCES = "say-announce"
-_UPON = "con-upon"
-_OF, _OF_THE = "ل", "لل"
-_OF_WHOM = 6  # characters from a strike to the name behind ل
-_OF_SIGNS = ' "«“\u0640'
 _HAMZA_BELOW = "إ"
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
@@ -79,7 +76,7 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
     if reading.text.startswith(_HAMZA_BELOW, match.start):
         return True  # إصابته, which no verb is spelt like: أصابته
-    if any(tells(match, reading) for tells in (_is_paired, _is_led_on, _is_announced, counts_on)):
+    if any(tells(match, reading) for tells in (_is_paired, is_led_on, _is_announced, counts_on)):
         return True
     if is_what_he_did(match, reading) or is_condemned(match, reading):
         return is_condemned(match, reading)
@@ -104,20 +101,6 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
-
-
-def _is_led_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether "of" or "upon" follows a strike at once, which a verb cannot take: قصف لقوات كذا على البلدة."""
-    if not isinstance(match.payload, Trigger) or match.payload.event != _STRIKE:
-        return False
-    end = match.word_end
-    if any(c.payload.cue_id == _UPON and c.word_start - end <= 1 for c in within(reading.cues, end, end + _BESIDE)):
-        return True
-    named = next(iter(within(reading.entities, end, end + _OF_WHOM)), None)
-    if named is None:
-        return False
-    led = reading.text[end : named.start].strip(_OF_SIGNS)
-    return led == _OF or (not led and reading.text.startswith(_OF_THE, named.start))
 
 
 def _is_announced(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -14,6 +14,11 @@ _CONDEMNER = 60  # characters from a verb of condemning to what is condemned
 _NAME = 5  # words of the name of who condemns
 _CLAUSES = frozenset({"that", "that-pronoun", "relative", "boundary", "when", "support"})
 _STOPS = "،,.؛:"
+_UPON = "con-upon"
+_OF_WHOM = 6  # characters from a strike to the name behind ل
+_OF_SIGNS = ' "«“\u0640'
+_OF, _OF_THE = "ل", "لل"
+_STRIKE = "strike"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word before stands
 _AND, _REACH = "و", 60
@@ -85,3 +90,33 @@ def ends_clause(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if not reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(end)):
         return False
     return reading.text[end : end + 1] in _ENDS and not within(reading.dates, end, end + _BESIDE)
+
+
+def _is_described(reading: Reading, end: int) -> bool:
+    """Tell whether an adjective without the article follows a word at once, and "of" behind it: قصف مكثف للجيش."""
+    told = next(iter(within(reading.cued("describes"), end, end + _BESIDE)), None)
+    if (
+        told is None
+        or told.proclitics
+        or reading.text.startswith(_ARTICLE, told.start)
+        or within(reading.objects, told.word_start, told.word_end)
+    ):
+        return False  # قصف مركزا
+    touching = not reading.text[end : told.word_start].strip()
+    return touching and reading.text[told.word_end :].lstrip().startswith(_OF)
+
+
+def is_led_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether "of" or "upon" follows a strike at once, which a verb cannot take: قصف لقوات كذا على البلدة."""
+    if not isinstance(match.payload, Trigger) or match.payload.event != _STRIKE:
+        return False
+    end = match.word_end
+    if _is_described(reading, end):
+        return True  # قصف مكثف للجيش
+    if any(c.payload.cue_id == _UPON and c.word_start - end <= 1 for c in within(reading.cues, end, end + _BESIDE)):
+        return True
+    named = next(iter(within(reading.entities, end, end + _OF_WHOM)), None)
+    if named is None:
+        return False
+    led = reading.text[end : named.start].strip(_OF_SIGNS)
+    return led == _OF or (not led and reading.text.startswith(_OF_THE, named.start))
