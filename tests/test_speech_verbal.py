@@ -52,6 +52,12 @@ def test_whom_the_next_act_addresses_is_not_warned() -> None:
     """A comma and the next act end the words in which somebody is addressed."""
     text = "قصف الجيش غوما فقتل ستة مدنيين. وحذرت الأمم المتحدة من كارثة إنسانية، وحثت رواندا على سحب قواتها."
     assert [m.target_ids for m in sayings(text) if m.sub_event_type == "Warning"] == [()]
+    assert ("actor:rw",) not in [m.actor_ids for m in sayings(text)]
+
+
+def test_an_acre_is_no_condemnation() -> None:
+    text = "قصف الجيش القرية فقتل خمسة. وأعلن الرئيس المصري عبد الفتاح السيسي انطلاق مشروع المليون فدان وتطوير القرى."
+    assert all(m.sub_event_type != "Criticism" for m in sayings(text))
 
 
 def test_talks_to_come_are_planned() -> None:

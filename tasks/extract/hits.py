@@ -70,6 +70,8 @@ _TO_THE = "لل"
 _TO = "الي "  # in normal form
 _WE = "ن"  # the imperfect of the first person plural
 _BARE = "bare"  # the shape of nouns for the dead and the wounded
+_DAWN = frozenset({"bls-detonated"})  # what is spelt like dawn
+_BRACKETED = 3  # characters to a day in brackets
 _LONGEST_NAME = 80
 _SPARED = 6  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
 
@@ -184,11 +186,20 @@ def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
     if _is_quarter(hit, reading) or _is_settled(hit, reading):
         return True
     days = within(reading.dates, hit.core - _LONGEST_NAME, hit.end)  # asked late, for they cost most to find
+    if _is_dawn(hit, reading):
+        return True
     if days and any(d.start < hit.end and hit.core < d.end for d in days):
         return True  # فجر أمس: dawn, not "blew up"
     places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
     # تدمر, Palmyra, is no destroying; but اقتحام مدينة كذا, where the name of the place begins with "city"
     return bool(places) and any(p.name_start < hit.end and p.name_start <= hit.core < p.name_end for p in places)
+
+
+def _is_dawn(hit: Hit, reading: Reading) -> bool:
+    """Tell whether an hour stands before its day in brackets: فجر (الأحد), dawn, and not "blew up"."""
+    first = hit.trigger is not None and hit.trigger.trigger_id in _DAWN and not hit.suffix
+    day = next(iter(within(reading.dates, hit.end, hit.end + _BRACKETED)), None) if first else None
+    return day is not None and reading.text[hit.end : day.start].strip() == "("
 
 
 def _heads_name(entity: EntityHit, hit: Hit) -> bool:

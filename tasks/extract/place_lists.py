@@ -11,6 +11,7 @@ from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.text.normal import normal_form
 
 _COUNTRY = 6
 _DISTRICT = 3
@@ -99,6 +100,9 @@ def _continues(reading: Reading, start: int, end: int) -> bool:
     if any(cue.payload.effect in {"result", "that", "relative", "cause", "by", "among"} for cue in cues):
         return False
     opening = reading.text[start:end].lstrip(' "»”)')
+    words = opening.lstrip("،").split()
+    if words and reading.lexicon.gazetteer.cues.value("locator", normal_form(words[0])):
+        return False  # قريتي كذا وكذا، الواقعتين على قمة جبل كذا
     return opening.startswith(("و", "،")) or any(cue.payload.effect in {"boundary", "when"} for cue in cues)
 
 

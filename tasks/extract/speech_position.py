@@ -99,7 +99,7 @@ def find_performer(page: Page, bounds: tuple[int, int], at: int) -> list[Source]
     joined = at == first or norm != page.bare(at) or not page.norms[at - 1][0].isalnum()
     for form in forms:
         if (
-            form.kind not in {"verb", "intransitive"}
+            form.kind not in {"verb", "intransitive", "transitive"}
             or form.shape not in {"perfect", "imperfect"}
             or (form.plural and not form.gender)
         ):

@@ -60,7 +60,7 @@ def forms_at(page: Page, at: int) -> tuple[VerbalForm, ...]:
     """Return what a word may be as a speech act of its own, also with a joining particle."""
     verbal, norm = page.words.verbal, page.norms[at]
     found = verbal.get(norm)
-    if found is None and norm[0] in _JOINING:
+    if found is None and norm[0] in _JOINING and page.filler(at) != "thing":
         found = verbal.get(norm[1:])
     return found or ()
 

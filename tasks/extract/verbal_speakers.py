@@ -62,6 +62,8 @@ def _speakers(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source])
         return _last_speaker(page, line.heard.frames, at, first)
     if form.shape in {"masdar", "bound"} or form.kind == "backed":
         return read_after(page, at + 1 + int(form.kind == "backed"), last)
+    if form.kind == "transitive" and _asks_him(line, form, at):
+        return _carried(line, form, at, spoke)
     return _surely_behind(page, form, at, last) or _subject(line, form, at, spoke)
 
 
@@ -74,7 +76,6 @@ def _subject(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
     goes_on = page.norms[at] != page.bare(at) or also
     found = [] if joined else find_source_before(page, first, at, "" if form.plural else form.gender)
     opens = joined or before in {"particle", "preposition", "conjunction"} or page.opens_clause(at - 1, "that")
-    opens = opens or page.particle(at - 1, "also")  # كما دعت السفارة الفصائل إلى
     if found or not (opens or subject_follows(page, form.gender, at)):
         return found
     sources = [] if form.plural or is_relative(page, at) else read_after(page, at + 1, last)  # حثوا الجيش: its object
@@ -125,6 +126,15 @@ def _may_perform(source: Source, form: VerbalForm, *, goes_on: bool) -> bool:
     if form.plural:
         return True
     return source.gender in {"", form.gender} if goes_on else (source.gender, form.gender) != ("f", "m")
+
+
+def _asks_him(line: ActLine, form: VerbalForm, at: int) -> bool:
+    """Tell whether what is asked stands right behind the one name behind a verb that goes on: ، وحثت رواندا على سحب."""
+    page = line.page
+    if form.plural or page.norms[at] == page.bare(at) or opens_sentence(line, at):
+        return False
+    sources = read_after(page, at + 1, line.last)
+    return len(sources) == 1 and sources[0].last < line.last and page.particle(sources[0].last, "toward")
 
 
 def _names_another(page: Page, at: int, last: int) -> bool:
