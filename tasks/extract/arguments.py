@@ -280,7 +280,7 @@ class _Agents:
             if carries and cue.start < self.group.hits[-1].start and not self.subjects.is_helped(cue.word_end):
                 if cue.payload.cue_id == _DOING:  # إثر قيام مسلحين بإطلاق النار
                     return self.names.next_after(cue.word_end)
-                if self.subjects.is_far(cue):
+                if self.subjects.is_far(cue) or self.subjects.is_of_time(cue):
                     continue
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
                 found = found or self.subjects.carrying_state(cue.word_start, cue.word_end)

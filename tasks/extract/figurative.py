@@ -5,6 +5,8 @@ from tasks.extract.reading import Reading, within
 
 _REACH = 60  # characters from the verb to its object
 _NEXT = 3  # characters to the next word
+_BLOW, _TO = "strike", "ل"
+_DESCRIBED = 2  # adjectives between a blow and what it was dealt to
 _SIGNS = "،.؛\n"
 
 
@@ -15,6 +17,8 @@ def is_figurative(reading: Reading, hit: Hit) -> bool:
         for cue in within(reading.cued("abstract"), hit.end, hit.end + _NEXT)
     ):
         return True  # استعادة الشرعية
+    if hit.event == _BLOW and _deals_blow(reading, hit):
+        return True
     stop = min(hit.end + 2 * _REACH, reading.sentences[hit.sentence].end)
     regained = next(iter(within(reading.cued("intangible"), hit.end, stop)), None)
     if regained is None:
@@ -23,3 +27,9 @@ def is_figurative(reading: Reading, hit: Hit) -> bool:
     if near and not any(sign in reading.text[hit.end : regained.start] for sign in _SIGNS):
         return True
     return not within(reading.words, hit.end, regained.start)
+
+
+def _deals_blow(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a blow is dealt to what nobody can hit: ضربة قوية لعملية السلام."""
+    dealt = (c for c in within(reading.cued("abstract"), hit.end, hit.end + _REACH) if c.proclitics.startswith(_TO))
+    return any(len(reading.text[hit.end : cue.word_start].split()) <= _DESCRIBED for cue in dealt)

@@ -11,7 +11,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
-_EITHER = "either"
+_EITHER, _REFUSE, _AND = "either", "mod-refuse", "و"
 _ANY_SUCH, _WILL = "mod-whatif", "mod-will"
 _CARRIED = 9  # words between a verb to come and its noun: سيشن قريبا من قواعد في كذا معركة
 NEXT = 3  # words between a cue that reaches the next event word and that word
@@ -39,6 +39,8 @@ def reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
     if reach == "sentence":
         return True
     if reach == "none" or _is_outside(reading, group, cue, head) or _is_stopped(reading, start, head.start):
+        return False
+    if cue.payload.cue_id == _REFUSE and (head.particle.startswith(_AND) or _rejects_charge(reading, start, head)):
         return False
     if reach == "clause":
         return True
@@ -111,6 +113,12 @@ def _reaches_next(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
 def _is_carried_out(reading: Reading, start: int, head: Hit) -> bool:
     """Tell whether a noun of carrying out stands between: توقع الخبير تنفيذ التنظيم هجمات."""
     return not head.verbal and bool(within(reading.cued("doing"), start, head.start))
+
+
+def _rejects_charge(reading: Reading, start: int, head: Hit) -> bool:
+    """Tell whether charges stand between a refusal and a deed: رفض الجيش اتهامات بقصف المدنيين."""
+    known = reading.lexicon.speech.particles
+    return any("charge" in known.get(token.norm, ()) for token in within(reading.tokens, start, head.start))
 
 
 def _is_any(reading: Reading, head: Hit) -> bool:

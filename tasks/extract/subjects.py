@@ -27,6 +27,7 @@ _COPULA = 5  # characters of a pronoun and a blank before a relative
 _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
 _SHE = "ت"
+_SINCE_THAT = ("con-since", "that")
 _HE_WHO = "con-relative-he"
 _THEY = ("وا", "ون")
 _NEXT = 3  # characters to the word behind a verb
@@ -161,6 +162,14 @@ class Subjects:
         if self.names.words(cue.word_end, self.group.head.start) <= _OVER:
             return False
         return bool(within(self.reading.cued("support"), cue.word_end, self.group.head.start))
+
+    def is_of_time(self, cue: Match[Cue]) -> bool:
+        """Whether a verb that carries tells since when attacks are: تضاعفت الهجمات منذ أن قام الجيش بكذا."""
+        before = [c for c in self.names.cues if c.word_end <= cue.word_start][-2:]
+        if len(before) < len(_SINCE_THAT) or cue.start < self.group.head.end:
+            return False
+        touching = not self.text[before[1].word_end : cue.word_start].strip()
+        return touching and (before[0].payload.cue_id, before[1].payload.effect) == _SINCE_THAT
 
     def may_follow(self, verb: int, phrase: Phrase) -> bool:
         """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""

@@ -3,6 +3,7 @@
 Who died is told once more often than where or by whom: a person dies once, and the same number of dead is one attack.
 """
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import (
     VIOLENT,
     amounts_agree,
@@ -31,6 +32,9 @@ _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
+_DEALT = _ONE_SIDED | {"attack", "strike", "arrests", "other"}
+_OF_STATES = FORCES - {"armed-group", "militia"}
+_OWNED_UP, _OWNING_REACH = "agent-owns-up", 4  # sentences to the killing that somebody owns up to
 _PEOPLE = frozenset({"civilians", "community", "person"})
 _HARM = frozenset({"killed", "injured"})
 _HARM_REACH = 3  # sentences over which the same few dead and wounded are those just told
@@ -50,6 +54,7 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if (
         _fell_in_others(event, toll)
+        or _are_its_own(event, toll)
         or _is_of_another(toll, event)
         or (is_point(toll.place) and not is_point(event.place) and _counts_arms(event))
     ):
@@ -64,6 +69,13 @@ def _fell_in_others(event: Draft, toll: Draft) -> bool:
     """
     listed = toll.other_places
     return len(listed) > 1 and not any(places_agree(event.place, place) for place in listed)
+
+
+def _are_its_own(event: Draft, toll: Draft) -> bool:
+    """Tell whether soldiers fell who are of the army that alone dealt a blow: دمر الجيش سيارتين. وقتل جنديان."""
+    struck = event.event in _DEALT and bool(event.actors) and all(e.kind in _OF_STATES for e in event.actors)
+    fallen = bool(toll.targets) and all(e.kind in _OF_STATES for e in toll.targets)
+    return struck and fallen and not event.targets
 
 
 def _is_of_another(toll: Draft, event: Draft) -> bool:
@@ -87,7 +99,17 @@ def tells_toll_again(reading: Reading, event: Draft, toll: Draft) -> bool:
     shared = event.dead & toll.dead
     if shared and max(shared) > TELLING and has_same_toll(reading, event, toll):
         return True
-    return is_named_again(reading, event, toll) or _has_same_wounded(event, toll) or _counts_part(event, toll)
+    same = _has_same_wounded(event, toll) or _counts_part(event, toll) or _owns_up_to(event, toll)
+    return same or is_named_again(reading, event, toll)
+
+
+def _owns_up_to(event: Draft, toll: Draft) -> bool:
+    """Tell whether somebody owns up to the killing of one of those just told: تبنت الحركة قتل النائب."""
+    if _OWNED_UP not in toll.rules or not event.dead or max(toll.dead, default=1) > 1:
+        return False
+    near = toll.groups[0].sentence - event.groups[-1].sentence <= _OWNING_REACH
+    sides = not event.actors or sides_meet(event.actors, toll.actors)
+    return near and sides and places_agree(event.place, toll.place) and dates_agree(event, toll)
 
 
 def _has_same_wounded(event: Draft, toll: Draft) -> bool:

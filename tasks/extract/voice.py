@@ -93,6 +93,7 @@ def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
                 "undergo",
                 "preposition",
                 "reason",
+                "owned",
                 "that",
                 "that-pronoun",
                 "by",
