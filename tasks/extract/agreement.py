@@ -17,6 +17,7 @@ VIOLENT = frozenset(
         *("attack", "armed-clash"),
     )
 )
+_CLASH = "armed-clash"
 _HUNDREDS = 100
 _SHORT = 2  # a count of half of what "dozens" begin with, or less, is of another happening
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
@@ -97,7 +98,14 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
         met = bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
     else:
         met = not (one.targets and two.targets) or may_be(one.targets, two.targets, unnamed) or mixed(one, two)
+    met = met or _tells_other_dead(one, two) or _tells_other_dead(two, one)
     return met or _is_rally(one) or _is_rally(two)  # who holds a rally and who breaks it up are in one event
+
+
+def _tells_other_dead(fight: Draft, two: Draft) -> bool:
+    """Tell whether a passage of a fight tells the dead of the side that is told to have acted in it."""
+    fought = fight.event == two.event == _CLASH and not two.actors
+    return fought and bool(two.targets) and sides_meet(fight.actors, two.targets)
 
 
 def _is_rally(draft: Draft) -> bool:

@@ -165,7 +165,7 @@ class _Agents:
         blow = met_blow(self.names)
         deeds = [blow.start] if blow is not None else deeds
         verb = next((h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE), None)
-        if verb is None or not deeds or deeds[0] < verb.end or self.subjects.has_pronoun(verb):
+        if verb is None or verb.suffix or not deeds or deeds[0] < verb.end or self.subjects.has_pronoun(verb):
             return None
         after = self.names.next_after(verb.end)
         after = after if after is not None and self.subjects.may_follow(verb.end, after) else None

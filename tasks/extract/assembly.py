@@ -72,7 +72,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
         if not _is_own_denial(speech, group, drafts):
             drafts += (past_aim(reading, d, behind, speech) for d in _drafts_of(reading, group, speech, drafts))
     found = arm_governments(
-        reading, lend_sides(reading, merge_drafts(reading, carry_events(mark_closing(reading, drafts))))
+        reading, lend_sides(reading, merge_drafts(reading, carry_events(reading, mark_closing(reading, drafts))))
     )
     found = tuple(settle_foiled(reading, draft) for draft in found)
     fighting = is_conflict(reading)

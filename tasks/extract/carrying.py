@@ -30,7 +30,7 @@ from tasks.extract.pronoun_sides import (
 )
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.scenes import has_moved, opens_sentence
+from tasks.extract.scenes import has_moved, is_others, opens_sentence
 from tasks.extract.sentence_subject import planning_force, subject_of_sentence
 from tasks.extract.speech_frame import Frame
 from tasks.extract.subjects import has_many
@@ -218,7 +218,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
             continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
         if _THOUGHT in draft.rules or _only_stopped(reading, group, draft):
             continue  # whom somebody suspects of one deed did not do the next
-        if has_moved(reading, group, draft) or is_another_blow(reading, group, draft.groups[-1].sentence):
+        others = has_moved(reading, group, draft) or is_others(reading, group, draft)
+        if others or is_another_blow(reading, group, draft.groups[-1].sentence):
             return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors

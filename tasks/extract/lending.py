@@ -12,6 +12,7 @@ from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.reading import Reading, within
+from tasks.extract.scenes import is_others
 
 _RAID, _BANDS = "air-drone-strike", frozenset({"armed-group", "militia"})
 _AIR_FORCE, _ARMY = "air-force", "army"
@@ -77,13 +78,13 @@ def _as_army(reading: Reading, entity: EntityHit) -> EntityHit:
     return as_force(reading, entity, "con-organ-ground") if entity.kind in OFFICES - {"state"} else entity
 
 
-def carry_events(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+def carry_events(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts with unspecified strikes and attacks typed as the nearest strike told by the same side."""
     typed = [i for i, draft in enumerate(drafts) if draft.event in STRIKES and "strike-by-target" not in draft.rules]
-    return tuple(_typed(drafts, index, typed) for index in range(len(drafts)))
+    return tuple(_typed(reading, drafts, index, typed) for index in range(len(drafts)))
 
 
-def _typed(drafts: Sequence[Draft], index: int, typed: Sequence[int]) -> Draft:
+def _typed(reading: Reading, drafts: Sequence[Draft], index: int, typed: Sequence[int]) -> Draft:
     """Return a draft; one that leaves its kind open with that of the nearest strike of a kind, by its number."""
     draft = drafts[index]
     if not typed or not _is_untyped(draft):
@@ -92,6 +93,8 @@ def _typed(drafts: Sequence[Draft], index: int, typed: Sequence[int]) -> Draft:
     if not known:
         return draft
     nearest = min(known, key=lambda i: (abs(i - index), i))
+    if nearest < index and not draft.actors and is_others(reading, draft.groups[0], drafts[nearest]):
+        return draft  # another force acted in between
     if not draft.actors and any(between.event in BLASTS for between in drafts[nearest:index]):
         return draft  # أعنف الهجمات, told behind bombings, is no raid told before them
     return replace(draft, event=drafts[nearest].event, rules=(*draft.rules, "type-carried"))

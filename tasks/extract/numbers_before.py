@@ -30,7 +30,7 @@ _OF = 6  # characters to the preposition behind a number
 def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
     """Return the number right before a word of a toll: "ثلاثة قتلى", "ثلاثة أشخاص قتلوا"."""
     reach = 0 if hit.shape == "bare" else _SUBJECT if hit.verbal or hit.suffix else _NEAR
-    aside = _subject_with_aside(reading, start, hit)
+    aside = _subject_with_aside(reading, start, hit) or _of_fate(reading, start, hit)
     if aside is not None:
         return aside
     for count in reversed(within(reading.counts, start, hit.start)):
@@ -47,6 +47,20 @@ def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
     if hit.shape == "bare" and (last.end >= hit.end or not words_between(reading, last.end, hit.start)):
         return seen_of(last, last.start, max(last.end, hit.end), "all")
     return seen_of(last, last.start, last.end, "all") if hit.verbal and _is_subject(reading, last, hit) else None
+
+
+def _of_fate(reading: Reading, start: int, hit: Hit) -> Seen | None:
+    """Return the number of those who met a fate told far behind them: لقي 24 من مسلحي كذا وعناصر كذا مصرعهم."""
+    met = within(reading.cued("fate"), start, hit.start) if hit.suffix and hit.shape == "noun" else ()
+    if not met or _stopped(reading, met[-1].word_end, hit.start):
+        return None
+    number = next((n for n in within(reading.numbers, met[-1].word_end, hit.start) if n.counts), None)
+    if number is None or words_between(reading, met[-1].word_end, number.start) > 1:
+        return None
+    count = next((c for c in within(reading.counts, number.start, number.end + 1)), None)
+    if count is None or not counts_victims(reading.lexicon.unit_meanings[count.unit.unit_id], count):
+        return None
+    return seen_of(number, number.start, count.end, class_of_count(reading, count))
 
 
 def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:

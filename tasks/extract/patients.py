@@ -75,7 +75,11 @@ class Patients:
         if blow is not None and (agent is None or not blow.ids & agent.ids):
             return blow
         stopped = self.group.head.event == _DISARMED and agent is None  # إسقاط طائرة أطلقها X
-        if deed is None or not (stopped or (agent is not None and agent.end <= deed.word_start)):
+        if (
+            deed is None
+            or (self.group.head.verbal and self.group.head.suffix)
+            or not (stopped or (agent is not None and agent.end <= deed.word_start))
+        ):
             return None
         return self.names.first_after(deed.word_end, 2)
 
@@ -97,6 +101,8 @@ class Patients:
             return _first_told([p for p in free if not leads_far(self.names, p)])
         first = min(head.start, agent.start) if agent else head.start
         later = [p for p in free if p.start >= first and not self._stands_far(p, agent)]
+        if head.verbal and head.suffix and not self.group.casualties:
+            later = [p for p in later if self.names.particle(p)]  # اعتقلتها ... عملية تبنتها واشنطن
         if not any(hit.verbal for hit in self.group.hits):
             later = [p for p in later if self._is_struck(p) or self._is_object_of(agent, p)]
         return self._undergoes(free) or _first_told(later) or lost_thing(self.names, free)

@@ -232,7 +232,7 @@ def _tells_present(head: Hit, carrier: Match[Cue] | None) -> bool:
 def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
     """Tell whether another verb of an event stands between a cue and the head: the cue is that verb's."""
     words = within(reading.words, cue.word_end, head.start)
-    return any(word.payload.kind in {"verb", "passive"} for word in words)
+    return any(word.payload.kind in {"verb", "passive"} and word.word_end <= head.start for word in words)
 
 
 def adds_up(reading: Reading, group: Group, start: int) -> bool:

@@ -4,10 +4,11 @@ Who acted in one country did not go on in the next: the air force that bombed a 
 bombings in Baghdad that the same agency told behind it.
 """
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.phrases import GOVERNING
+from tasks.extract.phrases import GOVERNING, cue_before
 from tasks.extract.reading import Reading, within
 
 _OPENING = 40  # characters in which a sentence names where it plays
@@ -26,6 +27,20 @@ def has_moved(reading: Reading, group: Group, draft: Draft) -> bool:
     first = max(draft.groups[-1].sentence + 1, group.sentence - _FEW)
     opened = (_opens_in(reading, sentence) for sentence in range(first, group.sentence + 1))
     return any(other not in {None, country} for other in opened)
+
+
+def is_others(reading: Reading, group: Group, draft: Draft) -> bool:
+    """Tell whether a sentence between an earlier event and a word tells what another force did.
+
+    دمرت طائرات كذا مخزنا. ونجحت المقاومة في تنفيذ عمليتين. وسقط قتلى إثر استهداف دورية: who hit the patrol is open.
+    """
+    first, last = draft.groups[-1].sentence + 1, group.sentence - 1
+    if first > last:
+        return False
+    told = within(reading.entities, reading.sentences[first].start, reading.sentences[last].end)
+    acting = [e for e in told if e.kind in FORCES and cue_before(reading, e.start) not in GOVERNING]
+    known = {e.entity_id for e in (*draft.actors, *draft.targets)}
+    return bool(acting) and not {e.entity_id for e in acting} & known
 
 
 def opens_sentence(reading: Reading, entity: EntityHit, start: int) -> bool:

@@ -33,9 +33,13 @@ def split_sides(names: Names, patients: Patients) -> Sides:
             sides.setdefault(phrase.ids, phrase)  # معقل X، خاضت Y معارك مع X: the one told with the fight
     phrases = _with_owners(names, sorted(sides.values(), key=lambda p: p.start))
     fallen = next((p for p in patients.victims(None)), None)
+    named = [p for p in phrases if not p.ids <= names.reading.lexicon.unnamed]
+    if fallen is not None and fallen not in named and (len(named) >= _PAIR or _is_between(names, named)):
+        return _by_order(names, named)  # قتل سبعة مسلحين في اشتباكات بين X وY
     if fallen is not None and fallen.armed:
-        apart = [p for p in phrases if not p.ids & fallen.ids and patients.whose(p, [fallen]) is p]
-        others = [e for p in apart for e in p.entities]
+        shared = fallen.ids if fallen.ids <= names.reading.lexicon.unnamed else frozenset[str]()
+        apart = [p for p in phrases if not p.ids & shared and patients.whose(p, [fallen]) is p]
+        others = [e for p in apart for e in p.entities if e.entity_id not in fallen.ids]
         if others or not _are_both(names, fallen):
             return tuple(others[:2]), fallen.entities[:2]
     return _by_order(names, phrases)
@@ -85,6 +89,14 @@ def _are_both(names: Names, fallen: Phrase) -> bool:
     sides = {side_of(e.entity_id, names.reading) for e in fallen.entities}
     between = names.text[: fallen.start].split()[-1:]
     return len(sides) >= _PAIR and any(word in names.reading.lexicon.prepositions.of("between") for word in between)
+
+
+def _is_between(names: Names, phrases: list[Phrase]) -> bool:
+    """Tell whether one phrase holds both sides, right behind "between": بين الجيش وتنظيم كذا."""
+    before = names.text[: phrases[0].start].split()[-1:] if len(phrases) == 1 else []
+    between = names.reading.lexicon.prepositions.of("between")
+    told = [e for p in phrases for e in p.entities if e.entity_id not in names.reading.lexicon.unnamed]
+    return any(word in between for word in before) and len(told) >= _PAIR
 
 
 def _with_owners(names: Names, phrases: list[Phrase]) -> list[Phrase]:

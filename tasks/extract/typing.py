@@ -30,6 +30,7 @@ _REGAINED = "government-regains-territory"
 _DISARMED, _BURNT = "disrupted-weapons", "looting"
 _FOUGHT = frozenset({"armed-clash", "capture"})
 _GAINS = frozenset({"capture", _REGAINED})
+_AND = "و"
 _TRIED = frozenset({"hypothetical", "purpose", "future"})
 _FOR = frozenset({"ل", "لل"})
 _BESIDE = 24  # characters between a word of destroying and its charges, with their number
@@ -174,11 +175,13 @@ def _is_reason(reading: Reading, group: Group, hit: Hit) -> bool:
 
 def _is_tried(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether a fight goes on with what one side only tries to take: معارك، ويحاول الجيش السيطرة على البلدة."""
-    first = group.events[0]
+    first = group.hits[0]
     if hit.event not in _GAINS or hit is first:
         return False
-    cues = within(reading.cues_of("modality"), first.end, hit.start)
-    return any(c.payload.effect in _TRIED and reaches(reading, group, c, hit) for c in cues)
+    cues = [c for c in within(reading.cues_of("modality"), first.end, hit.start) if c.payload.effect in _TRIED]
+    verbs = [o.start for o in group.hits if o.verbal and first.end <= o.start < hit.start]
+    joined = hit.shape == "noun" and hit.particle.startswith(_AND)  # خلال محاولتهم اقتحام الحي، واستعادة السيطرة عليه
+    return any(reaches(reading, group, c, hit) or (joined and not any(at > c.start for at in verbs)) for c in cues)
 
 
 def _is_goal(reading: Reading, group: Group, hit: Hit) -> bool:
