@@ -269,3 +269,24 @@ def test_a_flash_of_one_line_below_its_label_is_read() -> None:
     assert [m.place_name_ar for m in physical("عاجل\nمقتل ثمانية مدنيين في غارة روسية على مخبز في مدينة أريحا")] == [
         "أريحا"
     ]
+
+
+def test_settlers_who_answer_an_attack_are_not_its_doers() -> None:
+    text = (
+        "أصيب ثلاثة إسرائيليين في إطلاق نار استهدف سيارتهم على مفرق حوارة جنوبي نابلس مساء الأحد.\n"
+        "وعلى الأثر هاجم مستوطنون منازل الفلسطينيين في بلدة حوارة وأصيب فلسطينيان بالحجارة."
+    )
+    rows = [m for m in extract(text, date(2022, 5, 14)).mentions if m.kind == "physical"]
+    assert [m.actor_ids for m in rows] == [(), ("actor:il-settlers",)]
+
+
+def test_another_count_of_the_dead_of_the_attack_is_no_second_attack() -> None:
+    text = (
+        "قتل 26 مدنيا في غارة على سوق في بلدة حاس بمحافظة إدلب السورية يوم الأربعاء.\n"
+        "وذكرت منظمة اليونيسيف أن 28 شخصا قتلوا في الهجوم الذي قد يكون الأكثر دموية هناك."
+    )
+    done = extract(text, date(2022, 5, 14))
+    assert len([m for m in done.mentions if m.kind == "physical"]) == 1
+    assert [q.best for q in done.quantities if q.measure == "killed" and q.victim_class == "all"] == [26]
+    doubts = {(c.field, c.value, c.source_text) for c in done.claims if c.stance == "doubts"}
+    assert doubts == {("killed", "28", "منظمة اليونيسيف")}

@@ -27,6 +27,7 @@ _FIGHT, _MUTUAL = "armed-clash", "mutual"
 _ATTACK = "assault"
 _APART = 3  # times: who owns up to an attack, or another ministry, counts no more than thrice the dead
 _BESIDE = 3  # characters behind a noun in which its relative clause begins
+_HAPPENED = frozenset({"undergo", "support", "by"})  # الهجوم الذي وقع, شنه, نفذه
 _THAT = frozenset({"that", "that-pronoun"})
 _TALLY = 12  # characters in which "the number of" stands before the dead
 _OPPOSED = frozenset({"boundary", "when", "turn"})
@@ -74,9 +75,18 @@ def _is_owned_up(reading: Reading, draft: Draft) -> bool:
 
 
 def _is_told_apart(reading: Reading, draft: Draft) -> bool:
-    """Tell whether a clause behind a noun says which attack is meant: الهجوم الذي استهدف السوق may be another."""
+    """Tell whether a clause behind a noun says which attack is meant: الهجوم الذي استهدف السوق may be another.
+
+    What it was like, or may be, tells of no other: في الهجوم الذي قد يكون الأكثر دموية.
+    """
     head = draft.groups[0].head
-    return bool(within(reading.cued("relative"), head.end, head.end + _BESIDE))
+    opened = within(reading.cued("relative"), head.end, head.end + _BESIDE)
+    end = opened[0].word_end if opened else head.end
+    verb = next(iter(within(reading.tokens, end, end + _BESIDE)), None) if opened else None
+    if verb is None:
+        return False
+    carried = (c.payload.effect in _HAPPENED for c in within(reading.cues, verb.start, verb.end))
+    return bool(within(reading.words, verb.start, verb.end)) or any(carried)
 
 
 def _is_told_by_another(reading: Reading, draft: Draft) -> bool:
@@ -114,7 +124,7 @@ def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if one.refuted or two.refuted or two.place is not None or two.date is not None or opens_another(reading, two):
         return False
-    known = two.definite and bool(one.speaker)
+    known = two.definite and (bool(one.speaker) or two.speaker.startswith(_KNOWN))
     return _counts_otherwise(one, two) and (known or _is_opposed(reading, one, two))
 
 

@@ -30,6 +30,8 @@ _CAMPS = (
     frozenset({"civilians", "person", "community"}),
 )
 _UNARMED = frozenset({"civilians", "community"})
+_RALLIES = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
+_STATE_CODE = 2
 _NEARBY = 0.25  # degrees: some 25 km, a village and its town
 
 
@@ -94,6 +96,8 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
 
     `unnamed` holds the ids of sides without a name of their own (rebels, soldiers): they leave room for any of a camp.
     """
+    if _strike_back(one, two) or _strike_back(two, one):
+        return False
     if one.actors and two.actors and not may_be(one.actors, two.actors, unnamed):
         met = bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
     else:
@@ -106,6 +110,15 @@ def _tells_other_dead(fight: Draft, two: Draft) -> bool:
     """Tell whether a passage of a fight tells the dead of the side that is told to have acted in it."""
     fought = fight.event == two.event == _CLASH and not two.actors
     return fought and bool(two.targets) and sides_meet(fight.actors, two.targets)
+
+
+def _strike_back(one: Draft, two: Draft) -> bool:
+    """Tell whether people of one country, whom one passage tells as hit, act in the other: settlers answer."""
+    if one.actors or not (one.targets and two.actors) or two.event in _RALLIES:
+        return False
+    plain = all(e.kind in _UNARMED for e in (*one.targets, *two.actors))
+    of_state = all(len(side(e)) == _STATE_CODE for e in (*one.targets, *two.actors))
+    return plain and of_state and sides_meet(one.targets, two.actors)
 
 
 def _is_rally(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tasks.knowledge import Row
 
-Role = Literal["partitive", "source", "means", "dative", "goal", "between", "inner", "within", "behind"]
+Role = Literal["partitive", "source", "means", "dative", "goal", "between", "inner", "within", "behind", "opposed"]
 
 
 @dataclass(frozen=True, slots=True)

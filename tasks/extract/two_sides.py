@@ -5,9 +5,11 @@ from itertools import takewhile, zip_longest
 from tasks.extract.actor_kinds import ARMED, is_crowd
 from tasks.extract.denial_words import side_of
 from tasks.extract.entities import EntityHit
+from tasks.extract.lexicon import Cue
 from tasks.extract.patients import Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading
+from tasks.text.match import Match
 
 _FAR = 7  # words between a subject and the word of the fight
 _JOINING = frozenset({"preposition", "between", "against"})
@@ -16,14 +18,16 @@ _AND = "و"
 _PAIR = 2
 _ADJECTIVES = 2  # words between a blow and "mutual": قصف مدفعي متبادل
 _COUNT = 3  # words between "between" and a side: بين عشرات من الشبان
-_CIVILIANS = "civilians"
+_CIVILIANS, _PROTESTERS, _MUTUAL = "civilians", "actor:protesters", "mutual"
+CROWD = "crowd"
+"""The rule of a crowd that a fight with a force names."""
 
 Sides = tuple[tuple[EntityHit, ...], tuple[EntityHit, ...]]
 
 
 def split_sides(names: Names, patients: Patients) -> Sides:
     """Return the two sides of a fight: who is told first or killed, and whom it was fought with or who suffered."""
-    crowd = _with_crowd(names)
+    crowd = _with_crowd(names) or _crowd_with_force(names)
     if crowd is not None:
         return crowd
     sides: dict[frozenset[str], Phrase] = {}
@@ -82,6 +86,33 @@ def _with_crowd(names: Names) -> Sides | None:
     if not joined or len(led) > _COUNT or len(crowds) != 1:
         return None
     return (crowds[0],), tuple(e for e in told if e is not crowds[0])
+
+
+def _crowd_with_force(names: Names) -> Sides | None:
+    """Return a crowd that is told before a fight with a force, or behind one in which men of the force fell.
+
+    قتل متظاهران في صدامات مع قوات الأمن, أصيب شرطيون في مواجهات مع متظاهرين.
+    """
+    head, crowds = names.group.head, [c for c in names.cues if c.payload.effect == "crowd"]
+    before = [c for c in crowds if c.word_end <= head.start]
+    behind = [c for c in crowds if c.word_start >= head.end and _is_against(names, head.end, c.word_start)]
+    force = names.first_after(head.end, 1) if before else names.last_before(head.start, _FAR)
+    if head.frame != _MUTUAL or force is None or not force.armed or not (before or behind):
+        return None
+    if before and not _is_against(names, head.end, force.start):
+        return None
+    return (_as_crowd(names, (before or behind)[-1]),), force.entities[:2]
+
+
+def _is_against(names: Names, start: int, end: int) -> bool:
+    """Tell whether only a word that sets two sides against each other stands in a gap: مع, ضد."""
+    return names.text[start:end].strip() in names.reading.lexicon.prepositions.of("opposed")
+
+
+def _as_crowd(names: Names, cue: Match[Cue]) -> EntityHit:
+    first, last = names.reading.shadow.at(cue.word_start), names.reading.shadow.at(cue.word_end)
+    text = names.text[cue.word_start : cue.word_end]
+    return EntityHit(_PROTESTERS, _CIVILIANS, cue.word_start, cue.word_end, first, last, text, CROWD)
 
 
 def _are_both(names: Names, fallen: Phrase) -> bool:

@@ -11,6 +11,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.reaching import reaches
 from tasks.extract.reading import Reading, within
 from tasks.extract.refining import refining_cue
+from tasks.extract.two_sides import CROWD
 
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
 _STATE = frozenset(
@@ -111,6 +112,8 @@ def _is_riot(reading: Reading, group: Group, event: str, parties: Parties) -> bo
         return False
     if event in _MOB or (event == "peaceful-protest" and group.head.verbal and group.head.event in _MOB):
         return True  # اقتحم مئات المتظاهرين المبنى
+    if event == "armed-clash" and parties.actors[0].rule_id == CROWD:
+        return True  # قتل متظاهران في صدامات مع قوات الأمن
     told = within(reading.cues, group.head.end, parties.actors[0].start) if group.head.frame == "mutual" else ()
     return event == "armed-clash" and bool(parties.targets) and any(c.payload.effect == "between" for c in told)
 
