@@ -84,6 +84,18 @@ STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "اندلعت اشتباكات بالأسلحة الرشاشة والقذائف الصاروخية في مخيم عين الحلوة بين عناصر من حركة فتح ومسلحين من جند الشام.",
         (("fatah", "lb-jund-sham"),),
     ),
+    (
+        "وقعت اشتباكات متقطعة في مخيم عين الحلوة، فيما عمدت القوى الأمنية اللبنانية إلى قطع الطريق المؤدي إلى صيدا.",
+        (("", ""),),
+    ),
+    ("هاجمت جماعات مسلحة، من بينها حركة الشباب، قاعدة في كيسمايو.", (("armed-groups", ""),)),
+    ("قتل ستة شرطيين في هجومين قاما بهما مسلحون في إسطنبول.", (("armed-groups", "tr-police"),)),
+    ("اعتدت قوات الاحتلال الإسرائيلي على مشيعي جنازة شيرين أبو عاقلة في القدس المحتلة.", (("il-army", "mourners"),)),
+    ("قتل القيادي في حركة فتح مع أحد مرافقيه في إطلاق نار في مخيم عين الحلوة.", (("", "fatah"),)),
+    (
+        "رفض حزب الله التعليق على غارة شنتها طائرات إسرائيلية على عناصره في سوريا وأدت إلى مقتل اثنين.",
+        (("il-air-force", ""),),
+    ),
     ("اتصل بنيامين نتنياهو هاتفيا بوالد الفتى الذي خطف وقتل على يد مسلحين في القدس الشرقية.", (("armed-groups", ""),)),
 )
 
@@ -128,3 +140,12 @@ def test_the_day_of_what_a_raid_answers_is_not_its_own() -> None:
     )
     exchange = next(m for m in told.mentions if "actor:hezbollah" in m.actor_ids)
     assert (exchange.place_name_en, exchange.date_start) == (None, None)
+
+
+def test_an_assault_is_no_raid_of_the_same_army_abroad() -> None:
+    """Soldiers who beat people in Jerusalem do not fly the raid of their planes on Syria that is told before."""
+    told = extract(
+        "شن الجيش الإسرائيلي غارة على موقع في ريف دمشق.\nواعتدى جنود الجيش الإسرائيلي على المصلين في القدس القديمة.",
+        DAY,
+    )
+    assert [m.sub_event_type for m in told.mentions] == ["Air/drone strike", "Attack"]

@@ -110,11 +110,21 @@ def _is_untyped(draft: Draft) -> bool:
 
 
 def _may_lend(other: Draft, draft: Draft) -> bool:
-    if _tells_apart(other, draft) or (not draft.actors and _is_elsewhere(other, draft)):
+    if (
+        _tells_apart(other, draft)
+        or (not draft.actors and _is_elsewhere(other, draft))
+        or _in_two_countries(other, draft)
+    ):
         return False
     if other.event == _RAID and any(e.kind in _BANDS for e in draft.actors):
         return False  # هجوم شنه مسلحون, told beside raids of their enemy
     return not draft.actors or sides_meet(other.actors, draft.actors)
+
+
+def _in_two_countries(one: Draft, two: Draft) -> bool:
+    """Tell whether two passages name places of two countries: soldiers in a mosque fly no raid that was told abroad."""
+    countries = {one.place.country if one.place else None, two.place.country if two.place else None}
+    return None not in countries and len(countries) > 1
 
 
 def _is_elsewhere(one: Draft, two: Draft) -> bool:

@@ -84,7 +84,13 @@ def leads_far(names: Names, phrase: Phrase) -> bool:
 
 
 def joins_doer(names: Names, agent: Phrase, phrase: Phrase) -> bool:
-    """Tell whether "and" joins another to the doer behind "by": هجوم تنفذه القوات والمجموعات المرتزقة."""
+    """Tell whether another is one of the doers, or "and" joins him behind "by": هجوم تنفذه القوات والمجموعات المرتزقة.
+
+    هاجمت جماعات مسلحة، من بينها حركة كذا، قاعدة: the movement attacked as well.
+    """
+    among = (c for c in within(names.reading.cued("among"), agent.end, phrase.start))
+    if any(names.words(agent.end, c.word_start) <= 1 >= names.words(c.word_end, phrase.start) for c in among):
+        return True
     gap = names.text[agent.end : phrase.start].split() if phrase.start >= agent.end else ()
     joined = len(gap) == 1 and gap[0].startswith(_AND) and cue_before(names.reading, agent.start) == "by"
     return joined and not within(names.reading.words, agent.end, phrase.start)

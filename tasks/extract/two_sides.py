@@ -18,6 +18,7 @@ _AND = "و"
 _PAIR = 2
 _ADJECTIVES = 2  # words between a blow and "mutual": قصف مدفعي متبادل
 _COUNT = 3  # words between "between" and a side: بين عشرات من الشبان
+_FIGHT, _WHILE = "armed-clash", "con-boundary"
 _CIVILIANS, _PROTESTERS, _MUTUAL = "civilians", "actor:protesters", "mutual"
 CROWD = "crowd"
 """The rule of a crowd that a fight with a force names."""
@@ -33,7 +34,7 @@ def split_sides(names: Names, patients: Patients) -> Sides:
     sides: dict[frozenset[str], Phrase] = {}
     head = names.group.head.start
     for phrase in sorted(names.phrases, key=lambda p: (p.start < head, abs(p.start - head))):
-        if phrase.armed and _takes_part(names, phrase):
+        if phrase.armed and _takes_part(names, phrase) and not _acts_meanwhile(names, phrase):
             sides.setdefault(phrase.ids, phrase)  # معقل X، خاضت Y معارك مع X: the one told with the fight
     phrases = _with_owners(names, sorted(sides.values(), key=lambda p: p.start))
     fallen = next((p for p in patients.victims(None)), None)
@@ -47,6 +48,14 @@ def split_sides(names: Names, patients: Patients) -> Sides:
         if others or not _are_both(names, fallen):
             return tuple(others[:2]), fallen.entities[:2]
     return _by_order(names, phrases)
+
+
+def _acts_meanwhile(names: Names, phrase: Phrase) -> bool:
+    """Tell whether a side is told only behind "while": اشتباكات في المخيم، فيما عمدت القوى الأمنية إلى قطع الطريق."""
+    head, last = names.group.head, names.group.hits[-1].end
+    if head.event != _FIGHT or any(c.payload.effect == "between" and c.start >= head.end for c in names.cues):
+        return False
+    return any(c.payload.cue_id == _WHILE and last <= c.word_start < phrase.start for c in names.cues)
 
 
 def is_exchanged(names: Names) -> bool:

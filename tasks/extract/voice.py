@@ -25,7 +25,7 @@ from tasks.text.numbers import Unit
 VERBAL = frozenset({"verb", "passive", "result"})
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
-_AND = "و"
+_AND, _WITH = "و", "مع "
 _FEMININE = "ة"
 _FEMININES = (_FEMININE, "تان", "ات")
 _ACCUSATIVE = ("ا", "اً", "ًا")
@@ -250,7 +250,7 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if not rest or any(word.end <= rest[0].start for word in between):
         return False
     of_them = (f"{form} " for form in reading.lexicon.prepositions.of("partitive"))
-    if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith((_AND, *of_them)):
+    if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith((_AND, _WITH, *of_them)):
         return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
     if any(c.payload.effect == "by" for c in within(reading.cues, actors[0].end, rest[0].word_start)):
         return False  # قتل جندي عراقي برصاص مسلحين: the second did it
