@@ -46,7 +46,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap.between(reading, run[-1], hit), behind[0] if behind else None
     apart = hit.verbal and (_answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
-    if apart or gap.has("second") or _is_reason(reading, run, gap, hit):
+    if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
         second = (following is None or following.trigger is None) and _is_second_toll(reading, run, hit, gap, sentence)

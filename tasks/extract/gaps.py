@@ -15,6 +15,8 @@ _PRISONERS = frozenset({"arr-captured", "arr-prisoner", "arr-prisoner-noun"})
 _FOUGHT = frozenset({"armed-clash", "assault", "capture", "government-regains-territory", "attack"})
 _BESIDE = 12  # words from the dead of a fight to its prisoners
 _AND_THAT = "con-and-that"
+_WAR, _CLOSE = "war", 2  # words between a war and the verb of its toll
+_SUBJECT = 16  # characters in which the subject of a verb begins
 _FEW = 6  # words between a verb and the number of its raids
 _PAUSES = ("…", "..")
 _GOES_ON = frozenset({"in", "boundary", "another", "turn"})
@@ -81,6 +83,17 @@ class Gap(NamedTuple):
         if hit.particle != _BY or not self.cues or self.cues[-1].payload.cue_id != _AND_THAT:
             return False
         return not self.text[self.cues[-1].word_end - self.start :].strip(_BY + " ")
+
+    def leads_to_war(self, reading: Reading, hit: Hit) -> bool:
+        """Tell whether a toll is that of a war named beside it: نزاع أودى بحياة الآلاف, بلد أدت فيه الحرب إلى مقتل."""
+        if hit.trigger is not None or hit.casualty is None:
+            return False
+        before = [c for c in self.cues if c.payload.effect == _WAR]
+        led = before and len(self.text[before[-1].word_end - self.start :].split()) <= _CLOSE
+        alone = hit.verbal and not (hit.suffix or hit.particle)  # الدمار الذي خلفته الحرب, وأسفر الصراع
+        behind = within(reading.cued(_WAR), hit.end, hit.end + _SUBJECT) if alone else ()
+        told = behind and len(reading.text[hit.end : behind[0].word_start].split()) <= 1
+        return bool(led or told)
 
     def counts_means(self, reading: Reading) -> bool:
         """Tell whether a number with "by" or "in" ends the gap, with nothing opened before it: قصفت بست غارات."""

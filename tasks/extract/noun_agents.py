@@ -28,6 +28,7 @@ _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
 _APART = frozenset({"seized"})  # موجهة, aimed
+_TAKEN = frozenset({"arrests", "disrupted-weapons"})
 _OPERATION = "unt-operation"
 _HELD, _FALL = "cas-detained-held", "shl-fall"
 _NEXT = 3  # characters to the next word
@@ -72,6 +73,7 @@ class NounAgents:
     def of_operation(self) -> Phrase | None:
         """Return whose operation it was in which people fell: قتل خمسة في عملية للجيش الإسرائيلي."""
         last = max((h.end for h in self.group.casualties), default=None)
+        last = self.group.head.end if self.group.head.event in _TAKEN else last  # ضبطت أسلحة خلال عمليات لقوات X
         for unit in within(self.reading.units, self.group.start, self.group.end):
             if unit.payload.unit_id != _OPERATION:
                 continue

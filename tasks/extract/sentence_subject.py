@@ -2,6 +2,7 @@
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.bystanders import names_thing, opens_clause
+from tasks.extract.detachments import detachment_start
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import takes_people
 from tasks.extract.grouping import Group
@@ -38,7 +39,7 @@ def subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple
     told = [e for e in named if e.kind in FORCES and not speech.holds(e.start)]
     free = (e for e in told if not _is_governed(reading, e) or opens_clause(reading, e.end))
     forces = [e for e in free if not names_thing(reading, e)]  # بدعم من X: who helped
-    if not forces or forces[0] is not told[0]:
+    if not forces or forces[0] is not told[0] or _is_only_told_of(reading, forces[0], start):
         return ()
     ids = {e.entity_id for e in forces}
     if len(ids) == len(forces) == _PAIR and is_of_both(reading, head, forces[1]):
@@ -77,3 +78,13 @@ def planning_force(reading: Reading, group: Group) -> tuple[EntityHit, ...]:
     words = reading.text[named[0].end : head.start].split()
     ready = head.particle == _FOR or (words and words[-1].startswith(_FOR))
     return (named[0],) if ready and len(words) <= _READY else ()
+
+
+def _is_only_told_of(reading: Reading, force: EntityHit, start: int) -> bool:
+    """Tell whether a force stands behind a noun in what somebody holds: اعتبرت أنقرة أن وجود القوات تهديد، واعتقلت."""
+    said = [c for c in within(reading.cues, start, force.start) if c.payload.effect == "that"]
+    if not said or within(reading.words, said[-1].word_end, force.start):
+        return False
+    first = detachment_start(reading, force.start)
+    words = within(reading.tokens, said[-1].word_end, first)
+    return any(token.is_word for token in words) and not within(reading.numbers, said[-1].word_end, first)
