@@ -193,7 +193,9 @@ class Patients:
             return found
         gap = self.reading.text[found.end : after.start].split()
         partitive = self.reading.lexicon.prepositions.of("partitive")
-        return after if 0 < len(gap) <= _OF_THEM and gap[0] in partitive else found
+        others = bool(gap) and gap[-1] in partitive and not within(self.reading.numbers, found.end, after.start)
+        of_them = bool(gap) and (gap[0] in partitive or others)  # 21 مسلحا آخرين من X
+        return after if of_them and len(gap) <= _OF_THEM else found
 
     def _belongs(self, start: int, phrase: Phrase) -> bool:
         """Whether victims stand behind a word of a toll, with no cause, doer or further event between."""
