@@ -48,6 +48,24 @@ def test_a_woman_who_holds_an_office_and_an_embassy_speak_themselves(words: str,
     assert ((actor,), (target,)) in found
 
 
+def test_who_is_burdened_with_a_deed_does_not_speak() -> None:
+    """One party alone right before the charge is blamed by who spoke before; put on others, it speaks itself."""
+    opening = "أكد الناطق باسم حركة طالبان مقتل ستة مزارعين في غارة على قندوز، "
+    blamed = sayings(opening + "وحمل الجيش الأفغاني المسؤولية عنها.")
+    assert ("actor:af-army",) in [m.target_ids for m in blamed if m.sub_event_type == "Accusation"]
+    assert ("actor:af-army",) not in [m.actor_ids for m in blamed]
+    blames = sayings(opening + "وحمل الجيش الأفغاني مسؤولية سقوطهم للمسلحين.")
+    assert ("actor:af-army",) in [m.actor_ids for m in blames if m.sub_event_type == "Accusation"]
+
+
+def test_another_party_that_speaks_up_behind_a_comma_is_in_nobodys_mouth() -> None:
+    """Behind a threat that is a noun the outlet goes on by itself with what others ask for."""
+    text = "هدد قائد قوات الدعم السريع بقصف ميناء بورتسودان، فيما دعت مصر إلى وقف القتال فورا."
+    found = extract(text)
+    demand = next(m for m in found.mentions if m.sub_event_type == "Demand")
+    assert [c.source_text for c in found.claims if c.mention_id == demand.mention_id] == ["narrator"]
+
+
 def test_whom_the_next_act_addresses_is_not_warned() -> None:
     """A comma and the next act end the words in which somebody is addressed."""
     text = "قصف الجيش غوما فقتل ستة مدنيين. وحذرت الأمم المتحدة من كارثة إنسانية، وحثت رواندا على سحب قواتها."

@@ -13,6 +13,8 @@ _FEW_WORDS = 3
 _NEAR_NAME = 8  # tokens between a name in marks and what it says
 _NAMELESS = 3  # tokens in which the phrase of the nameless begins behind its verb
 _ARTICLE, _WITH = "ال", "ب"
+_TO, _LIABLE = "ل", "liable"
+_BURDEN = 8  # tokens behind a charge in which stands on whom it is put
 _STOPS = frozenset(".;?!")
 _COMMAS = "،,"
 
@@ -115,12 +117,23 @@ def is_news_of(page: Page, sources: Sequence[Source], first: int) -> bool:
 
 
 def is_accused(page: Page, form: SpeechForm, first: int, last: int) -> bool:
-    """Tell whether the only party behind a charge is the accused: أصوات تتهم روسيا بقصف; not تتهم روسيا تركيا بقصف."""
+    """Tell whether the only party behind a charge is the accused: أصوات تتهم روسيا بقصف; not تتهم روسيا تركيا بقصف.
+
+    Who is burdened with something stands right before it: وحملت الحكومة المسؤولية عن القصف.
+    """
+    if _LIABLE in form.verb.guard and first < last:
+        return page.particle(first, "charge") and not _is_put_on(page, first, last)
     if "two" not in form.verb.guard or first >= last or not page.norms[first].startswith(_WITH):
         return False
     if page.tokens[first].start in page.news:
         return True
     return not any(_is_charged(page, at, last) for at in range(first, min(first + _FEW_WORDS, last)))
+
+
+def _is_put_on(page: Page, first: int, last: int) -> bool:
+    """Tell whether who is burdened stands behind ل, so that who stands before the charge speaks: حمل المسؤولية ل."""
+    rest = page.norms[first + 1 : min(first + _BURDEN, last)]
+    return any(norm[0] == _TO and len(norm) > _FEW_WORDS for norm in rest)
 
 
 def _is_charged(page: Page, at: int, last: int) -> bool:

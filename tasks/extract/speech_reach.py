@@ -7,6 +7,7 @@ from tasks.extract.speech_page import Page, token_at
 
 _BESIDE = 1  # tokens between a speaker and the verb behind him
 _COMMAS = frozenset({",", "،"})
+_FINITE = frozenset({"perfect", "imperfect"})
 
 
 def scope_of(
@@ -29,12 +30,23 @@ def scope_of(
 
 
 def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[int]) -> int:
-    """Return where the outlet goes on by itself behind a thing that is denied: نفت أنقرة القصف، فيما قتل خمسة جنود."""
+    """Return where the outlet goes on by itself behind a thing that is denied: نفت أنقرة القصف، فيما قتل خمسة جنود.
+
+    Behind any other thing it does so where another party speaks up: هدد القائد بقصف الميناء، فيما دعت مصر إلى هدنة.
+    """
     start, end = bounds
-    if draft.content.how != "noun" or draft.form is None or draft.form.verb.stance != "denies":
+    if draft.content.how != "noun" or draft.form is None:
         return end
-    turns = (at for at in range(start + 2, end) if page.tokens[at].start in breaks and page.norms[at - 1] in _COMMAS)
+    turns = [at for at in range(start + 2, end) if page.tokens[at].start in breaks and page.norms[at - 1] in _COMMAS]
+    if draft.form.verb.stance != "denies":
+        return next((at for at in turns if _speaks_up(page, at + 1)), end)
     return next((at for at in turns if any(page.tokens[i].start in page.news for i in range(start, at))), end)
+
+
+def _speaks_up(page: Page, at: int) -> bool:
+    """Tell whether a verb of speech with a named party behind it stands at a token."""
+    forms = page.words.verbal.get(page.norms[at], ()) if at + 1 < len(page.norms) else ()
+    return at + 1 in page.named and any(form.shape in _FINITE for form in forms)
 
 
 def _quote_end(page: Page, draft: Draft, last: int) -> int:
