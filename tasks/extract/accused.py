@@ -17,7 +17,8 @@ def find_blamed(names: Names) -> Phrase | None:
     for cue in (c for c in names.cues if c.payload.effect == "blamed"):
         if names.group.hits[0].end <= cue.word_start:
             return names.last_before(cue.word_start, 1)
-    return None
+    laid = (c for c in names.cues if c.payload.effect == "blame-laid")
+    return next((found for c in laid if (found := names.first_after(c.word_end, 1)) is not None), None)
 
 
 def find_charged(names: Names) -> Phrase | None:

@@ -93,7 +93,9 @@ def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
         touching = cue.word_end <= head.start and not reading.text[cue.word_end : head.start].strip()
         return touching and not head.verbal
     if reach == "next":
-        return cue.word_end <= head.core and reaches(reading, group, cue, head)
+        touching = not group.hits[0].verbal and not reading.text[cue.word_end : group.hits[0].start].strip()
+        beside = touching and cue.word_end <= group.hits[0].start  # بعد أيام على مقتل سبعة جنود في هجوم
+        return beside or (cue.word_end <= head.core and reaches(reading, group, cue, head))
     if reach == "clause":
         return (inside and not adds_up(reading, group, cue.start)) or _sums(reading, cue, head)
     return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside

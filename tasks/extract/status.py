@@ -31,6 +31,7 @@ _PLURAL = "ات"
 _TOPIC = "mod-topic"
 _COURT = "court"
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
+_AFTER = frozenset({"con-after", "con-after-time"})
 _DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
 """Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
 _PLANS = frozenset(
@@ -53,13 +54,25 @@ def settle_status(reading: Reading, mode: Mode, group: Group, date: DateHit | No
     if mode.status in {"asserted", "topic"}:
         sentence = group.sentence if group.casualties else len(reading.sentences)  # a toll may be the lead of the news
         summed = is_war_total(amounts, group) or _sums_attacks(reading, amounts, group)
-        history = is_past(reading, date, sentence) or (date is None and summed)
+        before = mode.status == "asserted" and _came_before(reading, group)
+        history = is_past(reading, date, sentence) or (date is None and (summed or before))
         return "background" if history else mode.status
     again = date is None and group.head.definite and not group.head.verbal  # يذكر أن المواجهات أسفرت: those just told
     recalled = mode.rule == "bck-recall" and (again or is_fresh(reading, date))
     if recalled or (mode.rule in _DATED and is_recent(reading, date)):
         return "asserted"
     return mode.status
+
+
+def _came_before(reading: Reading, group: Group) -> bool:
+    """Tell whether what happened long ago was done after it: فرضت الطوارئ في أكتوبر 2014 عقب هجوم على حاجز."""
+    first = group.hits[0]
+    start = reading.sentences[group.sentence].start
+    led = [c for c in within(reading.cues, start, first.start) if c.payload.cue_id in _AFTER][-1:]
+    if first.verbal or not led or reading.text[led[0].word_end : first.start].strip():
+        return False
+    days = within(reading.dates, start, led[0].word_start)
+    return bool(days) and is_past(reading, days[-1], group.sentence)
 
 
 def _has_happened(group: Group) -> bool:
