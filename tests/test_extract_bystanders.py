@@ -241,3 +241,14 @@ def test_who_shot_the_attacker_did_not_attack(answer: str) -> None:
 def test_a_headline_of_two_clauses_tells_two_events() -> None:
     text = "تفجير يهز بوغوتا والجيش يقصف معسكرا للمتمردين\nقتل 21 شخصا في تفجير سيارة مفخخة استهدف أكاديمية للشرطة في بوغوتا صباح الخميس."
     assert physical(text)[0].actor_ids == ()
+
+
+@pytest.mark.parametrize("said", ["حملة أمنية", "عملية واسعة"])
+def test_whom_a_campaign_is_aimed_at_did_not_strike(said: str) -> None:
+    told = physical(f"بدأت الشرطة التركية {said} تستهدف جماعات متشددة في أنقرة.")
+    assert [(m.actor_ids, m.target_ids) for m in told] == [(("actor:tr-police",), ("actor:extremists",))]
+
+
+def test_an_army_with_the_adjective_of_its_country_is_no_other_army() -> None:
+    told = physical("نفت رواندا ذلك. واشتبك الجيش البوروندي مع مسلحين في الشمال أمس.")
+    assert [m.actor_ids for m in told] == [("actor:bi-army",)]

@@ -92,3 +92,15 @@ def test_the_weather_is_no_air_raid() -> None:
     fight = "قتل جنديان أمس في اشتباك مع متمردين قرب ماندالاي.\n"
     told = [m for m in extract(fight + text, DAY).mentions if m.kind == "physical"]
     assert [m.sub_event_type for m in told] == ["Armed clash"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وحاصر الجيش الرمادي من ثلاث جهات تمهيدا لاقتحامها وتحريرها من تنظيم داعش.",
+        "ووصلت أفواج إلى الفلوجة استعدادا للشروع بالمرحلة الأخيرة من عملية تطهير المدينة من داعش.",
+    ],
+)
+def test_what_is_only_prepared_was_not_taken(text: str) -> None:
+    told = [m for m in extract(NEWS + text, DAY).mentions if m.sub_event_type.startswith("Government regains")]
+    assert [m.status for m in told if m.status == "asserted"] == []

@@ -60,8 +60,12 @@ def _points_to_many(reading: Reading, hit: Hit) -> bool:
 
 def opens_with_year(reading: Reading, group: Group) -> bool:
     """Tell whether the line of a group begins with a year and a dash, as days of history are listed: 1974 - مواجهات."""
-    start = reading.sentences[group.sentence].start
-    year, dash = reading.text[start : start + _YEAR], reading.text[start + _YEAR : start + _LONGEST].lstrip()[:1]
+    return is_of_year(reading.text, reading.sentences[group.sentence].start)
+
+
+def is_of_year(text: str, start: int) -> bool:
+    """Tell whether a line that begins at an offset is of a list of years."""
+    year, dash = text[start : start + _YEAR], text[start + _YEAR : start + _LONGEST].lstrip()[:1]
     return year.isdigit() and year[:2] in _CENTURIES and dash in _DASHES
 
 

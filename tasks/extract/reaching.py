@@ -153,7 +153,7 @@ def _is_outside(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> b
     """
     if cue.word_start >= group.start or not reading.text[cue.word_end : group.start].strip():
         return False
-    if cue.payload.effect == "negated" and _is_or(reading, head):
+    if (cue.payload.effect == "negated" and _is_or(reading, head)) or _is_and(reading, head):
         return False
     return cue.payload.reach == "clause" or bool(within(reading.words, cue.word_end, head.start))
 
@@ -162,6 +162,14 @@ def _is_or(reading: Reading, head: Hit) -> bool:
     """Tell whether "or" stands right before a deed: لم تتمكن من تفكيك الخلية أو القبض على أحد عناصرها."""
     before = within(reading.tokens, head.start - NEAR_BEFORE, head.start)[-1:]
     return not head.verbal and any(_EITHER in reading.lexicon.speech.particles.get(t.norm, ()) for t in before)
+
+
+def _is_and(reading: Reading, head: Hit) -> bool:
+    """Tell whether "and" ties a noun of a deed to the one right before it: تمهيدا لاقتحامها وتحريرها."""
+    if head.verbal or head.particle != _AND:
+        return False
+    before = within(reading.words, head.start - NEAR_BEFORE, head.start)
+    return any(reading.text[word.end : head.start].strip() in {"", *_PRONOUNS} for word in before)
 
 
 def _is_governed(reading: Reading, head: Hit, carrier: Match[Cue] | None) -> bool:

@@ -216,7 +216,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     elif not sources and (himself or _goes_on(page, said, first)):
         speaker = line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
-    if start > said.at + 1 and is_accused(page, form, start, line.last):
+    if start > said.at + 1 and (_is_other_gender(page, said, form, first) or is_accused(page, form, start, line.last)):
         alone = first in page.named and page.named[first].last == start
         start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources) if alone else []
     content = noun_content(form, start, line.last)
@@ -225,6 +225,13 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     if not sources or content is None or (_SIGHTED in form.verb.guard and _sees_foe(page, sources, start)):
         return None
     return draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=carried)
+
+
+def _is_other_gender(page: Page, said: SaidAt, form: SpeechForm, first: int) -> bool:
+    """Tell whether a state behind a verb of the masculine can only be its object: وحذر روسيا من التصعيد."""
+    named = page.named.get(first)
+    state = named is not None and named.kind == "state" and said.joined and not form.plural
+    return state and (form.gender, gender_of(page, first)) == ("m", "f")
 
 
 def _accuser_before(line: Line, said: SaidAt, form: SpeechForm, accused: Sequence[Source]) -> list[Source]:

@@ -6,7 +6,14 @@ from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import NamedAt, Page
 
 _MOVEMENT = "armed-group"  # طالبان نفت and نفى
-_EITHER = frozenset({"state", "person"})  # روسيا takes the feminine, العراق the masculine
+_STATE = "state"
+_HIS = "ي"  # ending of an adjective of a masculine noun
+_EITHER = frozenset({_STATE, "person"})
+_HE_STATES = frozenset(
+    {"العراق", "الاردن", "لبنان", "المغرب", "السودان", "جنوب", "الصومال", "اليمن", "تشاد", "النيجر"}
+    | {"الفاتيكان", "الكرسي", "البابا", "الكيان", "كيان", "العدو", "الاتحاد"}
+)
+"""States and their names that take the masculine; all others take the feminine: ودعا أوكرانيا asks her."""
 _NAMELESS = frozenset({"source", "people"})
 _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
 _MONITORS = frozenset({"observatory"})
@@ -146,5 +153,12 @@ def gender_of(page: Page, first: int) -> Gender:
     if page.norms[first].endswith(_FEMININE) or _is_capital(page, first):
         return "f"
     named = page.named.get(first)
+    if named is not None and named.kind == _STATE and not _is_he(page, first, named.last):
+        return "f"
     movement = named is not None and named.kind == _MOVEMENT and not page.norms[first].startswith("ال")
     return "" if movement or (named is not None and named.kind in _EITHER) else "m"
+
+
+def _is_he(page: Page, first: int, last: int) -> bool:
+    """Tell whether a state or its name takes the masculine: العراق, الجانب الأوكراني."""
+    return page.bare(first) in _HE_STATES or page.norms[first] in _HE_STATES or page.norms[last - 1].endswith(_HIS)

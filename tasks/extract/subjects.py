@@ -26,6 +26,7 @@ _NEAR = 4  # words between أنها and its verb
 _COPULA = 5  # characters of a pronoun and a blank before a relative
 _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
+_TOLD_OF = frozenset({"describes", "no-name"})  # what an adjective does to its noun
 _SHE = "ت"
 _SINCE_THAT = ("con-since", "that")
 _HE_WHO = "con-relative-he"
@@ -248,6 +249,7 @@ class Subjects:
             return False
         before = within(self.names.cues, start - _WORD, start)
         linked = [c for c in before if c.word_end <= start and not self.text[c.word_end : start].strip()]
+        linked = [c for c in linked if c.payload.effect not in _TOLD_OF]  # حملة واسعة تستهدف جماعات
         if linked:
             return any(c.payload.effect == "relative" for c in linked)
         token = next((t for t in reversed(within(self.reading.tokens, start - _WORD, start)) if t.end <= start), None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from schemas.mention import Mention, Span
+from tasks.extract.background import is_of_year
 from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import all_cues, first_cue
@@ -43,7 +44,7 @@ def find_acts(heard: Heard, physical: Sequence[Mention]) -> Iterator[Saying]:
     for first, last in heard.page.bounds:
         before, spoke = spoke, []
         told = numbers_within(heard.page.marked.acts, first, last)
-        if not told:  # half of all sentences
+        if not told or is_of_year(heard.page.text, heard.page.tokens[first].start):  # half of all sentences
             continue
         line = ActLine(heard=heard, physical=physical, page=heard.page, reading=heard.reading, first=first, last=last)
         for at in told:

@@ -8,7 +8,7 @@ from schemas.mention import Mention
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
-from tasks.extract.speech_page import Page
+from tasks.extract.speech_page import Page, token_at
 from tasks.extract.speech_position import find_source_before, is_relative, last_named, read_after, subject_follows
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
@@ -21,6 +21,7 @@ _SINGLE = frozenset(
 )
 _MARKED = ("ال", "ب", "ل")
 _CONTENT = "بل"
+_ALSO_NOUNS = frozenset({"Refusal", "Support", "Request"})  # whose verb is written as its noun
 _NAMED_ONLY = frozenset({"Authorisation", "Talks", "Support"})
 
 
@@ -81,7 +82,7 @@ def _subject(line: ActLine, form: VerbalForm, at: int, spoke: Sequence[Source]) 
     sources = [] if form.plural or is_relative(page, at) else read_after(page, at + 1, last)  # حثوا الجيش: its object
     if sources and "document" in {sources[0].kind, sources[0].noun_kind}:  # وطالب البيان: who issued it
         return list(spoke) or _last_speaker(page, line.heard.frames, at, _sentence_before(page, first))
-    if sources and sources[0].kind != "document" and _may_perform(sources[0], form, goes_on=goes_on):
+    if sources and sources[0].kind != "document" and _may_perform(page, sources[0], form, goes_on=goes_on):
         return sources
     if (
         form.kind == "intransitive"
@@ -121,11 +122,15 @@ def _surely_behind(page: Page, form: VerbalForm, at: int, last: int) -> list[Sou
     return sources if agrees and sources[0].kind == "named" else []
 
 
-def _may_perform(source: Source, form: VerbalForm, *, goes_on: bool) -> bool:
+def _may_perform(page: Page, source: Source, form: VerbalForm, *, goes_on: bool) -> bool:
     """Tell whether who stands behind a verb is its subject, not its object: ودعت المجتمع الدولي إلى, يحمل واشنطن."""
     if form.plural:
         return True
-    return source.gender in {"", form.gender} if goes_on else (source.gender, form.gender) != ("f", "m")
+    if goes_on:
+        return source.gender in {"", form.gender}
+    named = page.named.get(token_at(page, source.start))
+    hers = form.verbal in _ALSO_NOUNS and named is not None and named.kind == "state"
+    return hers or (source.gender, form.gender) != ("f", "m")  # رفض أميركا تمويل السد: her refusal
 
 
 def _asks_him(line: ActLine, form: VerbalForm, at: int) -> bool:
