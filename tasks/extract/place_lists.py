@@ -19,6 +19,8 @@ _APART = 14  # words between two elements of one list, with the objects between 
 _AND = "و"
 _AMONG = frozenset({"among", "of-which"})
 _REGION = "region"  # مدينة صيدا جنوبي لبنان
+_COMMAS = frozenset({"،", ","})
+_SEATS = ("عاصمة", "كبرى مدن", "مركز محافظة", "مركز ولاية")  # what a town is called behind a comma
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
 
@@ -157,6 +159,8 @@ def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceH
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
         if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
             continue
+        if gap in _COMMAS and reading.text.startswith(_SEATS, place.start):
+            continue  # أربيل، عاصمة إقليم كردستان
         if gap == "" and last is not None and _is_other_name(reading, last, place):
             continue
         if gap == "" and (_holds_last(reading, place) or _only_locates(reading, place, last)):

@@ -12,6 +12,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.reading import Reading, starts_of
 from tasks.extract.speech_marks import Marked, mark_words
 from tasks.extract.speech_words import SourceNoun, SpeechForm, SpeechWords, Title
+from tasks.extract.voice import VERBAL
 from tasks.text.quotes import Quote
 from tasks.text.segment import Sentence
 from tasks.text.tokens import Token
@@ -48,7 +49,8 @@ class SaidAt(NamedTuple):
 class Page:
     """Tokens of an article and what stands on them. `bounds` are first and last token number of each sentence.
 
-    `news` are the offsets at which a word of an event or a toll begins; `marked` where speech may be told.
+    `news` are the offsets at which a word of an event or a toll begins, `deeds` of a verb that
+    "and" joins; `marked` where speech may be told.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Page:
     quote_ends: Mapping[int, int]
     verbs: Mapping[int, SaidAt]
     news: frozenset[int]
+    deeds: frozenset[int]
     marked: Marked
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
@@ -144,6 +147,7 @@ def open_page(reading: Reading) -> Page:
         quote_ends=dict(_quoted(starts, reading.quotes)),
         verbs={said.at: said for said in _said(norms, words, marked.verbs) if not _is_inside(said.at, named)},
         news=frozenset([match.word_start for match in reading.words]),
+        deeds=_joined_deeds(reading),
         marked=marked,
     )
 
@@ -229,3 +233,10 @@ def _said(norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]) -> I
             masdars = tuple(form for form in forms if form.shape == "masdar")
             if masdars:
                 yield SaidAt(index, masdars, joined=True)
+
+
+def _joined_deeds(reading: Reading) -> frozenset[int]:
+    """Return where verbs of the past that "and" joins begin, which no noun is spelt like: وقصفت; not وقصف."""
+    told = [match for match in reading.words if match.proclitics == _AND]
+    nouns = {match.word_start for match in told if match.payload.kind not in VERBAL}
+    return frozenset(m.word_start for m in told if m.payload.tense == "perfect") - nouns

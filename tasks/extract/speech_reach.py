@@ -40,7 +40,9 @@ def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[i
     turns = [at for at in range(start + 2, end) if page.tokens[at].start in breaks and page.norms[at - 1] in _COMMAS]
     if draft.form.verb.stance != "denies":
         return next((at for at in turns if _speaks_up(page, at + 1)), end)
-    return next((at for at in turns if any(page.tokens[i].start in page.news for i in range(start, at))), end)
+    turn = next((at for at in turns if any(page.tokens[i].start in page.news for i in range(start, at))), end)
+    joined = (at for at in range(start + 1, turn) if page.tokens[at].start in page.deeds)
+    return next((at for at in joined if page.norms[at - 1] in _COMMAS), turn)  # نفت سقوط قتلى، وقصفت قواتها
 
 
 def _speaks_up(page: Page, at: int) -> bool:
