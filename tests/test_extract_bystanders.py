@@ -252,3 +252,8 @@ def test_whom_a_campaign_is_aimed_at_did_not_strike(said: str) -> None:
 def test_an_army_with_the_adjective_of_its_country_is_no_other_army() -> None:
     told = physical("نفت رواندا ذلك. واشتبك الجيش البوروندي مع مسلحين في الشمال أمس.")
     assert [m.actor_ids for m in told] == [("actor:bi-army",)]
+
+
+def test_who_killed_the_attackers_did_not_attack() -> None:
+    text = "دهس مهاجمون المارة على جسر لندن أمس وقتلوا ستة أشخاص.\nوأضافت الشرطة البريطانية: لقي ستة أشخاص حتفهم بالإضافة إلى المهاجمين الثلاثة الذين قتلتهم الشرطة بالرصاص."
+    assert [m.actor_ids for m in physical(text) if "actor:gb-police" in m.actor_ids] == []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tasks.extract.agreement import VIOLENT, dates_agree, may_be, numbers_agree, same_name, sides_meet
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
+from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import AGAIN, opens_another
 
@@ -74,11 +75,24 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
 def struck_attacker(reading: Reading, told: Draft) -> bool:
     """Tell whether the doer of a passage struck the known attacker: قتلت الشرطة المهاجم, أطلقت النار على المهاجم."""
     head = told.groups[0].head
+    if told.actors and any(_hits_attacker_before(reading, hit) for hit in told.groups[0].hits):
+        return True
     if not told.actors or not head.verbal:
         return False
     start = max(head.end, *(side.end for side in told.actors if side.end < head.end + _BESIDE), 0)
     struck = [cue for effect in (_KNOWN, _ASSAILANT) for cue in within(reading.cued(effect), start, start + _BESIDE)]
     gaps = (reading.text[start : cue.word_start] for cue in struck)
+    return any(len(gap.split()) <= _BLOW and not _STOPS.intersection(gap) for gap in gaps)
+
+
+def _hits_attacker_before(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the pronoun on a verb stands for the attackers before it: المهاجمين الثلاثة الذين قتلتهم الشرطة."""
+    if not (hit.verbal and hit.suffix):
+        return False
+    found = [
+        cue for effect in (_KNOWN, _ASSAILANT) for cue in within(reading.cued(effect), hit.start - _BESIDE, hit.start)
+    ]
+    gaps = (reading.text[cue.word_end : hit.start] for cue in found)
     return any(len(gap.split()) <= _BLOW and not _STOPS.intersection(gap) for gap in gaps)
 
 
