@@ -34,6 +34,7 @@ _HELD, _FALL = "cas-detained-held", "shl-fall"
 _NEXT = 3  # characters to the next word
 _STOPS = "،؛.\n"
 _SECOND = 40  # characters in which whom it hit stands behind the doer
+_ARRESTS = "arrests"
 _LOST = "lost"  # who stands behind a verb of losing is the loser
 _HANDS = "became"  # في قبضة X: the place stands before who holds it
 
@@ -125,8 +126,8 @@ class NounAgents:
 
     def _is_another(self, hit: Hit, found: Phrase) -> bool:
         """Tell whether a name behind a noun is not its doer: it launched what was met, took the blow or was held."""
-        if hit.trigger is None and self.names.is_counted(found):
-            return True  # تصفية ستة إرهابيين من خلية تابعة لكذا
+        if (hit.trigger is None or hit.event == _ARRESTS) and self.names.is_counted(found):
+            return True  # تصفية ستة إرهابيين من خلية تابعة لكذا, توقيف سبعة سوريين يشتبه في انتمائهم إلى كذا
         if _holds(hit) and not self._takes_object(found):
             return True  # احتجاز الجندي وزميله
         return self._launched(hit, found) or (self.names.particle(found) == _FOR and self._is_dealt(hit, found))

@@ -17,6 +17,8 @@ _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open wi
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _RIOT = "violent-demonstration"  # what a rally turns into as it is told on
 _RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "excessive-force"})
+_ARRESTS = "arrests"
+_DEEDS = frozenset({"abduction", "attack", "looting", "remote-explosive", "suicide-bomb", "sexual-violence"})
 _LEAD = 1  # the sentence behind a headline
 _MONTH = 4  # the precision of a day that is known to a month
 _NEAR = 2  # within about 25 km
@@ -31,7 +33,7 @@ def join(one: Draft, two: Draft) -> Draft:
         one,
         event=two.event if _gives_way(one, two) else one.event,
         groups=(*one.groups, *two.groups),
-        actors=one.actors or _others(two.actors, one.targets),
+        actors=one.actors or _others(() if _arrests_for(one, two) else two.actors, one.targets),
         targets=one.targets or _others(two.targets, one.actors),
         objects=(*one.objects, *(o for o in two.objects if o.entity_id not in {x.entity_id for x in one.objects})),
         weapon=one.weapon or two.weapon,
@@ -46,6 +48,11 @@ def join(one: Draft, two: Draft) -> Draft:
         status="asserted" if two.status == "asserted" and not _keeps_status(one, two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
     )
+
+
+def _arrests_for(one: Draft, two: Draft) -> bool:
+    """Tell whether a later passage tells who was taken for a deed: the police that took them did not abduct the boy."""
+    return two.event == _ARRESTS and one.event in _DEEDS
 
 
 def _is_of_history(one: Draft, two: Draft) -> bool:
