@@ -182,3 +182,15 @@ def test_a_blow_of_a_side_that_no_list_knows_is_not_given_to_the_other() -> None
 def test_who_met_the_attacker_did_not_attack(how: str) -> None:
     (told,) = physical(f"قتل مستوطن{how} في الخليل، وأطلق الجنود النار على المنفذ.")
     assert (told.actor_ids, told.target_ids) == ((), ("actor:il-settlers",))
+
+
+@pytest.mark.parametrize(
+    ("text", "army"),
+    [
+        ("قال الجيش الإسرائيلي إن قواته ردت على مسلحين أطلقوا النار عليها في جنين، وإن جنديا أصيب بجروح.", "il-army"),
+        ("وذكر الجيش التركي أن قواته ردت على مسلحين هاجموا دورية لها قرب نصيبين، وأن ثلاثة جنود قتلوا.", "tr-army"),
+    ],
+)
+def test_forces_that_answer_men_who_shot_did_not_shoot_at_themselves(text: str, army: str) -> None:
+    (told,) = physical(text)
+    assert (told.actor_ids, told.target_ids) == (("actor:armed-groups",), (f"actor:{army}",))

@@ -18,7 +18,7 @@ from tasks.extract.heading import is_heading
 from tasks.extract.lexicon import Cue
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, are_of_stranger, as_force, fallen_organs
-from tasks.extract.own_deed import own_deed
+from tasks.extract.own_deed import men_who_did, own_deed
 from tasks.extract.phrases import cue_before
 from tasks.extract.pronoun_sides import (
     fallen_of_them,
@@ -113,6 +113,9 @@ def _same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
 def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
     """Return who owns طائراتها or is meant by أنها: the nearest name before it in the sentence."""
     acting = acting_organs(reading, group)
+    men = men_who_did(reading, group) if acting else ()
+    if men:
+        return men
     last, head = group.hits[-1].start, group.head
     if head.shape == "noun":
         last = max(last, head.end + _GENITIVE)  # سيطرة قواتها على البلدة

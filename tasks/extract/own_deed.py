@@ -1,4 +1,4 @@
-"""Whose deed it was that "he carried out", where the verb names nobody: في غارة نفذها قرب البلدة."""
+"""Whose deed it was that "he carried out", or that men of whom the verb tells did: في غارة نفذها قرب البلدة."""
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.entities import EntityHit
@@ -8,6 +8,8 @@ from tasks.extract.reading import Reading, within
 
 _DEED = "con-by-deed"
 _NEXT = 2  # characters to the next word
+_THEY, _MEN = "وا", "ين"
+_REBELS = frozenset({"armed-group", "militia"})
 
 
 def own_deed(reading: Reading, group: Group) -> tuple[EntityHit, ...]:
@@ -22,6 +24,19 @@ def own_deed(reading: Reading, group: Group) -> tuple[EntityHit, ...]:
         sides = [e for e in before if e.kind in FORCES | OFFICES and e.rule_id != "locative"]
         return (as_force(reading, sides[0]),) if len({e.entity_id for e in sides}) == 1 else ()
     return ()
+
+
+def men_who_did(reading: Reading, group: Group) -> tuple[EntityHit, ...]:
+    """Return the men right before a verb of many, of whom it tells: ردت قواته على مسلحين أطلقوا النار عليها.
+
+    Soldiers are not meant: they may stand there as those who come to help.
+    """
+    head = group.head
+    if head.shape == "noun" or not reading.text[head.start : head.end].split()[0].endswith(_THEY):
+        return ()
+    before = within(reading.entities, reading.sentences[group.sentence].start, head.start)[-1:]
+    beside = (e for e in before if e.kind in _REBELS and not reading.text[e.end : head.start].strip())
+    return tuple(e for e in beside if reading.text[e.start : e.end].endswith(_MEN))
 
 
 def _ends_behind(reading: Reading, end: int) -> bool:
