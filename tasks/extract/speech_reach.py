@@ -42,7 +42,7 @@ def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[i
         return next((at for at in turns if _speaks_up(page, at + 1)), end)
     turn = next((at for at in turns if any(page.tokens[i].start in page.news for i in range(start, at))), end)
     joined = (at for at in range(start + 1, turn) if page.tokens[at].start in page.deeds)
-    return next((at for at in joined if page.norms[at - 1] in _COMMAS), turn)  # نفت سقوط قتلى، وقصفت قواتها
+    return next((at for at in joined if page.norms[at - 1] in _COMMAS), turn)  # نفى وجود خسائر، وقصفت تركيا
 
 
 def _speaks_up(page: Page, at: int) -> bool:
