@@ -407,3 +407,24 @@ def test_a_mans_family_is_not_the_man() -> None:
 def test_a_source_behind_its_verb_speaks_whoever_stands_before() -> None:
     claims = physical_claims("وفي محافظة الشرقية التي تقع شمال شرقي القاهرة قالت مصادر أمنية إن مسلحين قتلوا جنديا.")
     assert [c.source_text for c in claims] == ["مصادر أمنية"]
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("اتهمت واشنطن موسكو بقصف مستشفى في حلب، لكنها نفت ذلك.", "actor:ru"),
+        ("اتهم ناشطون الجيش السوري بقصف سوق في إدلب لكنه نفى ذلك.", "actor:sy-army"),
+        (
+            (
+                "اندلعت اشتباكات بين الجيش الليبي وقوات حفتر في طرابلس أمس.\n"
+                "واتهمت حكومة الوفاق قوات حفتر بقصف مستشفى في حي أبو سليم، لكن قوات حفتر نفت ذلك."
+            ),
+            "actor:ly-haftar-forces",
+        ),
+    ],
+)
+def test_the_accused_denies_the_charge_and_not_the_fight(text: str, denier: str) -> None:
+    done = extract(text)
+    denied = [m for m in done.mentions if m.status == "denied"]
+    assert [m.sub_event_type for m in denied] == ["Shelling/artillery/missile attack"]
+    assert {c.source_entity_id for c in done.claims if c.stance == "denies"} == {denier}

@@ -23,6 +23,7 @@ _HELP = 3  # words between بإسناد and who helps: جوي كثيف من
 _BETWEEN = 2  # words between a side and the word that tells to whom it is linked: ، التي تضم
 _ASCRIBER = 7  # words in which who ascribes a deed is named
 _FIRE_AT = 2  # words between who fires and the attacker: النار على
+_STATE, _ADJECTIVE = "state", "demonym:"
 _JUDGEMENT = 6  # words of what a deed is taken for, with who takes it so
 _NEXT = 3  # characters to the next word
 _GROUND = frozenset({"settlement", "area", "landmark"})
@@ -68,7 +69,7 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
             yield cue.word_end, _end_of_ascriber(reading, cue.word_end, span[1])
         elif effect == "known":
             yield from _met_attacker(group, cue, told, reading)
-        elif effect == "judged":
+        elif effect == "judged" or (effect == "charges" and _charges_alone(reading, group, cue)):
             yield cue.word_start, _end_of_judgement(reading, group, cue, span[1])
         elif _helps(reading, cue, told):
             spans = _helpers(reading, cue, told, paired=_is_paired(reading, group, cue))
@@ -140,6 +141,12 @@ def _end_of_ascriber(reading: Reading, start: int, end: int) -> int:
     goal = reading.lexicon.prepositions.of("goal")
     tokens = within(reading.tokens, start, end)[:_ASCRIBER]
     return next((t.start for t in tokens if reading.text[t.start : t.end] in goal), start)
+
+
+def _charges_alone(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether nothing of a deed stands behind charges: انفجار في عفرين واتهامات لقسد."""
+    deed = any(hit.start >= cue.word_end for hit in group.hits)
+    return not deed and not within(reading.cued("blamed"), cue.word_end, group.end)
 
 
 def _end_of_judgement(reading: Reading, group: Group, cue: Match[Cue], end: int) -> int:
@@ -261,7 +268,9 @@ def are_joined(text: str, one: EntityHit, two: EntityHit) -> bool:
         return gap.strip(_SIGNS) in _JOINTS or _is_epithet(gap)
     if text[one.start : one.end].endswith(_MANY) and text[two.start : two.end].endswith(_MANY):
         return True  # مسلحون متشددون: the second, a subject as well, only describes the first
-    return one.entity_id == two.entity_id or "state" in {one.kind, two.kind}
+    if one.kind == _STATE and two.rule_id.startswith(_ADJECTIVE):
+        return two.entity_id.startswith(f"{one.entity_id}-")  # أسقطت تركيا مقاتلة روسية
+    return one.entity_id == two.entity_id or _STATE in {one.kind, two.kind}
 
 
 def _is_epithet(gap: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.accounts import is_other_count, is_rival_count, without_other_count
+from tasks.extract.accused import CHARGED
 from tasks.extract.aftermath import as_step
 from tasks.extract.agreement import places_agree, types_agree
 from tasks.extract.amounts import TOLL
@@ -45,6 +46,7 @@ from tasks.extract.toll_ties import (
 )
 from tasks.extract.union import join
 
+_FIGHT = "armed-clash"
 _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
 _COUNTRY = 6  # UCDP precision from which a place says only the country
 _FIRM = 5  # a tie that nothing but a misread side keeps apart
@@ -208,10 +210,15 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0
     if not draft.toll_only:
-        return tie(reading, event, draft)
+        return 0 if _is_charge_beside(event, draft) else tie(reading, event, draft)
     if tells_toll_again(reading, event, draft) or is_rival_count(reading, event, draft):
         return _FIRM
     return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft)
+
+
+def _is_charge_beside(one: Draft, two: Draft) -> bool:
+    """Tell whether a side of a fight is charged with a deed of its own kind: اتهم الجيش الدعم السريع بقصف المستشفى."""
+    return one.event == _FIGHT and two.event != _FIGHT and CHARGED in two.rules
 
 
 def _has_own_clause(reading: Reading, event: Draft, draft: Draft) -> bool:

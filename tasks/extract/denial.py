@@ -250,7 +250,8 @@ def _nearest(
 def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[Frame], *, back: int = 1) -> int | None:
     """Return where an event was last told before a denial, near enough, and by nobody of the denier's side."""
     told_at = _last_before(mention, frame.trigger_start)
-    granted = any(_one_side(t, frame, reading) for t in told if t.trigger_start < frame.trigger_start)
+    before = [t for t in told if t.trigger_start < frame.trigger_start and not _accuses_denier(t, mention, frame)]
+    granted = any(_one_side(t, frame, reading) for t in before)
     if told_at is None or mention.kind != "physical" or granted:
         return None
     sentence, told_in = reading.sentence_at(frame.trigger_start), reading.sentence_at(told_at)
@@ -271,6 +272,11 @@ def _one_side(one: Frame, two: Frame, reading: Reading) -> bool:
     if one.source_entity_id and two.source_entity_id:
         return side_of(one.source_entity_id, reading) == side_of(two.source_entity_id, reading)
     return one.source_text == two.source_text
+
+
+def _accuses_denier(told: Frame, mention: Mention, frame: Frame) -> bool:
+    """Tell whether who tells an event charges the denier with it, though both are of one country: two governments."""
+    return told.verbal_type == _CHARGE and frame.source_entity_id in mention.actor_ids
 
 
 def _of_one_state(mention: Mention, frame: Frame, reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.announced import Announced
+from tasks.extract.craft import names_craft
 from tasks.extract.entities import EntityHit
 from tasks.extract.genitive import is_foe, is_object, is_whom_it_hit
 from tasks.extract.hits import Hit
@@ -130,6 +131,8 @@ class NounAgents:
             return True  # تصفية ستة إرهابيين من خلية تابعة لكذا, توقيف سبعة سوريين يشتبه في انتمائهم إلى كذا
         if _holds(hit) and not self._takes_object(found):
             return True  # احتجاز الجندي وزميله
+        if _destroys(hit) and names_craft(self.reading, found) and not self._second_party(found):
+            return True  # تدمير ثلاث مسيرات أوكرانية
         return self._launched(hit, found) or (self.names.particle(found) == _FOR and self._is_dealt(hit, found))
 
     def _is_dealt(self, hit: Hit, found: Phrase) -> bool:

@@ -212,8 +212,9 @@ class Patients:
             return False
         if agent is not None and phrase.end <= agent.start and self._tells_whose(phrase, agent):
             return False
-        if any(hit.start <= phrase.start < hit.end for hit in self.group.events) or self._is_bomber(phrase):
-            return False  # تفجير انتحاري: the bomber is a word of the event
+        inside = any(h.start <= phrase.start < h.end and h.event != _DISARMED for h in self.group.events)
+        if inside or self._is_bomber(phrase):
+            return False  # تفجير انتحاري: the bomber is a word of the event; but إسقاط طائرة روسية tells whom it hit
         if self._is_subject(phrase) or (agent is not None and joins_doer(self.names, agent, phrase)):
             return False
         outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin", "handed"}

@@ -10,6 +10,7 @@ from tasks.extract.speech_memory import Content, Draft, Line
 from tasks.extract.speech_page import Page, SaidAt
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import (
+    find_agreeing,
     find_source_before,
     hangs_on,
     is_object,
@@ -204,17 +205,20 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         first += 1
     first = past_each_of(page, first, line.last)
     opens = opens_its_clause(page, said, line.first)
-    sources = [] if opens else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    himself = page.filler(said.at - 1) == "himself"  # لكنها نفت تقارير عن: who denies stands before
+    none = opens or himself
+    sources = [] if none else find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
     opens = opens or page.filler(said.at - 1) == "particle" or _agrees_behind(page, form, said.at, first, line.last)
     start, carried = said.at + 1, False
     if not sources and opens and not said.joined and not _subject_behind(page, first, line.last):
         sources = find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
-    himself = page.filler(said.at - 1) == "himself"  # لكنها نفت تقارير عن: who denies stands before
     if not sources and opens and not himself and _subject_behind(page, first, line.last):
         sources = read_sources(page, first, line.last, loose=False)
         start = sources[-1].last if sources else start
     elif not sources and (himself or _goes_on(page, said, first)):
-        speaker = line.memory.carry(form.gender, plural=form.plural)
+        accused = himself and form.verb.stance == "denies" and not form.plural  # اتهمت X Y بقصف، لكنها نفت
+        answering = find_agreeing(page, line.first, said.at, form.gender)[:1] if accused else []
+        speaker = answering[0] if answering else line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
     if start > said.at + 1 and (_is_other_gender(page, said, form, first) or is_accused(page, form, start, line.last)):
         alone = first in page.named and page.named[first].last == start

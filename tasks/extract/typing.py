@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks.extract.actor_kinds import is_crowd
 from tasks.extract.airmen import is_shot
 from tasks.extract.arguments import Parties
+from tasks.extract.craft import downs_craft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -52,7 +53,10 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     """Return the event type of a group and the rule that settled it."""
     told = (
         [_DISARMED]
-        if _destroys_charge(reading, group) or _shoots_down(reading, group) or _aims_at_aircraft(reading, group, weapon)
+        if _destroys_charge(reading, group)
+        or _shoots_down(reading, group)
+        or downs_craft(reading, group.head)
+        or _aims_at_aircraft(reading, group, weapon)
         else [
             hit.event
             for hit in group.events
