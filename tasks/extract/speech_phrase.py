@@ -1,10 +1,11 @@
 """How far a speaker's noun phrase reaches: titles, institutions, brackets and appositions belong to it."""
 
+from tasks.extract.speech_apposition import bracket_length, is_apposition, quoted_name
 from tasks.extract.speech_page import NamedAt, Page
 from tasks.extract.speech_words import SourceNoun
 
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "يا")
-_OPENING, _CLOSING, _COMMAS, _MARK = "([", ")]", "،,", '"'
+_OPENING, _COMMAS, _MARK = "([", "،,", '"'
 _BODIES = frozenset({"media", "group"})
 _LED = frozenset({"official", "document", "evidence"})
 _OWNED = _BODIES | {"document"}
@@ -12,7 +13,6 @@ _PRINTING = frozenset({"agency", "outlet"})
 _AUDIENCE = frozenset({"agency", "outlet", "person", "civilians"})
 _OFFICE_WORDS = 3  # المتحدث العسكري الرسمي
 _FEW = 4
-_NAME_IN_MARKS = 6
 _FOR = "ل"
 _ENDS = _COMMAS + "."
 _ACCUSATIVE = "ا"
@@ -63,13 +63,13 @@ def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> in
     if named is not None:
         return named.last - index if _fits(page, first, index, named, loose=loose) else 0
     if norm in _OPENING:
-        return _bracket(page, index, stop)
+        return bracket_length(page, index, stop)
     if norm == _MARK:
         noun = page.noun(first)  # تعتبره السلطات "عملا إرهابيا"
         told = noun is not None and noun.definite and index == first + 1
-        return 0 if told else _quoted_name(page, index, stop)
+        return 0 if told else quoted_name(page, index, stop)
     if norm in _COMMAS:
-        return int(_is_apposition(page, first, index + 1, stop))
+        return int(is_apposition(page, first, index + 1, stop))
     if page.particle(index, "behalf") or page.title(index) is not None or _names_group(page, first, index, stop):
         return 1
     return _absorb_word(page, first, index, stop, loose=loose)
@@ -196,12 +196,6 @@ def _closes(page: Page, index: int, stop: int) -> bool:
     return False
 
 
-def _quoted_name(page: Page, index: int, stop: int) -> int:
-    """Return the length of a short quotation, which is a name; longer ones are what is said."""
-    end = page.quote_ends.get(index, stop)
-    return end + 1 - index if end < stop and end - index <= _NAME_IN_MARKS else 0
-
-
 def _behind_title(page: Page, first: int, index: int) -> bool:
     """Tell whether a word stands between the office and the institution: المتحدث العسكري باسم الجيش.
 
@@ -292,38 +286,3 @@ def _names_body(page: Page, first: int, index: int) -> bool:
     if head is None or head.last != index or head.kind in {"person", "state"}:
         return False
     return not any(page.title(at) is not None for at in range(first, index))
-
-
-def _bracket(page: Page, index: int, stop: int) -> int:
-    for step in range(1, 12):
-        if index + step >= stop:
-            return 0
-        if page.norms[index + step] in _CLOSING:
-            return step + 1
-    return 0
-
-
-def _is_holder(page: Page, first: int, index: int) -> bool:
-    """Tell whether the name of who holds an office follows it after a comma: الأمين العام للأمم المتحدة، بان كي مون."""
-    named = page.named.get(index)
-    if named is None or named.kind != "person" or named.prefix:
-        return False
-    before = [page.named[i].kind for i in range(first, index) if i in page.named]
-    return "person" not in before and (page.title(first) is not None or before[:1] == ["un-body"])
-
-
-def _is_apposition(page: Page, first: int, index: int, stop: int) -> bool:
-    """Tell whether an office after a comma goes on with the same speaker: ..., المتحدث باسم البنتاغون.
-
-    Another person behind it is whom he addresses: حذر النائب فلان، الرئيس فلان من.
-    """
-    if (
-        index >= stop
-        or page.norms[index][0] == "و"
-        or (page.title(index) is None and not _is_holder(page, first, index))
-    ):
-        return False
-    before = [page.named[i] for i in range(first, index) if i in page.named]
-    after = [page.named[i] for i in range(index, min(index + _FEW, stop)) if i in page.named]
-    speaker = next((n.entity_id for n in before if n.kind == "person"), None)
-    return speaker is None or all(n.entity_id == speaker for n in after if n.kind == "person")

@@ -1,0 +1,61 @@
+"""Speakers behind a verb whom no list knows, and those whose words an agency only passes on."""
+
+from tasks.extract.speech_page import Page
+from tasks.extract.speech_source import Source, read_sources
+from tasks.extract.speech_words import SpeechForm
+
+_NAME_IN_MARKS = 6
+_NO_NAME = ("لل", "بال")  # ذكر بالمناسبة ب..., قال للصحافيين
+_FEW_WORDS = 3
+_TELLING = frozenset({"source", "official", "people", "expert"})
+_RELAYING = "say-convey"
+_OPENING_KINDS = frozenset({"preposition", "conjunction"})
+_MARKS = frozenset({'"', "-"})
+_COMMAS = frozenset({",", "،"})
+_FOR = "ل"
+
+
+def unknown_name(page: Page, first: int, stop: int) -> list[Source]:
+    """Return the words between verb and content as a name, unless they are no speaker (في بيان, لرويترز)."""
+    while first < stop and page.filler(first) in {"time", "aside", "particle"}:
+        first += 1
+    if first < stop and _is_name_in_marks(page, first, stop):
+        first += 1  # قال "إل سي آي" إن, نقلت "السومرية" عن
+    if first >= stop or page.filler(first) in _OPENING_KINDS or not page.norms[first][0].isalpha():
+        return []
+    if page.tokens[first].start in page.news or page.words.cues.at(page.norms, first) is not None:
+        return []  # وتعهدت بملاحقة المنفذين; سجلت مواجهات: the passive has no speaker
+    if (
+        page.norms[first] == _FOR
+        or page.norms[first].startswith(_NO_NAME)
+        or (first in page.named and page.named[first].prefix == "ل")
+    ):
+        return []
+    found = [s for s in read_sources(page, first, stop, loose=True) if len(s.text) > _FEW_WORDS]
+    told = found and any(page.tokens[i].start in page.news for i in range(first, found[-1].last))
+    return [] if told else found  # كشف ملابسات مقتل فلان: what is said, not who says it
+
+
+def _is_name_in_marks(page: Page, first: int, stop: int) -> bool:
+    """Tell whether a short name in marks begins at a token and is no aside: not وتدعى "فلانة"، كانا."""
+    if page.norms[first] not in _MARKS:
+        return False
+    closing = next((i for i in range(first + 1, min(first + _NAME_IN_MARKS, stop)) if page.norms[i] in _MARKS), stop)
+    return closing + 1 <= stop < len(page.norms) and page.norms[closing + 1] not in _COMMAS
+
+
+def relayed_by(page: Page, form: SpeechForm, sources: list[Source], opener: int) -> tuple[list[Source], str | None]:
+    """نقلت الوكالة عن المتحدث قوله: the one after عن says it, the agency passes it on."""
+    index = sources[-1].last
+    relays = form.verb.verb_id == _RELAYING or sources[0].kind in {"media", "named"}
+    for at in range(index, min(index + 8, opener - 1)):
+        if not page.particle(at, "relayed") or not relays:
+            continue
+        noun = page.any_noun(at + 1)
+        told = at == index and noun is not None and noun.kind in _TELLING
+        if form.verb.verb_id != _RELAYING and not told and not page.particle(at - 1, "passing"):
+            continue
+        root = read_sources(page, at + 1, opener, loose=True)
+        if root:
+            return root, sources[0].entity_id
+    return sources, None
