@@ -428,3 +428,9 @@ def test_the_accused_denies_the_charge_and_not_the_fight(text: str, denier: str)
     denied = [m for m in done.mentions if m.status == "denied"]
     assert [m.sub_event_type for m in denied] == ["Shelling/artillery/missile attack"]
     assert {c.source_entity_id for c in done.claims if c.stance == "denies"} == {denier}
+
+
+def test_a_denial_ends_where_the_next_deed_is_told() -> None:
+    done = extract("نفت أنقرة استهداف مستشفى في إدلب، وقصفت طائراتها مواقع الوحدات الكردية في عفرين.")
+    told = {m.place_name_en: m.status for m in done.mentions if m.kind == "physical"}
+    assert told == {"Idlib": "denied", "Afrin": "asserted"}

@@ -76,6 +76,7 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
         if _is_bare_weapon(reading, hits, position) or is_aside(reading, run, hit):
             continue
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
+        turned = turned or (bool(run) and _ends_denial(run[-1], hit, speech))
         if (
             turned
             or len(run) >= _MOST
@@ -86,6 +87,11 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
         run.append(hit)
     if run:
         yield run
+
+
+def _ends_denial(one: Hit, two: Hit, speech: Speech) -> bool:
+    """Tell whether a denial ends between two words: نفت أنقرة استهداف مستشفى، وقصفت طائراتها مواقع."""
+    return speech.refutes(one.start, one.end) and not speech.refutes(two.start, two.end)
 
 
 def _behind(hits: Sequence[Hit], position: int) -> Sequence[Hit]:
