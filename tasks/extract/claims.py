@@ -21,6 +21,7 @@ from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.modality import CALLED_FALSE
+from tasks.extract.own_up import OWNED
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
@@ -77,6 +78,8 @@ def _other_count(voices: Sequence[Voice], amount: Amount) -> Iterator[Voice]:
 
 def _blaming(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
     """Yield who alone names the doer of what the outlet tells: قتل ثمانون في هجوم، واتهمت الشرطة التنظيم بتنفيذه."""
+    if OWNED in mention.rule_ids:
+        yield from _owning(mention, found, frames, reading)
     if _NAMED_BY.isdisjoint(mention.rule_ids):
         return
     said = reading.sentence_at(mention.evidence_start)
@@ -86,6 +89,17 @@ def _blaming(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], 
         named = any(e.entity_id in mention.actor_ids and e.start >= frame.source_end for e in behind)
         if charges and named and not any(same_speaker(v.frame, frame) for v in found):
             yield Voice(frame=frame, stance="asserts", field=_ACTOR, value=mention.actor_ids[0])
+
+
+def _owning(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
+    """Yield who owns up, with nothing behind it, to what was told before: وأعلنت حركة طالبان مسؤوليتها."""
+    said = reading.sentence_at(mention.evidence_end)
+    for frame in frames:
+        near = 0 <= reading.sentence_at(frame.trigger_start) - said <= 1 and frame.stance != "denies"
+        owned = within(reading.cued("owned"), frame.scope[0].start - 1, frame.scope[0].end)
+        owns = near and bool(owned) and frame.source_entity_id in mention.actor_ids
+        if owns and not any(same_speaker(v.frame, frame) for v in found):
+            yield Voice(frame=frame, stance="asserts")
 
 
 def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
