@@ -194,3 +194,25 @@ def test_who_met_the_attacker_did_not_attack(how: str) -> None:
 def test_forces_that_answer_men_who_shot_did_not_shoot_at_themselves(text: str, army: str) -> None:
     (told,) = physical(text)
     assert (told.actor_ids, told.target_ids) == (("actor:armed-groups",), (f"actor:{army}",))
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("سقط خمسة قتلى من قوات النظام السوري إثر تفجير فصائل المعارضة نفقا تحت حاجز في جوبر.", "actor:sy-rebels"),
+        ("أدى تفجير مقاتلي طالبان عبوة ناسفة في قندوز إلى مقتل جندي.", "actor:taliban"),
+    ],
+)
+def test_who_blew_something_up_was_not_hit(text: str, doer: str) -> None:
+    (told,) = physical(text)
+    assert told.actor_ids == (doer,)
+    assert doer not in told.target_ids
+
+
+def test_who_owns_up_with_nothing_behind_it_did_it() -> None:
+    done = extract("لقي 12 شخصا حتفهم في انفجار شاحنة مفخخة في كابول. وأعلنت حركة طالبان مسؤوليتها.", DAY)
+    (told,) = [m for m in done.mentions if m.kind == "physical"]
+    assert told.actor_ids == ("actor:taliban",)
+    assert "actor:taliban" in {c.source_entity_id for c in done.claims if c.mention_id == told.mention_id}
+    (quiet,) = physical("لقي 12 شخصا حتفهم في انفجار شاحنة مفخخة في كابول. ولم تعلن حركة طالبان مسؤوليتها.")
+    assert quiet.actor_ids == ()

@@ -13,7 +13,7 @@ from tasks.extract.announced import Announced
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
-from tasks.extract.gunfire import owner_of_fire
+from tasks.extract.gunfire import owner_of_fire, who_blew_up
 from tasks.extract.lexicon import Cue
 from tasks.extract.nationals import as_counted, as_people, of_others
 from tasks.extract.noun_agents import NounAgents
@@ -112,7 +112,7 @@ class _Agents:
             ("agent-operation", self.nouns.of_operation),
             ("agent-within", self._within),
             ("agent-doing", self.nouns.of_doing),
-            ("agent-fire", lambda: owner_of_fire(self.names)),
+            ("agent-fire", lambda: owner_of_fire(self.names) or who_blew_up(self.names)),
             ("agent-verb", self._of_verbs),
             ("agent-support", self._of_support),
             ("agent-origin", self._origin),
