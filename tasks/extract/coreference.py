@@ -205,7 +205,7 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
 
 def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     """Return how well a passage fits an event told before it."""
-    if OF_YEAR in (*event.rules, *draft.rules) or _has_own_clause(reading, event, draft):
+    if OF_YEAR in event.rules or OF_YEAR in draft.rules or _has_own_clause(reading, event, draft):
         return 0  # 1974 - مواجهات ... 1976 - اعتقال: each line of such a list tells something else
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0
