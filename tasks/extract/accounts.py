@@ -17,6 +17,7 @@ from tasks.extract.agreement import (
     types_agree,
 )
 from tasks.extract.amounts import TOLL
+from tasks.extract.another import says_which
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
@@ -26,8 +27,6 @@ _PLUPERFECT = "bck-pluperfect"
 _FIGHT, _MUTUAL = "armed-clash", "mutual"
 _ATTACK = "assault"
 _APART = 3  # times: who owns up to an attack, or another ministry, counts no more than thrice the dead
-_BESIDE = 3  # characters behind a noun in which its relative clause begins
-_HAPPENED = frozenset({"undergo", "support", "by"})  # الهجوم الذي وقع, شنه, نفذه
 _THAT = frozenset({"that", "that-pronoun"})
 _TALLY = 12  # characters in which "the number of" stands before the dead
 _OPPOSED = frozenset({"boundary", "when", "turn"})
@@ -46,7 +45,7 @@ def counts_alike(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if not sides_agree(one, two, reading.lexicon.unnamed):
         return False
-    if _is_told_apart(reading, two) or not _is_told_by_another(reading, two):
+    if says_which(reading, two.groups[0].head) or not _is_told_by_another(reading, two):
         return False
     if sums_up_others(one, two) or sums_up_others(two, one):
         return False
@@ -72,21 +71,6 @@ def _is_owned_up(reading: Reading, draft: Draft) -> bool:
     """Tell whether the sentence is that of who owns up: أعلنت الحركة مسؤوليتها، مدعية قتل 20 جنديا في الهجوم."""
     group = draft.groups[0]
     return bool(within(reading.cued("owned"), reading.sentences[group.sentence].start, group.end))
-
-
-def _is_told_apart(reading: Reading, draft: Draft) -> bool:
-    """Tell whether a clause behind a noun says which attack is meant: الهجوم الذي استهدف السوق may be another.
-
-    What it was like, or may be, tells of no other: في الهجوم الذي قد يكون الأكثر دموية.
-    """
-    head = draft.groups[0].head
-    opened = within(reading.cued("relative"), head.end, head.end + _BESIDE)
-    end = opened[0].word_end if opened else head.end
-    verb = next(iter(within(reading.tokens, end, end + _BESIDE)), None) if opened else None
-    if verb is None:
-        return False
-    carried = (c.payload.effect in _HAPPENED for c in within(reading.cues, verb.start, verb.end))
-    return bool(within(reading.words, verb.start, verb.end)) or any(carried)
 
 
 def _is_told_by_another(reading: Reading, draft: Draft) -> bool:

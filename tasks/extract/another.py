@@ -12,6 +12,7 @@ _OPEN = frozenset({"assault", "attack", "blast"})
 _CARRY = frozenset({"support", "doing", "future"})
 _CARRIER = 90  # characters between a verb that carries a noun, or تنفيذ, and the noun
 _NEXT = 3  # characters to the next word
+_HAPPENED = frozenset({"undergo", "support", "by"})  # الهجوم الذي وقع, شنه, نفذه
 _SUMS = frozenset({"con-since", "bck-cumulative"})
 
 
@@ -27,7 +28,7 @@ def is_another_blow(reading: Reading, group: "Group", earlier: int) -> bool:
         or head.verbal
         or head.suffix
         or head.event not in _OPEN
-        or (head.definite and not _is_described(reading, head))
+        or (head.definite and not is_described(reading, head))
     ):
         return False
     before = within(reading.cues, max(reading.sentences[group.sentence].start, head.start - _CARRIER), head.start)
@@ -35,7 +36,26 @@ def is_another_blow(reading: Reading, group: "Group", earlier: int) -> bool:
     return not carried and not any(c.payload.cue_id in _SUMS for c in within(reading.cues, group.start, group.end))
 
 
-def _is_described(reading: Reading, head: Hit) -> bool:
-    """Tell whether a clause right behind an attack says which is meant: بعد أيام من الهجوم الذي شهده مبنى الوزارة."""
-    behind = within(reading.cues, head.end, head.end + _NEXT)
-    return any(c.payload.effect == "relative" and not reading.text[head.end : c.word_start].strip() for c in behind)
+def is_described(reading: Reading, head: Hit) -> bool:
+    """Tell whether a clause stands right behind an attack: بعد أيام من الهجوم الذي شهده مبنى الوزارة."""
+    return _clause_behind(reading, head) is not None
+
+
+def says_which(reading: Reading, head: Hit) -> bool:
+    """Tell whether such a clause says which attack is meant: الهجوم الذي استهدف السوق may be another.
+
+    What it was like, or may be, tells of no other: في الهجوم الذي قد يكون الأكثر دموية.
+    """
+    start = _clause_behind(reading, head)
+    verb = next(iter(within(reading.tokens, start, start + _NEXT)), None) if start is not None else None
+    if verb is None:
+        return False
+    carried = (c.payload.effect in _HAPPENED for c in within(reading.cues, verb.start, verb.end))
+    return bool(within(reading.words, verb.start, verb.end)) or any(carried)
+
+
+def _clause_behind(reading: Reading, head: Hit) -> int | None:
+    """Return where the words of a relative clause right behind a noun begin; None where there is none."""
+    opened = within(reading.cued("relative"), head.end, head.end + _NEXT)
+    touching = (c.word_end for c in opened if not reading.text[head.end : c.word_start].strip())
+    return next(touching, None)

@@ -30,9 +30,9 @@ _GROUND = frozenset({"settlement", "area", "landmark"})
 _SEVERAL = frozenset({"con-helped", "con-holds"})
 """Words behind which all names that "and" joins only help: مدعمة بقوات X وعناصر Y."""
 _GUARDING = "con-guarding"
-_HELPING = frozenset({"con-helping", "con-cover", _GUARDING})
+_HELP_NOUN = "con-helping-noun"
+_HELPING = frozenset({"con-helping", _HELP_NOUN, "con-cover", _GUARDING})
 """The same, but not where two sides fight: المدعوم من X وY."""
-_HELP_FORMS = ("بدعم", "بمساندة", "بإسناد", "بتأييد")
 _HELP_WORD = 12  # characters
 _CHARGED = "Accusation"
 _ACCUSED = 6  # words from a charge to that with what: اتهمت الحكومة الهندية باكستان بدعم
@@ -197,7 +197,7 @@ def _defended(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> I
 
 def _is_charge(reading: Reading, cue: Match[Cue]) -> bool:
     """Tell whether help is what somebody is accused of: اتهمت X بدعم مسلحين هاجموا, who acted themselves."""
-    if not reading.text.startswith(_HELP_FORMS, cue.word_start):
+    if cue.payload.cue_id != _HELP_NOUN:
         return False
     tokens = within(reading.tokens, reading.sentences[reading.sentence_at(cue.start)].start, cue.word_start)
     verbs = reading.lexicon.speech.verbs

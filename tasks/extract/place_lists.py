@@ -20,7 +20,6 @@ _AND = "و"
 _AMONG = frozenset({"among", "of-which"})
 _REGION = "region"  # مدينة صيدا جنوبي لبنان
 _COMMAS = frozenset({"،", ","})
-_SEATS = ("عاصمة", "كبرى مدن", "مركز محافظة", "مركز ولاية")  # what a town is called behind a comma
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
 
@@ -151,6 +150,12 @@ def _is_other_name(reading: Reading, last: PlaceHit, place: PlaceHit) -> bool:
     return reading.text[last.end : place.name_start].strip() == "(" and is_near(last, place)
 
 
+def _is_called(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether words behind a town say what it is called, and name no place beside it: عاصمة إقليم كردستان."""
+    called = tuple(reading.lexicon.gazetteer.cues.words.get("called", {}))
+    return reading.shadow.norm.startswith(called, reading.shadow.at(place.start))
+
+
 def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
     """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
     runs: list[list[PlaceHit]] = []
@@ -159,7 +164,7 @@ def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceH
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
         if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
             continue
-        if gap in _COMMAS and reading.text.startswith(_SEATS, place.start):
+        if gap in _COMMAS and _is_called(reading, place):
             continue  # أربيل، عاصمة إقليم كردستان
         if gap == "" and last is not None and _is_other_name(reading, last, place):
             continue

@@ -9,11 +9,6 @@ _MOVEMENT = "armed-group"  # طالبان نفت and نفى
 _STATE = "state"
 _HIS = "ي"  # ending of an adjective of a masculine noun
 _EITHER = frozenset({_STATE, "person"})
-_HE_STATES = frozenset(
-    {"العراق", "الاردن", "لبنان", "المغرب", "السودان", "جنوب", "الصومال", "اليمن", "تشاد", "النيجر"}
-    | {"الفاتيكان", "الكرسي", "البابا", "الكيان", "كيان", "العدو", "الاتحاد"}
-)
-"""States and their names that take the masculine; all others take the feminine: ودعا أوكرانيا asks her."""
 _NAMELESS = frozenset({"source", "people"})
 _UNNAMED_KINDS = frozenset({"source", "community", "people", "civilians"})
 _MONITORS = frozenset({"observatory"})
@@ -161,4 +156,5 @@ def gender_of(page: Page, first: int) -> Gender:
 
 def _is_he(page: Page, first: int, last: int) -> bool:
     """Tell whether a state or its name takes the masculine: العراق, الجانب الأوكراني."""
-    return page.bare(first) in _HE_STATES or page.norms[first] in _HE_STATES or page.norms[last - 1].endswith(_HIS)
+    known = page.particle(first, "masculine") or "masculine" in page.words.particles.get(page.bare(first), ())
+    return known or page.norms[last - 1].endswith(_HIS)
