@@ -3,6 +3,8 @@
 import gc
 from datetime import UTC, date, datetime
 
+import pytest
+
 from schemas.article import Article
 from schemas.ids import content_id, text_hash
 from tasks.extract.article import extract_article
@@ -53,6 +55,20 @@ def test_a_dateline_beats_the_day_of_publication_and_silence_stays_silence() -> 
     assert stated_reference(published) == (date(2019, 5, 2), "published")
     both = article("نص", published_day=date(2019, 5, 2), dateline_date=date(2019, 5, 1))
     assert stated_reference(both) == (date(2019, 5, 1), "dateline")
+
+
+PRINTED = (
+    ("قصف على قرية بينين\nوكالة كذا\nالأحد، 5 آذار 2023، 14:20\nأصيب طفل صباح اليوم في القصف.", date(2023, 3, 5)),
+    ("قصف على قرية بينين\nآخر تحديث: 05.03.2023 | 10:40 دمشق\nأصيب طفل أمس الجمعة في القصف.", date(2023, 3, 4)),
+    ("آثار قصف على قرية بينين في 3 آذار 2020 (وكالة كذا)\nأصيب طفل صباح اليوم الأحد في القصف.", None),
+    ("قصف على قرية بينين\nهدنة في درعا\n05/03/2023\nمطر في حمص\n06/03/2023\nأصيب طفل اليوم في القصف على القرية.", None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), PRINTED)
+def test_an_undated_page_is_of_the_day_that_it_prints_and_not_of_a_photograph(text: str, day: date | None) -> None:
+    head = "قصف مدفعي على قرية بينين في جبل الزاوية بريف إدلب الجنوبي يوقع عددا من الجرحى بين أهاليها وأضرارا كبيرة\n"
+    assert read_article(article(head + text), LEXICON).reference_date == day
 
 
 def test_a_page_put_up_on_tuesday_counts_from_the_sunday_that_its_report_calls_today() -> None:

@@ -69,8 +69,9 @@ _NEEDS: dict[str, str] = {
     "weekdays": "W", "today": "D", "weekday": "W", "weekday_beside": "W PF", "window": "PF UV",
     "window_beside": "PF U", "window_last": "l", "window_between": "PF U", "ago": "AS UV", "ago_english": "A U",
     "unit_beside": "U PQFT", "unit_beside_english": "U PFj", "year": "U YC", "year_in": "Y", "year_since": "Y",
-    "years": "Y", "season": "E", "season_english": "E P", "share_of_year": "K", "share_of_year_english": "K O",
-    "consecutive_day": "k", "later": "s", "later_days": "<", "day_range_into_month": "t PFTj",
+    "year_beside": "Y PT", "years": "Y", "season": "E", "season_english": "E P", "share_of_year": "K",
+    "share_of_year_english": "K O", "consecutive_day": "k", "later": "s", "later_days": "<",
+    "day_range_into_month": "t PFTj",
 }  # fmt: skip
 
 _BESIDE = r"\.?[PQF]?(?:[-,،|:(/\]]|[qfUiH]){0,3}"
@@ -165,6 +166,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("unit_beside", r"(?P<x>X)?f?(?P<u>U)f?(?P<dir>[PQFT])", read_unit_beside),
     _pattern("unit_beside_english", r"(?P<x>X)?(?P<dir0>[PFj])(?P<u>U)", read_unit_beside),
     _pattern("year", r"(?:(?P<x>X)f?)?(?P<yu>U)(?P<y>[YC])", read_year),
+    _pattern("year_beside", r"(?:(?P<x>X)f?)?(?P<yu>U)(?P<dir>[PT])[,،(]?(?P<y>Y)", read_year),
     _pattern("year_in", r"(?<=[iI])(?P<y>Y)(?=[.,،)\ni]|$)", read_year),
     _pattern("year_since", r"(?<=S)(?P<y>Y)", read_year),
     _pattern("years", rf"b?(?P<yu>U)(?P<a>Y){_TO}(?P<b>Y)|(?<=b)(?P<a1>Y)&(?P<b1>Y)", read_years),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.text.date_meanings import Day, DayOffset, Meaning, Month
-from tasks.text.date_spans import Since
+from tasks.text.date_spans import Since, Year
 from tasks.text.dates import DatePhrase, resolve
 
 _A_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))
@@ -23,23 +23,44 @@ def tell_reference(phrases: Iterable[DatePhrase]) -> date | None:
 
 
 def tell_year(phrases: Sequence[DatePhrase], opening: int) -> date | None:
-    """Return the day of the report where its weekday fixes the year: "today, Friday 26 August" in a text of 2021.
+    """Return the day of the report where the text fixes its year: "today, Friday 26 August" in a text of 2021.
 
-    The day is called today, or stands in the first `opening` characters. The year is the latest that the text names
-    with a month, or the one after it, whichever gives that day its weekday: of two years running at most one does. A
-    year alone does not count: "in 1999" is mostly history.
+    The day is called today, or stands with its weekday in the first `opening` characters. The year is that of the same
+    day told in full elsewhere, or the one that the text calls this year ("since the start of this year, 2021"), else
+    the latest that it names with a month or the one after it. A weekday must fit: of two years running at most one
+    does. A year alone does not count: "in 1999" is mostly history.
     """
-    years = [year for phrase in phrases if (year := _year_of(phrase.meaning)) is not None]
-    if not years:
-        return None
     for phrase in phrases:
         day = phrase.meaning
-        if isinstance(day, Day) and _lacks_year(day) and (day.today is not None or phrase.start <= opening):
-            told = [replace(day, year=year).resolve(None) for year in (max(years), max(years) + 1)]
-            fitting = [span.start for span in told if span is not None and not span.doubt]
+        if not isinstance(day, Day) or not (day.today is not None or (_lacks_year(day) and phrase.start <= opening)):
+            continue
+        fitting = _in_told_years(day, phrases) if _is_open(day) else []
+        if fitting or _lacks_year(day):
             found = fitting[0] - timedelta(days=day.today or 0) if fitting else None
             return found if found and tell_weekday(phrases) in {None, found.isoweekday()} else None
     return None
+
+
+def _in_told_years(day: Day, phrases: Sequence[DatePhrase]) -> list[date]:
+    """Return a day in the years that a text may mean, the surest kind of evidence that fits it first."""
+    same = {d.year for p in phrases if isinstance(d := p.meaning, Day) and (d.day, d.month) == (day.day, day.month)}
+    running = {year for phrase in phrases if (year := _running_year(phrase.meaning)) is not None}
+    named = [year for phrase in phrases if (year := _year_of(phrase.meaning)) is not None]
+    latest = {max(named), max(named) + 1} if named and day.weekday is not None else set()
+    for years in (same - {None}, running, latest):
+        told = [replace(day, year=year).resolve(None) for year in sorted(years, key=lambda y: y or 0)]
+        fitting = [span.start for span in told if span is not None and not span.doubt]
+        if len(fitting) == 1 or (fitting and years is latest):
+            return fitting
+    return []
+
+
+def _running_year(meaning: Meaning) -> int | None:
+    """Return the year in which a text was written where it says so: العام الحالي 2023, العام الفائت 2022."""
+    named = meaning.first if isinstance(meaning, Since) else meaning
+    if not isinstance(named, Year) or named.year is None:
+        return None
+    return {"this": named.year, "past": named.year + 1}.get(named.direction)
 
 
 def in_named_year(phrase: DatePhrase, phrases: Sequence[DatePhrase]) -> DatePhrase:
@@ -63,7 +84,12 @@ def in_named_year(phrase: DatePhrase, phrases: Sequence[DatePhrase]) -> DatePhra
 
 def _lacks_year(day: Day) -> bool:
     """Tell whether a day is known by weekday and month and needs a year."""
-    known = day.weekday is not None and day.month is not None and day.calendar == "gregorian"
+    return day.weekday is not None and _is_open(day)
+
+
+def _is_open(day: Day) -> bool:
+    """Tell whether a day has a month and no year."""
+    known = day.month is not None and day.calendar == "gregorian"
     return known and day.year is None and day.shift is None and day.direction == ""
 
 

@@ -48,7 +48,7 @@ def read_year(found: Found) -> Meaning | None:
     year = found.number("y")
     if year is None or calendar_of(year) != "gregorian" or not is_unit_of_year(found):
         return None
-    return Year(year=year, part=cast("Part", found.value("x")))
+    return Year(year=year, direction=found.direction(), part=cast("Part", found.value("x")))
 
 
 def read_years(found: Found) -> Meaning | None:
