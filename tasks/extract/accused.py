@@ -1,6 +1,8 @@
 """Who is charged with a blow: اتهم موسكو بقصف البلدة, حملت الحكومة الحوثيين مسؤولية القصف."""
 
+from tasks.extract.lexicon import Cue
 from tasks.extract.phrases import Names, Phrase
+from tasks.text.match import Match
 
 _WORD = 24  # characters of a long word
 _NEAR = 4  # words between a word of a toll and who fell
@@ -28,7 +30,7 @@ def find_charged(names: Names) -> Phrase | None:
     for cue in names.cues:
         if charged and cue.word_start > first.end:
             break
-        if cue.payload.effect == "charge" and _leads_on(names, cue.word_end):
+        if cue.payload.effect == "charge" and (_leads_on(names, cue.word_end) or _is_inside(names, cue)):
             found = names.last_before(cue.word_start, 1)
             return _last_joined(names, found) if found is not None else None
     head = first if first.casualty is not None and first.casualty.casualty_id == _KILLING else head
@@ -41,6 +43,11 @@ def find_charged(names: Names) -> Phrase | None:
 def _leads_on(names: Names, end: int) -> bool:
     """Tell whether a word of the event stands right behind an offset."""
     return any(0 <= hit.start - end <= _WORD and names.words(end, hit.start) <= 1 for hit in names.group.hits)
+
+
+def _is_inside(names: Names, cue: Match[Cue]) -> bool:
+    """Tell whether the words for blame and the deed are one word of the event: المسؤولية عن القصف."""
+    return any(hit.start <= cue.word_start and cue.word_end <= hit.end for hit in names.group.hits)
 
 
 def _falls(names: Names, found: Phrase, stop: int) -> bool:

@@ -19,7 +19,7 @@ from tasks.extract.saying import Speech
 from tasks.extract.speech_frame import Frame
 
 _VERBS = ("speech.say-announce", "speech.say-acknowledge", "speech.say-affirm", "speech.say-deny", "speech.say-own-up")
-_NOUN = ".noun"
+_NOUN, _ACTIVE = ".noun", "agent-target"
 _DENIES_THAT, _COPULA = "speech.say-deny.that", "copula"
 _DEEDS = frozenset({"agent-target", "place"})
 _SUFFERED = frozenset({"attack", "blast", "remote-explosive", "suicide-bomb", "assault"})
@@ -56,7 +56,8 @@ class Announced:
             if speaker is None:
                 continue
             if hit.trigger is None:
-                did = hit.shape == "noun" and speaker.kind in FIGHTERS and self._fell_to(speaker, hit)
+                did = hit.shape == "noun" and speaker.kind in FIGHTERS
+                did = did and (self._fell_to(speaker, hit) or self._is_charged_with(speaker, hit))
             else:
                 did = hit.frame in _DEEDS and hit.trigger.kind != _FALL and self._is_his(speaker, hit)
             if did:
@@ -151,6 +152,14 @@ class Announced:
             return False
         fallen = next(self._behind(hit), None)
         return fallen is not None and fallen.armed and self._is_another(speaker, fallen)
+
+    def _is_charged_with(self, speaker: EntityHit, hit: Hit) -> bool:
+        """Tell whether a force denies to have killed people of no side: نفى الجيش قتل ثلاثة مدنيين."""
+        frame = self.speech.innermost(hit.start, hit.end)
+        fallen = next(self._behind(hit), None)
+        active = hit.casualty is not None and hit.casualty.frame == _ACTIVE
+        denied = frame is not None and frame.stance == "denies"
+        return denied and active and fallen is not None and self._is_another(speaker, fallen)
 
     def _behind(self, hit: Hit) -> Iterator[Phrase]:
         return (p for p in self.names.phrases if p.start >= hit.end)

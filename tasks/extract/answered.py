@@ -13,7 +13,7 @@ _CHARGE = "Accusation"
 _NEAR_TOKENS = 12
 _THIS_THING = 4  # tokens of "this" with its noun and the marks around it
 _MEANT = frozenset({"charge", "account", "incident", "pointing", "matter", "part"})
-_ARTICLE, _WITH = "ال", "ب"
+_ARTICLE, _WITH, _AND = "ال", "ب", "و"
 _CHARGES = 12  # tokens from charges on in which stands what they are of
 _SHORT = 3
 
@@ -49,7 +49,8 @@ def _charges_with_thing(heard: Heard, pointed: int, end: int) -> bool:
     charges, *following = within(reading.tokens, pointed, end)[:_CHARGES] or (None,)
     if charges is None or "charge" not in particles.get(charges.norm, ()):
         return False
-    stop = next((n for n, t in enumerate(following) if not t.norm[0].isalnum()), len(following))
+    signs = (n for n, t in enumerate(following) if not t.norm[0].isalnum() or t.norm[0] == _AND)
+    stop = next(signs, len(following))  # ورفضت الوزارة الاتهامات ووصفتها بأنها كاذبة
     behind = following[:stop]
     of = next((n for n, t in enumerate(behind) if t.norm[0] == _WITH and len(t.norm) > _SHORT), None)
     if of is None:

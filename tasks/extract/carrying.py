@@ -56,6 +56,7 @@ _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _SHE = "ت"
 _OWNS_UP, _PAIR = "clm-", 2
 _THOUGHT = "agent-thought"
+_CHARGE = "Accusation"
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 
 
@@ -81,7 +82,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (
         ("agent-owns-up", lambda: owned),
         ("agent-claimed", lambda: _reporting_force(reading, group, parties, speech) if _is_gain(group) else ()),
-        ("agent-owner", lambda: () if passive else _owner(reading, group, speech)),
+        ("agent-owner", lambda: () if passive or _is_cleared(group, speech) else _owner(reading, group, speech)),
         ("agent-of-noun", lambda: () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-opposed", lambda: _opposed(reading, group, speech)),
         ("agent-sentence", lambda: subject_of_sentence(reading, group, speech)),
@@ -156,7 +157,7 @@ def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHi
     head = group.head
     named = head.trigger is not None and head.trigger.trigger_id.startswith(_OWNS_UP)
     owned = head.shape == "noun" and cue_before(reading, head.start) in {"owned", "behind"}
-    if not (named or owned) or speech.refutes(head.start, head.end):
+    if not (named or owned) or speech.refutes(head.start, head.end) or _is_charge(speech, group):
         return ()
     speaker = _speaker(reading, group, speech)
     if speaker is not None and speaker.kind in FORCES:
@@ -166,6 +167,18 @@ def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHi
     if before and any(c.payload.effect == "negated" for c in within(reading.cues, start, before[0].start)):
         return ()  # لم تعلن طالبان مسؤوليتها عن الهجوم
     return tuple(before)
+
+
+def _is_cleared(group: Group, speech: Speech) -> bool:
+    """Tell whether a side denies to have had a part in a known deed: نفت أن تكون قواتها وراء القصف."""
+    head = group.head
+    return head.shape == "noun" and head.definite and speech.refutes(head.start, head.end)
+
+
+def _is_charge(speech: Speech, group: Group) -> bool:
+    """Tell whether somebody holds another responsible: حملت حكومة الوفاق قوات حفتر المسؤولية عن القصف."""
+    frame = speech.innermost(group.head.start, group.head.end)
+    return frame is not None and frame.verbal_type == _CHARGE
 
 
 def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:

@@ -13,15 +13,17 @@ from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
 from tasks.extract.accused import BLAMED, CHARGED
 from tasks.extract.accusers import find_accusers, same_speaker
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import Amount
 from tasks.extract.calling_false import part_false
 from tasks.extract.denial import find_denied
-from tasks.extract.denial_words import denies_event, denies_toll, names_author
+from tasks.extract.denial_words import clears_own, denies_event, denies_toll, names_author, side_of
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
+from tasks.extract.granted import denies_dead, plays_down, spares_people
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.modality import CALLED_FALSE
-from tasks.extract.own_up import OWNED
+from tasks.extract.own_up import OWNED, owning_cues
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
@@ -29,7 +31,8 @@ from tasks.extract.speech_page import token_at
 from tasks.extract.voices import Voice, covers, frames_around, is_told_beside, voices_of
 
 NO_RIVALS: Mapping[int, Sequence[Amount]] = MappingProxyType({})
-_KILLED, _ACTOR, _CHARGE = "killed", "actor", "Accusation"
+_KILLED, _ACTOR, _TARGET, _CHARGE = "killed", "actor", "target", "Accusation"
+_FOR = frozenset({"asserts", "confirms"})
 _NAMED_BY = frozenset({BLAMED, CHARGED})  # rules of a doer whom only an accuser names
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 
@@ -52,6 +55,7 @@ def make_claims(
     for frame, index in find_denied(mentions, heard, tellers=tellers):
         voices[index].append(Voice(frame=frame, stance="denies"))
     voices = [[_as_granted(m, v, heard) for v in found] for m, found in zip(mentions, voices, strict=True)]
+    voices = [[*found, *_without_dead(m, found, reading)] for m, found in zip(mentions, voices, strict=True)]
     telling = [[v.frame for v in found if v.stance != "denies"] for found in voices]
     for dispute in find_disputes(mentions, heard, tellers=telling):
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
@@ -93,10 +97,10 @@ def _blaming(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], 
 
 def _owning(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> Iterator[Voice]:
     """Yield who owns up, with nothing behind it, to what was told before: وأعلنت حركة طالبان مسؤوليتها."""
-    said = reading.sentence_at(mention.evidence_end)
+    said, cues = reading.sentence_at(mention.evidence_end), owning_cues(reading)
     for frame in frames:
         near = 0 <= reading.sentence_at(frame.trigger_start) - said <= 1 and frame.stance != "denies"
-        owned = within(reading.cued("owned"), frame.scope[0].start - 1, frame.scope[0].end)
+        owned = [c for c in cues if frame.scope[0].start - 1 <= c.start < frame.scope[0].end]
         owns = near and bool(owned) and frame.source_entity_id in mention.actor_ids
         if owns and not any(same_speaker(v.frame, frame) for v in found):
             yield Voice(frame=frame, stance="asserts")
@@ -106,16 +110,46 @@ def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial or a doubt is of an event, and not of what a thing is or who did it."""
     if frame.stance == "doubts":
         return names_author(frame, heard) is None
-    return frame.stance != "denies" or (denies_event(frame, heard) and not speaks_of_thing(frame, heard.reading))
+    if frame.stance != "denies" or clears_own(frame, heard):
+        return True
+    return denies_event(frame, heard) and not speaks_of_thing(frame, heard.reading)
 
 
 def _as_granted(mention: Mention, voice: Voice, heard: Heard) -> Voice:
     """Return a denial of the dead alone, or of a part in the deed, as a dispute over that: the event is granted."""
     if voice.stance == "denies" and denies_toll(voice.frame, heard):
         return replace(voice, stance="doubts", field=_KILLED)
+    if voice.field is None and plays_down(voice.frame, heard):
+        return replace(voice, stance="doubts", field=_KILLED)
+    if voice.stance == "denies" and spares_people(voice.frame, heard.reading):
+        return replace(voice, stance="doubts", field=_TARGET)
     if voice.stance == "denies" and disowns_deed(mention, voice.frame, heard):
         return replace(voice, field=_ACTOR)
-    return voice
+    other = _other_accused(mention, voice.frame, heard.reading) if voice.stance in _FOR else None
+    return voice if other is None else replace(voice, field=_ACTOR, value=other)
+
+
+def _without_dead(mention: Mention, found: Sequence[Voice], reading: Reading) -> Iterator[Voice]:
+    """Yield who tells of a deed that nobody fell in it whom another counts: أكدت موسكو أن القصف لم يوقع ضحايا."""
+    for voice in found:
+        if voice.stance in _FOR and voice.field is None and denies_dead(mention, voice.frame, reading):
+            yield replace(voice, stance="doubts", field=_KILLED)
+
+
+def _other_accused(mention: Mention, frame: Frame, reading: Reading) -> str | None:
+    """Return whom an accuser blames for a deed of which another tells another doer: وحمل الانفصاليون الجيش المسؤولية.
+
+    He grants the deed, and holds that somebody else did it.
+    """
+    first = next((w.start for w in within(reading.words, frame.scope[0].start, frame.scope[0].end)), None)
+    own = frame.covers(mention.evidence_start, mention.evidence_end) > 0
+    if frame.verbal_type != _CHARGE or first is None or own or not mention.actor_ids:
+        return None
+    accused = [e for e in within(reading.entities, frame.scope[0].start, first) if e.kind in ARMED]
+    doers = {side_of(actor, reading) for actor in mention.actor_ids}
+    if not accused or any(side_of(e.entity_id, reading) in doers for e in accused):
+        return None
+    return accused[-1].entity_id
 
 
 def _settle_own_words(mention: Mention, found: Sequence[Voice], heard: Heard) -> list[Voice]:
@@ -184,7 +218,10 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     quoted = [v for v in found if v.field is None]
     called_false = CALLED_FALSE in mention.rule_ids
-    held = any(_holds(v.frame, main, reading) and (called_false or not is_told_beside(v.frame)) for v in quoted)
+    owned = OWNED in mention.rule_ids
+    held = any(
+        _holds(v.frame, main, reading, owned=owned) and (called_false or not is_told_beside(v.frame)) for v in quoted
+    )
     told = any(v.stance != "denies" for v in quoted)
     spoken_for = held or (told and _is_heading(main, reading))
     if not spoken_for:
@@ -213,10 +250,13 @@ def _told_by_outlet(mention: Mention, quoted: Sequence[Voice], reading: Reading)
     return None
 
 
-def _holds(frame: Frame, main: Span, reading: Reading) -> bool:
-    """Tell whether somebody speaks for a passage; a denial that only points to it (لكن طالبان نفت ذلك) does not."""
+def _holds(frame: Frame, main: Span, reading: Reading, *, owned: bool) -> bool:
+    """Tell whether somebody speaks for a passage; a denial that only points to it (لكن طالبان نفت ذلك) does not.
+
+    Nor does who owns up, behind it in its sentence, to what the outlet told: قتل ستة في هجوم، وأعلن التنظيم تنفيذه.
+    """
     told = within(reading.words, main.start, main.end)
-    points = frame.stance == "denies" and bool(told)
+    points = (frame.stance == "denies" or owned) and bool(told)
     return covers(frame, main) and not (points and not any(frame.covers(w.start, w.start + 1) > 0 for w in told))
 
 

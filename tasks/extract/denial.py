@@ -20,6 +20,7 @@ from tasks.extract.answered import (
 from tasks.extract.calling_false import calls_false, part_false
 from tasks.extract.denial_words import (
     ALLEGING,
+    clears_own,
     denies_event,
     denies_own_act,
     denies_toll,
@@ -37,6 +38,7 @@ from tasks.extract.disowning import (
     past_aside,
     speaks_of_thing,
 )
+from tasks.extract.granted import plays_down
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -79,7 +81,7 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
         return None if speaks_of_thing(frame, reading) else _named_in_denial(mentions, heard, frame, tellers)
     if calls_false(frame, heard):
         return _called_false(mentions, heard, frame, tellers)
-    if disowns(frame, heard):
+    if disowns(frame, heard) or plays_down(frame, heard):
         return _nearest(mentions, frame, reading, tellers, own=True)
     if not denies_own_act(reading, heard.cues, frame):
         return None
@@ -138,7 +140,8 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     if pointed is not None and (answers_other_news(heard, frame, pointed) or points_to_thing(heard, pointed, span)):
         return None
     if pointed is None:
-        found = _of_kind(mentions, frame, heard, tellers) if denies_event(frame, heard) else None
+        of_deed = denies_event(frame, heard) or clears_own(frame, heard)
+        found = _of_kind(mentions, frame, heard, tellers) if of_deed else None
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
     return None if of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -55,7 +56,7 @@ def disowns(frame: Frame, heard: Heard) -> bool:
     at = first_cue(heard.cues, reading, (scope.start, scope.end), "apart", _REACH)
     if at is None:
         return False
-    subject = within(reading.tokens, scope.start, at)
+    subject = [t for t in within(reading.tokens, scope.start, at) if t.norm[0].isalnum()]  # «ليست لنا علاقة»
     words = reading.lexicon.speech
     if subject and "relative" in words.particles.get(subject[-1].norm, ()):
         return False  # هزمتنا فصائل محلية، والتي لا علاقة لها بالجيش: others have no part in it
@@ -167,6 +168,29 @@ def denies_event(frame: Frame, heard: Heard) -> bool:
     return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
 
 
+def clears_own(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a speaker denies that his own side is behind a deed: نفت أن تكون قواتها وراء القصف."""
+    reading, scope = heard.reading, frame.scope[0]
+    if frame.stance != "denies" or names_author(frame, heard) is not None or not opens_with_being(frame, reading):
+        return False
+    cues = all_cues(heard.cues, (scope.start, scope.end), ("authorship",))
+    spoken = within(reading.tokens, scope.start, cues[0].start) if cues else ()
+    himself = all(e.kind not in ARMED or _one_side(e.entity_id, frame, reading) for e in _named(frame, cues, reading))
+    return bool(cues) and len(spoken) <= _CLAUSE and himself
+
+
+def _named(frame: Frame, cues: Sequence[SayingCue], reading: Reading) -> Sequence[EntityHit]:
+    """Return who is named from the beginning of a denial to its word for having done it."""
+    return within(reading.entities, frame.scope[0].start, cues[0].start) if cues else ()
+
+
+def opens_with_being(frame: Frame, reading: Reading) -> bool:
+    """Tell whether what is denied opens with "to be": نفى أن يكون."""
+    first = next(iter(within(reading.tokens, frame.scope[0].start, frame.scope[0].end)), None)
+    cue = reading.lexicon.speech.cues.at([first.norm], 0) if first is not None else None
+    return cue is not None and cue[1] == "copula"
+
+
 def denies_toll(frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial grants the event and is of its toll: نفى سقوط ضحايا في الغارة, نفت هذه الحصيلة.
 
@@ -208,4 +232,5 @@ def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:
     used = any(
         w.start < event for w in within(reading.weapons, frame.scope[0].start, event)
     )  # نفى استخدام الغاز في قصف
-    return around and not (earlier or part or told or used)
+    being = opens_with_being(frame, reading)  # نفى أن تكون لها يد في الهجوم
+    return around and not (earlier or part or told or used or being)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from schemas.mention import Mention, Span
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.denial_words import denies_part, disowns, side_of
+from tasks.extract.denial_words import clears_own, denies_part, disowns, side_of
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -37,7 +37,10 @@ _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
 def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial is only of the speaker's part in a known event with which nobody charged him."""
     part = frame.stance == "denies" and (
-        _speaks_of_part(frame, heard.reading) or answers_bare_charge(frame, heard) or is_accused(frame, heard.reading)
+        _speaks_of_part(frame, heard.reading)
+        or clears_own(frame, heard)
+        or answers_bare_charge(frame, heard)
+        or is_accused(frame, heard.reading)
     )
     if clears_himself(mention, frame, heard.reading):
         return True

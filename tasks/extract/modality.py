@@ -45,7 +45,7 @@ _FOR = ("ل", "لل")
 _BEFELL = ("con-undergo-hit", "con-undergo-noun")
 _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
 _TRIED = frozenset({"bck-trial", "bck-charge"})
-_TRY = "mod-try"
+_TRY, _OWNED = "mod-try", "clm-"
 _IF = "mod-if"
 _FATES = frozenset({"killed", "injured"})
 
@@ -274,9 +274,21 @@ def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cu
             return cue
         before = cue.start < head.end
         clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم
+        if cue.payload.effect == "negated" and before and _is_taken_for_known(reading, group, head):
+            continue
         if before and clear and cue.payload.reach != "sentence" and reaches(reading, group, cue, head):
             return _negation_of(reading, cue) or cue
     return None
+
+
+def _is_taken_for_known(reading: Reading, group: Group, head: Hit) -> bool:
+    """Tell whether a clause of its own tells the deed behind a negation: لم تعلق على الهجوم الذي قتل فيه ثلاثة."""
+    definite = head.definite or (head.trigger is not None and head.trigger.trigger_id.startswith(_OWNED))
+    if head.verbal or not definite:
+        return False
+    told = next((hit for hit in group.hits if hit.start > head.end and hit.verbal), None)
+    relative = within(reading.cued("relative"), head.end, told.start) if told is not None else ()
+    return any(len(reading.text[head.end : c.start].split()) <= 1 for c in relative)
 
 
 def _negation_of(reading: Reading, cue: Match[Cue]) -> Match[Cue] | None:

@@ -13,6 +13,9 @@ from tasks.extract.union import join
 from tasks.text.match import Match
 
 _BLASTS = frozenset({"remote-explosive", "suicide-bomb", "attack", "armed-clash"})
+_ANNOUNCING = ("say-announce", "say-acknowledge", "say-affirm", "say-own-up")
+_FINITE = frozenset({"perfect", "imperfect"})
+_WORD = 16  # characters of a verb before a name
 _NEWS = frozenset({"asserted"})
 OWNED = "agent-owned"
 """The rule of who owns up, with nothing behind it, to the attack just told."""
@@ -41,12 +44,40 @@ def join_owned(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 def name_owners(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts, each with who owns up right behind it at the end of a clause: وأعلنت حركة طالبان مسؤوليتها."""
     told = list(drafts)
-    for cue in reading.cued("owned"):
-        owner = _owner(reading, cue) if reading.text[cue.word_end : cue.word_end + 1] in _ENDS else None
+    for cue in owning_cues(reading):
+        owner = _owner(reading, cue) if _closes(reading, cue.word_end) else None
         index = _last_told(reading, told, cue.word_start) if owner is not None else None
         if owner is not None and index is not None:
             told[index] = replace(told[index], actors=(owner,), rules=(*told[index].rules, OWNED))
     return tuple(told)
+
+
+def owning_cues(reading: Reading) -> list[Match[Cue]]:
+    """Return the words of who owns up to a deed told before: مسؤوليتها, and behind a verb of announcing تنفيذه."""
+    did = [c for c in reading.cued("carried-out") if _is_announced(reading, c.word_start)]
+    return [*reading.cued("owned"), *did]
+
+
+def _is_announced(reading: Reading, at: int) -> bool:
+    """Tell whether a verb of announcing stands right before the name of the force right before an offset."""
+    named = within(reading.entities, max(0, at - _BEFORE), at)
+    before = within(reading.tokens, max(0, named[-1].start - _WORD), named[-1].start) if named else ()
+    verbs = reading.lexicon.speech.verbs
+    forms = (verbs.get(before[-1].norm) or verbs.get(before[-1].norm[1:]) or ()) if before else ()
+    return any(form.verb.verb_id.startswith(_ANNOUNCING) and form.shape in _FINITE for form in forms)
+
+
+def _closes(reading: Reading, end: int) -> bool:
+    """Tell whether a clause ends at an offset, or only says in what it was announced: مسؤوليتها في بيان."""
+    if reading.text[end : end + 1] in _ENDS:
+        return True
+    behind = [t for t in within(reading.tokens, end, end + 2 * _WORD)[:2] if t.norm[0].isalnum()]
+    noun = reading.lexicon.speech.nouns.get(behind[-1].norm) if len(behind) > 1 else None
+    return (
+        noun is not None
+        and noun.kind == "document"
+        and "within" in reading.lexicon.speech.particles.get(behind[0].norm, ())
+    )
 
 
 def _owner(reading: Reading, cue: Match[Cue]) -> EntityHit | None:
@@ -63,13 +94,13 @@ def _owner(reading: Reading, cue: Match[Cue]) -> EntityHit | None:
 def _last_told(reading: Reading, drafts: Sequence[Draft], at: int) -> int | None:
     """Return the number of the attack of nobody known that was told last before an offset, near it."""
     here = reading.sentence_at(at)
-    before = [i for i, d in enumerate(drafts) if d.groups[-1].head.start < at]
+    before = [(g.head.start, i) for i, d in enumerate(drafts) for g in d.groups if g.head.start < at]
     if not before:
         return None
-    index = max(before, key=lambda i: drafts[i].groups[-1].head.start)
+    told_at, index = max(before)
     event = drafts[index]
     nameless = {e.entity_id for e in event.actors} <= reading.lexicon.unnamed
-    near = here - event.groups[-1].sentence <= _BACK
+    near = here - reading.sentence_at(told_at) <= _BACK
     return index if near and nameless and event.status in _NEWS and event.event in _BLASTS else None
 
 

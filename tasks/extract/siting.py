@@ -235,7 +235,8 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
     """Return the place told before the group in its sentence: fronted (وفي ريف اللاذقية), or its antecedent."""
     sentence = reading.sentences[group.sentence]
     earlier = candidates(reading, sentence.start, group.start, speech)
-    fronted = [p for p in earlier if not within(reading.words, sentence.start, p.start)]
+    free = (p for p in earlier if speech.judged_before(p.start - _CLOSE, p.start) is None)  # دانت الخرطوم القصف
+    fronted = [p for p in free if not within(reading.words, sentence.start, p.start)]
     relative = within(reading.cued("relative"), group.start, group.head.start)
     if relative and earlier:
         return (Site(place=earlier[-1], rule="place-antecedent"),)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from tasks.extract.speech_memory import Content, Draft, Memory
-from tasks.extract.speech_page import Page, SaidAt
+from tasks.extract.speech_page import Page, SaidAt, token_at
 from tasks.extract.speech_position import last_named
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import SpeechForm
+from tasks.text.normal import normal_form
+
+_ARTICLE = "ال"
 
 
 def draft_frame(
@@ -38,12 +41,26 @@ def known_sources(page: Page, sources: Sequence[Source], memory: Memory) -> list
         earlier = None
         if source.kind == "pointer":
             earlier = memory.point_back(source) or last_named(page, source)
+            earlier = earlier if earlier is not None and _of_his_body(page, source, earlier) else None
         elif source.kind == "document" and " " in source.text:
             earlier = memory.known_issuer(source)
         elif source.kind in {"name", "media"} or (source.kind == "unnamed" and " ال" in source.text):
             earlier = memory.known_name(source)
         found.append(earlier or source)
     return found
+
+
+def _of_his_body(page: Page, spokesman: Source, earlier: Source) -> bool:
+    """Tell whether an earlier speaker is of the body for which a spokesman is said to speak.
+
+    المتحدث باسم الوزارة is that of the ministry named before; المتحدث باسم التحالف is no man of the charity before.
+    """
+    first = token_at(page, spokesman.start)
+    behind = [at + 1 for at in range(first, spokesman.last - 1) if page.particle(at, "behalf")]
+    if not behind:
+        return True
+    body = page.norms[behind[0]].removeprefix(_ARTICLE)
+    return any(word.removeprefix(_ARTICLE) == body for word in normal_form(earlier.text).split())
 
 
 def noun_content(form: SpeechForm, first: int, last: int) -> Content | None:

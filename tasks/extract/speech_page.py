@@ -21,7 +21,7 @@ _JOINING = ("و", "ف")
 _SHORTEST = 3
 _AND = "و"
 _LONG_NAME = 6  # tokens
-_LOCATIVE = "locative"
+_LOCATIVE, _WHILE = "locative", "con-while"
 _FOR = "ل"
 _ATTACHED = "لب"
 _PREFIXED = (_FOR, "ب", "ك")
@@ -49,8 +49,9 @@ class SaidAt(NamedTuple):
 class Page:
     """Tokens of an article and what stands on them. `bounds` are first and last token number of each sentence.
 
-    `news` are the offsets at which a word of an event or a toll begins, `deeds` of a verb that
-    "and" joins; `marked` where speech may be told.
+    `news` are the offsets at which a word of an event or a toll begins; `deeds` of a verb that "and" joins,
+    `verbal_news` of one that nothing joins, `joined_news` of one that "and" joins, be it a noun or not; `whiles` of
+    words beside whose clause the news stands; `marked` where speech may be told.
     """
 
     text: str
@@ -64,6 +65,9 @@ class Page:
     verbs: Mapping[int, SaidAt]
     news: frozenset[int]
     deeds: frozenset[int]
+    verbal_news: frozenset[int]
+    joined_news: frozenset[int]
+    whiles: frozenset[int]
     marked: Marked
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
@@ -148,6 +152,11 @@ def open_page(reading: Reading) -> Page:
         verbs={said.at: said for said in _said(norms, words, marked.verbs) if not _is_inside(said.at, named)},
         news=frozenset([match.word_start for match in reading.words]),
         deeds=_joined_deeds(reading),
+        verbal_news=frozenset(m.word_start for m in reading.words if not m.proclitics and m.payload.tense == "perfect"),
+        joined_news=frozenset(
+            m.word_start for m in reading.words if m.proclitics == _AND and m.payload.tense == "perfect"
+        ),
+        whiles=frozenset(_whiles(reading)),
         marked=marked,
     )
 
@@ -233,6 +242,12 @@ def _said(norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]) -> I
             masdars = tuple(form for form in forms if form.shape == "masdar")
             if masdars:
                 yield SaidAt(index, masdars, joined=True)
+
+
+def _whiles(reading: Reading) -> Iterator[int]:
+    """Yield where words stand beside whose clause the news is told: بينما أكد الوزير كذا، قتل خمسة."""
+    yield from (cue.word_start for cue in reading.cued("boundary") if cue.payload.cue_id == _WHILE)
+    yield from (cue.word_start for cue in reading.cued("when"))
 
 
 def _joined_deeds(reading: Reading) -> frozenset[int]:

@@ -101,7 +101,9 @@ def _is_of_name(page: Page, first: int, index: int, stop: int) -> bool:
     norm, noun = page.norms[index], page.any_noun(first)
     at, heads = _body_of(page, first)
     body = heads is not None and heads.kind in _BODIES and index - at <= _FEW
-    body = body and (norm.startswith("ال") or _ends_soon(page, index, stop) or _meets_news(page, index, stop))
+    listed = first in page.named and page.named[first].last == index  # منظمة أطباء بلا حدود طيران التحالف
+    unknown = not listed and (_ends_soon(page, index, stop) or _meets_news(page, index, stop))
+    body = body and (norm.startswith(("ال", "لل")) or unknown)
     office = page.title(first) is not None and _closes(page, index, stop)
     described = noun is not None or (page.title(first) is not None and index == first + 1)  # زعيم محلي
     inner = index == first + 1 and at == index  # نفى مسؤول مكتب الإعلام
@@ -120,12 +122,21 @@ def _body_of(page: Page, first: int) -> tuple[int, SourceNoun | None]:
 def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     """Tell whether a word is no part of a name: small words, verbs, another source, the news itself."""
     small = page.filler(index) or page.norms[index] == _FOR  # لـ"العربي الجديد": to whom he spoke
-    small = small or page.particle(index, "withheld") or page.particle(index, "pointing")  # نفى مصدر ذلك قائلا إن
+    small = (
+        small or page.particle(index, "withheld") or page.particle(index, "pointing") or _is_truth(page, index)
+    )  # نفى مصدر ذلك قائلا إن
+    small = small or (not loose and page.particle(index, "course"))  # نفى الناطق وجود خسائر
     small = small or page.particle_for(index, "course") or _is_audience(page, first, index)
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
     begins = begins_source(page, index, joined=True) or _is_another_thing(page, first, index)
     return begins or (not loose and page.tokens[index].start in page.news)  # نفى اللواء فلان قصف المشفى
+
+
+def _is_truth(page: Page, index: int) -> bool:
+    """Tell whether the truth of what was told begins what a denial is of: نفى المتحدث صحة الأنباء; مدير صحة كذا."""
+    told = ("charge", "pointing", "account", "relative")
+    return page.particle(index, "truth") and any(page.particle(index + 1, kind) for kind in told)
 
 
 def _is_audience(page: Page, first: int, index: int) -> bool:

@@ -23,6 +23,7 @@ _MEANT = {
     "group": frozenset({"armed-group", "militia", "party", "ngo", "observatory", "organisation"}),
     "media": frozenset({"outlet", "agency"}),
 }
+_ONE = frozenset({"state", "government", "ministry", "person", "embassy", "outlet", "agency", "un-body"})
 _COMMAS, _MARK, _ARTICLE, _FOR = "،,", '"', "ال", "ل"
 _PAPERS = frozenset({"outlet", "agency", "state"})
 
@@ -222,7 +223,7 @@ def hangs_on(page: Page, start: int) -> bool:
 def is_object(page: Page, start: int) -> bool:
     """Tell whether a plural is written as an object, so that it cannot be a verb's subject: ودعت الفلسطينيين."""
     named = page.named.get(start)
-    alone = named is not None and named.last == start + 1 and named.kind != "state"
+    alone = named is not None and named.last == start + 1 and named.kind not in _ONE  # الكرملين, بوتين
     people = page.noun(start) is not None or alone or (named is not None and named.kind in _FIGHTING)
     return people and page.norms[start].endswith("ين")
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.actor_kinds import FORCES
 from tasks.extract.speech_memory import Draft
 from tasks.extract.speech_page import Page, token_at
 
+_OPENING = 2  # tokens at the beginning of a sentence in which "while" stands
 _BESIDE = 1  # tokens between a speaker and the verb behind him
 _COMMAS = frozenset({",", "،"})
+_AND, _GUNMEN = "و", frozenset({"armed"})
 _FINITE = frozenset({"perfect", "imperfect"})
 
 
@@ -26,7 +29,17 @@ def scope_of(
             end = min(end, other.first)
         elif _takes_over(page, other, breaks):
             end = min(end, _clause_start(page, _opening(page, other), start, breaks))
-    return start, _turn(page, draft, (start, end), breaks)
+    end = _turn(page, draft, (start, end), breaks)
+    return start, _main_clause(page, draft, (start, end), first)
+
+
+def _main_clause(page: Page, draft: Draft, bounds: tuple[int, int], first: int) -> int:
+    """Return where the news begins beside which somebody spoke: بينما أكد الوزير أن الوضع هادئ، قتل خمسة في قصف."""
+    start, end = bounds
+    if not any(page.tokens[at].start in page.whiles for at in range(first, min(draft.first, first + _OPENING))):
+        return end
+    told = (at for at in range(start + 1, end) if page.tokens[at].start in page.verbal_news)
+    return next((at for at in told if page.norms[at - 1] in _COMMAS), end)
 
 
 def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[int]) -> int:
@@ -38,16 +51,29 @@ def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[i
     if draft.content.how != "noun" or draft.form is None:
         return end
     turns = [at for at in range(start + 2, end) if page.tokens[at].start in breaks and page.norms[at - 1] in _COMMAS]
+    joined = [at for at in range(start + 1, end) if page.norms[at - 1] in _COMMAS and page.norms[at][0] == _AND]
+    end = next((at for at in joined if _speaks_up(page, at)), end)  # تبنت داعش الهجوم، ونددت به طالبان
     if draft.form.verb.stance != "denies":
         return next((at for at in turns if _speaks_up(page, at + 1)), end)
+    end = next((at for at in joined if _is_deed_of_other(page, draft, at, end)), end)
     turn = next((at for at in turns if any(page.tokens[i].start in page.news for i in range(start, at))), end)
-    joined = (at for at in range(start + 1, turn) if page.tokens[at].start in page.deeds)
-    return next((at for at in joined if page.norms[at - 1] in _COMMAS), turn)  # نفى وجود خسائر، وقصفت تركيا
+    return next((at for at in joined if page.tokens[at].start in page.deeds and at < turn), turn)  # وقصفت تركيا
+
+
+def _is_deed_of_other(page: Page, draft: Draft, at: int, end: int) -> bool:
+    """Tell whether a word that may be a verb tells what another armed side did: نفى الجيش كذا، وخطف مسلحون عشرة."""
+    if page.tokens[at].start not in page.joined_news:
+        return False
+    own = {source.entity_id for source in draft.sources}
+    stop = next((i for i in range(at, end) if page.norms[i] in _COMMAS), end)
+    named = (page.named[i] for i in range(at + 1, stop) if i in page.named)
+    return any(one.kind in FORCES | _GUNMEN and one.entity_id not in own for one in named)
 
 
 def _speaks_up(page: Page, at: int) -> bool:
     """Tell whether a verb of speech with a named party behind it stands at a token."""
-    forms = page.words.verbal.get(page.norms[at], ()) if at + 1 < len(page.norms) else ()
+    verbal, last = page.words.verbal, at + 1 >= len(page.norms)
+    forms = () if last else verbal.get(page.norms[at]) or verbal.get(page.bare(at)) or ()
     return at + 1 in page.named and any(form.shape in _FINITE for form in forms)
 
 

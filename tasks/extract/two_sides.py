@@ -18,7 +18,8 @@ _AND = "و"
 _PAIR = 2
 _ADJECTIVES = 2  # words between a blow and "mutual": قصف مدفعي متبادل
 _COUNT = 3  # words between "between" and a side: بين عشرات من الشبان
-_FIGHT, _WHILE = "armed-clash", "con-boundary"
+_FIGHT = "armed-clash"
+_WHILE = frozenset({"con-boundary", "con-while"})
 _CIVILIANS, _PROTESTERS, _MUTUAL = "civilians", "actor:protesters", "mutual"
 CROWD = "crowd"
 """The rule of a crowd that a fight with a force names."""
@@ -55,7 +56,7 @@ def _acts_meanwhile(names: Names, phrase: Phrase) -> bool:
     head, last = names.group.head, names.group.hits[-1].end
     if head.event != _FIGHT or any(c.payload.effect == "between" and c.start >= head.end for c in names.cues):
         return False
-    return any(c.payload.cue_id == _WHILE and last <= c.word_start < phrase.start for c in names.cues)
+    return any(c.payload.cue_id in _WHILE and last <= c.word_start < phrase.start for c in names.cues)
 
 
 def is_exchanged(names: Names) -> bool:

@@ -40,7 +40,7 @@ _REACH = 60  # characters in which the first noun phrase after a verb begins
 _STRIKE, _ARRESTS = "strike", "arrests"
 _OFFICES = FORCES | {"government"}  # اعتقلت السلطات فلانا
 _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
-_ANNOUNCES = "say-announce"
+_ANNOUNCE = frozenset({"say-announce", "say-deny", "say-deny-disown"})
 _HAMZA_BELOW = "إ"
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
@@ -110,8 +110,9 @@ def _is_announced(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if match.proclitics or not named or reading.text[named[-1].end : match.word_start].strip(_QUOTES):
         return False
     before = within(reading.tokens, named[-1].start - _NEXT, named[-1].start)
-    forms = reading.lexicon.speech.verbs.get(before[-1].norm, ()) if before else ()
-    return any(form.verb.verb_id == _ANNOUNCES for form in forms)
+    verbs = reading.lexicon.speech.verbs
+    forms = (verbs.get(before[-1].norm) or verbs.get(before[-1].norm[1:]) or ()) if before else ()
+    return any(form.verb.verb_id in _ANNOUNCE for form in forms)
 
 
 def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -84,7 +84,9 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading, rules: Se
     around = [f for f in frames if f.scope[0].start < span.end and f.scope[-1].end > span.start]  # few of them are
     around = sorted((f for f in around if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
     event = _event_in(span, reading, rules)
-    around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or _telling(around, span, reading)
+    around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or _telling(
+        around, span, reading, rules
+    )
     if not around:
         return
     inner = [f for f in around if f.trigger_start == around[0].trigger_start]
@@ -103,22 +105,27 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading, rules: Se
 
 def _event_in(span: Span, reading: Reading, rules: Sequence[str]) -> int | None:
     """Return where a passage tells its event: by a word of the event, else by the first that tells any."""
+    return next(iter(_words_in(span, reading, rules)), None)
+
+
+def _words_in(span: Span, reading: Reading, rules: Sequence[str]) -> list[int]:
+    """Return where the words of an event stand in a passage; those that tell any where none of them is its own."""
     words = within(reading.words, span.start, span.end)
     own = [m for m in words if _rule_of(m.payload) in rules]
-    return next((m.start for m in own or words), None)
+    return [m.start for m in own or words]
 
 
 def _rule_of(word: Trigger | Casualty) -> str:
     return word.trigger_id if isinstance(word, Trigger) else word.casualty_id
 
 
-def _telling(frames: Sequence[Frame], span: Span, reading: Reading) -> list[Frame]:
+def _telling(frames: Sequence[Frame], span: Span, reading: Reading, rules: Sequence[str]) -> list[Frame]:
     """Return the frames that tell any of a passage; who owns up to a crime need not name it, nor who is cited for it.
 
     In "the mufti deplored the bombing, and said that Islam has no part in it" he tells nothing of the bombing, nor does
     who only blames a side for what the outlet told before.
     """
-    told = [m.start for m in within(reading.words, span.start, span.end)]
+    told = _words_in(span, reading, rules)
     blamed = (f for f in frames if f.verbal_type != _CHARGE or f.trigger_start < min(told, default=span.end))
     return [f for f in blamed if f.rule_id in _WHOLE or any(f.covers(word, word + 1) > 0 for word in told)]
 

@@ -1,0 +1,79 @@
+"""What a speaker grants of a deed while he disputes one side of it: how many fell, or whom it was meant for.
+
+"The number is exaggerated" and "the raid killed no civilians" grant the raid, and «لم نستهدف مدنيين» grants that there
+was one: the event stays as it was told, with a doubt on that field.
+"""
+
+from collections.abc import Sequence
+
+from schemas.mention import Mention, Span
+from tasks.extract.denial_words import side_of
+from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.reading import Reading, within
+from tasks.extract.speech import Heard
+from tasks.extract.speech_cues import first_cue
+from tasks.extract.speech_frame import Frame
+from tasks.text.tokens import Token
+
+_OPENING = 8  # tokens of what is said in which the negated verb stands
+_BEHIND = 4  # tokens behind it in which stands who was not meant, or did not fall
+_TOLL = frozenset({"killed", "injured", "casualties"})
+_UNARMED = frozenset({"civilians", "community"})
+_REACH = 12  # tokens of what is said in which a number is called too high
+
+
+def spares_people(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a speaker says of an armed act of his side that it is not aimed at civilians: لم نستهدف مدنيين."""
+    if frame.stance == "denies":
+        return False
+    for verb, behind in _negated(frame, reading, _OPENING):
+        acts = any(isinstance(w.payload, Trigger) for w in within(reading.words, verb.start, verb.end))
+        named = within(reading.entities, behind[0].start, behind[-1].end) if acts and behind else ()
+        if named and all(e.kind in _UNARMED for e in named):
+            return True
+    return False
+
+
+def plays_down(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a speaker calls the number of the dead too high: إن عدد القتلى مبالغ فيه."""
+    scope = frame.scope[0]
+    told = first_cue(heard.cues, heard.reading, (scope.start, scope.end), "inflated", _REACH)
+    if told is None or frame.stance == "denies":
+        return False
+    counted = first_cue(heard.cues, heard.reading, (scope.start, told), "toll", _REACH) is not None
+    words = within(heard.reading.words, scope.start, told)
+    return counted or (bool(words) and all(_is_toll(w.payload) for w in words))
+
+
+def denies_dead(mention: Mention, frame: Frame, reading: Reading) -> bool:
+    """Tell whether the doer's side says that nobody fell whom others count: أكدت موسكو أن القصف لم يوقع ضحايا."""
+    side = side_of(frame.source_entity_id, reading)
+    own = side is not None and any(side_of(actor, reading) == side for actor in mention.actor_ids)
+    if not own or frame.stance == "denies" or frame.covers(mention.evidence_start, mention.evidence_end) > 0:
+        return False
+    size = len(within(reading.tokens, frame.scope[0].start, frame.scope[0].end))
+    spared = any(_tells_toll(reading, behind) for _, behind in _negated(frame, reading, size))
+    spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
+    apart = [s for s in spans if frame.covers(s.start, s.end) <= 0]
+    return spared and any(_is_toll(w.payload) for s in apart for w in within(reading.words, s.start, s.end))
+
+
+def _tells_toll(reading: Reading, tokens: Sequence[Token]) -> bool:
+    words = within(reading.words, tokens[0].start, tokens[-1].end) if tokens else ()
+    deeds = (w for w in words if isinstance(w.payload, Trigger) and w.payload.kind == "noun")
+    return any(_is_toll(w.payload) for w in words) and not any(deeds)  # لم تشن غارة قتلت مدنيين denies the raid
+
+
+def _is_toll(word: Trigger | Casualty) -> bool:
+    return isinstance(word, Casualty) and word.measure in _TOLL
+
+
+def _negated(frame: Frame, reading: Reading, most: int) -> list[tuple[Token, Sequence[Token]]]:
+    """Return each verb that a speaker negates, with that verb and the few words behind it."""
+    fillers = reading.lexicon.speech.fillers
+    tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[: most + _BEHIND]
+    return [
+        (tokens[at], tokens[at : at + _BEHIND])
+        for at in range(1, min(most, len(tokens)))
+        if fillers.get(tokens[at - 1].norm.removeprefix("و")) == "negation"
+    ]
