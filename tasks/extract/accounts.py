@@ -85,15 +85,19 @@ def without_other_count(reading: Reading, event: Draft, told: Draft) -> Draft:
 
     The dead of the other side of a fight are no other count: خمسة من عناصر المقاومة قتلوا في المعارك نفسها.
     """
-    fallen = {e.entity_id for e in event.targets}, {e.entity_id for e in told.targets}
-    others = told.event == _FIGHT and all(fallen) and fallen[0].isdisjoint(fallen[1])
-    if others or numbers_agree(event, told):
+    if fell_on_both_sides(event, told) or numbers_agree(event, told):
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
     tallied = event.speaker and told.speaker.startswith(_KNOWN) and is_other_count(reading, event, told)
     another = tallied or is_rival_count(reading, event, told)
     rivals = tuple(a for a in told.amounts if another and a.measure in counted and not (a.part or a.vague))
     return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted), rivals=rivals)
+
+
+def fell_on_both_sides(one: Draft, two: Draft) -> bool:
+    """Tell whether two passages of a fight tell the dead of different sides: قتل 25 حوثيا. وقتل خمسة من المقاومة."""
+    fallen = {e.entity_id for e in one.targets}, {e.entity_id for e in two.targets}
+    return two.event == _FIGHT and all(fallen) and fallen[0].isdisjoint(fallen[1])
 
 
 def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:

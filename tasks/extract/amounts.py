@@ -86,7 +86,7 @@ def is_told_by(later: Amount, earlier: Amount) -> bool:
     if {later.low, later.best} & {earlier.low, earlier.best} - {None}:
         return True
     if later.best is None and later.high is None and earlier.victim_class == later.victim_class:
-        return (earlier.best or 0) >= (later.low or 0) > 1  # "more than 100" after 225
+        return (earlier.best or earlier.low or 0) >= (later.low or 0) > 1  # "more than 100" after 225
     return later.best == 1 and not (later.part or earlier.part) and (earlier.best or earlier.low or 0) > 1
 
 
@@ -101,10 +101,10 @@ def without_idle(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
 
 def is_sharper(later: Amount, earlier: Amount) -> bool:
     """Tell whether a number says exactly what another left open: 17 after tens of dead, 6 after several."""
-    if later.best is None or earlier.part or later.part:
+    if earlier.part or later.part or later.victim_class != earlier.victim_class or earlier.best is not None:
         return False
-    if later.victim_class != earlier.victim_class or earlier.best is not None:
-        return False
+    if later.best is None:  # more than 30 after tens
+        return later.high is None and earlier.high is not None and earlier.high > (later.low or 0) > (earlier.low or 0)
     return earlier.high is not None or later.best >= (earlier.low or 0)
 
 

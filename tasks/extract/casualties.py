@@ -7,17 +7,29 @@ victims (miles, hours, votes) gives nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import FLED, PERSONS, REACH, TOLL, Amount, is_whole, make_amount, words_between
+from tasks.extract.amounts import (
+    FLED,
+    PERSONS,
+    REACH,
+    TOLL,
+    Amount,
+    is_joined,
+    is_whole,
+    make_amount,
+    words_between,
+)
 from tasks.extract.divided import without_shares
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
-from tasks.extract.joined import add_sides, add_things
+from tasks.extract.joined import add_things
 from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Cue
 from tasks.extract.modality import is_aim
 from tasks.extract.occasions import is_occasion, is_of_occasion
+from tasks.extract.one_each import once_each
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.two_losses import add_sides
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
 from tasks.text.match import Match
@@ -50,7 +62,7 @@ def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speec
     for amount in (a for a in (*tolls, *others) if not is_of_occasion(reading, group, a.start)):
         found.setdefault((amount.measure, amount.victim_class, amount.start), amount)
     kept = _without_vague(sorted(found.values(), key=lambda a: a.start))
-    return tuple(_with_totals(kept))
+    return tuple(_with_totals(tuple(once_each(kept))))
 
 
 def _with_totals(amounts: Sequence[Amount]) -> Iterator[Amount]:
@@ -126,7 +138,8 @@ def _is_unreal(reading: Reading, hit: Hit) -> bool:
 def _have_died(reading: Reading, start: int) -> bool:
     """Tell whether those counted are no longer wounded: بعد وفاة ثلاثة من الجرحى says how the dead became more."""
     deaths = within(reading.cued("death-of"), start - REACH, start)
-    return bool(deaths) and words_between(reading, deaths[-1].word_end, start) <= _OF_COUNTED
+    near = bool(deaths) and words_between(reading, deaths[-1].word_end, start) <= _OF_COUNTED
+    return near and not is_joined(reading, start)  # 52 حالة وفاة و162 إصابة
 
 
 def _tolls(reading: Reading, group: Group, speech: Speech) -> Iterator[Amount]:

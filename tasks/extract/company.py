@@ -28,12 +28,12 @@ def with_singles(reading: Reading, seen: Seen | None, start: int) -> Seen | None
     led = reading.text[end : seen.start].split()[-1:] == [_WITH]  # قتل ضابط مع أربعة جنود
     if not (led or is_joined(reading, seen.start)):
         return seen if words_between(reading, end, seen.start) <= 1 else None
-    if seen.best is None or not tells_whose(reading, end, seen.start - 1, _NEAR):
+    if (seen.low or seen.best or 0) <= 1 or not tells_whose(reading, end, seen.start - 1, _NEAR):
         return seen
-    return _summed(reading, seen, seen.best, singles)
+    return _summed(reading, seen, singles)
 
 
-def _summed(reading: Reading, seen: Seen, number: int, singles: Sequence[Match[Unit]]) -> Seen:
+def _summed(reading: Reading, seen: Seen, singles: Sequence[Match[Unit]]) -> Seen:
     """Return the sum of a number and the persons before it, with how many of them are children or women."""
     meanings = reading.lexicon.unit_meanings
     told = [seen_one(unit, meanings[unit.payload.unit_id].victim_class) for unit in singles]
@@ -43,10 +43,8 @@ def _summed(reading: Reading, seen: Seen, number: int, singles: Sequence[Match[U
         () if alike else tuple(_part([*told, seen], kind) for kind in sorted(_CLASSES & {seen.victim_class, *kinds}))
     )
     victim_class = seen.victim_class if alike else "all"  # امرأة وثلاثة أطفال: no four children
-    total = number + len(singles)
-    return replace(
-        seen, low=total, best=total, high=total, start=singles[0].start, victim_class=victim_class, parts=parts
-    )
+    low, best, high = (None if n is None else n + len(singles) for n in (seen.low, seen.best, seen.high))
+    return replace(seen, low=low, best=best, high=high, start=singles[0].start, victim_class=victim_class, parts=parts)
 
 
 def seen_one(unit: Match[Unit], victim_class: str) -> Seen:

@@ -4,6 +4,8 @@ from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.detachments import detachment_start
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
+from tasks.text.numbers import Unit
 
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
 _COMMAS = str.maketrans("،,", "  ")
@@ -116,10 +118,14 @@ def _people_at(reading: Reading, end: int) -> bool:
     counted = within(reading.numbers, end, unit.start + 1)
     if counted and reading.text[counted[-1].end : unit.word_start].strip() == _OF:
         return not bare_words(reading, end, counted[-1].start)  # ذبحوا 15 من سكانها
-    if not counted and unit.proclitics.lstrip(_AND) not in _FREE:
-        return False  # تحريرها لآخر معقل
+    if reading.text[counted[-1].end : unit.word_start].strip() if counted else _is_led(unit):
+        return False  # إيقاف ست قنوات تلفزيونية بعد معارك مع الحوثيين; تحريرها لآخر معقل
     first = min(unit.word_start, counted[-1].start) if counted else unit.word_start
     return not bare_words(reading, end, first)
+
+
+def _is_led(unit: Match[Unit]) -> bool:
+    return unit.proclitics.lstrip(_AND) not in _FREE
 
 
 def _is_cell(reading: Reading, end: int) -> bool:

@@ -15,23 +15,20 @@ from tasks.extract.amounts import (
     words_between,
 )
 from tasks.extract.company import seen_one, tells_whose
-from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
-from tasks.extract.saying import Speech
 from tasks.text.match import Match
 
-_OTHER_TOLL = frozenset({"another", "among", "between", "rise"})
 _REACH = 8  # words between two numbers of one sum, the "and" before the second among them
 # Of a sum with people of no class only these are told: 17 من الجيش و28 من الحوثيين, but طفلتين ورجل.
-_TOLD = frozenset({"child", "woman"})
+TOLD_APART = frozenset({"child", "woman"})
 _WHOSE = 3  # words that tell whose man somebody is
 _HIS = frozenset({"", "ه", "ها", "هم", "هما", "هن"})  # ثلاثة أطفال ووالدتهم
+_SEVERAL = 2
 _TEN = 10  # above it what is counted stands in the singular
 _NEAR = 24  # characters behind a number in which "of them" stands
 _THINGS = frozenset({"vehicles_destroyed", "buildings_destroyed", "munitions"})
 _ADJECTIVE = 2  # words of what a thing is: أربع عربات عسكرية
-_PARTED = frozenset({"civilian", "combatant"})  # of these nobody is both
 _PLAIN = frozenset(
     {"preposition", "adverb", "against", "area", "settlement", "company", "no-name", "detachment", "organ"}
 )
@@ -42,18 +39,31 @@ def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[A
 
     `verb` ends the word of the toll that the number may stand before: تسعة مسلحين قتلوا إضافة إلى جنديين.
     """
-    parts = [first, *_joined(reading, first, verb, stop)]
+    joined = tuple(_joined(reading, first, verb, stop))
+    if _divides_all(reading, first, joined):
+        return (first, *(replace(a, part=True) for a in joined if a.victim_class not in {"all", first.victim_class}))
+    parts = [first, *joined]
     classes = list(dict.fromkeys(part.victim_class for part in parts))
     if len(parts) == 1 or len(classes) == 1:
-        return (_sum(parts),)
-    total = replace(_sum(parts), victim_class="all")
+        return (add_up(parts),)
+    total = replace(add_up(parts), victim_class="all")
     if "all" in classes:
-        classes = [told for told in classes if told in _TOLD]
-    sums = (_sum([part for part in parts if part.victim_class == victim_class]) for victim_class in classes)
+        classes = [told for told in classes if told in TOLD_APART]
+    sums = (add_up([part for part in parts if part.victim_class == victim_class]) for victim_class in classes)
     return (total, *(replace(part, part=True) for part in sums))
 
 
-def _sum(parts: Sequence[Amount]) -> Amount:
+def _divides_all(reading: Reading, first: Amount, joined: Sequence[Amount]) -> bool:
+    """Tell whether numbers behind a comma say who those just counted were: 30 قتيلا، 20 جنديا و10 مسلحين.
+
+    They add up to it, and no "and" stands before the first of them.
+    """
+    if len(joined) < _SEVERAL or is_joined(reading, joined[0].start):
+        return False
+    return first.best is not None and sum(a.best or 0 for a in joined) == first.best
+
+
+def add_up(parts: Sequence[Amount]) -> Amount:
     """Return the sum of numbers, as far as each bound is known of all of them."""
     return replace(
         parts[0],
@@ -66,7 +76,7 @@ def _sum(parts: Sequence[Amount]) -> Amount:
 
 def add_part(one: Amount, two: Amount) -> Amount:
     """Return two parts of one class as one: طبيب وثلاثة مسعفين are four medics; a vague one says nothing more."""
-    return _sum([one, two]) if one.best is not None and two.best is not None else one
+    return add_up([one, two]) if one.best is not None and two.best is not None else one
 
 
 def _add(bounds: Sequence[int | None]) -> int | None:
@@ -149,41 +159,6 @@ def _singles(
             yield Seen(low=1, best=1, high=1, victim_class=meaning.victim_class, start=unit.start, end=unit.end)
 
 
-def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group, speech: Speech) -> tuple[Amount, ...]:
-    """Return the numbers of one passage with the losses of two sides added up: 24 قتيلا ... بينما قتل 2 من المقاومة.
-
-    What another speaker counts is the same toll, and the one told first stands: بينما تحدث ناشطون عن 25 قتيلا.
-    """
-    kept = list(amounts)
-    for measure in dict.fromkeys(amount.measure for amount in amounts):
-        mine = [a for a in kept if a.measure == measure and not a.part and not a.vague]
-        total = mine[0] if len(mine) > 1 else None
-        for further in mine[1:]:
-            if total is not None and _is_rival(total, further, speech):
-                kept = [a for a in kept if a is not further]
-                continue
-            if total is None or not _is_other_side(reading, group, total, further):
-                break
-            alike = total.victim_class == further.victim_class
-            merged = replace(_sum([total, further]), victim_class=total.victim_class if alike else "all")
-            known = "all" not in {total.victim_class, further.victim_class}  # 23 حوثيا and 2 من المقاومة: all armed
-            classes = [a for a in (total, further) if not alike and (known or a.victim_class in _TOLD)]
-            kept = [merged if a is total else a for a in kept if a is not further]
-            kept = [*_with_classes(kept, classes)]
-            total = merged
-    return tuple(kept)
-
-
-def _with_classes(kept: Sequence[Amount], added: Sequence[Amount]) -> Iterator[Amount]:
-    """Yield numbers with those of classes that a sum has taken in: 16 مدنيا and 111 عنصرا stay told beside 127."""
-    parts = {(a.measure, a.victim_class): a for a in kept if a.part}
-    yield from (a for a in kept if not a.part)
-    for amount in (replace(a, part=True) for a in added if a.victim_class != "all"):
-        key = (amount.measure, amount.victim_class)
-        parts[key] = add_part(parts[key], amount) if key in parts else amount
-    yield from parts.values()
-
-
 def add_things(reading: Reading, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
     """Return numbers of things with those joined by "and" added up: دبابتين وأربع عربات are six vehicles."""
     told: list[Amount] = []
@@ -191,7 +166,7 @@ def add_things(reading: Reading, amounts: Iterable[Amount]) -> tuple[Amount, ...
         last = told[-1] if told else None
         alike = last is not None and (last.measure, last.victim_class) == (amount.measure, amount.victim_class)
         if last is not None and alike and last.measure in _THINGS and _is_beside(reading, last.end, amount.start):
-            told[-1] = _sum([last, amount])
+            told[-1] = add_up([last, amount])
         else:
             told.append(amount)
     return tuple(told)
@@ -204,31 +179,6 @@ def _is_beside(reading: Reading, end: int, start: int) -> bool:
     gap = reading.text[end:start].rstrip(" و")
     parted = bool(_between(reading, end, start)) or bool(within(reading.places, end, start))
     return not (parted or any(sign in gap for sign in ".؛:\n،"))
-
-
-def _is_rival(one: Amount, two: Amount, speech: Speech) -> bool:
-    """Tell whether another speaker counts the same dead: both numbers are of all, with a verb of saying between."""
-    same = one.victim_class == two.victim_class == "all"
-    return same and one.end < two.start and speech.said_before(one.end, two.start) is not None
-
-
-def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> bool:
-    """Tell whether two numbers of a passage are the losses of two sides, not of two places, days or events."""
-    if two.start < one.end or (one.low, one.best) == (two.low, two.best):
-        return False
-    cues = within(reading.cues, one.end, min(two.end + _REACH, group.end))
-    turns = [cue.word_start for cue in cues if cue.payload.effect == "boundary" and cue.word_start < two.start]
-    turn = turns[-1] if turns else one.end
-    placed, dated = within(reading.places, turn, two.start), within(reading.dates, turn, two.start)
-    if placed or dated:
-        return False
-    apart = {one.victim_class, two.victim_class} == _PARTED  # their parts may stand between them
-    if any(cue.payload.effect in _OTHER_TOLL - ({"among"} if apart else set()) for cue in cues):
-        return False
-    if any(turn <= hit.start < two.start for hit in group.events):
-        return False
-    own = any(hit.start >= two.end and not hit.definite for hit in group.events)
-    return not (own and any(hit.start < one.start for hit in group.events))
 
 
 def _is_next(reading: Reading, end: int, start: int) -> bool:

@@ -18,6 +18,7 @@ from tasks.extract.victim_classes import class_of_count
 from tasks.text.numbers import Number
 
 _PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
+_OF_TWO, _OURS = "ا", "نا"
 _NEAR = 3
 _TALLY = 100  # characters from the rise of a tally to the word of its dead
 _SUBJECT = 8  # words between a number and the verb whose subject it is
@@ -130,8 +131,9 @@ def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:
 
 
 def agrees_with_many(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a verb agrees with several before it: قتلوا, لقوا حتفهم; not قتل."""
-    return reading.text[hit.start : hit.end].split()[0].endswith(_PLURAL)
+    """Tell whether a verb agrees with several before it: قتلوا, لقوا حتفهم, of two قتلا; not قتل, قتلها."""
+    verb = reading.text[hit.start : hit.end].split()[0]
+    return verb.endswith(_PLURAL) or (hit.verbal and not hit.suffix and verb.endswith(_OF_TWO) and verb[-2:] != _OURS)
 
 
 def _is_described(reading: Reading, start: int, end: int) -> bool:

@@ -87,9 +87,11 @@ def update(event: Draft, newer: Draft) -> Draft:
 
     Who made it rise is no count of its own: ارتفعت الحصيلة إلى تسعة بعد العثور على جثتين.
     """
-    counted = {amount.measure for amount in _tolls(newer.amounts)}
-    kept = (a for a in event.amounts if a.measure not in counted or a.part)
-    whole = [a for a in newer.amounts if a.part or (a.best or a.low or 0) >= _least(newer, a)]
+    risen = {a.measure for a in _tolls(newer.amounts) if _number(event.amounts, a.measure) != (a.best or a.low or 0)}
+    kept = [a for a in event.amounts if a.measure not in risen or a.part]
+    known = {(a.measure, a.victim_class) for a in kept if not a.part}  # 13 civilians, and still 13 dead
+    told = (a for a in newer.amounts if a.part or (a.measure, a.victim_class) not in known)
+    whole = [a for a in told if a.part or (a.best or a.low or 0) >= _least(newer, a)]
     return replace(recount(event, newer), amounts=(*kept, *whole))
 
 

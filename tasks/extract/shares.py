@@ -15,12 +15,13 @@ from tasks.text.match import Match
 from tasks.text.numbers import Number
 
 _NEAR = 3  # words between a number and its town
-_NEXT = 4  # characters between a town and the next number, with its "and"
+_NEXT = 5  # characters between a town and the next number, with its "and" and "by": على س، وبغارتين على ص
+_DUAL, _AND = "dual", "و"
 _STOPS = ".؛\n("
 _SEVERAL = 2
 _AMONG = frozenset({"among", "of-which"})
 _OPENS = (":", "،")  # what opens parts that add up to their total
-_ACTS = frozenset({"raids", "sorties", "attacks"})
+_ACTS = frozenset({"raids", "sorties", "attacks", "munitions"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +97,10 @@ def _town_behind(reading: Reading, end: int, stop: int) -> PlaceHit | None:
 
 def _next_number(reading: Reading, end: int, stop: int, measure: str) -> tuple[int, int, int | None]:
     """Return where the number joined right behind a town stands, and the number; None where there is none."""
-    number = next((n for n in within(reading.numbers, end, min(stop, end + _NEXT)) if n.counts), None)
-    if number is None or not is_joined(reading, number.start):
+    last = min(stop, end + _NEXT)
+    dual = next((c for c in within(reading.counts, end, last) if c.number.kind == _DUAL and measure in _ACTS), None)
+    number = next((n for n in within(reading.numbers, end, last) if n.counts), dual.number if dual else None)
+    if number is None or not (is_joined(reading, number.start) or number.proclitics.startswith(_AND)):
         return end, end, None
     count = next((c for c in within(reading.counts, number.start, number.end)), None)
     same = count is None or reading.lexicon.unit_meanings[count.unit.unit_id].measure == measure

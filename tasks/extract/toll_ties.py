@@ -26,7 +26,7 @@ from tasks.extract.round_up import lies_within, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
 _BOTH = frozenset({"combatant", "civilian"})
-_TOPIC = "mod-topic"
+_TOPIC, _SUM = "mod-topic", "bck-cumulative"
 _ONE = frozenset({"journalist", "medic"})
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
@@ -48,7 +48,7 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if not places_agree(event.place, toll.place) or not numbers_agree(event, toll) or not dates_agree(event, toll):
         return 0
-    if event.status != toll.status and not (adds_nothing(toll) or goes_on_with_sum(event, toll)):
+    if not _are_of_one_time(event, toll):
         return 0
     if toll.actors and event.actors and not sides_meet(event.actors, toll.actors):
         return 0
@@ -60,6 +60,16 @@ def toll_tie(event: Draft, toll: Draft) -> int:
     ):
         return 0  # of thirty drones over the country one killed two in the town
     return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
+
+
+def _are_of_one_time(event: Draft, toll: Draft) -> bool:
+    """Tell whether a toll has the status of an event, and is no sum where that is none.
+
+    The 501 dead of half a year are not those of the raids of a week.
+    """
+    if event.status != toll.status and not (adds_nothing(toll) or goes_on_with_sum(event, toll)):
+        return False
+    return _SUM not in toll.rules or _SUM in event.rules
 
 
 def _fell_in_others(event: Draft, toll: Draft) -> bool:

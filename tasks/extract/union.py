@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.extract.accounts import fell_on_both_sides
 from tasks.extract.aftermath import STEPS
 from tasks.extract.agreement import is_quarter_of, places_agree
 from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.joined import add_up
+from tasks.extract.one_each import exceeds
 from tasks.extract.places import PlaceHit
 from tasks.extract.raids import tells_raid
 from tasks.extract.retelling import adds_nothing
@@ -41,7 +44,7 @@ def join(one: Draft, two: Draft) -> Draft:
         other_places=one.other_places or (two.other_places if one.place is None else ()),
         country=one.country or two.country,
         date=one.date or (None if _is_of_history(one, two) else two.date),
-        amounts=_join_amounts(_without_single(one, two), two.amounts),
+        amounts=_amounts_of(one, two),
         refuted=one.refuted and two.refuted,
         heard=one.heard and two.heard,
         rivals=(*one.rivals, *two.rivals),
@@ -165,6 +168,30 @@ def _tells_class(later: Amount, same: Sequence[Amount]) -> bool:
     return any(a.victim_class == "all" and a.best == later.best is not None for a in same)
 
 
+def _is_of_more(amount: Amount, same: Sequence[Amount]) -> bool:
+    """Tell whether a number of one class is more than all who were counted: it belongs to another count of them."""
+    return amount.victim_class != "all" and any(exceeds(amount, a) for a in same if a.victim_class == "all")
+
+
+def _amounts_of(one: Draft, two: Draft) -> tuple[Amount, ...]:
+    """Return the numbers of two passages; what each side of a fight lost adds up."""
+    first = _without_single(one, two)
+    if not (one.event == two.event and fell_on_both_sides(one, two)):
+        return _join_amounts(first, two.amounts)
+    lost = {a.measure: a for a in two.amounts if _counts_all(a)}
+    both = {a.measure for a in first if a.measure in lost and _counts_all(a)}
+    summed = tuple(_both_lost(a, lost[a.measure]) if a.measure in both and _counts_all(a) else a for a in first)
+    return _join_amounts(summed, tuple(a for a in two.amounts if a.measure not in both))
+
+
+def _counts_all(amount: Amount) -> bool:
+    return amount.measure in TOLL and amount.victim_class == "all" and not amount.vague
+
+
+def _both_lost(one: Amount, two: Amount) -> Amount:
+    return replace(add_up([one, two]), start=min(one.start, two.start), end=max(one.end, two.end))
+
+
 def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]:
     """Return the numbers of both passages, each said once; "some" gives way to a number."""
     kept = list(one)
@@ -174,7 +201,8 @@ def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amo
             continue
         if any(is_told_by(amount, a) for a in same) and not _tells_class(amount, same):
             continue
-        if amount.measure not in TOLL and any(a.victim_class == amount.victim_class for a in same):
+        alike = [a for a in same if a.victim_class == amount.victim_class]
+        if any(not (a.vague or is_sharper(amount, a)) for a in alike) or _is_of_more(amount, same):
             continue
         kept = [a for a in kept if a.measure != amount.measure or not (a.vague or is_sharper(amount, a))]
         kept.append(amount)

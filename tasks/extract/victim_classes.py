@@ -9,6 +9,8 @@ from tasks.text.numbers import Count, Unit
 
 _REACH = 14  # characters to the word of people: "of", "in the ranks of"
 _OPEN = "all"
+_ARMED, _HELPERS = "combatant", frozenset({"ngo", "un", "igo"})
+_HARM = frozenset({"killed", "injured"})
 _OF = frozenset({"preposition", "against"})
 
 
@@ -20,12 +22,21 @@ def class_of_count(reading: Reading, count: Count) -> str:
 def meaning_of(reading: Reading, unit: Unit, end: int) -> UnitMeaning:
     """Return what a unit that ends at an offset counts, with the class that the words behind it tell."""
     own = reading.lexicon.unit_meanings[unit.unit_id]
+    if own.victim_class == _ARMED and any(e.kind in _HELPERS for e in within(reading.entities, end - _REACH, end + 1)):
+        return replace(own, victim_class=_OPEN)  # ثلاثة من عناصر الدفاع المدني
     beside = next(iter(within(reading.units, end, end + _REACH)), None)
     if own.victim_class != _OPEN or beside is None or not reading.counts_persons(beside.payload):
         return own
     if not (_describes(reading, beside, unit, end) or _is_of(reading, beside, end)):
         return own
     return replace(own, victim_class=reading.lexicon.unit_meanings[beside.payload.unit_id].victim_class)
+
+
+def tells_other_harm(reading: Reading, start: int, measure: str) -> bool:
+    """Tell whether the unit of a number at an offset says that other harm befell them: 52 حالة وفاة و162 إصابة."""
+    counts = within(reading.counts, start, start + 1)
+    told = {reading.lexicon.unit_meanings[count.unit.unit_id].measure for count in counts} & _HARM
+    return bool(told) and measure in _HARM and measure not in told
 
 
 def _describes(reading: Reading, beside: Match[Unit], unit: Unit, end: int) -> bool:

@@ -38,7 +38,7 @@ from tasks.extract.singles import (
 )
 from tasks.extract.toll_pairs import BETWEEN, TollPlace, is_between, leads_pair, room_before, shared_total
 from tasks.extract.unhurt import died_of_it, strikes_thing
-from tasks.extract.victim_classes import meaning_of
+from tasks.extract.victim_classes import meaning_of, tells_other_harm
 
 _AND = ("و", "ف")
 _TO, _ON, _ARTICLE = "ل", "على", "ال"
@@ -78,7 +78,7 @@ def _toll_of(reading: Reading, place: TollPlace, taken: set[int], last: Amount |
     first = make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
     if _is_told_between(reading, place, first):
         return
-    if first.end <= hit.start and (hit.verbal or hit.suffix):
+    if first.end <= hit.start and (hit.verbal or hit.suffix or hit.shape == "bare"):
         first = open_sum(reading, first, room_before(reading, place))
     told = add_joined(reading, first, hit.end, place.following)
     yield from told
@@ -143,6 +143,8 @@ def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | 
         seen = with_singles(reading, seen, start)
         if seen is not None and is_joined(reading, seen.start) and (hit.verbal or is_his(reading, seen)):
             seen = None  # خمسة جنود قتلوا وثلاثة مدنيين أصيبوا: of another verb; مقتل القاضي فلان وثلاثة من حراسه
+        if seen is not None and is_joined(reading, seen.start) and tells_other_harm(reading, seen.start, measure):
+            seen = None
         if hit.suffix and seen is not None and reading.text[hit.end : seen.start].strip():
             seen = number_before(reading, room_before(reading, place), hit) or seen  # لقي خمسة مصرعهم وفقد 12
     seen = seen or risen_number(reading, hit, place.following)

@@ -173,7 +173,8 @@ def read_month_alone(found: Found) -> Meaning | None:
     sign, calendar = found.sign("m"), found.calendar("m", None)
     if sign is None or sign.word is None or calendar is None or not _month_agrees(found):
         return None
-    if "day" in sign.word.needs and not found.sign("x") and not found.sign("dual"):
+    called = found.sign("u") is not None and found.value("u") == "month"  # خلال شهر تموز: no reactor
+    if "day" in sign.word.needs and not (found.sign("x") or found.sign("dual") or called):
         return None
     part = cast("Part", found.value("x"))
     return Month(month=int(sign.word.value), calendar=calendar, direction="latest", part=part)
