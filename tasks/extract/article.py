@@ -20,6 +20,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.glance import glance_at
 from tasks.extract.hits import Hit, find_hits
 from tasks.extract.lexicon import Lexicon
+from tasks.extract.place_pointing import words_of_place
 from tasks.extract.places import PlaceHit
 from tasks.extract.promise import may_happen, promises_rows
 from tasks.extract.reading import Reading, read_article
@@ -145,7 +146,7 @@ def _mention(reading: Reading, draft: Draft, confidence: float, batch_id: str) -
         actor_text=_words(reading, draft.actors),
         target_text=_words(reading, draft.targets),
         place_id=place.place_id if place else None,
-        place_text=reading.text[place.start : place.end] if place else None,
+        place_text=words_of_place(reading.text, place, reading.places) if place else None,
         place_name_en=place.name_en if place else None,
         place_name_ar=place.name_ar if place else None,
         admin1=place.admin1 if place else None,

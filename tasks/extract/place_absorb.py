@@ -11,6 +11,7 @@ from tasks.extract.place_context import PlaceCues
 from tasks.extract.place_hit import BROAD, PlaceHit
 from tasks.text.normal import Shadow, normal_form
 
+_ROUTE = "route"
 _GAP = 3
 _LONGEST = 20  # characters of a word that says that a place belongs to another: التابعة
 
@@ -33,7 +34,9 @@ def absorb_areas(hits: Iterable[PlaceHit], shadow: Shadow, gazetteer: Gazetteer)
 
 
 def _says_where(hit: PlaceHit, last: PlaceHit, shadow: Shadow, gazetteer: Gazetteer) -> bool:
-    """Tell whether a place only says where the one before it lies."""
+    """Tell whether a place only says where the one before it lies: not the end of a road, whose spot it tells."""
+    if last.relation == _ROUTE and hit.relation.endswith("-of"):
+        return False  # على طريق كذا - الموصل شمال مدينة بيجي
     located = _is_located(last, hit, shadow, gazetteer.cues) or _refines(hit, last, gazetteer)
     return located and not _is_aimed_at(hit, last, shadow, gazetteer)
 

@@ -32,6 +32,7 @@ _JOINING = (
     "government-noun",
     "government-verb",
     "name-head",
+    "name-heads",
     "title",
 )
 _SETTING = ("near", "direction", "inside", "between", "border", "from", "class", "road")

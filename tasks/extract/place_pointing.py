@@ -45,6 +45,14 @@ def point_to_unlisted(
     return tuple(sorted([*kept, *meant.values()], key=_name_start))
 
 
+def words_of_place(text: str, place: PlaceHit, places: Sequence[PlaceHit]) -> str:
+    """Return the words that tell a place; where they only point back to one that no list holds, those of its name."""
+    named = [p for p in places if p.kind == UNLISTED and p.name_ar == place.name_ar and not p.points_back]
+    told = next((p for p in reversed(named) if p.start < place.start), place)
+    spot = told if place.kind == UNLISTED and place.points_back else place
+    return text[spot.start : spot.end]
+
+
 def _last_of_kind(
     named: Sequence[PlaceHit], classes: dict[int, str], word: tuple[str, str], start: int
 ) -> PlaceHit | None:
@@ -62,6 +70,8 @@ def _last_of_kind(
         if place.kind == UNLISTED:
             if classes.get(place.name_start, "") in wanted:
                 return place
+            if value == "settlement" and place.town is not None:
+                return None  # حي كذا بمدينة حلب ... في المدينة: the town of the quarter, which the list holds
         elif place.kind in ECHO_KINDS.get(value, ()):
             return None
     return None

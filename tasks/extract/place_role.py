@@ -14,6 +14,7 @@ _PARTS_OF_COUNTRY = frozenset({"town", "village", "area", "admin1"})
 _DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-:|/]|[^\s:-]{2,14}(?: [^\s:-]{2,14})?\s*[-:])")
 _NOWHERE = Cue("", "")
 _PART = "::"
+_STREET = "street"
 _IN = "in"
 _PRONOUNS = ("ها", "هم", "ه")
 _NUMBER = re.compile(r"\d")
@@ -130,10 +131,17 @@ def _is_part_of_name(scene: Scene) -> bool:
         return True  # قائد محور العند
     if context.cues or not context.before or cues.means(scene.found.match.proclitics, "in"):
         return False  # أمام البرلمان بالرباط
+    if cues.means(scene.found.match.proclitics, "and") and _is_listed_street(context, cues):
+        return True
     head = cues.value_joined("name-head", context.before[-1])
     if head == "facility":
         return entry.kind == COUNTRY or entry.population >= _CAPITAL_SIZE
     return bool(head) and not (cues.value("government-noun", context.before[-1]) and _may_govern(entry))
+
+
+def _is_listed_street(context: Context, cues: PlaceCues) -> bool:
+    """Tell whether a name is the second of two streets: شارعي الثورة وبغداد."""
+    return cues.value_joined("name-heads", (context.before[-2:-1] or ("",))[0]) == _STREET
 
 
 def _may_govern(entry: PlaceEntry) -> bool:

@@ -14,9 +14,11 @@ from tasks.extract.asides import is_held, is_sky
 from tasks.extract.carried_off import is_hospital
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
+from tasks.extract.place_called import is_capital, is_named_area
 from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_reached import is_origin, is_reached
+from tasks.extract.place_scene import home_of_crowd, off_the_road, told_before_where
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import reasons_within
@@ -52,9 +54,15 @@ class Site:
 
 def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) -> tuple[Site, ...]:
     """Return where a group happened: several sites where a list of towns shares a verb without a figure."""
+    scene = told_before_where(reading, group)
+    if scene is not None and may_be_scene(reading, scene, speech):
+        return (Site(place=scene, rule="place-where"),)
     found = candidates(reading, group.start, group.end, speech)
     struck = [place for place in found if not is_origin(reading, place)]
-    lists = join_lists(reading, struck if struck or group.head.definite else found)
+    lists = join_lists(reading, off_the_road(reading, struck if struck or group.head.definite else found))
+    home = home_of_crowd(reading, group, lists)
+    if home is not None and not speech.holds(home.name_start):
+        return (Site(place=home, rule="place-home"),)
     if not lists and any(is_hospital(reading, p) for p in within(reading.places, group.start, group.end)):
         return ()
     if not lists:
@@ -94,6 +102,11 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
     found = [p for p in found if p.start not in answered]
     free = [p for p in found if not (names_force(reading, p) or is_sky(reading, p))] if len(found) > 1 else found
     return free or found
+
+
+def may_be_scene(reading: Reading, place: PlaceHit, speech: Speech) -> bool:
+    """Tell whether a place told right before "where" may hold what happened: no hospital, nobody's words."""
+    return not (is_hospital(reading, place) or is_held(reading, place) or speech.holds(place.name_start))
 
 
 def places_of_reasons(reading: Reading, start: int, told: Sequence[PlaceHit]) -> Iterator[int]:
@@ -186,26 +199,7 @@ def _is_whole(reading: Reading, place: PlaceHit) -> bool:
 
 def _are_provinces(reading: Reading, places: Sequence[PlaceHit]) -> bool:
     """Tell whether a bare list names provinces by their capitals: في حماة وإدلب."""
-    return all(is_wide(p) or _is_capital(reading, p) for p in places) and not any(p.relation == "near" for p in places)
-
-
-def _is_capital(reading: Reading, place: PlaceHit) -> bool:
-    if place.place_id is None or _is_classed(reading, place):
-        return False
-    return any(
-        area.kind == ADMIN1 and area.name_ar.endswith(place.name_ar or "?")
-        for area in reading.lexicon.gazetteer.parents(place.place_id)
-    )
-
-
-def _is_classed(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a word before a name says what it is: مدينة حماة, the town and not its province."""
-    return bool(within(reading.cued("settlement"), place.start, place.name_start))
-
-
-def _is_named_area(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a word before a name says that it is a town or a province: ستة فلسطينيين من محافظة الخليل."""
-    return _is_classed(reading, place) or bool(within(reading.cued("area"), place.start, place.name_start))
+    return all(is_wide(p) or is_capital(reading, p) for p in places) and not any(p.relation == "near" for p in places)
 
 
 def _area(reading: Reading, places: Sequence[PlaceHit]) -> Site:
@@ -259,7 +253,7 @@ def _homes(reading: Reading, group: Group, speech: Speech, fled: int) -> tuple[S
     if group.head.event not in _TAKEN and not fled:
         return ()
     told = within(reading.places, fled or group.head.end, group.end)
-    homes = [p for p in told if p.relation == _WHOLE and p.role == "place" and (fled or _is_named_area(reading, p))]
+    homes = [p for p in told if p.relation == _WHOLE and p.role == "place" and (fled or is_named_area(reading, p))]
     homes = [p for p in homes if not speech.holds(p.name_start)]
     return (Site(place=homes[0], rule="place-home"),) if len(distinct_places(homes)) == 1 else ()
 

@@ -17,7 +17,7 @@ from tasks.extract.place_home import homes
 from tasks.extract.reading import DateHit, Reading, within
 
 _TOTALS = frozenset({"raids", "sorties", "sites", "targets"})
-_WORDS = 4  # words before the day in its line: a bare day and hour is when it was published
+_WORDS = 3  # words before the day in its line: a bare day and hour is when it was published
 _HEAD = 4  # lines in which a headline and its date stand
 _MANY = 2  # a total counts at least so many
 _WIDE = 4  # UCDP precision from which a place is an area that may hold others

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.ids import content_id
 from schemas.mention import Mention
 from schemas.vocabulary import VERBAL_EVENT_TYPE
+from tasks.extract.place_pointing import words_of_place
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.saying_span import Saying
 from tasks.extract.speech import Heard
@@ -44,7 +45,7 @@ def _mention(reading: Reading, saying: Saying, *, batch_id: str, version: str) -
         actor_text=saying.actor_text,
         target_text=saying.target_text,
         place_id=place.place_id if place else None,
-        place_text=reading.text[place.start : place.end] if place else None,
+        place_text=words_of_place(reading.text, place, reading.places) if place else None,
         place_name_en=place.name_en if place else None,
         place_name_ar=place.name_ar if place else None,
         admin1=place.admin1 if place else None,
