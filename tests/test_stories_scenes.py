@@ -15,7 +15,7 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "قصفت طائرات سورية بلدة الأتارب في ريف حلب صباح الأحد. "
             "وفي العراق، قتل عشرة أشخاص في هجمات استهدفت أحياء في الموصل."
         ),
-        ("Al Atarib asserted sy-air-force - -", "Mosul asserted - iq 10"),
+        ("Al Atarib asserted sy-air-force - -", "Mosul asserted - - 10"),
     ),
     (
         "شن الجيش الإسرائيلي غارات على القنيطرة. وفي جنوب لبنان، استهدف القصف بلدة عيتا الشعب.",

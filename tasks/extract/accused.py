@@ -2,6 +2,7 @@
 
 from tasks.extract.lexicon import Cue
 from tasks.extract.phrases import Names, Phrase
+from tasks.extract.reading import within
 from tasks.text.match import Match
 
 _WORD = 24  # characters of a long word
@@ -10,6 +11,8 @@ _FATE = frozenset({"killed", "injured"})
 _KILLING = "cas-killing"  # اتهم الجيش المسلحين بقتل مدنيين في قصف
 _SIGNS = ' "«»“”()'
 _WITH = "ب"
+_STOPS = "،؛.؟!\n"
+_THEIRS = ("ه", "ها", "هم", "هما")  # لقي ضابط من X مصرعه بعبوة
 BLAMED, CHARGED = "agent-blamed", "agent-charged"
 """Rules of a doer whom somebody accuses: of a deed told before by a pronoun, or by its noun."""
 
@@ -52,13 +55,23 @@ def _is_inside(names: Names, cue: Match[Cue]) -> bool:
 
 def _falls(names: Names, found: Phrase, stop: int) -> bool:
     """Tell whether a word of a toll right behind a name says that he fell: إن عنصرا من X قتل بعبوة."""
-    return any(found.end <= hit.start < stop and hit.shape == "passive" for hit in names.group.casualties)
+    tolls = (hit for hit in names.group.casualties if found.end <= hit.start < stop)
+    return any(hit.shape == "passive" or names.text[hit.start : hit.end].endswith(_THEIRS) for hit in tolls)
 
 
 def _has_fallen(names: Names, found: Phrase) -> bool:
     """Tell whether a name right behind a word of a toll is who fell: قتل ثلاثة جنود بانفجار."""
     tolls = (hit for hit in names.group.casualties if hit.casualty and hit.casualty.measure in _FATE)
-    return any(hit.end <= found.start and names.words(hit.end, found.start) <= _NEAR for hit in tolls)
+    before = [hit.end for hit in tolls if hit.end <= found.start]
+    return any(names.words(end, found.start) <= _NEAR or _runs_on(names, end, found.start) for end in before)
+
+
+def _runs_on(names: Names, start: int, end: int) -> bool:
+    """Tell whether one clause leads from a toll to a name, with no verb of saying: مقتل فلان العامل مع X بعبوة."""
+    if any(sign in names.text[start:end] for sign in _STOPS):
+        return False
+    spoken = names.reading.lexicon.speech.verbs
+    return not any(token.norm in spoken for token in within(names.reading.tokens, start, end))
 
 
 def _last_joined(names: Names, phrase: Phrase) -> Phrase:

@@ -260,7 +260,10 @@ class _Agents:
 
     def _of_verbs(self) -> Phrase | None:
         for position, hit in enumerate(self.group.hits):
-            if any(o.event and not o.verbal and o.frame != "mutual" for o in self.group.hits[:position]):
+            before = self.group.hits[:position]
+            if any(o.event and not o.verbal and o.frame != "mutual" for o in before):
+                if len(before) == 1 and self.subjects.acts_in(before[0], hit):
+                    return self.names.next_after(hit.end)
                 # else the noun is the subject: "غارات استهدفت"
                 return self.subjects.of_object(hit) or second_doer(self.names, hit)
             if hit.shape == "verb" and hit.frame in _ACTIVE:

@@ -29,6 +29,7 @@ from tasks.text.normal import Shadow
 __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_objects", "find_weapons"]
 
 _COUNTED: Final = frozenset({"m", "p"})
+_MANY: Final = "p"
 _AND: Final = "و"
 _DUAL: Final = ("ين", "ان")
 _MODIFIERS: Final = 3
@@ -79,7 +80,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     yield from _read_names(page)
     for head in page.of["head"]:
         yield from _read_institution(page, head)
-    for match in (*page.of["people"], *(m for m in page.of["adjective"] if _is_counted(page, m))):
+    peoples = (m for m in page.of["adjective"] if _is_counted(page, m) or _is_side(page, m))
+    for match in (*page.of["people"], *peoples):
         yield Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
     yield from capitals(page)
     for match in page.of["doubtful"]:
@@ -114,6 +116,16 @@ def _is_counted(page: Page, match: Found) -> bool:
     spelt = {number, number.removeprefix(_AND)}  # إصابة ثلاثة سوريين و13 فلسطينيا
     counted = any(word.isdigit() or word in page.index.numerals for word in spelt)
     return not state and (counted or _are_two(page, match))
+
+
+def _is_side(page: Page, match: Found) -> bool:
+    """Tell whether a people in the plural is the first of two sides: مواجهات بين فلسطينيين والجيش."""
+    if match.payload.agreement != _MANY or match.payload.definite or match.proclitics:
+        return False
+    if not page.index.demonyms[match.payload.value].is_country:
+        return False
+    other = word_after(page.norm, match.norm_end)
+    return word_before(page.norm, match.norm_start) in page.index.between and other.startswith(_AND)
 
 
 def _are_two(page: Page, match: Found) -> bool:

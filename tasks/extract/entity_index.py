@@ -18,6 +18,7 @@ from tasks.extract.entity_data import (
     split_cell,
     with_article,
 )
+from tasks.extract.prepositions import read_prepositions
 from tasks.knowledge import Knowledge
 from tasks.text.match import Matcher, load_clitics
 from tasks.text.normal import normal_form
@@ -82,6 +83,8 @@ class EntityIndex:
     kinds: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, str] = field(default_factory=dict)
     """Whose force is meant by the bare name of one that the country of the story lacks."""
+    between: frozenset[str] = frozenset()
+    """Prepositions before two sides, in normal form."""
     peoples: frozenset[str] = frozenset()
     """Ids of the peoples that are no country: Arabs, the west, Kurds."""
     own_forces: Mapping[str, str] = field(default_factory=dict)
@@ -126,9 +129,15 @@ class EntityIndex:
             ascribing=_cue_words(knowledge, language, "ascribes"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
             instead=read_absent(knowledge),
+            between=_between(knowledge, language),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
             own_forces=_own_forces(known),
         )
+
+
+def _between(knowledge: Knowledge, language: str) -> frozenset[str]:
+    known = read_prepositions(knowledge.rows(f"languages/{language}/prepositions.tsv"))
+    return frozenset(normal_form(form) for form in known.of("between"))
 
 
 def _rows(knowledge: Knowledge, language: str, name: str) -> tuple[Mapping[str, str], ...]:

@@ -233,6 +233,7 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
         return None
     shape = find_shape(matches, reading)
     chosen = [match for match in matches if match.payload.kind == shape]
+    chosen = chosen or [match for match in matches if shape == "noun" and match.payload.kind == "verb"]  # إثر طعن جندي
     if not chosen:
         return None
     first = chosen[0]

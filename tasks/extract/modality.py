@@ -87,7 +87,7 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     if _is_purpose(reading, group, head):
         return Mode(modality="hypothetical", status="negated", rule="purpose-particle")
     cue = _modal_cue(reading, group, head)
-    negated = cue is not None and cue.payload.effect == "negated"
+    negated = cue is not None and cue.payload.effect in {"negated", "generic"}  # عاصفة تضرب المدينة is no habit
     lasting = None if negated else _lasting_mode(reading, group, head)  # "لم نستهدف" is no habit of ours
     if lasting is not None:
         return lasting

@@ -22,6 +22,7 @@ _STRUCK = frozenset({"strike", "assault"})
 _SHOOTING = "att-shooting"  # هجوم مسلح, هجوم إرهابي
 _DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
 _FOR, _AND = "ل", "و"
+_AT_BACK, _DOUBTS = "at-back", "doubts"
 _ONTO = ("ب", "ل")
 _AIRMEN = "air-force"
 _DOING = "doing"  # nouns of carrying out
@@ -52,14 +53,23 @@ class NounAgents:
 
     def stands_behind(self) -> Phrase | None:
         """Return who is said to be behind a deed: إن التنظيم يقف وراء الهجوم; not where he is said not to be."""
-        for cue in (c for c in self.names.cues if c.payload.effect == "behind"):
+        for cue in (c for c in self.names.cues if c.payload.effect in {"behind", _AT_BACK}):
             negated = any(
                 c.payload.effect == "negated" for c in self.names.cues if 0 <= cue.word_start - c.word_end <= 1
             )
             told = any(hit.verbal and hit.end <= cue.word_start for hit in self.group.hits)
+            if cue.payload.effect == _AT_BACK and not self._is_before_deed(cue):
+                continue
             if cue.word_start < self.group.hits[-1].start and not (negated or told):
                 return self.names.last_before(cue.word_start, 1)  # not قتلت ثمانية بايعوا X ويقفون وراء هجمات
         return None
+
+    def _is_before_deed(self, cue: Match[Cue]) -> bool:
+        """Tell whether "behind" stands right before a deed, and nobody doubts it: وراء التفجير; not وراء جدار."""
+        right = any(0 <= hit.start - cue.word_end <= 1 for hit in self.group.hits)
+        verbs = self.reading.lexicon.speech.verbs
+        before = within(self.reading.tokens, self.reading.sentences[self.group.sentence].start, cue.word_start)
+        return right and not any(form.verb.stance == _DOUBTS for t in before for form in verbs.get(t.norm, ()))
 
     def of_doing(self) -> Phrase | None:
         """Return who stands in the genitive of a noun that only carries the blow: بعد شن X هجوما, تنفيذ X غارات."""
@@ -109,7 +119,9 @@ class NounAgents:
             if not self._takes_genitive(hit):
                 continue
             found = self._behind(hit)
-            if found is None or self._is_parted(hit.end, found.start) or self._is_another(hit, found):
+            some = found is not None and self._is_some(hit.end, found.start)
+            parted = found is None or (not some and self._is_parted(hit.end, found.start))
+            if found is None or parted or self._is_another(hit, found):
                 continue
             patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
             patient_first = patient_first and not self._is_blow_of(hit, found)
@@ -121,7 +133,7 @@ class NounAgents:
             if hit.frame == "place" and not (_HANDS in hit.needs or self._takes_place(found)):
                 continue
             allowed = {"ل"} if hit.definite and not hit.verbal else {"", "ل"}  # القصف has no genitive
-            if self.names.particle(found) in allowed or _HANDS in hit.needs:
+            if some or self.names.particle(found) in allowed or _HANDS in hit.needs:
                 return found
         return None
 
@@ -129,6 +141,8 @@ class NounAgents:
         """Tell whether a name behind a noun is not its doer: it launched what was met, took the blow or was held."""
         if (hit.trigger is None or hit.event == _ARRESTS) and self.names.is_counted(found):
             return True  # تصفية ستة إرهابيين من خلية تابعة لكذا, توقيف سبعة سوريين يشتبه في انتمائهم إلى كذا
+        if hit.trigger is not None and hit.trigger.kind != hit.shape and self.names.is_counted(found):
+            return True  # دهس ثلاثة جنود بسيارة يقودها شاب
         if _holds(hit) and not self._takes_object(found):
             return True  # احتجاز الجندي وزميله
         if _destroys(hit) and names_craft(self.reading, found) and not self._second_party(found):
@@ -165,12 +179,19 @@ class NounAgents:
     def _behind(self, hit: Hit) -> Phrase | None:
         """Return who stands behind a noun: at once, or behind adjectives of it with ل: هجمات مفترضة لحركة كذا."""
         found = self.names.first_after(hit.end, _DESCRIBED + 1)
-        if found is None or self.names.words(hit.end, found.start) <= 1:
+        if found is None or self.names.words(hit.end, found.start) <= 1 or self._is_some(hit.end, found.start):
             return found
         led = self.text[hit.end : found.start].rstrip(_SIGNS).endswith(" " + _FOR)
         told = led or self.names.particle(found) == _FOR
         flown = all(e.kind == _AIRMEN for e in found.entities)  # قصف بنهاية الأسبوع للطيران: no target
         return found if told and (flown or self._describes(hit.end, found.start) or self._agrees(hit, found)) else None
+
+    def _is_some(self, start: int, end: int) -> bool:
+        """Tell whether only a word of how many stands before who did it: اعتداء أعداد من المستوطنين على المصلين."""
+        gap = self.text[start:end]
+        if gap.split()[-1:] and gap.split()[-1] not in self.reading.lexicon.prepositions.of("partitive"):
+            return False  # في الهجوم أحد عشر شرطيا
+        return any(gap.strip() == self.text[n.start : n.end] for n in within(self.reading.numbers, start, end))
 
     def _describes(self, start: int, end: int) -> bool:
         """Tell whether only words that describe a blow stand in a gap, before ل: مدفعي مكثف, اليوم."""
@@ -296,4 +317,4 @@ def _joins(cue: Match[Cue]) -> bool:
 
 def _may_strike(entity: EntityHit) -> bool:
     """Tell whether a name behind من is a doer: a force, or a state as a side (من الجانب الأوكراني), not as a place."""
-    return entity.kind in FORCES or (entity.kind == "state" and " " in entity.text)
+    return entity.kind in FORCES | {"government"} or (entity.kind == "state" and " " in entity.text)

@@ -35,6 +35,7 @@ _MANY = "ون"  # the nominative of many: a subject
 _BESIDE = 5  # words between a deed and a man who is told as hit by his name
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
+_OUTSIDE = frozenset({"company", "by", "origin", "handed", "practised"})
 _THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
 _THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
 _APART = frozenset({"by", "cause", "result", "boundary", "when", "company", "in"})
@@ -177,10 +178,13 @@ class Patients:
         if after is not None and self._belongs(hit.end, after):
             return self.whose(after, free)
         fate = self.reading.text[hit.start : hit.end].endswith(_THEIRS)
-        if not (hit.verbal or fate) or hit.particle.startswith(("و", "ف")):
+        between = cue_before(self.reading, hit.start) == "between"  # سقط ثلاثون من مقاتلي X بين قتيل وجريح
+        if not (hit.verbal or fate or between) or hit.particle.startswith(("و", "ف")):
             return None
         before = next((p for p in reversed(free) if p.end <= hit.start), None)
-        return before if before is not None and self.names.words(before.end, hit.start) <= 1 else None
+        near = before is not None and self.names.words(before.end, hit.start) <= 1 + between
+        inside = before is not None and cue_before(self.reading, before.start) == "in"
+        return before if near and not inside else None  # وفي اليمن أصابت الغارات: where it was
 
     def _struck_them(self, hit: Hit, phrase: Phrase) -> bool:
         """Tell whether a verb has its object written onto it, and its subject behind it: فقتلتهم قوات الأمن."""
@@ -217,7 +221,7 @@ class Patients:
             return False  # تفجير انتحاري: the bomber is a word of the event; but إسقاط طائرة روسية tells whom it hit
         if self._is_subject(phrase) or (agent is not None and joins_doer(self.names, agent, phrase)):
             return False
-        outside = cue_before(self.reading, phrase.start) in {"company", "by", "origin", "handed"}
+        outside = cue_before(self.reading, phrase.start) in _OUTSIDE
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
         return not (
             outside or self._names_place(phrase) or self._is_in_place(phrase) or self._is_of_another_clause(phrase)

@@ -22,6 +22,10 @@ _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
 _OVER = 12  # words over which a verb carries a noun, where another does behind it
 _BY_SIGNS = " ب"
+_FEMALE = "ة"
+_BY, _IN = "ب", "في "
+_OPENING = frozenset({"in", "turn"})
+_FEW = 2  # words that describe a blow before the verb behind it
 _NEAR = 4  # words between أنها and its verb
 _COPULA = 5  # characters of a pronoun and a blank before a relative
 _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
@@ -103,6 +107,18 @@ class Subjects:
         after = self.names.next_after(hit.end)
         return after if after is not None and after.armed and not self.names.particle(after) else None
 
+    def acts_in(self, blow: Hit, verb: Hit) -> bool:
+        """Tell whether a verb has its own subject behind a blow that opens a sentence: وبهجوم مماثل استهدف X سيارة."""
+        first = self.reading.sentences[self.group.sentence].start
+        led = blow.particle.endswith(_BY) or cue_before(self.reading, blow.start) in _OPENING
+        opens = led and not self.names.words(first, max(first, blow.start - len(_IN) - 2))
+        after = self.names.next_after(verb.end)
+        if not opens or verb.shape != "verb" or verb.suffix or verb.particle or after is None or not after.armed:
+            return False
+        near = self.names.words(blow.end, verb.start) <= _FEW
+        near = near and not self.text.startswith(" " + _JOINED[0], after.end)  # استهدف الجيش وموقعا له
+        return near and self.may_follow(verb.end, after) and self._has_second(after, verb)
+
     def has_pronoun(self, hit: Hit) -> bool:
         """Whether أنها or أنهم right before a verb is its subject."""
         for cue in self.names.cues:
@@ -177,13 +193,23 @@ class Subjects:
         second = second_people(self.reading, verb)
         if second is not None and phrase.start >= second.start:
             return False
+        hit = next((h for h in self.group.hits if h.end == verb), None)
+        if hit is not None and self._is_no_woman(hit, phrase):
+            return False
         if self.names.is_counted(phrase):
-            hit = next((h for h in self.group.hits if h.end == verb), None)
             if self._flies(phrase):
                 return hit is None or self._has_second(phrase, hit)
             other = hit is not None and self._has_second(phrase, hit)
             return hit is not None and other and not (_is_she(self.reading, hit) or is_they(self.reading, hit))
         return self.names.particle(phrase) in {"", "و"} and not self.names.is_object(phrase)
+
+    def _is_no_woman(self, hit: Hit, phrase: Phrase) -> bool:
+        """Tell whether a man stands behind a verb in the feminine, who then was hit: استهدفت قيادي في الجماعة."""
+        if any(e.kind == "state" for e in phrase.entities):
+            return False  # قصفت تركيا
+        one = next(iter(within(self.reading.units, phrase.start, phrase.end)), None)
+        man = one is not None and one.word_start == phrase.start and one.payload.number == "singular"
+        return man and _is_she(self.reading, hit) and not self.text[: one.word_end if one else 0].endswith(_FEMALE)
 
     def _flies(self, phrase: Phrase) -> bool:
         """Whether counted aircraft stand behind a verb, which strike unless they fall: قصفت ثلاث طائرات تركية مواقع."""

@@ -20,7 +20,9 @@ _ADJECTIVES = 2  # words between a blow and "mutual": قصف مدفعي متبا
 _COUNT = 3  # words between "between" and a side: بين عشرات من الشبان
 _FIGHT = "armed-clash"
 _WHILE = frozenset({"con-boundary", "con-while"})
-_CIVILIANS, _PROTESTERS, _MUTUAL = "civilians", "actor:protesters", "mutual"
+_PROTESTERS, _MUTUAL = "actor:protesters", "mutual"
+_CIVILIANS = "civilians"
+_PEOPLE = frozenset({_CIVILIANS, "community"})
 CROWD = "crowd"
 """The rule of a crowd that a fight with a force names."""
 
@@ -92,7 +94,7 @@ def _with_crowd(names: Names) -> Sides | None:
     led = names.text[told[0].end : told[1].start].split()
     second = names.text[told[1].start - 1 : told[1].start] == _AND
     joined = second if not led or led == [_AND] else led[0].startswith(_AND)
-    crowds = [e for e in told if is_crowd(e.entity_id) or e.kind == _CIVILIANS]
+    crowds = [e for e in told if is_crowd(e.entity_id) or e.kind in _PEOPLE]
     if not joined or len(led) > _COUNT or len(crowds) != 1:
         return None
     return (crowds[0],), tuple(e for e in told if e is not crowds[0])
@@ -175,8 +177,13 @@ def _of_one(names: Names, phrase: Phrase) -> Sides:
     if len(sides) >= 2:
         return _by_kin(names.reading, sides)
     if phrase.start >= names.group.head.end and (_is_opposed(names, phrase) or _is_second(names, phrase)):
-        return (), tuple(sides)
+        return (tuple(sides), ()) if _hurts_others(names) else ((), tuple(sides))
     return tuple(sides), ()
+
+
+def _hurts_others(names: Names) -> bool:
+    """Tell whether people of no side fell in a fight with a force, who then shot them: قتل سبعة في اشتباكات مع X."""
+    return any(h.end <= names.group.head.start for h in names.group.casualties)
 
 
 def _by_kin(reading: Reading, sides: list[EntityHit]) -> Sides:

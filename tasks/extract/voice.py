@@ -42,6 +42,7 @@ _OFFICES = FORCES | {"government"}  # اعتقلت السلطات فلانا
 _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
 _ANNOUNCE = frozenset({"say-announce", "say-deny", "say-deny-disown"})
 _HAMZA_BELOW = "إ"
+_LEADING = frozenset({"cause", "in", "preposition", "reason"})
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
 
@@ -56,13 +57,25 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
         verbs = set()
     if not verbs:
         return min(nouns, default="")
+    if not nouns and _is_masdar(first, reading):
+        return "noun"
     if len(verbs) == 1:
         return verbs.pop()
     if "result" in verbs:  # أسقط: the air defence downs a drone, a blast leaves victims
         stop = first.word_end + _REACH
         drones = bool(within(reading.cued("drone"), first.word_end, stop))
         return "verb" if drones or bool(within(reading.weapons, first.word_end, stop)) else "result"
-    return "passive" if _is_passive(first, reading) else "verb"
+    passive = next(match for match in matches if match.payload.kind == "passive")  # ضربت: struck, and laid siege
+    return "passive" if _is_passive(passive, reading) else "verb"
+
+
+def _is_masdar(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a preposition stands right before a verb in the past, which then is its noun: إثر طعن جندي."""
+    if match.proclitics or match.payload.tense != "perfect":
+        return False
+    before = within(reading.cues_of("link"), match.word_start - _NEXT, match.word_start)[-1:]
+    touching = any(not reading.text[cue.word_end : match.word_start].strip() for cue in before)
+    return touching and before[0].payload.effect in _LEADING
 
 
 def _may_be_verb(match: Match[Trigger | Casualty]) -> bool:
