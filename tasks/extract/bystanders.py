@@ -10,6 +10,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
+from tasks.extract.looking_on import comforted, neglectful
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import reasons_within
 from tasks.text.match import Match
@@ -287,5 +288,11 @@ def names_thing(reading: Reading, entity: EntityHit) -> bool:
     return any(thing.start < entity.start and thing.end >= entity.end for thing in things)
 
 
-_NAMED = {"appeal": _called_upon, "office": _in_office, "defended": _defended}
+_NAMED = {
+    "appeal": _called_upon,
+    "office": _in_office,
+    "defended": _defended,
+    "mourning": comforted,
+    "neglect": neglectful,
+}
 """What tells of those named behind a word that they are beside the event, by the effect of the word."""

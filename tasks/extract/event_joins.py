@@ -23,6 +23,7 @@ _FOUGHT = _FIGHTS | {"attack"}
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
+_ARRESTS = "arrests"
 _RIOT, _RALLY, _CLASH = "violent-demonstration", "peaceful-protest", "armed-clash"
 _RIOTS = frozenset({"violent-demonstration", "looting", "other"})  # a crowd storms a building and sets it on fire
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
@@ -46,6 +47,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap.between(reading, run[-1], hit), behind[0] if behind else None
     apart = hit.verbal and (_answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
+    apart = apart or _is_deed_of_taken(run, gap, hit)
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
@@ -69,6 +71,12 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         or _enters_and_takes(reading, last, hit, stop)
     )
     return taken or _event_joins(reading, last, hit, gap, stop)
+
+
+def _is_deed_of_taken(run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a verb tells what those had done who are arrested: أوقف الجيش القناص الذي قتل جنديا."""
+    arrested = all(other.event == _ARRESTS for other in run)
+    return arrested and hit.shape == "verb" and not (hit.suffix or hit.particle) and gap.has("relative")
 
 
 def _is_reason(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:

@@ -1,4 +1,4 @@
-"""What follows a word: people or their number, munitions. Some words tell an event before these alone."""
+"""What stands beside a word: people or their number, munitions. Some words tell an event before these alone."""
 
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.detachments import detachment_start
@@ -26,6 +26,8 @@ _BLOWS = frozenset(
     )
 )
 _CELL = "cell"
+_FLOWN = "air-drone-strike"  # what words of aircraft make of an attack
+_ITS = 3  # words of whose an aircraft is and of a pronoun, before the verb that tells of it
 _THEY = ("وا", "ون")
 _OF = "من"
 _PREPOSED = ("في ", "ب", "من ", "على ", "قرب ")
@@ -48,6 +50,14 @@ def munition_near(reading: Reading, start: int, stop: int) -> bool:
     """Tell whether shells, missiles or bombs are named in a span."""
     meanings = reading.lexicon.unit_meanings
     return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
+
+
+def is_behind_aircraft(reading: Reading, at: int) -> bool:
+    """Tell whether an aircraft, with whose it is, stands before a verb that tells of it: مروحية للجيش أسقطها مسلحون."""
+    start = max(reading.sentences[reading.sentence_at(at)].start, at - REACH)
+    ends = [w.end for w in within(reading.weapons, start, at)]
+    ends += [c.word_end for c in within(reading.cues_of("refine"), start, at) if c.payload.effect == _FLOWN]
+    return bool(ends) and len(reading.text[max(ends) : at].split()) <= _ITS
 
 
 def holds_thing(reading: Reading, end: int) -> bool:

@@ -201,6 +201,8 @@ def _lasting_mode(reading: Reading, group: Group, head: Hit) -> Mode | None:
         return Mode(modality="habitual", status="negated", rule="habit-behind")
     if _is_standing(reading, head):
         return Mode(status="topic", rule=STANDING)
+    if _is_aim_of_cell(reading, head):
+        return Mode(modality="hypothetical", status="negated", rule="aim-of-cell")
     if _is_repeated(head) or _is_passive_habit(reading, head):
         return Mode(modality="generic", status="topic", rule="present-tense")
     return None
@@ -227,6 +229,14 @@ def _is_standing(reading: Reading, head: Hit) -> bool:
     if "relative" in touching or head.trigger.event in _KEPT:
         return "relative" in touching  # السجن الذي تحتجز فيه
     return head.sentence >= LEAD and not touching & {"that", "boundary", "when"}
+
+
+def _is_aim_of_cell(reading: Reading, head: Hit) -> bool:
+    """Tell whether a present tense tells at what a cell aims: ضبطت خلية إرهابية كانت تستهدف الجيش."""
+    if head.trigger is None or head.trigger.tense != "imperfect":
+        return False
+    cells = within(reading.cued("cell"), head.start - NEAR_BEFORE, head.start)
+    return bool(cells) and len(reading.text[cells[-1].word_end : head.start].split()) <= NEXT
 
 
 def _is_repeated(head: Hit) -> bool:

@@ -21,7 +21,8 @@ _AIR_BASE = "object:air-base"
 _BASES = frozenset({"airbase", "base"})
 _BASE_NAME = 60  # characters of the name of a base with what stands before it
 _BESIDE = 24  # characters from a base to what it is called
-_OVERHEAD = frozenset({"company", "overflight"})  # بغطاء من الطيران الروسي, مع تحليق طيران استطلاع
+# بغطاء من الطيران الروسي, مع تحليق طيران استطلاع, ركاب على متن طائرة
+_OVERHEAD = frozenset({"company", "overflight", "aboard"})
 _UPON = "con-upon"
 _PAUSES = frozenset(".؛،\n")
 _REACH = 24  # characters of the longest joining word

@@ -5,7 +5,7 @@ Also ground that is taken by its number alone (حررت المقاومة أرب�
 
 from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
-from tasks.extract.following import behind_taker
+from tasks.extract.following import behind_taker, is_behind_aircraft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
@@ -45,6 +45,19 @@ def is_downed(reading: Reading, hit: Hit) -> bool:
     if hit.trigger is None or not hit.trigger.trigger_id.startswith(_SHOT_DOWN):
         return False
     return bool(within(reading.cued("drone"), hit.end, hit.end + _REACH))
+
+
+def is_told_of(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb of shooting down with a pronoun stands behind its aircraft: مروحية للجيش أسقطها مسلحون."""
+    if hit.trigger is None or hit.trigger.trigger_id != _SHOT_DOWN or not hit.suffix:
+        return False
+    return is_behind_aircraft(reading, hit.start)
+
+
+def is_shot_down(reading: Reading, group: Group, verb: int, named: int) -> bool:
+    """Tell whether an aircraft and whose it is (up to `named`) are what fell, not who shot: أسقطت مروحية للجيش."""
+    downs = any(h.end == verb and h.trigger and h.trigger.trigger_id == _SHOT_DOWN for h in group.hits)
+    return downs and not within(reading.weapons, named, named + _REACH)
 
 
 def undergoes(reading: Reading, group: Group, hit: Hit) -> bool:

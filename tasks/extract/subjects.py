@@ -6,9 +6,11 @@ from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
+from tasks.extract.relative_doers import tells_of_before, tells_of_others, was_at_it
 from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
 from tasks.extract.second_people import second_people
+from tasks.extract.struck import is_shot_down
 from tasks.extract.told_doers import of_several, owns_thing, suspected
 from tasks.text.match import Match
 
@@ -64,7 +66,7 @@ class Subjects:
             after = None  # استهدفوا دورية للجيش: who did it stands before
         after = of_several(self.names, end) or self._doer_of_second(start, end) or after
         after = after or suspected(self.names, end) or self.owner_of_weapon(end)
-        if not joined and self._is_relative(start, end):
+        if not joined and (self._is_relative(start, end) or self._stands_before(verb, after)):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
         if before is not None and self.names.has({"that", "when"}, before.end, start):
@@ -79,6 +81,14 @@ class Subjects:
         if before is not None and (after is None or self.names.words(before.end, start) <= 1):
             return before
         return after if after is not None and (after.armed or self._acts_unarmed(end, after)) else before
+
+    def _stands_before(self, verb: Hit | None, after: Phrase | None) -> bool:
+        """Whether the subject of a verb stands before it, and the side behind it was hit: عصابة كانت تهاجم الجيش."""
+        if verb is None or after is None:
+            return False
+        listed = self.text[after.end :].lstrip(_BY_SIGNS[0]).startswith(_JOINED[0])
+        at_it = was_at_it(self.reading, verb) and (listed or not self._has_second(after, verb))
+        return at_it or tells_of_before(self.reading, verb, after)
 
     def _doer_of_second(self, start: int, end: int) -> Phrase | None:
         """Return who stands behind a verb that whom they hit follows: قتل مسلح من جماعة كذا 17 شخصا."""
@@ -141,10 +151,14 @@ class Subjects:
         if _is_she(self.reading, hit) and pronouns[-1].payload.cue_id == _HE_WHO:
             return None  # تنظيم الدولة الذي قصفت مواقعه: somebody else bombed
         before = list(self.names.between(start, pronouns[-1].word_start, self.speech))
-        if not before or self.names.words(before[-1].end, pronouns[-1].word_start) > _NEAR:
+        if not before or self._is_parted_from(before[-1], pronouns[-1].word_start):
             return None
         forces = any(e.kind in FORCES for e in before[-1].entities)
         return before[-1] if forces or self._is_state_that(before[-1], pronouns[-1].word_start, hit.end) else None
+
+    def _is_parted_from(self, phrase: Phrase, relative: int) -> bool:
+        """Whether a relative is too far from a name to tell of it, or people between are whom it tells of."""
+        return self.names.words(phrase.end, relative) > _NEAR or tells_of_others(self.reading, phrase.end, relative)
 
     def _is_pointed_at(self, relative: int) -> bool:
         """Whether a pronoun right before a relative makes who is named before it the doer: القوات هي التي قصفتها."""
@@ -223,7 +237,7 @@ class Subjects:
         weapon = self.names.weapon_of(phrase)
         weapon = self.names.weapon_with(end, phrase) if weapon is None else weapon
         if weapon is not None and not self.names.words(end, weapon):
-            return phrase
+            return None if is_shot_down(self.reading, self.group, end, phrase.end) else phrase
         return phrase if self._rides(end, phrase) else None
 
     def _rides(self, verb: int, phrase: Phrase) -> bool:

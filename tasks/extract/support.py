@@ -14,7 +14,15 @@ from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
-from tasks.extract.struck import acts_itself, flies_itself, is_downed, takes_districts, takes_goods, undergoes
+from tasks.extract.struck import (
+    acts_itself,
+    flies_itself,
+    is_downed,
+    is_told_of,
+    takes_districts,
+    takes_goods,
+    undergoes,
+)
 
 _FATE = frozenset({"killed", "injured", "displaced"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
@@ -163,7 +171,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
 
 def _names_arms(reading: Reading, hit: Hit) -> bool:
     """Tell whether a weapon stands behind a word, or arms in general: ضبط أسلحة وذخائر."""
-    if within(reading.weapons, hit.start, hit.end + _REACH) or is_downed(reading, hit):
+    if within(reading.weapons, hit.start, hit.end + _REACH) or is_downed(reading, hit) or is_told_of(reading, hit):
         return True
     stop = min([hit.end + _OBJECT, *stops_behind(reading, hit)])
     return any(cue.payload.effect == "arms" for cue in within(reading.cues, hit.end, stop))

@@ -7,16 +7,19 @@ neighbours do.
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.following import is_behind_aircraft
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
 from tasks.extract.voice_signs import (
+    CLAUSE_ENDS,
     counts_on,
     ends_clause,
     has_object,
     is_condemned,
     is_led_on,
     is_what_he_did,
+    is_who_did_it,
     names_somebody,
 )
 from tasks.text.match import Match
@@ -32,7 +35,7 @@ _ACCUSATIVE = ("ا", "اً", "ًا")
 _DAMMA = "\u064f"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word after a verb begins
-_SHE, _THEY = "ت", "وا"
+_SHE, _THEY, _THEY_DO = "ت", "وا", "ون"
 _WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
 _PAUSES = " ،,"
@@ -43,6 +46,7 @@ _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثل�
 _ANNOUNCE = frozenset({"say-announce", "say-deny", "say-deny-disown"})
 _HAMZA_BELOW = "إ"
 _LEADING = frozenset({"cause", "in", "preposition", "reason"})
+_PARTING = frozenset({"in", "cause", "by", "wounding", "aboard"})
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
 
@@ -64,7 +68,8 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
     if "result" in verbs:  # أسقط: the air defence downs a drone, a blast leaves victims
         stop = first.word_end + _REACH
         drones = bool(within(reading.cued("drone"), first.word_end, stop))
-        return "verb" if drones or bool(within(reading.weapons, first.word_end, stop)) else "result"
+        told = bool(first.suffix) and is_behind_aircraft(reading, first.word_start)
+        return "verb" if drones or told or bool(within(reading.weapons, first.word_end, stop)) else "result"
     passive = next(match for match in matches if match.payload.kind == "passive")  # ضربت: struck, and laid siege
     return "passive" if _is_passive(passive, reading) else "verb"
 
@@ -153,7 +158,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     if ends_clause(match, reading) or _lacks_object(match, reading):
         return True
-    if _is_of_many(match, reading):
+    if _is_of_many(match, reading) or is_who_did_it(match, reading):
         return False
     told = has_object(match, reading) or _body_follows(match, reading) or _disagrees(match, reading)
     return not (told or _acts(match, reading) or second_people(reading, match.word_end) is not None)
@@ -162,7 +167,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 def _is_of_many(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a verb of several has its object right behind it: قبل أن يهاجموا مركز الشرطة."""
     end = match.word_end
-    if not reading.text.endswith(_THEY, match.start, end):
+    if not reading.text.endswith((_THEY, _THEY_DO), match.start, end):
         return False
     things = within(reading.objects, end, end + _BESIDE)
     return names_somebody(match, reading) or any(not reading.text[end : thing.start].strip() for thing in things)
@@ -198,8 +203,10 @@ def _organ_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether no noun follows a verb that needs one: ضابط قتل في انفجار, قتلوا على متن عربة."""
     end = _behind_adverb(match.word_end, reading)
+    if end != match.word_end and (end >= len(reading.text) or reading.text[end] in CLAUSE_ENDS):
+        return True  # كانوا ثلاثة قتلوا جميعا.
     cues = within(reading.cues, end, end + _BESIDE)
-    parting = {"in", "cause", "by", "wounding"} | ({"preposition"} if isinstance(match.payload, Casualty) else set())
+    parting = _PARTING | {"preposition"} if isinstance(match.payload, Casualty) else _PARTING
     if any(c.payload.effect in parting and c.word_start - end <= 1 for c in cues):
         return True
     words = within(reading.words, end, end + _BESIDE)

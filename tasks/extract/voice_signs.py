@@ -8,7 +8,12 @@ from tasks.text.match import Match
 _ARTICLE, _OBJECT = "ال", "ا"
 _HE = "نه"
 _THEY = ("وا", "ون")
-_ENDS = tuple("،,.؛")
+CLAUSE_ENDS = tuple("،,.؛")
+_SENTENCE_ENDS = ".\n"
+_RELATIVE_WORD, _THEY_WHO = 8, "con-relative-they"
+_CLAUSE, _CLAUSE_STOPS = 120, "،؛.\n"  # characters in which a pronoun looks back, and what ends it
+_ITS = ("ها", "هم", "هما", "هن")
+_HIS, _LEADERS = "ه", ("في", "علي", "إلي", "من", "ل", "ب", "عن", "مع", "خلال", "بعد", "قبل", "ضد")
 _TOPIC = "mod-topic-condemned"
 _CONDEMNER = 60  # characters from a verb of condemning to what is condemned
 _NAME = 5  # words of the name of who condemns
@@ -85,11 +90,13 @@ def counts_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 
 
 def ends_clause(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether a verb in the plural closes its clause: خمسة جنود قتلوا، وفقد 15 آخرون; not قتلوا، أمس، شرطيا."""
+    """Tell whether a verb closes its sentence, or in the plural its clause: قتلوا، وفقد 15; not قتلوا، أمس، رجلا."""
     end = match.word_end
+    if match.payload.tense == "perfect" and (end >= len(reading.text) or reading.text[end] in _SENTENCE_ENDS):
+        return True  # الشخص الذي طعن شرطيا قتل.
     if not reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(end)):
         return False
-    return reading.text[end : end + 1] in _ENDS and not within(reading.dates, end, end + _BESIDE)
+    return reading.text[end : end + 1] in CLAUSE_ENDS and not within(reading.dates, end, end + _BESIDE)
 
 
 def _is_described(reading: Reading, end: int) -> bool:
@@ -120,3 +127,23 @@ def is_led_on(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     led = reading.text[end : named.start].strip(_OF_SIGNS)
     return led == _OF or (not led and reading.text.startswith(_OF_THE, named.start))
+
+
+def is_who_did_it(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether who or what a relative tells of killed those counted behind it: المسلح الذي قتل سبعة مصلين.
+
+    Not where a pronoun looks back: الحي الذي قتل سبعة من سكانه.
+    """
+    near = within(reading.cues, match.word_start - _RELATIVE_WORD, match.word_start)
+    told = [c for c in near if c.payload.effect == "relative" and c.payload.cue_id != _THEY_WHO]
+    if not told or reading.text[told[-1].word_end : match.word_start].strip():
+        return False
+    counted = next(iter(within(reading.counts, match.word_end, match.word_end + _BESIDE)), None)
+    return counted is not None and reading.counts_persons(counted.unit) and not looks_back(reading, counted.end)
+
+
+def looks_back(reading: Reading, start: int) -> bool:
+    """Tell whether a pronoun in the rest of a clause stands for what a relative tells of: أحياءها, خلالها, منه."""
+    ends = [at for sign in _CLAUSE_STOPS if (at := reading.text.find(sign, start, start + _CLAUSE)) >= 0]
+    words = reading.text[start : min(ends, default=start + _CLAUSE)].split()
+    return any(w.endswith(_ITS) or (w.endswith(_HIS) and w[:-1].removeprefix("و") in _LEADERS) for w in words)

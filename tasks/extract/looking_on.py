@@ -1,0 +1,34 @@
+"""Who is named for what came after an event: comforted for the dead, or blamed for having stood by.
+
+Words stand in connectors.tsv: roles mourning and neglect.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tasks.extract.entities import EntityHit
+from tasks.extract.lexicon import Cue
+from tasks.extract.reading import Reading
+from tasks.text.match import Match
+
+_TO = frozenset({"ل", "لل", "إلى", "ول", "ولل", "وإلى"})
+_SIGNS = ' "«»“”()،,-–'
+_KIN = 3  # words to another who is comforted: لعائلات القتلى وللشعب الباكستاني
+_DAY = 2  # words between whom somebody blames and for what, a day: الشرطة، أمس الاثنين، بالتقصير
+
+
+def comforted(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
+    """Yield to whom condolences go, which nobody hit: وقدم الرئيس تعازيه إلى أسر الضحايا وللشعب الباكستاني."""
+    end = cue.word_end
+    for one in (e for e in told if e.start >= cue.word_end):
+        gap = reading.text[end : one.start].strip(_SIGNS).split()
+        if not gap or gap[-1] not in _TO or len(gap) > _KIN:
+            break
+        yield cue.word_start, one.end
+        end = one.end
+
+
+def neglectful(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
+    """Yield who is accused of not having prevented it, neither its doer nor hit: اتهم الأهالي الشرطة بالتقاعس."""
+    before = next((e for e in reversed(told) if e.end <= cue.word_start), None)
+    if before is not None and len(reading.text[before.end : cue.word_start].strip(_SIGNS).split()) <= _DAY:
+        yield before.start, before.end

@@ -1,0 +1,61 @@
+"""Whether the doer of a verb stands before it, though a side follows: المجموعة التي هاجمت الشرطة did it, not they.
+
+Arabic writes verb, subject, object; behind الذي and التي, and behind كان, the subject may have been told before. What
+decides is a pronoun that looks back: in البلدة التي قصفت القوات أحياءها the town is what "its" stands for, so that the
+force is the subject; where no pronoun looks back, the relative itself is.
+"""
+
+from tasks.extract.hits import Hit
+from tasks.extract.phrases import Phrase
+from tasks.extract.reading import Reading, within
+from tasks.extract.voice_signs import looks_back
+
+_RELATIVE, _HE_WHO, _THEY_WHO = "relative", "con-relative-he", "con-relative-they"
+_SHE, _THEY = "ت", ("وا", "ون")
+_WORD = 24  # characters of a relative before its verb, with "had" between
+_WAS = frozenset({"كان", "كانت", "كانوا"})
+_AUXILIARIES = _WAS | {"قد"}
+
+
+def tells_of_before(reading: Reading, hit: Hit, after: Phrase) -> bool:
+    """Tell whether a relative right before a verb is its subject, so that the side behind the verb is no doer."""
+    if not hit.verbal or hit.suffix or hit.particle:
+        return False
+    relative = _relative(reading, hit)
+    if relative is None or not _agrees(reading, hit, relative):
+        return False
+    return not looks_back(reading, after.end)
+
+
+def _relative(reading: Reading, hit: Hit) -> str | None:
+    """Return the id of the relative that stands before a verb, at once or with "had" between: الذين كانوا يهاجمون."""
+    near = [c for c in within(reading.cues, hit.start - _WORD, hit.start) if c.payload.effect == _RELATIVE]
+    if not near:
+        return None
+    between = reading.text[near[-1].word_end : hit.start].split()
+    return near[-1].payload.cue_id if set(between) <= _AUXILIARIES else None
+
+
+def _agrees(reading: Reading, hit: Hit, relative: str) -> bool:
+    """Tell whether a verb may have a relative for its subject: التي هاجمت; in البلدة التي قصف الجيش it has not."""
+    norm = reading.shadow.norm
+    start, end = reading.shadow.at(hit.core), reading.shadow.at(hit.end)
+    if relative == _THEY_WHO:
+        return norm.endswith(_THEY, start, end)
+    told = hit.trigger or hit.casualty
+    she = norm[start] == _SHE if told is not None and told.tense == "imperfect" else norm[end - 1] == _SHE
+    return she is (relative != _HE_WHO)
+
+
+def was_at_it(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "was" right before a verb of the present leaves its subject before both: خلية كانت تستهدف الجيش."""
+    if not hit.verbal or hit.suffix or hit.particle or hit.trigger is None or hit.trigger.tense != "imperfect":
+        return False
+    words = reading.text[max(0, hit.start - _WORD) : hit.start].split()
+    return bool(words) and words[-1].removeprefix("و") in _WAS
+
+
+def tells_of_others(reading: Reading, start: int, relative: int) -> bool:
+    """Tell whether people of no name stand between a side and a relative: اعتقلت الشرطة المجموعة التي هاجمت السوق."""
+    men = any(reading.counts_persons(unit.payload) for unit in within(reading.units, start, relative))
+    return men or bool(within(reading.cued("detachment"), start, relative))
