@@ -69,3 +69,32 @@ def test_a_bulletin_with_a_short_headline_dates_what_it_tells() -> None:
     )
     told = [m for m in extract(text, None).mentions if m.kind == "physical"]
     assert [m.date_start for m in told] == [date(2023, 3, 5)] * 2
+
+
+BELOW = (
+    ("اللاذقية:: استهدفت الفصائل مواقع الجيش على محور عين عيسى بقذائف الهاون.", "Isa Binar", "Latakia"),
+    ("الرقة:: استهدفت الفصائل مواقع الجيش على محور عين عيسى بقذائف الهاون.", "Ayn Isa", "Raqqa"),
+    ("درعا:: انفجرت عبوة ناسفة بسيارة عسكرية قرب قرية الفقيع بالريف الشمالي.", None, "Daraa"),  # one is in Idlib
+    ("ديرالزور:: اعتقلت قسد ثلاثة شبان في مدينة الحسكة.", "Al Hasakah", "Hasakah"),  # no namesake
+)
+
+
+@pytest.mark.parametrize(("text", "place", "province"), BELOW)
+def test_a_village_below_the_heading_of_a_bulletin_lies_in_that_province(
+    text: str, place: str | None, province: str
+) -> None:
+    (row,) = rows(text)
+    assert (row.place_name_en, row.admin1) == (place, province)
+
+
+SPELLED = (
+    ("أطلق مسلح النار داخل مسجد بمدينة كيبيك الكندية وقتل ستة مصلين.", "Quebec City"),
+    ("قتل ثلاثة جنود أتراك في هجوم على مخفر في منطقة ليجي جنوب شرق تركيا.", "Lice"),
+    ("قصفت المدفعية الروسية مدينة تشيرنيهيف الأوكرانية وقتلت أربعة مدنيين.", "Chernihiv"),
+    ("هاجم مسلحون دورية للشرطة في محافظة محايل عسير بالسعودية وقتلوا شرطيا.", "Muhayil"),
+)
+
+
+@pytest.mark.parametrize(("text", "place"), SPELLED)
+def test_towns_are_known_as_the_papers_spell_them(text: str, place: str) -> None:
+    assert {m.place_name_en for m in rows(text)} == {place}

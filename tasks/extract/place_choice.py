@@ -102,10 +102,19 @@ def gather_evidence(found: Iterable[Found], story: Iterable[str]) -> Evidence:
 
 
 def choose_place(
-    name: Found, evidence: Evidence, area: PlaceEntry | None, gazetteer: Gazetteer
+    name: Found,
+    evidence: Evidence,
+    area: PlaceEntry | None,
+    gazetteer: Gazetteer,
+    *,
+    heading: PlaceEntry | None = None,
 ) -> tuple[PlaceEntry | None, str]:
-    """Return the place that a name means, or None where it is no place, and the rule that decided."""
+    """Return the place that a name means, or None where it is no place, and the rule that decided.
+
+    Below the heading of a bulletin it lies in that province if any of its name does: اللاذقية:: قصف محور عين عيسى.
+    """
     places = [entry for entry in name.match.payload.places if not _is_camp_of_its_people(entry, name)]
+    places = [entry for entry in places if _is_below(entry, heading)] or places
     if not places:
         return None, "camp"
     if len(places) == 1:
@@ -119,6 +128,11 @@ def choose_place(
             return entry, f"{rule}+chosen"
         rejected = rejected or rule
     return None, rejected
+
+
+def _is_below(entry: PlaceEntry, heading: PlaceEntry | None) -> bool:
+    """Tell whether a place is that of a heading, or lies in the province that it names."""
+    return heading is not None and (entry.country, entry.admin1) == (heading.country, heading.admin1)
 
 
 def belongs(entry: PlaceEntry, area: PlaceEntry | None, gazetteer: Gazetteer) -> bool:

@@ -38,6 +38,7 @@ _GAMES = 3
 _LISTED = frozenset({",", "،", "/", "-"})
 _LOCATING = frozenset({"class", "near", "inside", "direction"})
 _FAR = 120  # kilometres
+_HEADED = "::"
 _REAL_SETTING = frozenset({"in", "near", "from", "to"})
 
 
@@ -142,7 +143,7 @@ def _lies_elsewhere(entry: PlaceEntry, found: Sequence[Found], at: int, shadow: 
 
     قرية العجمي شرق بزاعة is no village of Daraa: it is one that no list holds.
     """
-    if entry.kind not in SETTLEMENTS or entry.population >= KNOWN_TOWN or at + 1 >= len(found):
+    if not _is_small(entry) or at + 1 >= len(found):
         return False
     name, other = found[at], found[at + 1]
     gap = shadow.norm[name.context.end : other.context.start]
@@ -176,15 +177,26 @@ def _is_far(entry: PlaceEntry, area: PlaceEntry, gazetteer: Gazetteer) -> bool:
 
 def _place_all(found: Sequence[Found], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[_Placed]:
     placed: list[_Placed] = []
+    heading: PlaceEntry | None = None
     for at, name in enumerate(found):
         if name.context is _NO_CONTEXT or not name.match.payload.places or is_adjective(name, shadow, gazetteer.cues):
             continue
         dressed = _inherit(name, placed)
         area = _area_after(found, at, gazetteer)
-        entry, rule = choose_place(dressed, evidence, area, gazetteer)
-        if entry is not None and (area is not None or not _lies_elsewhere(entry, found, at, shadow, gazetteer)):
+        heads = shadow.norm.startswith(_HEADED, name.context.end)
+        below = heading if area is None and not heads else None
+        entry, rule = choose_place(dressed, evidence, area, gazetteer, heading=below)
+        if entry is None or (area is None and _lies_elsewhere(entry, found, at, shadow, gazetteer)):
+            continue
+        if below is None or not (_is_small(entry) and _is_far(entry, below, gazetteer)):
             placed.append(_Placed(dressed, entry, rule))
+        heading = entry if heads else heading
     return placed
+
+
+def _is_small(entry: PlaceEntry) -> bool:
+    """Tell whether a place is a village or a small town, whose name others may bear."""
+    return entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
 
 
 def _inherit(name: Found, placed: Sequence[_Placed]) -> Found:
