@@ -67,7 +67,7 @@ def make_claims(
     complete = [[*found, *_accusers(found, frames, heard)] for found in stood]
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
-    return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, reading))
+    return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, frames, reading))
 
 
 def _other_count(voices: Sequence[Voice], amount: Amount) -> Iterator[Voice]:
@@ -214,7 +214,7 @@ def _with_status(mention: Mention, found: Sequence[Voice]) -> Mention:
     return replace(mention, status="denied") if denied and mention.status == "asserted" else mention
 
 
-def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Iterator[Claim]:
+def _claims(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], reading: Reading) -> Iterator[Claim]:
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     quoted = [v for v in found if v.field is None]
     called_false = CALLED_FALSE in mention.rule_ids
@@ -226,7 +226,8 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
     spoken_for = held or (told and _is_heading(main, reading))
     if not spoken_for:
         yield _row(mention, Voice(frame=_narrator(main), stance="asserts"), reading)
-    told_after = _told_by_outlet(mention, quoted, reading) if spoken_for and not told and not called_false else None
+    after = spoken_for and not told and not called_false
+    told_after = _told_by_outlet(mention, frames, reading) if after else None
     if told_after is not None:
         yield _row(mention, Voice(frame=_narrator(told_after), stance="asserts"), reading)
     asserted = not spoken_for or told_after is not None
@@ -240,11 +241,11 @@ def _claims(mention: Mention, found: Sequence[Voice], reading: Reading) -> Itera
             yield _row(mention, replace(voice, stance=stance), reading)
 
 
-def _told_by_outlet(mention: Mention, quoted: Sequence[Voice], reading: Reading) -> Span | None:
+def _told_by_outlet(mention: Mention, frames: Sequence[Frame], reading: Reading) -> Span | None:
     """Return a passage in which the outlet tells itself what else is only denied: تنفي إسرائيل القصف. وقتل خمسة."""
     for span in mention.more_evidence:
         words = within(reading.words, span.start, span.end)
-        apart = not any(v.frame.covers(span.start, span.end) > 0 for v in quoted)
+        apart = not any(covers(frame, span) for frame in frames_around(frames, span))
         if words and apart and not _is_heading(span, reading):
             return span
     return None

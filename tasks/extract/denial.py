@@ -38,7 +38,7 @@ from tasks.extract.disowning import (
     past_aside,
     speaks_of_thing,
 )
-from tasks.extract.granted import plays_down
+from tasks.extract.granted import plays_down, says_held
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -49,6 +49,7 @@ _SENTENCES_BACK = 3
 _CHARGED_BACK = 8  # sentences between a charge and what the accused says of it
 _CHARGE = "Accusation"
 _TAKEN = frozenset({"Arrests", "Abduction/forced disappearance"})
+_GAINS = frozenset({"Non-state actor overtakes territory", "Government regains territory"})
 _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
@@ -79,8 +80,16 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
         return None
     if frame.stance == "denies":
         return None if speaks_of_thing(frame, reading) else _named_in_denial(mentions, heard, frame, tellers)
+    return _told_otherwise(mentions, heard, frame, tellers)
+
+
+def _told_otherwise(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
+    """Return the mention that a speaker denies without a verb of denial: a report is false, a place still held."""
+    reading = heard.reading
     if calls_false(frame, heard):
         return _called_false(mentions, heard, frame, tellers)
+    if says_held(frame, heard):
+        return _taken_from(mentions, frame, heard, tellers)
     if disowns(frame, heard) or plays_down(frame, heard):
         return _nearest(mentions, frame, reading, tellers, own=True)
     if not denies_own_act(reading, heard.cues, frame):
@@ -92,7 +101,7 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
 def _called_false(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
     """Return the mention that a speaker calls false; where he names the deed himself, one of its kind."""
     reading, false = heard.reading, part_false(frame, heard)[0]
-    if within(reading.words, false.scope[0].start, false.scope[0].end):
+    if kinds_in(reading, false.scope[0]):
         return _of_kind(mentions, false, heard, tellers)
     answers = _answers_news(frame, heard)
     again = answers and denied_just_before(heard, frame)
@@ -105,6 +114,7 @@ def _answers_news(frame: Frame, heard: Heard) -> bool:
     known = reading.lexicon.speech.particles
     opening = within(reading.tokens, *span)[:_AT_ONCE]
     pointing = any("pointing" in known.get(t.norm, ()) for t in opening)
+    pointing = pointing or any("account" in known.get(t.norm, ()) for t in opening[:1])  # وصف الإعلان بأنه كاذب
     return pointing or first_cue(heard.cues, reading, span, "pointer", 1) is not None
 
 
@@ -132,6 +142,9 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
     if denies_bare_part(frame, reading) or answers_bare_charge(frame, heard):
         return _nearest(mentions, frame, reading, tellers, part=True)
+    if frame.rule_id.endswith(".after"):
+        alone = _stands_alone(frame, reading)
+        return _nearest(mentions, frame, reading, tellers) if alone else _of_kind(mentions, frame, heard, tellers)
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
     between = (frame.trigger_end, max(span[0], frame.trigger_end))  # نفى مصدر رسمي ذلك قائلا إن
     if denies_toll(frame, heard) or first_cue(heard.cues, reading, between, "pointer") is not None:
@@ -144,6 +157,15 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
         found = _of_kind(mentions, frame, heard, tellers) if of_deed else None
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
     return None if of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
+
+
+def _stands_alone(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a sentence only says who denies: وهو ما نفته موسكو.
+
+    One that tells something else (تعرقل تصدير الحبوب، وهو ما تنفيه روسيا) is denied by itself, and no deed told before.
+    """
+    spoken = [t for t in within(reading.tokens, frame.scope[0].start, frame.scope[0].end) if t.norm[0].isalnum()]
+    return len(spoken) <= _AT_ONCE
 
 
 def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
@@ -174,13 +196,36 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
     return max(near)[1] if near else None
 
 
+def _taken_from(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
+    """Return the taking of a place told before by its taker, of which a speaker says that his side holds it still."""
+    reading, scope = heard.reading, frame.scope[0]
+    here, own = reading.sentence_at(frame.trigger_start), side_of(frame.source_entity_id, reading)
+    places = [p for p in within(reading.places, scope.start, scope.end) if p.place_id is not None]
+    named = {side_of(e.entity_id, reading) for e in within(reading.entities, scope.start, scope.end)}
+    near: list[tuple[int, int]] = []
+    for index, mention in enumerate(mentions):
+        takers = {side_of(actor, reading) for actor in mention.actor_ids}
+        told_at = _last_before(mention, frame.trigger_start)
+        away = here - reading.sentence_at(told_at) if told_at is not None else _SENTENCES_BACK + 1
+        another = own is not None and bool(takers) and own not in takers and takers.isdisjoint(named)
+        there = not places or mention.place_id is None or any(lies_in(mention, p) for p in places)
+        by_taker = any(side_of(t.source_entity_id, reading) in takers for t in tellers[index])
+        if mention.sub_event_type in _GAINS and another and there and by_taker and away <= _SENTENCES_BACK:
+            near.append((told_at or 0, index))
+    return max(near)[1] if near else None
+
+
 def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
     """Return the last event before a denial that is of the thing of which it speaks: نفى سقوط أي من طائراته."""
     things = things_denied(frame, heard)
     near: list[tuple[int, int]] = []
     for index, mention in enumerate(mentions) if things else ():
         told_at = _told_near(mention, frame, heard.reading, tellers[index])
-        if told_at is not None and mention.status != "background" and shares_thing(things, mention, heard.reading):
+        if (
+            told_at is not None
+            and mention.status != "background"
+            and shares_thing(things, mention, frame, heard.reading)
+        ):
             near.append((told_at, index))
     return max(near)[1] if near else None
 
@@ -240,7 +285,8 @@ def _nearest(
         if told_at is not None and (related or part or here or mention.status != "background"):
             near.append((related, told_at, index))
     start = reading.sentences[sentence].start
-    told_here = any(isinstance(w.payload, Casualty) for w in within(reading.words, start, frame.trigger_start))
+    words = within(reading.words, start, frame.trigger_start)
+    told_here = any(isinstance(w.payload, Casualty) and not w.suffix for w in words)  # باغتياله is what was told
     if told_here:
         near = [item for item in near if item[0] or reading.sentence_at(item[1]) == sentence]
     if not near:

@@ -13,6 +13,7 @@ from tasks.text.normal import normal_form
 from tasks.text.tokens import Token
 
 ALLEGING = "speech.say-allege"
+DISCLAIMS = "speech.say-deny-disclaim"  # تبرأت الحركة من الهجوم
 _PAIR = 2
 _FEW = 3
 _WORD = 24  # characters of a long word
@@ -220,7 +221,7 @@ def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:
 
     A part in the event is denied with it: نفى ضلوعه في التفجير.
     """
-    if not frame.scope[0].start < event < frame.scope[0].end:
+    if not frame.scope[0].start < event < frame.scope[0].end or frame.rule_id.startswith(DISCLAIMS):
         return False
     tokens = [t for t in within(reading.tokens, frame.scope[0].start, event) if t.end <= event]
     around = bool(tokens) and "around" in reading.lexicon.speech.particles.get(tokens[-1].norm, ())

@@ -6,12 +6,13 @@ parties and places are no such thing, for all that an article tells shares them.
 """
 
 from schemas.mention import Mention, Span
-from tasks.extract.lexicon import Casualty
+from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
+from tasks.text.match import Match
 
 _ATTACKS = frozenset(
     ("strike", "assault", "attack", "shelling", "air-drone-strike", "blast", "armed-clash", "remote-explosive")
@@ -25,6 +26,7 @@ _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against
 _PROVINCE, _COUNTRY = 4, 6  # UCDP precision of an area
 _OPENING, _REACH = 2, 8  # tokens of a denial in which the word of happening and the thing stand
 _STEM = 4  # letters that tell a thing, whatever is written onto it
+_MUNITION, _TROOPS, _NEAR = "munition", "troops", 40  # characters behind a word in which shells stand
 _JOINED = ("وال", "بال", "كال", "لل", "ال")
 
 
@@ -43,12 +45,15 @@ def things_denied(frame: Frame, heard: Heard) -> frozenset[str]:
     return frozenset(stem for t in spoken if t.start not in apart and (stem := _stem(t.norm)) is not None)
 
 
-def shares_thing(things: frozenset[str], mention: Mention, reading: Reading) -> bool:
-    """Tell whether a sentence of an event names one of the things."""
+def shares_thing(things: frozenset[str], mention: Mention, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a sentence of an event names one of the things, by words that are not those of the denial."""
     starts = (mention.evidence_start, *(span.start for span in mention.more_evidence))
     sentences = (reading.sentences[reading.sentence_at(start)] for start in starts)
     return bool(things) and any(
-        _stem(token.norm) in things for s in sentences for token in within(reading.tokens, s.start, s.end)
+        _stem(token.norm) in things
+        for s in sentences
+        for token in within(reading.tokens, s.start, s.end)
+        if frame.covers(token.start, token.end) <= 0
     )
 
 
@@ -67,9 +72,19 @@ def kinds_in(reading: Reading, span: Span) -> set[str]:
     """Return what kinds of deeds words name; all that attack are one kind, all that kill or take men others."""
     kinds = set[str]()
     for word in within(reading.words, span.start, span.end):
+        if not _is_complete(word, reading):
+            continue
         kind = word.payload.measure if isinstance(word.payload, Casualty) else word.payload.event
         kinds.add(next((one for one, meant in _FAMILIES.items() if kind in meant), kind))
     return kinds - {"none", "result", ""}
+
+
+def _is_complete(word: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether what a word must have beside it to tell a deed is there: إطلاق صواريخ; not إطلاق سجناء, ما نشرته."""
+    needs = word.payload.needs.split(",")
+    if _MUNITION in needs:
+        return bool(within(reading.weapons, word.end, word.end + _NEAR))
+    return _TROOPS not in needs
 
 
 def lies_in(mention: Mention, place: PlaceHit) -> bool:

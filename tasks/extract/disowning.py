@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from schemas.mention import Mention, Span
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.denial_words import clears_own, denies_part, disowns, side_of
+from tasks.extract.denial_words import DISCLAIMS, clears_own, denies_part, disowns, side_of
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -79,7 +79,7 @@ def clears_himself(mention: Mention, frame: Frame, reading: Reading) -> bool:
 def _speaks_of_part(frame: Frame, reading: Reading) -> bool:
     opening = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_OPENING]
     particles = reading.lexicon.speech.particles
-    return any("part" in particles.get(token.norm, ()) for token in opening)
+    return frame.rule_id.startswith(DISCLAIMS) or any("part" in particles.get(token.norm, ()) for token in opening)
 
 
 def is_accused(frame: Frame, reading: Reading) -> bool:
@@ -132,6 +132,9 @@ def denies_bare_part(frame: Frame, reading: Reading) -> bool:
     """Tell whether a denial names a part and not in what: تنفي أي ضلوع لها, ونفت روسيا أية مسؤولية."""
     behind = _behind_part(frame, reading)
     particles = reading.lexicon.speech.particles
+    if frame.rule_id.startswith(DISCLAIMS):  # غير أن الحركة تبرأت منه
+        spoken = [t.norm for t in within(reading.tokens, frame.scope[0].start, frame.scope[0].end)]
+        behind = [norm for norm in spoken if norm[0].isalnum()][:_CHARGED]
     return behind is not None and all(
         len(norm) <= _SHORT or not {"pointing", "incident"}.isdisjoint(particles.get(_bare(norm), ()))
         for norm in behind

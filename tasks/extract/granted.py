@@ -15,6 +15,7 @@ from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.text.tokens import Token
 
+_AIMED = "str-hit"
 _OPENING = 8  # tokens of what is said in which the negated verb stands
 _BEHIND = 4  # tokens behind it in which stands who was not meant, or did not fall
 _TOLL = frozenset({"killed", "injured", "casualties"})
@@ -27,7 +28,7 @@ def spares_people(frame: Frame, reading: Reading) -> bool:
     if frame.stance == "denies":
         return False
     for verb, behind in _negated(frame, reading, _OPENING):
-        acts = any(isinstance(w.payload, Trigger) for w in within(reading.words, verb.start, verb.end))
+        acts = any(_aims(w.payload) for w in within(reading.words, verb.start, verb.end))
         named = within(reading.entities, behind[0].start, behind[-1].end) if acts and behind else ()
         if named and all(e.kind in _UNARMED for e in named):
             return True
@@ -43,6 +44,13 @@ def plays_down(frame: Frame, heard: Heard) -> bool:
     counted = first_cue(heard.cues, heard.reading, (scope.start, told), "toll", _REACH) is not None
     words = within(heard.reading.words, scope.start, told)
     return counted or (bool(words) and all(_is_toll(w.payload) for w in words))
+
+
+def says_held(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a speaker says that a place is held still: إن المدينة لا تزال تحت سيطرة القوات الحكومية."""
+    scope = frame.scope[0]
+    told = first_cue(heard.cues, heard.reading, (scope.start, scope.end), "held", _REACH)
+    return frame.stance != "denies" and told is not None
 
 
 def denies_dead(mention: Mention, frame: Frame, reading: Reading) -> bool:
@@ -62,6 +70,11 @@ def _tells_toll(reading: Reading, tokens: Sequence[Token]) -> bool:
     words = within(reading.words, tokens[0].start, tokens[-1].end) if tokens else ()
     deeds = (w for w in words if isinstance(w.payload, Trigger) and w.payload.kind == "noun")
     return any(_is_toll(w.payload) for w in words) and not any(deeds)  # لم تشن غارة قتلت مدنيين denies the raid
+
+
+def _aims(word: Trigger | Casualty) -> bool:
+    """Tell whether a word tells a blow by its aim: لم نستهدف مدنيين; لم نطلق النار على المحتجين denies the deed."""
+    return isinstance(word, Trigger) and word.trigger_id == _AIMED
 
 
 def _is_toll(word: Trigger | Casualty) -> bool:

@@ -21,7 +21,10 @@ _TURN, _SNIPED = "con-turn", "cls-sniped"
 
 def lend_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts; strikes without a doer are given to the one side that strikes in the text."""
-    told = {event: [d for d in drafts if d.event == event and d.actors and _is_told(d)] for event in STRIKES}
+    struck = [
+        d for d in drafts if d.actors and not d.refuted and _is_told(d)
+    ]  # who denies a strike strikes nobody else
+    told = {event: [d for d in struck if d.event == event] for event in STRIKES}
     strikers = {event: _one_side([d.actors for d in of_kind]) for event, of_kind in told.items()}
     return tuple(
         draft
