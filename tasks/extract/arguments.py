@@ -6,11 +6,8 @@ as the subject of a verb that only carries the noun (شن الطيران غار�
 noun_agents.py; who stands nowhere stays unknown.
 """
 
-from dataclasses import dataclass
-
 from tasks.extract.accused import BLAMED, CHARGED, find_blamed, find_charged
 from tasks.extract.announced import Announced
-from tasks.extract.entities import EntityHit
 from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
 from tasks.extract.gunfire import owner_of_fire, who_blew_up
@@ -19,6 +16,7 @@ from tasks.extract.nationals import as_counted, as_people, of_others
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
 from tasks.extract.other_agents import holder, thought_behind
+from tasks.extract.parties import Parties
 from tasks.extract.patients import Patients, met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import Reading, within
@@ -47,15 +45,6 @@ _DISARMED = "disrupted-weapons"
 _LOST = "lost"  # what a verb of losing needs
 _TOLD_DOING = frozenset({"agent-by", "agent-verb", "agent-support"})
 _BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parties:
-    """The two sides of an event as written, with the rule that found each."""
-
-    actors: tuple[EntityHit, ...] = ()
-    targets: tuple[EntityHit, ...] = ()
-    rules: tuple[str, ...] = ()
 
 
 def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:

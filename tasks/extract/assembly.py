@@ -7,7 +7,7 @@ from itertools import zip_longest
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import same_name
 from tasks.extract.amounts import TOLL, Amount
-from tasks.extract.arguments import Parties, find_parties
+from tasks.extract.arguments import find_parties
 from tasks.extract.carried_days import carry_days, past_aim
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
@@ -29,6 +29,7 @@ from tasks.extract.occasions import ANSWERED, as_answered
 from tasks.extract.own_forces import give_to_speaker
 from tasks.extract.own_up import join_owned, name_owners
 from tasks.extract.page import weigh_page
+from tasks.extract.parties import Parties
 from tasks.extract.place_carried import carry_places, narrow_places
 from tasks.extract.places import PlaceHit
 from tasks.extract.plausible import make_plausible

@@ -9,7 +9,6 @@ from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import fires_no_guns, flown_by_unknown, may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.another import is_another_blow
-from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.event_joins import compatible_events, stands_behind_since
@@ -19,6 +18,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OF_SPEAKER, OFFICES, acting_organs, are_of_stranger, as_force, fallen_organs
 from tasks.extract.own_deed import men_who_did, own_deed
+from tasks.extract.parties import Parties
 from tasks.extract.phrases import cue_before
 from tasks.extract.pronoun_sides import (
     fallen_of_them,

@@ -5,8 +5,8 @@
 """
 
 from tasks.extract.actor_kinds import FORCES
-from tasks.extract.arguments import Parties
 from tasks.extract.grouping import Group
+from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.support import is_conflict

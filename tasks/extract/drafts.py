@@ -1,7 +1,6 @@
 """A happening while it is being put together: what is known of one event of one article, before it becomes rows."""
 
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from tasks.extract.amounts import Amount
 from tasks.extract.entities import EntityHit
@@ -10,7 +9,6 @@ from tasks.extract.places import PlaceHit
 from tasks.extract.reading import DateHit
 from tasks.extract.typing import BY_HAND
 
-_EVENTS = attrgetter("events")  # asked for every pair of passages of an article
 _OPEN = frozenset({"assault", "strike", "attack"})  # words that leave open what kind of attack it was
 _BY_TARGET = frozenset({"by-target", "strike-by-target"})
 _PASSAGES = 24  # of one event that say of what kind it was: nobody writes more, and a hostile text repeats one word
@@ -21,11 +19,15 @@ _BACKGROUND_ANSWERS = 2  # what an earlier event must say of itself to be looked
 TELLING = 2  # a number from which on equal numbers tie passages
 ABOUT = 99  # the end of tens: a vague number ties nothing
 _NONE_DEAD: frozenset[int] = frozenset()
+_NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Draft:
-    """One event as one or several passages tell it. `groups` are in order of the text; the first carries the event."""
+    """One event as one or several passages tell it. `groups` are in order of the text; the first carries the event.
+
+    Nobody changes one: what is told anew of it is another (`replace`).
+    """
 
     event: str
     groups: tuple[Group, ...]
@@ -42,15 +44,15 @@ class Draft:
     status: str
     rules: tuple[str, ...]
     definite: bool
-    headline: bool = False
-    refuted: bool = False
+    headline: bool
+    refuted: bool
     """Whether it is only told as what somebody denies: نفى استهداف السوق."""
-    heard: bool = False
+    heard: bool
     """Whether it is only what was heard of a blast: a row where what follows takes it up (first_heard.py)."""
-    parent: int | None = None
-    speaker: str = ""
+    parent: int | None
+    speaker: str
     """Who tells its first passage, by id or by his words; empty where the outlet does."""
-    rivals: tuple[Amount, ...] = ()
+    rivals: tuple[Amount, ...]
     """Numbers in which another speaker differs from those told first: they are his claim, and none of the event."""
 
     toll_only: bool = field(init=False, repr=False, compare=False)
@@ -65,12 +67,56 @@ class Draft:
     persons: frozenset[str] = field(init=False, repr=False, compare=False)
     """Ids of the persons among those hit."""
 
-    def __post_init__(self) -> None:
-        """Look at the words of events in the passages."""
-        object.__setattr__(self, "toll_only", not any(map(_EVENTS, self.groups)))
-        object.__setattr__(self, "dead", _dead(self.amounts) if self.amounts else _NONE_DEAD)
-        object.__setattr__(self, "persons", frozenset([e.entity_id for e in self.targets if e.kind == "person"]))
-        object.__setattr__(self, "untyped", not _BY_TARGET.isdisjoint(self.rules) and _leave_open(self.groups))
+    def __init__(
+        self,
+        *,
+        event: str,
+        groups: tuple[Group, ...],
+        actors: tuple[EntityHit, ...],
+        targets: tuple[EntityHit, ...],
+        objects: tuple[EntityHit, ...],
+        weapon: EntityHit | None,
+        place: PlaceHit | None,
+        other_places: tuple[PlaceHit, ...],
+        country: str | None,
+        date: DateHit | None,
+        amounts: tuple[Amount, ...],
+        modality: str,
+        status: str,
+        rules: tuple[str, ...],
+        definite: bool,
+        headline: bool = False,
+        refuted: bool = False,
+        heard: bool = False,
+        parent: int | None = None,
+        speaker: str = "",
+        rivals: tuple[Amount, ...] = (),
+    ) -> None:
+        self.event = event
+        self.groups = groups
+        self.actors = actors
+        self.targets = targets
+        self.objects = objects
+        self.weapon = weapon
+        self.place = place
+        self.other_places = other_places
+        self.country = country
+        self.date = date
+        self.amounts = amounts
+        self.modality = modality
+        self.status = status
+        self.rules = rules
+        self.definite = definite
+        self.headline = headline
+        self.refuted = refuted
+        self.heard = heard
+        self.parent = parent
+        self.speaker = speaker
+        self.rivals = rivals
+        self.toll_only = not any(group.events for group in groups)
+        self.dead = _dead(amounts) if amounts else _NONE_DEAD
+        self.persons = frozenset([e.entity_id for e in targets if e.kind == "person"]) if targets else _NOBODY
+        self.untyped = not _BY_TARGET.isdisjoint(rules) and _leave_open(groups)
 
     @property
     def start(self) -> int:

@@ -33,7 +33,7 @@ _LEADS = frozenset({"cause", "in"})  # what stands right before the noun of anot
 _SUBJECT = 8  # words of a subject between "that" and its verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Group:
     """Hits that tell one event, and the span of the sentence in which its arguments stand."""
 
@@ -41,7 +41,7 @@ class Group:
     sentence: int
     start: int
     end: int
-    after_boundary: bool = False
+    after_boundary: bool
 
     events: tuple[Hit, ...] = field(init=False, repr=False, compare=False)
     """The words that tell the event, without those of its toll; kept, for every later passage asks for them."""
@@ -50,12 +50,17 @@ class Group:
     head: Hit = field(init=False, repr=False, compare=False)
     """The word that the group hangs on: its first event word, else its first word of a toll."""
 
-    def __post_init__(self) -> None:
-        """Part the words of the event from those of its toll."""
-        events = tuple([hit for hit in self.hits if hit.trigger is not None])
-        object.__setattr__(self, "events", events)
-        object.__setattr__(self, "casualties", tuple([hit for hit in self.hits if hit.casualty is not None]))
-        object.__setattr__(self, "head", (events or self.hits)[0])
+    def __init__(
+        self, *, hits: tuple[Hit, ...], sentence: int, start: int, end: int, after_boundary: bool = False
+    ) -> None:
+        self.hits = hits
+        self.sentence = sentence
+        self.start = start
+        self.end = end
+        self.after_boundary = after_boundary
+        self.events = tuple([hit for hit in hits if hit.trigger is not None])
+        self.casualties = tuple([hit for hit in hits if hit.casualty is not None])
+        self.head = (self.events or hits)[0]
 
 
 def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[Group, ...]:

@@ -8,11 +8,11 @@ nothing else; where none of these stands anywhere on a page whose lead tells an 
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import FIGHTERS, FORCES
-from tasks.extract.arguments import Parties
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.modality import MISHAPS, Mode
+from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.support import is_conflict, says_war
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.entity_offices import STORY_COUNTRY
 from tasks.extract.grouping import Group
+from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading
 from tasks.extract.saying import Speech
 

@@ -42,7 +42,7 @@ _OF_THEM = 2  # words between a bomber and his side: من عناصر
 _TATWEEL = "\u0640"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Phrase:
     """Names joined by and."""
 
@@ -50,10 +50,9 @@ class Phrase:
     start: int = field(init=False, compare=False, repr=False)
     end: int = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Keep where the names stand: it is asked of each of them by every look for a side."""
-        object.__setattr__(self, "start", self.entities[0].start)
-        object.__setattr__(self, "end", self.entities[-1].end)
+    def __init__(self, *, entities: tuple[EntityHit, ...]) -> None:
+        self.entities = entities
+        self.start, self.end = entities[0].start, entities[-1].end  # asked of each by every look for a side
 
     @property
     def armed(self) -> bool:

@@ -4,10 +4,10 @@ A word counts only where the attack was made with what it names. Aircraft that c
 (هجوم بري بغطاء جوي) did not make it, nor did the helicopter that somebody fires at (إطلاق النار على مروحية).
 """
 
-from tasks.extract.arguments import Parties
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
+from tasks.extract.parties import Parties
 from tasks.extract.phrases import cue_before
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match

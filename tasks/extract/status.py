@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import Amount
-from tasks.extract.arguments import Parties
 from tasks.extract.background import LEAD
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.modality import MISHAPS, STANDING, Mode
+from tasks.extract.parties import Parties
 from tasks.extract.reaching import CLAUSE_STOPS
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.timing import is_fresh, is_past, is_recent, is_to_come

@@ -6,13 +6,13 @@ from operator import is_
 from typing import NamedTuple
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES, is_crowd
-from tasks.extract.arguments import Parties
 from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import GROUND, counts_people
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.lexicon import Trigger
+from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.struck import (
     acts_itself,

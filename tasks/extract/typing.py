@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import is_crowd
 from tasks.extract.airmen import is_shot
-from tasks.extract.arguments import Parties
 from tasks.extract.craft import downs_craft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.parties import Parties
 from tasks.extract.reaching import reaches
 from tasks.extract.reading import Reading, within
 from tasks.extract.refining import refining_cue

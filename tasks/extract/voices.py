@@ -25,15 +25,30 @@ _RELAYING = frozenset({"agency", "outlet"})
 _TRIGGER = attrgetter("trigger_start")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Voice:
     """One speaker's stand on one mention."""
 
     frame: Frame
     stance: str
-    via_entity_id: str | None = None
-    field: str | None = None
-    value: str | None = None
+    via_entity_id: str | None
+    field: str | None
+    value: str | None
+
+    def __init__(
+        self,
+        *,
+        frame: Frame,
+        stance: str,
+        via_entity_id: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        self.frame = frame
+        self.stance = stance
+        self.via_entity_id = via_entity_id
+        self.field = field
+        self.value = value
 
 
 def voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> list[Voice]:

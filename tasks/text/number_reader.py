@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks.text.match import Match
 from tasks.text.normal import Shadow
+from tasks.text.number import Number
 from tasks.text.number_composition import Amount, compose
 from tasks.text.number_words import Atom, Measure, NumberGrammar, find_atoms
-
-# Kinds that may count people or things; every other kind is named after what it is.
-COUNTING = frozenset({"exact", "vague", "range", "dual"})
 
 _HEDGES = {"about", "at_least", "at_most"}
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.,][0-5]\d")
@@ -23,33 +21,6 @@ _HEDGE_REACH = 3  # words between a number and the "at least" that follows: "12 
 _PHONE_DIGITS = 7
 _THOUSAND = 1_000
 _ADDRESS_SIGNS = frozenset("+=@&")  # telephone numbers, addresses of pages
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """One number of a text; bounds that it does not say are None.
-
-    `start` to `end` (offsets in the text) take in the hedge, but no particle in front.
-    `kind`: exact, vague, range, dual (these count), or clock, date, year, percent, money, duration, distance, weight,
-    age, calibre, magnitude, identifier, model, decimal, one_of, unclear. `hedge`: about, at_least, at_most or empty.
-    `norm_start` to `norm_end` is the number itself in the normal form, with its particles, without the hedge.
-    """
-
-    kind: str
-    low: int | None
-    best: int | None
-    high: int | None
-    start: int
-    end: int
-    norm_start: int
-    norm_end: int
-    hedge: str = ""
-    proclitics: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """Whether the number may count people or things."""
-        return self.kind in COUNTING
 
 
 def find_numbers(shadow: Shadow, grammar: NumberGrammar) -> tuple[Number, ...]:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from tasks.text.match import Match, Matcher
 from tasks.text.normal import Shadow
-from tasks.text.number_reader import COUNTING, Number, find_numbers
+from tasks.text.number import COUNTING, Number
+from tasks.text.number_reader import find_numbers
 from tasks.text.number_words import NumberGrammar, load_number_grammar
 
 __all__ = ["COUNTING", "Count", "Number", "Unit", "find_counts", "find_numbers", "load_number_grammar"]
@@ -36,7 +37,7 @@ class Unit:
     """Whether the spelling stands only before a pronoun: طفلا of طفلاها."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Count:
     """A number with the unit that it counts. `start` to `end` takes in both, and the hedge."""
 
@@ -46,6 +47,23 @@ class Count:
     end: int
     unit_start: int
     unit_end: int
+
+    def __init__(
+        self,
+        *,
+        number: Number,
+        unit: Unit,
+        start: int,
+        end: int,
+        unit_start: int,
+        unit_end: int,
+    ) -> None:
+        self.number = number
+        self.unit = unit
+        self.start = start
+        self.end = end
+        self.unit_start = unit_start
+        self.unit_end = unit_end
 
 
 def find_counts(shadow: Shadow, grammar: NumberGrammar, units: Matcher[Unit]) -> tuple[Count, ...]:
