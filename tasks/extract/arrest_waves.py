@@ -4,6 +4,7 @@ The verbs of reaching are those of a strike as well (طال القصف البل�
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.extract.following import takes_people
 from tasks.extract.hits import Hit
@@ -22,9 +23,9 @@ def read_waves(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if not _may_count(hit):
             kept.append(hit)
         elif _is_wave(reading, kept, hit):
-            kept.append(hit._replace(trigger=None))
+            kept.append(replace(hit, trigger=None))
         elif hit.trigger is not None:
-            kept.append(hit._replace(casualty=None))
+            kept.append(replace(hit, casualty=None))
     return tuple(kept)
 
 

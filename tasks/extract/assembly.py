@@ -21,10 +21,11 @@ from tasks.extract.foiled import settle_foiled
 from tasks.extract.generic_sides import name_forces
 from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
-from tasks.extract.hits import Hit, drop_names
+from tasks.extract.hits import Hit
 from tasks.extract.lending import arm_governments, carry_events, lend_sides
 from tasks.extract.mishaps import is_no_violence, without_mishaps
 from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
+from tasks.extract.named_words import drop_names
 from tasks.extract.occasions import ANSWERED, as_answered
 from tasks.extract.own_forces import give_to_speaker
 from tasks.extract.own_up import join_owned, name_owners

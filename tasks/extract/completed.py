@@ -5,6 +5,7 @@ once its sides are known is told in support.py.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from tasks.extract.actor_kinds import FIGHTERS
 from tasks.extract.amounts import PERSONS
@@ -82,7 +83,7 @@ def _brings_victims(reading: Reading, hit: Hit) -> bool:
 def _without_munition(hit: Hit) -> Hit:
     """Return a fall of people without its reading as a fall of shells: سقط عشرة جنود."""
     fell = hit.casualty is not None and hit.casualty.needs == PEOPLE and hit.trigger is not None
-    return hit._replace(trigger=None) if fell else hit
+    return replace(hit, trigger=None) if fell else hit
 
 
 def _is_met(reading: Reading, hits: Sequence[Hit], hit: Hit) -> bool:
@@ -102,7 +103,7 @@ def _settle_loss(reading: Reading, hit: Hit) -> Hit:
     if hit.trigger is None or _LOST not in hit.needs:
         return hit
     place = _is_followed(reading, hit, _LOST)
-    return hit._replace(casualty=None) if place else hit._replace(trigger=None)
+    return replace(hit, casualty=None) if place else replace(hit, trigger=None)
 
 
 def _of_thing(reading: Reading, hit: Hit) -> Hit:
@@ -112,7 +113,7 @@ def _of_thing(reading: Reading, hit: Hit) -> Hit:
     near = within(reading.objects, hit.end, hit.end + _NEXT)
     stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
     by = bool(near) and any(u.proclitics.startswith(_BY) for u in _shells(reading, near[0].end, stop))
-    return hit._replace(casualty=None) if by else hit._replace(trigger=None)
+    return replace(hit, casualty=None) if by else replace(hit, trigger=None)
 
 
 def _shells(reading: Reading, start: int, stop: int) -> list[Match[Unit]]:

@@ -39,9 +39,14 @@ def find_evidence(reading: Reading, drafts: Sequence[Draft]) -> tuple[tuple[Sign
     """Return for each event of an article, in its order, the signs for and against a row of it, sorted by name."""
     weights = reading.lexicon.confidence
     return tuple(
-        tuple(Sign(name, weights.get(name, 0.0)) for name in sorted(set(_signs(reading, drafts, index))))
+        tuple([_sign(name, weights.get(name, 0.0)) for name in sorted(set(_signs(reading, drafts, index)))])
         for index in range(len(drafts))
     )
+
+
+def _sign(name: str, weight: float) -> Sign:
+    """Return a sign without the call of its constructor: an event has a dozen."""
+    return tuple.__new__(Sign, (name, weight))
 
 
 def _signs(reading: Reading, drafts: Sequence[Draft], index: int) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Whether a word joins the event of the words before it: شن غارات استهدفت, ما أسفر عن مقتل, and what keeps it apart."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from tasks.extract.amounts import free_words, words_between
 from tasks.extract.following import has_own_subject, munition_near
@@ -45,7 +44,7 @@ _TURNS = frozenset({"boundary", "when", "result"})
 
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
-    gap, following = Gap.between(reading, run[-1], hit), behind[0] if behind else None
+    gap, following = Gap(reading, run[-1], hit), behind[0] if behind else None
     apart = hit.verbal and (_answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
     apart = apart or _is_deed_of_taken(run, gap, hit)
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
@@ -306,12 +305,21 @@ def _is_acted(reading: Reading, hit: Hit) -> bool:
     return hit.verbal or riot or any(cue.payload.effect == "support" for cue in before)
 
 
-@lru_cache(maxsize=4096)
 def compatible_events(one: str, two: str) -> bool:
     """Tell whether two event words may tell one event."""
-    if one == two:
-        return True
-    pair = {one, two}
-    return any(pair <= family for family in (_BLASTS, _STRIKES, _FIGHTS, _PROTESTS, _RIOTS)) or bool(
-        pair & _WEAK and pair & {"strike", "assault", "blast"} and (pair <= _STRIKES | _BLASTS)
-    )
+    return one == two or two in _COMPATIBLE.get(one, _NOTHING)
+
+
+def _compatible(one: str) -> frozenset[str]:
+    """Return the event words that may tell one event with another: of one family, or a strike or a blast left open."""
+    same = [family for family in _FAMILIES if one in family]
+    blows = _STRIKES | _BLASTS
+    if one in blows:
+        same.append(blows if one in _WEAK else _WEAK)
+    return frozenset[str]().union(*same)
+
+
+_FAMILIES = (_BLASTS, _STRIKES, _FIGHTS, _PROTESTS, _RIOTS)
+_NOTHING: frozenset[str] = frozenset()
+_COMPATIBLE = {one: _compatible(one) for family in _FAMILIES for one in family}
+"""Asked of every two passages of an article."""

@@ -1,7 +1,6 @@
 """What stands between two words of events: joining words, places, sides, and dots behind which other news begins."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.amounts import ADDED
@@ -22,30 +21,19 @@ _PAUSES = ("…", "..")
 _GOES_ON = frozenset({"in", "boundary", "another", "turn"})
 
 
-class Gap(NamedTuple):
-    """What stands between two hits."""
+class Gap:
+    """What stands between two hits of a sentence."""
 
-    start: int
-    text: str
-    cues: tuple[Match[Cue], ...]
-    places: int
-    armed: int
-    paused: bool
-
-    @classmethod
-    def between(cls, reading: Reading, one: Hit, two: Hit) -> "Gap":
-        """Return what stands between two hits of a sentence."""
+    def __init__(self, reading: Reading, one: Hit, two: Hit) -> None:
         cues = within(reading.cues, one.end, two.start)
         added = {cue.word_start for cue in cues if _adds_victims(reading, cue, two)}
         added |= side_ends(reading, one.start, two.start)
-        return cls(
-            start=one.end,
-            text=reading.text[one.end : two.start],
-            cues=tuple(c for c in cues if c.payload.effect != "boundary" or c.word_start not in added),
-            places=len(within(reading.places, one.end, two.start)),
-            armed=len(within(reading.entities, one.end, two.start)),
-            paused=find_pause(reading, one.end, two.start) is not None,
-        )
+        self.start = one.end
+        self.text = reading.text[one.end : two.start]
+        self.cues = [c for c in cues if c.payload.effect != "boundary" or c.word_start not in added]
+        self.places = len(within(reading.places, one.end, two.start))
+        self.armed = len(within(reading.entities, one.end, two.start))
+        self.paused = find_pause(reading, one.end, two.start) is not None
 
     def has(self, effect: str) -> bool:
         """Tell whether a joining word of one kind stands between."""

@@ -1,16 +1,14 @@
 """Words that tell events and tolls, each read as what it is at its place (voice.py).
 
-A reading that the clitics forbid (بـ before a verb) is dropped, and so is a word inside a name or behind "without".
-What must follow a word is looked up in following.py.
+A reading that the clitics forbid (بـ before a verb) is dropped; a word inside a name or behind "without" is left out
+later (named_words.py). What must follow a word is looked up in following.py.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
-from tasks.extract.actor_kinds import FORCES
-from tasks.extract.entities import EntityHit
 from tasks.extract.following import (
     PEOPLE,
     REACH,
@@ -20,7 +18,6 @@ from tasks.extract.following import (
     munition_near,
     takes_people,
 )
-from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice import VERBAL, find_shape
@@ -61,8 +58,6 @@ _UPON, _CON_UPON = "upon", "con-upon"
 _CAPTIVE = "captive"
 _TO_VIOLENCE = "struck"
 _TOLD_BY = frozenset({"cell", "torture", _TO_VIOLENCE})  # what must follow a word before it is one of a toll
-_BESIDE_NAME = 10  # characters of a word for a quarter
-_LIST = 120  # characters of a list of quarters
 _ARTICLE = "ال"
 _STOPS = "،.؛\n"  # signs that end a clause
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
@@ -70,13 +65,10 @@ _TO_THE = "لل"
 _TO = "الي "  # in normal form
 _WE = "ن"  # the imperfect of the first person plural
 _BARE = "bare"  # the shape of nouns for the dead and the wounded
-_DAWN = frozenset({"bls-detonated"})  # what is spelt like dawn
-_BRACKETED = 3  # characters to a day in brackets
-_LONGEST_NAME = 80
-_SPARED = 6  # words between "without" and the victims that there were not: دون أن ترد أنباء عن ضحايا
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
+class Hit:
     """One word of an event or of a toll, read. `start` and `end` take in the clitics."""
 
     start: int
@@ -89,34 +81,53 @@ class Hit(NamedTuple):
     definite: bool
     suffix: str
     particle: str
-    first_person: bool = False
+    first_person: bool
 
-    @property
-    def event(self) -> str | None:
-        """The event that the word tells; None for a word of a toll."""
-        return self.trigger.event if self.trigger else None
+    event: str | None = field(init=False, repr=False, compare=False)
+    """The event that the word tells; None for a word of a toll. Kept, as the next ones are: asked by every rule."""
+    frame: str = field(init=False, repr=False, compare=False)
+    """Who stands where around the word."""
+    needs: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """What must stand beside the word before it counts."""
+    verbal: bool = field(init=False, repr=False, compare=False)
+    """Whether it is a verb here."""
 
-    @property
-    def frame(self) -> str:
-        """Who stands where around the word."""
-        word = self.trigger or self.casualty
-        return word.frame if word else ""
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """What must stand beside the word before it counts."""
-        word = self.trigger or self.casualty
-        return _each(word.needs) if word and word.needs else ()
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        core: int,
+        sentence: int,
+        trigger: Trigger | None,
+        casualty: Casualty | None,
+        shape: str,
+        definite: bool,
+        suffix: str,
+        particle: str,
+        first_person: bool,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.core = core
+        self.sentence = sentence
+        self.trigger = trigger
+        self.casualty = casualty
+        self.shape = shape
+        self.definite = definite
+        self.suffix = suffix
+        self.particle = particle
+        self.first_person = first_person
+        word = trigger or casualty
+        self.event = trigger.event if trigger is not None else None
+        self.frame = word.frame if word is not None else ""
+        self.needs = _each(word.needs) if word is not None and word.needs else ()
+        self.verbal = shape in VERBAL
 
     @property
     def future(self) -> bool:
         """Whether the particle of the future is written onto it."""
         return self.particle.endswith("س")
-
-    @property
-    def verbal(self) -> bool:
-        """Whether it is a verb here."""
-        return self.shape in VERBAL
 
 
 @lru_cache(maxsize=1024)
@@ -128,102 +139,6 @@ def find_hits(reading: Reading) -> tuple[Hit, ...]:
     """Return the words of events and tolls, in order, each with one reading; `drop_names` leaves some of them out."""
     read = (_read(tuple(same), reading) for _, same in groupby(reading.words, key=lambda m: (m.start, m.end)))
     return tuple(hit for hit in read if hit is not None)
-
-
-def drop_names(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the words but for parts of names and days, origins of a blow, and victims that there were not.
-
-    A step of its own, for it asks where places and days stand, which most articles with such words never need.
-    """
-    kept = (hit for hit in hits if not _is_part_of_name(hit, reading) and not _is_spared(hit, reading))
-    return tuple(hit for hit in kept if not (_tells_origin(hit, reading) or _is_of_kin(hit, reading)))
-
-
-def _is_of_kin(hit: Hit, reading: Reading) -> bool:
-    return hit.casualty is not None and hit.shape == _BARE and hit.definite and names_kin(reading, hit.start)
-
-
-def _tells_origin(hit: Hit, reading: Reading) -> bool:
-    """Tell whether a word only says where a blow came from, or of which wounds somebody died.
-
-    قصف من المناطق التي تسيطر عليها قوات كذا, توفي متأثرا بجروح أصيب بها.
-    """
-    first = hit.start - _LONGEST_NAME
-    origins = within(reading.cued("origin"), first, hit.end)
-    if origins and any(c.word_start <= hit.start < c.word_end for c in origins):
-        return True
-    if hit.casualty is None:
-        return False
-    died = [c for c in within(reading.cued(WOUNDS), first, hit.end) if c.word_start <= hit.start]
-    if not died:
-        return False
-    clause = within(reading.cued("relative"), died[-1].word_end, hit.start)  # بجراحها التي أصيبت بها
-    return not bare_words(reading, clause[-1].word_end if clause else died[-1].word_end, hit.start)
-
-
-def _is_spared(hit: Hit, reading: Reading) -> bool:
-    """Tell whether the words say that there were no victims: دون إصابات, ولا أنباء عن قتلى; but not عدد القتلى."""
-    if hit.shape != "bare" or hit.definite:
-        return False
-    start = reading.sentences[hit.sentence].start
-    cues = within(reading.cues, max(start, hit.start - REACH), hit.start)
-    for cue in (c for c in cues if c.payload.family == "modality" and c.payload.effect == "negated"):
-        gap = reading.text[cue.word_end : hit.start]
-        counted = within(reading.numbers, cue.word_end, hit.start)
-        if len(gap.split()) <= _SPARED and not counted and not any(sign in gap for sign in "،,.؛\n"):
-            return True
-    return False
-
-
-def _is_part_of_name(hit: Hit, reading: Reading) -> bool:
-    """Tell whether a word stands inside a name, not at its head: قوات الاحتلال; but القصف التركي is an event."""
-    before = within(reading.entities, hit.core - _LONGEST_NAME, hit.core)
-    if before and any(entity.end >= hit.end and entity.start < hit.start for entity in before):
-        return True
-    alone = within(reading.entities, hit.start, hit.core + 1)
-    if alone and any(entity.end <= hit.end or _heads_name(entity, hit) for entity in alone):
-        return True  # الاحتلال by itself names an army
-    if _is_quarter(hit, reading) or _is_settled(hit, reading):
-        return True
-    days = within(reading.dates, hit.core - _LONGEST_NAME, hit.end)  # asked late, for they cost most to find
-    if _is_dawn(hit, reading):
-        return True
-    if days and any(d.start < hit.end and hit.core < d.end for d in days):
-        return True  # فجر أمس: dawn, not "blew up"
-    places = within(reading.places, hit.core - _LONGEST_NAME, hit.end)
-    # تدمر, Palmyra, is no destroying; but اقتحام مدينة كذا, where the name of the place begins with "city"
-    return bool(places) and any(p.name_start < hit.end and p.name_start <= hit.core < p.name_end for p in places)
-
-
-def _is_dawn(hit: Hit, reading: Reading) -> bool:
-    """Tell whether an hour stands before its day in brackets: فجر (الأحد), dawn, and not "blew up"."""
-    first = hit.trigger is not None and hit.trigger.trigger_id in _DAWN and not hit.suffix
-    day = next(iter(within(reading.dates, hit.end, hit.end + _BRACKETED)), None) if first else None
-    return day is not None and reading.text[hit.end : day.start].strip() == "("
-
-
-def _heads_name(entity: EntityHit, hit: Hit) -> bool:
-    """Tell whether a word is the first of the name of a force: "تحرير الشام" is short for Hayat Tahrir al-Sham."""
-    by_name = entity.rule_id == "name" or entity.rule_id.startswith("doubtful:")
-    return by_name and entity.kind in FORCES and entity.start <= hit.core < entity.end
-
-
-def _is_settled(hit: Hit, reading: Reading) -> bool:
-    """Tell whether a fight is only what an accord is about: اتفاق لوقف القتال."""
-    accords = within(reading.cued("accord"), hit.start - _LONGEST_NAME, hit.start)
-    return bool(accords) and hit.end <= accords[-1].word_end
-
-
-def _is_quarter(hit: Hit, reading: Reading) -> bool:
-    """Tell whether "the liberation" is the name of a quarter, be it in a list: أحياء التحرير, أحياء كذا، والتحرير."""
-    if hit.event != "government-regains-territory" or not hit.definite or hit.verbal or _ARTICLE not in hit.particle:
-        return False
-    listed = hit.particle.startswith("و")
-    before = within(reading.cues, hit.start - (_LIST if listed else _BESIDE_NAME), hit.start)
-    named = [c for c in before if c.payload.effect == "settlement"]
-    if not listed or not named:
-        return bool(named) and named[-1].word_end >= hit.start - 1
-    return not within(reading.words, named[-1].word_end, hit.start)
 
 
 def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:

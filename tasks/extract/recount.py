@@ -134,8 +134,8 @@ def _tells(reading: Reading, draft: Draft, roles: frozenset[str]) -> bool:
 
 
 def _last_toll(earlier: Sequence[Draft]) -> int | None:
-    tolls = [i for i, other in enumerate(earlier) if any(a.measure in TOLL for a in other.amounts)]
-    return tolls[-1] if tolls else None
+    backwards = range(len(earlier) - 1, -1, -1)
+    return next((i for i in backwards if any(a.measure in TOLL for a in earlier[i].amounts)), None)
 
 
 def _tolls(amounts: Sequence[Amount]) -> list[Amount]:

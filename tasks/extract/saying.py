@@ -72,9 +72,10 @@ class Speech:
 
     def innermost(self, start: int, end: int) -> Frame | None:
         """Return the frame whose words hold a span, the narrowest one."""
-        if (start, end) not in self.found:
-            self.found[start, end] = self._find_innermost(start, end)
-        return self.found[start, end]
+        span, found = (start, end), self.found
+        if span not in found:
+            found[span] = self._find_innermost(start, end)
+        return found[span]
 
     def speaker_of(self, start: int, end: int) -> str:
         """Return who tells a span, by id or by his words; empty where the outlet does."""

@@ -61,7 +61,7 @@ def supported_group(reading: Reading, group: Group, parties: Parties, weapon: En
     A killing told beside the break-up of a cell is no disrupted weapon.
     """
     kept = tuple(
-        hit._replace(trigger=None) if _is_something_else(reading, group, hit, parties, weapon) else hit
+        replace(hit, trigger=None) if _is_something_else(reading, group, hit, parties, weapon) else hit
         for hit in group.hits
     )
     told = tuple(hit for hit in kept if hit.trigger is not None or hit.casualty is not None)

@@ -19,7 +19,10 @@ def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     first = _first_from(starts, start)
     if starts[first] >= end:  # nearly always
         return ()
-    return items[first : _first_from(starts, end, first)]
+    last, count = first + 1, len(starts)
+    while last < count and starts[last] < end:  # few stand in a span, and all of them are returned
+        last += 1
+    return items[first:last]
 
 
 def starts_of(items: tuple[S, ...]) -> list[int]:
@@ -27,12 +30,12 @@ def starts_of(items: tuple[S, ...]) -> list[int]:
     return items.starts if isinstance(items, InOrder) else [item.start for item in items]
 
 
-def _first_from(starts: list[int], offset: int, first: int = 0) -> int:
+def _first_from(starts: list[int], offset: int) -> int:
     """Return the place of the first number that is not below an offset.
 
     What `bisect_left` does, which compiled code can only call with objects: four times as many instructions.
     """
-    last = len(starts)
+    first, last = 0, len(starts)
     while first < last:
         middle = (first + last) >> 1
         if starts[middle] < offset:
