@@ -71,7 +71,7 @@ def test_a_verb_of_several_that_ends_its_clause_is_passive() -> None:
     text = "وقال الضابط إن خمسة جنود قتلوا، وفقد 15 آخرون في هجوم شنه التنظيم على حاجز خارج أجدابيا."
     (clash,) = physical(text)
     assert not clash.actor_ids
-    assert tolls(text) == [("Ajdabiya", [("killed", 5)])]
+    assert tolls(text) == [("Ajdabiya", [("killed", 5), ("missing", 15)])]
 
 
 def test_who_stands_behind_a_verb_with_its_object_did_it() -> None:

@@ -29,6 +29,7 @@ from tasks.extract.occasions import is_occasion, is_of_occasion
 from tasks.extract.one_each import once_each
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.tallies import risen_acts
 from tasks.extract.two_losses import add_sides
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
@@ -46,6 +47,8 @@ _STATES = {
     "abducted": frozenset({"abduction"}),
     "displaced": frozenset[str](),
 }
+_DURING = frozenset({"con-during"})
+_BEHIND = 8  # characters behind a number in which the time that it sums up begins: إلى أربعة خلال 24 ساعة
 _UNREAL = frozenset({"negated", "threat", "purpose"})
 _OF_COUNTED = 3  # words between a death and the wounded who died: وفاة ثلاثة من الجرحى
 _VAGUE = "vague"
@@ -56,7 +59,8 @@ _RISE = 12  # words between "rose" and the numbers of an updated toll
 def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speech: Speech) -> tuple[Amount, ...]:
     """Return the numbers of a group: its toll, and what else its event may count (`measures`)."""
     tolls = list(without_shares(reading, sorted(_tolls(reading, group, speech), key=lambda a: a.start)))
-    counted = (a for a in _counted(reading, group) if a.measure in measures and a.measure not in TOLL and not a.vague)
+    acts = (*_counted(reading, group), *risen_acts(reading, group))
+    counted = (a for a in acts if a.measure in measures and a.measure not in TOLL and not a.vague)
     others = add_things(reading, counted)
     found: dict[tuple[str, str, int], Amount] = {}
     for amount in (a for a in (*tolls, *others) if not is_of_occasion(reading, group, a.start)):
@@ -177,8 +181,9 @@ def _is_cumulative(reading: Reading, group: Group, amount: Amount) -> bool:
     """Tell whether a number is the sum of many events told beside one: ليرتفع عدد القتلى منذ تموز إلى 21."""
     before = within(reading.cues, group.start, amount.start)
     rises = [cue for cue in before if cue.payload.effect == "rise"]
-    since = rises and _SINCE & {c.payload.cue_id for c in within(reading.cues, rises[-1].end, amount.start)}
-    return bool(since) and bool(group.events) and rises[-1].start > group.head.end
+    told = within(reading.cues, rises[-1].end, amount.end + _BEHIND) if rises else ()
+    since = any(c.payload.cue_id in (_SINCE | _DURING if c.end <= amount.start else _DURING) for c in told)
+    return since and bool(group.events) and rises[-1].start > group.head.end
 
 
 def _updated(reading: Reading, amount: Amount) -> Amount:

@@ -25,6 +25,7 @@ from tasks.extract.hits import COMPLETING, WOUNDS, Hit
 from tasks.extract.lexicon import Casualty
 from tasks.extract.manners import is_deed
 from tasks.extract.reading import Reading, within
+from tasks.extract.tallies import has_risen
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -275,6 +276,7 @@ _BESIDE_IT: Mapping[str, Callable[[Reading, Hit], bool]] = {
     "counted": _is_counted_people,
     "became": _is_held_now,
     "moved": _is_moved,
+    "risen": has_risen,
     "went": _have_gone,
     "remains": _are_remains,
     "arms": _finds_arms,

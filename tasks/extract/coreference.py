@@ -12,7 +12,7 @@ from dataclasses import replace
 from tasks.extract.accounts import is_other_count, is_rival_count, without_other_count
 from tasks.extract.accused import CHARGED
 from tasks.extract.aftermath import as_step
-from tasks.extract.agreement import places_agree, types_agree
+from tasks.extract.agreement import is_point, places_agree, types_agree
 from tasks.extract.amounts import TOLL
 from tasks.extract.background import OF_YEAR
 from tasks.extract.candidates import likely
@@ -33,7 +33,7 @@ from tasks.extract.recount import (
     without_toll,
 )
 from tasks.extract.retelling import counts_all, is_reference, points_back
-from tasks.extract.round_up import may_be_victims, opens_item
+from tasks.extract.round_up import holds, may_be_victims, opens_item
 from tasks.extract.spread import spread_of, with_towns
 from tasks.extract.ties import kept_apart, may_be_headline, tie
 from tasks.extract.toll_ties import (
@@ -96,10 +96,17 @@ def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -
         merged[risen] = update(merged[risen], told)
     elif index is not None:
         told = as_step(reading, merged[index], without_other_count(reading, merged[index], told))
-        merged[index] = _with_owner(reading, join(merged[index], told), told)
+        merged[index] = _with_owner(reading, _at_spot(reading, merged[index], told), told)
         _unite(reading, merged, index, told)
     elif not (points_back(told) or tells_the_wounded(reading, told)):
         merged.append(told)
+
+
+def _at_spot(reading: Reading, event: Draft, told: Draft) -> Draft:
+    """Return two passages as one event, at the spot of the later where the first names only its province: في إدلب."""
+    whole = join(event, told)
+    closer = not places_agree(event.place, told.place) and is_point(told.place) and whole.place == event.place
+    return replace(whole, place=told.place) if closer and holds(reading, event.place, told.place) else whole
 
 
 def _with_owner(reading: Reading, event: Draft, told: Draft) -> Draft:
@@ -164,7 +171,7 @@ def _settle(reading: Reading, merged: list[Draft]) -> list[Draft]:
         if index is None:
             kept.append(event)
         else:
-            kept[index] = join(kept[index], event)
+            kept[index] = _at_spot(reading, kept[index], event)
     return kept
 
 

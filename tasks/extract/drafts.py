@@ -13,6 +13,7 @@ _OPEN = frozenset({"assault", "strike", "attack"})  # words that leave open what
 _BY_TARGET = frozenset({"by-target", "strike-by-target"})
 _PASSAGES = 24  # of one event that say of what kind it was: nobody writes more, and a hostile text repeats one word
 
+_HARM = frozenset({"killed", "injured"})
 _BACKGROUND_ANSWERS = 2  # what an earlier event must say of itself to be looked up
 
 
@@ -132,10 +133,11 @@ class Draft:
     def is_bare(self) -> bool:
         """Whether the words leave nothing to look up: they say neither who, whom, where, when nor how many.
 
+        That some died is no number: رحم الله الشهداء, يقتلون الأبرياء, زار المصابين speak of an attack, and tell none.
         What is told as background without a number needs two answers: "the protests after his death", "the attempt
         on him" are talk about something, the earlier raids on the hospital of Kafr Zita are an event.
         """
-        if self.amounts:
+        if any(not amount.vague or amount.measure not in _HARM for amount in self.amounts):
             return False
         named = self.place is not None and not (self.place.points_back and self.place.place_id is None)
         told = sum(map(bool, (self.actors, self.targets, named, self.date)))

@@ -19,6 +19,7 @@ _FIGHT = "armed-clash"
 _REACH = 2  # sentences in which what was heard is taken up
 _NEXT = 1  # sentences in which its dead are counted
 _BEFORE = 30  # characters before a noun in which "this is the third" stands
+_CLAUSE = 40  # characters from "the first time" to "that": هي المرة الأولى منذ ثلاثين عاما التي
 
 
 def may_be_taken_up(group: Group, mode: Mode) -> bool:
@@ -53,11 +54,24 @@ def _may_be_there(heard: Draft, draft: Draft) -> bool:
 
 
 def is_counted_among(reading: Reading, group: Group) -> bool:
-    """Tell whether a noun only says how many such attacks there were: وهذا ثاني هجوم يستهدف مسجدا خلال شهر."""
+    """Tell whether words only say how many such attacks there were: وهذا ثاني هجوم يستهدف مسجدا خلال شهر."""
     head = group.head
-    if head.verbal or head.definite or group.casualties:
+    if group.casualties or (head.definite and not head.verbal):
         return False
+    if head.verbal:
+        return _is_time_counted(reading, group)
     start = max(reading.sentences[group.sentence].start, head.start - _BEFORE)
     before = within(reading.cues, start, head.start)
     nth = [cue for cue in before if cue.payload.effect == "nth" and not reading.text[cue.word_end : head.start].strip()]
     return bool(nth) and any(c.payload.effect == "this" and c.word_end <= nth[-1].word_start for c in before)
+
+
+def _is_time_counted(reading: Reading, group: Group) -> bool:
+    """Tell whether "the first time that" opens the clause of a verb: وهي المرة الأولى التي تطلق فيها طهران صواريخ."""
+    verb = group.hits[0]
+    start = reading.sentences[group.sentence].start
+    opened = within(reading.cued("relative"), max(start, verb.start - _BEFORE), verb.start)
+    if not opened or reading.text[opened[-1].word_end : verb.start].strip():
+        return False
+    times = within(reading.cued("nth-time"), max(start, opened[-1].start - _CLAUSE), opened[-1].start)
+    return bool(times) and not within(reading.words, times[-1].word_end, opened[-1].start)

@@ -18,6 +18,7 @@ from tasks.extract.following import (
     munition_near,
     takes_people,
 )
+from tasks.extract.gone import goes_missing
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice import VERBAL, find_shape
@@ -55,7 +56,7 @@ COMPLETING = frozenset(
     }
 )
 _UPON, _CON_UPON = "upon", "con-upon"
-_CAPTIVE = "captive"
+_CAPTIVE, _GONE = "captive", "gone"
 _TO_VIOLENCE = "struck"
 _TOLD_BY = frozenset({"cell", "torture", _TO_VIOLENCE})  # what must follow a word before it is one of a toll
 _ARTICLE = "ال"
@@ -177,7 +178,9 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
 def _fate(tolls: Sequence[Casualty], match: Match[Trigger | Casualty], reading: Reading) -> Casualty | None:
     """Return the reading of a word that has several: قضى الجيش على خمسة kills, قضى خمسة perish."""
     if not any(toll.needs == _UPON for toll in tolls):
-        told = [toll for toll in tolls if toll.needs in _TOLD_BY]  # they were looked up: توفي معتقل تحت التعذيب
+        told = [
+            toll for toll in tolls if toll.needs in _TOLD_BY | {_GONE}
+        ]  # they were looked up: توفي معتقل تحت التعذيب
         return next(iter(told or tolls), None)
     upon = [c for c in within(reading.cues, match.word_end, match.word_end + REACH) if c.payload.cue_id == _CON_UPON]
     named = within(reading.entities, match.word_end, upon[0].word_start) if upon else ()
@@ -191,6 +194,8 @@ def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) ->
     """Tell whether a word that takes people or things takes people here: ضبط أسلحة detains nobody."""
     if toll.needs == PEOPLE:
         return counts_people(reading, match.word_end)
+    if toll.needs == _GONE:
+        return goes_missing(reading, match.word_end)
     if toll.needs == _TO_VIOLENCE:
         return falls_to_violence(reading, match.word_end)
     if toll.needs in _TOLD_BY:

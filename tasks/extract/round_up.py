@@ -3,8 +3,10 @@
 from tasks.extract.agreement import may_be, same_name
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
+from tasks.extract.place_called import is_capital, is_classed
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.text.segment import Sentence
 
 _AND = "و"
 _OPENING = 4  # characters in which "and in" stands
@@ -43,3 +45,25 @@ def lies_within(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
     if area is None or spot is None or not is_wide(area) or area.extent >= _AREA:
         return False
     return area.admin1 is not None and area.admin1 == spot.admin1
+
+
+def holds(reading: Reading, area: PlaceHit | None, spot: PlaceHit | None) -> bool:
+    """Tell whether a place lies in a part of a province, or in the one that its bare capital stands for: في إدلب."""
+    if lies_within(area, spot):
+        return True
+    if area is None or spot is None or spot.admin1 is None or area.admin1 != spot.admin1:
+        return False
+    return is_capital(reading, area)
+
+
+def names_place(reading: Reading, sentence: Sentence, place: PlaceHit | None) -> bool:
+    """Tell whether a sentence names a place, or a spot by it where the place is no town: في بادية كذا جنوب الشدادي."""
+    if place is None:
+        return False
+    told = within(reading.places, sentence.start, sentence.end)
+    if any(same_name(other, place) for other in told):
+        return True
+    if is_classed(reading, place):
+        return False  # قصف على مدينة حماة, then بلدة شمالي حماة
+    name = f" {reading.text[place.name_start : place.name_end]} "
+    return any(name in f"{reading.text[other.name_end : other.end]} " for other in told)

@@ -11,7 +11,6 @@ from tasks.extract.agreement import (
     dates_agree,
     is_near,
     is_point,
-    is_quarter_of,
     numbers_agree,
     places_agree,
     same_name,
@@ -47,16 +46,22 @@ from tasks.extract.retelling import (
     strikes_back,
 )
 from tasks.extract.round_up import opens_item
+from tasks.extract.same_site import (
+    LEAD,
+    TAKEN,
+    headed_until,
+    is_same_spot,
+    names_area,
+    opens_page,
+    takes_quarter,
+)
 from tasks.extract.toll_ties import RARE, has_same_harm, has_same_toll, same_victim, tells_his_death
 
 _ALSO = "con-also-too"
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
-_TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
-_NEAR = "near"
 _DISTRICT = 3  # UCDP precision above which a place is an area
-_LEAD = 2  # sentences that a headline and a lead take
 
 
 def tie(reading: Reading, one: Draft, two: Draft) -> int:
@@ -74,7 +79,7 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 6 if struck else 5  # نفى أن يكون استهدف مسعفين: the raid that hit them, not the one told between
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
     told_of = unfolds(reading, one, two) or is_met(reading, one, two)
-    if taken or told_of or _same_spot(reading, one, two) or is_raid(reading, one, two):
+    if taken or told_of or is_same_spot(reading, one, two) or is_raid(reading, one, two):
         return 4
     stepped = is_step(reading, one, two) or is_other_side(reading, one, two) if near else False
     if stepped or (near and is_rival_count(reading, one, two)):
@@ -153,22 +158,6 @@ def may_be_headline(reading: Reading, heading: Draft, event: Draft) -> bool:
     return counts_all(event, heading) or not any(a.best is not None for a in heading.amounts)
 
 
-def _same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether one side hits one town with the same arm in passages close by, whoever each names as hit.
-
-    A headline and its lead may even differ in who did it: one of the two names is read wrong more often than not.
-    """
-    if not is_same_town(one, two) or opens_another(reading, two) or is_earlier(one, two):
-        return False
-    if strikes_back(reading, two):
-        return False
-    if not types_agree(reading, one, two) or not dates_agree(one, two) or not numbers_agree(one, two):
-        return False
-    told = _opens(one) and 0 < two.groups[0].sentence - one.groups[0].sentence <= _LEAD
-    acted = bool(one.actors and two.actors) and sides_meet(one.actors, two.actors)
-    return one.status == two.status and (told or (acted and two.groups[0].sentence - one.groups[-1].sentence == 1))
-
-
 def _shared_object(one: Draft, two: Draft) -> bool:
     """Tell whether two passages say that the same thing was hit, in two words or more: محطة مياه."""
     if not (one.objects and two.objects):
@@ -180,16 +169,16 @@ def _shared_object(one: Draft, two: Draft) -> bool:
 def _weak_tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how well two drafts are tied where nothing but nearness and the order of telling speaks for it."""
     apart = two.groups[0].sentence - one.groups[-1].sentence
-    if apart > RETOLD and not (two.definite or _opens(one)):
+    if apart > RETOLD and not (two.definite or opens_page(one)):
         return 0  # so far off only a noun with the article points back: most pairs of a long article
     if _hits_another(reading, two) or opens_item(reading, one, two):
         return 0
-    if is_bare(two) and (apart <= _LEAD or two.definite):
-        return 2 if apart <= _LEAD else 1
-    if _lead(one, two):
+    if is_bare(two) and (apart <= LEAD or two.definite):
+        return 2 if apart <= LEAD else 1
+    if _lead(reading, one, two):
         return 3
     if is_recalled(reading, one, two):
-        return 2 if apart <= _LEAD else 1
+        return 2 if apart <= LEAD else 1
     again = is_retold(reading, one, two) or is_continued(reading, one, two)
     return 2 if again or _goes_on(reading, one, two) or _completes(reading, one, two) else 0
 
@@ -225,7 +214,7 @@ def _hits_another(reading: Reading, draft: Draft) -> bool:
 
 def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether place, day, numbers or sides keep two drafts of one kind apart."""
-    if _takes_quarter(one, two) or (not places_agree(one.place, two.place) and not _names_area(reading, one, two)):
+    if takes_quarter(one, two) or (not places_agree(one.place, two.place) and not names_area(reading, one, two)):
         return True  # asked first: most passages that are apart are so by their place
     if is_earlier(one, two) or ANSWERED in two.rules:
         return True
@@ -234,36 +223,9 @@ def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     )
 
 
-def _takes_quarter(one: Draft, two: Draft) -> bool:
-    """Tell whether a town is taken and one of its quarters fought for: the quarter is not the town."""
-    if one.event not in _TAKEN and two.event not in _TAKEN:
-        return False
-    if one.place is None or two.place is None:
-        return False
-    return is_quarter_of(one.place, two.place) or is_quarter_of(two.place, one.place)
-
-
-def _names_area(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether a headline names the area of the village that its lead names: ريف منبج, قرية في ريف منبج."""
-    first, later = one.groups[0].sentence, two.groups[0].sentence
-    near = one.place is not None and one.place.relation == _NEAR  # قرب مدينة كذا: it never was in the town
-    if not _opens(one) or (not near and (len(one.groups) > 1 or reading.sentences[first].stopped)):
-        return False
-    if not first < later <= first + _LEAD + 1:
-        return False
-    if one.place is None or two.place is None or one.place.admin1 != two.place.admin1:
-        return False
-    if one.place.relation == "countryside":
-        return True
-    sentence = reading.sentences[later]
-    named = any(same_name(place, one.place) for place in within(reading.places, sentence.start, sentence.end))
-    beside = (one.place.lat, one.place.lon) == (two.place.lat, two.place.lon)  # a village that no list holds, near it
-    return (named or beside) and is_near(one.place, two.place)
-
-
-def _lead(one: Draft, two: Draft) -> bool:
+def _lead(reading: Reading, one: Draft, two: Draft) -> bool:
     """Whether the earlier passage is the headline or the lead and the later one tells it again."""
-    if not _opens(one) or two.groups[0].sentence - one.groups[0].sentence > _LEAD:
+    if not opens_page(one) or two.groups[0].sentence - headed_until(reading, one) > LEAD:
         return False
     if len(two.groups) and one.groups[-1].sentence == two.groups[0].sentence:
         return False
@@ -273,14 +235,9 @@ def _lead(one: Draft, two: Draft) -> bool:
         return False  # a caption may show another strike
     if one.other_places and is_point(two.place):
         return False  # a lead that names several provinces sums up what follows
-    if one.event in _TAKEN and two.event in _TAKEN and (two.objects or not unsited):
+    if one.event in TAKEN and two.event in TAKEN and (two.objects or not unsited):
         return False  # who completed the taking of a province took its towns and its palace one by one
     return unsited or (counts_all(two, one) and not listed)
-
-
-def _opens(draft: Draft) -> bool:
-    """Tell whether a passage opens the article, or stands in a heading within it."""
-    return draft.groups[0].sentence == 0 or draft.headline
 
 
 def _shared_number(one: Draft, two: Draft) -> bool:
@@ -288,7 +245,7 @@ def _shared_number(one: Draft, two: Draft) -> bool:
     if not (one.amounts and two.amounts):
         return False
     told_again = one.place is None or two.place is None or same_name(one.place, two.place)
-    near = two.groups[0].sentence - one.groups[-1].sentence <= _LEAD
+    near = two.groups[0].sentence - one.groups[-1].sentence <= LEAD
     wide = max(p.extent for p in (one.place, two.place) if p is not None) > _DISTRICT if not told_again else False
     least = TELLING if told_again or (wide and near) else RARE
     numbers = {(a.measure, a.best, a.low) for a in one.amounts if (a.best or a.low or 0) >= least and not a.part}

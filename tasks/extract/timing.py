@@ -12,7 +12,7 @@ _FRESH = 2  # days
 _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
-_DURING = "con-during"
+_DURING, _AFTERWARDS = "con-during", "con-afterwards"
 _ADJECTIVES = 2  # words between the noun of an event and its clause: الهجوم الإرهابي الغادر الذي
 _CLAUSE_STOPS = frozenset("،,؛.:؟!\n")
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
@@ -27,6 +27,8 @@ def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit |
     if own:
         return min(own, key=lambda d: _remoteness(reading, d, group)), "date-own"
     sentence = reading.sentences[group.sentence]
+    if any(c.payload.cue_id == _AFTERWARDS for c in within(reading.cues, group.start, group.hits[0].start)):
+        return None, ""  # قتل خمسة أمس، وبعدها بأيام قتل ثلاثة
     shared = [d for d in _dates(reading, group, sentence.start, group.start, speech) if not _taken(reading, d, group)]
     return (shared[-1], "date-sentence") if shared else (None, "")
 

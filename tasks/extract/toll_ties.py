@@ -20,9 +20,9 @@ from tasks.extract.agreement import (
 from tasks.extract.amounts import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.named_victims import is_named_again
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import Reading
 from tasks.extract.retelling import adds_nothing, opens_another
-from tasks.extract.round_up import lies_within, opens_item
+from tasks.extract.round_up import holds, names_place, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
 _BOTH = frozenset({"combatant", "civilian"})
@@ -38,6 +38,7 @@ _OF_STATES = FORCES - {"armed-group", "militia"}
 _OWNED_UP, _OWNING_REACH = "agent-owns-up", 4  # sentences to the killing that somebody owns up to
 _PEOPLE = frozenset({"civilians", "community", "person"})
 _HARM = frozenset({"killed", "injured"})
+_PARTS = frozenset({"child", "woman", "medic", "journalist"})
 _HARM_REACH = 3  # sentences over which the same few dead and wounded are those just told
 _EXACT = 1  # UCDP precision of what is said to be in a place, not near it or in its countryside
 RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
@@ -189,7 +190,7 @@ def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     shared = one.dead & two.dead if dates_agree(one, two) else None
     near = (
         max(shared) > TELLING
-        and (is_near(one.place, two.place) or _is_set_in(reading, one, two) or lies_within(one.place, two.place))
+        and (is_near(one.place, two.place) or _is_set_in(reading, one, two) or holds(reading, one.place, two.place))
         if shared
         else False
     )
@@ -222,15 +223,25 @@ def has_same_harm(reading: Reading, one: Draft, two: Draft) -> bool:
     if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _HARM_REACH or not dates_agree(one, two):
         return False
     first, later = _harm(one), _harm(two)
-    few = first == later and len(first) == len(_HARM) and sum(first.values()) > len(_HARM)
-    many = first == later and first.get("injured", 0) >= RARE
+    if not first or first != later:
+        return False
+    few = len(first) == len(_HARM) and sum(first.values()) > len(_HARM)
+    many = first.get("injured", 0) >= RARE or (max(first.values()) >= TELLING and _has_same_parts(one, two))
     return (few or many) and _counts_agree(one, two) and _may_be_there(reading, one, two)
+
+
+def _has_same_parts(one: Draft, two: Draft) -> bool:
+    """Tell whether both say of as many that they were children, women or medics: four wounded, three of them young."""
+    first, later = ({(a.measure, a.victim_class, a.best) for a in draft.amounts} for draft in (one, two))
+    return any(best is not None and kind in _PARTS for _, kind, best in first & later)
 
 
 def _may_be_there(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two passages with the same harm may be of one place, or tell in a row of one side's loss."""
     known = one.place is not None and two.place is not None and None not in {one.place.lat, two.place.lat}
     if places_agree(one.place, two.place) or (known and is_near(one.place, two.place)):
+        return True
+    if holds(reading, one.place, two.place) or holds(reading, two.place, one.place) or _is_set_in(reading, one, two):
         return True
     if two.groups[0].sentence - one.groups[-1].sentence > 1 or opens_item(reading, one, two):
         return False
@@ -246,8 +257,7 @@ def _harm(draft: Draft) -> dict[str, int]:
 
 def _is_set_in(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether the sentence of a passage names the place of the one before beside its own: في بلدة بولاية كذا."""
-    sentence = reading.sentences[two.groups[0].sentence]
-    return any(same_name(place, one.place) for place in within(reading.places, sentence.start, sentence.end))
+    return names_place(reading, reading.sentences[two.groups[0].sentence], one.place)
 
 
 def _counts_agree(one: Draft, two: Draft) -> bool:

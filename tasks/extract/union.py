@@ -176,9 +176,9 @@ def _is_of_more(amount: Amount, same: Sequence[Amount]) -> bool:
 def _amounts_of(one: Draft, two: Draft) -> tuple[Amount, ...]:
     """Return the numbers of two passages; what each side of a fight lost adds up."""
     first = _without_single(one, two)
-    if not (one.event == two.event and fell_on_both_sides(one, two)):
+    if not (one.event == two.event and two.definite and fell_on_both_sides(one, two)):
         return _join_amounts(first, two.amounts)
-    lost = {a.measure: a for a in two.amounts if _counts_all(a)}
+    lost = {a.measure: a for a in two.amounts if _counts_all(a) and not any(is_told_by(a, b) for b in first)}
     both = {a.measure for a in first if a.measure in lost and _counts_all(a)}
     summed = tuple(_both_lost(a, lost[a.measure]) if a.measure in both and _counts_all(a) else a for a in first)
     return _join_amounts(summed, tuple(a for a in two.amounts if a.measure not in both))

@@ -1,0 +1,38 @@
+"""Whether people are said to be missing: فقد 15 آخرون; but فقد ثلاثة أطفال والديهم lost what is theirs."""
+
+from tasks.extract.amounts import PERSONS, counts_next
+from tasks.extract.reading import Reading, within
+
+_BESIDE = 3  # characters to the next word
+_NEXT = 24  # characters behind those counted in which what they lost begins
+_THEIRS = ("ه", "ها", "هم", "هما", "هن")
+_ARTICLE = "ال"
+_SIGNS = '،,.؛:"”»)'
+
+
+def goes_missing(reading: Reading, end: int) -> bool:
+    """Tell whether people stand right behind a word of loss, by number or one of them, and nothing that they lost."""
+    last = _people_end(reading, end)
+    if last is None or within(reading.cued("life"), last, last + _NEXT):
+        return False
+    word = next(iter(reading.text[last : last + _NEXT].split()), "")
+    if (
+        not word
+        or word[:1] in _SIGNS
+        or any(c.word_start <= last + 1 for c in within(reading.cues, last, last + _BESIDE))
+    ):
+        return True
+    return not (word.rstrip(_SIGNS).endswith(_THEIRS) or word.startswith(_ARTICLE))
+
+
+def _people_end(reading: Reading, end: int) -> int | None:
+    """Return where the people right behind a word end: a number, with its unit or without, or one person."""
+    number = next((n for n in within(reading.numbers, end, end + _BESIDE) if n.counts), None)
+    count = next(iter(within(reading.counts, end, end + _BESIDE)), None)
+    if count is not None:
+        return count.end if reading.lexicon.unit_meanings[count.unit.unit_id].measure == PERSONS else None
+    if number is not None:
+        return None if counts_next(reading, number) else number.end
+    unit = next(iter(within(reading.units, end, end + _BESIDE)), None)
+    single = unit is not None and reading.counts_persons(unit.payload) and unit.payload.number == "singular"
+    return unit.word_end if unit is not None and single and not (unit.proclitics or unit.suffix) else None
