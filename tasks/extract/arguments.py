@@ -20,6 +20,7 @@ from tasks.extract.parties import Parties
 from tasks.extract.patients import Patients, met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import Reading, within
+from tasks.extract.relative_doers import stand_before
 from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
 from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_joined, is_of_people
@@ -272,13 +273,18 @@ class _Agents:
             if carries and cue.start < self.group.hits[-1].start and not self.subjects.is_helped(cue.word_end):
                 if cue.payload.cue_id == _DOING:  # إثر قيام مسلحين بإطلاق النار
                     return self.names.next_after(cue.word_end)
-                if self.subjects.is_far(cue) or self.subjects.is_of_time(cue):
+                if self.subjects.is_far(cue) or self.subjects.is_of_time(cue) or self._is_of_others(cue.word_end):
                     continue
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
                 found = found or self.subjects.carrying_state(cue.word_start, cue.word_end)
                 if found is not None:
                     return found
         return None
+
+    def _is_of_others(self, end: int) -> bool:
+        """Whether people right before the verb behind a word that carries act: وجه تهمة إلى رجل هاجم سفيرا."""
+        first = next((h for h in self.group.hits if h.start >= end), None)
+        return first is not None and first.verbal and stand_before(self.reading, first.start)
 
     def _is_move(self) -> bool:
         """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""

@@ -41,6 +41,7 @@ from tasks.extract.toll_ties import (
     goes_on_with_sum,
     has_same_harm,
     has_same_toll,
+    is_deed_of_taken,
     tells_toll_again,
     toll_tie,
 )
@@ -220,6 +221,8 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
         return 0 if _is_charge_beside(event, draft) else tie(reading, event, draft)
     if tells_toll_again(reading, event, draft) or is_rival_count(reading, event, draft):
         return _FIRM
+    if is_deed_of_taken(reading, event, draft):
+        return 0
     return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft)
 
 

@@ -9,6 +9,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import is_hit_back, reasons_within
+from tasks.extract.relative_doers import is_right_behind_name, stand_before
 from tasks.extract.toll_places import falls_elsewhere, is_set_elsewhere, is_told_anew, leads_elsewhere
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
@@ -22,7 +23,8 @@ _FOUGHT = _FIGHTS | {"attack"}
 _PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )
-_ARRESTS = "arrests"
+_RAZED = "looting"
+_PUNISHED = frozenset({"arrests", _RAZED})  # whom it befalls may have done something before
 _RIOT, _RALLY, _CLASH = "violent-demonstration", "peaceful-protest", "armed-clash"
 _RIOTS = frozenset({"violent-demonstration", "looting", "other"})  # a crowd storms a building and sets it on fire
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
@@ -46,7 +48,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap(reading, run[-1], hit), behind[0] if behind else None
     apart = hit.verbal and (_answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
-    apart = apart or _is_deed_of_taken(run, gap, hit)
+    apart = apart or _is_deed_of_taken(reading, run, gap, hit)
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
@@ -72,10 +74,16 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     return taken or _event_joins(reading, last, hit, gap, stop)
 
 
-def _is_deed_of_taken(run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
-    """Tell whether a verb tells what those had done who are arrested: أوقف الجيش القناص الذي قتل جنديا."""
-    arrested = all(other.event == _ARRESTS for other in run)
-    return arrested and hit.shape == "verb" and not (hit.suffix or hit.particle) and gap.has("relative")
+def _is_deed_of_taken(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a verb tells what those had done who are arrested or lose their house.
+
+    أوقف الجيش القناص الذي قتل جنديا, هدمت القوات منزل منفذ هجوم قتل فيه جنديان.
+    """
+    if hit.suffix or hit.particle or gap.has("result") or not all(other.event in _PUNISHED for other in run):
+        return False
+    if hit.casualty is not None and all(other.event == _RAZED for other in run):
+        return hit.verbal and is_right_behind_name(reading, hit.start)
+    return hit.shape == "verb" and (gap.has("relative") or stand_before(reading, hit.start))
 
 
 def _is_reason(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:

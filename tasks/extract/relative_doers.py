@@ -6,7 +6,6 @@ force is the subject; where no pronoun looks back, the relative itself is.
 """
 
 from tasks.extract.hits import Hit
-from tasks.extract.phrases import Phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice_signs import looks_back
 
@@ -17,14 +16,14 @@ _WAS = frozenset({"كان", "كانت", "كانوا"})
 _AUXILIARIES = _WAS | {"قد"}
 
 
-def tells_of_before(reading: Reading, hit: Hit, after: Phrase) -> bool:
-    """Tell whether a relative right before a verb is its subject, so that the side behind the verb is no doer."""
+def tells_of_before(reading: Reading, hit: Hit, after: int) -> bool:
+    """Tell whether a relative right before a verb is its subject, so that the side that ends at `after` is no doer."""
     if not hit.verbal or hit.suffix or hit.particle:
         return False
     relative = _relative(reading, hit)
     if relative is None or not _agrees(reading, hit, relative):
         return False
-    return not looks_back(reading, after.end)
+    return not looks_back(reading, after)
 
 
 def _relative(reading: Reading, hit: Hit) -> str | None:
@@ -59,3 +58,16 @@ def tells_of_others(reading: Reading, start: int, relative: int) -> bool:
     """Tell whether people of no name stand between a side and a relative: اعتقلت الشرطة المجموعة التي هاجمت السوق."""
     men = any(reading.counts_persons(unit.payload) for unit in within(reading.units, start, relative))
     return men or bool(within(reading.cued("detachment"), start, relative))
+
+
+def stand_before(reading: Reading, verb: int) -> bool:
+    """Tell whether people of no name stand right before a verb, which then is theirs: رجل هاجم سفيرا."""
+    near = [unit for unit in within(reading.units, verb - _WORD, verb) if reading.counts_persons(unit.payload)]
+    return bool(near) and not reading.text[near[-1].word_end : verb].strip()
+
+
+def is_right_behind_name(reading: Reading, verb: int) -> bool:
+    """Tell whether somebody or an operation stands right before a verb: منزل شاب قتل, منفذ عملية قتل فيها جنديان."""
+    ends = [e.end for e in within(reading.entities, verb - _WORD, verb)]
+    ends += [unit.word_end for unit in within(reading.units, verb - _WORD, verb)]
+    return any(not reading.text[end:verb].strip() for end in ends)

@@ -88,7 +88,7 @@ class Subjects:
             return False
         listed = self.text[after.end :].lstrip(_BY_SIGNS[0]).startswith(_JOINED[0])
         at_it = was_at_it(self.reading, verb) and (listed or not self._has_second(after, verb))
-        return at_it or tells_of_before(self.reading, verb, after)
+        return at_it or tells_of_before(self.reading, verb, after.end)
 
     def _doer_of_second(self, start: int, end: int) -> Phrase | None:
         """Return who stands behind a verb that whom they hit follows: قتل مسلح من جماعة كذا 17 شخصا."""

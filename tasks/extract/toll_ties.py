@@ -21,6 +21,7 @@ from tasks.extract.amounts import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.named_victims import is_named_again
 from tasks.extract.reading import Reading
+from tasks.extract.relative_doers import is_right_behind_name
 from tasks.extract.retelling import adds_nothing, opens_another
 from tasks.extract.round_up import holds, names_place, opens_item
 
@@ -33,7 +34,7 @@ _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tell
 _ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
 _ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _DEALT = _ONE_SIDED | {"attack", "strike", "arrests", "other"}
-_ARRESTS = "arrests"
+_ARRESTS, _RAZED = "arrests", "looting"
 _OF_STATES = FORCES - {"armed-group", "militia"}
 _OWNED_UP, _OWNING_REACH = "agent-owns-up", 4  # sentences to the killing that somebody owns up to
 _PEOPLE = frozenset({"civilians", "community", "person"})
@@ -56,7 +57,6 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         return 0
     if (
         _fell_in_others(event, toll)
-        or _is_deed_of_taken(event, toll)
         or _are_its_own(event, toll)
         or _is_of_another(toll, event)
         or (is_point(toll.place) and not is_point(event.place) and _counts_arms(event))
@@ -75,11 +75,12 @@ def _are_of_one_time(event: Draft, toll: Draft) -> bool:
     return _SUM not in toll.rules or _SUM in event.rules
 
 
-def _is_deed_of_taken(event: Draft, toll: Draft) -> bool:
-    """Tell whether those who are arrested had killed them, behind it in its sentence: أوقفوا القناص الذي قتل جنديا."""
+def is_deed_of_taken(reading: Reading, event: Draft, toll: Draft) -> bool:
+    """Tell whether those who are arrested or lose their house had killed them: أوقفوا القناص الذي قتل جنديا."""
     last, head = event.groups[-1], toll.groups[0].head
-    behind = last.sentence == head.sentence and last.head.start < head.start
-    return event.event == _ARRESTS and behind and head.shape == "verb" and not head.particle
+    behind = last.sentence == head.sentence and last.head.start < head.start and not head.particle
+    razed = event.event == _RAZED and head.verbal and is_right_behind_name(reading, head.start)
+    return behind and (razed or (event.event == _ARRESTS and head.shape == "verb"))
 
 
 def _fell_in_others(event: Draft, toll: Draft) -> bool:
