@@ -17,7 +17,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import Amount
 from tasks.extract.calling_false import part_false
 from tasks.extract.denial import find_denied
-from tasks.extract.denial_words import clears_own, denies_event, denies_toll, names_author, side_of
+from tasks.extract.denial_words import clears_own, denied_news, denies_event, denies_toll, names_author, side_of
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
 from tasks.extract.granted import denies_dead, plays_down, spares_people
@@ -49,7 +49,13 @@ def make_claims(
         return (), ()
     reading = heard.reading
     speaking = (f for f in heard.frames if f.source_kind != "evidence")  # أفادت حصيلة أولية: the outlet speaks
-    frames = [meant for f in speaking if _speaks_of_event(f, heard) for meant in part_false(f, heard)]
+    frames = [
+        meant
+        for f in speaking
+        if _speaks_of_event(f, heard)
+        for said in part_false(f, heard)
+        for meant in denied_news(said, heard)
+    ]
     voices = [voices_of(mention, frames, reading) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):

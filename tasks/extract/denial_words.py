@@ -1,7 +1,9 @@
 """What a saying denies: an event, a part in it, who did it, or only what a thing is called."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from schemas.mention import Span
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Casualty, Trigger
@@ -14,6 +16,7 @@ from tasks.text.tokens import Token
 
 ALLEGING = "speech.say-allege"
 DISCLAIMS = "speech.say-deny-disclaim"  # تبرأت الحركة من الهجوم
+_COMMAS = frozenset({"،", ","})
 _PAIR = 2
 _FEW = 3
 _WORD = 24  # characters of a long word
@@ -86,6 +89,22 @@ def denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) ->
     himself = reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself")
     intent = all_cues(cues, (tokens[at].start, tokens[at].end), ("intent", "plan"))
     return _is_act(reading, tokens[at]) or (himself and bool(intent))  # عملياتنا لم تتأثر بالغارات denies no raid
+
+
+def denied_news(frame: Frame, heard: Heard) -> tuple[Frame, ...]:
+    """Return a frame parted where it only names the news to which a denial of one's own act answers.
+
+    قال مسؤول إن القوات لم تنفذ أي ضربة، ردا على أنباء عن استهداف قيادي بغارة: nobody of his side tells that raid.
+    """
+    reading, scope = heard.reading, frame.scope[0]
+    if frame.stance == "denies" or len(frame.scope) > 1 or not denies_own_act(reading, heard.cues, frame):
+        return (frame,)
+    sign = next((t for t in within(reading.tokens, scope.start, scope.end) if t.norm in _COMMAS), None)
+    pointed = first_cue(heard.cues, reading, (sign.end, scope.end), "pointer", _CLAUSE) if sign is not None else None
+    if sign is None or pointed is None or not within(reading.words, pointed, scope.end):
+        return (frame,)
+    head, rest = Span(start=scope.start, end=sign.start), Span(start=sign.end, end=scope.end)
+    return replace(frame, scope=(head,)), replace(frame, scope=(rest,), stance="denies")
 
 
 def _is_act(reading: Reading, verb: Token) -> bool:

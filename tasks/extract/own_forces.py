@@ -12,6 +12,8 @@ from tasks.extract.reading import Reading
 from tasks.extract.saying import Speech
 
 _SPEAKING = ("-mod", "-army")
+_PAPERS = "-media"
+_OF_STATE = frozenset({"state", "government", "ministry", "person", "outlet", "agency"})
 _FORCES: Final = frozenset({"army", "air-force", "navy"})
 
 
@@ -23,7 +25,7 @@ def give_to_speaker(reading: Reading, group: Group, parties: Parties, speech: Sp
     if not any(_is_bare(reading, e) for e in parties.actors):
         return parties
     country = _country_of_speaker(reading, group, speech)
-    if country is None:
+    if country is None or not _is_at_war(reading, group, speech, country, parties):
         return parties
     return replace(parties, actors=tuple(_given(reading, parties.actors, country)))
 
@@ -50,11 +52,27 @@ def _is_bare(reading: Reading, entity: EntityHit) -> bool:
     )
 
 
+def _is_at_war(reading: Reading, group: Group, speech: Speech, country: str, parties: Parties) -> bool:
+    """Tell whether a speaker means an army of his own: of his ministry, or one that the text names in full as well.
+
+    قالت وسائل إعلام إسرائيلية إن الجيش قصف البلدة needs no such name where the other army is not named in full.
+    """
+    frame = speech.innermost(group.head.start, group.head.end)
+    speaker = (frame.source_entity_id if frame is not None else None) or ""
+    if speaker.endswith(_SPEAKING):
+        return True
+    full = {e.entity_id for e in reading.entities if not e.rule_id.startswith(STORY_COUNTRY)}
+    fights = any(one in full for one in (f"actor:{country}-army", f"actor:{country}-air-force"))
+    kind = reading.lexicon.entities.known[speaker].kind
+    papers = speaker.endswith(_PAPERS) and not any(e.entity_id in full for e in parties.actors)
+    return papers or (fights and kind in _OF_STATE)
+
+
 def _country_of_speaker(reading: Reading, group: Group, speech: Speech) -> str | None:
-    """Return the country of the ministry of defence, or of the army, that tells of a passage; None where none does."""
+    """Return the country of who tells of a passage; None where the outlet does, or one of no country."""
     frame = speech.innermost(group.head.start, group.head.end)
     speaker = frame.source_entity_id if frame is not None else None
-    if speaker is None or not speaker.endswith(_SPEAKING):
+    if speaker is None or speaker not in reading.lexicon.entities.known:
         return None
     country = reading.lexicon.entities.known[speaker].country
     return country.lower() if country else None

@@ -74,6 +74,10 @@ class Page:
         """Return the offsets in the text of tokens `first` to `last` (exclusive)."""
         return self.tokens[first].start, self.tokens[last - 1].end
 
+    def news_between(self, first: int, last: int) -> bool:
+        """Tell whether a word of an event or a toll stands among tokens."""
+        return any(token.start in self.news for token in self.tokens[first:last])
+
     def bare(self, index: int) -> str:
         """Return a word without the و or ف before it, where the rest is long enough to be a word."""
         norm = self.norms[index]

@@ -130,7 +130,9 @@ def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
     begins = begins_source(page, index, joined=True) or _is_another_thing(page, first, index)
-    return begins or (not loose and page.tokens[index].start in page.news)  # نفى اللواء فلان قصف المشفى
+    told = page.tokens[index].start in page.news  # نفى اللواء فلان قصف المشفى
+    behind = all(page.norms[at].startswith("ال") for at in (index - 1, index))  # وصف الوزير الكندي الهجوم ب
+    return begins or (told and (not loose or behind))
 
 
 def _is_truth(page: Page, index: int) -> bool:

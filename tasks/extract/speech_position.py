@@ -16,6 +16,7 @@ _SEVERAL = "ات"
 _FIGHTING = frozenset({"armed-group", "militia", "armed", "forces", "civilians"})
 _NAME_IN_MARKS = 6
 _JOINING = "وف"
+_TOLD = 4  # tokens behind a verb with its subject in which what is said stands
 _UNKNOWN = 3  # words of a name that no list holds
 _QUOTED = 40  # tokens of a quotation
 _BACK = 800  # tokens
@@ -44,10 +45,19 @@ def find_source_before(page: Page, first: int, index: int, gender: Gender = "") 
         if hangs_on(page, start):
             past = start if page.noun(start) is None else phrase_end(page, start, index, loose=True)
             continue
+        if _is_subject_of_other(page, start, first):
+            continue
         sources = read_sources(page, start, index, loose=True)
         if sources and all(_is_between(page, i) for i in range(sources[-1].last, index)):
             return sources if not gender or sources[0].gender in {"", gender} else []
     return []
+
+
+def _is_subject_of_other(page: Page, start: int, first: int) -> bool:
+    """Tell whether a verb right before a name speaks for it: أكدت مصادر أمنية مقتله، نفت الحركة ذلك."""
+    said = page.verbs.get(start - 1) if start > first else None
+    finite = said is not None and all(form.shape in {"perfect", "imperfect"} for form in said.forms)
+    return finite and page.news_between(start, start + _TOLD)
 
 
 def is_joined_name(page: Page, at: int, stop: int) -> bool:
