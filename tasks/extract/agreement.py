@@ -17,7 +17,7 @@ VIOLENT = frozenset(
         *("attack", "armed-clash"),
     )
 )
-_CLASH = "armed-clash"
+_CLASH, _RAID = "armed-clash", "air-drone-strike"
 _HUNDREDS = 100
 _SHORT = 2  # a count of half of what "dozens" begin with, or less, is of another happening
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
@@ -99,11 +99,16 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
     if _strike_back(one, two) or _strike_back(two, one):
         return False
     if one.actors and two.actors and not may_be(one.actors, two.actors, unnamed):
-        met = bool(one.targets and two.targets and sides_meet(one.actors, two.targets))
+        met = bool(one.targets and two.targets and sides_meet(one.actors, two.targets)) and not _flown(one, two)
     else:
         met = not (one.targets and two.targets) or may_be(one.targets, two.targets, unnamed) or mixed(one, two)
     met = met or _tells_other_dead(one, two) or _tells_other_dead(two, one)
     return met or _is_rally(one) or _is_rally(two)  # who holds a rally and who breaks it up are in one event
+
+
+def _flown(one: Draft, two: Draft) -> bool:
+    """Tell whether only one of two is an air raid, which answers the attack of those whom it hits."""
+    return (one.event == _RAID) != (two.event == _RAID)
 
 
 def _tells_other_dead(fight: Draft, two: Draft) -> bool:

@@ -223,9 +223,20 @@ class Patients:
             return False
         outside = cue_before(self.reading, phrase.start) in _OUTSIDE
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
+        outside = outside or self._is_border(phrase) or self._is_behind_pause(phrase)
         return not (
             outside or self._names_place(phrase) or self._is_in_place(phrase) or self._is_of_another_clause(phrase)
         )
+
+    def _is_border(self, phrase: Phrase) -> bool:
+        """Tell whether two states only say where something is: البوابة بين سوريا والعراق."""
+        states = all(e.kind == "state" for e in phrase.entities)
+        return states and self.group.head.frame != "mutual" and cue_before(self.reading, phrase.start) == "between"
+
+    def _is_behind_pause(self, phrase: Phrase) -> bool:
+        """Tell whether dots part a name from the last word of the event: قصف على البلدة.. والفصائل تعلن النفير."""
+        ends = [h.end for h in self.group.hits if h.end <= phrase.start]
+        return bool(ends) and any(pause in self.reading.text[max(ends) : phrase.start] for pause in _PAUSES)
 
     def _is_of_another_clause(self, phrase: Phrase) -> bool:
         """Tell whether a name stands in a clause that a verb of no event and its subject open, or behind it."""

@@ -16,7 +16,7 @@ from tasks.extract.saying import Speech
 
 GOVERNING = frozenset({"preposition", "between", "in", "cause", "against", "company"})
 SITES = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
-_OWNED = "con-owned"
+_OWNED, _LINKED = "con-owned", "con-linked"
 _ALLIED = "allied"
 DEED = "con-by-deed"
 """Verbs with a pronoun that tell whose the deed before them is: هجوما شنه X."""
@@ -211,7 +211,7 @@ class Names:
     def joins(self, phrase: Phrase) -> int | None:
         """Return where the words begin that tell whose men somebody is: مسلحون يشتبه بانتمائهم إلى X."""
         for cue in reversed(within(self.cues, phrase.start - 2 * _LINK, phrase.start)):
-            if cue.payload.effect == "belongs":
+            if cue.payload.effect == "belongs" or cue.payload.cue_id == _LINKED:
                 written = self.text[cue.word_end : phrase.start].strip(_SIGNS).replace(_TATWEEL, "")
                 known = self.reading.lexicon.prepositions
                 led = not written or written in known.of("dative") or written in known.of("goal")

@@ -12,6 +12,7 @@ from tasks.text.numbers import Count
 _NEXT = 24  # characters in which the subject of a verb begins
 _REACH = 160  # characters from a verb to whom its subject hit
 _WORDS = 14  # words that tell whose men the subject is
+_COMMA = "،"
 _STOPS = "،,.؛:\n()"
 _NOMINATIVE = ("ون", "ان")
 CONSTRUCT = "و"
@@ -83,6 +84,8 @@ def _is_second(reading: Reading, subject: int, start: int, end: int) -> bool:
     """Tell whether no event, no mark, no "and" and nothing that takes a noun stands between a subject and another."""
     gap = reading.text[subject:start]
     told = any(isinstance(w.payload, Trigger | Casualty) for w in within(reading.words, subject, end))
+    aside = gap.rstrip().endswith(_COMMA) and bool(within(reading.cued("linked"), subject, start))
+    gap = gap.rstrip().removesuffix(_COMMA) + " " if aside else gap  # ناشطو الحركة التابعة لتنظيم كذا، 148 شخصا
     if told or any(sign in gap for sign in _STOPS) or len(gap.split()) > _WORDS or not gap.endswith(" "):
         return False
     return not (_is_led(reading, start) or _joins(reading, subject, start))

@@ -25,7 +25,7 @@ _FAR = 7  # words between a subject and its verb
 _OVER = 12  # words over which a verb carries a noun, where another does behind it
 _BY_SIGNS = " ب"
 _FEMALE = "ة"
-_BY, _IN = "ب", "في "
+_BY, _IN, _TO = "ب", "في ", "ل"
 _OPENING = frozenset({"in", "turn"})
 _FEW = 2  # words that describe a blow before the verb behind it
 _NEAR = 4  # words between أنها and its verb
@@ -112,8 +112,8 @@ class Subjects:
 
     def of_object(self, hit: Hit) -> Phrase | None:
         """Return who stands right behind a verb with its object written onto it: وقتلتهم قوات الأمن."""
-        if not (hit.verbal and hit.suffix):
-            return None
+        if not (hit.verbal and hit.suffix) or hit.frame == "place":
+            return None  # استعادة النقاط التي تقدمت إليها قوات كذا
         after = self.names.next_after(hit.end)
         return after if after is not None and after.armed and not self.names.particle(after) else None
 
@@ -238,7 +238,18 @@ class Subjects:
         weapon = self.names.weapon_with(end, phrase) if weapon is None else weapon
         if weapon is not None and not self.names.words(end, weapon):
             return None if is_shot_down(self.reading, self.group, end, phrase.end) else phrase
+        if self._patrols(end, phrase):
+            return phrase
         return phrase if self._rides(end, phrase) else None
+
+    def _patrols(self, verb: int, phrase: Phrase) -> bool:
+        """Whether a patrol and its side behind ل are the subject of a verb with an object: اعتقلت دورية لقسد طفلا."""
+        hit = next((h for h in self.group.hits if h.end == verb), None)
+        part = next(iter(within(self.reading.cued("detachment"), verb, phrase.start)), None)
+        if hit is None or part is None or self.text[verb : part.word_start].strip():
+            return False
+        near = self.names.words(part.word_end, phrase.start) <= 1 and self.names.particle(phrase) == _TO
+        return near and self._has_second(phrase, hit)
 
     def _rides(self, verb: int, phrase: Phrase) -> bool:
         """Whether a vehicle and whose it is are the subject of a verb with an object: قصفت دبابات الجيش بلدة كذا."""

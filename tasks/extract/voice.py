@@ -28,6 +28,7 @@ from tasks.text.numbers import Unit
 VERBAL = frozenset({"verb", "passive", "result"})
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
+_HAD = "قد"
 _AND, _WITH = "و", "مع "
 _FEMININE = "ة"
 _FEMININES = (_FEMININE, "تان", "ات")
@@ -183,7 +184,7 @@ def _force_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     named = within(reading.entities, match.word_start - _REACH, match.word_start)
     if not named or named[-1].kind not in FORCES or named[-1].rule_id.startswith("member"):
         return False
-    if reading.text[named[-1].end : match.word_start].strip(_QUOTES):
+    if reading.text[named[-1].end : match.word_start].strip(_QUOTES) not in {"", _HAD}:
         return False
     stop = reading.sentences[reading.sentence_at(match.start)].end
     words = within(reading.words, match.word_end, stop)
@@ -217,7 +218,11 @@ def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 
 
 def _behind_adverb(end: int, reading: Reading) -> int:
-    """Return the end of an adverb of time behind a verb: ستة قتلوا ليلا في غارة."""
+    """Return the end of an adverb of time behind a verb: ستة قتلوا ليلا في غارة, القوات قتلت في 14 يوليو ثلاثة."""
+    day = next(iter(within(reading.dates, end, end + _NEXT)), None)
+    led = reading.text[end : day.start].split() if day is not None else []
+    if day is not None and (not led or (len(led) == 1 and led[0] in reading.lexicon.prepositions.of("inner"))):
+        return day.end
     told = [c for c in within(reading.cues, end, end + _BESIDE) if c.payload.effect == "adverb"]
     return told[0].word_end if told and told[0].word_start - end <= 1 else end
 
