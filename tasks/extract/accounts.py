@@ -85,7 +85,8 @@ def without_other_count(reading: Reading, event: Draft, told: Draft) -> Draft:
 
     The dead of the other side of a fight are no other count: خمسة من عناصر المقاومة قتلوا في المعارك نفسها.
     """
-    if fell_on_both_sides(event, told) or numbers_agree(event, told):
+    others = _FIGHT in {event.event, told.event} and fell_on_both_sides(event, told)
+    if others or numbers_agree(event, told):
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
     tallied = event.speaker and told.speaker.startswith(_KNOWN) and is_other_count(reading, event, told)
@@ -97,7 +98,7 @@ def without_other_count(reading: Reading, event: Draft, told: Draft) -> Draft:
 def fell_on_both_sides(one: Draft, two: Draft) -> bool:
     """Tell whether two passages of a fight tell the dead of different sides: قتل 25 حوثيا. وقتل خمسة من المقاومة."""
     fallen = {e.entity_id for e in one.targets}, {e.entity_id for e in two.targets}
-    return two.event == _FIGHT and all(fallen) and fallen[0].isdisjoint(fallen[1])
+    return (two.event == _FIGHT or two.toll_only) and all(fallen) and fallen[0].isdisjoint(fallen[1])
 
 
 def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:

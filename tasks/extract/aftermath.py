@@ -153,5 +153,7 @@ def _fell_there(reading: Reading, one: Draft, two: Draft) -> bool:
     if not two.targets:
         return bool(one.targets)
     if one.actors:
-        return sides_meet(one.actors, two.targets)
+        theirs = may_be(one.targets, two.targets, reading.lexicon.unnamed)
+        own = not theirs and may_be(one.actors, two.targets, reading.lexicon.unnamed)
+        return own or sides_meet(one.actors, two.targets)
     return not may_be(one.targets, two.targets, reading.lexicon.unnamed)

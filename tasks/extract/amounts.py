@@ -32,6 +32,7 @@ _NOUN = 20  # characters in which the noun behind a number stands
 _OF_MEN = ("ين", "ون")
 _SIGNS = "،,.؛:"
 _PARTS_FOLLOW = ":"
+_MUCH_MORE = 2  # times: "at least 15" and 35 are the counts of two sources
 _OF = 6  # characters to the preposition behind a number
 
 
@@ -105,7 +106,8 @@ def is_sharper(later: Amount, earlier: Amount) -> bool:
         return False
     if later.best is None:  # more than 30 after tens
         return later.high is None and earlier.high is not None and earlier.high > (later.low or 0) > (earlier.low or 0)
-    return earlier.high is not None or later.best >= (earlier.low or 0)
+    least = earlier.low or 0
+    return earlier.high is not None or least <= 1 or least <= later.best <= _MUCH_MORE * least
 
 
 def words_between(reading: Reading, start: int, end: int) -> int:

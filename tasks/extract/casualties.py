@@ -18,6 +18,7 @@ from tasks.extract.amounts import (
     make_amount,
     words_between,
 )
+from tasks.extract.carried_toll import carried_toll
 from tasks.extract.divided import without_shares
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -58,7 +59,8 @@ _RISE = 12  # words between "rose" and the numbers of an updated toll
 
 def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speech: Speech) -> tuple[Amount, ...]:
     """Return the numbers of a group: its toll, and what else its event may count (`measures`)."""
-    tolls = list(without_shares(reading, sorted(_tolls(reading, group, speech), key=lambda a: a.start)))
+    found_tolls = (*_tolls(reading, group, speech), *carried_toll(reading, group))
+    tolls = list(without_shares(reading, sorted(found_tolls, key=lambda a: a.start)))
     acts = (*_counted(reading, group), *risen_acts(reading, group))
     counted = (a for a in acts if a.measure in measures and a.measure not in TOLL and not a.vague)
     others = add_things(reading, counted)

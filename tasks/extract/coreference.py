@@ -223,7 +223,7 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
         return _FIRM
     if is_deed_of_taken(reading, event, draft):
         return 0
-    return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft)
+    return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft, reading.lexicon.unnamed)
 
 
 def _is_charge_beside(one: Draft, two: Draft) -> bool:

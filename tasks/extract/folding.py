@@ -29,6 +29,8 @@ _TOLD_AGAIN = 2  # events from which on one may tell what the headline told
 _MEMORY = 40
 _OPEN = frozenset({"attack", "armed-clash"})
 _BELOW = 3  # sentences below a lead in which what it sums up is told
+_KILLED, _NEARLY = "killed", 3  # a headline and its lead differ by half at most
+_SOME = 5  # dead: of fewer another number is another happening
 _AREA = 4  # UCDP precision from which a place is a province or wider
 
 
@@ -42,7 +44,24 @@ def fold_headline(reading: Reading, merged: list[Draft]) -> tuple[Draft, ...]:
     for index, event in enumerate(merged[1:_MEMORY], 1):
         if _sums_up(reading, merged[0], event):
             return (told_nearer(merged[0], event), *merged[1:index], *merged[index + 1 :])
+    if _counts_nearly(reading, merged[0], merged[1]):
+        return (told_nearer(_without_toll(merged[0]), merged[1]), *merged[2:])
     return tuple(merged)
+
+
+def _counts_nearly(reading: Reading, heading: Draft, lead: Draft) -> bool:
+    """Tell whether the lead right below a headline counts a few more or less: مقتل 12 جنديا ... إن 15 جنديا قتلوا."""
+    dead = [next((a.best or a.low or 0 for a in d.amounts if a.measure == _KILLED), 0) for d in (heading, lead)]
+    if min(dead) < _SOME or dead[0] == dead[1] or max(dead) * 2 > min(dead) * _NEARLY:
+        return False
+    if not is_headline(reading, heading) or lead.groups[0].sentence - heading.groups[-1].sentence > 1:
+        return False
+    told = may_be_headline(reading, _without_toll(heading), lead) and may_be_victims(reading, heading, lead)
+    return told and sides_agree(heading, lead, reading.lexicon.unnamed) and not opens_another(reading, lead)
+
+
+def _without_toll(draft: Draft) -> Draft:
+    return replace(draft, amounts=tuple(a for a in draft.amounts if a.measure not in TOLL))
 
 
 def _sums_up(reading: Reading, heading: Draft, event: Draft) -> bool:

@@ -6,14 +6,16 @@ from tasks.extract.reading import Reading, within
 _BESIDE = 3  # characters to the next word
 _NEXT = 24  # characters behind those counted in which what they lost begins
 _THEIRS = ("ه", "ها", "هم", "هما", "هن")
-_ARTICLE = "ال"
+_ARTICLE, _OF_MANY = "ال", "وا"
 _SIGNS = '،,.؛:"”»)'
 
 
 def goes_missing(reading: Reading, end: int) -> bool:
     """Tell whether people stand right behind a word of loss, by number or one of them, and nothing that they lost."""
     last = _people_end(reading, end)
-    if last is None or within(reading.cued("life"), last, last + _NEXT):
+    if last is None:
+        return _ends_clause(reading, end)
+    if within(reading.cued("life"), last, last + _NEXT):
         return False
     word = next(iter(reading.text[last : last + _NEXT].split()), "")
     if (
@@ -23,6 +25,13 @@ def goes_missing(reading: Reading, end: int) -> bool:
     ):
         return True
     return not (word.rstrip(_SIGNS).endswith(_THEIRS) or word.startswith(_ARTICLE))
+
+
+def _ends_clause(reading: Reading, end: int) -> bool:
+    """Tell whether a verb of many ends its clause, behind those it tells of: وإن ثلاثة فقدوا."""
+    rest = reading.text[end : end + 1]
+    before = within(reading.numbers, end - _NEXT, end)
+    return reading.text[:end].endswith(_OF_MANY) and (not rest or rest in _SIGNS) and any(n.counts for n in before)
 
 
 def _people_end(reading: Reading, end: int) -> int | None:

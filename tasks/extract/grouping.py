@@ -14,6 +14,7 @@ from tasks.extract.event_joins import joins_event
 from tasks.extract.gaps import find_pause, side_ends
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.next_number import number_of_next
 from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
@@ -81,7 +82,7 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
         if _is_bare_weapon(reading, hits, position) or is_aside(reading, run, hit):
             continue
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
-        turned = turned or (bool(run) and _ends_denial(run[-1], hit, speech))
+        turned = turned or (bool(run) and (_ends_denial(run[-1], hit, speech) or _has_own_dead(reading, run, hit)))
         if (
             turned
             or len(run) >= _MOST
@@ -97,6 +98,13 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
 def _ends_denial(one: Hit, two: Hit, speech: Speech) -> bool:
     """Tell whether a denial ends between two words: نفت أنقرة استهداف مستشفى، وقصفت طائراتها مواقع."""
     return speech.refutes(one.start, one.end) and not speech.refutes(two.start, two.end)
+
+
+def _has_own_dead(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether a second blow has its own dead, by their number: قتل خمسة في تفجير في كذا، وثلاثة بانفجار في كذا."""
+    if hit.trigger is None or hit.verbal or not any(h.trigger for h in run) or not any(h.casualty for h in run):
+        return False
+    return number_of_next(reading, hit.start, hit.particle) is not None
 
 
 def _behind(hits: Sequence[Hit], position: int) -> Sequence[Hit]:
@@ -137,8 +145,9 @@ def _with_territories(reading: Reading, sentence: Sentence, runs: list[list[Hit]
 def _cut(reading: Reading, one: Hit, two: Hit, speech: Speech) -> tuple[int, bool]:
     turn = speech.turns_between(one.end, two.start)
     turn = clause_start(reading, one, two) if turn is None else turn
-    if turn is not None:
-        return turn, True
+    number = number_of_next(reading, two.start, two.particle) if two.trigger and not two.verbal else None
+    if turn is not None or number is not None:
+        return number.start - 1 if number is not None else turn or 0, True  # وستة آخرون في قصف
     cues = within(reading.cues, one.end, two.start)
     ends = side_ends(reading, one.start, two.start)
     joins = [

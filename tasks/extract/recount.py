@@ -14,6 +14,8 @@ _AMONG = "among-victims"
 _OLDER = frozenset({_EARLIER_COUNT})
 _NEWER = frozenset({"rise", "newer-count"})
 _PLUPERFECT = "bck-pluperfect"
+_SAID_BEFORE = frozenset({_PLUPERFECT, "bck-earlier", "bck-recall"})
+_NEWS = "asserted"
 _KILLED = "killed"
 _CUMULATIVE = "bck-cumulative"
 _BODIES = "cas-bodies"
@@ -24,11 +26,33 @@ _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two cou
 
 def counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
     """Return the event whose dead an earlier count told, the last one with a toll: وكانت حصيلة أولية أشارت إلى ..."""
-    index = _last_toll(earlier) if _tells(reading, draft, _OLDER) else None
+    index = _last_toll(earlier)
+    if index is not None and _was_said_before(earlier[index], draft):
+        return index
+    index = index if _tells(reading, draft, _OLDER) else None
     if index is None or not draft.groups[0].events:
         return index
     known = ((_number(earlier[index].amounts, a.measure), a.best or a.low or 0) for a in _tolls(draft.amounts))
     return index if any(now > before for now, before in known) else None  # a first count of what had none is the toll
+
+
+def _was_said_before(event: Draft, draft: Draft) -> bool:
+    """Tell whether somebody had counted fewer of the same dead before: وكانت الشرطة قد أعلنت مقتل 20."""
+    group, told = draft.groups[0], draft.place is not None or draft.date is not None or bool(draft.actors)
+    if not draft.toll_only or told or not draft.speaker or _SAID_BEFORE.isdisjoint(draft.rules):
+        return False
+    near = 0 < group.sentence - event.groups[-1].sentence <= _NEAR and event.status == _NEWS
+    fewer = [_number(draft.amounts, a.measure) < _number(event.amounts, a.measure) for a in _tolls(draft.amounts)]
+    return near and bool(fewer) and all(fewer) and sides_left_open(event, draft)
+
+
+def sides_left_open(event: Draft, draft: Draft) -> bool:
+    """Tell whether a passage names nobody hit, or who was hit before."""
+    return (
+        not draft.targets
+        or not event.targets
+        or bool({e.entity_id for e in draft.targets} & {e.entity_id for e in event.targets})
+    )
 
 
 def counted_first(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:

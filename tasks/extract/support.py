@@ -6,6 +6,7 @@ from operator import is_
 from typing import NamedTuple
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES, is_crowd
+from tasks.extract.carried_toll import carried_toll
 from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import GROUND, counts_people
@@ -52,7 +53,9 @@ def is_supported(reading: Reading, group: Group, parties: Parties, weapon: Entit
         # توفي متأثرا بجروحه alone: the blow was told before, or never
         return any(hit.casualty and hit.casualty.measure != "result" and WOUNDS not in hit.needs for hit in tolls)
     killed = any(hit.casualty and hit.casualty.measure in _FATE and hit.trigger is None for hit in tolls)
-    return killed or any(_has(reading, group, hit, parties, weapon) for hit in group.events)
+    if killed or any(_has(reading, group, hit, parties, weapon) for hit in group.events):
+        return True
+    return any(True for _ in carried_toll(reading, group))  # وخمسة في هجوم آخر في كذا
 
 
 def supported_group(reading: Reading, group: Group, parties: Parties, weapon: EntityHit | None) -> Group:

@@ -27,6 +27,7 @@ from tasks.extract.round_up import holds, names_place, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
 _BOTH = frozenset({"combatant", "civilian"})
+_OTHER, _FIGHT = "other", "armed-clash"
 _TOPIC, _SUM = "mod-topic", "bck-cumulative"
 _ONE = frozenset({"journalist", "medic"})
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
@@ -45,11 +46,12 @@ _EXACT = 1  # UCDP precision of what is said to be in a place, not near it or in
 RARE = 10  # a number from which on equal numbers tie passages although their places differ in detail
 
 
-def toll_tie(event: Draft, toll: Draft) -> int:
+def toll_tie(event: Draft, toll: Draft, unnamed: frozenset[str] = frozenset()) -> int:
     """Return how well a toll that names no event fits an event told shortly before."""
     if toll.groups[0].sentence - event.groups[-1].sentence > _TOLL_REACH or event.event in _TOLL_FREE:
         return 0
-    if not places_agree(event.place, toll.place) or not numbers_agree(event, toll) or not dates_agree(event, toll):
+    counted = numbers_agree(event, toll) or _is_of_doer(event, toll, unnamed)
+    if not (counted and places_agree(event.place, toll.place) and dates_agree(event, toll)):
         return 0
     if not _are_of_one_time(event, toll):
         return 0
@@ -62,7 +64,17 @@ def toll_tie(event: Draft, toll: Draft) -> int:
         or (is_point(toll.place) and not is_point(event.place) and _counts_arms(event))
     ):
         return 0  # of thirty drones over the country one killed two in the town
-    return 2 if event.groups[-1].sentence >= toll.groups[0].sentence - 1 else 1
+    near = event.groups[-1].sentence >= toll.groups[0].sentence - 1
+    return 2 if near and not (event.event == _OTHER and not event.amounts) else 1
+
+
+def _is_of_doer(event: Draft, toll: Draft, unnamed: frozenset[str]) -> bool:
+    """Tell whether who fell is of the side that fought in the sentence before: قتل الجيش 30 مسلحا. وقتل جنديان."""
+    if event.event != _FIGHT or toll.groups[0].sentence - event.groups[-1].sentence > 1 or not toll.targets:
+        return False
+    if toll.speaker not in {"", event.speaker}:
+        return False  # each side tells what the other lost
+    return may_be(event.actors, toll.targets, unnamed) and not may_be(event.targets, toll.targets, unnamed)
 
 
 def _are_of_one_time(event: Draft, toll: Draft) -> bool:

@@ -20,7 +20,7 @@ _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open wi
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _RIOT = "violent-demonstration"  # what a rally turns into as it is told on
 _RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "excessive-force"})
-_ARRESTS = "arrests"
+_ARRESTS, _FIGHT = "arrests", "armed-clash"
 _DEEDS = frozenset({"abduction", "attack", "looting", "remote-explosive", "suicide-bomb", "sexual-violence"})
 _LEAD = 1  # the sentence behind a headline
 _MONTH = 4  # the precision of a day that is known to a month
@@ -165,7 +165,8 @@ def _tells_class(later: Amount, same: Sequence[Amount]) -> bool:
     """Tell whether a number says of which kind those were whom another passage counted alike: 7 dead, 7 civilians."""
     if later.victim_class == "all" or any(a.victim_class == later.victim_class for a in same):
         return False
-    return any(a.victim_class == "all" and a.best == later.best is not None for a in same)
+    known = (a for a in same if a.victim_class == "all" and not a.vague)
+    return any((a.low, a.best) == (later.low, later.best) for a in known)
 
 
 def _is_of_more(amount: Amount, same: Sequence[Amount]) -> bool:
@@ -176,7 +177,7 @@ def _is_of_more(amount: Amount, same: Sequence[Amount]) -> bool:
 def _amounts_of(one: Draft, two: Draft) -> tuple[Amount, ...]:
     """Return the numbers of two passages; what each side of a fight lost adds up."""
     first = _without_single(one, two)
-    if not (one.event == two.event and two.definite and fell_on_both_sides(one, two)):
+    if one.event != _FIGHT or not ((two.definite or two.toll_only) and fell_on_both_sides(one, two)):
         return _join_amounts(first, two.amounts)
     lost = {a.measure: a for a in two.amounts if _counts_all(a) and not any(is_told_by(a, b) for b in first)}
     both = {a.measure for a in first if a.measure in lost and _counts_all(a)}
@@ -185,7 +186,7 @@ def _amounts_of(one: Draft, two: Draft) -> tuple[Amount, ...]:
 
 
 def _counts_all(amount: Amount) -> bool:
-    return amount.measure in TOLL and amount.victim_class == "all" and not amount.vague
+    return amount.measure in TOLL and amount.victim_class == "all" and amount.best is not None
 
 
 def _both_lost(one: Amount, two: Amount) -> Amount:
