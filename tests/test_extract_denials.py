@@ -336,6 +336,31 @@ DENIALS: tuple[tuple[str, str, str, str, str], ...] = (
         "us-mod",
         "-",
     ),
+    # who counts otherwise grants the raid; who was taken denies what he was taken for; doubts of what was said
+    (
+        (
+            "قالت صحيفة نيويورك تايمز إن غارة أميركية على بلدة الباغوز قتلت سبعين مدنيا. ونفى المتحدث باسم البنتاغون "
+            "ما أعلنته الصحيفة من مقتل سبعين مدنيا، وقال إن الغارة قتلت 52 مقاتلا."
+        ),
+        "asserted",
+        "nyt us-mod",
+        "-",
+        "killed:us-mod",
+    ),
+    (
+        "اعتقلت جماعة الحوثي صحافيا في صنعاء ووجهت إليه تهمة نشر خبر. ونفى الصحافي علاقته بالخبر.",
+        "asserted",
+        "outlet",
+        "-",
+        "-",
+    ),
+    (
+        "قالت الأمم المتحدة إن قوات جنوب السودان قتلت مئة مدني في بلدة ليير. وشككت جوبا في هذه الحصيلة.",
+        "asserted",
+        "un",
+        "-",
+        "killed:ss",
+    ),
     ("وصفت دمشق تقارير عن قصف مستشفى في دوما بأنها فبركة إعلامية.", "denied", "-", "sy", "-"),
     ("نفى الجيش النيجيري قتل ثلاثة مدنيين في بلدة باغا.", "denied", "-", "ng-army", "-"),
     ("ونفى المتحدث العسكري صحة الأنباء عن قصف سوق في نيالا.", "denied", "-", "المتحدث العسكري", "-"),
@@ -475,6 +500,16 @@ def test_who_denies_a_strike_is_lent_to_no_other_and_what_he_says_instead_is_not
         "بغارة جوية أمس.\nوأوضح أن القصف طال أطراف المدينة."
     )
     assert names_of(claims, {"asserts", "confirms"}) == "-"
+
+
+def test_who_doubts_what_another_said_of_an_event_doubts_it() -> None:
+    ((mention, claims),) = events_of(
+        "أعلنت ولاية سيناء مسؤوليتها عن تفجير حافلة للسياح في طابا، وشككت وزارة الداخلية المصرية في صحة البيان."
+    )
+    assert mention.status == "asserted"
+    assert names_of(claims, {"doubts"}) == "eg-moi"
+    ((_, claims),) = events_of("شككت دمشق أمس في نوايا أنقرة، وذلك بعد غارات شنتها طائرات تركية على مواقع قرب الباب.")
+    assert names_of(claims, {"doubts"}) == "-"
 
 
 def test_strikes_that_are_only_decided_dispute_no_target() -> None:

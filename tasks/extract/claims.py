@@ -20,14 +20,14 @@ from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import clears_own, denied_news, denies_event, denies_toll, names_author, side_of
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
+from tasks.extract.doubted import doubts_thing, find_doubted
 from tasks.extract.granted import denies_dead, plays_down, spares_people
-from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.own_up import OWNED, owning_cues
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
-from tasks.extract.speech_page import token_at
+from tasks.extract.stands import settle_own_words
 from tasks.extract.voices import Voice, covers, frames_around, is_told_beside, voices_of
 
 NO_RIVALS: Mapping[int, Sequence[Amount]] = MappingProxyType({})
@@ -66,10 +66,12 @@ def make_claims(
     for dispute in find_disputes(mentions, heard, tellers=telling):
         doubt = Voice(frame=dispute.frame, stance="doubts", field=dispute.field, value=dispute.value)
         voices[dispute.index].append(doubt)
+    for frame, index, toll in find_doubted(mentions, heard, tellers=telling):
+        voices[index].append(Voice(frame=frame, stance="doubts", field=_KILLED if toll else None))
     for index, amounts in rivals.items():
         voices[index] += [doubt for amount in amounts for doubt in _other_count(voices[index], amount)]
     voices = [[*found, *_blaming(m, found, frames, reading)] for m, found in zip(mentions, voices, strict=True)]
-    stood = [_settle_own_words(m, found, heard) for m, found in zip(mentions, voices, strict=True)]
+    stood = [settle_own_words(m, found, heard) for m, found in zip(mentions, voices, strict=True)]
     complete = [[*found, *_accusers(found, frames, heard)] for found in stood]
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
@@ -115,7 +117,7 @@ def _owning(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], r
 def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial or a doubt is of an event, and not of what a thing is or who did it."""
     if frame.stance == "doubts":
-        return names_author(frame, heard) is None
+        return names_author(frame, heard) is None and not doubts_thing(frame, heard)
     if frame.stance != "denies" or clears_own(frame, heard):
         return True
     return denies_event(frame, heard) and not speaks_of_thing(frame, heard.reading)
@@ -156,53 +158,6 @@ def _other_accused(mention: Mention, frame: Frame, reading: Reading) -> str | No
     if not accused or any(side_of(e.entity_id, reading) in doers for e in accused):
         return None
     return accused[-1].entity_id
-
-
-def _settle_own_words(mention: Mention, found: Sequence[Voice], heard: Heard) -> list[Voice]:
-    """Return the voices on a mention where each side has one stand.
-
-    In قال إن أنباء عن القصف كاذبة the denier only names what he denies. Who told the strike himself, in another
-    sentence, and denies to have hit civilians, disputes whom it hit.
-    """
-    main = Span(start=mention.evidence_start, end=mention.evidence_end)
-    told = [v for v in found if covers(v.frame, main) and _granting(v, found, heard)]
-    kept: list[Voice] = []
-    deniers = [v.frame for v in found if v.stance == "denies"]
-    for voice in found:
-        if voice.stance == "denies":
-            granted = any(same_speaker(voice.frame, v.frame) for v in told)
-            kept.append(replace(voice, stance="doubts", field="target") if granted else voice)
-        elif voice in told or not any(same_speaker(voice.frame, d) for d in deniers):
-            kept.append(voice)
-    return kept
-
-
-def _granting(voice: Voice, found: Sequence[Voice], heard: Heard) -> bool:
-    """Tell whether a speaker told before, in other words, what he denies: أعلن أنه قصف البلدة، ونفى مقتل مدنيين."""
-    if voice.stance not in {"asserts", "confirms"} or voice.field is not None:
-        return False
-    said = voice.frame
-    own = [v.frame for v in found if v.stance == "denies" and same_speaker(v.frame, said)]
-    return any(said.trigger_start < f.trigger_start and not _says_inside(said, f, heard) for f in own)
-
-
-def _says_inside(outer: Frame, inner: Frame, heard: Heard) -> bool:
-    """Tell whether a saying stands in the words of another, of the same sentence: قال إنه ينفي.
-
-    A participle goes on behind what was told: ذكرت أن القصف أصاب المطار، نافية استهداف مدنيين.
-    """
-    reading, page = heard.reading, heard.page
-    held = outer.covers(inner.trigger_start, inner.trigger_end) > 0
-    said = page.verbs.get(token_at(page, inner.trigger_start))
-    goes_on = said is not None and all(form.shape == "participle" for form in said.forms)
-    words = within(reading.words, outer.scope[0].start, inner.trigger_start)
-    told = goes_on and any(_tells(word.payload) and not reading.text.startswith("ل", word.start) for word in words)
-    return held and not told and reading.sentence_at(outer.trigger_start) == reading.sentence_at(inner.trigger_start)
-
-
-def _tells(word: Trigger | Casualty) -> bool:
-    """Tell whether a word of a list tells an event, and is not one that is no news: أكمنة الجيش are checkpoints."""
-    return not isinstance(word, Trigger) or word.event != "none"
 
 
 def _accusers(found: Sequence[Voice], frames: Sequence[Frame], heard: Heard) -> list[Voice]:

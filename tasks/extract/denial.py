@@ -6,10 +6,10 @@ others said: في ظل نفي الكرملين لتلك الادعاءات, the 
 nearest event before them that another speaker told, by choice one whose actor belongs to the denier's state.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from schemas.mention import Mention, Span
+from tasks.extract.actor_kinds import ARMED
 from tasks.extract.answered import (
     answers_other_news,
     denied_just_before,
@@ -19,7 +19,6 @@ from tasks.extract.answered import (
 )
 from tasks.extract.calling_false import calls_false, part_false
 from tasks.extract.denial_words import (
-    ALLEGING,
     clears_own,
     denies_event,
     denies_own_act,
@@ -36,13 +35,15 @@ from tasks.extract.disowning import (
     denies_bare_part,
     is_accused,
     past_aside,
+    speaks_of_part,
     speaks_of_thing,
 )
 from tasks.extract.granted import plays_down, says_held
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
+from tasks.extract.refuted_reports import reported_falsely
 from tasks.extract.speech import Heard
-from tasks.extract.speech_cues import all_cues, first_cue
+from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 
 _SENTENCES_BACK = 3
@@ -53,7 +54,6 @@ _GAINS = frozenset({"Non-state actor overtakes territory", "Government regains t
 _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
-_REPORTED = 200  # characters between "reports that" and "are false"
 
 Tellers = Sequence[Sequence[Frame]]
 
@@ -70,7 +70,7 @@ def find_denied(mentions: Sequence[Mention], heard: Heard, *, tellers: Tellers) 
         found = _denied_by(mentions, heard, frame, tellers) if speaker_in(frame, reading) not in settled else None
         if found is not None:
             yield frame, found
-    yield from _reported_falsely(mentions, heard, tellers)
+    yield from reported_falsely(mentions, heard, tellers)
 
 
 def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:
@@ -91,7 +91,7 @@ def _told_otherwise(mentions: Sequence[Mention], heard: Heard, frame: Frame, tel
     if says_held(frame, heard):
         return _taken_from(mentions, frame, heard, tellers)
     if disowns(frame, heard) or plays_down(frame, heard):
-        return _nearest(mentions, frame, reading, tellers, own=True)
+        return nearest_told(mentions, frame, reading, tellers, own=True)
     if not denies_own_act(reading, heard.cues, frame):
         return None
     found = _of_kind(mentions, frame, heard, tellers)
@@ -105,7 +105,7 @@ def _called_false(mentions: Sequence[Mention], heard: Heard, frame: Frame, telle
         return _of_kind(mentions, false, heard, tellers)
     answers = _answers_news(frame, heard)
     again = answers and denied_just_before(heard, frame)
-    return None if again else _nearest(mentions, frame, reading, tellers, own=answers)
+    return None if again else nearest_told(mentions, frame, reading, tellers, own=answers)
 
 
 def _answers_news(frame: Frame, heard: Heard) -> bool:
@@ -141,14 +141,14 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     frame = past_aside(frame, heard.reading)
     reading, span = heard.reading, (frame.scope[0].start, frame.scope[0].end)
     if denies_bare_part(frame, reading) or answers_bare_charge(frame, heard):
-        return _nearest(mentions, frame, reading, tellers, part=True)
+        return nearest_told(mentions, frame, reading, tellers, part=True)
     if frame.rule_id.endswith(".after"):
         alone = _stands_alone(frame, reading)
-        return _nearest(mentions, frame, reading, tellers) if alone else _of_kind(mentions, frame, heard, tellers)
+        return nearest_told(mentions, frame, reading, tellers) if alone else _of_kind(mentions, frame, heard, tellers)
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
     between = (frame.trigger_end, max(span[0], frame.trigger_end))  # نفى مصدر رسمي ذلك قائلا إن
     if denies_toll(frame, heard) or first_cue(heard.cues, reading, between, "pointer") is not None:
-        return _nearest(mentions, frame, reading, tellers)
+        return nearest_told(mentions, frame, reading, tellers)
     pointed = first_cue(heard.cues, reading, span, "pointer", reach)
     if pointed is not None and (answers_other_news(heard, frame, pointed) or points_to_thing(heard, pointed, span)):
         return None
@@ -156,7 +156,7 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
         of_deed = denies_event(frame, heard) or clears_own(frame, heard)
         found = _of_kind(mentions, frame, heard, tellers) if of_deed else None
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
-    return None if of_something_else(heard, pointed, span) else _nearest(mentions, frame, reading, tellers)
+    return None if of_something_else(heard, pointed, span) else nearest_told(mentions, frame, reading, tellers)
 
 
 def _stands_alone(frame: Frame, reading: Reading) -> bool:
@@ -230,37 +230,7 @@ def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: 
     return max(near)[1] if near else None
 
 
-def _reported_falsely(mentions: Sequence[Mention], heard: Heard, tellers: Tellers) -> Iterator[tuple[Frame, int]]:
-    """Yield who says that reports of an event are false, whose words stand between: أنباء عن غارة عارية عن الصحة."""
-    reading = heard.reading
-    for cue in all_cues(heard.cues, (0, len(reading.text)), ("false",)):
-        sentence = reading.sentences[reading.sentence_at(cue.start)]
-        first = max(sentence.start, cue.start - _REPORTED)
-        pointers = all_cues(heard.cues, (first, cue.start), ("pointer",))
-        frame = _innermost(heard.frames, cue.start) if pointers else None
-        if frame is None or frame.rule_id.startswith(ALLEGING):
-            continue
-        words = [w.start for w in within(reading.words, pointers[0].start, cue.start)]
-        for index, mention in enumerate(mentions):
-            between = mention.kind == "physical" and any(_holds(mention, word) for word in words)
-            told_before = any(t.trigger_start != frame.trigger_start for t in tellers[index])
-            denied = any(t.stance == "denies" for t in tellers[index])
-            if between and not told_before and not denied:
-                yield frame, index
-
-
-def _holds(mention: Mention, offset: int) -> bool:
-    spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
-    return any(span.start <= offset < span.end for span in spans)
-
-
-def _innermost(frames: Sequence[Frame], offset: int) -> Frame | None:
-    last = bisect_left(frames, offset + _REPORTED, key=lambda f: f.trigger_start)
-    held = [f for f in frames[max(0, last - _NEAR_TOKENS) : last] if f.covers(offset, offset + 1) > 0]
-    return min(held, key=lambda f: f.size, default=None)
-
-
-def _nearest(
+def nearest_told(
     mentions: Sequence[Mention],
     frame: Frame,
     reading: Reading,
@@ -279,7 +249,7 @@ def _nearest(
     for index, mention in enumerate(mentions):
         told_at = _told_near(mention, frame, reading, tellers[index], back=_CHARGE_BACK if part else 1)
         related = _of_one_state(mention, frame, reading)
-        if mention.sub_event_type in _TAKEN and is_accused(frame, reading):
+        if mention.sub_event_type in _TAKEN and (is_accused(frame, reading) or _is_who_was_taken(frame, reading)):
             continue  # who was arrested denies the charge, and not his arrest
         here = told_at is not None and reading.sentence_at(told_at) == sentence
         if told_at is not None and (related or part or here or mention.status != "background"):
@@ -294,6 +264,13 @@ def _nearest(
     related_ones = [item for item in near if item[0]]
     anyone = related_ones or own or frame.stance == "denies"
     return max(related_ones or near, key=lambda item: item[1])[2] if anyone else None
+
+
+def _is_who_was_taken(frame: Frame, reading: Reading) -> bool:
+    """Tell whether one of no side denies a part: ونفى الصحافي علاقته بالخبر is what he was taken for."""
+    known = reading.lexicon.entities.known
+    speaker = known.get(frame.source_entity_id or "")
+    return speaks_of_part(frame, reading) and (speaker is None or speaker.kind not in ARMED)
 
 
 def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[Frame], *, back: int = 1) -> int | None:

@@ -37,7 +37,7 @@ _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
 def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
     """Tell whether a denial is only of the speaker's part in a known event with which nobody charged him."""
     part = frame.stance == "denies" and (
-        _speaks_of_part(frame, heard.reading)
+        speaks_of_part(frame, heard.reading)
         or clears_own(frame, heard)
         or answers_bare_charge(frame, heard)
         or is_accused(frame, heard.reading)
@@ -76,7 +76,8 @@ def clears_himself(mention: Mention, frame: Frame, reading: Reading) -> bool:
     return side not in doers and doers.isdisjoint(named)
 
 
-def _speaks_of_part(frame: Frame, reading: Reading) -> bool:
+def speaks_of_part(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a denial is of a part in a deed: نفى ضلوعه, تبرأ من."""
     opening = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_OPENING]
     particles = reading.lexicon.speech.particles
     return frame.rule_id.startswith(DISCLAIMS) or any("part" in particles.get(token.norm, ()) for token in opening)
