@@ -7,6 +7,7 @@ far as these words go: a raid on "the Houthis who hold Sanaa" fell where the res
 
 from collections.abc import Sequence
 
+from tasks.extract.attacks_ended import befell_attacker
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.places import PlaceHit
@@ -31,7 +32,7 @@ def is_aside(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
     """Tell whether a word only tells when, or behind an event what a side holds or what the fallen had planned."""
     if _tells_when(reading, hit) or not run:
         return _tells_when(reading, hit)
-    if _arms_fight(reading, run[-1], hit):
+    if _arms_fight(reading, run[-1], hit) or befell_attacker(reading, run, hit):
         return True
     planned = any(told.casualty for told in run) and _tells_plan(reading, hit)
     return planned or _tells_holder(reading, hit) or _tells_former(reading, hit) or _is_tried(reading, hit)

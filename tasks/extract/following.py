@@ -27,6 +27,7 @@ _BLOWS = frozenset(
 )
 _CELL = "cell"
 _FLOWN = "air-drone-strike"  # what words of aircraft make of an attack
+_DOWNER = 4  # words of who shoots an aircraft down, and when
 _ITS = 3  # words of whose an aircraft is and of a pronoun, before the verb that tells of it
 _THEY = ("وا", "ون")
 _OF = "من"
@@ -50,6 +51,12 @@ def munition_near(reading: Reading, start: int, stop: int) -> bool:
     """Tell whether shells, missiles or bombs are named in a span."""
     meanings = reading.lexicon.unit_meanings
     return any(meanings[u.payload.unit_id].measure == "munitions" for u in within(reading.units, start, stop))
+
+
+def names_aircraft(reading: Reading, start: int, stop: int) -> bool:
+    """Tell whether an aircraft is named in a span, few words behind its start: أسقط الجيش الأوكراني طائرة روسية."""
+    told = (c for c in within(reading.cues_of("refine"), start, stop) if c.payload.effect == _FLOWN)
+    return any(len(reading.text[start : c.word_start].split()) <= _DOWNER for c in told)
 
 
 def is_behind_aircraft(reading: Reading, at: int) -> bool:

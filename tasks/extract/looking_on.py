@@ -1,10 +1,11 @@
-"""Who is named for what came after an event: comforted for the dead, or blamed for having stood by.
+"""Who is named for what came after an event: comforted for the dead, blamed for having stood by, or ending it.
 
 Words stand in connectors.tsv: roles mourning and neglect.
 """
 
 from collections.abc import Iterator, Sequence
 
+from tasks.extract.attacks_ended import BEFORE_THAT, met_attacker
 from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading
@@ -32,3 +33,10 @@ def neglectful(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> 
     before = next((e for e in reversed(told) if e.end <= cue.word_start), None)
     if before is not None and len(reading.text[before.end : cue.word_start].strip(_SIGNS).split()) <= _DAY:
         yield before.start, before.end
+
+
+def ended_it(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
+    """Yield who ended an attack and is no side of what was done until then: قبل أن تقتله الشرطة."""
+    named = met_attacker(reading, cue) if cue.payload.cue_id == BEFORE_THAT else None
+    if named in told and named is not None:
+        yield cue.word_start, named.end

@@ -53,7 +53,7 @@ def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties)
     if cue.payload.effect != _AIR:
         return False
     beside = cue_before(reading, cue.word_start) in _OVERHEAD
-    return beside or _names_service(reading, cue) or _is_fired_at(reading, group, cue, parties)
+    return beside or _names_others(reading, group, cue, parties) or _is_fired_at(reading, group, cue, parties)
 
 
 def _tells_landing(group: Group, at: int) -> bool:
@@ -84,10 +84,16 @@ def _names_base(reading: Reading, at: int) -> bool:
     return named or any(p.start < at < p.end and p.kind in _BASES for p in within(reading.places, at - _BASE_NAME, at))
 
 
-def _names_service(reading: Reading, cue: Match[Cue]) -> bool:
-    """Tell whether a word belongs to the name of a secret service: who shoots at المخابرات الجوية flies no raid."""
-    before = within(reading.entities, cue.start - _BASE_NAME, cue.start)
-    return any(e.kind == _SERVICE and e.start < cue.start < e.end for e in before)
+def _names_others(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:
+    """Tell whether a word is in the name of a secret service, or before the event in that of an idle air force.
+
+    Who shoots at المخابرات الجوية flies no raid, and قال جنرال في القوات الجوية إن 17 شخصا قتلوا tells of none.
+    """
+    before = within(reading.entities, cue.start - _BASE_NAME, cue.start + 1)
+    named = [e for e in before if e.start <= cue.start < e.end]
+    doers = {e.entity_id for e in parties.actors}
+    told = cue.start < group.hits[0].start
+    return any(e.kind == _SERVICE or (told and e.kind == _AIR_FORCE and e.entity_id not in doers) for e in named)
 
 
 def _is_fired_at(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:

@@ -5,7 +5,7 @@ Also ground that is taken by its number alone (حررت المقاومة أرب�
 
 from tasks.extract.completed import stops_behind
 from tasks.extract.entities import EntityHit
-from tasks.extract.following import behind_taker, is_behind_aircraft
+from tasks.extract.following import behind_taker, is_behind_aircraft, names_aircraft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
@@ -41,10 +41,11 @@ def flies_itself(hit: Hit, weapon: EntityHit | None) -> bool:
 
 
 def is_downed(reading: Reading, hit: Hit) -> bool:
-    """Tell whether drones follow a word of shooting down: a march, the same word in Arabic, is not shot down."""
+    """Tell whether drones or aircraft follow a word of shooting down; a march, the same word, does not fall."""
     if hit.trigger is None or not hit.trigger.trigger_id.startswith(_SHOT_DOWN):
         return False
-    return bool(within(reading.cued("drone"), hit.end, hit.end + _REACH))
+    end = hit.end + _REACH
+    return bool(within(reading.cued("drone"), hit.end, end)) or names_aircraft(reading, hit.end, end)
 
 
 def is_told_of(reading: Reading, hit: Hit) -> bool:
@@ -57,7 +58,16 @@ def is_told_of(reading: Reading, hit: Hit) -> bool:
 def is_shot_down(reading: Reading, group: Group, verb: int, named: int) -> bool:
     """Tell whether an aircraft and whose it is (up to `named`) are what fell, not who shot: أسقطت مروحية للجيش."""
     downs = any(h.end == verb and h.trigger and h.trigger.trigger_id == _SHOT_DOWN for h in group.hits)
-    return downs and not within(reading.weapons, named, named + _REACH)
+    things = [w.start for w in within(reading.weapons, named, named + _REACH)]
+    things += [c.word_start for c in within(reading.cues_of("refine"), named, named + _REACH)]
+    return downs and not any(_is_next_object(reading, named, thing) for thing in things)
+
+
+def _is_next_object(reading: Reading, end: int, thing: int) -> bool:
+    """Tell whether a thing stands right behind a subject and is not what was used: طائرة سورية; not بصاروخ."""
+    gap = reading.text[end:thing]
+    used = gap.endswith(_BY) or reading.text.startswith(_BY, thing)
+    return len(gap.split()) <= 1 and not used and not any(sign in gap for sign in "،.؛")
 
 
 def undergoes(reading: Reading, group: Group, hit: Hit) -> bool:

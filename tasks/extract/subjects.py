@@ -1,6 +1,7 @@
 """The subject of a verb of an event: behind it or before it, and when neither who stands there did it."""
 
 from tasks.extract.actor_kinds import FORCES
+from tasks.extract.following import names_aircraft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
@@ -86,6 +87,8 @@ class Subjects:
         """Whether the subject of a verb stands before it, and the side behind it was hit: عصابة كانت تهاجم الجيش."""
         if verb is None or after is None:
             return False
+        if names_aircraft(self.reading, verb.end, after.end):
+            return is_shot_down(self.reading, self.group, verb.end, after.end)  # أن دفاعاتهم أسقطت طائرة أمريكية
         listed = self.text[after.end :].lstrip(_BY_SIGNS[0]).startswith(_JOINED[0])
         at_it = was_at_it(self.reading, verb) and (listed or not self._has_second(after, verb))
         return at_it or tells_of_before(self.reading, verb, after.end)

@@ -7,7 +7,7 @@ neighbours do.
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import ARMED, FORCES
-from tasks.extract.following import is_behind_aircraft
+from tasks.extract.following import is_behind_aircraft, names_aircraft
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
@@ -70,6 +70,7 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
         stop = first.word_end + _REACH
         drones = bool(within(reading.cued("drone"), first.word_end, stop))
         told = bool(first.suffix) and is_behind_aircraft(reading, first.word_start)
+        told = told or names_aircraft(reading, first.word_end, stop)
         return "verb" if drones or told or bool(within(reading.weapons, first.word_end, stop)) else "result"
     passive = next(match for match in matches if match.payload.kind == "passive")  # ضربت: struck, and laid siege
     return "passive" if _is_passive(passive, reading) else "verb"
