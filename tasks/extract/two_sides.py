@@ -65,12 +65,14 @@ def is_exchanged(names: Names) -> bool:
     """Tell whether fire was exchanged by two sides: قصف متبادل بين X وY, تبادل القصف بين X وY."""
     head = names.group.head
     for cue in names.cues:
+        if cue.payload.effect != "exchanged":
+            continue
         behind = head.end <= cue.word_start and names.words(head.end, cue.word_start) <= _ADJECTIVES
         ahead = cue.word_end <= head.start and not names.words(cue.word_end, head.start)
-        if cue.payload.effect == "exchanged" and (behind or ahead):
+        if behind or ahead:
             told = behind or not head.verbal  # قصفا متبادلا is no verb of two
             return told and any(c.payload.effect == "between" for c in names.cues if c.start >= head.end)
-        if cue.payload.effect == "exchanged" and _are_between(names, cue.word_end, head.start):
+        if _are_between(names, cue.word_end, head.start):
             return not head.verbal
     return False
 
