@@ -6,7 +6,7 @@ from functools import lru_cache
 from tasks.extract.amounts import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.event_joins import compatible_events
+from tasks.extract.event_kinds import compatible_events
 from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.drafts import Draft
-from tasks.extract.event_joins import compatible_events
+from tasks.extract.event_kinds import compatible_events
 from tasks.extract.grouping import Group
 from tasks.extract.modality import judge_mode
 from tasks.extract.other_days import is_of_another

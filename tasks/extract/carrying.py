@@ -11,7 +11,8 @@ from tasks.extract.amounts import words_between
 from tasks.extract.another import is_another_blow
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.event_joins import compatible_events, stands_behind_since
+from tasks.extract.event_joins import stands_behind_since
+from tasks.extract.event_kinds import compatible_events
 from tasks.extract.grouping import Group
 from tasks.extract.heading import is_heading
 from tasks.extract.lexicon import Cue

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.extract.amounts import free_words, words_between
+from tasks.extract.event_kinds import BLASTS, FIGHTS, PROTESTS, RIOTS, STRIKES, WEAK, compatible_events
 from tasks.extract.following import has_own_subject, munition_near
 from tasks.extract.gaps import Gap, takes_too
 from tasks.extract.hits import Hit
@@ -15,18 +16,10 @@ from tasks.extract.toll_places import falls_elsewhere, is_set_elsewhere, is_told
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
 _NEAR = 4  # words between an event noun and the verb whose subject it is
-_BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
-_STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
-_OVERTAKES = "non-state-actor-overtakes-territory"
-_FIGHTS = frozenset({"armed-clash", "assault", "capture", "government-regains-territory", _OVERTAKES})
-_FOUGHT = _FIGHTS | {"attack"}
-_PROTESTS = frozenset(
-    {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
-)
+_FOUGHT = FIGHTS | {"attack"}
 _RAZED = "looting"
 _PUNISHED = frozenset({"arrests", _RAZED})  # whom it befalls may have done something before
 _RIOT, _RALLY, _CLASH = "violent-demonstration", "peaceful-protest", "armed-clash"
-_RIOTS = frozenset({"violent-demonstration", "looting", "other"})  # a crowd storms a building and sets it on fire
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
 _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _FOR_SIGNS = " ل"
@@ -38,7 +31,6 @@ _HITS = "str-hit"
 _DESTROYS, _DESTROYING, _MUNITION = "str-destroy", "str-destroyed", "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
-_WEAK = frozenset({"strike", "assault", "blast"})
 _AFTER_TIME = "con-after-time"
 _MEANS = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _TURNS = frozenset({"boundary", "when", "result"})
@@ -88,7 +80,7 @@ def _is_deed_of_taken(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) 
 
 def _is_reason(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
     """Tell whether a word is only what a rally is held for or against: قطعوا الطريق احتجاجا على توقيف شاب."""
-    if not any(other.event in _PROTESTS for other in run) or not gap.cues or hit.verbal:
+    if not any(other.event in PROTESTS for other in run) or not gap.cues or hit.verbal:
         return False
     last = gap.cues[-1]
     return last.payload.effect in {"topic", "reason"} and not reading.text[last.word_end : hit.start].strip()
@@ -190,7 +182,7 @@ def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: Gap, se
 
 
 def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: Gap, stop: int) -> bool:
-    brought = hit.event in _STRIKES | _BLASTS and _is_brought_or_met(reading, last, hit, gap)
+    brought = hit.event in STRIKES | BLASTS and _is_brought_or_met(reading, last, hit, gap)
     if brought or _storms(last, hit, gap):
         return True
     if _opens_fire(reading, last, hit) or not compatible_events(last.event or "", hit.event or ""):
@@ -204,7 +196,7 @@ def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: Gap, stop: int) -> 
     means = (
         not hit.verbal
         and (hit.particle.lstrip("وف") in {"ب", "بال"} or _is_counted_means(reading, hit))
-        and not (gap.boundary or gap.carried or (gap.armed and hit.event in _WEAK))
+        and not (gap.boundary or gap.carried or (gap.armed and hit.event in WEAK))
     )
     told = _is_its_object(reading, last, hit) or _says_what_was_hit(reading, last, hit, gap)
     if touching or means or told or (not hit.verbal and gap.counts_means(reading)):
@@ -265,7 +257,7 @@ def _says_what_was_hit(reading: Reading, noun: Hit, verb: Hit, gap: Gap) -> bool
 
 def _storms(verb: Hit, crowd: Hit, gap: Gap) -> bool:
     """Tell whether a crowd is the subject right behind what it did: اقتحم مئات المتظاهرين المبنى."""
-    return verb.verbal and verb.event in _RIOTS and crowd.event == _RALLY and not gap.text.strip()
+    return verb.verbal and verb.event in RIOTS and crowd.event == _RALLY and not gap.text.strip()
 
 
 def _opens_fire(reading: Reading, verb: Hit, crowd: Hit) -> bool:
@@ -311,23 +303,3 @@ def _is_acted(reading: Reading, hit: Hit) -> bool:
         within(reading.entities, hit.start, hit.end)
     )  # اقتحم محتجون المبنى وأضرموا فيه النار
     return hit.verbal or riot or any(cue.payload.effect == "support" for cue in before)
-
-
-def compatible_events(one: str, two: str) -> bool:
-    """Tell whether two event words may tell one event."""
-    return one == two or two in _COMPATIBLE.get(one, _NOTHING)
-
-
-def _compatible(one: str) -> frozenset[str]:
-    """Return the event words that may tell one event with another: of one family, or a strike or a blast left open."""
-    same = [family for family in _FAMILIES if one in family]
-    blows = _STRIKES | _BLASTS
-    if one in blows:
-        same.append(blows if one in _WEAK else _WEAK)
-    return frozenset[str]().union(*same)
-
-
-_FAMILIES = (_BLASTS, _STRIKES, _FIGHTS, _PROTESTS, _RIOTS)
-_NOTHING: frozenset[str] = frozenset()
-_COMPATIBLE = {one: _compatible(one) for family in _FAMILIES for one in family}
-"""Asked of every two passages of an article."""

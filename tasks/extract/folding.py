@@ -17,7 +17,7 @@ from tasks.extract.agreement import (
 )
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
-from tasks.extract.event_joins import compatible_events
+from tasks.extract.event_kinds import compatible_events
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
 from tasks.extract.retelling import counts_all, opens_another

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tasks.extract.agreement import dates_agree
 from tasks.extract.drafts import Draft
-from tasks.extract.event_joins import compatible_events
+from tasks.extract.event_kinds import compatible_events
 from tasks.extract.place_lists import distinct_places
 from tasks.extract.reading import Reading, within
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from tasks.extract.agreement import dates_agree, sides_meet
 from tasks.extract.drafts import Draft
-from tasks.extract.event_joins import compatible_events
+from tasks.extract.event_kinds import compatible_events
 from tasks.extract.gazetteer import COUNTRY, SEA
 from tasks.extract.lexicon import Trigger
 from tasks.extract.place_home import homes
