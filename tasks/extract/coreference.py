@@ -104,9 +104,15 @@ def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -
 
 
 def _at_spot(reading: Reading, event: Draft, told: Draft) -> Draft:
-    """Return two passages as one event, at the spot of the later where the first names only its province: في إدلب."""
+    """Return two passages as one event, at the spot of the later where the first names only its province: في إدلب.
+
+    It takes a number that both have: of clashes in a province those on one front are not all.
+    """
     whole = join(event, told)
-    closer = not places_agree(event.place, told.place) and is_point(told.place) and whole.place == event.place
+    counted = {(a.measure, a.best) for a in event.amounts if a.best is not None}
+    if counted.isdisjoint([(a.measure, a.best) for a in told.amounts]) or whole.place != event.place:
+        return whole
+    closer = not places_agree(event.place, told.place) and is_point(told.place)
     return replace(whole, place=told.place) if closer and holds(reading, event.place, told.place) else whole
 
 

@@ -9,13 +9,13 @@ from tasks.extract.agreement import (
     is_near,
     is_quarter_of,
     numbers_agree,
+    same_name,
     sides_meet,
     types_agree,
 )
 from tasks.extract.drafts import Draft
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import is_same_town, opens_another, strikes_back
-from tasks.extract.round_up import names_place
 
 LEAD = 2  # sentences that a headline and a lead take
 TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
@@ -50,7 +50,8 @@ def names_area(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if one.place.relation == "countryside":
         return True
-    named = names_place(reading, reading.sentences[later], one.place)
+    sentence = reading.sentences[later]
+    named = any(same_name(place, one.place) for place in within(reading.places, sentence.start, sentence.end))
     beside = (one.place.lat, one.place.lon) == (two.place.lat, two.place.lon)  # a village that no list holds, near it
     return (named or beside) and is_near(one.place, two.place)
 
