@@ -25,6 +25,7 @@ from tasks.extract.voice import VERBAL, find_shape
 from tasks.text.match import Match
 
 NO_EVENT = "none"
+_DRONES = "drones"
 WOUNDS = "wounds"  # what somebody died of, as a word may need it
 # What must follow a word that means something else without it: ضرب حصارا, to besiege.
 COMPLETING = frozenset(
@@ -53,6 +54,7 @@ COMPLETING = frozenset(
         "incoming",
         "upon",
         "wounds",
+        "drones",
     }
 )
 _UPON, _CON_UPON = "upon", "con-upon"
@@ -208,7 +210,7 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
     if len(triggers) > 1:
         munition = munition_near(reading, match.word_end, match.word_end + REACH)
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
-        follows = _follows(reading, match.word_end)
+        follows = _follows(reading, match.word_end) - ({_DRONES} if munition else set())
         if any(_CAPTIVE in _each(t.needs) for t in triggers) and takes_people(reading, match.word_end):
             follows.add(_CAPTIVE)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]

@@ -24,7 +24,7 @@ _REGAINED = "government-regains-territory"
 _LENT = "agent-carried"
 _BAND = "armed-group"
 _BANDS = frozenset({_BAND, "militia"})
-_DRONE = "weapon:drone"
+_DRONE, _LAUNCHED = "weapon:drone", "air-drones-launched"
 _COMBATANT = "combatant"
 _POLICE, _ARRESTS, _SIDES = "police", "arrests", "two-sides"
 _OFFICIAL = frozenset({_POLICE, "army", "air-force", "navy", "intelligence"})
@@ -70,6 +70,8 @@ def _as_grounded(reading: Reading, draft: Draft) -> Draft:
 
 
 def _has_drones(reading: Reading, draft: Draft) -> bool:
+    if _LAUNCHED in draft.rules:
+        return True
     known = reading.lexicon.entities.known
     told = (within(reading.weapons, group.start, group.end) for group in draft.groups)
     used = {weapon.entity_id for weapons in told for weapon in weapons}
