@@ -30,6 +30,7 @@ __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_obj
 
 _COUNTED: Final = frozenset({"m", "p"})
 _MANY: Final = "p"
+_WOMAN: Final = "f"
 _AND: Final = "و"
 _DUAL: Final = ("ين", "ان")
 _MODIFIERS: Final = 3
@@ -96,6 +97,8 @@ def _read_names(page: Page) -> Iterator[Candidate]:
     for match in page.of["name"]:
         entity_id = match.payload.value
         state = page.index.kinds[entity_id] == "state"
+        if state and _describes_men(page, match):
+            continue  # قوات كردية سورية
         joined = match.proclitics == _AND and word_start(match) == place + 1
         named = state and (joined or is_locative(match, page.norm, page.index))
         place = match.norm_end if named else place
@@ -116,6 +119,13 @@ def _is_counted(page: Page, match: Found) -> bool:
     spelt = {number, number.removeprefix(_AND)}  # إصابة ثلاثة سوريين و13 فلسطينيا
     counted = any(word.isdigit() or word in page.index.numerals for word in spelt)
     return not state and (counted or _are_two(page, match))
+
+
+def _describes_men(page: Page, match: Found) -> bool:
+    """Tell whether the name of a state is an adjective behind that of a people: قوات كردية سورية."""
+    told = [m for m in page.of["adjective"] if m.payload.agreement == _WOMAN and not m.payload.definite]
+    adjective = any(m.norm_start == match.norm_start and m.norm_end == match.norm_end for m in told)
+    return adjective and not match.proclitics and any(m.norm_end == match.norm_start - 1 for m in told)
 
 
 def _is_side(page: Page, match: Found) -> bool:

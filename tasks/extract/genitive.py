@@ -17,6 +17,7 @@ _BY, _ARTICLE = "ب", "ال"
 _SHELLS = "shelling"  # words of what is fired
 _SHORT = 3  # letters of مما, هنا
 _LONG = 24  # characters of a day told in words
+_ADJECTIVES = 2  # adjectives of a weapon
 _NEAR = 2  # words behind the doer in which the object begins
 
 
@@ -38,10 +39,21 @@ def _behind_means(reading: Reading, start: int, stop: int) -> int:
     for token in within(reading.tokens, end, stop) if arms else ():
         if within(reading.objects, token.start, token.start + 1):
             return token.start  # بالرشاشات الثقيلة الأحياء السكنية
+        if _is_described(reading, arms, token):
+            continue  # بصاروخ حراري موجه سيارة
         named = any(cue.start < token.end and token.start < cue.end for cue in shells)  # بقذائف المدفعية قرية كذا
         if not token.norm.startswith(_ARTICLE) or not (named or first.norm.startswith(_ARTICLE, 1)):
             return token.start
     return end
+
+
+def _is_described(reading: Reading, arms: list[int], token: Token) -> bool:
+    """Tell whether a word goes on with a weapon as its adjective, since it is no thing and no object: حراري, موجه."""
+    things = (reading.units, reading.objects, reading.places, reading.entities)
+    if token.norm.startswith(_ARTICLE) or any(within(thing, token.start, token.end) for thing in things):
+        return False
+    near = len(reading.text[max(arms) : token.end].split()) <= _ADJECTIVES
+    return near and not is_object(reading, token)
 
 
 def is_object(reading: Reading, token: Token) -> bool:

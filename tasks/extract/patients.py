@@ -35,6 +35,7 @@ _MANY = "ون"  # the nominative of many: a subject
 _BESIDE = 5  # words between a deed and a man who is told as hit by his name
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
+_SINCE = "con-since"
 _OUTSIDE = frozenset({"company", "by", "origin", "handed", "practised", "aboard"})
 _THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
 _THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
@@ -223,10 +224,18 @@ class Patients:
             return False
         outside = cue_before(self.reading, phrase.start) in _OUTSIDE
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
-        outside = outside or self._is_border(phrase) or self._is_behind_pause(phrase)
+        outside = outside or self._is_border(phrase) or self._is_behind_pause(phrase) or self._is_since(phrase)
         return not (
             outside or self._names_place(phrase) or self._is_in_place(phrase) or self._is_of_another_clause(phrase)
         )
+
+    def _is_since(self, phrase: Phrase) -> bool:
+        """Tell whether a name stands in what was before: سيطرت على بلدات منذ سحب الحلف قواته."""
+        ends = [h.end for h in self.group.hits if h.end <= phrase.start]
+        cues = within(self.reading.cues, max(ends, default=phrase.start), phrase.start)
+        since = [c for c in cues if c.payload.cue_id == _SINCE]
+        dated = bool(since) and bool(within(self.reading.dates, since[0].word_start, phrase.start))
+        return not dated and any(self.names.words(c.word_end, phrase.start) <= 1 for c in since)
 
     def _is_border(self, phrase: Phrase) -> bool:
         """Tell whether two states only say where something is: البوابة بين سوريا والعراق."""

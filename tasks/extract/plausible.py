@@ -93,6 +93,8 @@ def _without_own_side(reading: Reading, draft: Draft) -> Draft:
     states = {_owner(reading, e) for e in draft.actors if e.kind in servants} - {None}
     kept = (e for e in draft.targets if e.entity_id not in doers and _owner(reading, e) not in owners)
     kept = (e for e in kept if not (_owner(reading, e) in states and _is_police(e, draft.actors)))
+    armies = {_owner(reading, e) for e in draft.actors if e.kind in _OFFICIAL} - {None}
+    kept = (e for e in kept if not (e.kind == "state" and _owner(reading, e) in armies))  # القتال ضد موسكو
     return replace(draft, targets=tuple(kept))
 
 

@@ -66,7 +66,7 @@ class Subjects:
         if after is not None and (they or not self.may_follow(end, after)):
             after = None  # استهدفوا دورية للجيش: who did it stands before
         after = of_several(self.names, end) or self._doer_of_second(start, end) or after
-        after = after or suspected(self.names, end) or self.owner_of_weapon(end)
+        after = after or suspected(self.names, end) or self.owner_of_weapon(end) or self._postponed(end)
         if not joined and (self._is_relative(start, end) or self._stands_before(verb, after)):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
@@ -244,6 +244,29 @@ class Subjects:
         if self._patrols(end, phrase):
             return phrase
         return phrase if self._rides(end, phrase) else None
+
+    def _postponed(self, end: int) -> Phrase | None:
+        """Return who stands in the case of a subject behind the object: هاجم قاعدة للجيش مقاتلون من حركة كذا."""
+        hit = next((h for h in self.group.hits if h.end == end), None)
+        if hit is None or hit.suffix or _is_she(self.reading, hit) or is_they(self.reading, hit):
+            return None
+        for phrase in (p for p in self.names.phrases if p.start >= end and p.armed):
+            gap = self.text[end : self.names.begin(phrase)]
+            told = [h for h in self.group.hits if end <= h.start < phrase.start]
+            if told or any(sign in gap for sign in _STOPS) or not 0 < len(gap.split()) <= _OVER or gap.endswith("و"):
+                return None
+            first = self.text[phrase.start : phrase.end].split()[0]
+            free = not self.names.particle(phrase) and not gap.split()[-1].endswith((*_HERS, "هم"))
+            many = first.endswith(_MANY) or (first.endswith("و") and " " in self.text[phrase.start : phrase.end])
+            if many and free and not self._says_on(end, phrase.start):
+                return phrase
+        return None
+
+    def _says_on(self, start: int, end: int) -> bool:
+        """Whether a relative or a further verb stands in a gap, whose subject a name is: مواقع يتحصن فيها المسلحون."""
+        joined = self.names.has({"relative", "that", "when", "boundary", "cause"}, start, end)
+        verbs = (t.norm for t in within(self.reading.tokens, start, end))
+        return joined or any(v.startswith(("ي", "ت")) and not v.endswith(("ه", "ات")) and len(v) > _NEXT for v in verbs)
 
     def _patrols(self, verb: int, phrase: Phrase) -> bool:
         """Whether a patrol and its side behind ل are the subject of a verb with an object: اعتقلت دورية لقسد طفلا."""

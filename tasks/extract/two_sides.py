@@ -167,7 +167,10 @@ def _by_order(names: Names, phrases: list[Phrase]) -> Sides:
     around = after or before
     if len(around) == 1:
         return _of_one(names, around[0])
-    if len(around) >= 2 and (len(around[0].entities) == 1 or names.has(_SIDES, around[0].end, around[1].start)):
+    parted = len(around) >= _PAIR and (
+        names.has(_SIDES, around[0].end, around[1].start) or _is_opposed(names, around[1])
+    )  # تبادلت X وY مع Z إطلاق النار
+    if len(around) >= _PAIR and (len(around[0].entities) == 1 or parted):
         return around[0].entities[:2], around[1].entities[:2]
     sides = [e for p in around for e in p.entities if e.kind in ARMED]
     return tuple(sides[:1]), tuple(sides[1:2])
