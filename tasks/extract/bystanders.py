@@ -10,7 +10,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
-from tasks.extract.looking_on import comforted, ended_it, neglectful
+from tasks.extract.looking_on import accused_by_both, comforted, ended_it, neglectful
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import reasons_within
 from tasks.text.match import Match
@@ -290,6 +290,7 @@ def names_thing(reading: Reading, entity: EntityHit) -> bool:
 
 _NAMED = {
     "boundary": ended_it,
+    "exchanged": accused_by_both,
     "appeal": _called_upon,
     "office": _in_office,
     "defended": _defended,

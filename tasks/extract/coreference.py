@@ -18,6 +18,7 @@ from tasks.extract.background import OF_YEAR
 from tasks.extract.candidates import likely
 from tasks.extract.carried_off import tells_the_wounded
 from tasks.extract.drafts import Draft
+from tasks.extract.event_joins import DEATHS, opens_with_after
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.own_clause import clause_start
@@ -53,6 +54,7 @@ _COUNTRY = 6  # UCDP precision from which a place says only the country
 _FIRM = 5  # a tie that nothing but a misread side keeps apart
 _STRONG = 4  # a tie by the thing that both name
 _REACH = 3  # events before one that may be the same
+_COMMA = "،"
 _MEMORY = 40  # events that a reader keeps in mind: a text of thousands stays linear
 
 
@@ -217,9 +219,24 @@ def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int
     return chosen
 
 
+def _stands_apart(reading: Reading, event: Draft, draft: Draft) -> bool:
+    """Tell whether the words themselves tell another happening than the one before them."""
+    return _has_own_clause(reading, event, draft) or _is_before_clause(reading, event, draft)
+
+
+def _is_before_clause(reading: Reading, event: Draft, draft: Draft) -> bool:
+    """Tell whether a sentence opens with after whose death its doer acted: عقب مقتل زعيمها، شنت الجماعة هجوما."""
+    first, behind = event.groups[0].hits[0], draft.groups[0].hits[0]
+    if first.sentence != behind.sentence or behind.casualty is not None:
+        return False
+    if not DEATHS.issuperset(hit.event for group in event.groups for hit in group.hits):
+        return False
+    return _COMMA in reading.text[first.end : behind.start] and opens_with_after(reading, first)
+
+
 def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     """Return how well a passage fits an event told before it."""
-    if OF_YEAR in event.rules or OF_YEAR in draft.rules or _has_own_clause(reading, event, draft):
+    if OF_YEAR in event.rules or OF_YEAR in draft.rules or _stands_apart(reading, event, draft):
         return 0  # 1974 - مواجهات ... 1976 - اعتقال: each line of such a list tells something else
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0

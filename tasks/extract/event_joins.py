@@ -32,6 +32,10 @@ _DESTROYS, _DESTROYING, _MUNITION = "str-destroy", "str-destroyed", "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _AFTER_TIME = "con-after-time"
+_AFTER = frozenset({"con-after", _AFTER_TIME})
+DEATHS = frozenset({None, "attack", "killing"})
+"""Events of the words of a toll, which have none, and of an assassination."""
+_COMMA, _OPENS_WITH = "،", ' \n"«و'
 _MEANS = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _TURNS = frozenset({"boundary", "when", "result"})
 
@@ -40,7 +44,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap(reading, run[-1], hit), behind[0] if behind else None
     apart = hit.verbal and (_answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
-    apart = apart or _is_deed_of_taken(reading, run, gap, hit)
+    apart = apart or _is_deed_of_taken(reading, run, gap, hit) or _comes_after(reading, run, gap, hit)
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
@@ -64,6 +68,21 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         or _enters_and_takes(reading, last, hit, stop)
     )
     return taken or _event_joins(reading, last, hit, gap, stop)
+
+
+def _comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a sentence opens with after whose death somebody acted: وعقب مقتل شرطيين، نفذت الشرطة حملة."""
+    if hit.trigger is None or not (hit.verbal or gap.carried) or _COMMA not in gap.text:
+        return False
+    return all(other.event in DEATHS for other in run) and opens_with_after(reading, run[0])
+
+
+def opens_with_after(reading: Reading, first: Hit) -> bool:
+    """Tell whether "after" and a noun open a sentence: it says when, and what it tells happened before the rest."""
+    opening = reading.sentences[first.sentence].start
+    led = within(reading.cues, opening, first.start)[-1:]
+    opens = any(c.payload.cue_id in _AFTER and not reading.text[opening : c.start].strip(_OPENS_WITH) for c in led)
+    return opens and not first.verbal and not reading.text[led[-1].word_end : first.start].strip()
 
 
 def _is_deed_of_taken(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:

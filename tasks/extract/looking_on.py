@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from tasks.extract.attacks_ended import BEFORE_THAT, met_attacker
 from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Cue
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _TO = frozenset({"ل", "لل", "إلى", "ول", "ولل", "وإلى"})
 _SIGNS = ' "«»“”()،,-–'
 _KIN = 3  # words to another who is comforted: لعائلات القتلى وللشعب الباكستاني
+_CHARGED = 80  # characters from a verb of exchanging over two sides to the charges
 _DAY = 2  # words between whom somebody blames and for what, a day: الشرطة، أمس الاثنين، بالتقصير
 
 
@@ -40,3 +41,11 @@ def ended_it(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> It
     named = met_attacker(reading, cue) if cue.payload.cue_id == BEFORE_THAT else None
     if named in told and named is not None:
         yield cue.word_start, named.end
+
+
+def accused_by_both(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
+    """Yield two sides of which each says that the other did it: تبادلت موسكو وكييف الاتهامات بقصف المحطة."""
+    charges = next(iter(within(reading.cued("exchanged-charges"), cue.word_end, cue.word_end + _CHARGED)), None)
+    sides = [e for e in told if charges is not None and cue.word_end <= e.start and e.end <= charges.word_start]
+    if sides and charges is not None and len(reading.text[sides[-1].end : charges.word_start].split()) <= 1:
+        yield cue.word_start, charges.word_end

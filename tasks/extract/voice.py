@@ -154,7 +154,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether the subject of a verb is the one hit: a person or a number follows, and nobody armed acts."""
     if _DAMMA in reading.text[match.start : match.end][1:3]:
         return True
-    if match.suffix or (isinstance(match.payload, Trigger) and match.payload.event == "strike"):
+    if match.suffix or _is_hardly_passive(match):
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
     if _force_before(match, reading) or _organ_before(match, reading):
         return False
@@ -164,6 +164,13 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False
     told = has_object(match, reading) or _body_follows(match, reading) or _disagrees(match, reading)
     return not (told or _acts(match, reading) or second_people(reading, match.word_end) is not None)
+
+
+def _is_hardly_passive(match: Match[Trigger | Casualty]) -> bool:
+    """Tell whether a word is a strike, or an assault in the present: in the past هاجم is spelt otherwise (هوجم)."""
+    if not isinstance(match.payload, Trigger):
+        return False
+    return match.payload.event == _STRIKE or (match.payload.event == "assault" and match.payload.tense == "imperfect")
 
 
 def _is_of_many(match: Match[Trigger | Casualty], reading: Reading) -> bool:
