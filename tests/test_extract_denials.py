@@ -361,6 +361,23 @@ DENIALS: tuple[tuple[str, str, str, str, str], ...] = (
         "-",
         "killed:ss",
     ),
+    (
+        "قتل جنديان لبنانيان في اشتباك مع مهربين في الهرمل. ونفت قيادة الجيش ما ورد في بعض المواقع عن سقوط قتلى مدنيين.",
+        "asserted",
+        "outlet",
+        "-",
+        "killed:lb-army",
+    ),
+    (
+        (
+            "قالت وزارة الدفاع الأذربيجانية إن جنديا قتل بنيران أرمينية في كلبجر. "
+            "وردت وزارة الدفاع الأرمينية بأن هذا الادعاء مختلق."
+        ),
+        "denied",
+        "az-mod",
+        "am-mod",
+        "-",
+    ),
     ("وصفت دمشق تقارير عن قصف مستشفى في دوما بأنها فبركة إعلامية.", "denied", "-", "sy", "-"),
     ("نفى الجيش النيجيري قتل ثلاثة مدنيين في بلدة باغا.", "denied", "-", "ng-army", "-"),
     ("ونفى المتحدث العسكري صحة الأنباء عن قصف سوق في نيالا.", "denied", "-", "المتحدث العسكري", "-"),
@@ -388,6 +405,21 @@ APART: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "نفى الجيش النيجيري قتل مدنيين في بلدة باغا، وخطف مسلحون عشر نساء من مدينة دامبوا.",
         ("denied - ng-army", "asserted outlet -"),
+    ),
+    # who owns up to one attack and denies another; what a side told itself it denies not, but whom it is said to have hit
+    (
+        (
+            "أعلنت حركة الشباب مسؤوليتها عن الهجوم على فندق في أفغوي، بينما نفت مسؤوليتها عن تفجير السوق في مقديشو أمس "
+            "الذي أودى بحياة عشرين شخصا."
+        ),
+        ("asserted shabaab -", "denied - shabaab"),
+    ),
+    (
+        (
+            "قالت كييف إن صاروخا روسيا أصاب مبنى سكنيا في دنيبرو وقتل تسعة. وأعلنت موسكو أنها قصفت مطارا عسكريا قرب كييف. "
+            "ونفى الكرملين استهداف المباني السكنية."
+        ),
+        ("asserted ua -", "asserted ru -"),
     ),
     # what stands beside the clause of a speaker is the outlet's
     ("بينما أكد رئيس الوزراء أن الوضع تحت السيطرة، قتل خمسة في قصف على مدينة الزاوية.", ("asserted outlet -",)),
@@ -500,6 +532,15 @@ def test_who_denies_a_strike_is_lent_to_no_other_and_what_he_says_instead_is_not
         "بغارة جوية أمس.\nوأوضح أن القصف طال أطراف المدينة."
     )
     assert names_of(claims, {"asserts", "confirms"}) == "-"
+
+
+def test_who_is_only_blamed_for_one_bomb_laid_no_other_and_denies_that_one() -> None:
+    one, two = events_of(
+        "قتل أربعة في تفجير بمدينة عفرين، واتهمت أنقرة وحدات حماية الشعب بتنفيذه. وفي مدينة الباب أصيب ستة بانفجار عبوة. "
+        "ونفت الوحدات أي صلة لها بتفجير عفرين."
+    )
+    assert (one[0].actor_ids, two[0].actor_ids) == (("actor:ypg",), ())
+    assert (names_of(one[1], {"denies"}), names_of(two[1], {"denies"})) == ("ypg", "-")
 
 
 def test_who_doubts_what_another_said_of_an_event_doubts_it() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tasks.extract.accused import BLAMED
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.aftermath import struck_attacker
 from tasks.extract.agreement import sides_meet
@@ -233,7 +234,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
         if draft.groups[-1].sentence != group.sentence and unknown:
             continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
-        if _THOUGHT in draft.rules or _only_stopped(reading, group, draft):
+        blamed = BLAMED in draft.rules and draft.groups[-1].sentence != group.sentence
+        if blamed or _THOUGHT in draft.rules or _only_stopped(reading, group, draft):
             continue  # whom somebody suspects of one deed did not do the next
         others = has_moved(reading, group, draft) or is_others(reading, group, draft)
         if others or is_another_blow(reading, group, draft.groups[-1].sentence):

@@ -221,11 +221,26 @@ def denies_toll(frame: Frame, heard: Heard) -> bool:
     reading, scope = heard.reading, frame.scope[0]
     if first_cue(heard.cues, reading, (scope.start, scope.end), "toll", _FEW) is not None:
         return True
+    if _reports_of_toll(frame, heard):
+        return True
     words = within(reading.words, scope.start, scope.end)
     fate = words[0].payload if words else None
     if not isinstance(fate, Casualty) or fate.frame != _BEFELL or fate.measure not in _TOLL:
         return False
     return any(_is_told_around(reading, w.word_start) for w in words[1:] if isinstance(w.payload, Trigger))
+
+
+def _reports_of_toll(frame: Frame, heard: Heard) -> bool:
+    """Tell whether reports of the dead alone are denied: نفت القيادة ما ورد في بعض المواقع عن سقوط قتلى."""
+    reading, scope = heard.reading, frame.scope[0]
+    pointed = first_cue(heard.cues, reading, (scope.start, scope.end), "pointer", _FEW)
+    toll = first_cue(heard.cues, reading, (scope.start, scope.end), "toll", _REACH) if pointed is not None else None
+    if toll is None:
+        return False
+    before = within(reading.tokens, toll - _WORD, toll)
+    topic = first_cue(heard.cues, reading, (before[-1].start, before[-1].end), "topic") if before else None
+    deeds = (w.payload for w in within(reading.words, scope.start, toll) if isinstance(w.payload, Trigger))
+    return topic is not None and all(deed.needs for deed in deeds)
 
 
 def _is_told_around(reading: Reading, offset: int) -> bool:

@@ -20,6 +20,8 @@ from tasks.text.normal import normal_form
 from tasks.text.tokens import Token
 
 _CHARGE = "Accusation"
+_THAT, _DEFINITE = ".that", "ال"
+_KNOWN = 4  # tokens behind a deed in which its genitive and a clause of its own begin
 _STRUCK = "strike"
 _THEIRS = ("ها", "هم")  # نفت القوات استهداف مواقعها: her own were hit
 _OPENING = 8  # tokens of what is denied in which the part stands
@@ -96,7 +98,16 @@ def _is_known(mention: Mention, frame: Frame, reading: Reading) -> bool:
     if any(end <= frame.trigger_start or start >= scope.end for start, end in spans):
         return True
     word = next(iter(within(reading.words, scope.start, scope.end)), None)
-    return word is not None and denies_part(reading, frame, word.end)
+    return word is not None and (denies_part(reading, frame, word.end) or _is_of_known(reading, frame, word.end))
+
+
+def _is_of_known(reading: Reading, frame: Frame, end: int) -> bool:
+    """Tell whether a part is denied in a deed that its genitive or a clause makes known: عن تفجير السوق الذي أودى ب."""
+    if frame.rule_id.endswith(_THAT) or not speaks_of_part(frame, reading):
+        return False
+    behind = within(reading.tokens, end, frame.scope[0].end)[:_KNOWN]
+    relative = any("relative" in reading.lexicon.speech.particles.get(t.norm, ()) for t in behind[1:])
+    return relative and behind[0].norm.startswith(_DEFINITE)
 
 
 def _is_charged(mention: Mention, frame: Frame, heard: Heard) -> bool:

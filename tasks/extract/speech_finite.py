@@ -41,7 +41,7 @@ def draft_finite(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence
         content = content if _is_by(line.page, content) else None
     if content is not None and (draft := _draft_clause(line, said, form, content, governing)):
         return draft
-    return _draft_noun(line, said, form) if "noun" in form.verb.takes else None
+    return _draft_noun(line, said, form, governing) if "noun" in form.verb.takes else None
 
 
 def _is_by(page: Page, content: Content) -> bool:
@@ -194,7 +194,7 @@ def _is_distant(page: Page, sources: Sequence[Source], said: SaidAt) -> bool:
     return before and _strict_end(page, sources) < said.at - 1
 
 
-def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
+def _draft_noun(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[Source]) -> Draft | None:
     """أعلن الجيش مقتل ..., نفت الوزارة استهداف ...; الجيش يعلن تدمير ..."""
     page = line.page
     first = said.at + 1
@@ -217,6 +217,8 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         answering = find_agreeing(page, line.first, said.at, form.gender)[:1] if accused else []
         speaker = answering[0] if answering else line.memory.carry(form.gender, plural=form.plural)
         sources, carried = [speaker] if speaker else [], True
+    if not sources and _denies_part(page, form, first):  # تبنت الحركة الهجوم، بينما نفت مسؤوليتها عن التفجير
+        sources, carried = [s for s in governing if s.gender in {_EITHER, form.gender}][:1], True
     if start > said.at + 1 and (_is_other_gender(page, said, form, first) or is_accused(page, form, start, line.last)):
         alone = first in page.named and page.named[first].last == start
         start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources) if alone else []
@@ -226,6 +228,11 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     if not sources or content is None or (_SIGHTED in form.verb.guard and _sees_foe(page, sources, start)):
         return None
     return draft_frame(said, form, known_sources(page, sources, line.memory), content, carried=carried)
+
+
+def _denies_part(page: Page, form: SpeechForm, first: int) -> bool:
+    """Tell whether a denial of one's own part follows a verb at once: نفت مسؤوليتها عن."""
+    return form.verb.stance == "denies" and first < len(page.tokens) and page.particle(first, "part")
 
 
 def _is_other_gender(page: Page, said: SaidAt, form: SpeechForm, first: int) -> bool:

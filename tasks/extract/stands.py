@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from schemas.mention import Mention, Span
 from tasks.extract.accusers import same_speaker
+from tasks.extract.denial_words import side_of
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -12,7 +13,7 @@ from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_page import token_at
 from tasks.extract.voices import Voice, covers
 
-_KILLED, _ARTICLE = "killed", "ال"
+_KILLED, _ARTICLE, _CHARGE = "killed", "ال", "Accusation"
 _FOR = frozenset({"asserts", "confirms"})
 
 
@@ -31,6 +32,7 @@ def settle_own_words(mention: Mention, found: Sequence[Voice], heard: Heard) -> 
             kept.append(replace(voice, stance="doubts", field=_KILLED))
         elif voice.stance == "denies":
             granted = any(same_speaker(voice.frame, v.frame) for v in told)
+            granted = granted or _told_by_own_side(mention, voice, found, heard.reading)
             kept.append(replace(voice, stance="doubts", field="target") if granted else voice)
         elif voice in told or _is_after_denial(voice, kept) or not any(same_speaker(voice.frame, d) for d in deniers):
             kept.append(voice)
@@ -87,3 +89,14 @@ def _says_inside(outer: Frame, inner: Frame, heard: Heard) -> bool:
 def _tells(word: Trigger | Casualty) -> bool:
     """Tell whether a word of a list tells an event, and is not one that is no news: أكمنة الجيش are checkpoints."""
     return not isinstance(word, Trigger) or word.event != "none"
+
+
+def _told_by_own_side(mention: Mention, voice: Voice, found: Sequence[Voice], reading: Reading) -> bool:
+    """Tell whether a side itself told a deed of its own before: قصفنا مطارا، ونفى الكرملين استهداف المباني السكنية."""
+    side = side_of(voice.frame.source_entity_id, reading)
+    if side is None or all(side_of(actor, reading) != side for actor in mention.actor_ids):
+        return False
+    start = voice.frame.trigger_start
+    before = (v.frame for v in found if v.stance in _FOR and v.frame.trigger_start < start)
+    own = (f for f in before if f.verbal_type != _CHARGE)  # two governments of one country charge each other
+    return any(side_of(frame.source_entity_id, reading) == side for frame in own)
