@@ -19,6 +19,10 @@ SCENES = (
     ("انفجر لغم على طريق درعا - دمشق عند بلدة خربة غزالة وقتل سائق.", "Khirbat Ghazalah"),
     ("هاجم مسلحون حافلة على الطريق بين بغداد وكركوك قرب ناحية العظيم وقتلوا ثلاثة ركاب.", "Udhaim"),
     ("نصب مسلحون كمينا على طريق بغداد - الموصل شمال مدينة بيجي وقتلوا أربعة جنود.", "Bayji"),
+    ("انفجرت عبوة على الطريق الدولي حلب - اللاذقية قرب بلدة أورم الجوز وقتل جندي.", "Urum al Jawz"),
+    ("استهدف القصف الطريق الدولي دمشق - حلب (M5) عند مدينة معرة النعمان.", "Maarrat an Numan"),
+    ("قتل شاب من أبناء بلدة ذيبان في ريف دير الزور خلال إنزال جوي نفذه التحالف في البلدة.", "Diban"),
+    ("استهدف هجوم انتحاري نسبته أنقرة إلى تنظيم داعش ناشطين أكرادا وقتل منهم ثلاثين.", None),
     ("انفجرت عبوة بسيارة عسكرية على طريق منبج - جرابلس شرقي حلب.", "Manbij"),  # half a province is no spot
     ("انفجرت عبوة بحافلة على طريق القامشلي - المالكية قرب قرية كرسنجو.", "Al Qamishli"),  # no list holds it
     ("وصل الجنود إلى مدينة الموصل حيث اندلعت اشتباكات مع عناصر التنظيم.", "Mosul"),
@@ -32,7 +36,7 @@ SCENES = (
 
 
 @pytest.mark.parametrize(("text", "place"), SCENES)
-def test_the_scene_is_the_spot_that_the_words_around_it_set_it_in(text: str, place: str) -> None:
+def test_the_scene_is_the_spot_that_the_words_around_it_set_it_in(text: str, place: str | None) -> None:
     assert {m.place_name_en for m in rows(text)} == {place}
 
 
@@ -98,3 +102,45 @@ SPELLED = (
 @pytest.mark.parametrize(("text", "place"), SPELLED)
 def test_towns_are_known_as_the_papers_spell_them(text: str, place: str) -> None:
     assert {m.place_name_en for m in rows(text)} == {place}
+
+
+TWO_RAIDS = (
+    "غارات على الحديدة وصعدة\nشنت طائرات التحالف سبع غارات على ميناء الصليف في الحديدة، وثلاث غارات على مديرية رازح "
+    "في صعدة. وفي تعز قتل مدنيان بقذائف سقطت على حي الجحملية."
+)
+LISTED = (
+    (
+        "غارات على إدلب وحلب\nقصفت طائرات روسية بلدة البارة في ريف إدلب. وشنت غارتين على بلدة الأتارب غربي حلب.",
+        ["Barah", "Al Atarib"],
+    ),
+    (TWO_RAIDS, ["Salif", "Razih", "Jahmaliya"]),
+    ("قتلى في غارات على إدلب وحلب\nقتل سبعة مدنيين في غارات روسية على إدلب وحلب.", ["Syria"]),
+)
+
+
+@pytest.mark.parametrize(("text", "places"), LISTED)
+def test_a_headline_of_two_provinces_is_in_the_spot_that_the_news_below_tells(text: str, places: list[str]) -> None:
+    assert [m.place_name_en for m in rows(text)] == places
+
+
+def test_raids_counted_by_themselves_hold_no_shells_of_nobody() -> None:
+    raids, _, shells = rows(TWO_RAIDS)
+    assert raids.date_start == shells.date_start is None
+    assert shells.parent_mention_id is None
+
+
+def test_a_town_that_stands_before_what_befell_it_is_the_one_just_told() -> None:
+    text = "قتل ثلاثة في قصف على مدينة كراماتورسك فجر اليوم. وكانت المدينة تعرضت الأسبوع الماضي لضربة أوقعت خمسة قتلى."
+    assert {m.place_name_en for m in rows(text)} == {"Kramatorsk"}
+
+
+JUDGED = (
+    "قصفت القوات الروسية مدينة كراماتورسك فجر اليوم. ودان مسؤولون في بروكسل القصف.",
+    "قصفت المدفعية مدينة كراماتورسك. وعقد مجلس الأمن في نيويورك جلسة طارئة لبحث القصف.",
+    "وصل الوفد إلى كييف. وزار مدينة كراماتورسك بعد تحريرها أمس من المسلحين.",
+)
+
+
+@pytest.mark.parametrize("text", JUDGED)
+def test_where_an_event_is_judged_or_talked_of_is_not_where_it_was(text: str) -> None:
+    assert {m.place_name_en for m in rows(text)} <= {"Kramatorsk"}

@@ -42,6 +42,7 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or _is_of_message(reading, date)
         or _is_of_anniversary(reading, date)
         or _is_of_superlative(reading, date)
+        or _is_of_since(reading, date, group)
         or _is_of_reason(reading, date, group)
         or _is_of_clause_behind(reading, date, group, speech)
         or _is_of_saying(reading, date, group, speech)
@@ -81,6 +82,15 @@ def _is_of_superlative(reading: Reading, date: DateHit) -> bool:
     before = within(reading.cued("superlative"), date.start - _REMEMBERED, date.start)
     gaps = [reading.text[cue.word_end : date.start] for cue in before]
     return any(len(gap.split()) <= _OF_ITS_KIND and not set(gap) & _PARTING for gap in gaps)
+
+
+def _is_of_since(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day is that of what the event came since: الأول منذ مقتل زعيمها الأسبوع الماضي."""
+    nearby = within(reading.cues_of("background"), date.start - _SPEAKER, date.start)
+    since = max((c.word_end for c in nearby if c.payload.cue_id in _SINCE), default=date.start)
+    parted = not (between := reading.text[since : date.start].strip()) or any(s in between for s in _CLAUSE_STOPS)
+    fresh = reading.reference_date is not None and not _is_old(reading, date)  # a total counts from long ago
+    return fresh and not parted and group.head.start < since
 
 
 def _is_of_clause_behind(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:

@@ -44,10 +44,33 @@ def narrow_places(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> 
     A headline says "in North Sinai", the sentence below it that the mine went off in Rafah. Where "an official in
     Baghdad" speaks of troops that entered the country, they did not enter Baghdad.
     """
+    listed = [_of_listed(reading, draft, speech) for draft in drafts]
     return tuple(
-        _narrowed(reading, draft, [d for d in drafts if d is not draft], speech) if _is_wide(reading, draft) else draft
-        for draft in drafts
+        _narrowed(reading, draft, [d for d in listed if d is not draft], speech) if _is_wide(reading, draft) else draft
+        for draft in listed
     )
+
+
+def _of_listed(reading: Reading, draft: Draft, speech: Speech) -> Draft:
+    """Return a draft that a headline sets in several provinces with the one spot in them that the news below tells.
+
+    غارات على إدلب وحلب, and below it: قصفت الطائرات بلدة كذا في ريف إدلب. The other province has an event of its own.
+    """
+    told = [group for group in draft.groups if group.sentence != draft.groups[0].sentence]
+    if not (draft.other_places and told and draft.status in _NEWS):
+        return draft
+    spots = [p for group in told for p in within(reading.places, group.start, group.end) if p.kind != COUNTRY]
+    spots = [p for p in spots if _is_spot(reading, p) and not speech.holds(p.name_start)]
+    found = _the_one(reading, spots)
+    if found is None or found.extent > _TOWN or not any(_is_of(reading, p, found) for p in draft.other_places):
+        return draft
+    return replace(draft, place=found, other_places=(), country=found.country, rules=(*draft.rules, "place-narrowed"))
+
+
+def _is_of(reading: Reading, area: PlaceHit, spot: PlaceHit) -> bool:
+    """Tell whether a spot lies in a province told by its own name or by that of its capital."""
+    same = (area.country, area.admin1) == (spot.country, spot.admin1)
+    return _key(area) != _key(spot) and (same or _holds(reading, area, spot))
 
 
 def _is_wide(reading: Reading, draft: Draft) -> bool:

@@ -20,6 +20,7 @@ from tasks.text.normal import Shadow, normal_form
 _NEXT = 3
 _ARTICLE = "ال"
 _BASE = "base"
+_HOME = "origin"
 ECHO_REACH = 700  # characters back to the place that is meant: about two paragraphs
 ECHO_KINDS = {
     "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
@@ -140,9 +141,11 @@ def is_described(after: str, cues: PlaceCues) -> bool:
 
 
 def _befallen(context: Context, cues: PlaceCues) -> str:
-    """Return "in" where the word before says what befalls the town: تعرضت المدينة لقصف, شهد المخيم اشتباكات."""
-    before = context.before[-1] if context.before and not context.cues else ""
-    return cues.value_joined("befalls", before)
+    """Return "in" where the word before or behind tells what befalls the town: شهد المخيم اشتباكات, المدينة تعرضت."""
+    if context.cues:
+        return ""
+    before = context.before[-1] if context.before else ""
+    return cues.value_joined("befalls", before) or cues.value("befalls", context.after)
 
 
 def _meant(
@@ -161,19 +164,20 @@ def _meant(
 
 
 def _last_of(kinds: Container[str], named: str, start: int, hits: Sequence[PlaceHit]) -> str | None:
-    """Return the last place of some kinds before an offset, whose name begins with a word where one is given."""
+    """Return the last place of some kinds before an offset, whose name begins with a word where one is given.
+
+    Where none is told, it is the home of somebody: قتل شاب من أبناء بلدة كذا خلال إنزال جوي في البلدة.
+    """
+    home: str | None = None
     for at in range(bisect_left(hits, start, key=_name_start) - 1, -1, -1):
         hit = hits[at]
         if start - hit.end > ECHO_REACH:
-            return None
-        if (
-            hit.place_id
-            and hit.kind in kinds
-            and hit.role == "place"
-            and normal_form(hit.name_ar or "").startswith(named)
-        ):
-            return hit.place_id
-    return None
+            break
+        if hit.place_id and hit.kind in kinds and normal_form(hit.name_ar or "").startswith(named):
+            if hit.role == "place":
+                return hit.place_id
+            home = home or (hit.place_id if hit.relation == _HOME else None)
+    return home
 
 
 def meets(hits: Sequence[PlaceHit], start: int, end: int) -> bool:

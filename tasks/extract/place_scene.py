@@ -12,6 +12,7 @@ from tasks.extract.place_called import is_capital, is_classed
 from tasks.extract.place_lists import distinct_places, is_wide
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.extract.saying import Speech
 from tasks.text.normal import normal_form
 
 _PLACE = "place"
@@ -81,6 +82,17 @@ def _opens_event(reading: Reading, start: int, group: Group) -> bool:
     told = [hit.start for hit in group.hits if hit.start >= start and hit.verbal]
     first = min([*carried, *told], default=None)
     return first is not None and not reading.text[start:first].strip() and first <= group.head.start
+
+
+def is_of_judges(reading: Reading, place: PlaceHit, group: Group, speech: Speech) -> bool:
+    """Tell whether a place is where an event is judged or talked of: دان مسؤولون في بروكسل القصف, جلسة هناك لبحثه."""
+    head = group.head
+    if not head.definite or head.verbal or head.suffix or place.end > head.start:
+        return False  # but زيارة عدن بعد تحريرها is in Aden
+    if within(reading.cued("topic"), place.end, head.start):
+        return True
+    start = reading.sentences[group.sentence].start
+    return speech.judged_before(start, place.start) is not None and not within(reading.words, start, place.start)
 
 
 def home_of_crowd(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> PlaceHit | None:

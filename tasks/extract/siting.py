@@ -18,7 +18,7 @@ from tasks.extract.place_called import is_capital, is_named_area
 from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_reached import is_origin, is_reached
-from tasks.extract.place_scene import home_of_crowd, off_the_road, told_before_where
+from tasks.extract.place_scene import home_of_crowd, is_of_judges, off_the_road, told_before_where
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import reasons_within
@@ -58,6 +58,7 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     if scene is not None and may_be_scene(reading, scene, speech):
         return (Site(place=scene, rule="place-where"),)
     found = candidates(reading, group.start, group.end, speech)
+    found = [place for place in found if not is_of_judges(reading, place, group, speech)]
     struck = [place for place in found if not is_origin(reading, place)]
     lists = join_lists(reading, off_the_road(reading, struck if struck or group.head.definite else found))
     home = home_of_crowd(reading, group, lists)

@@ -13,6 +13,7 @@ _MONTH = 4
 _LONG_SPAN = 31
 _LEAD = 1
 _DURING, _AFTERWARDS = "con-during", "con-afterwards"
+_EVE = 12  # characters of a word such as غداة before a passage
 _ADJECTIVES = 2  # words between the noun of an event and its clause: الهجوم الإرهابي الغادر الذي
 _CLAUSE_STOPS = frozenset("،,؛.:؟!\n")
 _HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
@@ -26,11 +27,20 @@ def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit |
     own = _dates(reading, group, group.start, group.end, speech)
     if own:
         return min(own, key=lambda d: _remoteness(reading, d, group)), "date-own"
+    if _is_of_eve(reading, group):
+        return None, ""
     sentence = reading.sentences[group.sentence]
     if any(c.payload.cue_id == _AFTERWARDS for c in within(reading.cues, group.start, group.hits[0].start)):
         return None, ""  # قتل خمسة أمس، وبعدها بأيام قتل ثلاثة
     shared = [d for d in _dates(reading, group, sentence.start, group.start, speech) if not _taken(reading, d, group)]
     return (shared[-1], "date-sentence") if shared else (None, "")
+
+
+def _is_of_eve(reading: Reading, group: Group) -> bool:
+    """Tell whether a passage tells what was on the day before or after the rest: قتل جنديان أمس غداة هجوم على مخفر."""
+    first = group.hits[0].start
+    before = within(reading.cued("eve"), max(group.start, reading.sentences[group.sentence].start) - _EVE, first)
+    return bool(before) and not reading.text[before[-1].word_end : first].strip()
 
 
 def find_weekday(reading: Reading, groups: Sequence[Group]) -> DateHit | None:
@@ -103,8 +113,9 @@ def _remoteness(reading: Reading, date: DateHit, group: Group) -> tuple[bool, bo
 
 
 def _is_of_own_clause(reading: Reading, date: DateHit, group: Group) -> bool:
-    """Tell whether a day stands in the relative clause that opens right behind the noun of the event."""
-    opened = within(reading.cued("relative"), group.head.end, date.start)
+    """Tell whether a day stands in the clause that opens right behind the noun of the event: هجوم وقع الجمعة."""
+    happened = within(reading.cued("undergo"), group.head.end, date.start) if group.head.shape == "noun" else ()
+    opened = within(reading.cued("relative"), group.head.end, date.start) or happened[:1]
     if not opened or len(reading.text[group.head.end : opened[0].word_start].split()) > _ADJECTIVES:
         return False
     return not _CLAUSE_STOPS.intersection(reading.text[opened[0].word_end : date.start])

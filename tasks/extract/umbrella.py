@@ -64,6 +64,8 @@ def _holds(total: Draft, part: Draft) -> bool:
         return False
     if part.place.country and total.country and part.place.country != total.country:
         return False
+    if not part.actors and part.event != total.event:
+        return False  # سبع غارات على كذا، وفي تعز قتل اثنان بقذائف: nobody says whose
     sides = not part.actors or not total.actors or sides_meet(part.actors, total.actors)
     return sides and dates_agree(total, part)
 
