@@ -98,7 +98,7 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         match = _span(shadow, *found.span("word"), found["joined"])
         context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
         name = Found(match, context, joined=False)
-        relation = judge_relation(name, meant, gazetteer.cues) or _befallen(context, gazetteer.cues)
+        relation = judge_relation(name, meant, gazetteer.cues) or befallen(context, gazetteer.cues)
         other = is_described(context.after, gazetteer.cues)  # "العاصمة الاقتصادية" is another than "العاصمة"
         set_there = relation in _SETTING or relation.endswith("-of")  # جنوبي البلدة
         if set_there and not other:
@@ -140,7 +140,7 @@ def is_described(after: str, cues: PlaceCues) -> bool:
     return after.startswith(tuple(plain)) and not cues.value("no-adjective", after)
 
 
-def _befallen(context: Context, cues: PlaceCues) -> str:
+def befallen(context: Context, cues: PlaceCues) -> str:
     """Return "in" where the word before or behind tells what befalls the town: شهد المخيم اشتباكات, المدينة تعرضت."""
     if context.cues:
         return ""

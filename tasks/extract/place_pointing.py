@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import Gazetteer
 from tasks.extract.place_context import read_context
-from tasks.extract.place_echo import ECHO_KINDS, ECHO_REACH, each_echo, is_described
+from tasks.extract.place_echo import ECHO_KINDS, ECHO_REACH, befallen, each_echo, is_described
 from tasks.extract.place_hit import ECHO, UNLISTED, PlaceHit
 from tasks.text.normal import Shadow, normal_form
 
@@ -38,7 +38,8 @@ def point_to_unlisted(
         value = gazetteer.cues.value("echo", found["word"])
         last = _last_of_kind(named, classes, (value, _class_word(found["word"], gazetteer)), start)
         context = read_context(shadow.norm, found.start(), found.end(), gazetteer.cues)
-        if last is None or is_described(context.after, gazetteer.cues) or (not context.located and not found["joined"]):
+        told = context.located or found["joined"] or befallen(context, gazetteer.cues)  # القرية تعرضت لقصف
+        if last is None or is_described(context.after, gazetteer.cues) or not told:
             continue
         meant[start] = last._replace(start=start, end=end, name_start=start, name_end=end, relation="in", why=ECHO)
     kept = [p for p in places if not (p.points_back and p.name_start in meant)]
