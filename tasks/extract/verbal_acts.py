@@ -16,8 +16,9 @@ from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_source import Source
 from tasks.extract.speech_words import VerbalForm
-from tasks.extract.verbal_parties import Act, capital_at, find_target
+from tasks.extract.verbal_parties import Act, find_target
 from tasks.extract.verbal_pointing import find_pointed
+from tasks.extract.verbal_sides import capital_at
 from tasks.extract.verbal_speakers import ActLine, opens_sentence, speakers_of_act
 from tasks.extract.verbal_talks import sides_of_talks
 

@@ -7,7 +7,6 @@ not on whom it hit; talks have two sides; a denial answers who raised the charge
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from schemas.mention import Mention, Span
 from tasks.extract.denial_words import side_of
@@ -17,6 +16,7 @@ from tasks.extract.speech import Heard
 from tasks.extract.speech_page import NamedAt, Page, bisect_left_at
 from tasks.extract.speech_source import read_sources
 from tasks.extract.verbal_counterpart import find_counterpart
+from tasks.extract.verbal_sides import Party, capital_at, party_at, sides_beside
 
 _ADDRESSED = frozenset({"Demand", "Request", "Notification", "Warning", "Threat", "Authorisation"})
 _BLAMING = frozenset({"Accusation", "Criticism", "Refusal", "Demand", "Threat", "Support"})
@@ -25,7 +25,6 @@ _HIT = frozenset({"civilians", "children", "women", "people", "community", "medi
 _BESIDE = 14  # tokens between a verb and whom it addresses
 _CONTENT = 12  # tokens in which the words name who is blamed
 _PARTNER = 16  # tokens between a meeting and its other side
-_OFFICE = 6  # tokens of an office before the name of its holder
 _CHARGES = 24  # tokens of a denial in which it names the charges
 _AROUND = 1500  # characters around a denial in which the charge is raised
 _LONG_QUOTE = 4
@@ -34,16 +33,8 @@ _DESCRIBED = 6  # tokens of a description of those addressed
 _PRINTING = frozenset({"outlet", "agency"})
 _BODIES = frozenset({"un-body", "organisation"})
 _FOR = frozenset({"ل", "لل"})
-_MERGED = "لل"
 _ATTACHED = "بل"
 _SHORTEST = 3
-
-
-class Party(NamedTuple):
-    """One side of a saying; without an id where only words name it."""
-
-    entity_id: str | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,46 +64,6 @@ def find_target(heard: Heard, physical: Sequence[Mention], act: Act) -> Party | 
     return found or (_blamed(heard, physical, act, (said, stop)) if act.verbal in _BLAMING else None)
 
 
-def sides_beside(page: Page, first: int, stop: int) -> list[Party]:
-    """Return the sides that a list names from a token on: بين وزيري الخارجية الروسي فلان والأميركي فلان.
-
-    A holder's name takes the place of his office; the list ends with the first word that belongs to no name.
-    """
-    found: list[Party] = []
-    strange, index = 0, first
-    while index < stop and strange < _OFFICE:
-        named = page.named.get(index) or capital_at(page, index)
-        if named is None:
-            if _ends_list(page, index):
-                break
-            strange += 1
-            index += 1
-            continue
-        party = _party(page, index, named)
-        if found and named.prefix != "و" and not _joined_to(page, index):
-            found[-1] = party if named.kind == "person" else found[-1]
-        else:
-            found.append(party)
-        strange, index = 0, named.last
-    return found
-
-
-def _joined_to(page: Page, index: int) -> bool:
-    """Tell whether a list goes on with an office before the name: الروسي فلان ووزير الخارجية الأميركي فلان."""
-    for at in range(index - 1, max(0, index - _OFFICE), -1):
-        if at in page.named:
-            return False
-        if page.norms[at][0] == "و" or page.norms[at] in _COMMAS:
-            return True
-    return False
-
-
-def _ends_list(page: Page, index: int) -> bool:
-    known = page.filler(index) in {"preposition", "conjunction", "negation"} and not page.particle(index, "quantifier")
-    strange = not page.norms[index][0].isalnum() and page.norms[index] not in _COMMAS + '"'
-    return known or strange or page.particle(index, "relative") or page.opens_clause(index, "that", "himself")
-
-
 def _addressee(page: Page, first: int, stop: int, act: Act) -> Party | None:
     """Return who is asked, warned or told: beside the verb, before what is asked of him.
 
@@ -127,7 +78,7 @@ def _addressee(page: Page, first: int, stop: int, act: Act) -> Party | None:
         named = page.named.get(index) or capital_at(page, index)
         if named is not None and named.kind not in _PRINTING and _is_addressed(page, index, named, act):
             if named.entity_id not in act.speakers:
-                return _party(page, index, named)
+                return party_at(page, index, named)
         elif _begins_content(page, index) or page.particle(index, "relative"):
             return _described(page, first, index)
         elif page.norms[index] in _COMMAS and index + 1 in page.marked.acts:
@@ -188,7 +139,7 @@ def _blamed(heard: Heard, physical: Sequence[Mention], act: Act, tokens: tuple[i
             continue
         if named.prefix == "و" or _was_hit(page, index, named) or _is_where(page, index, tokens[0]):
             continue
-        party = _as_state(heard, index, _party(page, index, named))
+        party = _as_state(heard, index, party_at(page, index, named))
         if act.verbal != "Demand" or party.entity_id != named.entity_id or named.entity_id in doers:
             return party
         return None  # whom a demand is about is not whom it is made to, but who is to stop a deed
@@ -252,7 +203,7 @@ def _allowed(page: Page, first: int, stop: int) -> Party | None:
     for index in range(first, min(first + _BESIDE, stop)):
         named = page.named.get(index)
         if named is not None and named.prefix in _FOR:
-            return _party(page, index, named)
+            return party_at(page, index, named)
     return None
 
 
@@ -263,7 +214,7 @@ def _quoted_accuser(page: Page, tokens: tuple[int, int]) -> Party | None:
             continue
         named = page.named.get(index + 1)
         if named is not None and named.prefix == "":
-            return _party(page, index + 1, named)
+            return party_at(page, index + 1, named)
         noun = page.noun(index + 1)
         found = read_sources(page, index + 1, tokens[1], loose=False) if noun is not None else []
         if found and noun is not None and noun.kind == "media":
@@ -281,21 +232,3 @@ def _accuser(heard: Heard, act: Act) -> Party | None:
         if away <= 1 and frame.verbal_type == "Accusation" and frame.source_entity_id not in act.speakers:
             return Party(frame.source_entity_id, frame.source_text)
     return None
-
-
-def _party(page: Page, index: int, named: NamedAt) -> Party:
-    start, end = page.slice(index, named.last)
-    merged = page.text.startswith(_MERGED, start)  # للحكومة: the article is written into the preposition
-    written = len(named.prefix) if named.prefix in {"و", "ل", "ب"} and not merged else 0
-    return Party(named.entity_id, page.text[start + written : end])
-
-
-def capital_at(page: Page, index: int) -> NamedAt | None:
-    """Return the state for which a capital stands where a side is named: اتهمت المعارضة موسكو."""
-    capitals, norm = page.words.capitals, page.norms[index]
-    if norm[0] == "و" and (joined := capitals.at((norm[1:],), 0) if norm[1:] in capitals.by_first else None):
-        return NamedAt(joined[1], "state", index + 1, "و")
-    hit = capitals.at(page.norms, index) if norm in capitals.by_first else None
-    if hit is None or (index > 0 and page.particle(index - 1, "within") and not page.particle(index - 1, "from")):
-        return None
-    return NamedAt(hit[1], "state", index + hit[0], "")

@@ -7,7 +7,7 @@ tells whose deed is meant.
 from collections.abc import Collection
 
 from tasks.extract.speech_page import Page
-from tasks.extract.verbal_parties import Party
+from tasks.extract.verbal_sides import Party
 
 _BEFORE = 20  # tokens before a verb in which the one meant by its pronoun stands
 _PARTIES = frozenset(

@@ -2,7 +2,7 @@
 
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_position import hangs_on
-from tasks.extract.verbal_parties import Party, capital_at, sides_beside
+from tasks.extract.verbal_sides import Party, capital_at, sides_beside
 
 _REACH = 14  # tokens on either side of the noun in which its sides stand
 _SIDES = frozenset(
