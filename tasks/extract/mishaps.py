@@ -11,7 +11,8 @@ from tasks.extract.actor_kinds import FIGHTERS, FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.modality import MISHAPS, Mode
+from tasks.extract.modal_cues import MISHAPS
+from tasks.extract.modality import Mode
 from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.support import is_conflict, says_war

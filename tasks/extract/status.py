@@ -14,7 +14,8 @@ from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
-from tasks.extract.modality import MISHAPS, STANDING, Mode
+from tasks.extract.modal_cues import MISHAPS
+from tasks.extract.modality import STANDING, Mode
 from tasks.extract.parties import Parties
 from tasks.extract.reaching import CLAUSE_STOPS
 from tasks.extract.reading import DateHit, Reading, within
