@@ -216,7 +216,7 @@ def counts_next(reading: Reading, number: Number) -> bool:
 def is_told_of(reading: Reading, number: Number) -> bool:
     """Tell whether "of" stands behind a number without a unit: 17 من الجيش, seventeen of the army."""
     after = within(reading.cues, number.end, number.end + _OF)
-    return bool(after) and after[0].payload.effect in {"preposition", "in", "cause", "among", "by"}
+    return bool(after) and after[0].payload.effect in {"preposition", "in", "cause", "among", "by", "against"}
 
 
 def _counts_humans(reading: Reading, number: Number) -> bool:

@@ -22,6 +22,7 @@ from tasks.extract.event_joins import DEATHS, opens_with_after
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.own_clause import clause_start
+from tasks.extract.own_numbers import give_back
 from tasks.extract.reading import Reading
 from tasks.extract.recount import (
     counted_before,
@@ -72,7 +73,7 @@ def merge_drafts(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
         _take_in(reading, merged, draft, _under(reading, heading, draft))
         heading = None
     told_of = [event for event in merged if not event.heard]
-    return fold_headline(reading, _settle(reading, told_of))
+    return give_back(reading, fold_headline(reading, _settle(reading, told_of)))
 
 
 def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -> None:

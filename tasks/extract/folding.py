@@ -104,7 +104,7 @@ def _is_lead_of(reading: Reading, lead: Draft, event: Draft) -> bool:
         or opens_another(reading, event)
     ):
         return False
-    return _holds(lead.place, event.place) and sides_agree(lead, event, reading.lexicon.unnamed)
+    return holds(lead.place, event.place) and sides_agree(lead, event, reading.lexicon.unnamed)
 
 
 def _is_told_closer(reading: Reading, lead: Draft, event: Draft) -> bool:
@@ -119,7 +119,7 @@ def _is_told_closer(reading: Reading, lead: Draft, event: Draft) -> bool:
     harmed = [{a.measure for a in draft.amounts if a.measure in TOLL} for draft in (lead, event)]
     if not harmed[0] or harmed[0] != harmed[1] or not counts_all(event, lead) or opens_another(reading, event):
         return False
-    return _is_general(lead) and dates_agree(lead, event) and _holds(lead.place, event.place)
+    return _is_general(lead) and dates_agree(lead, event) and holds(lead.place, event.place)
 
 
 def _is_of_kind(lead: Draft, event: Draft) -> bool:
@@ -135,7 +135,7 @@ def _is_general(draft: Draft) -> bool:
     return not (counted or draft.other_places) and (draft.place is None or is_wide(draft.place))
 
 
-def _holds(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
+def holds(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
     """Tell whether an area may hold a spot; a town named for its north or west stands for its province."""
     if area is None or spot is None or places_agree(area, spot) or is_near(area, spot):
         return True
