@@ -458,6 +458,8 @@ CHARGED: tuple[tuple[str, str], ...] = (
     # a bare army is that of the country whose papers speak, or of the speaker whose army was named before
     ("قالت وسائل إعلام إسرائيلية إن الجيش قصف بلدة الخيام في جنوب لبنان.", "il-army"),
     ("أعلن الجيش الإسرائيلي أنه قصف بلدة الخيام. وقال نتنياهو إن الجيش قصف بلدة الخيام أمس.", "il-army"),
+    # news that he denies is not of his own deed
+    ("كذب الجيش المصري ما تداولته مواقع عن إسقاط مروحية في شمال سيناء.", "-"),
     # what befell the speaker he did not do
     ("أعلن الجيش اللبناني مقتل جندي وإصابة ثلاثة في انفجار لغم.", "-"),
     ("أعلنت قوات سوريا الديمقراطية مقتل أربعة من مقاتليها في قصف على منبج.", "-"),

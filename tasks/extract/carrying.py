@@ -81,6 +81,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     fixed = fixed or stands_behind_since(reading, group.hits[0])  # غداة مقتل كذا: what went before
     fixed = fixed or flown_by_unknown(reading, group)
     passive = group.head.shape == "passive" or group.head.frame == "target"
+    denied = speech.refutes(group.head.start, group.head.end)
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (
         ("agent-owns-up", lambda: owned),
         ("agent-claimed", lambda: _reporting_force(reading, group, parties, speech) if _is_gain(group) else ()),
@@ -91,7 +92,8 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         ("agent-his-own", lambda: () if fixed else own_deed(reading, group)),
         ("agent-ready", lambda: () if fixed else planning_force(reading, group)),
         ("agent-carried", lambda: () if fixed else _previous(reading, group, earlier)),
-        ("agent-speaker", lambda: _reporting_force(reading, group, parties, speech)),
+        # كذب الجيش ما تداولته مواقع عن إسقاط مروحية: he did not down it
+        ("agent-speaker", lambda: () if denied else _reporting_force(reading, group, parties, speech)),
     )
     for rule, look in looks:
         found = look()
