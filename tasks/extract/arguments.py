@@ -15,7 +15,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.nationals import as_counted, as_people, of_others
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
-from tasks.extract.other_agents import holder, thought_behind
+from tasks.extract.other_agents import attackers, holder, thought_behind
 from tasks.extract.parties import Parties
 from tasks.extract.patients import Patients, met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
@@ -37,6 +37,7 @@ _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _CROWDS = frozenset({"civilians", "community"})
 _ARRESTS = "arrests"
 _TORTURE = "torture"
+_MOVE = "change-to-group"
 _HAND = "con-by-hand"
 _BLASTS = frozenset({"suicide-bomb", "remote-explosive", "blast"})  # no bullets of X are the blow
 _DOING = "con-support-doing"
@@ -95,6 +96,7 @@ class _Agents:
             ("agent-gained", self._gainer),
             ("agent-took", self.announced.taker),
             ("agent-met", self._who_met),
+            ("agent-attackers", lambda: attackers(self.names)),
             ("agent-by", self._by),
             ("agent-behind", self.nouns.stands_behind),
             (BLAMED, lambda: find_blamed(self.names)),
@@ -250,6 +252,8 @@ class _Agents:
 
     def _of_verbs(self) -> Phrase | None:
         for position, hit in enumerate(self.group.hits):
+            if hit.event == _MOVE and self.group.hits[0].casualty is not None:
+                continue  # مقتل القائد، في وقت انسحبت فيه واشنطن من الاتفاق
             before = self.group.hits[:position]
             if any(o.event and not o.verbal and o.frame != "mutual" for o in before):
                 if len(before) == 1 and self.subjects.acts_in(before[0], hit):
@@ -288,7 +292,7 @@ class _Agents:
 
     def _is_move(self) -> bool:
         """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""
-        return self.group.head.event == "change-to-group"
+        return self.group.head.event == _MOVE
 
     def _jailer(self) -> Phrase | None:
         """Return in whose prison somebody died under torture: في سجون X."""

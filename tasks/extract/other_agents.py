@@ -1,11 +1,12 @@
 """Who did it where neither verb nor genitive says so: who holds those taken, who is thought to be behind it."""
 
-from tasks.extract.phrases import Names, Phrase
+from tasks.extract.phrases import Names, Phrase, cue_before
 
 _TAKEN = frozenset({"arrests", "abduction"})
 _HOLDER = "con-held-by"
 _BEHIND = 16  # characters of "behind" with its pronoun
 _STANDING = 4  # words between standing and who stands there: خلايا تابعة ل
+_THAT = "that"
 _QUOTED = '"»”'
 
 
@@ -15,6 +16,21 @@ def holder(names: Names) -> Phrase | None:
         return None
     held = [c for c in names.cues if c.payload.cue_id == _HOLDER and c.start >= names.group.head.end]
     return names.first_after(held[0].word_end, 0) if held else None
+
+
+def attackers(names: Names) -> Phrase | None:
+    """Return of which side the attackers are told to be: إن المهاجمين من جماعة كذا, المهاجمين ينتمون إلى تنظيم كذا."""
+    for cue in (c for c in names.cues if c.payload.effect == "attackers"):
+        found = names.first_after(cue.word_end, _STANDING)
+        said = cue_before(names.reading, cue.word_start) == _THAT  # not قتل ثلاثة من المهاجمين من كذا
+        if found is None or not said or cue.word_start < names.group.hits[0].start:
+            continue
+        gap = names.text[cue.word_end : found.start].split()
+        of_side = bool(gap) and gap[0] in names.reading.lexicon.prepositions.of("partitive")
+        told = names.joins(found)
+        if of_side or (told is not None and not names.words(cue.word_end, told)):
+            return found
+    return None
 
 
 def thought_behind(names: Names) -> Phrase | None:

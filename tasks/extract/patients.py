@@ -35,7 +35,7 @@ _MANY = "ون"  # the nominative of many: a subject
 _BESIDE = 5  # words between a deed and a man who is told as hit by his name
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
-_SINCE = "con-since"
+_SINCE, _MOVE = "con-since", "change-to-group"
 _OUTSIDE = frozenset({"company", "by", "origin", "handed", "practised", "aboard"})
 _THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
 _THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
@@ -278,6 +278,9 @@ class Patients:
         first = self.reading.text[phrase.start : phrase.end].split()[0]
         if any(phrase.start < (object_start(self.reading, h.end) or 0) for h in self._acts_before(phrase)):
             return True  # قتل مسلح يشتبه في انتمائه إلى كذا 17 شخصا
+        moved = (h for h in self.group.events if h.event == _MOVE and h.verbal and self.group.hits[0].casualty)
+        if any(h.end <= phrase.start and self.names.words(h.end, phrase.start) <= 1 for h in moved):
+            return True  # مقتل القائد، في وقت انسحبت منه واشنطن
         acts = (h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE and h.end <= phrase.start)
         return first.endswith(_MANY) and any(not self.reading.text[h.end : phrase.start].strip() for h in acts)
 
