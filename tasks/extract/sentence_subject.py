@@ -15,6 +15,7 @@ from tasks.extract.scenes import opens_sentence
 from tasks.extract.subjects import is_they
 
 _SHE, _PAIR = "ت", 2
+_MEN = ("ين", "ون")
 _ONTO = ("ب", "ل", "ك")
 _NEXT = 3  # characters to the next word
 _FOR, _FUTURE = "ل", "future"
@@ -41,6 +42,8 @@ def subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple
     forces = [e for e in free if not names_thing(reading, e)]  # بدعم من X: who helped
     if not forces or forces[0] is not told[0] or _is_only_told_of(reading, forces[0], start):
         return ()
+    if she and reading.text[forces[0].start : forces[0].end].split()[0].endswith(_MEN):
+        return ()  # واجهت القوات مسلحين وقتلت اثنين: men do not stand before a verb in the feminine
     ids = {e.entity_id for e in forces}
     if len(ids) == len(forces) == _PAIR and is_of_both(reading, head, forces[1]):
         return tuple(forces)
