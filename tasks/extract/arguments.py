@@ -8,6 +8,7 @@ noun_agents.py; who stands nowhere stays unknown.
 
 from tasks.extract.accused import BLAMED, CHARGED, find_blamed, find_charged
 from tasks.extract.announced import Announced
+from tasks.extract.antecedents import carrying_state, find_antecedent
 from tasks.extract.following import is_taken_cell
 from tasks.extract.grouping import Group
 from tasks.extract.gunfire import owner_of_fire, who_blew_up
@@ -23,9 +24,10 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.relative_doers import stand_before
 from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
-from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_joined, is_of_people
+from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_of_people
 from tasks.extract.told_people import tells_people
 from tasks.extract.two_sides import is_exchanged, split_sides
+from tasks.extract.verb_forms import is_joined
 from tasks.text.match import Match
 
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
@@ -263,7 +265,7 @@ class _Agents:
             if hit.shape == "verb" and hit.frame in _ACTIVE:
                 if self.subjects.has_pronoun(hit):
                     return None  # أنها استهدفت: who is meant stands before
-                found = self.subjects.antecedent(hit) or self.subjects.find(
+                found = find_antecedent(self.names, self.subjects.speech, hit) or self.subjects.find(
                     hit.start, hit.end, joined=is_joined(hit.particle)
                 )
                 found = self.announced.denier(hit, found) or found
@@ -280,7 +282,7 @@ class _Agents:
                 if self.subjects.is_far(cue) or self.subjects.is_of_time(cue) or self._is_of_others(cue.word_end):
                     continue
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
-                found = found or self.subjects.carrying_state(cue.word_start, cue.word_end)
+                found = found or carrying_state(self.names, self.subjects.speech, cue.word_start, cue.word_end)
                 if found is not None:
                     return found
         return None

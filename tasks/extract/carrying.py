@@ -10,9 +10,9 @@ from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import fires_no_guns, flown_by_unknown, may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.another import is_another_blow
+from tasks.extract.clauses_before import stands_behind_since
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.event_joins import stands_behind_since
 from tasks.extract.event_kinds import compatible_events
 from tasks.extract.grouping import Group
 from tasks.extract.heading import is_heading
@@ -31,18 +31,15 @@ from tasks.extract.pronoun_sides import (
     opens_speech,
 )
 from tasks.extract.reading import Reading, within
+from tasks.extract.reporting_forces import find_speaker, is_gain, names_other, reporting_force
 from tasks.extract.saying import Speech
 from tasks.extract.scenes import has_moved, is_others, opens_sentence
 from tasks.extract.sentence_subject import planning_force, subject_of_sentence
-from tasks.extract.speech_frame import Frame
 from tasks.extract.subjects import has_many
 from tasks.text.match import Match
 
 _THAT = "that-pronoun"
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
-_TAKERS = ("authorities", "-gov")
-_REBELS = frozenset({"armed-group", "militia"})
-_TAKING = frozenset({"arrests", "disrupted-weapons"})
 _GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _BACK = 24  # passages: a text of one endless sentence is not read through for each of them
 _REACH = 2  # sentences
@@ -55,8 +52,7 @@ BLASTS = frozenset({"remote-explosive", "suicide-bomb"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
-_SHE = "ت"
-_OWNS_UP, _PAIR = "clm-", 2
+_OWNS_UP = "clm-"
 _THOUGHT = "agent-thought"
 _CHARGE = "Accusation"
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
@@ -84,7 +80,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     denied = speech.refutes(group.head.start, group.head.end)
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (
         ("agent-owns-up", lambda: owned),
-        ("agent-claimed", lambda: _reporting_force(reading, group, parties, speech) if _is_gain(group) else ()),
+        ("agent-claimed", lambda: reporting_force(reading, group, parties, speech) if is_gain(group) else ()),
         ("agent-owner", lambda: () if passive or _is_cleared(group, speech) else _owner(reading, group, speech)),
         ("agent-of-noun", lambda: () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-opposed", lambda: _opposed(reading, group, speech)),
@@ -93,7 +89,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         ("agent-ready", lambda: () if fixed else planning_force(reading, group)),
         ("agent-carried", lambda: () if fixed else _previous(reading, group, earlier)),
         # كذب الجيش ما تداولته مواقع عن إسقاط مروحية: he did not down it
-        ("agent-speaker", lambda: () if denied else _reporting_force(reading, group, parties, speech)),
+        ("agent-speaker", lambda: () if denied else reporting_force(reading, group, parties, speech)),
     )
     for rule, look in looks:
         found = look()
@@ -141,19 +137,11 @@ def _named_before(reading: Reading, group: Group, cue: Match[Cue], speech: Speec
     if opener is not None:
         return opener
     if cue.payload.cue_id.startswith(OF_SPEAKER) or (own and cue.payload.effect in {_THAT, "with-them"}):
-        speaker = _speaker(reading, group, speech)
+        speaker = find_speaker(reading, group, speech)
         return speaker if speaker is not None and speaker.kind in _SPEAKERS else None
     named = [e for e in within(reading.entities, start, cue.start) if e.kind in _SPEAKERS and e.rule_id != "locative"]
     free = [e for e in named if e.kind != "state" or cue_before(reading, e.start) != "in"]
     return (free or named)[-1] if named else None
-
-
-def _speaker(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
-    """Return who speaks where a quotation says "our aircraft"."""
-    frame = speech.innermost(group.head.start, group.head.end)
-    if frame is None or frame.source_entity_id is None:
-        return None
-    return next((e for e in reading.entities if e.entity_id == frame.source_entity_id), None)
 
 
 def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
@@ -163,7 +151,7 @@ def _owning_up(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHi
     owned = head.shape == "noun" and cue_before(reading, head.start) in {"owned", "behind"}
     if not (named or owned) or speech.refutes(head.start, head.end) or _is_charge(speech, group):
         return ()
-    speaker = _speaker(reading, group, speech)
+    speaker = find_speaker(reading, group, speech)
     if speaker is not None and speaker.kind in FORCES:
         return (speaker,)
     start = reading.sentences[group.sentence].start
@@ -192,19 +180,13 @@ def _doer_of_noun(reading: Reading, group: Group, speech: Speech) -> tuple[Entit
         return ()
     if head.trigger is None or head.event in _SUFFERED:
         return ()  # اغتياله, اعتقالها: the pronoun is whom it befell
-    speaker = _speaker(reading, group, speech)
+    speaker = find_speaker(reading, group, speech)
     frame = speech.innermost(head.start, head.end)
     if speaker is None or frame is None or frame.source_start < reading.sentences[group.sentence].start:
         return ()
-    if _names_other(reading, group, frame):
+    if names_other(reading, group, frame):
         return ()
     return (as_force(reading, speaker),) if speaker.kind in FORCES | OFFICES else ()
-
-
-def _names_other(reading: Reading, group: Group, frame: Frame | None) -> bool:
-    """Tell whether a force stands between a speaker and a deed: قال الجيش إن ما نشرته الحركة عن سيطرتها كاذب."""
-    end = frame.source_end if frame is not None else group.head.start
-    return any(e.kind in FORCES for e in within(reading.entities, end, group.head.start))
 
 
 def _opposed(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, ...]:
@@ -278,49 +260,3 @@ def _goes_on(reading: Reading, group: Group) -> bool:
     ]
     also = any(c.payload.cue_id == _ALSO and not reading.text[c.word_end : group.head.start].strip() for c in before)
     return also or group.head.particle.startswith("و") or bool(bare)  # what stands between is a subject of its own
-
-
-def _reporting_force(reading: Reading, group: Group, parties: Parties, speech: Speech) -> tuple[EntityHit, ...]:
-    """Return the force that reports the death or arrest of its enemies, or a town that it took."""
-    gains = _is_gain(group)
-    if group.hits[0].trigger is not None and group.head.event not in _TAKING and not gains:
-        return ()
-    enemies = [e for e in parties.targets if e.kind in _REBELS]
-    speaker = _speaking_force(reading, group, speech)
-    if speaker is not None and gains:
-        if _names_other(reading, group, speech.innermost(group.head.start, group.head.end)):
-            return ()
-        return (speaker,) if speaker.kind in FORCES and not sides_meet((speaker,), parties.targets) else ()
-    if speaker is None or not (enemies or group.head.event in _TAKING):
-        return ()
-    force = as_force(reading, speaker) if group.head.event not in _TAKING else speaker
-    told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
-    return (force,) if told and not sides_meet((force,), parties.targets) else ()
-
-
-def _is_gain(group: Group) -> bool:
-    return group.head.event in _GAINS and group.head.shape == "noun"
-
-
-def _speaking_force(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
-    """Return who speaks; for its spokesman, and for a source within it that no list names, the force itself."""
-    frame = speech.innermost(group.head.start, group.head.end)
-    speaker = _speaker(reading, group, speech)
-    if speaker is not None and speaker.kind == "person":
-        index = reading.lexicon.entities
-        parent = index.known[speaker.entity_id].parent_id
-        force = parent is not None and index.kinds.get(parent) in FORCES
-        return speaker._replace(entity_id=parent, kind=index.kinds[parent]) if force and parent else speaker
-    if speaker is not None or frame is None:
-        return speaker
-    named = [e for e in within(reading.entities, frame.source_start, frame.source_end) if e.kind in FORCES]
-    return named[0] if len({e.entity_id for e in named}) == 1 else None  # مصادر في قيادة الجيش الوطني
-
-
-def _may_take(reading: Reading, group: Group, speaker: EntityHit) -> bool:
-    """Tell whether who reports an arrest made it: authorities; a state that stands before it, and no other near it."""
-    if speaker.kind != "state":
-        return speaker.kind == "ministry" or speaker.entity_id.endswith(_TAKERS)
-    named = within(reading.entities, reading.sentences[group.sentence].start, group.end)
-    others = any(e.kind in FORCES | OFFICES and e.entity_id != speaker.entity_id for e in named)
-    return not others and any(e.entity_id == speaker.entity_id and e.end <= group.head.start for e in named)

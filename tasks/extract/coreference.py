@@ -17,8 +17,8 @@ from tasks.extract.amounts import TOLL
 from tasks.extract.background import OF_YEAR
 from tasks.extract.candidates import likely
 from tasks.extract.carried_off import tells_the_wounded
+from tasks.extract.clauses_before import DEATHS, opens_with_after
 from tasks.extract.drafts import Draft
-from tasks.extract.event_joins import DEATHS, opens_with_after
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.own_clause import clause_start

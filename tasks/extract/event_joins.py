@@ -3,26 +3,22 @@
 from collections.abc import Sequence
 
 from tasks.extract.amounts import free_words, words_between
+from tasks.extract.clauses_before import answers, comes_after, is_deed_of_taken, stands_behind_since, tells_when
 from tasks.extract.event_kinds import BLASTS, FIGHTS, PROTESTS, RIOTS, STRIKES, WEAK, compatible_events
 from tasks.extract.following import has_own_subject, munition_near
 from tasks.extract.gaps import Gap, takes_too
 from tasks.extract.hits import Hit
 from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import Reading, within
-from tasks.extract.reasons import is_hit_back, reasons_within
-from tasks.extract.relative_doers import is_right_behind_name, stand_before
 from tasks.extract.toll_places import falls_elsewhere, is_set_elsewhere, is_told_anew, leads_elsewhere
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
 _NEAR = 4  # words between an event noun and the verb whose subject it is
 _FOUGHT = FIGHTS | {"attack"}
-_RAZED = "looting"
-_PUNISHED = frozenset({"arrests", _RAZED})  # whom it befalls may have done something before
 _RIOT, _RALLY, _CLASH = "violent-demonstration", "peaceful-protest", "armed-clash"
 _DEEDS = frozenset({"attack", "killing"})  # what was done, not with what: مجزرة
 _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
-_FOR_SIGNS = " ل"
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _AND = "و"
@@ -32,10 +28,6 @@ _DESTROYS, _DESTROYING, _MUNITION = "str-destroy", "str-destroyed", "munition"
 _OTHERWISE = frozenset({"that", "that-pronoun", "turn", "another", "again", "answer"})  # what opens another telling
 _CLAUSE = 16  # words between the noun of a strike and the clause that says what it hit
 _AFTER_TIME = "con-after-time"
-_AFTER = frozenset({"con-after", _AFTER_TIME})
-DEATHS = frozenset({None, "attack", "killing"})
-"""Events of the words of a toll, which have none, and of an assassination."""
-_COMMA, _OPENS_WITH = "،", ' \n"«و'
 _MEANS = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 _TURNS = frozenset({"boundary", "when", "result"})
 
@@ -43,8 +35,8 @@ _TURNS = frozenset({"boundary", "when", "result"})
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap(reading, run[-1], hit), behind[0] if behind else None
-    apart = hit.verbal and (_answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
-    apart = apart or _is_deed_of_taken(reading, run, gap, hit) or _comes_after(reading, run, gap, hit)
+    apart = hit.verbal and (answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
+    apart = apart or is_deed_of_taken(reading, run, gap, hit) or comes_after(reading, run, gap, hit)
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:
@@ -59,7 +51,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     if _OWNED_UP in last.needs and gap.has("cause") and not hit.definite:
         return False  # تبنى التفجير، وهو الثاني بعد هجوم على مسجد
     own = hit.particle.startswith(_AND) and has_own_subject(reading, hit.end)  # شنت X غارات، وقصفت قوات Y
-    if hit.verbal and (own or _tells_when(reading, last, gap)):
+    if hit.verbal and (own or tells_when(reading, last, gap)):
         return False
     taken = (
         gap.tells_how(hit)
@@ -70,70 +62,12 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     return taken or _event_joins(reading, last, hit, gap, stop)
 
 
-def _comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
-    """Tell whether a sentence opens with after whose death somebody acted: وعقب مقتل شرطيين، نفذت الشرطة حملة."""
-    if hit.trigger is None or not (hit.verbal or gap.carried) or _COMMA not in gap.text:
-        return False
-    return all(other.event in DEATHS for other in run) and opens_with_after(reading, run[0])
-
-
-def opens_with_after(reading: Reading, first: Hit) -> bool:
-    """Tell whether "after" and a noun open a sentence: it says when, and what it tells happened before the rest."""
-    opening = reading.sentences[first.sentence].start
-    led = within(reading.cues, opening, first.start)[-1:]
-    opens = any(c.payload.cue_id in _AFTER and not reading.text[opening : c.start].strip(_OPENS_WITH) for c in led)
-    return opens and not first.verbal and not reading.text[led[-1].word_end : first.start].strip()
-
-
-def _is_deed_of_taken(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
-    """Tell whether a verb tells what those had done who are arrested or lose their house.
-
-    أوقف الجيش القناص الذي قتل جنديا, هدمت القوات منزل منفذ هجوم قتل فيه جنديان.
-    """
-    if hit.suffix or hit.particle or gap.has("result") or not all(other.event in _PUNISHED for other in run):
-        return False
-    if hit.casualty is not None and all(other.event == _RAZED for other in run):
-        return hit.verbal and is_right_behind_name(reading, hit.start)
-    return hit.shape == "verb" and (gap.has("relative") or stand_before(reading, hit.start))
-
-
 def _is_reason(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
     """Tell whether a word is only what a rally is held for or against: قطعوا الطريق احتجاجا على توقيف شاب."""
     if not any(other.event in PROTESTS for other in run) or not gap.cues or hit.verbal:
         return False
     last = gap.cues[-1]
     return last.payload.effect in {"topic", "reason"} and not reading.text[last.word_end : hit.start].strip()
-
-
-def _tells_when(reading: Reading, noun: Hit, gap: Gap) -> bool:
-    """Tell whether a noun only says after what somebody acted: وبعد ساعات من التفجير، هاجم مسلحون الحاجز."""
-    if noun.verbal or not noun.definite or "،" not in gap.text:
-        return False
-    return stands_behind_since(reading, noun)
-
-
-def stands_behind_since(reading: Reading, noun: Hit) -> bool:
-    """Tell whether "a day after" stands right before a noun: what it tells happened before."""
-    before = within(reading.cues, noun.start - _CARRIED, noun.start)
-    since = [cue for cue in before if cue.payload.effect == "since" or cue.payload.cue_id == _AFTER_TIME]
-    if not since:
-        return False
-    pointed = [cue for cue in before if cue.payload.effect == "this" and cue.word_start >= since[-1].word_end]
-    if not pointed and since[-1].payload.effect != "since":
-        return False  # بعد الغارة: the raid itself; بعد هذه الغارة: the one told before
-    gap = (since[-1].word_end, pointed[-1].word_start) if pointed else (since[-1].word_end, noun.start)
-    parted = reading.text[pointed[-1].word_end : noun.start].strip() if pointed else ""
-    return not reading.text[slice(*gap)].strip() and not parted
-
-
-def _answers(reading: Reading, noun: Hit) -> bool:
-    """Tell whether "in answer to" stands right before a noun that opens a sentence: what follows answers it."""
-    if noun.verbal or is_hit_back(reading, noun.start):
-        return not noun.verbal
-    reasons = reasons_within(reading, noun.start - _CARRIED, noun.start)[-1:]
-    first = reading.sentences[noun.sentence].start
-    beside = (c for c in reasons if not reading.text[c.word_end : noun.start].strip(_FOR_SIGNS))
-    return any(not within(reading.words, first, cue.word_start) for cue in beside)
 
 
 def _enters_and_takes(reading: Reading, entry: Hit, hit: Hit, stop: int) -> bool:

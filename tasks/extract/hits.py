@@ -20,8 +20,9 @@ from tasks.extract.following import (
 )
 from tasks.extract.gone import goes_missing
 from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.noun_signs import VERBAL
 from tasks.extract.reading import Reading, within
-from tasks.extract.voice import VERBAL, find_shape
+from tasks.extract.voice import find_shape
 from tasks.text.match import Match
 
 NO_EVENT = "none"
@@ -67,7 +68,6 @@ _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _TO = "الي "  # in normal form
 _WE = "ن"  # the imperfect of the first person plural
-_BARE = "bare"  # the shape of nouns for the dead and the wounded
 
 
 @dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code

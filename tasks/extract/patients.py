@@ -6,6 +6,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.genitive import REPELLED, is_foe, is_targeting
 from tasks.extract.hits import Hit
+from tasks.extract.other_clauses import is_of_another_clause, stands_apart
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
 from tasks.extract.second_people import object_start
@@ -25,17 +26,13 @@ _DISARMED = "disrupted-weapons"
 _TAKEN = frozenset({"arrests", _DISARMED})  # what may befall a bomber; else he acts
 _LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
-_AND, _COMMA = "و", "،"
-_AND_HAD = "وقد"
-_BOUNDARY = "boundary"
-_SHORT = 3  # letters of a word with "and" that is no verb
 _PAUSES = ("..", "…")
 _ADJECTIVE = "demonym:"  # rules of a blow with the adjective of a country
 _MANY = "ون"  # the nominative of many: a subject
 _BESIDE = 5  # words between a deed and a man who is told as hit by his name
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
 _MOST = 3  # parties that one event is told to have hit
-_SINCE, _MOVE = "con-since", "change-to-group"
+_MOVE = "change-to-group"
 _OUTSIDE = frozenset({"company", "by", "origin", "handed", "practised", "aboard"})
 _THEM = frozenset({"هم", "هما", "هن", "ه", "ها"})
 _THEIRS = ("ه", "ها", "هم", "هما")  # لقي جنديان حتفهما: the victims stand before
@@ -224,54 +221,9 @@ class Patients:
             return False
         outside = cue_before(self.reading, phrase.start) in _OUTSIDE
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
-        outside = outside or self._is_border(phrase) or self._is_behind_pause(phrase) or self._is_since(phrase)
-        return not (
-            outside or self._names_place(phrase) or self._is_in_place(phrase) or self._is_of_another_clause(phrase)
-        )
-
-    def _is_since(self, phrase: Phrase) -> bool:
-        """Tell whether a name stands in what was before: سيطرت على بلدات منذ سحب الحلف قواته."""
-        ends = [h.end for h in self.group.hits if h.end <= phrase.start]
-        cues = within(self.reading.cues, max(ends, default=phrase.start), phrase.start)
-        since = [c for c in cues if c.payload.cue_id == _SINCE]
-        dated = bool(since) and bool(within(self.reading.dates, since[0].word_start, phrase.start))
-        return not dated and any(self.names.words(c.word_end, phrase.start) <= 1 for c in since)
-
-    def _is_border(self, phrase: Phrase) -> bool:
-        """Tell whether two states only say where something is: البوابة بين سوريا والعراق."""
-        states = all(e.kind == "state" for e in phrase.entities)
-        return states and self.group.head.frame != "mutual" and cue_before(self.reading, phrase.start) == "between"
-
-    def _is_behind_pause(self, phrase: Phrase) -> bool:
-        """Tell whether dots part a name from the last word of the event: قصف على البلدة.. والفصائل تعلن النفير."""
-        ends = [h.end for h in self.group.hits if h.end <= phrase.start]
-        return bool(ends) and any(pause in self.reading.text[max(ends) : phrase.start] for pause in _PAUSES)
-
-    def _is_of_another_clause(self, phrase: Phrase) -> bool:
-        """Tell whether a name stands in a clause that a verb of no event and its subject open, or behind it."""
-        last = self.group.hits[-1].end
-        if self._behind_turn(last, phrase):
-            return True
-        return any(self._goes_on(other) for other in self.names.phrases if last <= other.start <= phrase.start)
-
-    def _behind_turn(self, last: int, phrase: Phrase) -> bool:
-        """Tell whether a comma and "while" part a name from the last word of the event: ، فيما دعا القائد فلان."""
-        turns = [c for c in self.names.cues if c.payload.effect == "boundary" and last <= c.word_start < phrase.start]
-        return any(self.reading.text[: c.word_start].rstrip().endswith(_COMMA) for c in turns)
-
-    def _goes_on(self, phrase: Phrase) -> bool:
-        """Tell whether a name is the subject of a verb that opens another clause: قصفت البلدة، وبدأت أنقرة محادثات."""
-        before = within(self.reading.tokens, max(self.group.start, phrase.start - _LONG), phrase.start)[-2:]
-        had = len(before) > 1 and before[0].norm == _AND_HAD  # وقد بثت المعارضة تسجيلا
-        before = before if had else before[-1:]
-        led = bool(before) and cue_before(self.reading, before[0].start) == _BOUNDARY  # ، فيما أمنت القوات الموقع
-        joined = bool(before) and before[0].norm.startswith(_AND) and (len(before[0].norm) > _SHORT or had)
-        if not before or not (led or joined):
-            return False
-        told = within(self.reading.words, before[0].start, before[-1].end)
-        if told or self.reading.text[before[-1].end : phrase.start].strip():
-            return False
-        return led or self.reading.text[: before[0].start].rstrip().endswith(_COMMA)
+        outside = outside or stands_apart(self.names, phrase)
+        placed = outside or self._names_place(phrase) or self._is_in_place(phrase)
+        return not (placed or is_of_another_clause(self.names, phrase))
 
     def _is_subject(self, phrase: Phrase) -> bool:
         """Tell whether many stand in the case of a subject right behind an active verb: احتل المتظاهرون المبنى."""

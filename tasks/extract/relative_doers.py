@@ -7,10 +7,10 @@ force is the subject; where no pronoun looks back, the relative itself is.
 
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
+from tasks.extract.verb_forms import is_she, is_they
 from tasks.extract.voice_signs import looks_back
 
 _RELATIVE, _HE_WHO, _THEY_WHO = "relative", "con-relative-he", "con-relative-they"
-_SHE, _THEY = "ت", ("وا", "ون")
 _WORD = 24  # characters of a relative before its verb, with "had" between
 _WAS = frozenset({"كان", "كانت", "كانوا"})
 _AUXILIARIES = _WAS | {"قد"}
@@ -37,13 +37,9 @@ def _relative(reading: Reading, hit: Hit) -> str | None:
 
 def _agrees(reading: Reading, hit: Hit, relative: str) -> bool:
     """Tell whether a verb may have a relative for its subject: التي هاجمت; in البلدة التي قصف الجيش it has not."""
-    norm = reading.shadow.norm
-    start, end = reading.shadow.at(hit.core), reading.shadow.at(hit.end)
     if relative == _THEY_WHO:
-        return norm.endswith(_THEY, start, end)
-    told = hit.trigger or hit.casualty
-    she = norm[start] == _SHE if told is not None and told.tense == "imperfect" else norm[end - 1] == _SHE
-    return she is (relative != _HE_WHO)
+        return is_they(reading, hit)
+    return is_she(reading, hit) is (relative != _HE_WHO)
 
 
 def was_at_it(reading: Reading, hit: Hit) -> bool:

@@ -12,7 +12,7 @@ from tasks.extract.pronoun_sides import is_doer, is_of_both
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.scenes import opens_sentence
-from tasks.extract.subjects import is_they
+from tasks.extract.verb_forms import is_they
 
 _SHE, _PAIR = "ت", 2
 _MEN = ("ين", "ون")

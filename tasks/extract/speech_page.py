@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.extract.entities import EntityHit
+from tasks.extract.noun_signs import VERBAL
 from tasks.extract.reading import Reading, starts_of
 from tasks.extract.speech_marks import Marked, mark_words
 from tasks.extract.speech_words import SourceNoun, SpeechForm, SpeechWords, Title
-from tasks.extract.voice import VERBAL
 from tasks.text.quotes import Quote
 from tasks.text.segment import Sentence
 from tasks.text.tokens import Token

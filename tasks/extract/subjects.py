@@ -1,43 +1,39 @@
 """The subject of a verb of an event: behind it or before it, and when neither who stands there did it."""
 
-from tasks.extract.actor_kinds import FORCES
 from tasks.extract.following import names_aircraft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.owned_subjects import has_second, owner_of_weapon
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
-from tasks.extract.relative_doers import tells_of_before, tells_of_others, was_at_it
+from tasks.extract.relative_doers import tells_of_before, was_at_it
 from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
 from tasks.extract.second_people import second_people
 from tasks.extract.struck import is_shot_down
 from tasks.extract.told_doers import of_several, owns_thing, suspected
+from tasks.extract.verb_forms import is_joined, is_she, is_they
 from tasks.text.match import Match
 
 RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
 """What a crowd does with its hands: it burns, storms and attacks."""
 BY_HAND = ("att-stab", "att-run-over", "att-fire", "att-assail")
 _CIVIL = "-civilians"
-_FIRE = "gunfire"
 _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
 _OVER = 12  # words over which a verb carries a noun, where another does behind it
 _BY_SIGNS = " ب"
 _FEMALE = "ة"
-_BY, _IN, _TO = "ب", "في ", "ل"
+_BY, _IN = "ب", "في "
 _OPENING = frozenset({"in", "turn"})
 _FEW = 2  # words that describe a blow before the verb behind it
 _NEAR = 4  # words between أنها and its verb
-_COPULA = 5  # characters of a pronoun and a blank before a relative
 _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
 _TOLD_OF = frozenset({"describes", "no-name"})  # what an adjective does to its noun
-_SHE = "ت"
 _SINCE_THAT = ("con-since", "that")
-_HE_WHO = "con-relative-he"
-_THEY = ("وا", "ون")
 _NEXT = 3  # characters to the word behind a verb
 _ARRESTS, _OFFICE = "arrests", "ministry"
 _DISARMED, _AIRMEN = "disrupted-weapons", "air-force"
@@ -45,7 +41,6 @@ _MANY = "ون"  # the nominative of many: a subject
 _JOINED = ("و", "ف")
 _HERS = ("ها", "ه")
 _STOPS = "،؛.؟!\n"
-_OBJECT = 24  # characters in which the object behind a verb stands
 
 
 class Subjects:
@@ -66,7 +61,7 @@ class Subjects:
         if after is not None and (they or not self.may_follow(end, after)):
             after = None  # استهدفوا دورية للجيش: who did it stands before
         after = of_several(self.names, end) or self._doer_of_second(start, end) or after
-        after = after or suspected(self.names, end) or self.owner_of_weapon(end) or self._postponed(end)
+        after = after or suspected(self.names, end) or owner_of_weapon(self.names, end) or self._postponed(end)
         if not joined and (self._is_relative(start, end) or self._stands_before(verb, after)):
             after = None
         before = None if joined or self._follows_relative(start) else self.names.last_before(start, _FAR)
@@ -90,7 +85,7 @@ class Subjects:
         if names_aircraft(self.reading, verb.end, after.end):
             return is_shot_down(self.reading, self.group, verb.end, after.end)  # أن دفاعاتهم أسقطت طائرة أمريكية
         listed = self.text[after.end :].lstrip(_BY_SIGNS[0]).startswith(_JOINED[0])
-        at_it = was_at_it(self.reading, verb) and (listed or not self._has_second(after, verb))
+        at_it = was_at_it(self.reading, verb) and (listed or not has_second(self.names, after, verb))
         return at_it or tells_of_before(self.reading, verb, after.end)
 
     def _doer_of_second(self, start: int, end: int) -> Phrase | None:
@@ -111,7 +106,9 @@ class Subjects:
             return False
         if hit.event in RIOTS and (phrase.crowd or ("stones" in hit.needs and is_of_people(phrase))):
             return True
-        return hit.trigger.trigger_id.startswith(BY_HAND) and is_of_people(phrase) and self._has_second(phrase, hit)
+        return (
+            hit.trigger.trigger_id.startswith(BY_HAND) and is_of_people(phrase) and has_second(self.names, phrase, hit)
+        )
 
     def of_object(self, hit: Hit) -> Phrase | None:
         """Return who stands right behind a verb with its object written onto it: وقتلتهم قوات الأمن."""
@@ -130,7 +127,7 @@ class Subjects:
             return False
         near = self.names.words(blow.end, verb.start) <= _FEW
         near = near and not self.text.startswith(" " + _JOINED[0], after.end)  # استهدف الجيش وموقعا له
-        return near and self.may_follow(verb.end, after) and self._has_second(after, verb)
+        return near and self.may_follow(verb.end, after) and has_second(self.names, after, verb)
 
     def has_pronoun(self, hit: Hit) -> bool:
         """Whether أنها or أنهم right before a verb is its subject."""
@@ -140,50 +137,6 @@ class Subjects:
                 if not between and self.names.words(cue.word_end, hit.start) <= _NEAR:
                     return True
         return False
-
-    def antecedent(self, hit: Hit) -> Phrase | None:
-        """Return whom الذي before a verb stands for, be it outside of the group: سلاح الجو الذي نشر."""
-        if is_joined(hit.particle):
-            return None
-        start = self.reading.sentences[self.group.sentence].start
-        pronouns = [c for c in within(self.reading.cues, start, hit.start) if c.payload.effect == "relative"]
-        if not pronouns or self.names.words(pronouns[-1].word_end, hit.start) > 1:
-            return None
-        if hit.suffix and not self._is_pointed_at(pronouns[-1].word_start):
-            return None  # البلدة التي قصفتها قوات كذا
-        if _is_she(self.reading, hit) and pronouns[-1].payload.cue_id == _HE_WHO:
-            return None  # تنظيم الدولة الذي قصفت مواقعه: somebody else bombed
-        before = list(self.names.between(start, pronouns[-1].word_start, self.speech))
-        if not before or self._is_parted_from(before[-1], pronouns[-1].word_start):
-            return None
-        forces = any(e.kind in FORCES for e in before[-1].entities)
-        return before[-1] if forces or self._is_state_that(before[-1], pronouns[-1].word_start, hit.end) else None
-
-    def _is_parted_from(self, phrase: Phrase, relative: int) -> bool:
-        """Whether a relative is too far from a name to tell of it, or people between are whom it tells of."""
-        return self.names.words(phrase.end, relative) > _NEAR or tells_of_others(self.reading, phrase.end, relative)
-
-    def _is_pointed_at(self, relative: int) -> bool:
-        """Whether a pronoun right before a relative makes who is named before it the doer: القوات هي التي قصفتها."""
-        before = within(self.reading.tokens, relative - _COPULA, relative)
-        return bool(before) and "copula" in self.reading.lexicon.speech.particles.get(before[-1].norm, ())
-
-    def carrying_state(self, start: int, end: int) -> Phrase | None:
-        """Return the state right before التي and a verb that carries a noun: روسيا التي شنت أولى غاراتها."""
-        opening = self.reading.sentences[self.group.sentence].start
-        pronouns = [c for c in within(self.reading.cues, opening, start) if c.payload.effect == "relative"]
-        if not pronouns or self.reading.text[pronouns[-1].word_end : start].strip():
-            return None
-        before = list(self.names.between(opening, pronouns[-1].word_start, self.speech))
-        return before[-1] if before and self._is_state_that(before[-1], pronouns[-1].word_start, end) else None
-
-    def _is_state_that(self, phrase: Phrase, pronoun: int, end: int) -> bool:
-        """Whether a state right before التي acts: تركيا التي قصفت مواقع; not أوكرانيا التي قصفت مدنها."""
-        state = any(e.kind == "state" and e.rule_id != "locative" for e in phrase.entities)
-        if not state or self.reading.text[phrase.end : pronoun].strip():
-            return False
-        behind = self.reading.text[end : end + _OBJECT].split()
-        return bool(behind) and not behind[0].endswith(_HERS)
 
     def is_helped(self, verb: int) -> bool:
         """Whether the noun of the blow is only told as help for the subject: دخلت القوات مدعومة بغارات من X."""
@@ -215,9 +168,9 @@ class Subjects:
             return False
         if self.names.is_counted(phrase):
             if self._flies(phrase):
-                return hit is None or self._has_second(phrase, hit)
-            other = hit is not None and self._has_second(phrase, hit)
-            return hit is not None and other and not (_is_she(self.reading, hit) or is_they(self.reading, hit))
+                return hit is None or has_second(self.names, phrase, hit)
+            other = hit is not None and has_second(self.names, phrase, hit)
+            return hit is not None and other and not (is_she(self.reading, hit) or is_they(self.reading, hit))
         return self.names.particle(phrase) in {"", "و"} and not self.names.is_object(phrase)
 
     def _is_no_woman(self, hit: Hit, phrase: Phrase) -> bool:
@@ -226,29 +179,16 @@ class Subjects:
             return False  # قصفت تركيا
         one = next(iter(within(self.reading.units, phrase.start, phrase.end)), None)
         man = one is not None and one.word_start == phrase.start and one.payload.number == "singular"
-        return man and _is_she(self.reading, hit) and not self.text[: one.word_end if one else 0].endswith(_FEMALE)
+        return man and is_she(self.reading, hit) and not self.text[: one.word_end if one else 0].endswith(_FEMALE)
 
     def _flies(self, phrase: Phrase) -> bool:
         """Whether counted aircraft stand behind a verb, which strike unless they fall: قصفت ثلاث طائرات تركية مواقع."""
         return self.group.head.event != _DISARMED and all(e.kind == _AIRMEN for e in phrase.entities)
 
-    def owner_of_weapon(self, end: int) -> Phrase | None:
-        """Return whose weapon is the subject behind a verb: قصفت راجمة صواريخ تابعة لقوات X."""
-        phrase = self.names.first_after(end, _FAR)
-        if phrase is None:
-            return None
-        weapon = self.names.weapon_of(phrase)
-        weapon = self.names.weapon_with(end, phrase) if weapon is None else weapon
-        if weapon is not None and not self.names.words(end, weapon):
-            return None if is_shot_down(self.reading, self.group, end, phrase.end) else phrase
-        if self._patrols(end, phrase):
-            return phrase
-        return phrase if self._rides(end, phrase) else None
-
     def _postponed(self, end: int) -> Phrase | None:
         """Return who stands in the case of a subject behind the object: هاجم قاعدة للجيش مقاتلون من حركة كذا."""
         hit = next((h for h in self.group.hits if h.end == end), None)
-        if hit is None or hit.suffix or _is_she(self.reading, hit) or is_they(self.reading, hit):
+        if hit is None or hit.suffix or is_she(self.reading, hit) or is_they(self.reading, hit):
             return None
         for phrase in (p for p in self.names.phrases if p.start >= end and p.armed):
             gap = self.text[end : self.names.begin(phrase)]
@@ -267,50 +207,6 @@ class Subjects:
         joined = self.names.has({"relative", "that", "when", "boundary", "cause"}, start, end)
         verbs = (t.norm for t in within(self.reading.tokens, start, end))
         return joined or any(v.startswith(("ي", "ت")) and not v.endswith(("ه", "ات")) and len(v) > _NEXT for v in verbs)
-
-    def _patrols(self, verb: int, phrase: Phrase) -> bool:
-        """Whether a patrol and its side behind ل are the subject of a verb with an object: اعتقلت دورية لقسد طفلا."""
-        hit = next((h for h in self.group.hits if h.end == verb), None)
-        part = next(iter(within(self.reading.cued("detachment"), verb, phrase.start)), None)
-        if hit is None or part is None or self.text[verb : part.word_start].strip():
-            return False
-        near = self.names.words(part.word_end, phrase.start) <= 1 and self.names.particle(phrase) == _TO
-        return near and self._has_second(phrase, hit)
-
-    def _rides(self, verb: int, phrase: Phrase) -> bool:
-        """Whether a vehicle and whose it is are the subject of a verb with an object: قصفت دبابات الجيش بلدة كذا."""
-        hit = next((h for h in self.group.hits if h.end == verb), None)
-        ridden = next(iter(within(self.reading.weapons, verb, phrase.end)), None)
-        if hit is None or ridden is None or not _is_she(self.reading, hit):
-            return False
-        bare = self.text[verb : ridden.start].strip() or self.text[ridden.end : phrase.start].strip()
-        parted = self._is_parted_in(phrase.end, phrase.end + _NEXT + 1)  # استهدفت دبابات الجيش في بلدة كذا
-        return not bare and not parted and self._has_second(phrase, hit)
-
-    def _has_second(self, first: Phrase, hit: Hit) -> bool:
-        """Whether a verb has an object behind its subject: the fire that was opened, a place, a thing or another."""
-        if _FIRE in hit.needs:
-            return True
-        hits = [h.start for h in self.group.hits if h.start >= first.end]
-        stop = min([self.group.end, *hits])
-        if second_people(self.reading, hit.end) is not None:
-            return True
-        told = (self.names.phrases, self.reading.objects)
-        starts = [item.start for found in told for item in within(found, first.end, stop)]
-        starts += [place.name_start for place in within(self.reading.places, first.end, stop)]
-        if self._heads_place(first.end):
-            return True
-        return any(not self._is_parted_in(first.end, start) for start in starts)
-
-    def _heads_place(self, end: int) -> bool:
-        """Whether a word for a village or a quarter stands right behind a name: هاجم عشرون مسلحا قرية في بورنو."""
-        token = next(iter(within(self.reading.tokens, end, end + _NEXT)), None)
-        cues = self.reading.lexicon.gazetteer.cues
-        return token is not None and bool(cues.value("class", token.norm))
-
-    def _is_parted_in(self, start: int, end: int) -> bool:
-        """Whether a preposition stands between two offsets: what follows is where it was, nobody's object."""
-        return self.names.has({"in", "preposition"}, start, end)
 
     def _follows_relative(self, start: int) -> bool:
         """Whether الذي stands right before a verb: its subject is whom the pronoun stands for, nobody further off."""
@@ -335,7 +231,7 @@ class Subjects:
 
     def _is_launched(self, hit: Hit) -> bool:
         """Whether a verb with no "and" tells what an operation did: شنت القوات حملة في البلدة استهدفت عناصر من X."""
-        if is_joined(hit.particle) or not _is_she(self.reading, hit):
+        if is_joined(hit.particle) or not is_she(self.reading, hit):
             return False
         opening = max(self.reading.sentences[self.group.sentence].start, hit.start - 2 * _NAME)
         before = (c for c in within(self.reading.cues, opening, hit.start) if c.payload.effect == "support")
@@ -359,20 +255,6 @@ class Subjects:
         return any(start <= offset < end for start, end in spans)
 
 
-def _is_she(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a verb is in the feminine: قصفت, تقصف."""
-    norm = reading.shadow.norm
-    told = hit.trigger or hit.casualty
-    if told is not None and told.tense == "imperfect":
-        return norm[reading.shadow.at(hit.core)] == _SHE
-    return norm[reading.shadow.at(hit.end) - 1] == _SHE
-
-
-def is_they(reading: Reading, verb: Hit) -> bool:
-    """Tell whether a verb is in the plural, which has its subject in itself: قتلوا ثلاثة جنود, واعتقلوا شابين."""
-    return reading.shadow.norm.endswith(_THEY, 0, reading.shadow.at(verb.end))
-
-
 def has_many(reading: Reading, head: Hit) -> bool:
     """Tell whether men of whom no list knows stand behind a verb as its subject: أحرق محتجون مقرا, استولى فصيل."""
     token = next(iter(within(reading.tokens, head.end, head.end + _NEXT)), None) if head.verbal else None
@@ -385,8 +267,3 @@ def has_many(reading: Reading, head: Hit) -> bool:
 def is_of_people(phrase: Phrase) -> bool:
     """Tell whether men of one country are named without arms: شاب فلسطيني, not مدنيون."""
     return all(e.entity_id.endswith(_CIVIL) for e in phrase.entities)
-
-
-def is_joined(particle: str) -> bool:
-    """Tell whether and is written onto a word."""
-    return particle.startswith(_JOINED)

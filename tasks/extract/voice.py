@@ -9,23 +9,19 @@ from collections.abc import Sequence
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.following import is_behind_aircraft, names_aircraft
 from tasks.extract.lexicon import Casualty, Trigger
+from tasks.extract.noun_signs import VERBAL, is_masdar, may_be_verb, stands_as_noun
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
 from tasks.extract.voice_signs import (
     CLAUSE_ENDS,
-    counts_on,
     ends_clause,
     has_object,
-    is_condemned,
-    is_led_on,
-    is_what_he_did,
     is_who_did_it,
     names_somebody,
 )
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
-VERBAL = frozenset({"verb", "passive", "result"})
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
 _HAD = "قد"
@@ -44,9 +40,6 @@ _REACH = 60  # characters in which the first noun phrase after a verb begins
 _STRIKE, _ARRESTS = "strike", "arrests"
 _OFFICES = FORCES | {"government"}  # اعتقلت السلطات فلانا
 _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
-_ANNOUNCE = frozenset({"say-announce", "say-deny", "say-deny-disown"})
-_HAMZA_BELOW = "إ"
-_LEADING = frozenset({"cause", "in", "preposition", "reason"})
 _PARTING = frozenset({"in", "cause", "by", "wounding", "aboard"})
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
@@ -56,13 +49,13 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
     kinds = {match.payload.kind for match in matches}
     verbs, nouns = kinds & VERBAL, kinds - VERBAL
     first = matches[0]
-    if verbs and not _may_be_verb(first):
+    if verbs and not may_be_verb(first):
         verbs = set()
-    if verbs and nouns and _stands_as_noun(first, reading):
+    if verbs and nouns and stands_as_noun(first, reading):
         verbs = set()
     if not verbs:
         return min(nouns, default="")
-    if not nouns and _is_masdar(first, reading):
+    if not nouns and is_masdar(first, reading):
         return "noun"
     if len(verbs) == 1:
         return verbs.pop()
@@ -74,80 +67,6 @@ def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -
         return "verb" if drones or told or bool(within(reading.weapons, first.word_end, stop)) else "result"
     passive = next(match for match in matches if match.payload.kind == "passive")  # ضربت: struck, and laid siege
     return "passive" if _is_passive(passive, reading) else "verb"
-
-
-def _is_masdar(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether a preposition stands right before a verb in the past, which then is its noun: إثر طعن جندي."""
-    if match.proclitics or match.payload.tense != "perfect":
-        return False
-    before = within(reading.cues_of("link"), match.word_start - _NEXT, match.word_start)[-1:]
-    touching = any(not reading.text[cue.word_end : match.word_start].strip() for cue in before)
-    return touching and before[0].payload.effect in _LEADING
-
-
-def _may_be_verb(match: Match[Trigger | Casualty]) -> bool:
-    particle = match.proclitics.lstrip("وف")
-    if particle in {"", "س"}:
-        return True
-    return particle == "ل" and match.payload.tense == "imperfect"
-
-
-def _stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
-    if reading.text.startswith(_HAMZA_BELOW, match.start):
-        return True  # إصابته, which no verb is spelt like: أصابته
-    if any(tells(match, reading) for tells in (_is_paired, is_led_on, _is_announced, counts_on)):
-        return True
-    if is_what_he_did(match, reading) or is_condemned(match, reading):
-        return is_condemned(match, reading)
-    before = within(reading.cues, max(0, match.word_start - 24), match.word_start)
-    for cue in reversed(before):
-        if cue.payload.family != "link":
-            continue
-        adjacent = not reading.text[cue.word_end : match.word_start].strip()
-        if adjacent:
-            return cue.payload.effect in {
-                "cause",
-                "in",
-                "support",
-                "undergo",
-                "preposition",
-                "reason",
-                "owned",
-                "that",
-                "that-pronoun",
-                "by",
-                "against",
-                "between",
-            }
-        return False
-    return bool(match.suffix) and match.payload.tense == ""
-
-
-def _is_announced(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether who announces stands right before a word, which then is what is announced: أعلن الجيش قنص جندي."""
-    named = within(reading.entities, match.word_start - _REACH, match.word_start)
-    if match.proclitics or not named or reading.text[named[-1].end : match.word_start].strip(_QUOTES):
-        return False
-    before = within(reading.tokens, named[-1].start - _NEXT, named[-1].start)
-    verbs = reading.lexicon.speech.verbs
-    forms = (verbs.get(before[-1].norm) or verbs.get(before[-1].norm[1:]) or ()) if before else ()
-    return any(form.verb.verb_id in _ANNOUNCE for form in forms)
-
-
-def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether a word goes on with a noun and its genitive by one of the same build: قتل المدنيين ونهب البيوت."""
-    norm = reading.shadow.norm
-    if match.proclitics != "و" or not norm.startswith(_ARTICLE, reading.shadow.at(match.word_end) + 1):
-        return False
-    before = within(reading.words, match.word_start - _NEXT, match.word_start)
-    told = before[-1] if before else None
-    if told is None or told.payload.kind != "noun":
-        return False
-    if any(w.payload.kind in VERBAL for w in before if w.start == told.start):
-        return False
-    between = reading.text[told.word_end : match.word_start].split()
-    return len(between) == 1 and between[0].startswith(_ARTICLE)
 
 
 def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:

@@ -1,0 +1,77 @@
+"""Whether a sentence opens with what happened before the rest of it, and whether a verb tells of those it befell."""
+
+from collections.abc import Sequence
+
+from tasks.extract.gaps import Gap
+from tasks.extract.hits import Hit
+from tasks.extract.reading import Reading, within
+from tasks.extract.reasons import is_hit_back, reasons_within
+from tasks.extract.relative_doers import is_right_behind_name, stand_before
+
+_CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
+_RAZED = "looting"
+_PUNISHED = frozenset({"arrests", _RAZED})  # whom it befalls may have done something before
+_FOR_SIGNS = " ل"
+_AFTER_TIME = "con-after-time"
+_AFTER = frozenset({"con-after", _AFTER_TIME})
+DEATHS = frozenset({None, "attack", "killing"})
+"""Events of the words of a toll, which have none, and of an assassination."""
+_COMMA, _OPENS_WITH = "،", ' \n"«و'
+
+
+def comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a sentence opens with after whose death somebody acted: وعقب مقتل شرطيين، نفذت الشرطة حملة."""
+    if hit.trigger is None or not (hit.verbal or gap.carried) or _COMMA not in gap.text:
+        return False
+    return all(other.event in DEATHS for other in run) and opens_with_after(reading, run[0])
+
+
+def opens_with_after(reading: Reading, first: Hit) -> bool:
+    """Tell whether "after" and a noun open a sentence: it says when, and what it tells happened before the rest."""
+    opening = reading.sentences[first.sentence].start
+    led = within(reading.cues, opening, first.start)[-1:]
+    opens = any(c.payload.cue_id in _AFTER and not reading.text[opening : c.start].strip(_OPENS_WITH) for c in led)
+    return opens and not first.verbal and not reading.text[led[-1].word_end : first.start].strip()
+
+
+def is_deed_of_taken(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a verb tells what those had done who are arrested or lose their house.
+
+    أوقف الجيش القناص الذي قتل جنديا, هدمت القوات منزل منفذ هجوم قتل فيه جنديان.
+    """
+    if hit.suffix or hit.particle or gap.has("result") or not all(other.event in _PUNISHED for other in run):
+        return False
+    if hit.casualty is not None and all(other.event == _RAZED for other in run):
+        return hit.verbal and is_right_behind_name(reading, hit.start)
+    return hit.shape == "verb" and (gap.has("relative") or stand_before(reading, hit.start))
+
+
+def tells_when(reading: Reading, noun: Hit, gap: Gap) -> bool:
+    """Tell whether a noun only says after what somebody acted: وبعد ساعات من التفجير، هاجم مسلحون الحاجز."""
+    if noun.verbal or not noun.definite or "،" not in gap.text:
+        return False
+    return stands_behind_since(reading, noun)
+
+
+def stands_behind_since(reading: Reading, noun: Hit) -> bool:
+    """Tell whether "a day after" stands right before a noun: what it tells happened before."""
+    before = within(reading.cues, noun.start - _CARRIED, noun.start)
+    since = [cue for cue in before if cue.payload.effect == "since" or cue.payload.cue_id == _AFTER_TIME]
+    if not since:
+        return False
+    pointed = [cue for cue in before if cue.payload.effect == "this" and cue.word_start >= since[-1].word_end]
+    if not pointed and since[-1].payload.effect != "since":
+        return False  # بعد الغارة: the raid itself; بعد هذه الغارة: the one told before
+    gap = (since[-1].word_end, pointed[-1].word_start) if pointed else (since[-1].word_end, noun.start)
+    parted = reading.text[pointed[-1].word_end : noun.start].strip() if pointed else ""
+    return not reading.text[slice(*gap)].strip() and not parted
+
+
+def answers(reading: Reading, noun: Hit) -> bool:
+    """Tell whether "in answer to" stands right before a noun that opens a sentence: what follows answers it."""
+    if noun.verbal or is_hit_back(reading, noun.start):
+        return not noun.verbal
+    reasons = reasons_within(reading, noun.start - _CARRIED, noun.start)[-1:]
+    first = reading.sentences[noun.sentence].start
+    beside = (c for c in reasons if not reading.text[c.word_end : noun.start].strip(_FOR_SIGNS))
+    return any(not within(reading.words, first, cue.word_start) for cue in beside)
