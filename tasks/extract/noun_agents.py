@@ -24,7 +24,7 @@ _DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
 _FOR, _AND = "ل", "و"
 _AT_BACK, _DOUBTS = "at-back", "doubts"
 _ONTO = ("ب", "ل")
-_AIRMEN = "air-force"
+_AIRMEN, _ABDUCTION = "air-force", "abduction"
 _DOING = "doing"  # nouns of carrying out
 _SIGNS = ' "«“\u0640'
 _FORS = ' "«“لو\u0640'
@@ -145,6 +145,8 @@ class NounAgents:
             return True  # دهس ثلاثة جنود بسيارة يقودها شاب
         if _holds(hit) and not self._takes_object(found):
             return True  # احتجاز الجندي وزميله
+        if hit.event == _ABDUCTION and all(e.kind == _AIRMEN for e in found.entities):
+            return True  # اختطاف طائرة مصرية: its aircraft took nobody
         if _destroys(hit) and names_craft(self.reading, found) and not self._second_party(found):
             return True  # تدمير ثلاث مسيرات أوكرانية
         return self._launched(hit, found) or (self.names.particle(found) == _FOR and self._is_dealt(hit, found))
