@@ -33,7 +33,8 @@ def find_charged(names: Names) -> Phrase | None:
     for cue in names.cues:
         if charged and cue.word_start > first.end:
             break
-        if cue.payload.effect == "charge" and (_leads_on(names, cue.word_end) or _is_inside(names, cue)):
+        charged_with = _leads_on(names, cue.word_end) or _is_inside(names, cue)
+        if (cue.payload.effect == "charge" and charged_with) or _charges_in_one(names, cue):
             found = names.last_before(cue.word_start, 1)
             return _last_joined(names, found) if found is not None else None
     head = first if first.casualty is not None and first.casualty.casualty_id == _KILLING else head
@@ -41,6 +42,13 @@ def find_charged(names: Names) -> Phrase | None:
         return None
     found = names.last_before(head.start, 1)
     return None if found is not None and (_has_fallen(names, found) or _falls(names, found, head.start)) else found
+
+
+def _charges_in_one(names: Names, cue: Match[Cue]) -> bool:
+    """Tell whether with what somebody is charged is told with its noun in one: اتهموا X بتنفيذ الهجوم."""
+    if cue.payload.effect != "carried-out" or not names.text.startswith(_WITH, cue.word_start):
+        return False
+    return any(cue.word_start < hit.start and hit.end <= cue.word_end for hit in names.group.hits)
 
 
 def _leads_on(names: Names, end: int) -> bool:
