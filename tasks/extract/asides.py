@@ -12,6 +12,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
+from tasks.extract.relative_doers import was_before
 from tasks.text.match import Match
 
 _CLAUSE = 60  # characters of a relative clause before the place that it names
@@ -75,8 +76,7 @@ def _tells_holder(reading: Reading, hit: Hit) -> bool:
 
 def _held_before(reading: Reading, hit: Hit) -> bool:
     """Tell whether "was" right before a verb makes it whose a place was, not who took it: كان يسيطر عليها X."""
-    was = within(reading.cues_of("background"), hit.start - _COPULA, hit.start)
-    return any(not reading.text[cue.word_end : hit.start].strip() for cue in was)
+    return was_before(reading, hit) is not None
 
 
 def _tells_plan(reading: Reading, hit: Hit) -> bool:

@@ -43,9 +43,9 @@ from tasks.extract.toll_ties import (
     goes_on_with_sum,
     has_same_harm,
     has_same_toll,
-    is_deed_of_taken,
     tells_toll_again,
     toll_tie,
+    were_killed_by_taken,
 )
 from tasks.extract.union import join
 
@@ -245,7 +245,7 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
         return 0 if _is_charge_beside(event, draft) else tie(reading, event, draft)
     if tells_toll_again(reading, event, draft) or is_rival_count(reading, event, draft):
         return _FIRM
-    if is_deed_of_taken(reading, event, draft):
+    if were_killed_by_taken(reading, event, draft):
         return 0
     return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft, reading.lexicon.unnamed)
 

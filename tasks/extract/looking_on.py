@@ -1,6 +1,6 @@
 """Who is named for what came after an event: comforted for the dead, blamed for having stood by, or ending it.
 
-Words stand in connectors.tsv: roles mourning and neglect.
+Words stand in connectors.tsv: roles mourning, neglect, exchanged-charges and the boundary con-before-that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
-_TO = frozenset({"ل", "لل", "إلى", "ول", "ولل", "وإلى"})
+_FOR, _AND = ("ل", "لل"), "و"
 _SIGNS = ' "«»“”()،,-–'
 _KIN = 3  # words to another who is comforted: لعائلات القتلى وللشعب الباكستاني
 _CHARGED = 80  # characters from a verb of exchanging over two sides to the charges
@@ -20,10 +20,10 @@ _DAY = 2  # words between whom somebody blames and for what, a day: الشرطة
 
 def comforted(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
     """Yield to whom condolences go, which nobody hit: وقدم الرئيس تعازيه إلى أسر الضحايا وللشعب الباكستاني."""
-    end = cue.word_end
+    end, led = cue.word_end, (*reading.lexicon.prepositions.of("goal"), *_FOR)
     for one in (e for e in told if e.start >= cue.word_end):
         gap = reading.text[end : one.start].strip(_SIGNS).split()
-        if not gap or gap[-1] not in _TO or len(gap) > _KIN:
+        if not gap or gap[-1].removeprefix(_AND) not in led or len(gap) > _KIN:
             break
         yield cue.word_start, one.end
         end = one.end

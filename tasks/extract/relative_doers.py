@@ -6,14 +6,15 @@ force is the subject; where no pronoun looks back, the relative itself is.
 """
 
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.extract.verb_forms import is_she, is_they
 from tasks.extract.voice_signs import looks_back
+from tasks.text.match import Match
 
 _RELATIVE, _HE_WHO, _THEY_WHO = "relative", "con-relative-he", "con-relative-they"
 _WORD = 24  # characters of a relative before its verb, with "had" between
-_WAS = frozenset({"كان", "كانت", "كانوا"})
-_AUXILIARIES = _WAS | {"قد"}
+_WAS = "bck-pluperfect"
 
 
 def tells_of_before(reading: Reading, hit: Hit, after: int) -> bool:
@@ -31,8 +32,9 @@ def _relative(reading: Reading, hit: Hit) -> str | None:
     near = [c for c in within(reading.cues, hit.start - _WORD, hit.start) if c.payload.effect == _RELATIVE]
     if not near:
         return None
-    between = reading.text[near[-1].word_end : hit.start].split()
-    return near[-1].payload.cue_id if set(between) <= _AUXILIARIES else None
+    start, was = near[-1].word_end, was_before(reading, hit)
+    end = was.word_start if was is not None and was.word_start >= start else hit.start
+    return None if reading.text[start:end].strip() else near[-1].payload.cue_id
 
 
 def _agrees(reading: Reading, hit: Hit, relative: str) -> bool:
@@ -46,8 +48,14 @@ def was_at_it(reading: Reading, hit: Hit) -> bool:
     """Tell whether "was" right before a verb of the present leaves its subject before both: خلية كانت تستهدف الجيش."""
     if not hit.verbal or hit.suffix or hit.particle or hit.trigger is None or hit.trigger.tense != "imperfect":
         return False
-    words = reading.text[max(0, hit.start - _WORD) : hit.start].split()
-    return bool(words) and words[-1].removeprefix("و") in _WAS
+    return was_before(reading, hit) is not None
+
+
+def was_before(reading: Reading, hit: Hit) -> Match[Cue] | None:
+    """Return "was" or "had" that stands right before a word."""
+    near = within(reading.cues_of("background"), hit.start - _WORD, hit.start)
+    told = (c for c in reversed(near) if c.payload.cue_id == _WAS)
+    return next((c for c in told if not reading.text[c.word_end : hit.start].strip()), None)
 
 
 def tells_of_others(reading: Reading, start: int, relative: int) -> bool:

@@ -87,7 +87,7 @@ def _are_of_one_time(event: Draft, toll: Draft) -> bool:
     return _SUM not in toll.rules or _SUM in event.rules
 
 
-def is_deed_of_taken(reading: Reading, event: Draft, toll: Draft) -> bool:
+def were_killed_by_taken(reading: Reading, event: Draft, toll: Draft) -> bool:
     """Tell whether those who are arrested or lose their house had killed them: أوقفوا القناص الذي قتل جنديا."""
     last, head = event.groups[-1], toll.groups[0].head
     behind = last.sentence == head.sentence and last.head.start < head.start and not head.particle

@@ -13,7 +13,6 @@ _SENTENCE_ENDS = ".\n"
 _RELATIVE_WORD, _THEY_WHO = 8, "con-relative-they"
 _CLAUSE, _CLAUSE_STOPS = 120, "،؛.\n"  # characters in which a pronoun looks back, and what ends it
 _ITS = ("ها", "هم", "هما", "هن")
-_HIS, _LEADERS = "ه", ("في", "علي", "إلي", "من", "ل", "ب", "عن", "مع", "خلال", "بعد", "قبل", "ضد")
 _TOPIC = "mod-topic-condemned"
 _CONDEMNER = 60  # characters from a verb of condemning to what is condemned
 _NAME = 5  # words of the name of who condemns
@@ -145,5 +144,6 @@ def is_who_did_it(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 def looks_back(reading: Reading, start: int) -> bool:
     """Tell whether a pronoun in the rest of a clause stands for what a relative tells of: أحياءها, خلالها, منه."""
     ends = [at for sign in _CLAUSE_STOPS if (at := reading.text.find(sign, start, start + _CLAUSE)) >= 0]
-    words = reading.text[start : min(ends, default=start + _CLAUSE)].split()
-    return any(w.endswith(_ITS) or (w.endswith(_HIS) and w[:-1].removeprefix("و") in _LEADERS) for w in words)
+    end = min(ends, default=start + _CLAUSE)
+    led = bool(within(reading.cued("looks-back"), start, end))
+    return led or any(word.endswith(_ITS) for word in reading.text[start:end].split())
