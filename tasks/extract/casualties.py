@@ -30,14 +30,15 @@ from tasks.extract.occasions import is_occasion, is_of_occasion
 from tasks.extract.one_each import once_each
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.tallies import risen_acts
+from tasks.extract.tallies import before_rise, risen_acts
 from tasks.extract.two_losses import add_sides
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
 from tasks.text.match import Match
 from tasks.text.numbers import Count
 
-_SINCE = frozenset({"con-since", "bck-cumulative"})
+_SUM = "bck-cumulative"
+_SINCE = frozenset({"con-since", _SUM})
 _DESTROYED = frozenset({"vehicles_destroyed", "buildings_destroyed"})
 _RUIN = "destruction"
 _RUIN_BEFORE = 14  # words between a word of destruction and what is counted: دمر الجيش في محيط البلدة ثلاث آليات
@@ -180,12 +181,18 @@ def _befell(group: Group, measure: str) -> bool:
 
 
 def _is_cumulative(reading: Reading, group: Group, amount: Amount) -> bool:
-    """Tell whether a number is the sum of many events told beside one: ليرتفع عدد القتلى منذ تموز إلى 21."""
+    """Tell whether a number is the sum of many events told beside one: ليرتفع عدد القتلى منذ تموز إلى 21.
+
+    Since when it counts may stand behind it, where the event has its own dead: قتل متظاهر، ليرتفع العدد إلى 97 منذ بدء.
+    """
     before = within(reading.cues, group.start, amount.start)
     rises = [cue for cue in before if cue.payload.effect == "rise"]
     told = within(reading.cues, rises[-1].end, amount.end + _BEHIND) if rises else ()
     since = any(c.payload.cue_id in (_SINCE | _DURING if c.end <= amount.start else _DURING) for c in told)
-    return since and bool(group.events) and rises[-1].start > group.head.end
+    if since and group.events and rises[-1].start > group.head.end:
+        return True
+    summed = any(c.payload.cue_id == _SUM and c.start >= amount.end for c in told)
+    return summed and any(h.casualty and h.casualty.measure == amount.measure for h in before_rise(group, rises[-1]))
 
 
 def _updated(reading: Reading, amount: Amount) -> Amount:

@@ -9,6 +9,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.reasons import reasons_within
 from tasks.extract.saying import Speech
+from tasks.extract.since_days import is_of_since, is_of_sum, is_of_superlative, is_old
 
 _NEWS_DAYS = 7
 _MONTH = 4
@@ -21,8 +22,6 @@ _SENTENCE_STOPS = '.:؟!\n"«»“”'
 _ANNIVERSARY = "bck-anniversary"
 _ON = "في"
 _REMEMBERED = 25  # characters between a day and the word of remembrance that it dates
-_SINCE = frozenset({"bck-since", "bck-still"})  # منذ, من نوعها منذ
-_OF_ITS_KIND = 3  # words between a superlative and the day: الأعنف من نوعه منذ
 _CARRYING = frozenset({"undergo", "support"})
 _NOUN = ".noun"
 _AFTER = "con-after-time"
@@ -41,14 +40,15 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or _is_ahead(reading, date, group)
         or _is_of_message(reading, date)
         or _is_of_anniversary(reading, date)
-        or _is_of_superlative(reading, date)
-        or _is_of_since(reading, date, group)
+        or is_of_superlative(reading, date)
+        or is_of_since(reading, date, group)
+        or is_of_sum(reading, date, group)
         or _is_of_reason(reading, date, group)
         or _is_of_clause_behind(reading, date, group, speech)
         or _is_of_saying(reading, date, group, speech)
         or _is_of_later(reading, date, group)
         or _is_of_matrix(reading, date, group)
-        or (_is_old(reading, date) and is_aside(reading, group, date.start))
+        or (is_old(reading, date) and is_aside(reading, group, date.start))
     )
 
 
@@ -71,26 +71,6 @@ def _is_of_anniversary(reading: Reading, date: DateHit) -> bool:
     ):
         return False  # أصيب شخصان أمس في ذكرى مقتله: it befell on that day
     return not any(sign in gap for sign in _CLAUSE_STOPS) and not within(reading.words, date.end, date.end + len(gap))
-
-
-def _is_of_superlative(reading: Reading, date: DateHit) -> bool:
-    """Tell whether a day only says since when nothing like it was seen: الأكبر من نوعها منذ 12 عاما."""
-    nearby = within(reading.cues_of("background"), date.start - _REMEMBERED, date.end)
-    since = any(c.payload.cue_id in _SINCE and c.word_end > date.start for c in nearby)
-    if not since and date.relation != "since":
-        return False
-    before = within(reading.cued("superlative"), date.start - _REMEMBERED, date.start)
-    gaps = [reading.text[cue.word_end : date.start] for cue in before]
-    return any(len(gap.split()) <= _OF_ITS_KIND and not set(gap) & _PARTING for gap in gaps)
-
-
-def _is_of_since(reading: Reading, date: DateHit, group: Group) -> bool:
-    """Tell whether a day is that of what the event came since: الأول منذ مقتل زعيمها الأسبوع الماضي."""
-    nearby = within(reading.cues_of("background"), date.start - _SPEAKER, date.start)
-    since = max((c.word_end for c in nearby if c.payload.cue_id in _SINCE), default=date.start)
-    parted = not (between := reading.text[since : date.start].strip()) or any(s in between for s in _CLAUSE_STOPS)
-    fresh = reading.reference_date is not None and not _is_old(reading, date)  # a total counts from long ago
-    return fresh and not parted and group.head.start < since
 
 
 def _is_of_clause_behind(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:
@@ -185,13 +165,6 @@ def _is_told_anew(reading: Reading, group: Group) -> bool:
 def _last_end(group: Group, offset: int) -> int:
     """Return where the last word of the event before an offset ends."""
     return max((hit.end for hit in group.hits if hit.start < offset), default=group.start)
-
-
-def _is_old(reading: Reading, date: DateHit) -> bool:
-    """Tell whether a day lies before the news week; without a reference, whether it is a month or more."""
-    if reading.reference_date is None or date.last is None or date.first is None:
-        return (date.precision or 0) >= _MONTH
-    return (reading.reference_date - date.first).days > _NEWS_DAYS
 
 
 def _is_of_saying(reading: Reading, date: DateHit, group: Group, speech: Speech) -> bool:

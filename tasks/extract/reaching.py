@@ -244,6 +244,9 @@ def _other_verb(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
 
 
 def adds_up(reading: Reading, group: Group, start: int) -> bool:
-    """Tell whether a sum of many events opens behind the news: قتل اثنان، ليرتفع العدد منذ تموز إلى 21."""
-    head = group.head
-    return bool(group.events) and bool(within(reading.cued("rise"), head.end, start))
+    """Tell whether a sum of many events opens behind the news: قتل اثنان، ليرتفع العدد منذ تموز إلى 21.
+
+    The news may be its dead alone: قتل متظاهر، ليرتفع عدد ضحايا الاحتجاجات إلى 97 قتيلا منذ بدئها.
+    """
+    first = group.head if not group.casualties else group.hits[0]
+    return bool(group.events) and bool(within(reading.cued("rise"), first.end, start))

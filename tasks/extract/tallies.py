@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from tasks.extract.amounts import PERSONS, TOLL, Amount, counts_next, is_date, make_amount, words_between
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
 
 _TO = "إلى"
 _REACH = 60
@@ -27,6 +29,11 @@ def has_risen(reading: Reading, hit: Hit) -> bool:
     if count is not None:
         return reading.lexicon.unit_meanings[count.unit.unit_id].measure == PERSONS
     return not counts_next(reading, number)
+
+
+def before_rise(group: Group, rise: Match[Cue]) -> tuple[Hit, ...]:
+    """Return the words of a toll that stand before one is said to have risen: those of the news itself."""
+    return tuple(hit for hit in group.casualties if hit.end <= rise.start)
 
 
 def risen_acts(reading: Reading, group: Group) -> Iterator[Amount]:

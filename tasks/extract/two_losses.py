@@ -12,6 +12,8 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
 _OTHER_TOLL = frozenset({"another", "among", "between", "rise"})
+_OWNS_UP = "say-own-up"  # the verb with which a group takes a deed on itself
+_THAT = frozenset({"that", "that-pronoun"})
 _OF_SIDE = 16  # characters behind a number in which the side whose men they are stands
 _REACH = 8  # characters behind a number in which a word says that it is of others
 _PARTED = frozenset({"civilian", "combatant"})  # of these nobody is both
@@ -60,9 +62,17 @@ def _is_rival(reading: Reading, one: Amount, two: Amount, speech: Speech) -> boo
     """
     said = speech.said_before(one.end, two.start) if one.end < two.start else None
     if said is None:
-        return False
+        return _is_restated(reading, one, two, speech)
     opposed = any(cue.payload.effect == "boundary" for cue in within(reading.cues, one.end, said))
     return one.victim_class == two.victim_class == "all" or (opposed and one.measure == two.measure)
+
+
+def _is_restated(reading: Reading, one: Amount, two: Amount, speech: Speech) -> bool:
+    """Tell whether who owns up counts the same dead anew: تبنى هجوما قتل جنديين، مؤكدا أنه قتل ثمانية جنود."""
+    frame = speech.innermost(one.start, one.end)
+    if frame is None or _OWNS_UP not in frame.rule_id or one.victim_class != two.victim_class:
+        return False
+    return any(c.payload.effect in _THAT and not c.proclitics for c in within(reading.cues, one.end, two.start))
 
 
 def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> bool:

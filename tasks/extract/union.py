@@ -23,6 +23,7 @@ _RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "exce
 _ARRESTS, _FIGHT = "arrests", "armed-clash"
 _DEEDS = frozenset({"abduction", "attack", "looting", "remote-explosive", "suicide-bomb", "sexual-violence"})
 _LEAD = 1  # the sentence behind a headline
+_BELOW = 2  # sentences behind a headline in which those whom it does not count are counted
 _MONTH = 4  # the precision of a day that is known to a month
 _NEAR = 2  # within about 25 km
 _TOWN = 3  # up to which a place is a town or a district
@@ -161,6 +162,18 @@ def _without_single(one: Draft, two: Draft) -> tuple[Amount, ...]:
     return tuple(a for a in one.amounts if a.part or a.best != 1 or a.measure not in several)
 
 
+def _without_some(one: Draft, two: Draft, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Return the numbers of a headline or lead without the "dead" of whom the passage right below it counts one.
+
+    شهداء وجرحى بقصف على كذا, and below it: أسفر القصف عن مقتل مدني. Who is named further down may be one of several.
+    """
+    near = two.groups[0].sentence - one.groups[-1].sentence <= _BELOW
+    if not (near and (one.headline or one.groups[0].sentence == 0)):
+        return amounts
+    single = {a.measure for a in two.amounts if not a.part and a.low == a.best == 1}
+    return tuple(a for a in amounts if not (a.vague and a.victim_class == "all" and a.measure in single))
+
+
 def _tells_class(later: Amount, same: Sequence[Amount]) -> bool:
     """Tell whether a number says of which kind those were whom another passage counted alike: 7 dead, 7 civilians."""
     if later.victim_class == "all" or any(a.victim_class == later.victim_class for a in same):
@@ -178,7 +191,7 @@ def _amounts_of(one: Draft, two: Draft) -> tuple[Amount, ...]:
     """Return the numbers of two passages; what each side of a fight lost adds up."""
     first = _without_single(one, two)
     if one.event != _FIGHT or not ((two.definite or two.toll_only) and fell_on_both_sides(one, two)):
-        return _join_amounts(first, two.amounts)
+        return _join_amounts(_without_some(one, two, first), two.amounts)
     lost = {a.measure: a for a in two.amounts if _counts_all(a) and not any(is_told_by(a, b) for b in first)}
     both = {a.measure for a in first if a.measure in lost and _counts_all(a)}
     summed = tuple(_both_lost(a, lost[a.measure]) if a.measure in both and _counts_all(a) else a for a in first)
