@@ -29,6 +29,12 @@ def test_the_sharpest_label_that_the_words_carry(text: str, verbal: str, actor: 
     assert (verbal, actor) in [(m.sub_event_type, m.actor_ids[0]) for m in sayings(text)]
 
 
+def test_who_will_not_speak_of_a_thing_denies_nothing() -> None:
+    assert [m.sub_event_type for m in sayings("وقال وزير الخارجية الأميركي إنه لن يخوض في تفاصيل الغارة.")] == [
+        "Statement"
+    ]
+
+
 def test_who_is_asked_is_no_speaker() -> None:
     text = "أدانت حركة حماس القصف، ودعت الفلسطينيين إلى الصمود."
     assert {m.actor_ids for m in sayings(text)} == {("actor:hamas",)}

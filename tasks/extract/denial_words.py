@@ -122,6 +122,8 @@ def _negated_at(reading: Reading, frame: Frame, tokens: Sequence[Token]) -> int 
     for at in range(1, len(tokens)):
         if words.fillers.get(tokens[at - 1].norm) != "negation" or tokens[at].norm[0] not in _IMPERFECT:
             continue
+        if "future" in words.particles.get(tokens[at - 1].norm, ()):
+            continue  # لن يخوض في الافتراضات denies nothing that was told
         subject = tokens[: at - 1]
         if not subject:
             return at if tokens[at].norm[0] == _WE else None

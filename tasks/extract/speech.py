@@ -29,6 +29,8 @@ _HEADING_WORDS = 20
 _LABELS = frozenset({"named", "unnamed"})
 _BREAKING = ("boundary", "when", "elaborate")  # cues that open a clause of its own
 _QUOTES = '"«“'
+_SIGNS = frozenset({",", "،", ".", "..", "...", "؛", ";", "…", "-"})
+_FEW = 3  # tokens of a clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +174,7 @@ def _relay(draft: Draft, sources: Sequence[Source]) -> Draft:
 def _beside(line: Line, phrase: Attribution, sources: Sequence[Source]) -> Draft:
     page, first = line.page, line.first
     leads = all(page.filler(i) or not page.norms[i][0].isalnum() for i in range(first, phrase.first))
+    leads = leads or _opens_clause(line, phrase)
     content = Content(phrase.last, "that", phrase.last) if leads else Content(first, "noun", phrase.first)
     return Draft(
         first=phrase.first,
@@ -183,6 +186,14 @@ def _beside(line: Line, phrase: Attribution, sources: Sequence[Source]) -> Draft
         carried=False,
         rule_id=f"speech.{phrase.kind}.{'before' if leads else 'after'}",
     )
+
+
+def _opens_clause(line: Line, phrase: Attribution) -> bool:
+    """Tell whether "and" joins a source to the news behind it: اعتقلت القوات عشرة .. ووفقا للشرطة قتل اثنان."""
+    page, behind = line.page, line.page.norms[phrase.last : line.last]
+    joined = page.norms[phrase.first] not in page.words.attributions.by_first
+    another = page.norms[phrase.first - 1] not in _SIGNS  # بحسب الشرطة وبحسب شهود
+    return joined and not another and len(behind) > _FEW and page.news_between(phrase.last, line.last)
 
 
 def _speakers_to_remember(drafts: Sequence[Draft]) -> list[Source]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tasks.extract.speech_between import phrases_in
 from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_page import Page
 from tasks.extract.speech_phrase import begins_source
-from tasks.extract.speech_position import phrases_in
 from tasks.extract.speech_source import Source, read_sources
 
 _WINDOW = 7

@@ -17,6 +17,8 @@ _TO, _LIABLE = "ل", "liable"
 _BURDEN = 8  # tokens behind a charge in which stands on whom it is put
 _STOPS = frozenset(".;?!")
 _COMMAS = "،,"
+_ASIDE = frozenset({",", "،", "-", "–"})
+_ASIDE_WORDS = 14
 
 
 def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content | None:
@@ -36,10 +38,19 @@ def find_content(page: Page, index: int, last: int, form: SpeechForm) -> Content
                 return None
             if not _is_blocked(page, at):
                 return _clause_content(page, at, last) if "that" in takes else None
+        elif (past := _past_attribution(page, at, last)) > at:
+            at = past
         elif norm in _STOPS or (_speaks_itself(page, at) and not _stays_nameless(page, at)):
             return None
         at += 1
     return None
+
+
+def _past_attribution(page: Page, at: int, last: int) -> int:
+    """Return the sign that ends an aside on who tells it: قال المسؤول، حسبما نقلت عنه الوكالة، إن."""
+    if page.norms[at - 1] not in _ASIDE or page.words.attributions.at(page.norms, at) is None:
+        return at
+    return next((i for i in range(at, min(at + _ASIDE_WORDS, last)) if page.norms[i] in _ASIDE), at)
 
 
 def _opens(page: Page, at: int) -> bool:

@@ -10,6 +10,7 @@ from tasks.extract.speech_words import SpeechForm
 from tasks.text.normal import normal_form
 
 _ARTICLE = "ال"
+_SOURCE = "source"
 
 
 def draft_frame(
@@ -40,7 +41,7 @@ def known_sources(page: Page, sources: Sequence[Source], memory: Memory) -> list
     for source in sources:
         earlier = None
         if source.kind == "pointer":
-            earlier = memory.point_back(source) or last_named(page, source)
+            earlier = memory.point_back(source) or last_named(page, source) or _same_as_before(page, source, memory)
             earlier = earlier if earlier is not None and _of_his_body(page, source, earlier) else None
         elif source.kind == "document" and " " in source.text:
             earlier = memory.known_issuer(source)
@@ -48,6 +49,12 @@ def known_sources(page: Page, sources: Sequence[Source], memory: Memory) -> list
             earlier = memory.known_name(source)
         found.append(earlier or source)
     return found
+
+
+def _same_as_before(page: Page, source: Source, memory: Memory) -> Source | None:
+    """Return the last speaker where a bare source is said to be the same one: وأضاف المصدر ذاته."""
+    same = source.noun_kind == _SOURCE and source.last < len(page.norms) and page.particle(source.last, "same")
+    return memory.sources[-1] if same and memory.sources else None
 
 
 def _of_his_body(page: Page, spokesman: Source, earlier: Source) -> bool:

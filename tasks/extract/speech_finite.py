@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import FORCES
+from tasks.extract.speech_between import phrases_in
 from tasks.extract.speech_content import find_content, is_accused, is_news_of
 from tasks.extract.speech_draft import draft_frame, known_sources, noun_content
 from tasks.extract.speech_identity import gender_of
 from tasks.extract.speech_memory import Content, Draft, Line
-from tasks.extract.speech_page import Page, SaidAt
+from tasks.extract.speech_page import Page, SaidAt, paragraph_at
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import (
     find_agreeing,
@@ -15,8 +16,8 @@ from tasks.extract.speech_position import (
     hangs_on,
     is_object,
     is_relative,
+    owner_of_account,
     past_each_of,
-    phrases_in,
 )
 from tasks.extract.speech_source import Source, read_sources
 from tasks.extract.speech_unlisted import relayed_by, unknown_name
@@ -68,8 +69,21 @@ def _draft_clause(
     if sources:
         root, via = relayed_by(page, form, sources, content.opener)
         return draft_frame(said, form, known_sources(page, root, memory), content, carried=False, via=via)
-    carried = _subject_of_sentence(line, said, form, governing) or memory.carry(form.gender, plural=form.plural)
+    carried = _subject_of_sentence(line, said, form, governing) or _who_goes_on(line, form)
     return draft_frame(said, form, [carried], content, carried=True) if carried else None
+
+
+def _who_goes_on(line: Line, form: SpeechForm) -> Source | None:
+    """Return the last speaker of a verb's gender; nobody beyond another who had a paragraph of his own since.
+
+    قالت الوزارة كذا. / وقال المرصد كذا. / وأضافت كذا: whose words these are cannot be told.
+    """
+    speaker = line.memory.carry(form.gender, plural=form.plural)
+    if speaker is None:
+        return None
+    first, here = paragraph_at(line.page, speaker.start), paragraph_at(line.page, line.page.tokens[line.first].start)
+    since = (paragraph_at(line.page, s.start) for s in line.memory.later_than(speaker) if s.kind != "document")
+    return None if any(first < one < here for one in since) else speaker
 
 
 def _source_at(page: Page, form: SpeechForm, at: int) -> bool:
@@ -123,6 +137,9 @@ def _subject_before(line: Line, said: SaidAt, form: SpeechForm, governing: Seque
         return []
     gender = "" if form.plural else form.gender
     if is_relative(line.page, said.at):
+        owner = owner_of_account(line.page, line.first, said.at)
+        if owner:
+            return owner
         agreeing = [s for s in governing if s.gender in {"", gender}]
         if agreeing:
             return agreeing

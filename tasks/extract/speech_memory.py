@@ -38,6 +38,11 @@ class Memory:
                 return source
         return speakers[-1] if speakers else None
 
+    def later_than(self, speaker: Source) -> list[Source]:
+        """Return those who spoke since a speaker did."""
+        at = max((i for i, source in enumerate(self.sources) if source is speaker), default=len(self.sources))
+        return self.sources[at + 1 :]
+
     def point_back(self, pointer: Source) -> Source | None:
         """Return whom a definite noun means (المصدر, الناشطون): the last speaker so described, else the last that fits.
 

@@ -175,6 +175,12 @@ def token_at(page: Page, offset: int) -> int:
     return bisect_left(page.tokens, offset, key=lambda token: token.start)
 
 
+def paragraph_at(page: Page, offset: int) -> int:
+    """Return the number of the paragraph in which an offset stands."""
+    at = bisect_right(page.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return page.sentences[max(at, 0)].paragraph
+
+
 def bisect_left_at(starts: Sequence[int], offset: int) -> int:
     """Return the number of the first token that begins at or after an offset."""
     return bisect_right(starts, offset - 1)

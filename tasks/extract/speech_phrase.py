@@ -1,25 +1,20 @@
 """How far a speaker's noun phrase reaches: titles, institutions, brackets and appositions belong to it."""
 
 from tasks.extract.speech_apposition import bracket_length, is_apposition, quoted_name
+from tasks.extract.speech_names import behind_title, is_of_name
 from tasks.extract.speech_page import NamedAt, Page
-from tasks.extract.speech_words import SourceNoun
 
-_ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يتين", "يان", "يا")
 _OPENING, _COMMAS, _MARK = "([", "،,", '"'
 _BODIES = frozenset({"media", "group"})
-_LED = frozenset({"official", "document", "evidence"})
 _OWNED = _BODIES | {"document"}
 _PRINTING = frozenset({"agency", "outlet"})
 _AUDIENCE = frozenset({"agency", "outlet", "person", "civilians"})
 _OFFICE_WORDS = 3  # المتحدث العسكري الرسمي
-_FEW = 4
 _FOR = "ل"
-_ENDS = _COMMAS + "."
 _ACCUSATIVE = "ا"
 _MANY = "ين"
 _LONG_MASDAR = 8  # letters
 _WITH_THE = "بال"
-_OFFICE = 6
 
 
 def begins_source(page: Page, index: int, *, joined: bool = False) -> bool:
@@ -93,30 +88,7 @@ def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) 
         return _belonging(page, first, index, stop, loose=loose)
     if _is_no_name(page, first, index, loose=loose):
         return 0
-    return int(loose or _behind_title(page, first, index) or _is_of_name(page, first, index, stop))
-
-
-def _is_of_name(page: Page, first: int, index: int, stop: int) -> bool:
-    """Tell whether a word is read as part of a name where what is said may follow at once."""
-    norm, noun = page.norms[index], page.any_noun(first)
-    at, heads = _body_of(page, first)
-    body = heads is not None and heads.kind in _BODIES and index - at <= _FEW
-    listed = first in page.named and page.named[first].last == index  # منظمة أطباء بلا حدود طيران التحالف
-    unknown = not listed and (_ends_soon(page, index, stop) or _meets_news(page, index, stop))
-    body = body and (norm.startswith(("ال", "لل")) or unknown)
-    office = page.title(first) is not None and _closes(page, index, stop)
-    described = noun is not None or (page.title(first) is not None and index == first + 1)  # زعيم محلي
-    inner = index == first + 1 and at == index  # نفى مسؤول مكتب الإعلام
-    return inner or body or office or (described and norm.endswith(_ADJECTIVE_ENDINGS))
-
-
-def _body_of(page: Page, first: int) -> tuple[int, SourceNoun | None]:
-    """Return the noun for a body that a phrase names, and where it stands: مسؤول مكتب الإعلام, بيانات مركز الرصد."""
-    noun, at = page.any_noun(first), first + 1
-    behind = page.noun(at) if at < len(page.norms) and at not in page.named else None
-    own = noun is not None and noun.kind in _LED and not noun.definite
-    inner = own and behind is not None and behind.kind == "group" and not behind.definite
-    return (at, behind) if inner else (first, noun)
+    return int(loose or behind_title(page, first, index) or is_of_name(page, first, index, stop))
 
 
 def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
@@ -129,10 +101,19 @@ def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     small = small or page.particle_for(index, "course") or _is_audience(page, first, index)
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
-    begins = begins_source(page, index, joined=True) or _is_another_thing(page, first, index)
+    begins = begins_source(page, index, joined=True) and not _is_one_paper(page, index)
+    begins = begins or _is_another_thing(page, first, index)
     told = page.tokens[index].start in page.news  # نفى اللواء فلان قصف المشفى
     behind = all(page.norms[at].startswith("ال") for at in (index - 1, index))  # وصف الوزير الكندي الهجوم ب
     return begins or (told and (not loose or behind))
+
+
+def _is_one_paper(page: Page, index: int) -> bool:
+    """Tell whether a word for a paper joins another that has no name of its own: مراسل راديو وتلفزيون الكل."""
+    one, two = page.noun(index - 1), page.noun(index, joined=True)
+    return (
+        one is not None and two is not None and one.kind == two.kind == "media" and not (one.definite or two.definite)
+    )
 
 
 def _is_truth(page: Page, index: int) -> bool:
@@ -176,51 +157,6 @@ def _is_masdar(norm: str) -> bool:
     return norm.startswith("الا") and len(norm) >= _LONG_MASDAR and norm[-2] == "ا" and norm[-1] not in "نت"
 
 
-def _ends_soon(page: Page, index: int, stop: int) -> bool:
-    """Tell whether a sign closes the name of a paper or body within two words: بحسب وكالة مسار برس."""
-    for at in range(index + 1, min(index + _FEW, stop)):
-        if not page.norms[at][0].isalnum():
-            return True
-        if at in page.named and page.named[at].kind == "person":
-            return False  # انتقدت صحف تونسية زيارة ساركوزي،
-    return index + 1 >= stop
-
-
-def _meets_news(page: Page, index: int, stop: int) -> bool:
-    """Tell whether what is announced follows within a few words: أعلنت غرفة عمليات سرت مقتل خمسة."""
-    if page.tokens[index].start in page.news:
-        return False
-    for at in range(index + 1, min(index + _FEW, stop)):
-        if page.tokens[at].start in page.news:
-            return True
-        if not page.norms[at][0].isalnum() or page.filler(at) or at in page.verbs or at in page.named:
-            return False
-    return False
-
-
-def _closes(page: Page, index: int, stop: int) -> bool:
-    """Tell whether a comma closes an office and its holder's name with nothing else between: وزير الدفاع فلان،."""
-    for at in range(index, min(index + _OFFICE, stop)):
-        if page.norms[at] in _ENDS:
-            return True
-        strange = not page.norms[at][0].isalnum() or page.filler(at) or at in page.verbs or at in page.named
-        if strange or page.tokens[at].start in page.news:
-            return False
-    return False
-
-
-def _behind_title(page: Page, first: int, index: int) -> bool:
-    """Tell whether a word stands between the office and the institution: المتحدث العسكري باسم الجيش.
-
-    Behind the institution begins what he speaks of: نفى ناطق باسم الحركة صلة الحركة بالهجوم.
-    """
-    return page.particle(index - 1, "behalf") or (
-        page.title(first) is not None
-        and not any(i in page.named for i in range(first, index))
-        and any(i in page.named for i in range(index + 1, min(index + 3, len(page.norms))))
-    )
-
-
 def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
     """Return the length of what a source belongs to: مصدر في المقاومة, مسؤولون من الوزارة."""
     noun = page.any_noun(first)
@@ -246,8 +182,8 @@ def _body_behind(page: Page, index: int, stop: int, *, loose: bool) -> int:
         if named is not None:
             return named.last - index if not named.prefix else 0
         written = page.any_noun(index + step)
-        if written is not None and written.kind == "document":
-            return 0  # قال المتحدث في بيان
+        if (written is not None and written.kind == "document") or page.particle(index + step, "account"):
+            return 0  # قال المتحدث في بيان, شكك مسؤول في رواية الجيش
         told = page.tokens[index + step].start in page.news  # تحدثت حصيلة رسمية عن مقتل جنديين
         if told or page.filler(index + step) == "time" or not page.norms[index + step][0].isalnum():
             return 0

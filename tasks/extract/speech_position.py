@@ -1,6 +1,5 @@
 """Where a speaker stands beside a verb: before it, behind a preposition, as its object or in a relative clause."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from tasks.extract.speech_identity import gender_of
@@ -18,6 +17,8 @@ _NAME_IN_MARKS = 6
 _JOINING = "وف"
 _TOLD = 4  # tokens behind a verb with its subject in which what is said stands
 _UNKNOWN = 3  # words of a name that no list holds
+_ACCOUNT = 8  # tokens of whose account it is
+_SEAT = 5  # tokens
 _QUOTED = 40  # tokens of a quotation
 _BACK = 800  # tokens
 _MEANT = {
@@ -25,8 +26,7 @@ _MEANT = {
     "media": frozenset({"outlet", "agency"}),
 }
 _ONE = frozenset({"state", "government", "ministry", "person", "embassy", "outlet", "agency", "un-body"})
-_COMMAS, _MARK, _ARTICLE, _FOR = "،,", '"', "ال", "ل"
-_PAPERS = frozenset({"outlet", "agency", "state"})
+_COMMAS, _MARK, _ARTICLE = "،,", '"', "ال"
 
 
 def find_source_before(page: Page, first: int, index: int, gender: Gender = "") -> list[Source]:
@@ -48,9 +48,18 @@ def find_source_before(page: Page, first: int, index: int, gender: Gender = "") 
         if _is_subject_of_other(page, start, first):
             continue
         sources = read_sources(page, start, index, loose=True)
-        if sources and all(_is_between(page, i) for i in range(sources[-1].last, index)):
+        between = range(sources[-1].last, index) if sources else range(0)
+        if sources and (all(_is_between(page, i) for i in between) or _sits_there(page, start, first, between)):
             return sources if not gender or sources[0].gender in {"", gender} else []
     return []
+
+
+def _sits_there(page: Page, start: int, first: int, between: range) -> bool:
+    """Tell whether only where he sits stands between who opens a sentence and a comma: الدفاع المدني في إدلب، أكد."""
+    seat = bool(between) and len(between) <= _SEAT and page.particle(between[0], "within") and start == first
+    if not seat or page.norms[between[-1]] not in _COMMAS:
+        return False
+    return not any(at in page.verbs or not page.norms[at][0].isalnum() for at in between[:-1])
 
 
 def _is_subject_of_other(page: Page, start: int, first: int) -> bool:
@@ -244,6 +253,18 @@ def is_relative(page: Page, index: int) -> bool:
     return index > 0 and (told or _is_charge_of(page, index))
 
 
+def owner_of_account(page: Page, first: int, index: int) -> list[Source]:
+    """Return whose account it is that a relative clause tells: شكك في رواية الجيش التي تقول إن."""
+    if not page.particle(index - 1, "relative"):
+        return []
+    for start in range(max(first + 1, index - _ACCOUNT), index - 1):
+        told = page.particle(start - 1, "account") or page.particle_for(start - 1, "account")
+        sources = read_sources(page, start, index - 1, loose=True) if told and begins_source(page, start) else []
+        if sources and sources[-1].last == index - 1:
+            return sources
+    return []
+
+
 def _is_charge_of(page: Page, index: int) -> bool:
     """Tell whether a verb with a pronoun stands behind the charges or the matter that it means, without the article."""
     meant = page.particle(index - 1, "charge") or page.particle(index - 1, "matter")
@@ -254,64 +275,3 @@ def _is_charge_of(page: Page, index: int) -> bool:
 
 def _is_between(page: Page, index: int) -> bool:
     return page.norms[index] in _COMMAS + "-" + _MARK or page.filler(index) in {"particle", "aside", "time"}
-
-
-def phrases_in(page: Page, first: int, stop: int) -> Iterator[int]:
-    """Yield the tokens of a stretch where a speaker may begin, past the phrases that name none (في بيان, لرويترز)."""
-    index = first
-    while index < stop:
-        index = past_each_of(page, index, stop)
-        if page.filler(index) == "preposition":
-            index = _past_phrase(page, index + 1, stop)
-            continue
-        if _is_addressed(page, index) or _is_name_in_marks(page, index):
-            index = _past_names(page, index, stop)
-            continue
-        if begins_source(page, index) or (page.norms[index] == _MARK and begins_source(page, min(index + 1, stop - 1))):
-            yield index if page.norms[index] != _MARK else index + 1
-        index += 1
-
-
-def _is_addressed(page: Page, index: int) -> bool:
-    """Tell whether the paper begins to which somebody speaks: أفاد أحد المصابين لمنصة "حلب الآن" بأن, قال لـ"الغد"."""
-    written = page.noun_for(index)
-    return page.norms[index] == _FOR or (written is not None and written.kind == "media")
-
-
-def _is_name_in_marks(page: Page, index: int) -> bool:
-    """Tell whether a short name in marks begins whose first word is no speaker: قناة "إم بي سي مصر"."""
-    short = page.norms[index] == _MARK and page.quote_ends.get(index, index) - index in range(1, _NAME_IN_MARKS + 1)
-    return short and not begins_source(page, index + 1)
-
-
-def _past_names(page: Page, index: int, stop: int) -> int:
-    """Return the token after a name in marks, or after a paper with its name and adjectives."""
-    index = page.quote_ends[index] + 1 if index in page.quote_ends else index + 1
-    while index < stop:
-        named = page.named.get(index)
-        if index in page.quote_ends and page.quote_ends[index] - index <= _NAME_IN_MARKS:
-            index = page.quote_ends[index] + 1
-        elif named is not None and named.prefix == "" and named.kind in _PAPERS:
-            index = named.last
-        elif page.norms[index].startswith(_ARTICLE) and not begins_source(page, index):
-            index += 1
-        else:
-            break
-    return index
-
-
-def _past_phrase(page: Page, index: int, stop: int) -> int:
-    """Return the token after what hangs on a preposition: أمام لجنة القوات المسلحة."""
-    noun = page.any_noun(index) if index < stop else None
-    if noun is not None and noun.kind == "document":
-        comma = next((i for i in range(index, stop) if page.norms[i] in _COMMAS), None)
-        if comma is not None:
-            return comma  # في بيان تلقت الوكالة نسخة منه، إن
-    named = page.named.get(index) if index < stop else None
-    heads_group = index < stop and page.any_noun(index) is not None
-    index = named.last if named else index + 1
-    if heads_group and index < stop and index in page.named:
-        index = page.named[index].last
-    while index < stop and page.norms[index].startswith("ال") and index not in page.named:
-        index += 1  # إلى محطة التلفزيون العامة الإسبانية
-    return index
