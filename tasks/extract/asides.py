@@ -146,4 +146,7 @@ def is_sky(reading: Reading, place: PlaceHit) -> bool:
 def _is_seat(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is only where a side has its seat: الحكومة، ومقرها شرق البلاد، نفذت ضربة."""
     before = within(reading.cued("seat"), place.start - _CLAUSE, place.start)
-    return bool(before) and not reading.text[before[-1].word_end : place.start].strip()
+    if not before or reading.text[before[-1].word_end : place.start].strip():
+        return False
+    struck = within(reading.words, before[-1].word_start - _CLAUSE, before[-1].word_start)  # استهدفت مقرهم في منبج
+    return not (struck and not reading.text[struck[-1].word_end : before[-1].word_start].strip())

@@ -4,6 +4,7 @@ The day of an announcement (أعلن الجيش أمس مقتل جنديين), o
 tells of a place or a person (القرية التي سقطت عام 2012, القيادي الذي انشق العام الماضي) date nothing else.
 """
 
+from tasks.extract.coming_days import is_ahead
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
@@ -37,7 +38,7 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
     return (
         speech.holds(date.start)
         or _is_measure(reading, date)
-        or _is_ahead(reading, date, group)
+        or is_ahead(reading, date, group)
         or _is_of_message(reading, date)
         or _is_of_anniversary(reading, date)
         or is_of_superlative(reading, date)
@@ -262,11 +263,3 @@ def _is_of_message(reading: Reading, date: DateHit) -> bool:
 def _is_measure(reading: Reading, date: DateHit) -> bool:
     """Tell whether a year or a month only measures: الأكثر دموية لهذا العام, the deadliest of this year."""
     return (date.precision or 0) >= _MONTH and reading.text[max(0, date.start - 1) : date.start + 1].strip()[:1] == "ل"
-
-
-def _is_ahead(reading: Reading, date: DateHit, group: Group) -> bool:
-    """Tell whether days reach on from today, or lie ahead of who is counted dead: they are of what is still to come."""
-    today = reading.reference_date
-    if today is None or date.first is None or date.last is None or date.last <= today:
-        return False
-    return date.first == today or ((date.first - today).days > 1 and bool(group.casualties))

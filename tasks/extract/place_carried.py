@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.drafts import Draft
-from tasks.extract.gazetteer import COUNTRY
+from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Trigger
+from tasks.extract.place_hit import UNLISTED
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -22,6 +23,9 @@ from tasks.text.normal import normal_form
 _REACH = 2  # sentences
 _TOWN = 3  # UCDP precision up to which a place is a town or a district
 _TWICE = 2  # a report is about a town that it names more than once
+_DAY_TRIP = 100  # km: the countryside of a town reaches as far
+_COUNTRYSIDE = "countryside"
+_LISTED = "place-listed"  # the other of the list is told beside it
 _MANY = 20  # attacks, raids: no happening, a sum of them
 _SUMS = frozenset({"attacks", "raids", "sorties", "incidents"})
 _SEVERAL = "several-areas"
@@ -80,9 +84,14 @@ def _is_wide(reading: Reading, draft: Draft) -> bool:
         draft.status in _NEWS
         and place is not None
         and (told_again or (place.kind == COUNTRY and place.relation.endswith("-of")))
-        and place.extent > _TOWN
+        and (place.extent > _TOWN or (_is_around(place) and _LISTED not in draft.rules))
         and not (draft.other_places or is_total(draft) or _is_all_over(reading, place))
     )
+
+
+def _is_around(place: PlaceHit) -> bool:
+    """Tell whether only a side or the countryside of a town is told: شرقي دير الزور, في ريف القامشلي."""
+    return place.kind in SETTLEMENTS and (place.relation.endswith("-of") or place.relation == _COUNTRYSIDE)
 
 
 def _is_all_over(reading: Reading, place: PlaceHit) -> bool:
@@ -101,7 +110,7 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: S
         for p in spots
         if _is_setting(p) and not (speech.holds(p.name_start) or _is_of_another(reading, draft, p, others))
     ]
-    inside = [p for p in spots if place is not None and _holds(reading, place, p)]
+    inside = [p for p in spots if place is not None and _may_hold_spot(reading, place, p)]
     found = _the_one(reading, inside)
     if found is None or place is None or any(_is_beside(reading, place, found, other.place) for other in others):
         return draft
@@ -135,7 +144,7 @@ def _is_beside(reading: Reading, area: PlaceHit, spot: PlaceHit, other: PlaceHit
     """Tell whether another event is set elsewhere in a province: what names the province sums up several towns."""
     if other is None or area.kind == COUNTRY or _key(other) == _key(spot):
         return False
-    return other.extent <= _TOWN and _holds(reading, area, other)
+    return other.extent <= _TOWN and _may_hold_spot(reading, area, other)
 
 
 def _is_open(reading: Reading, draft: Draft) -> bool:
@@ -209,6 +218,23 @@ def _holds(reading: Reading, outer: PlaceHit, inner: PlaceHit) -> bool:
     if inner.place_id is not None:
         return reading.lexicon.gazetteer.is_within(inner.place_id, outer.place_id)
     return outer.extent > _TOWN and outer.country == inner.country and outer.admin1 == inner.admin1
+
+
+def _may_hold_spot(reading: Reading, area: PlaceHit, spot: PlaceHit) -> bool:
+    """Tell whether a spot lies in an area, or around the town whose countryside is told."""
+    return _holds(reading, area, spot) or (_is_around(area) and _lies_around(reading, spot, area))
+
+
+def _lies_around(reading: Reading, spot: PlaceHit, outer: PlaceHit) -> bool:
+    """Tell whether a village lies in the province of a town whose countryside is told, and not far from it."""
+    if spot.kind not in {*SETTLEMENTS, UNLISTED} or (spot.country, spot.admin1) != (outer.country, outer.admin1):
+        return False
+    if spot.place_id is None or outer.place_id is None:
+        return spot.place_id is None
+    gazetteer = reading.lexicon.gazetteer
+    apart = gazetteer.distance_km(spot.place_id, outer.place_id)
+    smaller = gazetteer.places[spot.place_id].population < max(gazetteer.places[outer.place_id].population, 1)
+    return smaller and apart is not None and apart <= _DAY_TRIP
 
 
 def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> PlaceHit | None:

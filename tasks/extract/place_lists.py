@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tasks.extract.agreement import is_near
 from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.grouping import Group
+from tasks.extract.place_called import is_capital
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.text.normal import normal_form
@@ -17,6 +18,7 @@ _COUNTRY = 6
 _DISTRICT = 3
 _APART = 14  # words between two elements of one list, with the objects between them
 _AND = "و"
+_IN = "in"
 _AMONG = frozenset({"among", "of-which"})
 _REGION = "region"  # مدينة صيدا جنوبي لبنان
 _COMMAS = frozenset({"،", ","})
@@ -43,8 +45,7 @@ def read_list_of(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceH
         gap = reading.text[end : run[0].start]
         if _tells_parts(reading, end, run[0].start):
             break
-        narrower = _narrower(run[0], found[-1])
-        if narrower:
+        if _narrower(run[0], found[-1]) or _is_theatre(reading, found, run[0], end):
             found[-1:] = run  # على الغوطة، توزعت على دوما وحرستا
         elif is_wide(run[0]) or len(gap.split()) > _APART or _is_away(found[-1], run[0]):
             break
@@ -53,6 +54,16 @@ def read_list_of(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceH
         else:
             break
     return distinct_places(found)
+
+
+def _is_theatre(reading: Reading, found: Sequence[PlaceHit], spot: PlaceHit, end: int) -> bool:
+    """Tell whether a lone capital names the province in which a side fights: قصفت فصائل في حلب مواقع في نبل."""
+    area = found[0]
+    told = reading.text[end : spot.start].strip(" ،,")
+    if len(found) > 1 or (area.relation, spot.relation) != (_IN, _IN) or not told or told.startswith(_AND):
+        return False
+    same = (area.country, area.admin1) == (spot.country, spot.admin1) and area.place_id != spot.place_id
+    return same and is_capital(reading, area) and not reading.text.startswith(_AND, spot.start)
 
 
 def _tells_parts(reading: Reading, start: int, end: int) -> bool:

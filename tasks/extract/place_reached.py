@@ -12,11 +12,14 @@ from tasks.extract.phrases import DEED
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
+from tasks.text.normal import normal_form
 
 _CLOSE = 3  # characters between a verb and what it takes: a blank and ل
 _VERB = 20  # characters in which the verb before "to" begins
 _LEFT = 30  # characters between a verb of leaving or expelling and "from", but for who leaves: انسحبوا، الأحد، من
 _IN = 3  # characters of "in" and a blank before a phrase
+_ENDS = ".؛،\n"
+_WORDS = 4  # words in which somebody is told to set off
 _FAR = 60  # characters between a verb of coming or of firing and the place, with who and what between
 _TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _PUSHES = frozenset({"aslt-attack", "cls-repel", "cls-offensive"})
@@ -40,6 +43,8 @@ def is_origin(reading: Reading, place: PlaceHit) -> bool:
     before = within(reading.cued("origin"), place.start - _FAR, place.start)
     if before and not place.relation and not reading.text[before[-1].word_end : place.start].strip():
         return True  # القصف مصدره الفوج 46
+    if _is_set_off_from(reading, place):
+        return True
     if place.relation != "in" or not before or not within(reading.cued("in"), place.start - _IN, place.name_start):
         return False
     first = before[-1].word_end
@@ -48,6 +53,19 @@ def is_origin(reading: Reading, place: PlaceHit) -> bool:
     sites = within(reading.counts, before[-1].word_start - _FAR, before[-1].word_start)
     counted = any(not reading.text[c.end : before[-1].word_start].strip() for c in sites)  # عشرين موقعا من مواقع كذا
     return not (parted or told or counted)
+
+
+def _is_set_off_from(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether missiles or an attack set off from a side of a place: أطلقت صواريخ من غرب كذا, انطلق من شرق كذا."""
+    cues = reading.lexicon.gazetteer.cues
+    opened = cues.outward.get(normal_form(reading.text[place.start : place.name_start]).partition(" ")[0])
+    if not place.relation.endswith("-of") or opened is None or opened.kind != "from":
+        return False
+    first = place.start - _FAR
+    told = reading.text[max(0, first) : place.start]
+    last = max(told.rfind(sign) for sign in _ENDS) + 1
+    set_off = any(cues.value_joined("departure", word) for word in normal_form(told[last:]).split()[-_WORDS:])
+    return set_off or munition_near(reading, place.start - _VERB, place.start)
 
 
 def _has_place_before(reading: Reading, place: PlaceHit) -> bool:

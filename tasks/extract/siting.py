@@ -17,6 +17,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.place_called import is_capital, is_named_area
 from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
+from tasks.extract.place_owner import is_owner, is_patron
 from tasks.extract.place_reached import is_origin, is_reached
 from tasks.extract.place_scene import home_of_crowd, is_of_judges, off_the_road, told_before_where
 from tasks.extract.places import PlaceHit
@@ -26,9 +27,8 @@ from tasks.extract.saying import Speech
 from tasks.extract.site_parts import parted_places
 
 _LIST = 60  # characters of a list of names
-_PATRON = 24  # characters in which "loyal to" stands before a capital
 _POST = 6  # words between "stationed" and the town: في معسكر كذا في مدينة كذا
-_CLOSE = 3  # characters between the two: a blank and ل
+_CLOSE = 3
 _PARTS = 30  # characters before a whole in which its parts are told: في مناطق متفرقة من كذا
 _ANSWERED = 30  # characters from a reason to the word of its event, and from that to its place
 _STOPS = "،.؛\n"
@@ -101,8 +101,8 @@ def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[P
     found = [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
     answered = set(places_of_reasons(reading, start, found))
     found = [p for p in found if p.start not in answered]
-    free = [p for p in found if not (names_force(reading, p) or is_sky(reading, p))] if len(found) > 1 else found
-    return free or found
+    free = [p for p in found if not (names_force(reading, p) or is_sky(reading, p) or is_owner(reading, p))]
+    return free if free and len(found) > 1 else found
 
 
 def may_be_scene(reading: Reading, place: PlaceHit, speech: Speech) -> bool:
@@ -150,7 +150,7 @@ def names_force(reading: Reading, place: PlaceHit) -> bool:
 
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place by what the words around it say."""
-    if place.role != "place" or _is_patron(reading, place) or _is_of_occasion(reading, place):
+    if place.role != "place" or is_patron(reading, place) or _is_of_occasion(reading, place):
         return False
     if place.relation in _ELSEWHERE and not (
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)
@@ -161,12 +161,6 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
     if place.kind == COUNTRY:  # بين تركيا وروسيا are two sides
         return bool(place.relation) and place.relation != _BETWEEN and not _in_name(reading, place)
     return True
-
-
-def _is_patron(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a capital only names a patron: فصائل موالية لأنقرة."""
-    before = within(reading.cued("company"), place.name_start - _PATRON, place.name_start)
-    return any(place.name_start - c.word_end <= _CLOSE for c in before)
 
 
 def _is_of_occasion(reading: Reading, place: PlaceHit) -> bool:

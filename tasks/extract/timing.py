@@ -16,7 +16,8 @@ _DURING, _AFTERWARDS = "con-during", "con-afterwards"
 _EVE = 12  # characters of a word such as غداة before a passage
 _ADJECTIVES = 2  # words between the noun of an event and its clause: الهجوم الإرهابي الغادر الذي
 _CLAUSE_STOPS = frozenset("،,؛.:؟!\n")
-_HAPPENING = frozenset({"on", "since"})  # "until" and "before" a day name no day of the event
+_SINCE = "since"
+_HAPPENING = frozenset({"on", _SINCE})  # "until" and "before" a day name no day of the event
 
 
 def find_date(reading: Reading, group: Group, speech: Speech) -> tuple[DateHit | None, str]:
@@ -52,10 +53,18 @@ def find_weekday(reading: Reading, groups: Sequence[Group]) -> DateHit | None:
     if not told:
         return None
     own = [d for group in groups for d in within(told, group.start, group.end)]
+    if not own and _tells_other_day(reading, groups[0]):
+        return None
     sentences = [reading.sentences[group.sentence] for group in groups]
     near = own or [d for sentence in sentences for d in within(told, sentence.start, sentence.end)]
     near = near or [d for d in told if reading.weekday in (None, d.weekday)]
     return near[0] if len({d.weekday for d in near}) == 1 else None
+
+
+def _tells_other_day(reading: Reading, group: Group) -> bool:
+    """Tell whether the passage names days that no weekday names: وفي آذار الماضي قتل ثلاثة, قبل أيام."""
+    start = reading.sentences[group.sentence].start
+    return any(d.weekday is None and d.relation in _HAPPENING for d in within(reading.dates, start, group.end))
 
 
 def is_past(reading: Reading, date: DateHit | None, sentence: int) -> bool:
@@ -98,7 +107,7 @@ def _dates(reading: Reading, group: Group, start: int, end: int, speech: Speech)
     ]
 
 
-def _remoteness(reading: Reading, date: DateHit, group: Group) -> tuple[bool, bool, bool, int]:
+def _remoteness(reading: Reading, date: DateHit, group: Group) -> tuple[bool, bool, bool, bool, int]:
     """Order the days of a passage: a year or a month of history last, then what is remote, then the nearest first.
 
     Before all others comes the day of a clause that tells of the event itself: التفجير الذي وقع أمس.
@@ -107,6 +116,7 @@ def _remoteness(reading: Reading, date: DateHit, group: Group) -> tuple[bool, bo
     return (
         not _is_of_own_clause(reading, date, group),
         history,
+        date.relation == _SINCE and history,  # شنت هجمات في أوائل يوليو، هي الأعنف منذ بدء القتال عام 2012
         _is_remote(reading, date, group),
         _distance(date, group),
     )

@@ -235,8 +235,9 @@ def _place(scene: Scene, start: int, first: int, last: int, places: Sequence[Pla
 def _relation(scene: Scene, start: int) -> str:
     """Return how the word before a phrase sets things in relation to it: نحو بلدة كذا is on the way there."""
     at = scene.shadow.at(start)
-    before = scene.shadow.norm[max(0, at - _AREA) : at].rsplit(None, 1)[-1:]
-    cue = scene.cues.outward.get(before[0]) if before else None
+    before = scene.shadow.norm[max(0, at - _AREA) : at].split()[-_PAIR:]
+    told = (scene.cues.outward.get(words) for words in (" ".join(before), *before[-1:]))  # بالقرب من, من
+    cue = next((cue for cue in told if cue is not None), None)
     return cue.value if cue is not None and cue.kind in {"from", "near"} else "in"
 
 

@@ -1,0 +1,84 @@
+"""Where it was, beside other places of its sentence: a village of the countryside told first, no origin, no owner."""
+
+from datetime import date
+
+import pytest
+
+from schemas.mention import Mention
+from tests.language_examples import extract
+
+SATURDAY = date(2018, 6, 9)
+
+
+def told(text: str, day: date | None = SATURDAY) -> list[Mention]:
+    return [m for m in extract(text, day).mentions if m.kind == "physical"]
+
+
+TOLD_TWICE = (
+    "مقتل راعيين بإنزال جوي للتحالف شرقي دير الزور. قتل راعيان فجر اليوم بعملية إنزال جوي للتحالف الدولي شرقي دير "
+    "الزور. وأفاد ناشطون أن راعيين قُتلا باشتباك إثر عملية إنزال جوي للتحالف الدولي في بلدة الزر شرقي دير الزور."
+)
+BY_A_VILLAGE = (
+    "غارة على ريف القامشلي. استهدفت طائرة مسيرة تركية ظهر اليوم ورشة حدادة بالقرب من قرية هيمو بريف القامشلي."
+)
+ELSEWHERE_TOLD = (
+    "قصف الجيش بالمروحيات سيارتين جنوبي مدينة الشيخ زويد حيث يتبادل الجانبان إطلاق النار، تحسبا لهجمات على نقاط "
+    "تفتيش في مدينة العريش."
+)
+NARROWED = ((TOLD_TWICE, "Al Zar"), (BY_A_VILLAGE, "هيمو"))
+
+NOT_NARROWED = ((ELSEWHERE_TOLD, "Sheikh Zuweid"),)  # a bigger town is no part of what lies south of a small one
+
+FROM_ELSEWHERE = (
+    ("أطلقت إيران سبعة صواريخ من غرب إيران على مواقع لتنظيم داعش في دير الزور شرق سوريا.", "Deir ez-Zor"),
+    ("استهدف هجوم صاروخي إسرائيلي منطقة مصياف أمس. وأوضح بيان أن الهجوم انطلق من غرب مدينة بانياس.", "Masyaf"),
+    ("قصفت المدفعية التركية أمس سيارة إسعاف تابعة لمشفى كوباني على طريق صرين.", "Sarrin"),
+    ("انسحب المسلحون من شرق حلب أمس.", "Aleppo"),
+    ("سيطر الجيش العراقي على مناطق من جنوب الموصل بعد معارك عنيفة.", "Mosul"),
+    ("قصفت الطائرات الروسية مخيما في إدلب، وأسعف المصابون إلى النقاط الطبية في مدينة معرة مصرين.", "Idlib"),
+    ("قصفت الميليشيات المرتبطة بروسيا مزارع البلدة بالقذائف.", None),
+    ("قتل ثلاثة مسلحين بغارة استهدفت مقرهم في مدينة منبج.", "Manbij"),
+    ("هاجم مسلحون دورية للحرس بمعتمدية بئر الحفي التابعة لسيدي بوزيد.", "Sidi Bouzid"),
+)
+
+
+@pytest.mark.parametrize(("text", "place"), NARROWED + NOT_NARROWED + FROM_ELSEWHERE)
+def test_an_event_is_at_the_spot_that_the_words_tell(text: str, place: str | None) -> None:
+    found = {m.place_name_en or m.place_name_ar for m in told(text)}
+    assert found == {place}
+
+
+def test_a_side_that_fights_in_a_province_hits_its_towns() -> None:
+    text = "وقصفت فصائل معارضة أخرى في حلب، مواقع للجيش وحزب الله في نبل والزهراء الجمعة."
+    assert {m.place_name_en for m in told(text)} == {"Nubl", "Zahraa"}
+
+
+COMING = (
+    ("قصفت المدفعية بلدة مضايا عشية محادثات تبدأ الاثنين في جنيف.", "Madaya", "asserted"),
+    ("شن الجيش السوري غارات على الرقة قبيل انتخابات مقررة في 20 يوليو المقبل.", "Ar Raqqah", "asserted"),
+)
+
+
+@pytest.mark.parametrize(("text", "place", "status"), COMING)
+def test_a_day_ahead_dates_nothing_that_was_done(text: str, place: str, status: str) -> None:
+    (mention,) = told(text)
+    assert (mention.place_name_en, mention.date_start, mention.status) == (place, None, status)
+
+
+def test_where_talks_are_to_be_held_nothing_was_shelled() -> None:
+    text = "قصفت المدفعية الحي، فيما تستعد الأطراف لمحادثات تبدأ الأحد في الرياض."
+    assert all(m.place_name_en != "Riyadh" and m.date_start is None for m in told(text))
+
+
+def test_a_day_since_which_it_is_the_worst_gives_way_to_its_own() -> None:
+    text = "شنت المعارضة في أوائل نيسان/أبريل هجمات ضد قوات النظام في ريف حلب، هي الأعنف هناك منذ بدء القتال عام 2012."
+    assert {m.date_start for m in told(text)} == {date(2018, 4, 1)}
+
+
+def test_what_has_another_day_has_no_weekday_of_the_news() -> None:
+    text = (
+        "انفجرت عبوة ناسفة في مدينة الباب اليوم الثلاثاء وقتلت رجلا. "
+        "وفي آذار الماضي قتل ثلاثة عناصر من ميليشيات إيرانية في غارات جوية على مدينة البوكمال."
+    )
+    weekdays = {m.place_name_en: m.weekday for m in told(text, None)}
+    assert weekdays == {"Al Bab": 2, "Albu Kamal": None}
