@@ -19,6 +19,7 @@ STEPS = frozenset({_BURNT, _LEFT, _RALLY})
 _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
+_BOMB, _BLAST = "remote-explosive", "blast"
 _SCUFFLE = "cls-clash-weak"
 _REACH = 3  # sentences over which a side that came leaves again
 _NEXT = 1  # sentences over which what was attacked burns
@@ -38,7 +39,18 @@ def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if _is_crowd(one, two) or _burnt(reading, one, two) or _is_of_rally(one, two):
         return True
-    return _brought_about(reading, one, two) or _left(reading, one, two)
+    return _brought_about(reading, one, two) or _left(reading, one, two) or _set_off(reading, one, two)
+
+
+def _set_off(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether "after" opens who set off the blast of the sentence: هز انفجار الحي بعدما فجر مجهولون منزلا."""
+    told, head = one.groups[-1].head, two.groups[0].head
+    if told.sentence != head.sentence or two.place is not None or two.amounts or {one.event, two.event} != {_BOMB}:
+        return False
+    if told.verbal or told.event != _BLAST or head.event != _BLAST or one.actors:
+        return False
+    opening = within(reading.cues, told.end, head.start)
+    return any(cue.payload.effect == "when" for cue in opening) and dates_agree(one, two)
 
 
 def _is_crowd(one: Draft, two: Draft) -> bool:

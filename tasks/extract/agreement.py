@@ -29,9 +29,11 @@ _CAMPS = (
     frozenset({"army", "air-force", "navy", "police", "intelligence", "coalition", "forces", "state", "government"}),
     frozenset({"civilians", "person", "community"}),
 )
+_WHOEVER = frozenset({"actor:attacker", "actor:gunman", "actor:suicide-bomber"})
 _UNARMED = frozenset({"civilians", "community"})
 _RALLIES = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
 _STATE_CODE = 2
+_MAN = "person"
 _NEARBY = 0.25  # degrees: some 25 km, a village and its town
 
 
@@ -98,12 +100,18 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
     """
     if _strike_back(one, two) or _strike_back(two, one):
         return False
-    if one.actors and two.actors and not may_be(one.actors, two.actors, unnamed):
+    told = one.actors and two.actors and not (_is_whoever(one.actors) or _is_whoever(two.actors))
+    if told and not may_be(one.actors, two.actors, unnamed):
         met = bool(one.targets and two.targets and sides_meet(one.actors, two.targets)) and not _flown(one, two)
     else:
         met = not (one.targets and two.targets) or may_be(one.targets, two.targets, unnamed) or mixed(one, two)
     met = met or _tells_other_dead(one, two) or _tells_other_dead(two, one)
     return met or _is_rally(one) or _is_rally(two)  # who holds a rally and who breaks it up are in one event
+
+
+def _is_whoever(side: Sequence[EntityHit]) -> bool:
+    """Tell whether a side is only told as who did it: the attacker may be a man of any band that owns up to it."""
+    return all(entity.entity_id in _WHOEVER for entity in side)
 
 
 def _flown(one: Draft, two: Draft) -> bool:
@@ -151,8 +159,12 @@ def sides_meet(one: Sequence[EntityHit], two: Sequence[EntityHit]) -> bool:
 
 
 def side(entity: EntityHit) -> str:
-    """Return the part of an id that names the country or the group: ru of actor:ru-air-force."""
-    return _side_of(entity.entity_id)
+    """Return the part of an id that names the country or the group: ru of actor:ru-air-force, hamas of its brigades.
+
+    A band of one country stays with that: its parents there are as often other words for it as they are others.
+    """
+    own = _side_of(entity.entity_id)
+    return _side_of(entity.band) if entity.band and (len(own) > _STATE_CODE or entity.kind == _MAN) else own
 
 
 @lru_cache(maxsize=4096)

@@ -43,7 +43,8 @@ class EntityHit(NamedTuple):
 
     `rule_id` tells how it was read: name, locative (a state named as a place), people, capital, demonym:PATTERN,
     story-country:PATTERN, doubtful:READING, second-mention, or ROLE-of (spokesman-of, forces-of, head-of ...) where the
-    words in front name an office or a part of it (story-country:ROLE-of where the office bears no country).
+    words in front name an office or a part of it (story-country:ROLE-of where the office bears no country). `band`: of
+    which it is a wing or a man.
     """
 
     entity_id: str
@@ -54,6 +55,7 @@ class EntityHit(NamedTuple):
     norm_end: int
     text: str
     rule_id: str
+    band: str = ""
 
 
 def find_entities(
@@ -245,9 +247,8 @@ def _kind(page: Page, candidate: Candidate) -> str:
 
 
 def _hit(page: Page, candidate: Candidate) -> EntityHit:
-    first = candidate.start
-    if first and page.norm[first - 1 : first + 1] == "لل":
-        first -= 1  # للجيش: the second ل is what is left of the article; the quote keeps the word whole
+    first = candidate.start  # للجيش: the second ل is what is left of the article; the quote keeps the word whole
+    first -= int(page.norm[max(0, first - 1) : first + 1] == "لل")
     start, end = _close_quote(page.shadow.text, *page.bare.span(first, candidate.end))
     return EntityHit(
         entity_id=candidate.entity_id,
@@ -258,6 +259,7 @@ def _hit(page: Page, candidate: Candidate) -> EntityHit:
         norm_end=page.shadow.at(end),
         text=page.shadow.text[start:end],
         rule_id=candidate.rule_id,
+        band=page.index.bands.get(candidate.entity_id, ""),
     )
 
 

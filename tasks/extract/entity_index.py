@@ -23,6 +23,8 @@ from tasks.knowledge import Knowledge
 from tasks.text.match import Matcher, load_clitics
 from tasks.text.normal import normal_form
 
+_BANDS = frozenset({"armed-group", "militia"})
+
 Part = Literal[
     "name", "short", "capital", "head", "adjective", "people", "modifier", "role", "title", "doubtful", "cue", "latter"
 ]
@@ -89,6 +91,8 @@ class EntityIndex:
     """Ids of the peoples that are no country: Arabs, the west, Kurds."""
     own_forces: Mapping[str, str] = field(default_factory=dict)
     """The one army of each government that has forces of its own; empty where it has several."""
+    bands: Mapping[str, str] = field(default_factory=dict)
+    """The band that a wing or a man of it is of, the uppermost one: كتائب القسام are Hamas."""
 
     @classmethod
     def from_knowledge(cls, knowledge: Knowledge, language: str = "ar") -> "EntityIndex":
@@ -132,6 +136,7 @@ class EntityIndex:
             between=_between(knowledge, language),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
             own_forces=_own_forces(known),
+            bands={i: band for i in known if (band := _band(known, i)) != i},
         )
 
 
@@ -273,3 +278,14 @@ def _own_forces(known: Mapping[str, Known]) -> dict[str, str]:
         if one.kind == "army" and owner is not None and owner.kind == "government":
             armies.setdefault(owner.entity_id, []).append(one.entity_id)
     return {name: ids[0] if len(ids) == 1 else "" for name, ids in armies.items()}
+
+
+def _band(known: Mapping[str, Known], name: str) -> str:
+    """Return the uppermost band that somebody is of by the parents of the actors; the same id where there is none."""
+    seen = {name}
+    parent = known.get(known[name].parent_id or "")
+    while parent is not None and parent.kind in _BANDS and parent.entity_id not in seen:
+        name = parent.entity_id
+        seen.add(name)
+        parent = known.get(parent.parent_id or "")
+    return name

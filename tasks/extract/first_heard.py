@@ -16,6 +16,7 @@ from tasks.extract.retelling import is_reference, opens_another
 
 _HEARD = frozenset({"blast", "assault"})
 _FIGHT = "armed-clash"
+_POINTS = frozenset({"this", "that-pronoun"})  # وهذا ثاني هجوم, أشار إلى أنها أول عملية انتحارية منذ أشهر
 _REACH = 2  # sentences in which what was heard is taken up
 _NEXT = 1  # sentences in which its dead are counted
 _BEFORE = 30  # characters before a noun in which "this is the third" stands
@@ -63,7 +64,7 @@ def is_counted_among(reading: Reading, group: Group) -> bool:
     start = max(reading.sentences[group.sentence].start, head.start - _BEFORE)
     before = within(reading.cues, start, head.start)
     nth = [cue for cue in before if cue.payload.effect == "nth" and not reading.text[cue.word_end : head.start].strip()]
-    return bool(nth) and any(c.payload.effect == "this" and c.word_end <= nth[-1].word_start for c in before)
+    return bool(nth) and any(c.payload.effect in _POINTS and c.word_end <= nth[-1].word_start for c in before)
 
 
 def _is_time_counted(reading: Reading, group: Group) -> bool:

@@ -31,6 +31,7 @@ _OPEN = frozenset({"attack", "armed-clash"})
 _BELOW = 3  # sentences below a lead in which what it sums up is told
 _KILLED, _NEARLY = "killed", 3  # a headline and its lead differ by half at most
 _SOME = 5  # dead: of fewer another number is another happening
+_AROUND = "countryside"
 _AREA = 4  # UCDP precision from which a place is a province or wider
 
 
@@ -139,4 +140,6 @@ def holds(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
     """Tell whether an area may hold a spot; a town named for its north or west stands for its province."""
     if area is None or spot is None or places_agree(area, spot) or is_near(area, spot):
         return True
+    if area.relation == _AROUND:
+        return False  # ريف منبج holds the villages around that town, and no other town of the province
     return area.extent < _AREA and area.admin1 == spot.admin1 and area.admin1 is not None

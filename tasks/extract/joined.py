@@ -56,11 +56,15 @@ def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[A
 def _divides_all(reading: Reading, first: Amount, joined: Sequence[Amount]) -> bool:
     """Tell whether numbers behind a comma say who those just counted were: 30 قتيلا، 20 جنديا و10 مسلحين.
 
-    They add up to it, and no "and" stands before the first of them.
+    They add up to it, and no "and" stands before the first of them. Of people of no kind those of one kind are a part
+    also where the rest stays uncounted: 17 شخصا قتلوا، 12 جنديا والطاقم.
     """
-    if len(joined) < _SEVERAL or is_joined(reading, joined[0].start):
+    if not joined or first.best is None or is_joined(reading, joined[0].start):
         return False
-    return first.best is not None and sum(a.best or 0 for a in joined) == first.best
+    told = sum(a.best or 0 for a in joined)
+    listed = reading.text[: joined[0].start].rstrip().endswith("،")  # not عشرة جنود، إضافة إلى ثلاثة عمال
+    some = listed and first.victim_class == "all" and all(a.victim_class != "all" for a in joined) and told < first.best
+    return some or (len(joined) >= _SEVERAL and told == first.best)
 
 
 def add_up(parts: Sequence[Amount]) -> Amount:

@@ -9,6 +9,8 @@ from tasks.extract.accounts import counts_alike
 from tasks.extract.agreement import (
     VIOLENT,
     dates_agree,
+    is_near,
+    is_point,
     is_quarter_of,
     numbers_agree,
     places_agree,
@@ -18,8 +20,9 @@ from tasks.extract.agreement import (
 )
 from tasks.extract.drafts import Draft
 from tasks.extract.lexicon import Cue
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
-from tasks.extract.retelling import is_plural, is_reference, opens_another
+from tasks.extract.retelling import RETOLD, is_added, is_plural, is_reference, opens_another
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -37,6 +40,9 @@ _OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
 _STRIKES = frozenset({"air-drone-strike", "shelling"})
 _AREA = 4  # UCDP precision from which a place is a province or wider
 _COUNTRY = 6  # UCDP precision of a place that is only a country
+_DISTRICT = 3  # the same up to which a place is a town or a district
+_RALLIES = frozenset({"peaceful-protest", "violent-demonstration", "protest-with-intervention"})
+_AROUND = "countryside"
 _ARTICLE = "ال"
 _TAKEN_UP = VIOLENT | {"abduction"}
 
@@ -89,10 +95,19 @@ def _may_be_set_at(reading: Reading, one: Draft, two: Draft, apart: int) -> bool
         return apart == _NEXT
     if is_quarter_of(one.place, two.place) or is_quarter_of(two.place, one.place):
         return True
+    if apart == _NEXT and is_village_of(one.place, two.place):
+        return not two.other_places
     several = _is_several(reading, one) and not is_plural(reading, two)
     area = _AREA <= one.place.extent < _COUNTRY
     closer = area and two.place.extent < one.place.extent and places_agree(one.place, two.place)
     return apart == _NEXT and closer and not several
+
+
+def is_village_of(area: PlaceHit, spot: PlaceHit) -> bool:
+    """Tell whether a spot is one of the villages of a town whose countryside was told: ريف تل تمر, قرية أم الكيف."""
+    if area.relation != _AROUND or not is_point(spot) or spot.relation == _AROUND:
+        return False
+    return is_near(area, spot) and spot.admin1 in {None, area.admin1}
 
 
 def _is_several(reading: Reading, one: Draft) -> bool:
@@ -105,10 +120,23 @@ def _names_event(reading: Reading, one: Draft, two: Draft, apart: int) -> bool:
 
     "The raids" of the next sentence are those just counted: دمرت 15 هدفا ... واستهدفت الغارات كهوفا في المنطقتين.
     """
-    if not is_reference(reading, two) or two.groups[0].head.suffix:
+    if not (is_reference(reading, two) or _is_subject(reading, two)) or two.groups[0].head.suffix:
         return False
-    those = apart == _NEXT and _is_several(reading, one) and not two.amounts
+    those = apart == _NEXT and not two.amounts and (_is_several(reading, one) or _is_set_off(one))
     return two.event == _FIGHT or those or not is_plural(reading, two)
+
+
+def _is_set_off(one: Draft) -> bool:
+    """Tell whether bombs are told by the verb of who set them off, which may be several: فجر مسلحون خمس سيارات."""
+    return one.event in _BOMBS and one.groups[-1].head.verbal
+
+
+def _is_subject(reading: Reading, two: Draft) -> bool:
+    """Tell whether the event with its article is the subject of a verb of hitting: واستهدف القصف قرية كذا."""
+    events = two.groups[0].events
+    if len(events) == 1 or not events[0].verbal or events[1].verbal or not events[1].definite or events[1].suffix:
+        return False
+    return events[1].event == two.event and not reading.text[events[0].end : events[1].start].strip()
 
 
 def names_known(reading: Reading, two: Draft) -> bool:
@@ -133,3 +161,23 @@ def _names_object(one: Draft, two: Draft) -> bool:
     """Tell whether a thing that was hit is taken up: حافلة, then الحافلة."""
     brought = {o.entity_id for o in one.objects if not o.text.startswith(_ARTICLE)}
     return any(o.entity_id in brought and o.text.startswith(_ARTICLE) for o in two.objects)
+
+
+def is_named_behind(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether the rest of a sentence names its event with the article: قتل اثنان ... جراء القصف على كذا."""
+    group, told = two.groups[0], one.groups[-1]
+    if group.sentence != told.sentence or group.start < told.start or two.event not in VIOLENT | _RALLIES:
+        return False
+    if not is_reference(reading, two) or group.head.suffix or is_added(reading, two):
+        return False
+    closer = one.place is not None and not is_point(one.place) and is_point(two.place)
+    return not closer and (is_plural(reading, one) or not is_plural(reading, two))
+
+
+def is_of_same_area(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a noun with the article names the area told before again: القصف الذي تعرضت له المحافظة كذا."""
+    if not 0 < two.groups[0].sentence - one.groups[-1].sentence <= RETOLD or not {one.event, two.event} <= VIOLENT:
+        return False
+    if one.place is None or not same_name(one.place, two.place) or not _DISTRICT < one.place.extent < _COUNTRY:
+        return False
+    return is_reference(reading, two) and not two.groups[0].head.suffix and not is_added(reading, two)

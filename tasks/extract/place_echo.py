@@ -21,6 +21,8 @@ _NEXT = 3
 _ARTICLE = "ال"
 _BASE = "base"
 _HOME = "origin"
+_DEPARTURE = "departure"
+_WORD = 20  # letters of the longest word before a place
 ECHO_REACH = 700  # characters back to the place that is meant: about two paragraphs
 ECHO_KINDS = {
     "settlement": SETTLEMENTS, "camp": frozenset({"camp"}), "admin1": frozenset({ADMIN1}),
@@ -92,7 +94,9 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         start, end = shadow.span(*found.span("word"))
         if meets(hits, start, end + 2):
             continue
-        meant = _meant(found["word"], start, hits, evidence, gazetteer)
+        struck = [hit for hit in hits if not is_post(hit, shadow, gazetteer)]
+        told = _meant(found["word"], start, struck, evidence, gazetteer)
+        meant = told or _meant(found["word"], start, hits, evidence, gazetteer)
         if meant is None:
             continue
         match = _span(shadow, *found.span("word"), found["joined"])
@@ -178,6 +182,12 @@ def _last_of(kinds: Container[str], named: str, start: int, hits: Sequence[Place
                 return hit.place_id
             home = home or (hit.place_id if hit.relation == _HOME else None)
     return home
+
+
+def is_post(hit: PlaceHit, shadow: Shadow, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place is only where a force stands: القوات المتمركزة في معسكر كذا قصفت المدينة, another town."""
+    before = shadow.norm[max(0, shadow.at(hit.start) - _WORD) : shadow.at(hit.start)].split()
+    return bool(before) and gazetteer.cues.value_joined(_DEPARTURE, before[-1]) == _DEPARTURE
 
 
 def meets(hits: Sequence[PlaceHit], start: int, end: int) -> bool:

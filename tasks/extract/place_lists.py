@@ -20,6 +20,7 @@ _APART = 14  # words between two elements of one list, with the objects between 
 _AND = "و"
 _IN = "in"
 _AMONG = frozenset({"among", "of-which"})
+_AROUND = frozenset({"near", "countryside"})  # قرية كذا بريف كذا
 _REGION = "region"  # مدينة صيدا جنوبي لبنان
 _COMMAS = frozenset({"،", ","})
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
@@ -145,7 +146,7 @@ def _holds_last(reading: Reading, place: PlaceHit) -> bool:
 
 def _only_locates(reading: Reading, place: PlaceHit, last: PlaceHit | None) -> bool:
     """Tell whether a place right behind another says where that lies: في ولاية لوغار جنوب كابول; not وأطراف كذا."""
-    directed = place.relation.endswith("-of") or place.relation == "near" or place.kind == _REGION
+    directed = place.relation.endswith("-of") or place.relation in _AROUND or place.kind == _REGION
     if last is None or not directed or _narrower(place, last):
         return False
     return place.start == place.name_start or not reading.text.startswith(_AND, place.start)

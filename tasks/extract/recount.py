@@ -70,11 +70,17 @@ def counted_first(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> i
     if (
         not risen
         or not any(cue.payload.cue_id == _PLUPERFECT for cue in back)
-        or not same_name(event.place, draft.place)
+        or not (same_name(event.place, draft.place) or _is_known(reading, event, draft))
     ):
         return None
     dead = [_number(told.amounts, _KILLED) for told in (event, draft)]
     return index if dates_agree(event, draft) and 0 < dead[1] < dead[0] else None
+
+
+def _is_known(reading: Reading, event: Draft, draft: Draft) -> bool:
+    """Tell whether a passage close by names the event by its noun alone: كانت الغارة قد أوقعت أربعة."""
+    near = draft.groups[0].sentence - event.groups[-1].sentence <= _NEAR
+    return near and draft.place is None and is_reference(reading, draft) and not draft.groups[0].head.suffix
 
 
 def without_toll(event: Draft, earlier: Draft) -> Draft:

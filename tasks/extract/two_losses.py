@@ -16,6 +16,7 @@ _OWNS_UP = "say-own-up"  # the verb with which a group takes a deed on itself
 _THAT = frozenset({"that", "that-pronoun"})
 _OF_SIDE = 16  # characters behind a number in which the side whose men they are stands
 _REACH = 8  # characters behind a number in which a word says that it is of others
+_BECAUSE = frozenset({"when", "cause"})  # before what made a toll rise
 _PARTED = frozenset({"civilian", "combatant"})  # of these nobody is both
 
 
@@ -79,6 +80,8 @@ def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> 
     """Tell whether two numbers of a passage are the losses of two sides, not of two places, days or events."""
     if two.start < one.end or {one.low, one.best} & {two.low, two.best} - {None}:
         return False
+    if _made_it_rise(reading, group, one, two):
+        return False
     turn = _turn(reading, group, one, two)
     before, behind = within(reading.places, one.end, turn), within(reading.places, two.end, group.end)
     if within(reading.places, turn, two.start) or (before and behind):
@@ -89,6 +92,13 @@ def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> 
         return False
     own = any(hit.start >= two.end and not hit.definite for hit in group.events)
     return not (own and any(hit.start < turn for hit in group.events))
+
+
+def _made_it_rise(reading: Reading, group: Group, one: Amount, two: Amount) -> bool:
+    """Tell whether a number says how another became what it is: ارتفع العدد إلى خمسة، بعد أن فقد ثلاثة جرحى حياتهم."""
+    if not within(reading.cued("rise"), group.start, one.start):
+        return False
+    return any(cue.payload.effect in _BECAUSE for cue in within(reading.cues, one.end, two.start))
 
 
 def _turn(reading: Reading, group: Group, one: Amount, two: Amount) -> int:
