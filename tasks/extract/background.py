@@ -95,7 +95,7 @@ def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
         return _governs(reading, group, cue)
     if reach == "beside":
         touching = cue.word_end <= head.start and not reading.text[cue.word_end : head.start].strip()
-        return touching and not head.verbal
+        return (touching and not head.verbal) or _is_since_then(reading, cue, head)
     if reach == "next":
         touching = not group.hits[0].verbal and not reading.text[cue.word_end : group.hits[0].start].strip()
         beside = touching and cue.word_end <= group.hits[0].start  # بعد أيام على مقتل سبعة جنود في هجوم
@@ -103,6 +103,15 @@ def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     if reach == "clause":
         return (inside and not adds_up(reading, group, cue.start)) or _sums(reading, cue, head)
     return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside
+
+
+def _is_since_then(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a verb only says since when something is so: لم ينعقد منذ أن سيطر المسلحون على العاصمة."""
+    that = next(iter(within(reading.cued("that"), cue.word_end, head.start)), None)
+    if that is None or not head.verbal:
+        return False
+    gaps = reading.text[cue.word_end : that.word_start], reading.text[that.word_end : head.start]
+    return not any(gap.strip() for gap in gaps)
 
 
 def _sums(reading: Reading, cue: Match[Cue], head: Hit) -> bool:

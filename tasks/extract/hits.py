@@ -25,7 +25,9 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.voice import find_shape
 from tasks.text.match import Match
 
-NO_EVENT = "none"
+NO_EVENT, _RESULT = "none", "result"
+_FALLS = "none"  # the frame of a shell that fell, whoever fired it
+_SHELL = 24  # characters of a shell with its make before a verb that tells of it
 _DRONES = "drones"
 WOUNDS = "wounds"  # what somebody died of, as a word may need it
 # What must follow a word that means something else without it: ضرب حصارا, to besiege.
@@ -33,6 +35,7 @@ COMPLETING = frozenset(
     {
         "gunfire",
         "accord",
+        "hand-bomb",
         "attempt",
         "base",
         "military-base",
@@ -150,6 +153,9 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
     if not matches:
         return None
     shape = find_shape(matches, reading)
+    if shape == _RESULT and _has_shell_before(reading, matches[0]):
+        matches = [match for match in matches if match.payload.kind != _RESULT] or matches
+        shape = find_shape(matches, reading)  # صاروخ يسقط على القاعدة; قصف يسقط قتلى
     chosen = [match for match in matches if match.payload.kind == shape]
     chosen = chosen or [match for match in matches if shape == "noun" and match.payload.kind == "verb"]  # إثر طعن جندي
     if not chosen:
@@ -209,6 +215,7 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
     """Return the reading of a word that has several: أطلق launches where missiles follow, else it opens fire."""
     if len(triggers) > 1:
         munition = munition_near(reading, match.word_end, match.word_end + REACH)
+        munition = munition or (any(t.frame == _FALLS for t in triggers) and _has_shell_before(reading, match))
         fitting = [t for t in triggers if (t.needs == "munition") == munition]
         follows = _follows(reading, match.word_end) - ({_DRONES} if munition else set())
         if any(_CAPTIVE in _each(t.needs) for t in triggers) and takes_people(reading, match.word_end):
@@ -217,6 +224,12 @@ def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading
         plain = [t for t in fitting or triggers if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
         return (completed or plain or fitting or list(triggers))[0]
     return triggers[0] if triggers else None
+
+
+def _has_shell_before(reading: Reading, match: Match[Trigger | Casualty]) -> bool:
+    """Tell whether a shell stands before a verb as its subject: صاروخ كاتيوشا يسقط على القاعدة."""
+    start = reading.sentences[reading.sentence_at(match.start)].start
+    return munition_near(reading, max(start, match.word_start - _SHELL), match.word_start)
 
 
 def _follows(reading: Reading, end: int) -> set[str]:

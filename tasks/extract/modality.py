@@ -39,7 +39,7 @@ _FOR = ("ل", "لل")
 _BEFELL = ("con-undergo-hit", "con-undergo-noun")
 _MEANT = frozenset({"protest-with-intervention"})  # force "in order to disperse" a crowd was used
 _TRIED = frozenset({"bck-trial", "bck-charge"})
-_TRY = "mod-try"
+_TRY, _TOPIC = "mod-try", "topic"
 _IF = "mod-if"
 _FATES = frozenset({"killed", "injured"})
 
@@ -87,6 +87,8 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return lasting
     if cue is not None and cue.payload.cue_id == _TRY and _cost_lives(group, cue):
         cue = None  # قتل ستة خلال محاولة هجوم: it failed, and was fought
+    if cue is not None and cue.payload.effect == _TOPIC and opens_with_year(reading, group):
+        return Mode(status="background", rule=OF_YEAR)  # 1954 - اتفاق حول انسحاب القوات
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id, past=_past_of(reading, group, status))

@@ -7,7 +7,7 @@ report by itself: whoever governs it hopes, nearly did or rules it out (كادت
 
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
-from tasks.extract.lexicon import Cue
+from tasks.extract.lexicon import Casualty, Cue, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
@@ -67,9 +67,14 @@ def is_predicate(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
     if head.trigger is None or head.trigger.event not in _TAKEN or _is_stopped(reading, head.end, cue.word_start):
         return False
     said = any(c.payload.effect.startswith("that") for c in within(reading.cues, head.end, cue.word_start))
-    if said or within(reading.words, head.end, cue.word_start):
+    if said or any(_tells_more(word) for word in within(reading.words, head.end, cue.word_start)):
         return False
     return _words_between(reading, head.end, cue.word_start) <= _SUBJECT
+
+
+def _tells_more(word: Match[Trigger | Casualty]) -> bool:
+    """Tell whether a word tells a deed of its own, and not in whose hands a place is: تحرير المدينة من سيطرة الحوثيين."""
+    return not isinstance(word.payload, Trigger) or word.payload.event not in _TAKEN
 
 
 def is_meant(reading: Reading, group: Group) -> bool:

@@ -14,7 +14,10 @@ from tasks.text.match import Match
 
 _AIR = "air-drone-strike"
 _AIR_FORCE = "air-force"
-_OPEN = frozenset({"strike", "assault"})
+_STRIKE = "strike"
+_OPEN = frozenset({_STRIKE, "assault"})
+_FLIERS = frozenset({"actor:sa-coalition", "actor:us-coalition", "actor:nato"})
+"""Alliances that fight from the air, unless artillery or ships are told."""
 _SERVICE = "intelligence"
 _LANDED = "oth-landing"
 _AIR_BASE = "object:air-base"
@@ -41,7 +44,10 @@ def refining_cue(reading: Reading, group: Group, event: str, parties: Parties, w
     ]
     if any(e.kind == _AIR_FORCE for e in parties.actors) and event in _OPEN:
         return _AIR
-    return min(cues, key=lambda cue: cue.rank).effect if cues else None
+    if cues:
+        return min(cues, key=lambda cue: cue.rank).effect
+    flown = event == _STRIKE and bool(parties.actors) and all(e.entity_id in _FLIERS for e in parties.actors)
+    return _AIR if flown else None  # قصف التحالف معسكرا: it has hardly a gun on the ground
 
 
 def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:

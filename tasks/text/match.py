@@ -20,6 +20,7 @@ _ARTICLE = "ال"
 _FUSED = "ل"
 _KEY = 4  # letters after its first word by which an entry of several words is looked up
 _HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
+_ASKS, _WRITTEN = "ا", "أ"  # the question particle: أيقتل; a bare one before ل is the article, الطائرات no أ + لطائرات
 # The last letter of a word as it stands before a pronoun: طائرة, طائرته; مستشفى, مستشفاه.
 _BEFORE_PRONOUN = {"ة": "ت", "ى": "ا"}
 
@@ -180,6 +181,8 @@ class Matcher(Generic[P]):
             for begins, ends, before, behind, payload in self._with_longer(norm, at, whole, begun) if begun else whole:
                 first, last = at + begins, at + ends
                 if behind == _HIS and exact and text[starts[last]] == _FEMININE:
+                    continue
+                if before == _ASKS and text[starts[first - 1]] != _WRITTEN:
                     continue
                 if not keep_all and first < kept[1] and (first, last) != kept:
                     continue
