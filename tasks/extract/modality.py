@@ -85,10 +85,8 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
     lasting = None if negated else _lasting_mode(reading, group, head)  # "لم نستهدف" is no habit of ours
     if lasting is not None:
         return lasting
-    if cue is not None and cue.payload.cue_id == _TRY and _cost_lives(group, cue):
-        cue = None  # قتل ستة خلال محاولة هجوم: it failed, and was fought
-    if cue is not None and cue.payload.effect == _TOPIC and opens_with_year(reading, group):
-        return Mode(status="background", rule=OF_YEAR)  # 1954 - اتفاق حول انسحاب القوات
+    if cue is not None and _is_lifted(reading, group, cue):
+        cue = None
     if cue is not None and not (cue.payload.effect == "purpose" and head.event in _MEANT):
         status, modality = _EFFECTS.get(cue.payload.effect, ("negated", "hypothetical"))
         return Mode(modality=modality, status=status, rule=cue.payload.cue_id, past=_past_of(reading, group, status))
@@ -110,6 +108,15 @@ def _past_of(reading: Reading, group: Group, status: str) -> str:
     """Return the cue of a trial beside a mishap; empty where there is none, and for what is no mishap."""
     past = background_cue(reading, group) if status in MISHAPS else None
     return past.payload.cue_id if past is not None and past.payload.cue_id in _TRIED else ""
+
+
+def _is_lifted(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
+    """Tell whether a deed is told in spite of a cue: قتل ستة خلال محاولة هجوم, it failed and was fought.
+
+    What a list of years has as a topic is its history: 1954 - اتفاق حول انسحاب القوات.
+    """
+    tried = cue.payload.cue_id == _TRY and _cost_lives(group, cue)
+    return tried or (cue.payload.effect == _TOPIC and opens_with_year(reading, group))
 
 
 def _cost_lives(group: Group, cue: Match[Cue]) -> bool:

@@ -73,7 +73,7 @@ def is_predicate(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
 
 
 def _tells_more(word: Match[Trigger | Casualty]) -> bool:
-    """Tell whether a word tells a deed of its own, and not in whose hands a place is: تحرير المدينة من سيطرة الحوثيين."""
+    """Tell whether a word tells a deed of its own, not in whose hands a place is: تحرير المدينة من سيطرة الحوثيين."""
     return not isinstance(word.payload, Trigger) or word.payload.event not in _TAKEN
 
 
