@@ -120,10 +120,17 @@ def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:
 def _counts_otherwise(one: Draft, two: Draft) -> bool:
     """Tell whether two passages differ in how many fell, and not in who did."""
     measures = {a.measure for a in one.amounts} & {a.measure for a in two.amounts} & TOLL
-    if not measures or numbers_agree(one, two) or _goes_on(one) or _goes_on(two):
+    if not measures or numbers_agree(one, two) or _goes_on(one) or (_goes_on(two) and not _is_bare(two)):
         return False
     fallen = {e.entity_id for e in one.targets}, {e.entity_id for e in two.targets}
     return not (all(fallen) and fallen[0].isdisjoint(fallen[1]))
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Tell whether a toll is told with no word of how it came about: أعلن الجيش مقتل جنديين; not ما أدى إلى مقتل 14."""
+    return draft.toll_only and not any(
+        hit.casualty and hit.casualty.measure == "result" for hit in draft.groups[0].hits
+    )
 
 
 def _is_opposed(reading: Reading, one: Draft, two: Draft) -> bool:

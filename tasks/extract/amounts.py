@@ -10,7 +10,7 @@ from tasks.extract.victim_classes import class_of_count
 from tasks.text.numbers import Count, Number
 
 PERSONS = "persons"
-_TIME = "unt-time"  # قتل خلال اليومين الماضيين 30 مسلحا
+_TIME = frozenset({"unt-time", "unt-days", "unt-months"})  # قتل خلال اليومين الماضيين 30 مسلحا
 _NOTHING = "none"  # units of what is no happening: families, money, lengths
 OF_THEM = "con-of-them"
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})
@@ -126,7 +126,7 @@ def number_after(reading: Reading, start: int, stop: int, *, hits_things: bool =
     `hits_things`: the word has things as its object as well (أصابت سبع عربات), so what nobody lists is no person.
     """
     number = next((n for n in within(reading.numbers, start, stop) if n.counts and not is_date(reading, n)), None)
-    count = next((c for c in within(reading.counts, start, stop) if c.unit.unit_id != _TIME), None)
+    count = next((c for c in within(reading.counts, start, stop) if c.unit.unit_id not in _TIME), None)
     first = min((item.start for item in (number, count) if item is not None), default=start)
     parted = any(cue.payload.effect in _PARTING for cue in within(reading.cues, start, first))
     if parted or names_kin(reading, first) or _is_by(reading, first):

@@ -1,11 +1,13 @@
 """Whether the words tell history: a pluperfect, a sum since a month, an anniversary (background.tsv)."""
 
+import math
+
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.other_days import is_aside
 from tasks.extract.reaching import CLAUSE_STOPS, adds_up, reaches
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import DateHit, Reading, within
 from tasks.text.match import Match
 
 OF_YEAR = "bck-year"
@@ -17,7 +19,11 @@ _YEAR, _CENTURIES = 4, frozenset({"17", "18", "19", "20"})
 _DASHES = frozenset({"-", "–", ":"})
 _PLUPERFECT = 8  # words between كان and its verb: the subject with its titles
 _WILL, _PLURAL = "س", "ات"
-_CUMULATIVE = "bck-cumulative"
+SUM = "bck-cumulative"
+"""The rule of what adds up the happenings of months."""
+_DURING = "con-during"
+_LONG = {"unt-months": 1, "unt-days": 28}  # how many of a unit are no days of one happening
+_THE = frozenset({"", "ال", "الـ"})
 _WORST = 50  # characters between a superlative and since when
 _LONGEST = 24  # characters of a word for a person
 _ACCUSATIVE = ("ا", "اً")
@@ -47,7 +53,7 @@ def _sum_told_before(reading: Reading, group: Group) -> Match[Cue] | None:
         return None
     first = reading.sentences[max(0, group.sentence - 1)].start
     cues = within(reading.cues_of("background"), max(first, group.head.start - WINDOW), group.head.start)
-    return next((c for c in cues if c.payload.cue_id == _CUMULATIVE and not _is_of_worst(reading, c)), None)
+    return next((c for c in cues if c.payload.cue_id == SUM and not _is_of_worst(reading, c)), None)
 
 
 def _points_to_many(reading: Reading, hit: Hit) -> bool:
@@ -56,6 +62,38 @@ def _points_to_many(reading: Reading, hit: Hit) -> bool:
         return False
     before = within(reading.cued("this"), hit.start - _LONGEST, hit.start)
     return bool(before) and not reading.text[before[-1].word_end : hit.start].strip()
+
+
+def sums_months(reading: Reading, group: Group) -> bool:
+    """Tell whether the toll of months is told below the lead: أحصت المنظمة 14 هجوما خلال شهرين قتل فيها 22.
+
+    Whoever opens with such a sum has no other news.
+    """
+    if group.sentence < LEAD or not group.casualties:
+        return False
+    counts = within(reading.counts, group.start, group.end)
+    long = (c for c in counts if (c.number.best or c.number.low or 0) >= _LONG.get(c.unit.unit_id, math.inf))
+    lasting = (d.start for d in within(reading.dates, group.start, group.end) if _is_long(d))
+    return any(_is_span(reading, count.start) for count in long) or any(_opens_span(reading, d) for d in lasting)
+
+
+def _is_long(date: DateHit) -> bool:
+    """Tell whether a time lasts for weeks."""
+    if date.first is None or date.last is None:
+        return False
+    return (date.last - date.first).days >= _LONG["unt-days"]
+
+
+def _opens_span(reading: Reading, start: int) -> bool:
+    """Tell whether "during" opens the words of a time: خلال الأسابيع الستة الماضية."""
+    return any(c.payload.cue_id == _DURING and c.word_start == start for c in within(reading.cues, start, start + 1))
+
+
+def _is_span(reading: Reading, start: int) -> bool:
+    """Tell whether "during" or "within" stands right before a count of months: خلال ستة أشهر, خلال الـ68 يوما."""
+    before = within(reading.cues, start - _LONGEST, start)
+    during = (c for c in before if c.payload.cue_id == _DURING or c.payload.effect == "in")
+    return any(reading.text[c.word_end : start].strip() in _THE for c in during)
 
 
 def opens_with_year(reading: Reading, group: Group) -> bool:
@@ -71,7 +109,7 @@ def is_of_year(text: str, start: int) -> bool:
 
 def _is_of_worst(reading: Reading, cue: Match[Cue]) -> bool:
     """Tell whether "since" only says how long nothing was as bad: أسوأ أعمال عنف تشهدها البلاد منذ الإطاحة."""
-    if cue.payload.cue_id != _CUMULATIVE:
+    if cue.payload.cue_id != SUM:
         return False
     before = within(reading.cued("superlative"), cue.start - _WORST, cue.start)
     return bool(before) and not any(sign in reading.text[before[-1].word_end : cue.start] for sign in CLAUSE_STOPS)

@@ -10,7 +10,7 @@ from tasks.extract.gaps import Gap, takes_too
 from tasks.extract.hits import Hit
 from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import Reading, within
-from tasks.extract.toll_places import falls_elsewhere, is_set_elsewhere, is_told_anew, leads_elsewhere
+from tasks.extract.toll_places import befell_elsewhere, falls_elsewhere, is_set_elsewhere, is_told_anew, leads_elsewhere
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _TOUCHING = 2  # characters to the next word
@@ -55,11 +55,20 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         return False
     taken = (
         gap.tells_how(hit)
+        or _is_cost_too(run, hit, gap)
         or takes_too(run, hit, gap)
         or _destroys_it(last, hit)
         or _enters_and_takes(reading, last, hit, stop)
     )
     return taken or _event_joins(reading, last, hit, gap, stop)
+
+
+def _is_cost_too(run: Sequence[Hit], hit: Hit, gap: Gap) -> bool:
+    """Tell whether what was destroyed stands beside the dead of a fight: معارك أسفرت عن مقتل عشرة وتدمير آليتين."""
+    told = hit.trigger is not None and hit.trigger.trigger_id == _DESTROYING and hit.particle == _AND
+    dead = run[-1].casualty is not None and not run[-1].verbal and run[-1].shape != "bare"
+    fought = any(other.event in FIGHTS for other in run)
+    return told and fought and dead and gap.words <= _CLAUSE and not (hit.verbal or gap.boundary or gap.places)
 
 
 def _is_reason(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
@@ -107,7 +116,9 @@ def _is_of_another(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, beh
     if event is None or last is None or event.verbal:
         return False
     if event.definite:
-        return gap.boundary and leads_elsewhere(reading, run, event, behind)
+        return befell_elsewhere(reading, run, hit, event) or (
+            gap.boundary and leads_elsewhere(reading, run, event, behind)
+        )
     if hit.shape == "noun" and gap.caused and gap.cues[-1].payload.cue_id == _AFTER_TIME:
         return True  # داهمت الشرطة منازل بعد مقتل 32 شخصا في تفجير
     turned = any(cue.payload.effect == "boundary" for cue in gap.cues)

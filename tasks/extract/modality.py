@@ -6,7 +6,7 @@ happen gives no mention; what is told as history (background.py) is kept as back
 
 from dataclasses import dataclass
 
-from tasks.extract.background import LEAD, OF_YEAR, WINDOW, background_cue, opens_with_year
+from tasks.extract.background import LEAD, OF_YEAR, SUM, WINDOW, background_cue, opens_with_year, sums_months
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
@@ -95,6 +95,7 @@ def judge_mode(reading: Reading, group: Group) -> Mode:
         return Mode(modality="hypothetical", status="negated", rule=wished)
     past = background_cue(reading, group)
     told = past.payload.cue_id if past is not None else OF_YEAR if opens_with_year(reading, group) else ""
+    told = told or (SUM if sums_months(reading, group) else "")
     return Mode(status="background", rule=told) if told else _NEWS
 
 

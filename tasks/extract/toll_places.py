@@ -10,6 +10,8 @@ from tasks.extract.reading import Reading, within
 
 _TOLD = frozenset({"verb", "passive"})
 _BARE = "bare"
+_SITED = 2  # words between a blow and where it fell
+_TOWN = 3  # up to which a place is a town or a district
 _AND, _BY, _PLACE = "و", "ب", "place"
 
 
@@ -61,6 +63,22 @@ def leads_elsewhere(reading: Reading, run: Sequence[Hit], event: Hit, behind: Se
     if not places or not told or places[0].points_back:
         return False
     return not any(_is_part_of(places[0], place) or _is_part_of(place, places[0]) for place in told)
+
+
+def befell_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit, event: Hit) -> bool:
+    """Tell whether a toll behind "and" is that of "the shelling" of another town: قصف كذا، وأصيب خمسة بالقصف على بنش.
+
+    Whom the shelling of a town hit is told so town by town; a town within the province told before is no other one.
+    """
+    if not (hit.verbal and hit.particle.startswith(_AND)):
+        return False
+    told = within(reading.places, run[0].start, hit.start)
+    here = within(reading.places, event.end, reading.sentences[hit.sentence].end)
+    if not told or not here or words_between(reading, event.end, here[0].start) > _SITED or here[0].points_back:
+        return False
+    if not (told[-1].extent <= _TOWN and here[0].extent <= _TOWN):
+        return False
+    return not any(_is_part_of(here[0], place) or _is_part_of(place, here[0]) for place in told)
 
 
 def _is_part_of(place: PlaceHit, other: PlaceHit) -> bool:
