@@ -31,6 +31,7 @@ _KNOWN, _ASSAILANT = "known", "assailant"
 _BLOW = 3  # words between who shoots and whom: أطلقت الشرطة | النار على | المهاجم
 _STOPS = frozenset("،,.؛\n")
 _BESIDE = 40  # characters behind the verb in which who fell is named
+_OFFICIAL, _REBELS = frozenset({"army", "police"}), frozenset({"armed-group", "militia"})
 
 
 def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -166,6 +167,26 @@ def _fell_there(reading: Reading, one: Draft, two: Draft) -> bool:
         return bool(one.targets)
     if one.actors:
         theirs = may_be(one.targets, two.targets, reading.lexicon.unnamed)
+        if theirs and _lost_others(reading, one, two):
+            return True
         own = not theirs and may_be(one.actors, two.targets, reading.lexicon.unnamed)
         return own or sides_meet(one.actors, two.targets)
     return not may_be(one.targets, two.targets, reading.lexicon.unnamed)
+
+
+def _lost_others(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether soldiers fell where a fight of their army with a band was told, and then men of the band.
+
+    معارك بين الجيش ومتمردي كذا قتل فيها ستة جنود. وقال الجيش إن 20 متمردا قتلوا في المعارك.
+    """
+    sides = [{e.kind for e in one.actors}, {e.kind for e in one.targets}]
+    fought = any(kinds <= _OFFICIAL for kinds in sides) and any(kinds and kinds <= _REBELS for kinds in sides)
+    fell = _kinds_of_dead(reading, two)
+    lost = _kinds_of_dead(reading, one)
+    return fought and bool(lost) and lost <= _OFFICIAL and bool(fell) and fell <= _REBELS
+
+
+def _kinds_of_dead(reading: Reading, draft: Draft) -> set[str]:
+    """Return of which kinds of sides the words are that count the dead of a passage: ستة جنود, 20 متمردا."""
+    dead = [a for a in draft.amounts if a.measure == _KILLED and not a.part]
+    return {e.kind for a in dead for e in within(reading.entities, a.start, a.end)}

@@ -12,6 +12,7 @@ from tasks.extract.carried_days import carry_days, past_aim
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.charged import is_charged
+from tasks.extract.charged_later import name_doers
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.denied_again import is_standing_denial
 from tasks.extract.drafts import Draft
@@ -28,7 +29,7 @@ from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
 from tasks.extract.named_words import drop_names
 from tasks.extract.occasions import ANSWERED, as_answered
 from tasks.extract.own_forces import give_to_speaker
-from tasks.extract.own_up import join_owned, name_owners
+from tasks.extract.own_up import join_owned
 from tasks.extract.page import weigh_page
 from tasks.extract.parties import Parties
 from tasks.extract.place_carried import carry_places, narrow_places
@@ -85,7 +86,7 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
     kept = [d for d in told if fighting or not d.toll_only or _is_violent(reading, d)]
     placed = tie_parts(reading, weigh_page(reading, without_mishaps(reading, kept)))
-    placed = name_owners(reading, join_owned(reading, carry_places(reading, tie_toll_parts(reading, placed))))
+    placed = name_doers(reading, join_owned(reading, carry_places(reading, tie_toll_parts(reading, placed))))
     placed = carry_days(reading, narrow_places(reading, placed, speech), speech)
     return tuple(make_plausible(reading, draft) for draft in name_forces(reading, placed, speech))
 

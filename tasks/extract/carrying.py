@@ -62,7 +62,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     """Return the sides with an actor from the words before, where the clause itself leaves it out."""
     parties = _with_fallen(reading, group, parties, speech)
     if not parties.targets:
-        hit = holders(reading, group, parties.actors) or fallen_of_them(reading, group, earlier)
+        hit = holders(reading, group, parties.actors) or fallen_of_them(reading, group, earlier, parties.actors)
         parties = parties if _same(hit, parties.actors) else replace(parties, targets=hit)
     if parties.actors:
         return parties
@@ -94,7 +94,8 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     for rule, look in looks:
         found = look()
         if found and not _same(found, parties.targets) and may_fly(reading, group, found):
-            return replace(parties, actors=found, rules=(*parties.rules, rule))
+            fell = parties.targets or fallen_of_them(reading, group, earlier, found)
+            return replace(parties, actors=found, targets=fell, rules=(*parties.rules, rule))
     return parties
 
 

@@ -16,6 +16,7 @@ from tasks.extract.accusers import find_accusers, same_speaker
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import Amount
 from tasks.extract.calling_false import part_false
+from tasks.extract.charged_later import ACCUSED
 from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import clears_own, denied_news, denies_event, denies_toll, names_author, side_of
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
@@ -33,7 +34,7 @@ from tasks.extract.voices import Voice, covers, frames_around, is_told_beside, v
 NO_RIVALS: Mapping[int, Sequence[Amount]] = MappingProxyType({})
 _KILLED, _ACTOR, _TARGET, _CHARGE = "killed", "actor", "target", "Accusation"
 _FOR = frozenset({"asserts", "confirms"})
-_NAMED_BY = frozenset({BLAMED, CHARGED})  # rules of a doer whom only an accuser names
+_NAMED_BY = frozenset({BLAMED, CHARGED, ACCUSED})  # rules of a doer whom only an accuser names
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
 
 
@@ -95,9 +96,11 @@ def _blaming(mention: Mention, found: Sequence[Voice], frames: Sequence[Frame], 
     if _NAMED_BY.isdisjoint(mention.rule_ids):
         return
     said = reading.sentence_at(mention.evidence_start)
+    last = reading.sentence_at(mention.evidence_end) + 1 if ACCUSED in mention.rule_ids else said
     for frame in frames:
-        charges = frame.verbal_type == _CHARGE and reading.sentence_at(frame.trigger_start) == said
-        behind = within(reading.entities, frame.trigger_end, reading.sentences[said].end)
+        at = reading.sentence_at(frame.trigger_start)
+        charges = frame.verbal_type == _CHARGE and said <= at <= last
+        behind = within(reading.entities, frame.trigger_end, reading.sentences[at].end)
         named = any(e.entity_id in mention.actor_ids and e.start >= frame.source_end for e in behind)
         if charges and named and not any(same_speaker(v.frame, frame) for v in found):
             yield Voice(frame=frame, stance="asserts", field=_ACTOR, value=mention.actor_ids[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tasks.extract.entity_context import Found, word_after
 from tasks.extract.entity_page import Candidate, Page
 
-_AIR = "air-force"
+_AIR, _COALITION = "air-force", "coalition"
 _FLYING = frozenset({"army", "air-force", "coalition", "navy"})
 _SIDES = {"air-force": frozenset({"air-force", "coalition"}), "army": frozenset({"army", "coalition"})}
 
@@ -50,12 +50,19 @@ def bare_forces(page: Page, kept: list[Candidate]) -> Iterator[Candidate]:
             continue
         kinds = _SIDES.get(pattern.slot, frozenset())
         named = [c for c in kept if c.end <= head.norm_start and page.index.kinds[c.entity_id] in kinds]
+        named = [c for c in named if pattern.slot != _AIR or not _is_local(page, c.entity_id)]
         owner = named[-1].entity_id if named else _only_air_force(page, kept) if _flies(page, head) else None
         if owner is not None:
             yield Candidate(head.norm_start, head.norm_end, owner, "second-mention")
         elif pattern.bare.endswith("def") and page.force_of_story(pattern.slot) in page.index.known:
             entity_id = page.force_of_story(pattern.slot)
             yield Candidate(head.norm_start, head.norm_end, entity_id, f"story-country:{head.payload.value}")
+
+
+def _is_local(page: Page, entity_id: str) -> bool:
+    """Tell whether a coalition is one of groups of the country of the story, which has no planes: قسد in Syria."""
+    country = page.index.known[entity_id].country
+    return page.index.kinds[entity_id] == _COALITION and country is not None and country.lower() == page.country
 
 
 def _of_only_one(page: Page, kept: list[Candidate], head: Found, slot: str) -> Iterator[Candidate]:

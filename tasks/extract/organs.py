@@ -25,6 +25,7 @@ _ORGANS = {
     "con-organ-ours-air": _AIR,
     "con-organ-ours-ground": _GROUND,
 }
+_POLICING, _SECURITY = "-moi", "security"  # ends the id of a ministry of the interior, which has no army
 _MEN = frozenset({*_ORGANS, "con-organ", *OF_SPEAKER})
 _STRANGER = "name"
 _FATE = 6  # words between a word of a toll and whom it befell: مقتل اثنين من عناصرها
@@ -103,10 +104,17 @@ def as_force(reading: Reading, owner: EntityHit, cue_id: str = "") -> EntityHit:
     if cue_id == _COUNTRY:
         state = f"actor:{country.lower()}" if country else ""
         return owner._replace(entity_id=state, kind="state") if state in index.known else owner
-    slot = _ORGANS.get(cue_id, "army" if owner.kind == "ministry" else "")
+    slot = _slot_of(owner, cue_id)
     force = f"actor:{country.lower()}-{slot}" if country and slot else ""
     if owner.entity_id in index.own_forces and slot != _AIR:
         force = index.own_forces[owner.entity_id]  # the Kurdistan Region does not fight with the army of Iraq
     if owner.kind not in OFFICES or force not in index.known:
         return owner
     return owner._replace(entity_id=force, kind=index.kinds[force])
+
+
+def _slot_of(owner: EntityHit, cue_id: str) -> str:
+    """Return which of the forces of a country an office acts with: أعلنت وزارة الداخلية مقتل مسلحين, by its police."""
+    if owner.entity_id.endswith(_POLICING):
+        return _SECURITY
+    return _ORGANS.get(cue_id, _GROUND if owner.kind == "ministry" else "")

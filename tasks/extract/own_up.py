@@ -46,7 +46,7 @@ def name_owners(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     told = list(drafts)
     for cue in owning_cues(reading):
         owner = _owner(reading, cue) if _closes(reading, cue.word_end) else None
-        index = _last_told(reading, told, cue.word_start) if owner is not None else None
+        index = last_told(reading, told, cue.word_start) if owner is not None else None
         if owner is not None and index is not None:
             told[index] = replace(told[index], actors=(owner,), rules=(*told[index].rules, OWNED))
     return tuple(told)
@@ -91,7 +91,7 @@ def _owner(reading: Reading, cue: Match[Cue]) -> EntityHit | None:
     return named[-1]
 
 
-def _last_told(reading: Reading, drafts: Sequence[Draft], at: int) -> int | None:
+def last_told(reading: Reading, drafts: Sequence[Draft], at: int) -> int | None:
     """Return the number of the attack of nobody known that was told last before an offset, near it."""
     here = reading.sentence_at(at)
     before = [(g.head.start, i) for i, d in enumerate(drafts) for g in d.groups if g.head.start < at]
@@ -99,7 +99,7 @@ def _last_told(reading: Reading, drafts: Sequence[Draft], at: int) -> int | None
         return None
     told_at, index = max(before)
     event = drafts[index]
-    nameless = {e.entity_id for e in event.actors} <= reading.lexicon.unnamed
+    nameless = is_nameless(reading, event)
     near = here - reading.sentence_at(told_at) <= _BACK
     return index if near and nameless and event.status in _NEWS and event.event in _BLASTS else None
 
@@ -114,7 +114,12 @@ def _owns_up(draft: Draft) -> bool:
 
 def _is_its(reading: Reading, event: Draft, draft: Draft) -> bool:
     """Tell whether an attack told before is what somebody owns up to: in that town, by nobody known."""
-    nameless = {e.entity_id for e in event.actors} <= reading.lexicon.unnamed
+    nameless = is_nameless(reading, event)
     alike = types_agree(reading, event, draft) or {event.event, draft.event} <= _BLASTS
     told = event.status in _NEWS and nameless and not event.other_places and dates_agree(event, draft)
     return told and alike and is_point(draft.place) and same_name(event.place, draft.place)
+
+
+def is_nameless(reading: Reading, event: Draft) -> bool:
+    """Tell whether nobody is named as the doer of an event, or only men of any group."""
+    return {e.entity_id for e in event.actors} <= reading.lexicon.unnamed

@@ -10,7 +10,7 @@ from tasks.extract.other_clauses import is_of_another_clause, stands_apart
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
 from tasks.extract.second_people import object_start
-from tasks.extract.told_doers import joins_doer, leads_far, lost_thing
+from tasks.extract.told_doers import is_beyond, joins_doer, leads_far, lost_thing
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
 _BANDS = frozenset({"armed-group", "militia"})
@@ -102,6 +102,7 @@ class Patients:
         later = [p for p in free if p.start >= first and not self._stands_far(p, agent)]
         if head.verbal and head.suffix and not self.group.casualties:
             later = [p for p in later if self.names.particle(p)]  # اعتقلتها ... عملية تبنتها واشنطن
+        later = [p for p in later if not is_beyond(self.names, agent, p)]
         if not any(hit.verbal for hit in self.group.hits):
             later = [p for p in later if self._is_struck(p) or self._is_object_of(agent, p)]
         return self._undergoes(free) or _first_told(later) or lost_thing(self.names, free)
@@ -260,6 +261,7 @@ class Patients:
     def _tells_whose(self, agent: Phrase, phrase: Phrase) -> bool:
         """Tell whether a name says whose men the doers are: مسلحون يشتبه بانتمائهم إلى X acted, whoever they are."""
         told = self.names.joins(phrase)
+        told = self.names.owned_from(phrase) if told is None else told  # دورية أمنية تابعة لقوات X
         return told is not None and self.names.words(agent.end, told) <= 1
 
     def _names_place(self, phrase: Phrase) -> bool:

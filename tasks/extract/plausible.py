@@ -9,7 +9,9 @@ from dataclasses import replace
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.lexicon import Cue, Trigger
 from tasks.extract.reading import Reading, within
+from tasks.text.match import Match
 
 _BLASTS = frozenset({"suicide-bomb", "remote-explosive"})
 _STATES = frozenset(
@@ -22,6 +24,9 @@ _STRIKES = frozenset({_RAID, _SHELLING})
 _STRUCK = frozenset({"strike", _SHELLING})
 _REGAINED = "government-regains-territory"
 _LENT = "agent-carried"
+_LED = frozenset({"agent-verb", "agent-by", "agent-support"})
+"""Rules by which the words say outright who led a raid."""
+_AIRMEN = "air-force"
 _BAND = "armed-group"
 _BANDS = frozenset({_BAND, "militia"})
 _DRONE, _LAUNCHED = "weapon:drone", "air-drones-launched"
@@ -61,12 +66,29 @@ def _as_grounded(reading: Reading, draft: Draft) -> Draft:
         return draft
     if _has_drones(reading, draft):
         return draft
-    if any(rule.startswith(_FLOWN) for rule in draft.rules):
+    if any(rule.startswith(_FLOWN) for rule in draft.rules) and not _is_foray(reading, draft):
         return replace(draft, actors=())
     told = {hit.event for group in draft.groups for hit in group.events}
     if told & _STRUCK:
         return replace(draft, event=_SHELLING)
     return replace(draft, event="armed-clash" if any(e.kind in FORCES for e in draft.targets) else "attack")
+
+
+def _is_foray(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the raid of a band was one on the ground: أغار مسلحو الجماعة على القرية, where nobody flies at all.
+
+    Its words are those of air raids as well: a text that knows no aircraft tells of none, and who raided is told.
+    """
+    if _LED.isdisjoint(draft.rules) or any(e.kind == _AIRMEN for e in reading.entities):
+        return False
+    return all(c.payload.effect != _RAID or _only_raids(reading, c) for c in reading.cues_of("refine"))
+
+
+def _only_raids(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether a word for aircraft is that of the raid itself: غارة; not غارة جوية, طائرة."""
+    words = within(reading.words, cue.word_start, cue.word_end)
+    alone = [w.payload for w in words if w.end <= cue.word_end]
+    return any(isinstance(word, Trigger) and word.trigger_id.startswith(_FLOWN) for word in alone)
 
 
 def _has_drones(reading: Reading, draft: Draft) -> bool:

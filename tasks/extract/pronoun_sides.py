@@ -93,16 +93,31 @@ def opens_speech(reading: Reading, cue: Match[Cue], frame: Frame) -> EntityHit |
     return first[0] if len(reading.text[said.start : first[0].start].split()) <= 1 else None
 
 
-def fallen_of_them(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple[EntityHit, ...]:
-    """Return who was hit before in the sentence where "of them" stands behind a toll: فيما سقط جرحى منهم."""
+def fallen_of_them(
+    reading: Reading, group: Group, earlier: Sequence[Draft], actors: Sequence[EntityHit]
+) -> tuple[EntityHit, ...]:
+    """Return who was hit before in the sentence where "of them" stands behind a toll: فيما سقط جرحى منهم.
+
+    Where nothing was told of them they are the one other force: طاردت الشرطة المسلحين وقتلت اثنين منهم.
+    """
     for hit in group.casualties:
         if hit.casualty is None or hit.casualty.measure not in _TOLL:
             continue
         cues = [c for c in within(reading.cued("among"), hit.end, hit.end + _RANGE) if c.payload.cue_id == _OF_THEM]
         if cues and len(reading.text[hit.end : cues[0].word_start].split()) <= _BESIDE:
             told = [d for d in earlier if d.groups[-1].sentence == group.sentence and d.targets]
-            return told[-1].targets if told and all(e.kind in FORCES for e in told[-1].targets) else ()
+            if told or not actors:
+                return told[-1].targets if told and all(e.kind in FORCES for e in told[-1].targets) else ()
+            return _other_force(reading, group, cues[0].word_start, actors)
     return ()
+
+
+def _other_force(reading: Reading, group: Group, end: int, actors: Sequence[EntityHit]) -> tuple[EntityHit, ...]:
+    """Return the one force but the doers that a sentence names before an offset; nobody where there are several."""
+    start = reading.sentences[group.sentence].start
+    named = [e for e in within(reading.entities, start, end) if e.kind in FORCES and e.rule_id != "locative"]
+    others = [e for e in named if not sides_meet((e,), actors)]
+    return (others[-1],) if len({e.entity_id for e in others}) == 1 else ()
 
 
 def holders(reading: Reading, group: Group, actors: Sequence[EntityHit]) -> tuple[EntityHit, ...]:
@@ -113,8 +128,4 @@ def holders(reading: Reading, group: Group, actors: Sequence[EntityHit]) -> tupl
     held = within(reading.cued("held"), group.head.end, group.end)
     if not held:
         return ()
-    start = reading.sentences[group.sentence].start
-    named = [e for e in within(reading.entities, start, held[0].start) if e.kind in FORCES and e.rule_id != "locative"]
-    others = [e for e in named if not sides_meet((e,), actors)]
-    one = len({e.entity_id for e in others}) == 1
-    return (others[-1],) if actors and one else ()
+    return _other_force(reading, group, held[0].start, actors) if actors else ()

@@ -10,6 +10,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.speech_frame import Frame
 
+_COALITION = "coalition"
 _TAKERS = ("authorities", "-gov")
 _REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
@@ -21,7 +22,7 @@ def reporting_force(reading: Reading, group: Group, parties: Parties, speech: Sp
     gains = is_gain(group)
     if group.hits[0].trigger is not None and group.head.event not in _TAKING and not gains:
         return ()
-    enemies = [e for e in parties.targets if e.kind in _REBELS]
+    enemies = [e for e in parties.targets if e.kind in _REBELS or _is_local(reading, group, e)]
     speaker = _speaking_force(reading, group, speech)
     if speaker is not None and gains:
         if names_other(reading, group, speech.innermost(group.head.start, group.head.end)):
@@ -32,6 +33,13 @@ def reporting_force(reading: Reading, group: Group, parties: Parties, speech: Sp
     force = as_force(reading, speaker) if group.head.event not in _TAKING else speaker
     told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
     return (force,) if told and not sides_meet((force,), parties.targets) else ()
+
+
+def _is_local(reading: Reading, group: Group, entity: EntityHit) -> bool:
+    """Tell whether a coalition is one of groups of the country it fights in, no ally of many states: قسد in Syria."""
+    country = reading.lexicon.entities.known[entity.entity_id].country
+    there = {place.country for place in within(reading.places, group.start, group.end)}
+    return entity.kind == _COALITION and country is not None and country in there
 
 
 def is_gain(group: Group) -> bool:

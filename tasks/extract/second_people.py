@@ -84,7 +84,8 @@ def _is_second(reading: Reading, subject: int, start: int, end: int) -> bool:
     """Tell whether no event, no mark, no "and" and nothing that takes a noun stands between a subject and another."""
     gap = reading.text[subject:start]
     told = any(isinstance(w.payload, Trigger | Casualty) for w in within(reading.words, subject, end))
-    aside = gap.rstrip().endswith(_COMMA) and bool(within(reading.cued("linked"), subject, start))
+    told_of = within(reading.cued("linked"), subject, start) or within(reading.cued("belongs"), subject, start)
+    aside = gap.rstrip().endswith(_COMMA) and bool(told_of)
     gap = gap.rstrip().removesuffix(_COMMA) + " " if aside else gap  # ناشطو الحركة التابعة لتنظيم كذا، 148 شخصا
     if told or any(sign in gap for sign in _STOPS) or len(gap.split()) > _WORDS or not gap.endswith(" "):
         return False

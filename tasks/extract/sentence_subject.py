@@ -44,6 +44,8 @@ def subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple
         return ()
     if she and reading.text[forces[0].start : forces[0].end].split()[0].endswith(_MEN):
         return ()  # واجهت القوات مسلحين وقتلت اثنين: men do not stand before a verb in the feminine
+    if she:  # حاصرت القوات المسلحين وقتلت ستة منهم: many men do not stand before it
+        forces = [e for e in forces if e is forces[0] or not e.text.split()[0].endswith(_MEN)]
     ids = {e.entity_id for e in forces}
     if len(ids) == len(forces) == _PAIR and is_of_both(reading, head, forces[1]):
         return tuple(forces)

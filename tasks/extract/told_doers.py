@@ -24,6 +24,10 @@ _NAME = 48  # characters from a thing to its owner
 _OWNERS = 5  # words of who owns it: تعود لناشطين في حركتي
 _PLURAL = ("ين", "ون")
 _OFFICIAL = frozenset({"person", "government"})
+_TAKEN = frozenset({"arrests", "abduction"})
+_INSTITUTIONS = frozenset({"army", "air-force", "navy", "police", "state", "government", "ministry", "alliance"})
+_NEAR = 2  # words between who takes and a force that may be taken
+_WHY = frozenset({"cause", "reason", "between"})
 
 
 def suspected(names: Names, verb: int) -> Phrase | None:
@@ -94,3 +98,15 @@ def joins_doer(names: Names, agent: Phrase, phrase: Phrase) -> bool:
     gap = names.text[agent.end : phrase.start].split() if phrase.start >= agent.end else ()
     joined = len(gap) == 1 and gap[0].startswith(_AND) and cue_before(names.reading, agent.start) == "by"
     return joined and not within(names.reading.words, agent.end, phrase.start)
+
+
+def is_beyond(names: Names, agent: Phrase | None, phrase: Phrase) -> bool:
+    """Tell whether an office or a force stands behind why somebody was taken, or in what that shows: it was not taken.
+
+    اعتقلت الشرطة مدونا بسبب تدوينة شتم فيها الجيش, اعتقلت اثنين في مؤشر على التوتر بين الجيش والساسة.
+    """
+    head = names.group.head
+    if head.event not in _TAKEN or not head.verbal or any(e.kind not in _INSTITUTIONS for e in phrase.entities):
+        return False
+    start = max(head.end, agent.end if agent is not None and agent.end <= phrase.start else 0)
+    return names.words(start, phrase.start) > _NEAR and names.has(_WHY, start, phrase.start)

@@ -17,6 +17,7 @@ _SIDES = frozenset({"side", "by"})
 _AND = "و"
 _PAIR = 2
 _ADJECTIVES = 2  # words between a blow and "mutual": قصف مدفعي متبادل
+_OF_THEM = 2  # words between men and whose they are: من جناح
 _COUNT = 3  # words between "between" and a side: بين عشرات من الشبان
 _FIGHT = "armed-clash"
 _WHILE = frozenset({"con-boundary", "con-while"})
@@ -47,10 +48,22 @@ def split_sides(names: Names, patients: Patients) -> Sides:
     if fallen is not None and fallen.armed:
         shared = fallen.ids if fallen.ids <= names.reading.lexicon.unnamed else frozenset[str]()
         apart = [p for p in phrases if not p.ids & shared and patients.whose(p, [fallen]) is p]
-        others = [e for p in apart for e in p.entities if e.entity_id not in fallen.ids]
+        others = [e for e in _without_allies(names, apart, fallen) if e.entity_id not in fallen.ids]
         if others or not _are_both(names, fallen):
             return tuple(others[:2]), fallen.entities[:2]
     return _by_order(names, phrases)
+
+
+def _without_allies(names: Names, phrases: list[Phrase], fallen: Phrase) -> list[EntityHit]:
+    """Return the sides of a fight without those whose man fell: قتل عنصر من X في معارك بين الجيش وX وY.
+
+    Who stands in one phrase with the fallen, or is of one side with him, is no doer where another side is told.
+    """
+    side = {side_of(e.entity_id, names.reading) for e in fallen.entities}
+    every = [e for p in phrases for e in p.entities]
+    foes = [e for p in phrases if not p.ids & fallen.ids for e in p.entities]
+    foes = [e for e in foes if side_of(e.entity_id, names.reading) not in side]
+    return foes or [e for e in every if side_of(e.entity_id, names.reading) not in side] or every
 
 
 def _acts_meanwhile(names: Names, phrase: Phrase) -> bool:
@@ -155,6 +168,9 @@ def _is_told_by(names: Names, men: Phrase, side: Phrase | None) -> bool:
         return False
     told = names.joins(side)
     told = names.owned_from(side) if told is None else told
+    gap = names.text[men.end : side.start].split() if told is None else ()
+    if 0 < len(gap) <= _OF_THEM and gap[0] in names.reading.lexicon.prepositions.of("partitive"):
+        return True  # مع متشددين من جناح X
     return told is not None and told >= men.end and names.words(men.end, told) <= 1
 
 

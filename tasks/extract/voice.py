@@ -33,6 +33,7 @@ _DAMMA = "\u064f"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word after a verb begins
 _SHE, _THEY, _THEY_DO = "ت", "وا", "ون"
+_OF_MEN = "con-of-them"
 _WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
 _PAUSES = " ،,"
@@ -170,6 +171,8 @@ def _disagrees(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a verb in the feminine is followed by men: اعتقلت 12 شخصا arrests, for they would be اعتقل."""
     if match.payload.tense != "perfect" or reading.shadow.norm[reading.shadow.at(match.word_end) - 1] != _SHE:
         return False
+    if _counts_of_them(reading, match.word_end):
+        return True
     people = within(reading.units, match.word_end, match.word_end + _NEXT)
     if not people or not reading.counts_persons(people[0].payload):
         return False
@@ -177,6 +180,15 @@ def _disagrees(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     gap = reading.text[match.word_end : people[0].start]
     counted = number and not reading.text[match.word_end : number[0].start].strip()
     return bool((counted or not gap.strip()) and not _is_feminine(people[0], reading))
+
+
+def _counts_of_them(reading: Reading, end: int) -> bool:
+    """Tell whether some of men told before follow a verb at once: طاردت الشرطة المسلحين وقتلت اثنين منهم."""
+    number = next(iter(within(reading.numbers, end, end + _BESIDE)), None)
+    if number is None or reading.text[end : number.start].strip():
+        return False
+    among = within(reading.cued("among"), number.end, number.end + _BESIDE)
+    return any(c.payload.cue_id == _OF_MEN and not reading.text[number.end : c.word_start].strip() for c in among)
 
 
 def _is_feminine(person: Match[Unit], reading: Reading) -> bool:
@@ -199,8 +211,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return _has_subject_before(match, reading)
     # "killed the army three gunmen": a second noun phrase follows the armed one at once
     rest = [u for u in people if u.start >= actors[0].end]
-    between = within(reading.words, actors[0].end, rest[0].start) if rest else ()
-    if not rest or any(word.end <= rest[0].start for word in between):
+    between = within(reading.words, actors[0].end, rest[0].word_end) if rest else ()  # بعد مهاجمة: no woman who attacks
+    if not rest or any(word.end <= rest[0].word_end for word in between):
         return False
     of_them = (f"{form} " for form in reading.lexicon.prepositions.of("partitive"))
     if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith((_AND, _WITH, *of_them)):
