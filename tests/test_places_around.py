@@ -82,3 +82,46 @@ def test_what_has_another_day_has_no_weekday_of_the_news() -> None:
     )
     weekdays = {m.place_name_en: m.weekday for m in told(text, None)}
     assert weekdays == {"Al Bab": 2, "Albu Kamal": None}
+
+
+def test_an_area_behind_a_comma_says_where_the_villages_lie() -> None:
+    text = "قصفت قوات النظام بالمدفعية قريتي المشيك والعنكاوي، في سهل الغاب بريف حماة الغربي."
+    assert {m.place_name_en for m in told(text)} == {"Al-Mushayk", "Ankawi"}
+
+
+def test_the_town_and_not_the_area_behind_it_is_where_somebody_was_taken() -> None:
+    text = (
+        "انسحب جيش الاحتلال من مدينة جنين ومخيمها، شمالي الضفة الغربية، صباح أمس، فيما ذكرت صحيفة أن جنديا أصيب في "
+        "العملية التي انتهت باعتقال الشاب سامر الأحمد."
+    )
+    assert {m.place_name_en for m in told(text)} == {"Jenin"}
+
+
+MINES = (
+    "أدى انفجار ألغام إلى جرح جنديين الأسبوع الماضي. وقالت الوزارة إن ثلاثة ألغام انفجرت في حادث وقع الثلاثاء الماضي "
+    "لدى مرور دورية قرب الفلوجة."
+)
+ANSWER = "اختطف مسلحون الفتى من القدس كرد فعل على حادث مقتل ثلاثة مستوطنين الاثنين الماضي."
+DAYS = ((MINES, date(2018, 6, 5)), (ANSWER, None))
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_a_day_told_later_is_sharper_and_that_of_a_reason_is_none(text: str, day: date | None) -> None:
+    assert {(m.date_start, m.date_end) for m in told(text)} == {(day, day)}
+
+
+def test_another_blast_in_the_sentence_does_not_draw_one_to_its_town() -> None:
+    text = (
+        "اندلعت اشتباكات أمس بين الجيش والمسلحين بعد هجوم على حاجز جنوب رفح، فيما وقع انفجار بحي الكرامة جنوب العريش."
+    )
+    assert "Egyptian Rafah" not in {m.place_name_en for m in told(text) if m.sub_event_type.startswith("Remote")}
+
+
+def test_the_capital_is_that_of_the_country_set_in_the_sentence() -> None:
+    text = (
+        "فرقت الشرطة في تشاد بالغاز مئات المحتجين الذين نزلوا إلى شوارع العاصمة. وقالت باريس إن القوات الفرنسية في باريس "
+        "وليون لم تتدخل."
+    )
+    places = {m.place_name_en for m in told(text)}
+    assert "N'Djamena" in places
+    assert "Paris" not in places

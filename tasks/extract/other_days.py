@@ -59,7 +59,7 @@ def _is_of_reason(reading: Reading, date: DateHit, group: Group) -> bool:
     if not reasons or any(sign in reading.text[reasons[-1].word_end : date.start] for sign in _CLAUSE_STOPS):
         return False
     told = within(reading.words, reasons[-1].word_end, date.start)
-    return bool(told) and not reading.text[reasons[-1].word_end : told[0].word_start].strip()
+    return bool(told) and len(reading.text[reasons[-1].word_end : told[0].word_start].split()) <= 1  # على حادث مقتل
 
 
 def _is_of_anniversary(reading: Reading, date: DateHit) -> bool:

@@ -110,6 +110,8 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: S
         for p in spots
         if _is_setting(p) and not (speech.holds(p.name_start) or _is_of_another(reading, draft, p, others))
     ]
+    if place is not None and _is_around(place):
+        spots = [p for p in spots if not _is_around(p) and any(g.start <= p.start < g.end for g in draft.groups)]
     inside = [p for p in spots if place is not None and _may_hold_spot(reading, place, p)]
     found = _the_one(reading, inside)
     if found is None or place is None or any(_is_beside(reading, place, found, other.place) for other in others):

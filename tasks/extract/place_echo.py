@@ -18,6 +18,7 @@ from tasks.text.match import Match
 from tasks.text.normal import Shadow, normal_form
 
 _NEXT = 3
+_ENDS, _COMMAS = ".؛\n", "،,"
 _ARTICLE = "ال"
 _BASE = "base"
 _HOME = "origin"
@@ -95,8 +96,8 @@ def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gaze
         if meets(hits, start, end + 2):
             continue
         struck = [hit for hit in hits if not is_post(hit, shadow, gazetteer)]
-        told = _meant(found["word"], start, struck, evidence, gazetteer)
-        meant = told or _meant(found["word"], start, hits, evidence, gazetteer)
+        told = _meant(found["word"], start, struck, evidence, gazetteer, text=shadow.text)
+        meant = told or _meant(found["word"], start, hits, evidence, gazetteer, text=shadow.text)
         if meant is None:
             continue
         match = _span(shadow, *found.span("word"), found["joined"])
@@ -153,18 +154,34 @@ def befallen(context: Context, cues: PlaceCues) -> str:
 
 
 def _meant(
-    word: str, start: int, hits: Sequence[PlaceHit], evidence: Evidence, gazetteer: Gazetteer
+    word: str, start: int, hits: Sequence[PlaceHit], evidence: Evidence, gazetteer: Gazetteer, *, text: str
 ) -> PlaceEntry | None:
-    """Return the last place of a kind before an offset, or the country that the text speaks of most, or its capital."""
+    """Return the last place of a kind before an offset; for "the capital" and "the country" those of its sentence.
+
+    Where no country is set before it in the sentence, it is the one that the text speaks of most.
+    """
     value = gazetteer.cues.value("echo", word)
     if value in {"capital", COUNTRY}:
         country = max(evidence.countries.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
-        entry = gazetteer.places.get(f"place:{country[0].lower()}") if country[1] >= 1 else None
+        stops = _ENDS if value == "capital" else _ENDS + _COMMAS
+        code = _country_set(start, hits, text, stops) or (country[0] if country[1] >= 1 else "")
+        entry = gazetteer.places.get(f"place:{code.lower()}")
         return gazetteer.places.get(entry.capital_id) if entry and value == "capital" else entry
     kinds = ECHO_KINDS[value]
     named = word.split(" ", maxsplit=1)[0].removeprefix(_ARTICLE) if value == _BASE else ""  # القاعدة is no معسكر
     found = _last_of(kinds, named, start, hits) or (_last_of(kinds, "", start, hits) if named else None)
     return gazetteer.places[found] if found else None
+
+
+def _country_set(start: int, hits: Sequence[PlaceHit], text: str, stops: str) -> str:
+    """Return the country that a sentence sets before an offset: الشرطة في تشاد تفرق محتجين نزلوا إلى شوارع العاصمة."""
+    for at in range(bisect_left(hits, start, key=_name_start) - 1, -1, -1):
+        hit = hits[at]
+        if any(sign in text[hit.end : start] for sign in stops):
+            break
+        if (hit.kind, hit.role, hit.relation) == (COUNTRY, "place", "in"):
+            return hit.country or ""
+    return ""
 
 
 def _last_of(kinds: Container[str], named: str, start: int, hits: Sequence[PlaceHit]) -> str | None:

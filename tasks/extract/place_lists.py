@@ -168,6 +168,11 @@ def _is_called(reading: Reading, place: PlaceHit) -> bool:
     return reading.shadow.norm.startswith(called, reading.shadow.at(place.start))
 
 
+def _says_where_lie(reading: Reading, place: PlaceHit, last: PlaceHit | None) -> bool:
+    """Tell whether an area behind a comma says where the villages before it lie: قرى كذا وكذا، في سهل الغاب."""
+    return last is not None and _narrower(last, place) and _holds_last(reading, place)
+
+
 def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceHit]]:
     """Return runs of places joined by and, each element the narrowest of a place and the areas that hold it."""
     runs: list[list[PlaceHit]] = []
@@ -176,7 +181,7 @@ def join_lists(reading: Reading, places: Sequence[PlaceHit]) -> list[list[PlaceH
         gap = reading.text[last.end : place.start].strip(" ()\"'") if last is not None else None
         if last is not None and _narrower(last, place) and gap not in _JOINERS - {""}:
             continue
-        if gap in _COMMAS and _is_called(reading, place):
+        if gap in _COMMAS and (_is_called(reading, place) or _says_where_lie(reading, place, last)):
             continue  # أربيل، عاصمة إقليم كردستان
         if gap == "" and last is not None and _is_other_name(reading, last, place):
             continue

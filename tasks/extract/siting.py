@@ -228,7 +228,8 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
     fronted = [p for p in free if not within(reading.words, sentence.start, p.start)]
     relative = within(reading.cued("relative"), group.start, group.head.start)
     if relative and earlier:
-        return (Site(place=earlier[-1], rule="place-antecedent"),)
+        runs = join_lists(reading, earlier)  # من مدينة جنين، شمالي الضفة: the town
+        return (Site(place=runs[-1][-1], rule="place-antecedent"),)
     if not fronted:
         return ()
     goes_on = group.head.verbal and group.head.particle.startswith(_AND)

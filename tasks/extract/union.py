@@ -13,6 +13,7 @@ from tasks.extract.joined import add_up
 from tasks.extract.one_each import exceeds
 from tasks.extract.places import PlaceHit
 from tasks.extract.raids import tells_raid
+from tasks.extract.reading import DateHit
 from tasks.extract.retelling import adds_nothing
 from tasks.extract.toll_ties import goes_on_with_sum
 
@@ -24,6 +25,7 @@ _ARRESTS, _FIGHT = "arrests", "armed-clash"
 _DEEDS = frozenset({"abduction", "attack", "looting", "remote-explosive", "suicide-bomb", "sexual-violence"})
 _LEAD = 1  # the sentence behind a headline
 _BELOW = 2  # sentences behind a headline in which those whom it does not count are counted
+_SINCE = "since"
 _MONTH = 4  # the precision of a day that is known to a month
 _NEAR = 2  # within about 25 km
 _TOWN = 3  # up to which a place is a town or a district
@@ -44,7 +46,7 @@ def join(one: Draft, two: Draft) -> Draft:
         place=_place_of(one, two),
         other_places=one.other_places or (two.other_places if one.place is None else ()),
         country=one.country or two.country,
-        date=one.date or (None if _is_of_history(one, two) else two.date),
+        date=_date_of(one, two),
         amounts=_amounts_of(one, two),
         refuted=one.refuted and two.refuted,
         heard=one.heard and two.heard,
@@ -57,6 +59,19 @@ def join(one: Draft, two: Draft) -> Draft:
 def _arrests_for(one: Draft, two: Draft) -> bool:
     """Tell whether a later passage tells who was taken for a deed: the police that took them did not abduct the boy."""
     return two.event == _ARRESTS and one.event in _DEEDS
+
+
+def _date_of(one: Draft, two: Draft) -> DateHit | None:
+    """Return the day of a union: the first told, but the day in it that a later passage tells of a week or two days.
+
+    انفجرت ألغام الأسبوع الماضي, and below it: انفجرت الألغام الثلاثاء الماضي.
+    """
+    wide, day = one.date, two.date
+    if wide is None or day is None:
+        return wide or (None if _is_of_history(one, two) else day)
+    if wide.first is None or wide.last is None or day.first is None or day.precision != 1 or wide.relation == _SINCE:
+        return wide
+    return day if wide.first <= day.first <= wide.last and wide.last != wide.first else wide
 
 
 def _is_of_history(one: Draft, two: Draft) -> bool:
