@@ -15,10 +15,13 @@ from tasks.extract.retelling import AGAIN, opens_another
 
 _FIGHT = "armed-clash"
 _BURNT, _LEFT, _RALLY = "looting", "change-to-group", "peaceful-protest"
-STEPS = frozenset({_BURNT, _LEFT, _RALLY})
+_CLOSED = "other"
+STEPS = frozenset({_BURNT, _LEFT, _RALLY, _CLOSED})
 _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
+_ARRESTS = "arrests"
+_CORDONED = "oth-cordoned"
 _BOMB, _BLAST = "remote-explosive", "blast"
 _SCUFFLE = "cls-clash-weak"
 _REACH = 3  # sentences over which a side that came leaves again
@@ -40,7 +43,30 @@ def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     if _is_crowd(one, two) or _burnt(reading, one, two) or _is_of_rally(one, two):
         return True
-    return _brought_about(reading, one, two) or _left(reading, one, two) or _set_off(reading, one, two)
+    return _brought_about(reading, one, two) or _left(reading, one, two) or _follows(reading, one, two)
+
+
+def _follows(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage tells who set off the blast, who cordons off its scene, or where who was taken is held."""
+    return _set_off(reading, one, two) or _cordons_off(one, two) or _holds(one, two)
+
+
+def _cordons_off(one: Draft, two: Draft) -> bool:
+    """Tell whether a force closes the scene of an attack just told: وطوقت الشرطة المنطقة."""
+    if two.event != _CLOSED or one.event not in VIOLENT or two.amounts:
+        return False
+    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _REACH:
+        return False
+    if two.place is not None and not (two.place.points_back or same_name(one.place, two.place)):
+        return False
+    return any(hit.trigger is not None and hit.trigger.trigger_id == _CORDONED for hit in two.groups[0].events)
+
+
+def _holds(one: Draft, two: Draft) -> bool:
+    """Tell whether a verb with a pronoun only says where the one just taken is held: واحتجزته في سجن بالعاصمة."""
+    head, told = two.groups[0].head, one.groups[-1].head
+    taken = one.event == two.event == _ARRESTS and told.sentence == head.sentence
+    return taken and head.verbal and bool(head.suffix) and not two.amounts
 
 
 def _set_off(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -82,6 +108,8 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
     scuffle = two.event == _FIGHT and _is_of_rally(one, two)
     if one.status == two.status and (scuffle or _brought_about(reading, one, two) or _left(reading, one, two)):
         return replace(two, actors=(), targets=())
+    if _holds(one, two) or _cordons_off(one, two):
+        return replace(two, actors=(), targets=(), place=None, other_places=())
     return replace(two, actors=()) if one.event != _FIGHT and struck_attacker(reading, two) else two
 
 
@@ -125,6 +153,8 @@ def _brought_about(reading: Reading, one: Draft, two: Draft) -> bool:
 def _burnt(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a fire or a ruin without place and victims of its own is what an attack just told left behind."""
     apart = two.groups[0].sentence - one.groups[-1].sentence
+    if two.event == _BURNT and one.event == _RALLY and not apart and two.place is None:
+        return two.groups[0].head.verbal and not two.amounts  # أغلق محتجون الطريق وأحرقوا إطارات
     if two.event != _BURNT or one.event not in VIOLENT | _PROTESTS or (two.amounts and apart):
         return False
     if not 0 <= apart <= _NEXT:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.reasons import is_hit_back, reasons_within
 from tasks.extract.relative_doers import is_right_behind_name, stand_before
 
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
+_NEWS = 3  # days
 _RAZED = "looting"
 _PUNISHED = frozenset({"arrests", _RAZED})  # whom it befalls may have done something before
 _FOR_SIGNS = " ل"
@@ -44,6 +45,28 @@ def is_deed_of_taken(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -
     if hit.casualty is not None and all(other.event == _RAZED for other in run):
         return hit.verbal and is_right_behind_name(reading, hit.start)
     return hit.shape == "verb" and (gap.has("relative") or stand_before(reading, hit.start))
+
+
+def is_set_before(reading: Reading, noun: Hit) -> bool:
+    """Tell whether "after" stands before a known event with a day of its own: بعد التفجير الذي وقع في 28 أبريل.
+
+    Its day is not that of what came after it; بعد الهجوم الذي وقع أمس may be the one told before.
+    """
+    if noun.verbal or not noun.definite or noun.suffix:
+        return False
+    before = within(reading.cues, noun.start - _CARRIED, noun.start)[-1:]
+    led = any(c.payload.cue_id == _AFTER_TIME and not reading.text[c.word_end : noun.start].strip() for c in before)
+    behind = within(reading.cued("relative"), noun.end, noun.end + _CARRIED) if led else ()
+    if not behind or reading.text[noun.end : behind[0].word_start].strip():
+        return False
+    days = within(reading.dates, behind[0].word_end, behind[0].word_end + _CARRIED)
+    return bool(days) and days[0].first is not None and _is_long_ago(reading, days[0])
+
+
+def _is_long_ago(reading: Reading, day: DateHit) -> bool:
+    """Tell whether a day lies further back than what a page of today tells as news."""
+    today = reading.reference_date
+    return today is None or day.first is None or (today - day.first).days > _NEWS
 
 
 def tells_when(reading: Reading, noun: Hit, gap: Gap) -> bool:

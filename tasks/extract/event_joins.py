@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from tasks.extract.amounts import free_words, words_between
-from tasks.extract.clauses_before import answers, comes_after, is_deed_of_taken, stands_behind_since, tells_when
+from tasks.extract.clauses_before import (
+    answers,
+    comes_after,
+    is_deed_of_taken,
+    is_set_before,
+    stands_behind_since,
+    tells_when,
+)
 from tasks.extract.event_kinds import BLASTS, FIGHTS, PROTESTS, RIOTS, STRIKES, WEAK, compatible_events
 from tasks.extract.following import has_own_subject, munition_near
 from tasks.extract.gaps import Gap, takes_too
@@ -35,8 +42,14 @@ _TURNS = frozenset({"boundary", "when", "result"})
 def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence[Hit], sentence: int) -> bool:
     """Tell whether a word tells the event of a run before it; `behind` are the words behind it in its sentence."""
     gap, following = Gap(reading, run[-1], hit), behind[0] if behind else None
-    apart = hit.verbal and (answers(reading, run[0]) or clause_start(reading, run[-1], hit) is not None)
-    apart = apart or is_deed_of_taken(reading, run, gap, hit) or comes_after(reading, run, gap, hit)
+    apart = (hit.verbal or hit.event in PROTESTS) and answers(reading, run[0])
+    apart = apart or (hit.verbal and clause_start(reading, run[-1], hit) is not None)
+    apart = (
+        apart
+        or is_set_before(reading, hit)
+        or is_deed_of_taken(reading, run, gap, hit)
+        or comes_after(reading, run, gap, hit)
+    )
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة
     if hit.trigger is None:

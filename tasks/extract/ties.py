@@ -18,10 +18,11 @@ from tasks.extract.agreement import (
     sides_meet,
     types_agree,
 )
+from tasks.extract.clauses_before import is_set_before
 from tasks.extract.counted import counts_on
 from tasks.extract.denied_again import is_denied_again
 from tasks.extract.drafts import ABOUT, TELLING, Draft
-from tasks.extract.known_things import is_named_behind, is_of_same_area, takes_up
+from tasks.extract.known_things import is_named_behind, is_of_same_area, is_same_word, takes_up
 from tasks.extract.named_victims import is_named_again
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.raids import is_raid
@@ -96,7 +97,9 @@ def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
         return 5
     if is_denied_again(reading, one, two) or has_same_harm(reading, one, two):
         return 5
-    return 4 if is_raid(reading, one, two) or is_step(reading, one, two) or is_met(reading, one, two) else 0
+    if is_raid(reading, one, two) or is_step(reading, one, two) or is_met(reading, one, two):
+        return 4
+    return 4 if is_same_word(reading, one, two) and not kept_apart(reading, one, two) else 0
 
 
 def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
@@ -219,6 +222,8 @@ def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     if takes_quarter(one, two) or (not places_agree(one.place, two.place) and not names_area(reading, one, two)):
         return True  # asked first: most passages that are apart are so by their place
     if is_earlier(one, two) or ANSWERED in two.rules:
+        return True
+    if two.date is not None and one.date is None and is_set_before(reading, two.groups[0].head):
         return True
     return (
         not dates_agree(one, two) or not numbers_agree(one, two) or not sides_agree(one, two, reading.lexicon.unnamed)
