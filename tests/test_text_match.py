@@ -56,6 +56,11 @@ def test_an_entry_inside_another_word_is_not_found(text: str, entry: str) -> Non
     assert found(text, entry, suffixes=False) == []
 
 
+def test_the_article_is_no_question_before_a_word_that_begins_with_for() -> None:
+    """An entry «لطائرات» stands in no «الطائرات»: the aircraft had vanished from every text behind «for aircraft»."""
+    assert found("قصفت الطائرات البلدة", "لطائرات", "طائرات") == [("ال", "طائرات", "")]
+
+
 def test_suffixes_only_where_the_entry_allows_them() -> None:
     shadow = normalise("قصفهم جيشهم")
     allowed = Matcher([("قصف", 1), ("جيش", 2)], clitics=CLITICS, suffixes=lambda payload: payload == 1)

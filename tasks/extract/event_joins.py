@@ -160,7 +160,7 @@ def _is_second_toll(reading: Reading, run: Sequence[Hit], hit: Hit, gap: Gap, se
 
 def _event_joins(reading: Reading, last: Hit, hit: Hit, gap: Gap, stop: int) -> bool:
     brought = hit.event in STRIKES | BLASTS and _is_brought_or_met(reading, last, hit, gap)
-    if brought or _storms(last, hit, gap):
+    if brought or _storms(last, hit, gap) or _is_dispersed(last, hit, gap):
         return True
     if _opens_fire(reading, last, hit) or not compatible_events(last.event or "", hit.event or ""):
         disarmed = last.event == _DISARMED and (hit.needs == ("company",) or _is_how_it_fell(hit, gap))
@@ -235,6 +235,12 @@ def _says_what_was_hit(reading: Reading, noun: Hit, verb: Hit, gap: Gap) -> bool
 def _storms(verb: Hit, crowd: Hit, gap: Gap) -> bool:
     """Tell whether a crowd is the subject right behind what it did: اقتحم مئات المتظاهرين المبنى."""
     return verb.verbal and verb.event in RIOTS and crowd.event == _RALLY and not gap.text.strip()
+
+
+def _is_dispersed(verb: Hit, crowd: Hit, gap: Gap) -> bool:
+    """Tell whether a rally is the one that is dispersed: فرقت قوات الأمن السودانية بقنابل الغاز تظاهرة."""
+    rally = crowd.event == _RALLY and not (crowd.verbal or crowd.particle)
+    return verb.event in _DISPERSED and rally and not (gap.boundary or gap.places)
 
 
 def _opens_fire(reading: Reading, verb: Hit, crowd: Hit) -> bool:

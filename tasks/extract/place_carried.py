@@ -13,6 +13,7 @@ from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Trigger
 from tasks.extract.place_hit import UNLISTED
+from tasks.extract.place_lists import is_wide, join_lists
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -21,6 +22,7 @@ from tasks.extract.umbrella import is_total
 from tasks.text.normal import normal_form
 
 _REACH = 2  # sentences
+_PAIR = 2  # towns that share a figure: the first is the place, the other a further one
 _TOWN = 3  # UCDP precision up to which a place is a town or a district
 _TWICE = 2  # a report is about a town that it names more than once
 _DAY_TRIP = 100  # km: the countryside of a town reaches as far
@@ -174,7 +176,12 @@ def _opens_own_clause(reading: Reading, group: Group) -> bool:
 
 def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     sentence = draft.groups[0].sentence
-    found, rule = _the_one(reading, _spots(reading, sentence, sentence)), "place-sentence"
+    spots = _spots(reading, sentence, sentence)
+    found, rule = _the_one(reading, spots), "place-sentence"
+    pair = _pair_of_towns(reading, spots) if found is None and draft.amounts else ()
+    if pair:
+        rules = (*draft.rules, "place-sentence", "place-list")
+        return replace(draft, place=pair[0], other_places=tuple(pair[1:]), country=pair[0].country, rules=rules)
     if found is None and draft.event != _TREATY and _tells(draft):
         found, rule = _of_passage(reading, draft, drafts), "place-carried"
         if found is None:
@@ -207,6 +214,13 @@ def _the_one(reading: Reading, spots: Sequence[PlaceHit]) -> PlaceHit | None:
     apart = {(p.place_id, p.country, p.admin1): p for p in spots}.values()  # what tells whether another holds it
     inner = [p for p in spots if not any(_holds(reading, p, q) for q in apart)]
     return inner[-1] if len({_key(p) for p in inner}) == 1 else None
+
+
+def _pair_of_towns(reading: Reading, spots: Sequence[PlaceHit]) -> Sequence[PlaceHit]:
+    """Return two towns joined by and, where a sentence names no other place: 14 خلال مداهمات في نابلس وجنين."""
+    runs = join_lists(reading, spots)
+    told = runs[0] if len(runs) == 1 and len(runs[0]) == len(spots) == _PAIR else []
+    return () if any(is_wide(place) for place in told) else told
 
 
 def _key(place: PlaceHit) -> str | None:

@@ -20,7 +20,7 @@ def is_of_name(page: Page, first: int, index: int, stop: int) -> bool:
     listed = first in page.named and page.named[first].last == index  # منظمة أطباء بلا حدود طيران التحالف
     unknown = not listed and (_ends_soon(page, index, stop) or _meets_news(page, index, stop))
     body = body and (norm.startswith(("ال", "لل")) or unknown)
-    office = page.title(first) is not None and _closes(page, index, stop)
+    office = page.title(first) is not None and (_closes(page, index, stop) or _meets_news(page, index, stop))
     described = noun is not None or (page.title(first) is not None and index == first + 1)  # زعيم محلي
     inner = index == first + 1 and (at == index or _is_office_of(page, first))  # نفى مسؤول مكتب الإعلام
     inner = inner or _names_whole(page, first, index, stop)

@@ -75,7 +75,7 @@ _NEEDS: dict[str, str] = {
 }  # fmt: skip
 
 _BESIDE = r"\.?[PQF]?(?:[-,،|:(/\]]|[qfUiH]){0,3}"
-_WEEKDAY = rf"(?:[UH]{{0,2}}(?:(?P<today>D)H?[,،(/-]?(?:(?P<w>[Ww]){_BESIDE})?|(?P<w0>[Ww]){_BESIDE}))?"
+_WEEKDAY = rf"(?:[UHG]{{0,2}}(?:(?P<today>D)H?[,،(/-]?(?:(?P<w>[Ww]){_BESIDE})?|(?P<w0>[Ww]){_BESIDE}))?"
 _MONTH = r"(?P<m>M)\.?(?:[-/(،]?(?P<dual>M)\)?)?"
 _YEAR = r"[-/,،.]{0,2}(?:[(/\[]_{1,2}[)/\]][-/,،.]{0,2})?f?(?P<yu>U)?(?P<y>Y)"
 _OF_YEAR = r"(?:f?(?P<yu1>U)(?:(?P<ydir>[PFTQ])|(?P<same>z))|f?(?P<ydir0>j)(?P<yu2>U)|(?P<same0>z))"
@@ -98,11 +98,13 @@ _FIRST_NUMBER = r"(?:(?P<a>N)|(?P<a2>O))"
 _FIRST_DAY = rf"(?P<from>[bf])?(?P<du>U)?{_FIRST_NUMBER}(?:f?[-/]?(?P<ma>M)(?:[-/]M|\(M\))?(?:[,،]?(?P<ya>Y))?)?"
 _END = r"(?P<dir>[PFTQ])?"
 
+_NIGHT_OF = r"(?:[UHG]{0,2}W[-/&to]?W[,،(]?)?"  # ليلة الجمعة السبت 6-7 تشرين الأول
+
 # Order settles ties of place and length only: the longest match that starts first wins.
 PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         "day_range",
-        rf"{_FIRST_DAY}{_TO}U?{_DAY_NUMBER}[-/f]?{_MONTH}(?:{_YEAR})?{_ERA}{_END}",
+        rf"{_NIGHT_OF}{_FIRST_DAY}{_TO}U?{_DAY_NUMBER}[-/f]?{_MONTH}(?:{_YEAR})?{_ERA}{_END}",
         read_days,
     ),
     _pattern(
