@@ -180,9 +180,7 @@ class Matcher(Generic[P]):
         for at, whole, begun in self._standing(norm):
             for begins, ends, before, behind, payload in self._with_longer(norm, at, whole, begun) if begun else whole:
                 first, last = at + begins, at + ends
-                if behind == _HIS and exact and text[starts[last]] == _FEMININE:
-                    continue
-                if before == _ASKS and text[starts[first - 1]] != _WRITTEN:
+                if (behind == _HIS or before == _ASKS) and _is_misread(shadow, first, last, before, exact=exact):
                     continue
                 if not keep_all and first < kept[1] and (first, last) != kept:
                     continue
@@ -197,8 +195,13 @@ class Matcher(Generic[P]):
 
     def occurs(self, shadow: Shadow) -> bool:
         """Tell whether any entry stands in a text; the first one is enough."""
-        norm = shadow.norm
-        return any(whole or self._with_longer(norm, at, (), begun) for at, whole, begun in self._standing(norm))
+        norm, exact = shadow.norm, self._exact
+        for at, whole, begun in self._standing(norm):
+            for first, last, before, behind, _ in self._with_longer(norm, at, whole, begun) if begun else whole:
+                suspect = behind == _HIS or before == _ASKS
+                if not (suspect and _is_misread(shadow, at + first, at + last, before, exact=exact)):
+                    return True
+        return False
 
     def _standing(self, norm: str) -> list[Standing]:
         """Return the words of a normal form that this lexicon knows."""
@@ -240,6 +243,14 @@ class Matcher(Generic[P]):
             if proclitics and not (form.joins and proclitics in self._clitics.proclitics):
                 continue
             yield (start + len(form.proclitic), end, proclitics, suffix, form.payload)
+
+
+def _is_misread(shadow: Shadow, first: int, last: int, before: str, *, exact: bool) -> bool:
+    """Tell by how it is written whether a letter around an entry is none of its clitics: ة no pronoun, ا no question."""
+    text, starts = shadow.text, shadow.starts
+    if before == _ASKS and text[starts[first - 1]] != _WRITTEN:
+        return True
+    return exact and last < len(starts) and text[starts[last]] == _FEMININE
 
 
 def share_words(*groups: Sequence[Matcher[Any]]) -> None:

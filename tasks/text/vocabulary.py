@@ -15,7 +15,6 @@ _REMEMBERED = 60_000  # words that are kept with what they are; as many again ar
 _TEXTS = 4  # texts that are kept: a text as it is and without its quotation marks, asked by a dozen lexicons
 _NEW: "_Met" = (None,)  # of the type of what is known, as compiled code asks for, and none of them
 _WHOLE = (0,)  # where a word begins that has no particle in front
-_ARTICLE = "ال"  # never a question behind which ل stands: الطائرات is no أ + لطائرات
 
 
 # One entry on a word: its own start and end, the particles before it, the pronoun behind it, what it carries. A plain
@@ -192,7 +191,7 @@ class Vocabulary:
         for first in range(1, len(word)):
             if (written := word[:first]) not in beginnings:
                 break
-            if written in before and not word.startswith(_ARTICLE, first - 1):
+            if written in before:
                 cuts.append(first)
         return cuts
 
