@@ -174,7 +174,7 @@ class Matcher(Generic[P]):
         payloads); `all` keeps every hit.
         """
         norm, starts, keep_all = shadow.norm, shadow.starts, mode == "all"
-        text, exact = shadow.text, self._exact
+        exact = self._exact
         found: list[Match[P]] = []
         kept = -1, -1
         for at, whole, begun in self._standing(norm):
@@ -246,7 +246,7 @@ class Matcher(Generic[P]):
 
 
 def _is_misread(shadow: Shadow, first: int, last: int, before: str, *, exact: bool) -> bool:
-    """Tell by how it is written whether a letter around an entry is none of its clitics: ة no pronoun, ا no question."""
+    """Tell by its letter whether what stands around an entry is none of its clitics: ة no pronoun, ا no question."""
     text, starts = shadow.text, shadow.starts
     if before == _ASKS and text[starts[first - 1]] != _WRITTEN:
         return True
