@@ -37,7 +37,7 @@ imports: .venv/ready
 
 check: lint types imports test ## format, lint, types, import rules, tests
 
-compiled: .venv/ready ## read articles with compiled code (needs a C compiler and the headers of Python; a minute or two)
+compiled: .venv/ready ## read articles with compiled code (needs a C compiler and the headers of Python; two minutes or four)
 	$(BIN)/python build_compiled.py
 
 lock: ## write requirements.lock anew (needs uv)

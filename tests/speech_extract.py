@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from schemas.article import Article
 from schemas.ids import content_id, text_hash
+from schemas.mention import Mention
 from tasks.extract.article import Extraction, extract_article
 from tasks.extract.lexicon import build_lexicon
 from tasks.extract.reading import Reading, read_article
@@ -23,6 +24,11 @@ def article(text: str) -> Article:
 def extract(text: str) -> Extraction:
     """Return what an article with this text reports."""
     return extract_article(article(text), LEXICON, batch_id="b")
+
+
+def sayings(text: str) -> list[Mention]:
+    """Return what an article with this text tells to have been said, and nothing that was done."""
+    return [m for m in extract(text).mentions if m.kind == "verbal"]
 
 
 def read(text: str) -> Reading:

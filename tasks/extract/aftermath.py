@@ -107,10 +107,10 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
     """
     scuffle = two.event == _FIGHT and _is_of_rally(one, two)
     if one.status == two.status and (scuffle or _brought_about(reading, one, two) or _left(reading, one, two)):
-        return replace(two, actors=(), targets=())
+        return two.but(actors=(), targets=())
     if _holds(one, two) or _cordons_off(one, two):
         return replace(two, actors=(), targets=(), place=None, other_places=())
-    return replace(two, actors=()) if one.event != _FIGHT and struck_attacker(reading, two) else two
+    return two.but(actors=()) if one.event != _FIGHT and struck_attacker(reading, two) else two
 
 
 def struck_attacker(reading: Reading, told: Draft) -> bool:

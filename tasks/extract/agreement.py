@@ -1,6 +1,5 @@
 """Whether two passages may tell one event: their places, days, sides and numbers agree or leave each other open."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.extract.amounts import Amount
@@ -109,7 +108,7 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
     return met or _is_rally(one) or _is_rally(two)  # who holds a rally and who breaks it up are in one event
 
 
-def _is_whoever(side: Sequence[EntityHit]) -> bool:
+def _is_whoever(side: tuple[EntityHit, ...]) -> bool:
     """Tell whether a side is only told as who did it: the attacker may be a man of any band that owns up to it."""
     return all(entity.entity_id in _WHOEVER for entity in side)
 
@@ -139,7 +138,7 @@ def _is_rally(draft: Draft) -> bool:
     return bool(draft.actors) and all(e.kind in _UNARMED for e in draft.actors)
 
 
-def may_be(one: Sequence[EntityHit], two: Sequence[EntityHit], unnamed: frozenset[str]) -> bool:
+def may_be(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...], unnamed: frozenset[str]) -> bool:
     """Tell whether two sides meet, or one of them is a word for many: المعارضة and جيش العزة, قوات and الشرطة."""
     if sides_meet(one, two):
         return True
@@ -153,7 +152,7 @@ def mixed(one: Draft, two: Draft) -> bool:
     return ("civilians" in kinds[0]) != ("civilians" in kinds[1])
 
 
-def sides_meet(one: Sequence[EntityHit], two: Sequence[EntityHit]) -> bool:
+def sides_meet(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
     """Tell whether two sides have a name, a country or a group in common."""
     return bool(one and two) and not {side(e) for e in one}.isdisjoint([side(e) for e in two])
 
@@ -179,7 +178,7 @@ def numbers_agree(one: Draft, two: Draft) -> bool:
     return amounts_agree(one.amounts, two.amounts)
 
 
-def amounts_agree(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
+def amounts_agree(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> bool:
     """Tell whether no two of some numbers differ that are of the same measure and class."""
     if not one or not two:
         return True
@@ -198,7 +197,7 @@ def amounts_agree(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
     )
 
 
-def _falls_short(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
+def _falls_short(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> bool:
     """Tell whether a number is too small for what the other passage says in round words: ten are no dozens."""
     least = {(a.measure, a.victim_class): a.low or 0 for a in one if a.best is None and not a.part}
     return bool(least) and any(
@@ -211,7 +210,7 @@ def sums_up_others(one: Draft, two: Draft) -> bool:
     return _sums_up(one.amounts, two.amounts)
 
 
-def _sums_up(one: Sequence[Amount], two: Sequence[Amount]) -> bool:
+def _sums_up(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> bool:
     many = [a for a in one if (a.best or a.low or 0) >= _HUNDREDS]
     if not many:
         return False

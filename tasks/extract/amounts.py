@@ -36,7 +36,7 @@ _MUCH_MORE = 2  # times: "at least 15" and 35 are the counts of two sources
 _OF = 6  # characters to the preposition behind a number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Amount:
     """One number of an event, ready to become a quantity."""
 
@@ -47,7 +47,41 @@ class Amount:
     high: int | None
     start: int
     end: int
-    part: bool = False
+    part: bool
+
+    def __init__(
+        self,
+        *,
+        measure: str,
+        victim_class: str,
+        low: int | None,
+        best: int | None,
+        high: int | None,
+        start: int,
+        end: int,
+        part: bool = False,
+    ) -> None:
+        self.measure = measure
+        self.victim_class = victim_class
+        self.low = low
+        self.best = best
+        self.high = high
+        self.start = start
+        self.end = end
+        self.part = part
+
+    def of(self, victim_class: str) -> "Amount":
+        """Return the number as one of a class of victims, or of all of them."""
+        return Amount(
+            measure=self.measure,
+            victim_class=victim_class,
+            low=self.low,
+            best=self.best,
+            high=self.high,
+            start=self.start,
+            end=self.end,
+            part=self.part,
+        )
 
     @property
     def vague(self) -> bool:
@@ -55,7 +89,7 @@ class Amount:
         return self.low == 1 and self.best is None and self.high is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)
 class Seen:
     """A number of persons, with its class and its words."""
 
@@ -65,8 +99,27 @@ class Seen:
     victim_class: str
     start: int
     end: int
-    parts: tuple["Seen", ...] = ()
+    parts: tuple["Seen", ...]
     """How many of each class that tells of whom, where several numbers make one: امرأة وثلاثة أطفال."""
+
+    def __init__(
+        self,
+        *,
+        low: int | None,
+        best: int | None,
+        high: int | None,
+        victim_class: str,
+        start: int,
+        end: int,
+        parts: tuple["Seen", ...] = (),
+    ) -> None:
+        self.low = low
+        self.best = best
+        self.high = high
+        self.victim_class = victim_class
+        self.start = start
+        self.end = end
+        self.parts = parts
 
 
 def make_amount(measure: str, victim_class: str, number: Number | Seen, start: int, end: int) -> Amount:

@@ -1,7 +1,6 @@
 """From the groups of a reading to drafts: arguments, type, place, day, numbers, modality, each by its own module."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from tasks.extract.actor_kinds import FORCES
@@ -143,7 +142,7 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         return
     told = supported_group(reading, group, parties, weapon)
     draft = as_answered(reading, group, _draft(reading, told, speech, mode, parties))
-    placed = judge_topics(reading, _placed(reading, told, speech, draft if supported else replace(draft, heard=True)))
+    placed = judge_topics(reading, _placed(reading, told, speech, draft if supported else draft.but(heard=True)))
     yield from (one for one in placed if ANSWERED not in one.rules or one.place is not None)
 
 
@@ -239,7 +238,7 @@ def _placed(reading: Reading, group: Group, speech: Speech, draft: Draft) -> Ite
     if shares:
         for share in shares:
             yield from _sited(
-                replace(draft, amounts=share.amounts), (Site(place=share.place, others=(), rule="place-share"),)
+                draft.but(amounts=share.amounts), (Site(place=share.place, others=(), rule="place-share"),)
             )
         return
     own = _place_of_toll(reading, draft.amounts, group)
@@ -248,7 +247,7 @@ def _placed(reading: Reading, group: Group, speech: Speech, draft: Draft) -> Ite
     if not before or len(apart) < _SEVERAL or not any(same_name(site.place, own) for site in apart):
         yield from _sited(draft, find_sites(reading, group, speech, figure=bool(draft.amounts)))
         return
-    spared = replace(draft, amounts=tuple(a for a in draft.amounts if a.measure not in TOLL))
+    spared = draft.but(amounts=tuple(a for a in draft.amounts if a.measure not in TOLL))
     for site in apart:
         yield from _sited(draft if same_name(site.place, own) else spared, (site,))
 
@@ -269,14 +268,7 @@ def _sited(draft: Draft, sites: tuple[Site, ...]) -> Iterator[Draft]:
     if not sites:
         yield draft
     for index, site in enumerate(sites):
-        yield replace(
-            draft,
-            place=site.place,
-            other_places=site.others,
-            country=site.place.country,
-            objects=_objects_at(draft, sites, index),
-            rules=(*draft.rules, site.rule),
-        )
+        yield draft.at(site.place, others=site.others, objects=_objects_at(draft, sites, index), rule=site.rule)
 
 
 def _objects_at(draft: Draft, sites: tuple[Site, ...], index: int) -> tuple[EntityHit, ...]:

@@ -18,7 +18,7 @@ from tasks.extract.reading import Reading
 _LAST = 2  # events before a passage of which it may be a step, whatever its kind
 
 
-def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int) -> Sequence[int]:
+def likely(reading: Reading, earlier: list[Draft], draft: Draft, first: int) -> Sequence[int]:
     """Return the numbers of the events, from `first` on, that a passage may tell; `tie` tells whether it does."""
     if draft.untyped or draft.event == RAID:
         return range(first, len(earlier))
@@ -35,8 +35,9 @@ def likely(reading: Reading, earlier: Sequence[Draft], draft: Draft, first: int)
         if alike or other.heard or other.refuted != draft.refuted or (stepping and number >= last):
             found.append(number)  # most of those that are found
             continue
-        open_to_all = violent and (other.toll_only or other.untyped)
-        shared = open_to_all or not (dead.isdisjoint(other.dead) and persons.isdisjoint(other.persons))
+        shared = violent and (other.toll_only or other.untyped)
+        shared = shared or bool(dead and other.dead and not dead.isdisjoint(other.dead))  # most have none
+        shared = shared or bool(persons and other.persons and not persons.isdisjoint(other.persons))
         if shared or (names and is_named_again(reading, other, draft)):
             found.append(number)
     return found

@@ -1,7 +1,6 @@
 """What a clause leaves to the words before it: its subject (انها استهدفت, طائراتها), its speaker."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from tasks.extract.accused import BLAMED
 from tasks.extract.actor_kinds import ARMED, FORCES
@@ -63,13 +62,12 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     parties = _with_fallen(reading, group, parties, speech)
     if not parties.targets:
         hit = holders(reading, group, parties.actors) or fallen_of_them(reading, group, earlier, parties.actors)
-        parties = parties if _same(hit, parties.actors) else replace(parties, targets=hit)
+        parties = parties if not hit or _same(hit, parties.actors) else parties.hitting(hit)
     if parties.actors:
         return parties
     owned = _owning_up(reading, group, speech)
     if _same(owned, parties.targets):  # أعلن X مسؤوليته ووصف المنفذ بأنه من جنود X
-        others = tuple(e for e in parties.targets if not _same((e,), owned))
-        parties = replace(parties, targets=others)
+        parties = parties.hitting(tuple(e for e in parties.targets if not _same((e,), owned)))
     if (group.head.frame == "none" and not owned) or are_of_stranger(reading, group, speech):
         return parties
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
@@ -95,7 +93,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         found = look()
         if found and not _same(found, parties.targets) and may_fly(reading, group, found):
             fell = parties.targets or fallen_of_them(reading, group, earlier, found)
-            return replace(parties, actors=found, targets=fell, rules=(*parties.rules, rule))
+            return parties.hitting(fell).done_by(found, rule)
     return parties
 
 
@@ -105,7 +103,7 @@ def _with_fallen(reading: Reading, group: Group, parties: Parties, speech: Speec
     owner = _named_before(reading, group, fallen[0], speech) if fallen and not parties.targets else None
     if owner is None or _same((owner,), parties.actors):
         return parties
-    return replace(parties, targets=(as_force(reading, owner, fallen[0].payload.cue_id),))
+    return parties.hitting((as_force(reading, owner, fallen[0].payload.cue_id),))
 
 
 def _same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
@@ -249,7 +247,7 @@ def _names_another(reading: Reading, group: Group, draft: Draft) -> bool:
     named = [e for e in within(reading.entities, start, group.head.start) if e.kind in FORCES]
     if not is_doer(reading, group.head):
         named = [e for e in named[:1] if opens_sentence(reading, e, start)]
-    return bool(named) and not sides_meet(named, draft.actors)
+    return bool(named) and not sides_meet(tuple(named), draft.actors)
 
 
 def _goes_on(reading: Reading, group: Group) -> bool:

@@ -77,7 +77,7 @@ def _with_totals(amounts: Sequence[Amount]) -> Iterator[Amount]:
     for amount in amounts:
         same = [a for a in amounts if a.measure == amount.measure]
         if amount.victim_class != "all" and same[0] is amount and not _several(same):
-            yield replace(amount, victim_class="all")
+            yield amount.of("all")
         yield amount
 
 

@@ -205,7 +205,7 @@ def _under(reading: Reading, heading: Draft | None, draft: Draft) -> Draft:
     return replace(join(heading, draft), headline=False)
 
 
-def _antecedent(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+def _antecedent(reading: Reading, earlier: list[Draft], draft: Draft) -> int | None:
     best, chosen = 0, None
     bare, first = draft.toll_only, max(0, len(earlier) - _MEMORY)
     for index in range(first, len(earlier)) if bare else likely(reading, earlier, draft, first):

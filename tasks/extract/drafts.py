@@ -119,6 +119,75 @@ class Draft:
         self.persons = frozenset([e.entity_id for e in targets if e.kind == "person"]) if targets else _NOBODY
         self.untyped = not _BY_TARGET.isdisjoint(rules) and _leave_open(groups)
 
+    def but(
+        self,
+        *,
+        event: str | None = None,
+        actors: tuple[EntityHit, ...] | None = None,
+        targets: tuple[EntityHit, ...] | None = None,
+        amounts: tuple[Amount, ...] | None = None,
+        status: str | None = None,
+        rules: tuple[str, ...] | None = None,
+        heard: bool | None = None,
+    ) -> "Draft":
+        """Return the event with some slots told otherwise: `replace` asks for each slot by its name."""
+        return Draft(
+            event=self.event if event is None else event,
+            groups=self.groups,
+            actors=self.actors if actors is None else actors,
+            targets=self.targets if targets is None else targets,
+            objects=self.objects,
+            weapon=self.weapon,
+            place=self.place,
+            other_places=self.other_places,
+            country=self.country,
+            date=self.date,
+            amounts=self.amounts if amounts is None else amounts,
+            modality=self.modality,
+            status=self.status if status is None else status,
+            rules=self.rules if rules is None else rules,
+            definite=self.definite,
+            headline=self.headline,
+            refuted=self.refuted,
+            heard=self.heard if heard is None else heard,
+            parent=self.parent,
+            speaker=self.speaker,
+            rivals=self.rivals,
+        )
+
+    def at(
+        self,
+        place: PlaceHit | None,
+        *,
+        rule: str,
+        others: tuple[PlaceHit, ...] | None = None,
+        objects: tuple[EntityHit, ...] | None = None,
+    ) -> "Draft":
+        """Return the event at a place and in its country, by which rule it was found there."""
+        return Draft(
+            event=self.event,
+            groups=self.groups,
+            actors=self.actors,
+            targets=self.targets,
+            objects=self.objects if objects is None else objects,
+            weapon=self.weapon,
+            place=place,
+            other_places=self.other_places if others is None else others,
+            country=place.country if place is not None else None,
+            date=self.date,
+            amounts=self.amounts,
+            modality=self.modality,
+            status=self.status,
+            rules=(*self.rules, rule),
+            definite=self.definite,
+            headline=self.headline,
+            refuted=self.refuted,
+            heard=self.heard,
+            parent=self.parent,
+            speaker=self.speaker,
+            rivals=self.rivals,
+        )
+
     @property
     def start(self) -> int:
         """Where its first passage begins."""

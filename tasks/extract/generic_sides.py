@@ -5,7 +5,6 @@ does, they stay soldiers.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import may_be
@@ -33,8 +32,7 @@ def name_forces(reading: Reading, drafts: Sequence[Draft], speech: Speech) -> tu
     armies = _armies(reading)
     named = (_named(reading, draft, armies, speech) for draft in drafts)
     return tuple(
-        replace(d, actors=_without_kind(d.actors), targets=_without_kind(d.targets)) if _names_kind(d) else d
-        for d in named
+        d.but(actors=_without_kind(d.actors), targets=_without_kind(d.targets)) if _names_kind(d) else d for d in named
     )
 
 
@@ -45,7 +43,7 @@ def _names_kind(draft: Draft) -> bool:
 def _without_kind(sides: tuple[EntityHit, ...]) -> tuple[EntityHit, ...]:
     """Return a side without the word for its men where its name stands as well: two soldiers dead at army positions."""
     named = [e for e in sides if e.entity_id not in _MEN and e.kind in FORCES]
-    return tuple(e for e in sides if not (e.entity_id in _MEN and may_be(named, (e,), _MEN)))
+    return tuple(e for e in sides if not (e.entity_id in _MEN and may_be(tuple(named), (e,), _MEN)))
 
 
 def _armies(reading: Reading) -> frozenset[str]:
@@ -63,8 +61,7 @@ def _named(reading: Reading, draft: Draft, armies: frozenset[str], speech: Speec
         country = _occupier(reading, draft.place.country, next(iter(armies)))
     if country is None:
         return draft
-    return replace(
-        draft,
+    return draft.but(
         actors=_with_countries(reading, draft.actors, country, draft.targets),
         targets=_with_countries(reading, draft.targets, country, draft.actors),
     )

@@ -4,7 +4,6 @@ A reading that the clitics forbid (بـ before a verb) is dropped; a word inside
 later (named_words.py). What must follow a word is looked up in following.py.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -147,14 +146,14 @@ def find_hits(reading: Reading) -> tuple[Hit, ...]:
     return tuple(hit for hit in read if hit is not None)
 
 
-def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit | None:
+def _read(matches: tuple[Match[Trigger | Casualty], ...], reading: Reading) -> Hit | None:
     if any(isinstance(m.payload, Trigger) and m.payload.event == NO_EVENT for m in matches):
         return None
     if not matches:
         return None
     shape = find_shape(matches, reading)
     if shape == _RESULT and _has_shell_before(reading, matches[0]):
-        matches = [match for match in matches if match.payload.kind != _RESULT] or matches
+        matches = tuple(match for match in matches if match.payload.kind != _RESULT) or matches
         shape = find_shape(matches, reading)  # صاروخ يسقط على القاعدة; قصف يسقط قتلى
     chosen = [match for match in matches if match.payload.kind == shape]
     chosen = chosen or [match for match in matches if shape == "noun" and match.payload.kind == "verb"]  # إثر طعن جندي
@@ -183,7 +182,7 @@ def _read(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> Hit
     )
 
 
-def _fate(tolls: Sequence[Casualty], match: Match[Trigger | Casualty], reading: Reading) -> Casualty | None:
+def _fate(tolls: list[Casualty], match: Match[Trigger | Casualty], reading: Reading) -> Casualty | None:
     """Return the reading of a word that has several: قضى الجيش على خمسة kills, قضى خمسة perish."""
     if not any(toll.needs == _UPON for toll in tolls):
         told = [
@@ -211,7 +210,7 @@ def _fits(reading: Reading, toll: Casualty, match: Match[Trigger | Casualty]) ->
     return toll.needs != _CAPTIVE or takes_people(reading, match.word_end)
 
 
-def _pick(triggers: Sequence[Trigger], match: Match[Trigger | Casualty], reading: Reading) -> Trigger | None:
+def _pick(triggers: list[Trigger], match: Match[Trigger | Casualty], reading: Reading) -> Trigger | None:
     """Return the reading of a word that has several: أطلق launches where missiles follow, else it opens fire."""
     if len(triggers) > 1:
         munition = munition_near(reading, match.word_end, match.word_end + REACH)

@@ -46,7 +46,7 @@ def add_joined(reading: Reading, first: Amount, verb: int, stop: int) -> tuple[A
     classes = list(dict.fromkeys(part.victim_class for part in parts))
     if len(parts) == 1 or len(classes) == 1:
         return (add_up(parts),)
-    total = replace(add_up(parts), victim_class="all")
+    total = add_up(parts).of("all")
     if "all" in classes:
         classes = [told for told in classes if told in TOLD_APART]
     sums = (add_up([part for part in parts if part.victim_class == victim_class]) for victim_class in classes)
@@ -69,12 +69,18 @@ def _divides_all(reading: Reading, first: Amount, joined: Sequence[Amount]) -> b
 
 def add_up(parts: Sequence[Amount]) -> Amount:
     """Return the sum of numbers, as far as each bound is known of all of them."""
-    return replace(
-        parts[0],
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    return Amount(
+        measure=first.measure,
+        victim_class=first.victim_class,
         low=_add([part.low for part in parts]),
         best=_add([part.best for part in parts]),
         high=_add([part.high for part in parts]),
+        start=first.start,
         end=parts[-1].end,
+        part=first.part,
     )
 
 

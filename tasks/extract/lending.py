@@ -1,7 +1,6 @@
 """What the passages of an article lend each other: the one side that strikes, its army, the kind of its strikes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import flown_by_unknown
@@ -67,13 +66,14 @@ def _with_striker(draft: Draft, striker: tuple[EntityHit, ...]) -> Draft:
     """Return a strike with the one side that strikes; whom it answers did not strike himself."""
     if draft.actors or not striker or sides_meet(striker, draft.targets) or ANSWERED in draft.rules:
         return draft
-    return replace(draft, actors=striker, rules=(*draft.rules, "agent-story"))
+    return draft.but(actors=striker, rules=(*draft.rules, "agent-story"))
 
 
 def arm_governments(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts with its army for a government or a ministry that fights: قصف للنظام, shelling by the army."""
     return tuple(
-        replace(d, actors=tuple(_as_army(reading, e) for e in d.actors)) if d.event in FOUGHT else d for d in drafts
+        d.but(actors=tuple(_as_army(reading, e) for e in d.actors)) if d.actors and d.event in FOUGHT else d
+        for d in drafts
     )
 
 
@@ -100,7 +100,7 @@ def _typed(reading: Reading, drafts: Sequence[Draft], index: int, typed: Sequenc
         return draft  # another force acted in between
     if not draft.actors and any(between.event in BLASTS for between in drafts[nearest:index]):
         return draft  # أعنف الهجمات, told behind bombings, is no raid told before them
-    return replace(draft, event=drafts[nearest].event, rules=(*draft.rules, "type-carried"))
+    return draft.but(event=drafts[nearest].event, rules=(*draft.rules, "type-carried"))
 
 
 def _is_untyped(draft: Draft) -> bool:

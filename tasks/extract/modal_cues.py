@@ -7,7 +7,8 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reaching import NEAR_BEFORE, is_done_by, is_predicate, reaches
-from tasks.extract.reading import InOrder, Reading, within
+from tasks.extract.reading import Reading, within
+from tasks.extract.within import in_text
 from tasks.text.match import Match
 
 MISHAPS = frozenset({"accident", "domestic", "crime"})  # deaths that are real, and no violence
@@ -26,9 +27,9 @@ def modal_cue(reading: Reading, group: Group, head: Hit) -> Match[Cue] | None:
     return unreal or _near_cue(reading, group, head, cues) or next(iter(wide), None)
 
 
-def _modal_cues(reading: Reading) -> InOrder[Match[Cue]]:
+def _modal_cues(reading: Reading) -> tuple[Match[Cue], ...]:
     """Return the cues of modality of an article, but for those that are part of a name or tell that none is given."""
-    return InOrder([cue for cue in reading.cues_of("modality") if not _is_named(reading, cue)])
+    return in_text([cue for cue in reading.cues_of("modality") if not _is_named(reading, cue)])
 
 
 def _is_named(reading: Reading, cue: Match[Cue]) -> bool:

@@ -1,7 +1,5 @@
 """Deaths that are the reason or the anniversary of an event and no part of its toll: قصف ردا على مقتل جندي."""
 
-from dataclasses import replace
-
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -48,7 +46,7 @@ def as_answered(reading: Reading, group: Group, draft: Draft) -> Draft:
         return draft
     own = tuple(e for e in draft.actors if e.start >= group.head.start)
     rules = tuple(r for r in draft.rules if own or not r.startswith(_AGENT))
-    return replace(draft, actors=own, rules=(*rules, ANSWERED))
+    return draft.but(actors=own, rules=(*rules, ANSWERED))
 
 
 def _leads_to(reading: Reading, start: int, end: int) -> bool:

@@ -23,3 +23,11 @@ class Parties:
         self.actors = actors
         self.targets = targets
         self.rules = rules
+
+    def done_by(self, actors: tuple[EntityHit, ...], rule: str) -> "Parties":
+        """Return the sides with who did it, and by which rule he was found."""
+        return Parties(actors=actors, targets=self.targets, rules=(*self.rules, rule))
+
+    def hitting(self, targets: tuple[EntityHit, ...]) -> "Parties":
+        """Return the sides with whom it hit."""
+        return Parties(actors=self.actors, targets=targets, rules=self.rules)

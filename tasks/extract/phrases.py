@@ -11,8 +11,9 @@ from tasks.extract.bystanders import are_joined, beside_event, is_charged_help
 from tasks.extract.detachments import detachment_start
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
-from tasks.extract.reading import InOrder, Reading, within
+from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
+from tasks.extract.within import in_text
 
 GOVERNING = frozenset({"preposition", "between", "in", "cause", "against", "company"})
 SITES = frozenset({"sites", "targets", "vehicles_destroyed"})  # مواقع, أهداف, آليات of somebody
@@ -77,7 +78,7 @@ class Names:
         self.reading = reading
         self.group = group
         self.text = reading.text
-        self.cues = InOrder(within(reading.cues, group.start, group.end))
+        self.cues = in_text(within(reading.cues, group.start, group.end))
         self.phrases = tuple(self.between(group.start, group.end, speech))
 
     def between(self, start: int, end: int, speech: Speech) -> Iterator[Phrase]:

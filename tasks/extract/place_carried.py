@@ -6,7 +6,6 @@ to another subject, nor to totals, plans and history, whose place is the country
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS
@@ -70,7 +69,7 @@ def _of_listed(reading: Reading, draft: Draft, speech: Speech) -> Draft:
     found = _the_one(reading, spots)
     if found is None or found.extent > _TOWN or not any(_is_of(reading, p, found) for p in draft.other_places):
         return draft
-    return replace(draft, place=found, other_places=(), country=found.country, rules=(*draft.rules, "place-narrowed"))
+    return draft.at(found, others=(), rule="place-narrowed")
 
 
 def _is_of(reading: Reading, area: PlaceHit, spot: PlaceHit) -> bool:
@@ -118,7 +117,7 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: S
     found = _the_one(reading, inside)
     if found is None or place is None or any(_is_beside(reading, place, found, other.place) for other in others):
         return draft
-    return replace(draft, place=found, country=found.country, rules=(*draft.rules, "place-narrowed"))
+    return draft.at(found, rule="place-narrowed")
 
 
 def _is_of_another(reading: Reading, draft: Draft, spot: PlaceHit, others: Sequence[Draft]) -> bool:
@@ -180,15 +179,15 @@ def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     found, rule = _the_one(reading, spots), "place-sentence"
     pair = _pair_of_towns(reading, spots) if found is None and draft.amounts else ()
     if pair:
-        rules = (*draft.rules, "place-sentence", "place-list")
-        return replace(draft, place=pair[0], other_places=tuple(pair[1:]), country=pair[0].country, rules=rules)
+        listed = draft.but(rules=(*draft.rules, "place-sentence"))
+        return listed.at(pair[0], others=tuple(pair[1:]), rule="place-list")
     if found is None and draft.event != _TREATY and _tells(draft):
         found, rule = _of_passage(reading, draft, drafts), "place-carried"
         if found is None:
             found, rule = _of_report(reading, draft, drafts), "place-story"
     if found is None:
         return draft
-    return replace(draft, place=found, country=found.country, rules=(*draft.rules, rule))
+    return draft.at(found, rule=rule)
 
 
 def _tells(draft: Draft) -> bool:

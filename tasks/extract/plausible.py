@@ -117,7 +117,7 @@ def _without_own_side(reading: Reading, draft: Draft) -> Draft:
     kept = (e for e in kept if not (_owner(reading, e) in states and _is_police(e, draft.actors)))
     armies = {_owner(reading, e) for e in draft.actors if e.kind in _OFFICIAL} - {None}
     kept = (e for e in kept if not (e.kind == "state" and _owner(reading, e) in armies))  # القتال ضد موسكو
-    return replace(draft, targets=tuple(kept))
+    return draft.but(targets=tuple(kept))
 
 
 def _is_police(entity: EntityHit, actors: tuple[EntityHit, ...]) -> bool:

@@ -94,7 +94,7 @@ def opens_speech(reading: Reading, cue: Match[Cue], frame: Frame) -> EntityHit |
 
 
 def fallen_of_them(
-    reading: Reading, group: Group, earlier: Sequence[Draft], actors: Sequence[EntityHit]
+    reading: Reading, group: Group, earlier: Sequence[Draft], actors: tuple[EntityHit, ...]
 ) -> tuple[EntityHit, ...]:
     """Return who was hit before in the sentence where "of them" stands behind a toll: فيما سقط جرحى منهم.
 
@@ -112,7 +112,7 @@ def fallen_of_them(
     return ()
 
 
-def _other_force(reading: Reading, group: Group, end: int, actors: Sequence[EntityHit]) -> tuple[EntityHit, ...]:
+def _other_force(reading: Reading, group: Group, end: int, actors: tuple[EntityHit, ...]) -> tuple[EntityHit, ...]:
     """Return the one force but the doers that a sentence names before an offset; nobody where there are several."""
     start = reading.sentences[group.sentence].start
     named = [e for e in within(reading.entities, start, end) if e.kind in FORCES and e.rule_id != "locative"]
@@ -120,7 +120,7 @@ def _other_force(reading: Reading, group: Group, end: int, actors: Sequence[Enti
     return (others[-1],) if len({e.entity_id for e in others}) == 1 else ()
 
 
-def holders(reading: Reading, group: Group, actors: Sequence[EntityHit]) -> tuple[EntityHit, ...]:
+def holders(reading: Reading, group: Group, actors: tuple[EntityHit, ...]) -> tuple[EntityHit, ...]:
     """Return whose sites were hit that only a pronoun names: تراجع المسلحون بعد غارات للجيش على مواقعهم.
 
     It is the one other force of the sentence; where two are named before, the pronoun may mean either.

@@ -6,7 +6,7 @@ All that judges the text (events, frames of speech, coreference) takes a `Readin
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from schemas.article import Article
 from tasks.extract.date_hits import DateHit, resolve_hit
@@ -20,7 +20,7 @@ from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference, latest_day
 from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
-from tasks.extract.within import starts_of, within
+from tasks.extract.within import in_text, starts_of, within
 from tasks.text.date_report import in_named_year, tell_weekday
 from tasks.text.dates import DatePhrase, find_dates
 from tasks.text.match import Match
@@ -77,7 +77,7 @@ class Reading:
         self._places: tuple[PlaceHit, ...] | None = None
         self._dates: tuple[DateHit, ...] | None = None
         self._phrases: tuple[DatePhrase, ...] | None = None
-        self._by_effect: dict[str, InOrder[Match[Cue]]] | None = None
+        self._by_effect: dict[str, tuple[Match[Cue], ...]] | None = None
         self._made: dict[Callable[[Reading], Any], Any] = {}
 
     @property
@@ -97,13 +97,13 @@ class Reading:
         """How many words, numbers and signs there are: asked of most articles, whose words nobody then looks at."""
         return self.once(_length)
 
-    def cued(self, effect: str) -> Sequence[Match[Cue]]:
+    def cued(self, effect: str) -> tuple[Match[Cue], ...]:
         """Return the cues of one effect: most are asked for by each event of an article, and stand in few sentences."""
         if self._by_effect is None:
             self._by_effect = _sorted_by(self.cues, _effect)
         return self._by_effect.get(effect, _NONE)
 
-    def cues_of(self, family: str) -> Sequence[Match[Cue]]:
+    def cues_of(self, family: str) -> tuple[Match[Cue], ...]:
         """Return the cues of one list: modality, background, link, refine."""
         return self.once(_by_family).get(family, _NONE)
 
@@ -117,7 +117,7 @@ class Reading:
     def _find_units(self) -> tuple[Match[Unit], ...]:
         found = settle_units(self.shadow, self.lexicon.units.find(self.shadow), self.lexicon.kin)
         sides = [side for side in self.entities if side.kind == _ARMED_GROUP]
-        return InOrder(u for u in found if u.payload.number != "dual" or not _is_in_name(u, sides))
+        return in_text([u for u in found if u.payload.number != "dual" or not _is_in_name(u, sides)])
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -199,11 +199,10 @@ class Reading:
 
     def once(self, find: Callable[["Reading"], P]) -> P:
         """Return what a function finds in the article; found when first asked for, and kept for all passages."""
-        made = self._made
-        if find not in made:
-            made[find] = find(self)
-        found: P = made[find]
-        return found
+        found: P | None = self._made.get(find)
+        if found is None and find not in self._made:
+            found = self._made[find] = find(self)
+        return cast("P", found)
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset (the one before it, between two sentences)."""
@@ -226,7 +225,7 @@ def _length(reading: Reading) -> int:
     return count_tokens(reading.shadow) if reading._tokens is None else len(reading._tokens)  # noqa: SLF001 our own
 
 
-def _by_family(reading: Reading) -> dict[str, InOrder[Match[Cue]]]:
+def _by_family(reading: Reading) -> dict[str, tuple[Match[Cue], ...]]:
     return _sorted_by(reading.cues, _family)
 
 
@@ -247,15 +246,15 @@ def _reference(reading: Reading) -> tuple[date | None, str | None]:
 
 
 _ARMED_GROUP = "armed-group"  # طالبان are the Taliban, no two students
-_NONE: InOrder[Match[Cue]] = InOrder()
+_NONE: tuple[Match[Cue], ...] = InOrder()
 
 
-def _sorted_by(cues: Sequence[Match[Cue]], key: Callable[[Match[Cue]], str]) -> dict[str, InOrder[Match[Cue]]]:
+def _sorted_by(cues: Sequence[Match[Cue]], key: Callable[[Match[Cue]], str]) -> dict[str, tuple[Match[Cue], ...]]:
     """Return cues by a key, each list in its order."""
     found: dict[str, list[Match[Cue]]] = {}
     for cue in cues:
         found.setdefault(key(cue), []).append(cue)
-    return {name: InOrder(same) for name, same in found.items()}
+    return {name: in_text(same) for name, same in found.items()}
 
 
 def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = None) -> Reading:
@@ -269,8 +268,8 @@ def read_article(article: Article, lexicon: Lexicon, *, glance: Glance | None = 
         shadow=shadow,
         sentences=InOrder(split_sentences(shadow, quotes=quotes)),
         quotes=quotes,
-        words=InOrder(words),
-        cues=InOrder(without_futures(asserted(lexicon.cues.find(shadow)), shadow)),
+        words=in_text(words),
+        cues=in_text(without_futures(asserted(lexicon.cues.find(shadow)), shadow)),
         entities=InOrder(entities),
         weapons=InOrder(glance.weapons),
     )

@@ -24,7 +24,7 @@ _LOOKS = 2  # tolls before a newer count of which one has risen: the dead of the
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two counts of one event
 
 
-def counted_before(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+def counted_before(reading: Reading, earlier: list[Draft], draft: Draft) -> int | None:
     """Return the event whose dead an earlier count told, the last one with a toll: وكانت حصيلة أولية أشارت إلى ..."""
     index = _last_toll(earlier)
     if index is not None and _was_said_before(earlier[index], draft):
@@ -55,7 +55,7 @@ def sides_left_open(event: Draft, draft: Draft) -> bool:
     )
 
 
-def counted_first(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+def counted_first(reading: Reading, earlier: list[Draft], draft: Draft) -> int | None:
     """Return the event of which a passage tells how it was first told, before its toll rose; the last one with a toll.
 
     ارتفع عدد قتلى الغارة على منزل في منبج إلى خمسة. وكانت طائرة قصفت منزلا في منبج، ما أسفر عن مقتل ثلاثة.
@@ -94,7 +94,7 @@ def recount(event: Draft, earlier: Draft) -> Draft:
     return replace(event, groups=(*event.groups, *earlier.groups), rules=rules)
 
 
-def counted_since(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+def counted_since(reading: Reading, earlier: list[Draft], draft: Draft) -> int | None:
     """Return the event whose toll a passage says has risen, the last one with a toll: ارتفعت الحصيلة لاحقا إلى تسعة."""
     if _CUMULATIVE in draft.rules or not _tells(reading, draft, _NEWER):
         return None
@@ -130,7 +130,7 @@ def _least(draft: Draft, amount: Amount) -> int:
     return _number(draft.amounts, amount.measure) if amount.victim_class == "all" else 0
 
 
-def parts_told(reading: Reading, earlier: Sequence[Draft], draft: Draft) -> int | None:
+def parts_told(reading: Reading, earlier: list[Draft], draft: Draft) -> int | None:
     """Return the event whose victims a passage only divides, the last one with a toll: وبين القتلى خمس نساء."""
     index = _last_toll(earlier)
     if index is None or not (_tells(reading, draft, frozenset({_AMONG})) or _are_its_dead(earlier[index], draft)):
@@ -163,7 +163,7 @@ def _tells(reading: Reading, draft: Draft, roles: frozenset[str]) -> bool:
     return any(cue.payload.effect in roles for cue in cues)
 
 
-def _last_toll(earlier: Sequence[Draft]) -> int | None:
+def _last_toll(earlier: list[Draft]) -> int | None:
     backwards = range(len(earlier) - 1, -1, -1)
     return next((i for i in backwards if any(a.measure in TOLL for a in earlier[i].amounts)), None)
 

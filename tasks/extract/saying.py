@@ -16,6 +16,7 @@ _THAT = "that"
 _COUNTING = "say-count"
 _CHARGE, _ARTICLE = "Accusation", "ال"
 _VERB = 2  # words of a phrase with a verb: بحسب ما أعلن
+_OFFSET = 32  # bits of an offset
 _DAY = 60  # characters behind a speaker in which the day of his words stands
 
 
@@ -38,7 +39,7 @@ class Speech:
     """Where the verbs of saying end that take a clause behind them."""
     judged: tuple[int, ...] = ()
     """Where the verbs of speech acts end: أدان, ندد ب."""
-    found: dict[tuple[int, int], Frame | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    found: dict[int, Frame | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `innermost` found before: each step of an event asks for the frame around the same word."""
     reaches: tuple[tuple[int, int, Frame], ...] = field(init=False, repr=False, compare=False)
     """From where to where the words of each frame reach: most are far from a passage, and are not asked further."""
@@ -72,10 +73,11 @@ class Speech:
 
     def innermost(self, start: int, end: int) -> Frame | None:
         """Return the frame whose words hold a span, the narrowest one."""
-        span, found = (start, end), self.found
-        if span not in found:
-            found[span] = self._find_innermost(start, end)
-        return found[span]
+        span, found = start << _OFFSET | end, self.found  # one number: a pair would be made and hashed for each look
+        frame = found.get(span)
+        if frame is None and span not in found:
+            frame = found[span] = self._find_innermost(start, end)
+        return frame
 
     def speaker_of(self, start: int, end: int) -> str:
         """Return who tells a span, by id or by his words; empty where the outlet does."""

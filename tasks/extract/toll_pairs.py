@@ -1,7 +1,7 @@
 """Dead and wounded told with one number, or parted by it: مقتل وإصابة 11 شخصا, 15 قتيلا وجريحا, 5 قتلى وجريح."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tasks.extract.amounts import (
     CASUALTIES,
@@ -26,13 +26,18 @@ _BESIDE = 3  # words between a number and the pair that it counts: 10 جنود �
 _OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class TollPlace:
     """One word of a toll among those of its group."""
 
     hits: tuple[Hit, ...]
     index: int
     stop: int
+
+    def __init__(self, *, hits: tuple[Hit, ...], index: int, stop: int) -> None:
+        self.hits = hits
+        self.index = index
+        self.stop = stop
 
     @property
     def hit(self) -> Hit:
@@ -52,7 +57,7 @@ class TollPlace:
     @property
     def previous(self) -> "TollPlace":
         """The place of the word before it."""
-        return replace(self, index=self.index - 1)
+        return TollPlace(hits=self.hits, index=self.index - 1, stop=self.stop)
 
 
 def leads_pair(reading: Reading, place: TollPlace) -> bool:

@@ -259,7 +259,7 @@ def _may_be_there(reading: Reading, one: Draft, two: Draft) -> bool:
     if two.groups[0].sentence - one.groups[-1].sentence > 1 or opens_item(reading, one, two):
         return False
     named = [e for e in one.targets if e.entity_id not in reading.lexicon.unnamed and e.kind not in _PEOPLE]
-    return sides_meet(named, two.targets)
+    return sides_meet(tuple(named), two.targets)
 
 
 def _harm(draft: Draft) -> dict[str, int]:
@@ -275,7 +275,7 @@ def _is_set_in(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _counts_agree(one: Draft, two: Draft) -> bool:
     """Tell whether the numbers of two passages with the same dead agree; their children may be counted otherwise."""
-    return amounts_agree(_of_all(one), _of_all(two))
+    return amounts_agree(tuple(_of_all(one)), tuple(_of_all(two)))
 
 
 def _of_all(draft: Draft) -> list[Amount]:

@@ -35,8 +35,7 @@ def join(one: Draft, two: Draft) -> Draft:
     """Return one draft of two passages: each slot from the passage that fills it, the earlier one first."""
     one, two = _without_denied(one, two), _without_denied(two, one)
     one = _as_dispersed(one) if _is_met(one, two) else one
-    return replace(
-        one,
+    return Draft(
         event=two.event if _gives_way(one, two) else one.event,
         groups=(*one.groups, *two.groups),
         actors=one.actors or _others(() if _arrests_for(one, two) else two.actors, one.targets),
@@ -53,6 +52,11 @@ def join(one: Draft, two: Draft) -> Draft:
         rivals=(*one.rivals, *two.rivals),
         status="asserted" if two.status == "asserted" and not _keeps_status(one, two) else one.status,
         rules=(*one.rules, *(r for r in two.rules if r not in one.rules), "coreference"),
+        modality=one.modality,
+        definite=one.definite,
+        headline=one.headline,
+        parent=one.parent,
+        speaker=one.speaker,
     )
 
 
@@ -103,8 +107,7 @@ def _without_denied(draft: Draft, other: Draft) -> Draft:
         return draft
     harmed = tuple(entity for entity in draft.targets if entity.rule_id == "victims")
     vague = {amount.start for amount in draft.amounts if amount.vague}
-    return replace(
-        draft,
+    return draft.but(
         amounts=tuple(a for a in draft.amounts if not a.vague),
         targets=tuple(e for e in draft.targets if e not in harmed or e.start not in vague),
     )
@@ -166,7 +169,7 @@ def _is_met(one: Draft, two: Draft) -> bool:
 
 def _as_dispersed(rally: Draft) -> Draft:
     """Return a rally that somebody met: who held it is whom that befell."""
-    return replace(rally, actors=(), targets=rally.targets or rally.actors)
+    return rally.but(actors=(), targets=rally.targets or rally.actors)
 
 
 def _without_single(one: Draft, two: Draft) -> tuple[Amount, ...]:

@@ -54,8 +54,9 @@ def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[
     """Yield what the words of a toll count, each number once; `stop` ends the group."""
     taken: set[int] = set()
     said: list[Amount] = []
-    for index in range(len(hits)):
-        place = TollPlace(hits=tuple(hits), index=index, stop=stop)
+    told = tuple(hits)
+    for index in range(len(told)):
+        place = TollPlace(hits=told, index=index, stop=stop)
         own = tuple(_toll_of(reading, place, taken, said[-1] if said else None))
         said += own[:1]
         yield from own
@@ -120,7 +121,7 @@ def _is_told_between(reading: Reading, place: TollPlace, first: Amount) -> bool:
     """Tell whether a number counts dead and wounded told right behind it: راح ضحيته 23 شرطيا بين قتيل وجريح."""
     if place.index + 1 >= len(place.hits) or words_between(reading, first.end, place.following) > BETWEEN // 8:
         return False
-    behind = replace(place, index=place.index + 1)
+    behind = TollPlace(hits=place.hits, index=place.index + 1, stop=place.stop)
     return behind.hit.shape == "bare" and is_between(reading, behind.hit) and leads_pair(reading, behind)
 
 

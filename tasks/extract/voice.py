@@ -45,7 +45,7 @@ _PARTING = frozenset({"in", "cause", "by", "wounding", "aboard"})
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
 
-def find_shape(matches: Sequence[Match[Trigger | Casualty]], reading: Reading) -> str:
+def find_shape(matches: tuple[Match[Trigger | Casualty], ...], reading: Reading) -> str:
     """Return the one kind among the payloads' kinds that the place allows; empty where none is."""
     kinds = {match.payload.kind for match in matches}
     verbs, nouns = kinds & VERBAL, kinds - VERBAL

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from tasks.extract.in_order import InOrder, Spanned
+from tasks.text.match import Match
 
 S = TypeVar("S", bound=Spanned)
+P = TypeVar("P")
 _IN_ORDER = InOrder  # in capitals: a field of compiled code, where an imported name is looked up in a dictionary
 
 
-def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
-    """Return the items that begin in a span of the text; quick for those of a `Reading`, which know their places."""
+def within(items: Sequence[S], start: int, end: int) -> tuple[S, ...]:
+    """Return the items that begin in a span of the text; quick for those of a `Reading`, which know their places.
+
+    A tuple, for compiled code walks over one without an iterator.
+    """
     if not items:
         return ()
     starts = items.starts if type(items) is _IN_ORDER else [item.start for item in items]
@@ -22,12 +27,19 @@ def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
     last, count = first + 1, len(starts)
     while last < count and starts[last] < end:  # few stand in a span, and all of them are returned
         last += 1
-    return items[first:last]
+    return (items[first],) if last == first + 1 else tuple(items[first:last])
 
 
 def starts_of(items: tuple[S, ...]) -> list[int]:
     """Return where each of the items begins."""
     return items.starts if isinstance(items, InOrder) else [item.start for item in items]
+
+
+def in_text(matches: list[Match[P]] | tuple[Match[P], ...]) -> tuple[Match[P], ...]:
+    """Return entries found, in their order; where each begins is noted at once, by compiled code."""
+    found = InOrder(matches)
+    found.starts = [match.start for match in matches]
+    return found
 
 
 def _first_from(starts: list[int], offset: int) -> int:

@@ -209,9 +209,7 @@ class Matcher(Generic[P]):
             self._vocabulary = Vocabulary([self])
         return self._vocabulary.standing(norm, self._number)
 
-    def _with_longer(
-        self, norm: str, at: int, whole: tuple[Hit, ...], begun: tuple[Begun, ...]
-    ) -> tuple[Hit, ...] | list[Hit]:
+    def _with_longer(self, norm: str, at: int, whole: tuple[Hit, ...], begun: tuple[Begun, ...]) -> tuple[Hit, ...]:
         """Return what a word is, with the longer entries that it begins: the leftmost first, of these the longest."""
         longer: list[Hit] = []
         for before, spellings in begun:
@@ -221,7 +219,7 @@ class Matcher(Generic[P]):
                 if norm[at + first : at + last] == spelling:  # compiled, quicker than `startswith` with an offset
                     suffix = norm[at + last : word_end(norm, at + last, self._reach[1])]
                     longer += self._judged(forms, first, last, before, suffix)
-        return sorted([*whole, *longer], key=in_order) if longer else whole
+        return tuple(sorted([*whole, *longer], key=in_order)) if longer else whole
 
     def look_up(self, word: str, first: int, last: int) -> tuple[Hit, ...]:
         """Return the entries that a word is without the particles before `first` and the pronoun behind `last`."""

@@ -10,7 +10,7 @@ _THOUSAND = 1_000
 _UNBOUNDED = 10**15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class Amount:
     """What a run of atoms says: bounds (equal where it is exact; None is unknown) and where it stands."""
 
@@ -21,6 +21,24 @@ class Amount:
     start: int
     end: int
     next_atom: int
+
+    def __init__(  # noqa: PLR0917 its fields, in the order of the text
+        self,
+        low: int | None,
+        high: int | None,
+        exact: bool,  # noqa: FBT001
+        first: int,
+        start: int,
+        end: int,
+        next_atom: int,
+    ) -> None:
+        self.low = low
+        self.high = high
+        self.exact = exact
+        self.first = first
+        self.start = start
+        self.end = end
+        self.next_atom = next_atom
 
 
 def compose(atoms: list[Atom], index: int, norm: str) -> Amount | None:
