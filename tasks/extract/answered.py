@@ -4,10 +4,13 @@
 belonging; the deed that stands nearest before is denied by neither.
 """
 
+from collections.abc import Sequence
+
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import all_cues, first_cue
 from tasks.extract.speech_frame import Frame
+from tasks.text.tokens import Token
 
 _CHARGE = "Accusation"
 _NEAR_TOKENS = 12
@@ -16,6 +19,7 @@ _MEANT = frozenset({"charge", "account", "incident", "pointing", "matter", "part
 _ARTICLE, _WITH, _AND = "ال", "ب", "و"
 _CHARGES = 12  # tokens from charges on in which stands what they are of
 _SHORT = 3
+_NEXT = 2  # tokens in which a charge names its deed
 
 
 def speaker_in(frame: Frame, reading: Reading) -> tuple[int, str]:
@@ -33,7 +37,7 @@ def denied_just_before(heard: Heard, frame: Frame) -> bool:
 def of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
     """Tell whether reports are denied of something that no row holds: نفى ما تردد حول تصفية أسرى."""
     reading = heard.reading
-    if _charges_with_thing(heard, pointed, span[1]):
+    if charges_with_thing(heard, pointed, span[1]):
         return True
     topic = first_cue(heard.cues, reading, (pointed, span[1]), "topic", _NEAR_TOKENS)
     if topic is None:
@@ -43,21 +47,30 @@ def of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> bool
     return not pointing and not any(t.start in heard.page.news for t in following)
 
 
-def _charges_with_thing(heard: Heard, pointed: int, end: int) -> bool:
+def charges_with_thing(heard: Heard, pointed: int, end: int) -> bool:
     """Tell whether charges name what they are of, and that is no deed: نفى الاتهامات الموجهة إليه بتسليح الحركة."""
     reading, particles = heard.reading, heard.reading.lexicon.speech.particles
     charges, *following = within(reading.tokens, pointed, end)[:_CHARGES] or (None,)
-    if charges is None or "charge" not in particles.get(charges.norm, ()):
+    meant = particles.get(charges.norm, ()) if charges is not None else ()
+    if charges is None or "charge" not in meant or "part" in meant:
         return False
     signs = (n for n, t in enumerate(following) if not t.norm[0].isalnum() or t.norm[0] == _AND)
     stop = next(signs, len(following))  # ورفضت الوزارة الاتهامات ووصفتها بأنها كاذبة
     behind = following[:stop]
     of = next((n for n, t in enumerate(behind) if t.norm[0] == _WITH and len(t.norm) > _SHORT), None)
-    if of is None:
-        return False
-    told = any(t.start in heard.page.news for t in behind[of:])
+    if of is None or any(t.start in heard.page.news for t in behind[:of]):
+        return False  # نفت الاتهامات حول التفجير الذي أودى بحياة ستة
+    told = any(_names_deed(behind, of, n) for n in range(of, len(behind)) if behind[n].start in heard.page.news)
     part = any("part" in particles.get(form, ()) for t in behind[of:] for form in _without(t.norm))
     return not told and not part
+
+
+def _names_deed(behind: Sequence[Token], of: int, at: int) -> bool:
+    """Tell whether a word of an event is what somebody is charged with, and not whose deed it only knows.
+
+    بقصف القرية, بشن هجوم are; بإيواء منفذي الهجوم is a charge of sheltering men.
+    """
+    return at < of + _NEXT or not behind[at].norm.startswith(_ARTICLE)
 
 
 def _without(norm: str) -> tuple[str, str]:

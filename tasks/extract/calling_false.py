@@ -24,6 +24,7 @@ _ADVERBIAL = "ا"  # of an indefinite noun in the accusative: بات فهما غ
 _DEFINITE = ("ال", "بال", "لل")
 _COMMAS = frozenset({"،", ","})
 _PHRASE = 2  # tokens of most words for false
+_NEAR = 5  # tokens in which the subject of a predicate stands: هذه الأنباء مجرد معلومات كاذبة
 _AHEAD = 8  # tokens behind the word for false in which stands what is false
 _NEWS = frozenset({"charge", "account", "incident", "pointing", "matter"})
 
@@ -95,10 +96,22 @@ def _is_of_another_thing(heard: Heard, span: tuple[int, int], at: int) -> bool:
     if tokens and _stands_for_news(heard, (tokens[-1].start, tokens[-1].end)):
         word = next(iter(within(heard.reading.tokens, at, at + _WORD)), None)
         attribute = word is not None and word.norm.startswith(_ARTICLE) == tokens[-1].norm.startswith(_ARTICLE)
-        if attribute and not any(_stands_for_news(heard, (t.start, t.end)) for t in tokens[:-1]):
+        if attribute and not any(_stands_for_news(heard, (t.start, t.end)) for t in _subjects(heard, tokens)):
             return True
     named = [t for t in tokens if t.norm[0].isalnum() and not words.is_complementiser(t.norm, "himself", "that")]
     return bool(named) and not _speaks_of_news(heard, tokens)
+
+
+def _subjects(heard: Heard, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words before a noun called false that may be what it is said of: its clause opens with them, or near.
+
+    هذا التحرك is no news: its demonstrative has a noun of its own.
+    """
+    particles = heard.reading.lexicon.speech.particles
+    opening = [t for t in tokens[:_NEAR] if t.norm[0].isalnum()]
+    own = len(opening) > 1 and opening[1].norm.startswith(_ARTICLE)
+    pointing = bool(opening) and own and "pointing" in particles.get(opening[0].norm, ())
+    return [*opening[int(pointing) : _NEAR - 1], *tokens[-_NEAR:-1]]
 
 
 def _speaks_of_news(heard: Heard, tokens: Sequence[Token]) -> bool:

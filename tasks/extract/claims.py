@@ -15,14 +15,16 @@ from tasks.extract.accused import BLAMED, CHARGED
 from tasks.extract.accusers import find_accusers, same_speaker
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amounts import Amount
+from tasks.extract.answered import charges_with_thing
 from tasks.extract.calling_false import part_false
 from tasks.extract.charged_later import ACCUSED
 from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import clears_own, denied_news, denies_event, denies_toll, names_author, side_of
+from tasks.extract.denied_near import names_strangers
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
 from tasks.extract.doubted import doubts_thing, find_doubted
-from tasks.extract.granted import denies_dead, plays_down, spares_people
+from tasks.extract.granted import calls_dead_armed, denies_dead, plays_down, spares_people
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.own_up import OWNED, owning_cues
 from tasks.extract.reading import Reading, within
@@ -57,7 +59,7 @@ def make_claims(
         for said in part_false(f, heard)
         for meant in denied_news(said, heard)
     ]
-    voices = [voices_of(mention, frames, reading) for mention in mentions]
+    voices = [_of_itself(mention, voices_of(mention, frames, reading), reading) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):
         voices[index].append(Voice(frame=frame, stance="denies"))
@@ -77,6 +79,18 @@ def make_claims(
     pairs = tuple(zip(mentions, complete, strict=True))
     judged = tuple(_with_status(mention, found) for mention, found in pairs)
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, frames, reading))
+
+
+def _of_itself(mention: Mention, found: Sequence[Voice], reading: Reading) -> list[Voice]:
+    """Return the voices on a mention without denials, behind it, of what other armed sides are said to have done."""
+    main = Span(start=mention.evidence_start, end=mention.evidence_end)
+    return [
+        v
+        for v in found
+        if v.stance != "denies"
+        or covers(v.frame, main)
+        or not names_strangers(mention, v.frame, reading, v.frame.scope[0].start)
+    ]
 
 
 def _other_count(voices: Sequence[Voice], amount: Amount) -> Iterator[Voice]:
@@ -123,6 +137,8 @@ def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
         return names_author(frame, heard) is None and not doubts_thing(frame, heard)
     if frame.stance != "denies" or clears_own(frame, heard):
         return True
+    if charges_with_thing(heard, frame.scope[0].start, frame.scope[0].end):
+        return False
     return denies_event(frame, heard) and not speaks_of_thing(frame, heard.reading)
 
 
@@ -136,6 +152,9 @@ def _as_granted(mention: Mention, voice: Voice, heard: Heard) -> Voice:
         return replace(voice, stance="doubts", field=_TARGET)
     if voice.stance == "denies" and disowns_deed(mention, voice.frame, heard):
         return replace(voice, field=_ACTOR)
+    armed = calls_dead_armed(mention, voice.frame, heard.reading) if voice.stance in _FOR else None
+    if armed is not None:
+        return replace(voice, stance="doubts", field=_TARGET, value=armed)
     other = _other_accused(mention, voice.frame, heard.reading) if voice.stance in _FOR else None
     return voice if other is None else replace(voice, field=_ACTOR, value=other)
 

@@ -12,6 +12,7 @@ from schemas.mention import Mention, Span
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.answered import (
     answers_other_news,
+    charges_with_thing,
     denied_just_before,
     of_something_else,
     points_to_thing,
@@ -28,6 +29,7 @@ from tasks.extract.denial_words import (
     names_author,
     side_of,
 )
+from tasks.extract.denied_near import last_before, last_claimed, names_strangers, of_one_state, one_side, told_near
 from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, shares_thing, things_denied
 from tasks.extract.disowning import (
     answers_bare_charge,
@@ -104,8 +106,10 @@ def _called_false(mentions: Sequence[Mention], heard: Heard, frame: Frame, telle
     if kinds_in(reading, false.scope[0]):
         return _of_kind(mentions, false, heard, tellers)
     answers = _answers_news(frame, heard)
-    again = answers and denied_just_before(heard, frame)
-    return None if again else nearest_told(mentions, frame, reading, tellers, own=answers)
+    if answers and denied_just_before(heard, frame):
+        return None
+    found = nearest_told(mentions, frame, reading, tellers, own=answers)
+    return last_claimed(mentions, frame, reading, tellers) if found is None and answers else found
 
 
 def _answers_news(frame: Frame, heard: Heard) -> bool:
@@ -127,11 +131,11 @@ def _told_behind(mentions: Sequence[Mention], frame: Frame, reading: Reading, te
     for index, mention in enumerate(mentions):
         away = reading.sentence_at(mention.evidence_start) - here
         told = tellers[index]
-        others = bool(told) and not any(_one_side(t, frame, reading) for t in told)
+        others = bool(told) and not any(one_side(t, frame, reading) for t in told)
         span = Span(start=mention.evidence_start, end=mention.evidence_end)
         if mention.kind != "physical" or not 0 < away < _SENTENCES_BACK or not others:
             continue
-        if _of_one_state(mention, frame, reading) and kinds & kinds_in(reading, span):
+        if of_one_state(mention, frame, reading) and kinds & kinds_in(reading, span):
             return index
     return None
 
@@ -153,10 +157,12 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
     if pointed is not None and (answers_other_news(heard, frame, pointed) or points_to_thing(heard, pointed, span)):
         return None
     if pointed is None:
-        of_deed = denies_event(frame, heard) or clears_own(frame, heard)
+        of_deed = not charges_with_thing(heard, *span) and (denies_event(frame, heard) or clears_own(frame, heard))
         found = _of_kind(mentions, frame, heard, tellers) if of_deed else None
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
-    return None if of_something_else(heard, pointed, span) else nearest_told(mentions, frame, reading, tellers)
+    found = None if of_something_else(heard, pointed, span) else nearest_told(mentions, frame, reading, tellers)
+    strange = found is not None and names_strangers(mentions[found], frame, reading, pointed)
+    return None if strange else found
 
 
 def _stands_alone(frame: Frame, reading: Reading) -> bool:
@@ -186,8 +192,10 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
     near: list[tuple[int, int]] = []
     back = _CHARGE_BACK if answers_charge(frame, heard) else 1
     for index, mention in enumerate(mentions):
-        told_at = _told_near(mention, frame, reading, tellers[index], back=back)
-        elsewhere = bool(places) and mention.place_id is not None and not any(lies_in(mention, p) for p in places)
+        told_at = told_near(mention, frame, reading, tellers[index], back=back)
+        elsewhere = (
+            bool(places) and mention.place_id is not None and not any(lies_in(mention, p, reading) for p in places)
+        )
         if told_at is None or elsewhere or mention.status == "background":
             continue
         spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
@@ -205,10 +213,10 @@ def _taken_from(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers
     near: list[tuple[int, int]] = []
     for index, mention in enumerate(mentions):
         takers = {side_of(actor, reading) for actor in mention.actor_ids}
-        told_at = _last_before(mention, frame.trigger_start)
+        told_at = last_before(mention, frame.trigger_start)
         away = here - reading.sentence_at(told_at) if told_at is not None else _SENTENCES_BACK + 1
         another = own is not None and bool(takers) and own not in takers and takers.isdisjoint(named)
-        there = not places or mention.place_id is None or any(lies_in(mention, p) for p in places)
+        there = not places or mention.place_id is None or any(lies_in(mention, p, reading) for p in places)
         by_taker = any(side_of(t.source_entity_id, reading) in takers for t in tellers[index])
         if mention.sub_event_type in _GAINS and another and there and by_taker and away <= _SENTENCES_BACK:
             near.append((told_at or 0, index))
@@ -220,7 +228,7 @@ def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: 
     things = things_denied(frame, heard)
     near: list[tuple[int, int]] = []
     for index, mention in enumerate(mentions) if things else ():
-        told_at = _told_near(mention, frame, heard.reading, tellers[index])
+        told_at = told_near(mention, frame, heard.reading, tellers[index])
         if (
             told_at is not None
             and mention.status != "background"
@@ -247,8 +255,8 @@ def nearest_told(
     near: list[tuple[bool, int, int]] = []
     sentence = reading.sentence_at(frame.trigger_start)
     for index, mention in enumerate(mentions):
-        told_at = _told_near(mention, frame, reading, tellers[index], back=_CHARGE_BACK if part else 1)
-        related = _of_one_state(mention, frame, reading)
+        told_at = told_near(mention, frame, reading, tellers[index], back=_CHARGE_BACK if part else 1)
+        related = of_one_state(mention, frame, reading)
         if mention.sub_event_type in _TAKEN and (is_accused(frame, reading) or _is_who_was_taken(frame, reading)):
             continue  # who was arrested denies the charge, and not his arrest
         here = told_at is not None and reading.sentence_at(told_at) == sentence
@@ -271,40 +279,3 @@ def _is_who_was_taken(frame: Frame, reading: Reading) -> bool:
     known = reading.lexicon.entities.known
     speaker = known.get(frame.source_entity_id or "")
     return speaks_of_part(frame, reading) and (speaker is None or speaker.kind not in ARMED)
-
-
-def _told_near(mention: Mention, frame: Frame, reading: Reading, told: Sequence[Frame], *, back: int = 1) -> int | None:
-    """Return where an event was last told before a denial, near enough, and by nobody of the denier's side."""
-    told_at = _last_before(mention, frame.trigger_start)
-    before = [t for t in told if t.trigger_start < frame.trigger_start and not _accuses_denier(t, mention, frame)]
-    granted = any(_one_side(t, frame, reading) for t in before)
-    if told_at is None or mention.kind != "physical" or granted:
-        return None
-    sentence, told_in = reading.sentence_at(frame.trigger_start), reading.sentence_at(told_at)
-    parts = reading.sentences[sentence].paragraph - reading.sentences[told_in].paragraph
-    related = _of_one_state(mention, frame, reading)
-    if related and frame.stance == "denies" and any(t.verbal_type == _CHARGE for t in told):
-        return told_at if sentence - told_in <= _CHARGED_BACK else None  # others are heard before the accused answers
-    return told_at if sentence - told_in <= (_SENTENCES_BACK if related else back) and parts <= back else None
-
-
-def _last_before(mention: Mention, offset: int) -> int | None:
-    """Return where the last passage of a mention before an offset begins."""
-    starts = (mention.evidence_start, *(span.start for span in mention.more_evidence))
-    return max((start for start in starts if start < offset), default=None)
-
-
-def _one_side(one: Frame, two: Frame, reading: Reading) -> bool:
-    if one.source_entity_id and two.source_entity_id:
-        return side_of(one.source_entity_id, reading) == side_of(two.source_entity_id, reading)
-    return one.source_text == two.source_text
-
-
-def _accuses_denier(told: Frame, mention: Mention, frame: Frame) -> bool:
-    """Tell whether who tells an event charges the denier with it, though both are of one country: two governments."""
-    return told.verbal_type == _CHARGE and frame.source_entity_id in mention.actor_ids
-
-
-def _of_one_state(mention: Mention, frame: Frame, reading: Reading) -> bool:
-    state = side_of(frame.source_entity_id, reading)
-    return state is not None and any(side_of(actor, reading) == state for actor in mention.actor_ids)

@@ -18,6 +18,8 @@ ALLEGING = "speech.say-allege"
 DISCLAIMS = "speech.say-deny-disclaim"  # تبرأت الحركة من الهجوم
 _COMMAS = frozenset({"،", ","})
 _PAIR = 2
+_CAUSE = 2  # tokens behind "to be" in which stands what is said to have been a cause
+_CARRIED = 4  # tokens behind a verb in which the deed stands that it carries
 _FEW = 3
 _WORD = 24  # characters of a long word
 _BEFELL = "target"
@@ -88,7 +90,7 @@ def denies_own_act(reading: Reading, cues: Sequence[SayingCue], frame: Frame) ->
         return False
     himself = reading.lexicon.speech.is_complementiser(tokens[0].norm, "himself")
     intent = all_cues(cues, (tokens[at].start, tokens[at].end), ("intent", "plan"))
-    return _is_act(reading, tokens[at]) or (himself and bool(intent))  # عملياتنا لم تتأثر بالغارات denies no raid
+    return _is_act(reading, tokens, at) or (himself and bool(intent))  # عملياتنا لم تتأثر بالغارات denies no raid
 
 
 def denied_news(frame: Frame, heard: Heard) -> tuple[Frame, ...]:
@@ -107,10 +109,15 @@ def denied_news(frame: Frame, heard: Heard) -> tuple[Frame, ...]:
     return replace(frame, scope=(head,)), replace(frame, scope=(rest,), stance="denies")
 
 
-def _is_act(reading: Reading, verb: Token) -> bool:
-    """Tell whether a verb is one of an armed act, or one that carries its noun: لم تقصف, لم تشن أي غارة."""
+def _is_act(reading: Reading, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a verb is one of an armed act, or one that carries its noun: لم تقصف, لم تشن أي غارة.
+
+    Who says that his men did not carry out an order (لم تنفذ التعليمات) denies no raid.
+    """
+    verb, last = tokens[at], tokens[min(at + _CARRIED, len(tokens) - 1)]
     acts = any(isinstance(word.payload, Trigger) for word in within(reading.words, verb.start, verb.end))
-    return acts or any(cue.payload.effect == "support" for cue in within(reading.cues, verb.start, verb.end))
+    carries = any(cue.payload.effect == "support" for cue in within(reading.cues, verb.start, verb.end))
+    return acts or (carries and bool(within(reading.words, verb.end, last.end)))
 
 
 def _negated_at(reading: Reading, frame: Frame, tokens: Sequence[Token]) -> int | None:
@@ -186,6 +193,9 @@ def denies_event(frame: Frame, heard: Heard) -> bool:
     tokens = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_CLAUSE]
     if len(tokens) < _PAIR or first_cue(heard.cues, reading, (tokens[0].start, tokens[0].end), "copula") is None:
         return True
+    particles = reading.lexicon.speech.particles
+    if any("cause" in particles.get(t.norm, ()) for t in tokens[1 : _CAUSE + 1]):
+        return False  # نفى أن يكون السبب في الاعتقال
     done = first_cue(heard.cues, reading, (tokens[1].start, tokens[-1].end), "done") is not None
     return done or any(t.start in heard.page.news and not t.norm.startswith(_ARTICLE) for t in tokens[1:])
 

@@ -87,8 +87,11 @@ def _is_complete(word: Match[Trigger | Casualty], reading: Reading) -> bool:
     return _TROOPS not in needs
 
 
-def lies_in(mention: Mention, place: PlaceHit) -> bool:
-    """Tell whether an event was at a place, or in the province or country that it is."""
+def lies_in(mention: Mention, place: PlaceHit, reading: Reading) -> bool:
+    """Tell whether an event was at a place, in the town whose quarter is told, or in the province or country."""
+    name = reading.text[place.name_start : place.name_end]
+    if mention.place_text is not None and name in mention.place_text.split():
+        return True  # غارة على حي السكري في حلب; لم نقصف حلب
     if place.precision == _COUNTRY:
         return place.country is not None and place.country == mention.country
     if place.precision == _PROVINCE:

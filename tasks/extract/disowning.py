@@ -5,13 +5,13 @@ somebody charged the denier, or the row has him as its doer, what is denied is t
 was told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from schemas.mention import Mention, Span
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.denial_words import DISCLAIMS, clears_own, denies_part, disowns, side_of
+from tasks.extract.denial_words import DISCLAIMS, clears_own, denies_own_act, denies_part, disowns, side_of
 from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -32,6 +32,7 @@ _CHARGED = 8  # tokens of a charge with its side that only points to the deed
 _ITS = ("ه", "ها", "هما")
 _PAIR = 2  # tokens of a blow and of what it hit
 _SHORT = 4  # letters of such a word
+_AND = "و"
 _WITH = ("بال", "ب")
 _BACK, _AHEAD = 8, 1  # sentences around a denial in which a charge calls for it
 
@@ -46,11 +47,13 @@ def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
     )
     if clears_himself(mention, frame, heard.reading):
         return True
-    if not part and not disowns(frame, heard):
+    acted = not mention.actor_ids and denies_own_act(heard.reading, heard.cues, frame)  # قتل خمسة في غارة. "لم نقصف"
+    if not (part or acted or disowns(frame, heard)):
         return False
     reading, side = heard.reading, side_of(frame.source_entity_id, heard.reading)
-    if side is not None and any(side_of(actor, reading) == side for actor in mention.actor_ids):
-        return False
+    doers = {side_of(actor, reading) for actor in mention.actor_ids}
+    if side is not None and side in doers:
+        return part and len(doers) > 1  # اتهمت كييف موسكو ومينسك بقصف، ونفت مينسك مشاركتها: the other stays charged
     return _is_known(mention, frame, reading) and not _is_charged(mention, frame, heard)
 
 
@@ -67,15 +70,29 @@ def clears_himself(mention: Mention, frame: Frame, reading: Reading) -> bool:
     )
     if frame.stance != "denies" or not mention.actor_ids or side is None or kind is None or kind.kind not in ARMED:
         return False
+    doers = {side_of(actor, reading) for actor in mention.actor_ids}
+    if side not in doers and _denies_own_blow(frame, reading):
+        return True
     tokens = within(reading.tokens, scope.start, scope.end)[:_PAIR]
     struck = [w.payload for w in within(reading.words, scope.start, scope.end) if w.word_start == tokens[0].start]
     if not any(isinstance(t, Trigger) and t.event == _STRUCK and t.kind == "noun" for t in struck):
         return False
     if tokens[-1].norm.endswith(_THEIRS):
         return False
-    doers = {side_of(actor, reading) for actor in mention.actor_ids}
-    named = {side_of(e.entity_id, reading) for e in within(reading.entities, scope.start, scope.end)}
+    clause = _clause(within(reading.tokens, scope.start, scope.end), reading)
+    named = {side_of(e.entity_id, reading) for e in within(reading.entities, scope.start, clause[-1].end)}
     return side not in doers and doers.isdisjoint(named)
+
+
+def _denies_own_blow(frame: Frame, reading: Reading) -> bool:
+    """Tell whether what is denied is a blow of the speaker's own men: «ننفي دعاية النظام بقصف قواتنا الأحياء»."""
+    scope, particles = frame.scope[0], reading.lexicon.speech.particles
+    for word in within(reading.words, scope.start, scope.end):
+        blow = isinstance(word.payload, Trigger) and word.payload.event == _STRUCK and word.payload.kind == "noun"
+        behind = within(reading.tokens, word.end, scope.end)[:1] if blow else ()
+        if any("own" in particles.get(t.norm, ()) for t in behind):
+            return True
+    return False
 
 
 def speaks_of_part(frame: Frame, reading: Reading) -> bool:
@@ -203,10 +220,15 @@ def _is_of_it(charge: Frame, reading: Reading) -> bool:
     return points or (bool(tokens) and tokens[-1].norm.endswith(_ITS))
 
 
-def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return the tokens up to the first sign."""
-    stop = next((n for n, t in enumerate(tokens) if not t.norm[0].isalnum()), None)
+def _clause(tokens: Sequence[Token], reading: Reading | None = None) -> Sequence[Token]:
+    """Return the tokens up to the first sign, and where a reading is given, up to a verb of speech that "and" joins."""
+    verbs = reading.lexicon.speech.verbs if reading is not None else {}
+    stop = next((n for n, t in enumerate(tokens) if n and _closes(t.norm, verbs)), None)
     return tokens[:stop]
+
+
+def _closes(norm: str, verbs: Container[str]) -> bool:
+    return not norm[0].isalnum() or (norm[0] == _AND and norm[1:] in verbs)
 
 
 def _behind_part(frame: Frame, reading: Reading) -> Sequence[str] | None:

@@ -15,11 +15,12 @@ from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 from tasks.text.tokens import Token
 
-_AIMED = "str-hit"
+_AIMED = frozenset({"str-hit", "str-targeting"})
 _OPENING = 8  # tokens of what is said in which the negated verb stands
 _BEHIND = 4  # tokens behind it in which stands who was not meant, or did not fall
 _TOLL = frozenset({"killed", "injured", "casualties"})
 _UNARMED = frozenset({"civilians", "community"})
+_BANDS = frozenset({"armed", "armed-group", "militia"})
 _REACH = 12  # tokens of what is said in which a number is called too high
 
 
@@ -33,6 +34,17 @@ def spares_people(frame: Frame, reading: Reading) -> bool:
         if named and all(e.kind in _UNARMED for e in named):
             return True
     return False
+
+
+def denies_aim(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a denial is of having aimed at people without arms: نفى استهداف المدنيين."""
+    scope = frame.scope[0]
+    opening = within(reading.tokens, scope.start, scope.end)[: _BEHIND + 1]
+    if frame.stance != "denies" or not opening:
+        return False
+    aims = [w for w in within(reading.words, scope.start, opening[-1].end) if _aims(w.payload)]
+    named = within(reading.entities, scope.start, opening[-1].end)
+    return bool(aims and named) and all(e.kind in _UNARMED for e in named)
 
 
 def plays_down(frame: Frame, heard: Heard) -> bool:
@@ -66,6 +78,20 @@ def denies_dead(mention: Mention, frame: Frame, reading: Reading) -> bool:
     return spared and any(_is_toll(w.payload) for s in apart for w in within(reading.words, s.start, s.end))
 
 
+def calls_dead_armed(mention: Mention, frame: Frame, reading: Reading) -> str | None:
+    """Return as whom the doer's side counts the dead whom others tell as unarmed: وقالت الحكومة إن القتلى مسلحون."""
+    side = side_of(frame.source_entity_id, reading)
+    own = side is not None and any(side_of(actor, reading) == side for actor in mention.actor_ids)
+    if not own or frame.covers(mention.evidence_start, mention.evidence_end) > 0:
+        return None
+    scope, known = frame.scope[0], reading.lexicon.entities.known
+    if any(isinstance(w.payload, Trigger) for w in within(reading.words, scope.start, scope.end)):
+        return None
+    unarmed = [i for i in mention.target_ids if i in known and known[i].kind in _UNARMED]
+    others = (e for e in within(reading.entities, scope.start, scope.end) if e.kind in _BANDS)
+    return next((e.entity_id for e in others if unarmed and side_of(e.entity_id, reading) != side), None)
+
+
 def _tells_toll(reading: Reading, tokens: Sequence[Token]) -> bool:
     words = within(reading.words, tokens[0].start, tokens[-1].end) if tokens else ()
     deeds = (w for w in words if isinstance(w.payload, Trigger) and w.payload.kind == "noun")
@@ -74,7 +100,7 @@ def _tells_toll(reading: Reading, tokens: Sequence[Token]) -> bool:
 
 def _aims(word: Trigger | Casualty) -> bool:
     """Tell whether a word tells a blow by its aim: لم نستهدف مدنيين; لم نطلق النار على المحتجين denies the deed."""
-    return isinstance(word, Trigger) and word.trigger_id == _AIMED
+    return isinstance(word, Trigger) and word.trigger_id in _AIMED
 
 
 def _is_toll(word: Trigger | Casualty) -> bool:

@@ -6,9 +6,10 @@ from tasks.extract.actor_kinds import FORCES
 from tasks.extract.speech_between import phrases_in
 from tasks.extract.speech_content import find_content, is_accused, is_news_of
 from tasks.extract.speech_draft import draft_frame, known_sources, noun_content
+from tasks.extract.speech_goes_on import is_of_other_gender, who_goes_on
 from tasks.extract.speech_identity import gender_of
 from tasks.extract.speech_memory import Content, Draft, Line
-from tasks.extract.speech_page import Page, SaidAt, paragraph_at
+from tasks.extract.speech_page import Page, SaidAt
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import (
     find_agreeing,
@@ -20,7 +21,7 @@ from tasks.extract.speech_position import (
     past_each_of,
 )
 from tasks.extract.speech_source import Source, read_sources
-from tasks.extract.speech_unlisted import relayed_by, unknown_name
+from tasks.extract.speech_unlisted import relayed_by, subject_unknown, unknown_name
 from tasks.extract.speech_words import SpeechForm
 
 _FEW_WORDS = 3
@@ -69,21 +70,8 @@ def _draft_clause(
     if sources:
         root, via = relayed_by(page, form, sources, content.opener)
         return draft_frame(said, form, known_sources(page, root, memory), content, carried=False, via=via)
-    carried = _subject_of_sentence(line, said, form, governing) or _who_goes_on(line, form)
+    carried = _subject_of_sentence(line, said, form, governing) or who_goes_on(line, form)
     return draft_frame(said, form, [carried], content, carried=True) if carried else None
-
-
-def _who_goes_on(line: Line, form: SpeechForm) -> Source | None:
-    """Return the last speaker of a verb's gender; nobody beyond another who had a paragraph of his own since.
-
-    قالت الوزارة كذا. / وقال المرصد كذا. / وأضافت كذا: whose words these are cannot be told.
-    """
-    speaker = line.memory.carry(form.gender, plural=form.plural)
-    if speaker is None:
-        return None
-    first, here = paragraph_at(line.page, speaker.start), paragraph_at(line.page, line.page.tokens[line.first].start)
-    since = (paragraph_at(line.page, s.start) for s in line.memory.later_than(speaker) if s.kind != "document")
-    return None if any(first < one < here for one in since) else speaker
 
 
 def _source_at(page: Page, form: SpeechForm, at: int) -> bool:
@@ -118,10 +106,12 @@ def _other_subject(line: Line, said: SaidAt, form: SpeechForm, opener: int) -> l
     """Return a speaker of whom no list knows, behind a verb that opens its clause; else who stands before it."""
     page = line.page
     opens = opens_its_clause(page, said, line.first) or page.filler(said.at - 1) == "particle"
-    sources = unknown_name(page, said.at + 1, opener) if opens else []
+    denies = form.verb.stance == "denies"
+    sources = unknown_name(page, said.at + 1, opener, denies=denies) if opens else []
     if sources or said.joined:
         return sources
-    return find_source_before(page, line.first, said.at, "" if form.plural else form.gender)
+    gender = "" if form.plural else form.gender
+    return find_source_before(page, line.first, said.at, gender) or subject_unknown(page, line.first, said.at, gender)
 
 
 def _as_issuer(line: Line, sources: list[Source]) -> list[Source]:
@@ -233,7 +223,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[
         accused = himself and form.verb.stance == "denies" and not form.plural  # اتهمت X Y بقصف، لكنها نفت
         answering = find_agreeing(page, line.first, said.at, form.gender)[:1] if accused else []
         speaker = answering[0] if answering else line.memory.carry(form.gender, plural=form.plural)
-        sources, carried = [speaker] if speaker else [], True
+        sources, carried = [speaker] if speaker and not is_of_other_gender(speaker, form) else [], True
     if not sources and _denies_part(page, form, first):  # تبنت الحركة الهجوم، بينما نفت مسؤوليتها عن التفجير
         sources, carried = [s for s in governing if s.gender in {_EITHER, form.gender}][:1], True
     if start > said.at + 1 and (_is_other_gender(page, said, form, first) or is_accused(page, form, start, line.last)):

@@ -62,7 +62,8 @@ def _absorb(page: Page, first: int, index: int, stop: int, *, loose: bool) -> in
     if norm == _MARK:
         noun = page.noun(first)  # تعتبره السلطات "عملا إرهابيا"
         told = noun is not None and noun.definite and index == first + 1
-        return 0 if told else quoted_name(page, index, stop)
+        size = 0 if told else quoted_name(page, index, stop)
+        return 0 if page.news_between(index, index + size) else size  # نفت الهيئة "احتجاز الطاقم"
     if norm in _COMMAS:
         return int(is_apposition(page, first, index + 1, stop))
     if page.particle(index, "behalf") or page.title(index) is not None or _names_group(page, first, index, stop):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.speech_memory import Draft
 from tasks.extract.speech_page import Page, token_at
+from tasks.extract.speech_phrase import begins_source
 
 _OPENING = 2  # tokens at the beginning of a sentence in which "while" stands
 _BESIDE = 1  # tokens between a speaker and the verb behind him
@@ -38,8 +39,15 @@ def _main_clause(page: Page, draft: Draft, bounds: tuple[int, int], first: int) 
     start, end = bounds
     if not any(page.tokens[at].start in page.whiles for at in range(first, min(draft.first, first + _OPENING))):
         return end
-    told = (at for at in range(start + 1, end) if page.tokens[at].start in page.verbal_news)
-    return next((at for at in told if page.norms[at - 1] in _COMMAS), end)
+    told = (at for at in range(start + 1, end) if page.norms[at - 1] in _COMMAS)
+    return next((at for at in told if page.tokens[at].start in page.verbal_news or _opens_act(page, at)), end)
+
+
+def _opens_act(page: Page, at: int) -> bool:
+    """Tell whether somebody else's act begins, that nothing joins: بينما أفادت مصادر بتوقف القصف، نفى الوزير ذلك."""
+    said = page.verbs.get(at)
+    finite = said is not None and not said.joined and all(form.shape == "perfect" for form in said.forms)
+    return finite and at + 1 < len(page.norms) and begins_source(page, at + 1)
 
 
 def _turn(page: Page, draft: Draft, bounds: tuple[int, int], breaks: frozenset[int]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.mention import Mention, Span
 from tasks.extract.accusers import same_speaker
 from tasks.extract.denial_words import side_of
+from tasks.extract.granted import denies_aim
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
@@ -13,7 +14,7 @@ from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_page import token_at
 from tasks.extract.voices import Voice, covers
 
-_KILLED, _ARTICLE, _CHARGE = "killed", "ال", "Accusation"
+_KILLED, _ACTOR, _ARTICLE, _CHARGE = "killed", "actor", "ال", "Accusation"
 _FOR = frozenset({"asserts", "confirms"})
 
 
@@ -27,12 +28,16 @@ def settle_own_words(mention: Mention, found: Sequence[Voice], heard: Heard) -> 
     told = [v for v in found if covers(v.frame, main) and _granting(v, found, heard)]
     kept: list[Voice] = []
     deniers = [v.frame for v in found if v.stance == "denies"]
+    cleared = [v.frame for v in found if v.stance == "denies" and v.field == _ACTOR]
     for voice in found:
-        if voice.stance == "denies" and _counts_otherwise(voice, found, heard.reading):
+        if voice.stance == "denies" and voice.field is None and any(same_speaker(voice.frame, c) for c in cleared):
+            kept.append(replace(voice, field=_ACTOR))  # he said already that it was not his side
+        elif voice.stance == "denies" and _counts_otherwise(voice, found, heard.reading):
             kept.append(replace(voice, stance="doubts", field=_KILLED))
         elif voice.stance == "denies":
             granted = any(same_speaker(voice.frame, v.frame) for v in told)
             granted = granted or _told_by_own_side(mention, voice, found, heard.reading)
+            granted = granted or _hit_others(voice.frame, heard)
             kept.append(replace(voice, stance="doubts", field="target") if granted else voice)
         elif voice in told or _is_after_denial(voice, kept) or not any(same_speaker(voice.frame, d) for d in deniers):
             kept.append(voice)
@@ -55,6 +60,22 @@ def _counts_otherwise(voice: Voice, found: Sequence[Voice], reading: Reading) ->
         behind = other.trigger_start >= scope.end and reading.sentence_at(other.trigger_start) == sentence
         deeds = within(reading.words, other.scope[0].start, other.scope[0].end)
         if behind and any(isinstance(w.payload, Trigger) and _is_named(reading, w.word_start) for w in deeds):
+            return True
+    return False
+
+
+def _hit_others(denial: Frame, heard: Heard) -> bool:
+    """Tell whether who denies to have aimed at civilians goes on with the blow: نافيا ذلك، وقال إن الغارة استهدفت."""
+    reading = heard.reading
+    if not denies_aim(denial, reading):
+        return False
+    sentence = reading.sentence_at(denial.trigger_start)
+    for other in heard.frames:
+        near = other.trigger_start > denial.trigger_start and reading.sentence_at(other.trigger_start) - sentence <= 1
+        if not near or other.stance == "denies" or not same_speaker(other, denial):
+            continue
+        deeds = within(reading.words, other.scope[0].start, other.scope[0].end)
+        if any(isinstance(w.payload, Trigger) and _is_named(reading, w.word_start) for w in deeds):
             return True
     return False
 
