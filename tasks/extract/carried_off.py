@@ -9,7 +9,7 @@ from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 
 _CARRIED = "carried-off"
-_HOSPITALS = frozenset({"object:hospital", "object:clinic", "object:medical"})
+_HOSPITALS = frozenset({"object:hospital", "object:clinic", "object:medical", "object:prison"})
 _NAME = 90  # characters from a hospital to the towns that it and others are in
 _NEAR = 40  # characters from a verb of carrying to who is carried
 _BESIDE = 2  # words between them: نقلت سيارات الإسعاف المصابين

@@ -9,6 +9,7 @@ from tasks.extract.reading import DateHit, Reading, within
 
 _CARRYING = frozenset({"support", "undergo"})
 _PAST = "perfect"
+_NEAR = 2  # words between a meeting and its day
 
 
 def is_ahead(reading: Reading, date: DateHit, group: Group) -> bool:
@@ -16,6 +17,8 @@ def is_ahead(reading: Reading, date: DateHit, group: Group) -> bool:
     today = reading.reference_date
     if today is None or date.first is None or date.last is None or date.last <= today:
         return False
+    if date.first > today and _is_of_meeting(reading, date, group):
+        return True
     counted = (date.first - today).days > 1 and bool(group.casualties)
     return date.first == today or counted or (date.first > today and _is_done(reading, group))
 
@@ -28,3 +31,9 @@ def _is_done(reading: Reading, group: Group) -> bool:
     start = max(reading.sentences[group.sentence].start, group.start)
     carriers = [c for c in within(reading.cues, start, head.start) if c.payload.effect in _CARRYING]
     return bool(carriers) and carriers[-1].payload.tense == _PAST
+
+
+def _is_of_meeting(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day is that of a meeting told behind the event: قبل أسبوع من قمة تعقد الثلاثاء المقبل."""
+    held = within(reading.cued("occasion"), group.head.end, date.start)
+    return bool(held) and len(reading.text[held[-1].word_end : date.start].split()) <= _NEAR

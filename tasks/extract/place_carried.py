@@ -11,8 +11,11 @@ from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Trigger
+from tasks.extract.place_called import is_capital
 from tasks.extract.place_hit import UNLISTED
 from tasks.extract.place_lists import is_wide, join_lists
+from tasks.extract.place_reached import is_set_off_from
+from tasks.extract.place_scene import is_of_talks
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -85,7 +88,7 @@ def _is_wide(reading: Reading, draft: Draft) -> bool:
         draft.status in _NEWS
         and place is not None
         and (told_again or (place.kind == COUNTRY and place.relation.endswith("-of")))
-        and (place.extent > _TOWN or (_is_around(place) and _LISTED not in draft.rules))
+        and (place.extent > _TOWN or (_may_be_around(reading, place) and _LISTED not in draft.rules))
         and not (draft.other_places or is_total(draft) or _is_all_over(reading, place))
     )
 
@@ -111,7 +114,7 @@ def _narrowed(reading: Reading, draft: Draft, others: Sequence[Draft], speech: S
         for p in spots
         if _is_setting(p) and not (speech.holds(p.name_start) or _is_of_another(reading, draft, p, others))
     ]
-    if place is not None and _is_around(place):
+    if place is not None and _may_be_around(reading, place):
         spots = [p for p in spots if not _is_around(p) and any(g.start <= p.start < g.end for g in draft.groups)]
     inside = [p for p in spots if place is not None and _may_hold_spot(reading, place, p)]
     found = _the_one(reading, inside)
@@ -175,7 +178,7 @@ def _opens_own_clause(reading: Reading, group: Group) -> bool:
 
 def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     sentence = draft.groups[0].sentence
-    spots = _spots(reading, sentence, sentence)
+    spots = [p for p in _spots(reading, sentence, sentence) if not is_of_talks(reading, p, draft.groups[0])]
     found, rule = _the_one(reading, spots), "place-sentence"
     pair = _pair_of_towns(reading, spots) if found is None and draft.amounts else ()
     if pair:
@@ -205,7 +208,7 @@ def _spots(reading: Reading, first: int, last: int) -> list[PlaceHit]:
 
 def _is_spot(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place, which is not only the last word of a force's name."""
-    return may_hold(reading, place) and not names_force(reading, place)
+    return may_hold(reading, place) and not (names_force(reading, place) or is_set_off_from(reading, place))
 
 
 def _the_one(reading: Reading, spots: Sequence[PlaceHit]) -> PlaceHit | None:
@@ -235,9 +238,14 @@ def _holds(reading: Reading, outer: PlaceHit, inner: PlaceHit) -> bool:
     return outer.extent > _TOWN and outer.country == inner.country and outer.admin1 == inner.admin1
 
 
+def _may_be_around(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is around a town, or a bare capital that may stand for its province: غارات على إدلب."""
+    return _is_around(place) or (place.kind in SETTLEMENTS and is_capital(reading, place))
+
+
 def _may_hold_spot(reading: Reading, area: PlaceHit, spot: PlaceHit) -> bool:
     """Tell whether a spot lies in an area, or around the town whose countryside is told."""
-    return _holds(reading, area, spot) or (_is_around(area) and _lies_around(reading, spot, area))
+    return _holds(reading, area, spot) or (_may_be_around(reading, area) and _lies_around(reading, spot, area))
 
 
 def _lies_around(reading: Reading, spot: PlaceHit, outer: PlaceHit) -> bool:

@@ -22,6 +22,7 @@ _IN = "in"
 _AMONG = frozenset({"among", "of-which"})
 _AROUND = frozenset({"near", "countryside"})  # قرية كذا بريف كذا
 _REGION = "region"  # مدينة صيدا جنوبي لبنان
+_TURNS = frozenset({"when", "boundary", "alongside"})
 _COMMAS = frozenset({"،", ","})
 _JOINERS = frozenset({"و", "،", ",", "", "، و", "و،"})
 
@@ -112,6 +113,8 @@ def _continues(reading: Reading, start: int, end: int) -> bool:
     cues = within(reading.cues, start, end)
     if any(cue.payload.effect in {"result", "that", "relative", "cause", "by", "among"} for cue in cues):
         return False
+    if any(cue.payload.effect in _TURNS for cue in cues) and within(reading.entities, start, end):
+        return False  # امتدت إلى محيط المطار، فيما أغلقت قوات كذا الطريق بين كذا وكذا
     opening = reading.text[start:end].lstrip(' "»”)')
     words = opening.lstrip("،").split()
     if words and reading.lexicon.gazetteer.cues.value("locator", normal_form(words[0])):

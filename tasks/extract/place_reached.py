@@ -43,8 +43,6 @@ def is_origin(reading: Reading, place: PlaceHit) -> bool:
     before = within(reading.cued("origin"), place.start - _FAR, place.start)
     if before and not place.relation and not reading.text[before[-1].word_end : place.start].strip():
         return True  # القصف مصدره الفوج 46
-    if _is_set_off_from(reading, place):
-        return True
     if place.relation != "in" or not before or not within(reading.cued("in"), place.start - _IN, place.name_start):
         return False
     first = before[-1].word_end
@@ -55,11 +53,12 @@ def is_origin(reading: Reading, place: PlaceHit) -> bool:
     return not (parted or told or counted)
 
 
-def _is_set_off_from(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether missiles or an attack set off from a side of a place: أطلقت صواريخ من غرب كذا, انطلق من شرق كذا."""
+def is_set_off_from(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether missiles or an attack set off from beside a place: أطلقت صواريخ من غرب كذا, انطلق من محيط كذا."""
     cues = reading.lexicon.gazetteer.cues
     opened = cues.outward.get(normal_form(reading.text[place.start : place.name_start]).partition(" ")[0])
-    if not place.relation.endswith("-of") or opened is None or opened.kind != "from":
+    sided = place.relation.endswith("-of") or place.relation == "near"
+    if not sided or opened is None or opened.kind != "from":
         return False
     first = place.start - _FAR
     told = reading.text[max(0, first) : place.start]

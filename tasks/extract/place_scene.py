@@ -89,10 +89,18 @@ def is_of_judges(reading: Reading, place: PlaceHit, group: Group, speech: Speech
     head = group.head
     if not head.definite or head.verbal or head.suffix or place.end > head.start:
         return False  # but زيارة عدن بعد تحريرها is in Aden
-    if within(reading.cued("topic"), place.end, head.start):
+    if is_of_talks(reading, place, group):
         return True
     start = reading.sentences[group.sentence].start
     return speech.judged_before(start, place.start) is not None and not within(reading.words, start, place.start)
+
+
+def is_of_talks(reading: Reading, place: PlaceHit, group: Group) -> bool:
+    """Tell whether a place is where a known event is talked of: تستضيف أربيل اجتماعا لبحث الهجمات."""
+    head = group.head
+    if not head.definite or head.verbal or place.end > head.start:
+        return False
+    return bool(within(reading.cued("topic"), place.end, head.start))
 
 
 def home_of_crowd(reading: Reading, group: Group, lists: Sequence[Sequence[PlaceHit]]) -> PlaceHit | None:

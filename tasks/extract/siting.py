@@ -18,8 +18,8 @@ from tasks.extract.place_called import is_capital, is_named_area
 from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_owner import is_owner, is_patron
-from tasks.extract.place_reached import is_origin, is_reached
-from tasks.extract.place_scene import home_of_crowd, is_of_judges, off_the_road, told_before_where
+from tasks.extract.place_reached import is_origin, is_reached, is_set_off_from
+from tasks.extract.place_scene import home_of_crowd, is_of_judges, is_of_talks, off_the_road, told_before_where
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import reasons_within
@@ -59,6 +59,7 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
         return (Site(place=scene, rule="place-where"),)
     found = candidates(reading, group.start, group.end, speech)
     found = [place for place in found if not is_of_judges(reading, place, group, speech)]
+    found = [place for place in found if not is_set_off_from(reading, place)]
     struck = [place for place in found if not is_origin(reading, place)]
     lists = join_lists(reading, off_the_road(reading, struck if struck or group.head.definite else found))
     home = home_of_crowd(reading, group, lists)
@@ -226,6 +227,7 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
     earlier = candidates(reading, sentence.start, group.start, speech)
     free = (p for p in earlier if speech.judged_before(p.start - _CLOSE, p.start) is None)  # دانت الخرطوم القصف
     fronted = [p for p in free if not within(reading.words, sentence.start, p.start)]
+    fronted = [p for p in fronted if not is_of_talks(reading, p, group)]  # تستضيف أربيل اجتماعا لبحث الهجمات
     relative = within(reading.cued("relative"), group.start, group.head.start)
     if relative and earlier:
         runs = join_lists(reading, earlier)  # من مدينة جنين، شمالي الضفة: the town

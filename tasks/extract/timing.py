@@ -57,8 +57,15 @@ def find_weekday(reading: Reading, groups: Sequence[Group]) -> DateHit | None:
         return None
     sentences = [reading.sentences[group.sentence] for group in groups]
     near = own or [d for sentence in sentences for d in within(told, sentence.start, sentence.end)]
-    near = near or [d for d in told if reading.weekday in (None, d.weekday)]
+    near = near or [d for d in told if _is_of_report(reading, d)]
     return near[0] if len({d.weekday for d in near}) == 1 else None
+
+
+def _is_of_report(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a weekday is that of the news: today's where one is told as today's, else one of its lead."""
+    if reading.weekday is not None:
+        return date.weekday == reading.weekday
+    return date.start < reading.sentences[min(_LEAD, len(reading.sentences) - 1)].end
 
 
 def _tells_other_day(reading: Reading, group: Group) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tasks.text.date_meanings import Day, DayOffset, Meaning, Month
+from tasks.text.date_meanings import Day, DayOffset, Meaning, Month, Weekday
 from tasks.text.date_spans import Since, Year
 from tasks.text.dates import DatePhrase, resolve
 
@@ -114,6 +114,8 @@ def fixed_weekday(phrase: DatePhrase, today: int | None) -> int | None:
     """Return the weekday on which a phrase lies, where that of the report or the words themselves tell it."""
     if isinstance(phrase.meaning, Day):
         return None if phrase.meaning.weekday is None else phrase.meaning.weekday + 1
+    if isinstance(phrase.meaning, Weekday) and phrase.meaning.direction == "future":
+        return None  # الأحد المقبل dates no news
     seen = _A_WEEK if today is None else _A_WEEK[today - 1 : today]
     days = [resolve(phrase, day) for day in seen]
     found = {day.start.isoweekday() for day in days if day and day.precision == 1}
