@@ -16,6 +16,8 @@ GROUP: Final = "group-of"
 _BANDS = frozenset({"armed-group", "militia"})
 _GOVERNMENT = "-gov"
 _BODIES = FORCES | {"government", "party", "alliance", "state"}
+_FORCES, _SERVICES = "forces", frozenset({"army", "police"})
+_ARTICLE, _OBJECT = "ال", ("ا", "ين")
 _OWNED = "force-owned-"  # قوات تابعة ل
 
 
@@ -71,13 +73,22 @@ def with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
         if role is None or _is_state_force(page.index, role, candidate) or _is_force_named(page, role, candidate):
             continue
         relation = page.index.roles[role.payload.value]
+        if relation == _FORCES and _is_one_hit(page, candidate):
+            continue
         if relation == _GROUP and page.index.kinds[candidate.entity_id] not in _BANDS:
             continue  # جماعة غولن is not the man
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
         rule_id = f"{STORY_COUNTRY}{rule_id}" if candidate.rule_id.startswith(STORY_COUNTRY) else rule_id
-        entity_id = _troops_of(page.index, candidate.entity_id) if relation == "forces" else candidate.entity_id
+        entity_id = _troops_of(page.index, candidate.entity_id) if relation == _FORCES else candidate.entity_id
         found.append(Candidate(role.norm_start, candidate.end, entity_id, rule_id))
     return found
+
+
+def _is_one_hit(page: Page, candidate: Candidate) -> bool:
+    """Tell whether a soldier or policeman in the case of an object stands behind who hit him: هاجم مسلح شرطيا."""
+    known, words = page.index.known[candidate.entity_id], page.norm[candidate.start : candidate.end]
+    nobodys = known.country is None and page.index.kinds[candidate.entity_id] in _SERVICES
+    return nobodys and " " not in words and not words.startswith(_ARTICLE) and words.endswith(_OBJECT)
 
 
 def _troops_of(index: EntityIndex, entity_id: str) -> str:

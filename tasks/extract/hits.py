@@ -48,6 +48,7 @@ COMPLETING = frozenset(
         "fire-source",
         "homes",
         "selves",
+        "suspect",
         "life",
         "lost",
         "raided",

@@ -31,7 +31,7 @@ _KEPT = frozenset({"arrests"})  # who holds prisoners; told with a pronoun it is
 _AIMED = frozenset(
     {
         "strike", "capture", "government-regains-territory", "assault", "arrests", "attack", "armed-clash",
-        "disrupted-weapons",
+        "disrupted-weapons", "blast", "remote-explosive",
     }
 )  # fmt: skip
 _DONE_TO = frozenset({"cas-eliminate", "cas-killing", "cas-execution", "cas-detained", "cas-abduction"})

@@ -24,8 +24,8 @@ _AIR_BASE = "object:air-base"
 _BASES = frozenset({"airbase", "base"})
 _BASE_NAME = 60  # characters of the name of a base with what stands before it
 _BESIDE = 24  # characters from a base to what it is called
-# بغطاء من الطيران الروسي, مع تحليق طيران استطلاع, ركاب على متن طائرة, مدرج الطائرات
-_OVERHEAD = frozenset({"company", "overflight", "aboard", "parked"})
+# بغطاء من الطيران الروسي, مع تحليق طيران استطلاع, ركاب على متن طائرة, مدرج الطائرات, نقل الجرحى بمروحية
+_OVERHEAD = frozenset({"company", "overflight", "aboard", "parked", "carried-off"})
 _UPON = "con-upon"
 _PAUSES = frozenset(".؛،\n")
 _REACH = 24  # characters of the longest joining word

@@ -59,6 +59,7 @@ from tasks.extract.same_site import (
 from tasks.extract.toll_ties import RARE, has_same_harm, has_same_toll, same_victim, tells_his_death
 
 _ALSO = "con-also-too"
+_RALLY, _RIOT = "peaceful-protest", "violent-demonstration"
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
@@ -108,6 +109,8 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 4
     if _names_again(reading, one, two):
         return 4
+    if _turns_violent(one, two):
+        return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
     if told_apart or opens_another(reading, two, AGAIN) or strikes_back(reading, two):
         return 0
@@ -116,6 +119,12 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
     if is_named_behind(reading, one, two) or is_of_same_area(reading, one, two):
         return 4
     return _weak_tie(reading, one, two)
+
+
+def _turns_violent(one: Draft, two: Draft) -> bool:
+    """Tell whether those who rally riot in the same sentence: خرج مئات المتظاهرين، وأحرق بعضهم إطارات."""
+    same = {e.entity_id for e in one.actors} == {e.entity_id for e in two.actors} != set()
+    return one.event == _RALLY and two.event == _RIOT and same and two.groups[0].sentence == one.groups[-1].sentence
 
 
 def _names_again(reading: Reading, one: Draft, two: Draft) -> bool:

@@ -19,6 +19,7 @@ from tasks.extract.toll_ties import goes_on_with_sum
 
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
+_BLAST, _FIRED, _DEVICE = "remote-explosive", ("str-bomb", "air-", "shl-"), ("bmb-", "bls-went", "bls-detonated")
 _RIOT = "violent-demonstration"  # what a rally turns into as it is told on
 _RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "excessive-force"})
 _ARRESTS, _FIGHT = "arrests", "armed-clash"
@@ -150,6 +151,8 @@ def _tells_parts(total: Draft, parts: Draft) -> bool:
 
 def _gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
+    if _is_heard_of(one, two):
+        return False
     if tells_raid(one, two) or _is_met(one, two) or (one.event == _RALLY and two.event == _RIOT):
         return True
     if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
@@ -160,6 +163,13 @@ def _gives_way(one: Draft, two: Draft) -> bool:
         return not two.toll_only and not two.untyped
     told = {hit.event for group in one.groups for hit in group.events}
     return "by-target" in one.rules and told <= _UNSAID and two.event in _SAID
+
+
+def _is_heard_of(one: Draft, two: Draft) -> bool:
+    """Tell whether the later passage only tells the blasts of a bombardment, and no device: قصف, then سلسلة انفجارات."""
+    fired, heard = ([h.trigger for g in draft.groups for h in g.events if h.trigger] for draft in (one, two))
+    device = two.weapon is not None or any(t.trigger_id.startswith(_DEVICE) for t in heard)
+    return two.event == _BLAST and not device and any(t.trigger_id.startswith(_FIRED) for t in fired)
 
 
 def _is_met(one: Draft, two: Draft) -> bool:
