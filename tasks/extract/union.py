@@ -166,10 +166,15 @@ def _gives_way(one: Draft, two: Draft) -> bool:
 
 
 def _is_heard_of(one: Draft, two: Draft) -> bool:
-    """Tell whether the later passage only tells the blasts of a bombardment, and no device: قصف, then سلسلة انفجارات."""
-    fired, heard = ([h.trigger for g in draft.groups for h in g.events if h.trigger] for draft in (one, two))
-    device = two.weapon is not None or any(t.trigger_id.startswith(_DEVICE) for t in heard)
-    return two.event == _BLAST and not device and any(t.trigger_id.startswith(_FIRED) for t in fired)
+    """Tell whether the later passage tells only the blasts of a bombardment, and no device: قصف, then انفجارات."""
+    device = two.weapon is not None or _has_word(two, _DEVICE)
+    return two.event == _BLAST and not device and _has_word(one, _FIRED)
+
+
+def _has_word(draft: Draft, words: tuple[str, ...]) -> bool:
+    """Tell whether a word of these, by the beginning of its id, tells a draft."""
+    hits = (hit for group in draft.groups for hit in group.events)
+    return any(hit.trigger is not None and hit.trigger.trigger_id.startswith(words) for hit in hits)
 
 
 def _is_met(one: Draft, two: Draft) -> bool:
