@@ -107,9 +107,7 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied that nothing keeps apart."""
     if _shared_number(one, two) or counts_on(reading, one, two):
         return 4
-    if _names_again(reading, one, two):
-        return 4
-    if _turns_violent(one, two):
+    if _names_again(reading, one, two) or _turns_violent(one, two):
         return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
     if told_apart or opens_another(reading, two, AGAIN) or strikes_back(reading, two):
