@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from tasks.extract.amounts import Amount
+from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.event_kinds import compatible_events

@@ -1,8 +1,8 @@
 """Numbers of persons: which one stands behind a word of a toll; the one before it is found in numbers_before.py."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tasks.extract.amount import Amount, Seen
 from tasks.extract.kin import names_kin
 from tasks.extract.lexicon import Casualty, UnitMeaning
 from tasks.extract.reading import Reading, within
@@ -34,105 +34,6 @@ _SIGNS = "،,.؛:"
 _PARTS_FOLLOW = ":"
 _MUCH_MORE = 2  # times: "at least 15" and 35 are the counts of two sources
 _OF = 6  # characters to the preposition behind a number
-
-
-@dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
-class Amount:
-    """One number of an event, ready to become a quantity."""
-
-    measure: str
-    victim_class: str
-    low: int | None
-    best: int | None
-    high: int | None
-    start: int
-    end: int
-    part: bool
-
-    def __init__(
-        self,
-        *,
-        measure: str,
-        victim_class: str,
-        low: int | None,
-        best: int | None,
-        high: int | None,
-        start: int,
-        end: int,
-        part: bool = False,
-    ) -> None:
-        self.measure = measure
-        self.victim_class = victim_class
-        self.low = low
-        self.best = best
-        self.high = high
-        self.start = start
-        self.end = end
-        self.part = part
-
-    def of(self, victim_class: str) -> "Amount":
-        """Return the number as one of a class of victims, or of all of them."""
-        return Amount(
-            measure=self.measure,
-            victim_class=victim_class,
-            low=self.low,
-            best=self.best,
-            high=self.high,
-            start=self.start,
-            end=self.end,
-            part=self.part,
-        )
-
-    @property
-    def vague(self) -> bool:
-        """Whether it only says "some"."""
-        return self.low == 1 and self.best is None and self.high is None
-
-
-@dataclass(slots=True, init=False, unsafe_hash=True)
-class Seen:
-    """A number of persons, with its class and its words."""
-
-    low: int | None
-    best: int | None
-    high: int | None
-    victim_class: str
-    start: int
-    end: int
-    parts: tuple["Seen", ...]
-    """How many of each class that tells of whom, where several numbers make one: امرأة وثلاثة أطفال."""
-
-    def __init__(
-        self,
-        *,
-        low: int | None,
-        best: int | None,
-        high: int | None,
-        victim_class: str,
-        start: int,
-        end: int,
-        parts: tuple["Seen", ...] = (),
-    ) -> None:
-        self.low = low
-        self.best = best
-        self.high = high
-        self.victim_class = victim_class
-        self.start = start
-        self.end = end
-        self.parts = parts
-
-
-def make_amount(measure: str, victim_class: str, number: Number | Seen, start: int, end: int) -> Amount:
-    """Return an amount with the bounds of a number."""
-    return Amount(
-        measure=measure,
-        victim_class=victim_class,
-        low=number.low,
-        best=number.best,
-        high=number.high,
-        start=start,
-        end=end,
-    )
 
 
 def is_told_by(later: Amount, earlier: Amount) -> bool:

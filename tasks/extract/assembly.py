@@ -5,13 +5,15 @@ from itertools import zip_longest
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import same_name
-from tasks.extract.amounts import TOLL, Amount
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import TOLL
 from tasks.extract.arguments import find_parties
 from tasks.extract.carried_days import carry_days, past_aim
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
 from tasks.extract.charged import is_charged
 from tasks.extract.charged_later import name_doers
+from tasks.extract.conflict import is_conflict
 from tasks.extract.coreference import merge_drafts
 from tasks.extract.denied_again import is_standing_denial
 from tasks.extract.drafts import Draft
@@ -40,7 +42,7 @@ from tasks.extract.shares import town_shares
 from tasks.extract.siting import Site, find_sites
 from tasks.extract.status import is_plan, judge_topics, settle_status
 from tasks.extract.substance import is_talk
-from tasks.extract.support import is_conflict, is_supported, supported_group
+from tasks.extract.support import is_supported, supported_group
 from tasks.extract.timing import find_date
 from tasks.extract.toll_totals import tie_toll_parts
 from tasks.extract.typing import first_within, settle_event

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tasks.extract.amounts import Amount, make_amount
+from tasks.extract.amount import Amount, make_amount
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Casualty
 from tasks.extract.next_number import number_of_next

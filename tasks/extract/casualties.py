@@ -7,17 +7,8 @@ victims (miles, hours, votes) gives nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import (
-    FLED,
-    PERSONS,
-    REACH,
-    TOLL,
-    Amount,
-    is_joined,
-    is_whole,
-    make_amount,
-    words_between,
-)
+from tasks.extract.amount import Amount, make_amount
+from tasks.extract.amounts import FLED, PERSONS, REACH, TOLL, is_joined, is_whole, words_between
 from tasks.extract.carried_toll import carried_toll
 from tasks.extract.divided import without_shares
 from tasks.extract.grouping import Group

@@ -5,11 +5,11 @@
 """
 
 from tasks.extract.actor_kinds import FORCES
+from tasks.extract.conflict import is_conflict
 from tasks.extract.grouping import Group
 from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
-from tasks.extract.support import is_conflict
 
 _FIGHTS = ("-mod", "-army", "-air-force", "-navy")
 _LACKING = frozenset({"conflict", "armed", "violence", "waged"})

@@ -14,7 +14,7 @@ from schemas.vocabulary import NARRATOR
 from tasks.extract.accused import BLAMED, CHARGED
 from tasks.extract.accusers import find_accusers, same_speaker
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.amounts import Amount
+from tasks.extract.amount import Amount
 from tasks.extract.answered import charges_with_thing
 from tasks.extract.calling_false import part_false
 from tasks.extract.charged_later import ACCUSED

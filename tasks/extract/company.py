@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import Seen, is_joined, words_between
+from tasks.extract.amount import Seen
+from tasks.extract.amounts import is_joined, words_between
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 from tasks.text.numbers import Unit

@@ -36,17 +36,10 @@ from tasks.extract.recount import (
 )
 from tasks.extract.retelling import counts_all, is_reference, points_back
 from tasks.extract.round_up import holds, may_be_victims, opens_item
+from tasks.extract.same_toll import has_same_harm, has_same_toll
 from tasks.extract.spread import spread_of, with_towns
 from tasks.extract.ties import kept_apart, may_be_headline, tie
-from tasks.extract.toll_ties import (
-    fell_elsewhere,
-    goes_on_with_sum,
-    has_same_harm,
-    has_same_toll,
-    tells_toll_again,
-    toll_tie,
-    were_killed_by_taken,
-)
+from tasks.extract.toll_ties import fell_elsewhere, goes_on_with_sum, tells_toll_again, toll_tie, were_killed_by_taken
 from tasks.extract.union import join
 
 _FIGHT = "armed-clash"

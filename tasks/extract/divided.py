@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import Amount, is_joined, words_between
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import is_joined, words_between
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
 

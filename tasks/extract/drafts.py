@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tasks.extract.amounts import Amount
+from tasks.extract.amount import Amount
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from tasks.extract.amounts import Seen, is_joined, seen_of
+from tasks.extract.amount import Seen
+from tasks.extract.amounts import is_joined, seen_of
 from tasks.extract.reading import Reading, within
 from tasks.text.numbers import Number
 

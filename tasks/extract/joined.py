@@ -3,17 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import (
-    ADDED,
-    OF_THEM,
-    PERSONS,
-    Amount,
-    Seen,
-    is_joined,
-    is_told_of,
-    make_amount,
-    words_between,
-)
+from tasks.extract.amount import Amount, Seen, make_amount
+from tasks.extract.amounts import ADDED, OF_THEM, PERSONS, is_joined, is_told_of, words_between
 from tasks.extract.company import seen_one, tells_whose
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within

@@ -8,6 +8,7 @@ nothing else; where none of these stands anywhere on a page whose lead tells an 
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import FIGHTERS, FORCES
+from tasks.extract.conflict import is_conflict, says_war
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
@@ -15,7 +16,6 @@ from tasks.extract.modal_cues import MISHAPS
 from tasks.extract.modality import Mode
 from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
-from tasks.extract.support import is_conflict, says_war
 
 _BANDS = frozenset({"armed", "community"})  # gunmen; settlers, who burn houses
 _SETTLERS = "community"

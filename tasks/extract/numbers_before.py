@@ -1,16 +1,7 @@
 """The number of persons that stands before a word of a toll, or that a toll has risen to."""
 
-from tasks.extract.amounts import (
-    OF_THEM,
-    PERSONS,
-    REACH,
-    Seen,
-    counts_next,
-    counts_victims,
-    is_date,
-    seen_of,
-    words_between,
-)
+from tasks.extract.amount import Seen
+from tasks.extract.amounts import OF_THEM, PERSONS, REACH, counts_next, counts_victims, is_date, seen_of, words_between
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from tasks.extract.amounts import TOLL, Amount
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import TOLL
 
 
 def once_each(amounts: Iterable[Amount]) -> Iterator[Amount]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.agreement import places_agree
-from tasks.extract.amounts import TOLL, Amount
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.folding import holds, is_headline
 from tasks.extract.reading import Reading

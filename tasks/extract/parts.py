@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.amounts import OF_THEM, PERSONS, Seen, is_told_of, seen_of, words_between
+from tasks.extract.amount import Seen
+from tasks.extract.amounts import OF_THEM, PERSONS, is_told_of, seen_of, words_between
 from tasks.extract.reading import Reading, within
 
 _REACH = 2  # words between a part and the next

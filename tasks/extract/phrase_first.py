@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, REACH, Amount
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import PERSONS, REACH
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import UnitMeaning
 from tasks.extract.reading import Reading, within

@@ -8,7 +8,7 @@ has an answer of its own beside them.
 from collections.abc import Collection
 
 from tasks.extract.actor_kinds import FIGHTERS
-from tasks.extract.amounts import Amount
+from tasks.extract.amount import Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit

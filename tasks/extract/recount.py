@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.agreement import dates_agree, places_agree, same_name
-from tasks.extract.amounts import TOLL, Amount
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import is_reference

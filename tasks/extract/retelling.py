@@ -11,7 +11,7 @@ from tasks.extract.agreement import (
     sides_meet,
     types_agree,
 )
-from tasks.extract.amounts import Amount
+from tasks.extract.amount import Amount
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
 

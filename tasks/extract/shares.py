@@ -6,7 +6,8 @@ So are raids and sorties: 14 ضربة في سوريا و11 في العراق; أ
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.extract.amounts import TOLL, Amount, is_date, is_joined, words_between
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import TOLL, is_date, is_joined, words_between
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.places import PlaceHit

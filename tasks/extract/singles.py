@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.amounts import PERSONS, REACH, Amount, Seen, counts_next, make_amount, words_between
+from tasks.extract.amount import Amount, Seen, make_amount
+from tasks.extract.amounts import PERSONS, REACH, counts_next, words_between
 from tasks.extract.company import tells_whose
 from tasks.extract.detachments import detachment_start
 from tasks.extract.following import is_taken_cell

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.amounts import Amount
+from tasks.extract.amount import Amount
 from tasks.extract.background import LEAD
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY

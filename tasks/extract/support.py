@@ -8,11 +8,11 @@ from typing import NamedTuple
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES, is_crowd
 from tasks.extract.carried_toll import carried_toll
 from tasks.extract.completed import stops_behind
+from tasks.extract.conflict import is_conflict, is_fought
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import GROUND, counts_people
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
-from tasks.extract.lexicon import Trigger
 from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.struck import (
@@ -35,9 +35,7 @@ _DEATH = "cas-toll-death"  # أدى إلى وفاة is told of accidents as well
 _FAR = 90  # characters between تعرض and the shells that came down, with who was hit and where between
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
-_CIVIC = frozenset({"none", "arrests", "agreement", "peaceful-protest", "protest-with-intervention", "headquarters"})
 _PLATFORM = "platform"
-_UNKNOWN = "actor:gunmen-unknown"
 _SIDES = frozenset({"armed", "community"})
 _NATION = "-civilians"
 _BAND = "community"  # settlers raid a town as a force does
@@ -135,7 +133,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
     "place": lambda c: (
-        (c.is_armed() or _is_fought(c.reading))
+        (c.is_armed() or is_fought(c.reading))
         and _takes_ground(c.reading, c.group, c.hit)
         and not takes_goods(c.reading, c.hit)
     ),
@@ -228,29 +226,7 @@ def _is_waged(reading: Reading, group: Group, hit: Hit, parties: Parties) -> boo
         return True
     near = within(reading.cues, hit.start - _OBJECT, hit.end + _OBJECT)
     rages = any(cue.payload.effect == "undergo" for cue in near)
-    return rages and _is_fought(reading) and bool(within(reading.places, group.start, group.end))
-
-
-def _is_fought(reading: Reading) -> bool:
-    # "unknown persons" leak papers and steal cars as well
-    return any(e.kind in FIGHTERS and e.entity_id != _UNKNOWN for e in reading.entities)
-
-
-def is_conflict(reading: Reading) -> bool:
-    """Tell whether a text is about armed conflict at all: a force that fights, or a word that tells nothing else."""
-    return reading.once(_tells_of_conflict)
-
-
-def _tells_of_conflict(reading: Reading) -> bool:
-    return _is_fought(reading) or says_war(reading)
-
-
-def says_war(reading: Reading) -> bool:
-    """Tell whether a word stands in a text that tells nothing but war or terror: قصف, اغتيال."""
-    return any(
-        isinstance(word.payload, Trigger) and word.payload.needs == "" and word.payload.event not in _CIVIC
-        for word in reading.words
-    )
+    return rages and is_fought(reading) and bool(within(reading.places, group.start, group.end))
 
 
 def _takes_persons(reading: Reading, hit: Hit, parties: Parties) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tasks.extract.amounts import PERSONS, TOLL, Amount, counts_next, is_date, make_amount, words_between
+from tasks.extract.amount import Amount, make_amount
+from tasks.extract.amounts import PERSONS, TOLL, counts_next, is_date, words_between
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue

@@ -56,7 +56,8 @@ from tasks.extract.same_site import (
     opens_page,
     takes_quarter,
 )
-from tasks.extract.toll_ties import RARE, has_same_harm, has_same_toll, same_victim, tells_his_death
+from tasks.extract.same_toll import has_same_harm, has_same_toll, same_victim, tells_his_death
+from tasks.extract.toll_ties import RARE
 
 _ALSO = "con-also-too"
 _RALLY, _RIOT = "peaceful-protest", "violent-demonstration"

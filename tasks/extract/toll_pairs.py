@@ -3,17 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.extract.amounts import (
-    CASUALTIES,
-    REACH,
-    Amount,
-    Seen,
-    is_told_of,
-    make_amount,
-    number_after,
-    seen_of,
-    words_between,
-)
+from tasks.extract.amount import Amount, Seen, make_amount
+from tasks.extract.amounts import CASUALTIES, REACH, is_told_of, number_after, seen_of, words_between
 from tasks.extract.company import with_singles
 from tasks.extract.hits import Hit
 from tasks.extract.numbers_before import agrees_with_many, number_before

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.amounts import Amount
+from tasks.extract.amount import Amount
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import TOLD_APART, add_part, add_up

@@ -6,7 +6,8 @@ from dataclasses import replace
 from tasks.extract.accounts import fell_on_both_sides
 from tasks.extract.aftermath import STEPS
 from tasks.extract.agreement import is_quarter_of, places_agree
-from tasks.extract.amounts import TOLL, Amount, is_sharper, is_told_by
+from tasks.extract.amount import Amount
+from tasks.extract.amounts import TOLL, is_sharper, is_told_by
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.joined import add_up

@@ -4,50 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.active_plurals import have_object
-from tasks.extract.amounts import (
-    OF_THEM,
-    PERSONS,
-    REACH,
-    Amount,
-    Seen,
-    is_joined,
-    make_amount,
-    number_after,
-    words_between,
-)
+from tasks.extract.amount import Amount, Seen, make_amount
+from tasks.extract.amounts import OF_THEM, REACH, is_joined, number_after, words_between
 from tasks.extract.company import with_singles
-from tasks.extract.hits import WOUNDS, Hit
+from tasks.extract.hits import Hit
 from tasks.extract.household import is_his
 from tasks.extract.joined import add_joined, add_part, open_sum
-from tasks.extract.lexicon import Trigger, UnitMeaning
 from tasks.extract.numbers_before import agrees_with_many, number_before, risen_number
 from tasks.extract.parts import find_parts
-from tasks.extract.phrase_first import at_least_two, found_dead, person_behind_phrase
 from tasks.extract.reading import Reading, within
 from tasks.extract.singles import (
     behind_subject,
-    is_what_is_hit,
-    several_persons,
-    single_amounts,
-    single_person,
-    single_victim,
-    some_with_his,
-    subject_person,
-    tells_fate,
-    two_subjects,
 )
 from tasks.extract.toll_pairs import BETWEEN, TollPlace, is_between, leads_pair, room_before, shared_total
-from tasks.extract.unhurt import died_of_it, strikes_thing
-from tasks.extract.victim_classes import meaning_of, tells_other_harm
+from tasks.extract.uncounted import has_same_before, is_counted, some, uncounted
+from tasks.extract.victim_classes import tells_other_harm
 
 _AND = ("و", "ف")
-_TO, _ON, _ARTICLE = "ل", "على", "ال"
+_TO = "ل"
 _UNDERWENT = ("con-undergo-hit", "con-undergo-noun")
 _THEY_ARE = "con-they-are"
 _NEXT = 3  # characters to the next word
-_FEMININE = "ة"  # قتلة are killers, no قتله
-_ONE = frozenset({"ه", "ها"})
-_NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
 
 
 def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[Amount]:
@@ -67,14 +44,14 @@ def _toll_of(reading: Reading, place: TollPlace, taken: set[int], last: Amount |
     hit = place.hit
     measure = hit.casualty.measure if hit.casualty else ""
     if leads_pair(reading, place) or (place.index and leads_pair(reading, place.previous)):
-        yield _some(measure, hit)
+        yield some(measure, hit)
         yield from shared_total(reading, place, taken)
         return
     seen = _first_count(reading, place, taken)
     if seen is None:
-        yield from _uncounted(reading, place, measure, last)
+        yield from uncounted(reading, place, measure, last)
         if hit.shape == "bare":
-            yield from _parts_of(reading, _some(measure, hit), hit.end, min(place.following, hit.end + REACH), taken)
+            yield from _parts_of(reading, some(measure, hit), hit.end, min(place.following, hit.end + REACH), taken)
         return
     first = make_amount(measure, seen.victim_class, seen, seen.start, seen.end)
     if _is_told_between(reading, place, first):
@@ -125,19 +102,13 @@ def _is_told_between(reading: Reading, place: TollPlace, first: Amount) -> bool:
     return behind.hit.shape == "bare" and is_between(reading, behind.hit) and leads_pair(reading, behind)
 
 
-def _some(measure: str, hit: Hit, victim_class: str = "all", end: int | None = None) -> Amount:
-    return Amount(
-        measure=measure, victim_class=victim_class, low=1, best=None, high=None, start=hit.start, end=end or hit.end
-    )
-
-
 def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | None:
     hit = place.hit
     measure = hit.casualty.measure if hit.casualty else ""
     seen = risen_number(reading, hit, place.following) if hit.verbal else None
     if seen is not None:
         return seen if seen.start not in taken else None
-    if hit.shape != "bare" or (hit.definite and not _is_counted(reading, hit)):
+    if hit.shape != "bare" or (hit.definite and not is_counted(reading, hit)):
         start = behind_subject(reading, hit)
         things = measure == "injured" and hit.verbal and hit.frame == "agent-target"
         seen = number_after(reading, start, min(place.following, start + REACH), hits_things=things)
@@ -153,14 +124,9 @@ def _first_count(reading: Reading, place: TollPlace, taken: set[int]) -> Seen | 
         seen = _with_subject(reading, place, seen)
     elif seen is None and (hit.shape == "bare" or hit.suffix or _is_suffered(reading, hit)):
         seen = number_before(reading, room_before(reading, place), hit)
-    if seen is None or seen.start in taken or (_has_same_before(place) and _is_of_them(reading, seen)):
+    if seen is None or seen.start in taken or (has_same_before(place) and _is_of_them(reading, seen)):
         return None
     return seen
-
-
-def _is_counted(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a number stands before a word as before its unit: استشهاد 15 شهيدا, عشرات القتلى."""
-    return any(c.start <= hit.core < c.end for c in within(reading.counts, hit.start - REACH, hit.end))
 
 
 def _is_suffered(reading: Reading, hit: Hit) -> bool:
@@ -193,111 +159,7 @@ def _is_object(reading: Reading, hit: Hit, seen: Seen) -> bool:
     return counted and beside and hit.particle.startswith(_AND) and not _is_of_them(reading, seen)
 
 
-def _has_same_before(place: TollPlace) -> bool:
-    earlier = [hit.casualty.measure for hit in place.hits[: place.index] if hit.casualty]
-    return place.hit.casualty is not None and place.hit.casualty.measure in earlier
-
-
 def _is_of_them(reading: Reading, seen: Seen) -> bool:
     """Tell whether a number says how some of those counted before fare: إصابة ثلاثة منهم متوسطة."""
     among = within(reading.cues, seen.end, seen.end + _NEXT)
     return any(cue.payload.effect == "among" and cue.payload.cue_id == OF_THEM for cue in among)
-
-
-def _uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | None) -> Iterator[Amount]:
-    """Yield "at least one" for victims without a number; a single person is one."""
-    hit = place.hit
-    if last is not None and _shares_vague(reading, place, last):
-        yield replace(last, measure=measure, start=hit.start, end=hit.end)
-        return
-    if _is_counted(reading, hit):
-        return  # استشهاد 15 شهيدا: counted by the word before
-    if hit.shape == "bare" and (hit.definite or tells_fate(reading, hit, last) or _is_of_event(reading, place)):
-        return
-    if measure == "injured" and (strikes_thing(reading, hit) or died_of_it(reading, place)):
-        return
-    if hit.shape == "verb" and hit.frame == "agent-target":
-        yield from _behind_doer(reading, place, measure)
-        return
-    two = two_subjects(reading, room_before(reading, place), hit)
-    single = (
-        single_victim(reading, hit)
-        or single_person(
-            reading, hit, behind_subject(reading, hit) if WOUNDS in hit.needs else None
-        )  # توفي متأثرا بجراحه شاب
-        or _single_subject(reading, place)
-        or (person_behind_phrase(reading, hit, place.following) if hit.verbal else None)
-    )
-    if two is not None:
-        yield make_amount(measure, two.victim_class, two, two.start, two.end)
-    elif single is not None:
-        yield from single_amounts(reading, measure, single, place.following)
-    else:
-        some = at_least_two(reading, hit, _some_of(reading, hit, measure), place.following)
-        yield from (some,) if hit.shape == "bare" else some_with_his(reading, some, hit.end, place.following)
-
-
-def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[Amount]:
-    """Yield the single person behind who did it; others only behind a preposition: ألقى القبض على عناصرها."""
-    hit = place.hit
-    behind = behind_subject(reading, hit)
-    killed = single_person(reading, hit, behind)
-    told = behind > hit.end or agrees_with_many(reading, hit)  # هاجموا البلدة وقتلوا مدنيين
-    several = several_persons(reading, behind) if killed is None and told else None
-    if several is not None:
-        yield _some(measure, hit, *several)
-    elif killed is None and reading.text.endswith(_ON, hit.start, hit.end):
-        yield _some_of(reading, hit, measure)
-    elif killed and (killed[1] > hit.end + 1 or is_what_is_hit(reading, hit, killed)):
-        yield from single_amounts(reading, measure, killed, place.following)
-
-
-def _is_of_event(reading: Reading, place: TollPlace) -> bool:
-    """Tell whether victims are those of an event named right behind them: ضحايا الهجوم are known, no new toll."""
-    behind = within(reading.words, place.hit.end, place.hit.end + BETWEEN)
-    first = next((word for word in behind if isinstance(word.payload, Trigger) and word.payload.kind == "noun"), None)
-    if first is None or not first.proclitics.endswith(_ARTICLE):
-        return False
-    return first.word_start > place.hit.end and not reading.text[place.hit.end : first.word_start].strip()
-
-
-def _some_of(reading: Reading, hit: Hit, measure: str) -> Amount:
-    own = next(iter(within(reading.units, hit.start, hit.end)), None)
-    told = meaning_of(reading, own.payload, hit.end) if own is not None and hit.shape == "bare" else _NOBODY_ELSE
-    if told.victim_class != _NOBODY_ELSE.victim_class:
-        return _some(measure, hit, told.victim_class)
-    near = within(reading.units, hit.end, hit.end + REACH)
-    unit = next((u for u in near if words_between(reading, hit.end, u.start) <= 1), None)
-    if unit is None or reading.lexicon.unit_meanings[unit.payload.unit_id].measure != PERSONS:
-        return _some(measure, hit)
-    return _some(measure, hit, reading.lexicon.unit_meanings[unit.payload.unit_id].victim_class, unit.word_end)
-
-
-def _shares_vague(reading: Reading, place: TollPlace, last: Amount) -> bool:
-    """Tell whether a vague number counts this word as well: عشرات القتلى والجرحى."""
-    hit, earlier = place.hit, place.earlier
-    if earlier is None or earlier.shape != "bare" or hit.shape != "bare" or last.best is not None:
-        return False
-    joined = hit.particle.startswith("و") and not reading.text[earlier.end : hit.start].strip()
-    return joined and last.end >= earlier.start
-
-
-def _single_subject(reading: Reading, place: TollPlace) -> tuple[UnitMeaning, int, int] | None:
-    """Return the single person who stands before his verb: إن ضابط شرطة قتل; or whom a pronoun means: مقتله."""
-    hit = place.hit
-    again = hit.particle.startswith(_AND) and _has_same_before(place)  # إصابة خمسة ووالدتهم وإصابتها بليغة
-    if (
-        hit.suffix in _ONE
-        and not again
-        and not hit.verbal
-        and not reading.text[hit.start : hit.end].endswith(_FEMININE)
-    ):
-        return _NOBODY_ELSE, hit.core, hit.end
-    if hit.shape == "bare":
-        return found_dead(reading, hit)
-    if not hit.verbal or hit.suffix or agrees_with_many(reading, hit) or hit.particle.startswith(_AND):
-        return None
-    unit = subject_person(reading, room_before(reading, place), hit)
-    if unit is None or unit.payload.number != "singular" or unit.suffix:
-        return None
-    return reading.lexicon.unit_meanings[unit.payload.unit_id], unit.start, unit.end
