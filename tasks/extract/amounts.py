@@ -10,7 +10,7 @@ from tasks.extract.victim_classes import class_of_count
 from tasks.text.numbers import Count, Number
 
 PERSONS = "persons"
-_TIME = frozenset({"unt-time", "unt-days", "unt-months"})  # قتل خلال اليومين الماضيين 30 مسلحا
+_TIME = frozenset({"unt-time", "unt-days", "unt-weeks", "unt-months"})  # قتل خلال اليومين الماضيين 30 مسلحا
 _NOTHING = "none"  # units of what is no happening: families, money, lengths
 OF_THEM = "con-of-them"
 TOLL = frozenset({"killed", "injured", "missing", "detained", "abducted", "displaced"})

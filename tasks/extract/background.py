@@ -8,6 +8,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.other_days import is_aside
 from tasks.extract.reaching import CLAUSE_STOPS, adds_up, reaches
 from tasks.extract.reading import DateHit, Reading, within
+from tasks.extract.summed_lists import is_item_of_sum
 from tasks.text.match import Match
 
 OF_YEAR = "bck-year"
@@ -69,6 +70,8 @@ def sums_months(reading: Reading, group: Group) -> bool:
 
     Whoever opens with such a sum has no other news.
     """
+    if is_item_of_sum(reading, group.sentence):
+        return True
     if group.sentence < LEAD or not group.casualties:
         return False
     counts = within(reading.counts, group.start, group.end)

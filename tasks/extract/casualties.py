@@ -140,13 +140,19 @@ def _have_died(reading: Reading, start: int) -> bool:
     return near and not is_joined(reading, start)  # 52 حالة وفاة و162 إصابة
 
 
+def _is_his_own(reading: Reading, hit: Hit) -> bool:
+    """Tell whether somebody kills himself, who is none of his victims: قتل شخصين قبل أن يقتل المسلح نفسه."""
+    selves = within(reading.cued("selves"), hit.end, hit.end + REACH) if hit.verbal else ()
+    return bool(selves) and words_between(reading, hit.end, selves[0].start) <= 1
+
+
 def _tolls(reading: Reading, group: Group, speech: Speech) -> Iterator[Amount]:
     casualties = [
         hit
         for hit in group.casualties
         if hit.casualty and hit.casualty.measure != "result" and not _is_unreal(reading, hit)
     ]
-    casualties = [hit for hit in casualties if not is_occasion(reading, group, hit)]
+    casualties = [h for h in casualties if not (is_occasion(reading, group, h) or _is_his_own(reading, h))]
     casualties = [hit for hit in casualties if hit.shape != "bare" or not _have_died(reading, hit.start)]
     counted = count_victims(reading, casualties, group.end)
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]

@@ -38,6 +38,7 @@ from tasks.extract.retelling import counts_all, is_reference, points_back
 from tasks.extract.round_up import holds, may_be_victims, opens_item
 from tasks.extract.same_toll import has_same_harm, has_same_toll
 from tasks.extract.spread import spread_of, with_towns
+from tasks.extract.sums_of_days import is_sum_of_days_beside
 from tasks.extract.ties import kept_apart, may_be_headline, tie
 from tasks.extract.toll_ties import fell_elsewhere, goes_on_with_sum, tells_toll_again, toll_tie, were_killed_by_taken
 from tasks.extract.union import join
@@ -207,6 +208,8 @@ def _antecedent(reading: Reading, earlier: list[Draft], draft: Draft) -> int | N
         if not score or score < best:  # nearly all: what keeps apart those that are tied is asked behind it
             continue
         if _is_total_beside(other, draft) or _are_whole_and_part(other, draft):
+            continue
+        if is_sum_of_days_beside(reading, other, draft):
             continue
         if not (bare and score < _FIRM and fell_elsewhere(reading, other, draft)):
             best, chosen = score, index

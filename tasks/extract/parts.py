@@ -6,6 +6,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.amount import Seen
 from tasks.extract.amounts import OF_THEM, PERSONS, is_told_of, seen_of, words_between
 from tasks.extract.reading import Reading, within
+from tasks.extract.victim_classes import class_of_count
 
 _REACH = 2  # words between a part and the next
 _SIGN = 3  # characters in which the sign that opens a list of parts stands
@@ -64,10 +65,9 @@ def _part_of_them(reading: Reading, start: int, stop: int) -> Seen | None:
 
 def _counts_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:
     for count in within(reading.counts, start, stop):
-        meaning = reading.lexicon.unit_meanings[count.unit.unit_id]
-        if meaning.measure != PERSONS:
+        if reading.lexicon.unit_meanings[count.unit.unit_id].measure != PERSONS:
             return
-        yield seen_of(count.number, count.start, count.end, meaning.victim_class)
+        yield seen_of(count.number, count.start, count.end, class_of_count(reading, count))
 
 
 def _numbers_of(reading: Reading, start: int, stop: int) -> Iterator[Seen]:

@@ -111,6 +111,15 @@ def _shares_vague(reading: Reading, place: TollPlace, last: Amount) -> bool:
     return joined and last.end >= earlier.start
 
 
+def _met_end(reading: Reading, hit: Hit) -> UnitMeaning | None:
+    """Return of which kind the one is who stands right before what befell him: لقي جندي مصرعه."""
+    unit = next(reversed(within(reading.units, hit.start - REACH, hit.start)), None)
+    if unit is None or unit.payload.number != "singular" or not reading.counts_persons(unit.payload):
+        return None
+    beside = not reading.text[unit.word_end : hit.start].strip()
+    return meaning_of(reading, unit.payload, unit.end) if beside else None
+
+
 def _single_subject(reading: Reading, place: TollPlace) -> tuple[UnitMeaning, int, int] | None:
     """Return the single person who stands before his verb: إن ضابط شرطة قتل; or whom a pronoun means: مقتله."""
     hit = place.hit
@@ -121,7 +130,7 @@ def _single_subject(reading: Reading, place: TollPlace) -> tuple[UnitMeaning, in
         and not hit.verbal
         and not reading.text[hit.start : hit.end].endswith(_FEMININE)
     ):
-        return _NOBODY_ELSE, hit.core, hit.end
+        return _met_end(reading, hit) or _NOBODY_ELSE, hit.core, hit.end
     if hit.shape == "bare":
         return found_dead(reading, hit)
     if not hit.verbal or hit.suffix or agrees_with_many(reading, hit) or hit.particle.startswith(_AND):

@@ -8,6 +8,7 @@ from tasks.text.match import Match
 from tasks.text.numbers import Count, Unit
 
 _REACH = 14  # characters to the word of people: "of", "in the ranks of"
+_TEAM = 8  # characters to the name of their service: عناصر فريق الدفاع المدني, عناصر من الهلال الأحمر
 _OPEN = "all"
 _ARMED, _HELPERS = "combatant", frozenset({"ngo", "un", "igo"})
 _HARM = frozenset({"killed", "injured"})
@@ -22,7 +23,8 @@ def class_of_count(reading: Reading, count: Count) -> str:
 def meaning_of(reading: Reading, unit: Unit, end: int) -> UnitMeaning:
     """Return what a unit that ends at an offset counts, with the class that the words behind it tell."""
     own = reading.lexicon.unit_meanings[unit.unit_id]
-    if own.victim_class == _ARMED and any(e.kind in _HELPERS for e in within(reading.entities, end - _REACH, end + 1)):
+    served = within(reading.entities, end - _REACH, end + _TEAM) if own.victim_class == _ARMED else ()
+    if any(service.kind in _HELPERS for service in served):
         return replace(own, victim_class=_OPEN)  # ثلاثة من عناصر الدفاع المدني
     beside = next(iter(within(reading.units, end, end + _REACH)), None)
     if own.victim_class != _OPEN or beside is None or not reading.counts_persons(beside.payload):
