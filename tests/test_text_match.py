@@ -201,3 +201,9 @@ def test_a_feminine_ending_is_no_pronoun_where_a_lexicon_is_exact() -> None:
     exact = Matcher(entries, clitics=CLITICS, suffixes=True, exact=True)
     assert [m.payload for m in exact.find(normalise("قتلوا في ضربة جوية"))] == ["strike"]
     assert [(m.payload, m.suffix) for m in exact.find(normalise("شارك في ضربه"))] == [("act", "ه")]
+
+
+def test_a_question_that_ends_a_text_has_no_letter_behind_it() -> None:
+    asks = Clitics(proclitics=frozenset({"ا"}), suffixes=frozenset({"ه"}))
+    exact = Matcher([("وقع", "fell")], clitics=asks, suffixes=True, exact=True)
+    assert [m.payload for m in exact.find(normalise("أوقع"))] == ["fell"]

@@ -248,7 +248,7 @@ def _is_misread(shadow: Shadow, first: int, last: int, before: str, *, exact: bo
     text, starts = shadow.text, shadow.starts
     if before == _ASKS and text[starts[first - 1]] != _WRITTEN:
         return True
-    return exact and last < len(starts) and text[starts[last]] == _FEMININE
+    return exact and last < len(shadow.norm) and text[starts[last]] == _FEMININE
 
 
 def share_words(*groups: Sequence[Matcher[Any]]) -> None:
