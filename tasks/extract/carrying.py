@@ -6,7 +6,7 @@ from tasks.extract.accused import BLAMED
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.aftermath import struck_attacker
 from tasks.extract.agreement import sides_meet
-from tasks.extract.airmen import fires_no_guns, flown_by_unknown, may_fly
+from tasks.extract.airmen import fires_no_guns, flown_by_unknown, is_shot, may_fly
 from tasks.extract.amounts import words_between
 from tasks.extract.another import is_another_blow
 from tasks.extract.clauses_before import stands_behind_since
@@ -22,17 +22,19 @@ from tasks.extract.own_deed import men_who_did, own_deed
 from tasks.extract.parties import Parties
 from tasks.extract.phrases import cue_before
 from tasks.extract.pronoun_sides import (
+    doers_over_them,
     fallen_of_them,
     holders,
     is_doer,
     is_doer_of_other,
     leads,
     opens_speech,
+    sides_before,
 )
 from tasks.extract.reading import Reading, within
 from tasks.extract.reporting_forces import find_speaker, is_gain, names_other, reporting_force
 from tasks.extract.saying import Speech
-from tasks.extract.scenes import has_moved, is_others, opens_sentence
+from tasks.extract.scenes import begins_item, has_moved, is_others, opens_sentence
 from tasks.extract.sentence_subject import planning_force, subject_of_sentence
 from tasks.extract.subjects import has_many
 from tasks.text.match import Match
@@ -63,6 +65,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     if not parties.targets:
         hit = holders(reading, group, parties.actors) or fallen_of_them(reading, group, earlier, parties.actors)
         parties = parties if not hit or _same(hit, parties.actors) else parties.hitting(hit)
+    parties = sides_before(reading, group, earlier, parties)
     if parties.actors:
         return parties
     owned = _owning_up(reading, group, speech)
@@ -82,6 +85,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
         ("agent-owner", lambda: () if passive or _is_cleared(group, speech) else _owner(reading, group, speech)),
         ("agent-of-noun", lambda: () if fixed else _doer_of_noun(reading, group, speech)),
         ("agent-opposed", lambda: _opposed(reading, group, speech)),
+        ("agent-over-them", lambda: doers_over_them(reading, group, earlier, parties.targets)),
         ("agent-sentence", lambda: subject_of_sentence(reading, group, speech)),
         ("agent-his-own", lambda: () if fixed else own_deed(reading, group)),
         ("agent-ready", lambda: () if fixed else planning_force(reading, group)),
@@ -208,10 +212,8 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if group.sentence - draft.groups[-1].sentence > _REACH:
             break
         chained = draft.groups[-1].sentence == group.sentence and goes_on
-        blast = draft.event in BLASTS and not draft.actors
-        turned = within(reading.cued("turn"), draft.groups[-1].end, group.head.start)
-        if blast or turned or ANSWERED in draft.rules:
-            return ()  # behind a bombing of nobody known it is not who struck before it
+        if _is_cut_off(reading, group, draft):
+            return ()
         if (event in _RALLIES and draft.event != event) or fires_no_guns(reading, group, draft.actors):
             continue  # the police that broke up a rally did not hold it
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
@@ -226,6 +228,20 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors
     return ()
+
+
+def _is_cut_off(reading: Reading, group: Group, draft: Draft) -> bool:
+    """Tell whether nobody told before a passage did it: a line of a list has its own doer, a bullet is no shell.
+
+    Nor is it who struck before a bombing of nobody known.
+    """
+    apart = draft.groups[-1].sentence != group.sentence
+    shot = draft.event in STRIKES and is_shot(reading, group)
+    if apart and (begins_item(reading, group.sentence) or shot):
+        return True
+    blast = draft.event in BLASTS and not draft.actors
+    turned = within(reading.cued("turn"), draft.groups[-1].end, group.head.start)
+    return blast or bool(turned) or ANSWERED in draft.rules
 
 
 def _only_stopped(reading: Reading, group: Group, draft: Draft) -> bool:

@@ -23,6 +23,7 @@ from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
 from tasks.extract.own_clause import clause_start
 from tasks.extract.own_numbers import give_back
+from tasks.extract.own_up import is_of_foe
 from tasks.extract.reading import Reading
 from tasks.extract.recount import (
     counted_before,
@@ -238,7 +239,7 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0
     if not draft.toll_only:
-        return 0 if _is_charge_beside(event, draft) else tie(reading, event, draft)
+        return 0 if _is_charge_beside(event, draft) or is_of_foe(event, draft) else tie(reading, event, draft)
     if tells_toll_again(reading, event, draft) or is_rival_count(reading, event, draft):
         return _FIRM
     if were_killed_by_taken(reading, event, draft):

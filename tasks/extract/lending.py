@@ -11,10 +11,11 @@ from tasks.extract.gazetteer import COUNTRY
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.reading import Reading, within
-from tasks.extract.scenes import is_others
+from tasks.extract.scenes import begins_item, is_others
 
 _RAID, _BANDS = "air-drone-strike", frozenset({"armed-group", "militia"})
 _AIR_FORCE, _ARMY = "air-force", "army"
+_UNARMED = frozenset({"civilians", "community"})
 _TURN, _SNIPED = "con-turn", "cls-sniped"
 
 
@@ -51,6 +52,8 @@ def _is_told(draft: Draft) -> bool:
 def _is_other_news(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence opens another story: في سياق آخر، أصيب جنديان في هجوم صاروخي."""
     first = draft.groups[0]
+    if begins_item(reading, first.sentence):
+        return True
     if flown_by_unknown(reading, first) or has_owner(reading, first):
         return True
     turns = within(reading.cued("turn"), reading.sentences[first.sentence].start, first.head.start)
@@ -107,6 +110,8 @@ def _is_untyped(draft: Draft) -> bool:
     if "strike-by-target" in draft.rules:
         return True
     told = {hit.event for group in draft.groups for hit in group.events}
+    if all(e.kind in _UNARMED for e in draft.actors) and draft.actors:
+        return False  # settlers who throw stones fly no raid of their army
     if any(hit.trigger and hit.trigger.trigger_id.startswith(_SNIPED) for g in draft.groups for hit in g.events):
         return False
     return "by-target" in draft.rules and bool(draft.actors) and bool(told) and told <= {"assault"}

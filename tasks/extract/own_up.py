@@ -21,6 +21,7 @@ OWNED = "agent-owned"
 """The rule of who owns up, with nothing behind it, to the attack just told."""
 _BEFORE = 60  # characters in which the name of who owns up stands before the word
 _ENDS = frozenset({"", ".", "،", "؛", "\n"})
+_OWNS_UP, _OFFICIAL = "agent-owns-up", frozenset({"army", "police", "air-force", "navy"})
 _BACK = 1  # sentences from owning up to the attack
 
 
@@ -123,3 +124,9 @@ def _is_its(reading: Reading, event: Draft, draft: Draft) -> bool:
 def is_nameless(reading: Reading, event: Draft) -> bool:
     """Tell whether nobody is named as the doer of an event, or only men of any group."""
     return {e.entity_id for e in event.actors} <= reading.lexicon.unnamed
+
+
+def is_of_foe(event: Draft, draft: Draft) -> bool:
+    """Tell whether a deed is that of the state he fights who owns up: قتل الجنود 15 منهم. وتبنت الجماعة الهجوم."""
+    own = _OWNS_UP in draft.rules and bool(event.actors) and all(e.kind in _OFFICIAL for e in event.actors)
+    return own and all(e.kind not in _OFFICIAL for e in draft.actors)

@@ -13,6 +13,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech_frame import Frame
 from tasks.text.match import Match
@@ -30,6 +31,12 @@ _NOUN = "noun"
 _BOTH = ("ا", "وا")  # ends a verb of two or of many
 _TO = ("لل", "ل")
 _TOLL = frozenset({"killed", "injured"})
+_TAKEN = frozenset({"arrests", "abduction"})
+_ATTACKERS = ("known", "assailant")
+_BACK = 2  # sentences to the attack or the fight that a word points back to
+_FIGHT, _BOTH_SIDES = "armed-clash", "both-sides"
+SIDES_BEFORE = "sides-before"
+"""The rule of a fight between "the two sides", who were told before."""
 _OF_THEM = "con-of-them"
 _BESIDE = 2  # words between a toll and "of them": قتلى وجرحى منهم
 _RANGE = 40  # characters in which "of them" stands behind a toll
@@ -100,16 +107,54 @@ def fallen_of_them(
 
     Where nothing was told of them they are the one other force: طاردت الشرطة المسلحين وقتلت اثنين منهم.
     """
-    for hit in group.casualties:
-        if hit.casualty is None or hit.casualty.measure not in _TOLL:
+    taken = [hit for hit in group.events if hit.event in _TAKEN and hit.verbal]
+    for hit in (*group.casualties, *taken):
+        if hit not in taken and (hit.casualty is None or hit.casualty.measure not in _TOLL):
             continue
         cues = [c for c in within(reading.cued("among"), hit.end, hit.end + _RANGE) if c.payload.cue_id == _OF_THEM]
         if cues and len(reading.text[hit.end : cues[0].word_start].split()) <= _BESIDE:
             told = [d for d in earlier if d.groups[-1].sentence == group.sentence and d.targets]
             if told or not actors:
                 return told[-1].targets if told and all(e.kind in FORCES for e in told[-1].targets) else ()
-            return _other_force(reading, group, cues[0].word_start, actors)
+            other = _other_force(reading, group, cues[0].word_start, actors)
+            return other or _assailants(reading, group, earlier, cues[0].word_start)
     return ()
+
+
+def _assailants(reading: Reading, group: Group, earlier: Sequence[Draft], end: int) -> tuple[EntityHit, ...]:
+    """Return whose attack was told last where "the attackers" are named: ولاحق الجنود المهاجمين وقتلوا ستة منهم."""
+    start = reading.sentences[group.sentence].start
+    if not any(within(reading.cued(effect), start, end) for effect in _ATTACKERS):
+        return ()
+    near = [d for d in earlier if 0 < group.sentence - d.groups[-1].sentence <= _BACK and d.actors]
+    return near[-1].actors if near and all(e.kind in FORCES for e in near[-1].actors) else ()
+
+
+def sides_before(reading: Reading, group: Group, earlier: Sequence[Draft], parties: Parties) -> Parties:
+    """Return a fight between "the two sides" with those of the one told before: وتجددت المعارك بين الطرفين في كذا."""
+    head = group.head
+    if parties.actors or head.frame != "mutual" or not within(reading.cued(_BOTH_SIDES), head.end, group.end):
+        return parties
+    near = (d for d in reversed(earlier) if group.sentence - d.groups[-1].sentence <= _BACK and d.event == _FIGHT)
+    told = next((d for d in near if d.actors and d.targets), None)
+    if told is None:
+        return parties
+    if not parties.targets:
+        return parties.hitting(told.targets).done_by(told.actors, SIDES_BEFORE)
+    fell_first = sides_meet(told.actors, parties.targets)
+    if fell_first == sides_meet(told.targets, parties.targets):
+        return parties
+    others = told.targets if fell_first else told.actors
+    return parties.done_by(others, SIDES_BEFORE)
+
+
+def doers_over_them(
+    reading: Reading, group: Group, earlier: Sequence[Draft], targets: Sequence[EntityHit]
+) -> tuple[EntityHit, ...]:
+    """Return who hit those of whom a fight of the sentence cost some: اعتقلت خمسة بعد اشتباك قتل فيه اثنان منهم."""
+    told = [d for d in earlier if d.groups[-1].sentence == group.sentence and d.targets and d.actors]
+    of_them = fallen_of_them(reading, group, earlier, ()) if told and targets else ()
+    return told[-1].actors if {e.entity_id for e in of_them} == {e.entity_id for e in targets} and of_them else ()
 
 
 def _other_force(reading: Reading, group: Group, end: int, actors: tuple[EntityHit, ...]) -> tuple[EntityHit, ...]:

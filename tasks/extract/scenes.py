@@ -16,6 +16,7 @@ _PLACE, _IN = "place", "in"
 _COALITION = "coalition"  # fights in several countries at once
 _LEADING = frozenset({*GOVERNING, "reason", "by", "origin", "that", "when", "turn"})
 _VERB = 2  # words of a verb before its subject
+_ITEMS = ("-", "–", "—", "•", "*", "●", "▪", "◾", "■")
 _FEW = 3  # sentences that are looked through
 
 
@@ -41,6 +42,11 @@ def is_others(reading: Reading, group: Group, draft: Draft) -> bool:
     acting = [e for e in told if e.kind in FORCES and cue_before(reading, e.start) not in GOVERNING]
     known = {e.entity_id for e in (*draft.actors, *draft.targets)}
     return bool(acting) and not {e.entity_id for e in acting} & known
+
+
+def begins_item(reading: Reading, sentence: int) -> bool:
+    """Tell whether a sentence is a line of a list, with a dash or a dot before it: - قصفت القوات قرية كذا."""
+    return reading.text.startswith(_ITEMS, reading.sentences[sentence].start)
 
 
 def opens_sentence(reading: Reading, entity: EntityHit, start: int) -> bool:

@@ -15,7 +15,7 @@ from tasks.extract.scenes import opens_sentence
 from tasks.extract.verb_forms import is_they
 
 _SHE, _PAIR = "ت", 2
-_MEN = ("ين", "ون")
+_MEN, _OF_MEN = ("ين", "ون"), ("ي", "و")
 _ONTO = ("ب", "ل", "ك")
 _NEXT = 3  # characters to the next word
 _FOR, _FUTURE = "ل", "future"
@@ -45,11 +45,17 @@ def subject_of_sentence(reading: Reading, group: Group, speech: Speech) -> tuple
     if she and reading.text[forces[0].start : forces[0].end].split()[0].endswith(_MEN):
         return ()  # واجهت القوات مسلحين وقتلت اثنين: men do not stand before a verb in the feminine
     if she:  # حاصرت القوات المسلحين وقتلت ستة منهم: many men do not stand before it
-        forces = [e for e in forces if e is forces[0] or not e.text.split()[0].endswith(_MEN)]
+        forces = [e for e in forces if e is forces[0] or not _are_men(e)]
     ids = {e.entity_id for e in forces}
     if len(ids) == len(forces) == _PAIR and is_of_both(reading, head, forces[1]):
         return tuple(forces)
     return (forces[0],) if len(ids) == 1 or _strikes_back(reading, forces[0]) else ()
+
+
+def _are_men(entity: EntityHit) -> bool:
+    """Tell whether a side is told by its men: المسلحين, مسلحي X."""
+    first = entity.text.split()[0]
+    return first.endswith(_MEN) or (first.endswith(_OF_MEN) and entity.rule_id.endswith("-of"))
 
 
 def _is_governed(reading: Reading, entity: EntityHit) -> bool:

@@ -74,7 +74,7 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether the subject of a verb is the one hit: a person or a number follows, and nobody armed acts."""
     if _DAMMA in reading.text[match.start : match.end][1:3]:
         return True
-    if match.suffix or _is_hardly_passive(match):
+    if match.suffix or _is_hardly_passive(match) or _takes_of_them(match, reading):
         return False  # "the army shelled" and "was shelled" are written alike; the second is rare without a vowel
     if _force_before(match, reading) or _organ_before(match, reading):
         return False
@@ -171,8 +171,6 @@ def _disagrees(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a verb in the feminine is followed by men: اعتقلت 12 شخصا arrests, for they would be اعتقل."""
     if match.payload.tense != "perfect" or reading.shadow.norm[reading.shadow.at(match.word_end) - 1] != _SHE:
         return False
-    if _counts_of_them(reading, match.word_end):
-        return True
     people = within(reading.units, match.word_end, match.word_end + _NEXT)
     if not people or not reading.counts_persons(people[0].payload):
         return False
@@ -182,10 +180,15 @@ def _disagrees(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     return bool((counted or not gap.strip()) and not _is_feminine(people[0], reading))
 
 
-def _counts_of_them(reading: Reading, end: int) -> bool:
-    """Tell whether some of men told before follow a verb at once: طاردت الشرطة المسلحين وقتلت اثنين منهم."""
+def _takes_of_them(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether some of men told before are the object of a verb: طاردت الشرطة المسلحين وقتلت اثنين منهم.
+
+    Who falls would be told by قتل اثنان منهم: a verb of one woman or of many has them for its object.
+    """
+    end = match.word_end
     number = next(iter(within(reading.numbers, end, end + _BESIDE)), None)
-    if number is None or reading.text[end : number.start].strip():
+    led = number is not None and not reading.text[end : number.start].strip()
+    if number is None or not led or not reading.text.endswith((_SHE, _THEY), match.start, end):
         return False
     among = within(reading.cued("among"), number.end, number.end + _BESIDE)
     return any(c.payload.cue_id == _OF_MEN and not reading.text[number.end : c.word_start].strip() for c in among)
