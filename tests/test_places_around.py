@@ -34,6 +34,8 @@ FROM_ELSEWHERE = (
     ("استهدف هجوم صاروخي إسرائيلي منطقة مصياف أمس. وأوضح بيان أن الهجوم انطلق من غرب مدينة بانياس.", "Masyaf"),
     ("قصفت المدفعية التركية أمس سيارة إسعاف تابعة لمشفى كوباني على طريق صرين.", "Sarrin"),
     ("انسحب المسلحون من شرق حلب أمس.", "Aleppo"),
+    ("قتل عشرة مدعوين في تبادل لإطلاق النار خلال حفل زفاف في شمال أفغانستان.", "Afghanistan"),
+    ("قصفت مسيرة تركية سيارة في مدينة كري سبي.", "Tall Abyad"),
     ("سقطت ثلاثة صواريخ أطلقت من محيط بلدة علما الشعب في منطقة مفتوحة.", None),
     ("قصف الجيش بلدة كنصفرة، فيما أغلقت قوات المعارضة الطريق الرابط بين سراقب وأريحا.", "Kansafrah"),
     ("اعتقل الحوثيون أمس في الحديدة عشرة صيادين ونقلوهم إلى سجن في مدينة ذمار.", "Al Hudaydah"),
@@ -140,3 +142,23 @@ def test_the_weekday_of_what_is_to_come_or_was_told_in_passing_is_none_of_the_ne
         "استكمال التحقيق."
     )
     assert {m.weekday for text in (ahead, passing) for m in told(text, None)} == {None}
+
+
+def test_the_positions_from_which_villages_are_shelled_are_not_shelled() -> None:
+    text = "قصف الجيش قريتي كفرتعال وتقاد بريف حلب الغربي، من مواقعه في الفوج 46 بالمنطقة نفسها."
+    assert {m.place_name_en for m in told(text)} == {"Kafr Taal", "Taqad"}
+
+
+LATER = (
+    (
+        "قتل ثلاثة جنود أمس في كمين نصبه مسلحون قرب بعقوبة شمال شرقي بغداد. وفي وقت لاحق انفجرت عبوة في كركوك.",
+        date(2018, 6, 8),
+    ),
+    ("قتل شرطيان الأربعاء في كمين نصب لهم قرب بعقوبة. وفي اليوم التالي انفجرت عبوة في كركوك.", date(2018, 6, 7)),
+    ("قتل شرطيان أمس في كمين نصب لهم قرب بعقوبة. وقال الجيش في وقت لاحق إن طفلا قتل بقذيفة في كركوك.", None),
+)
+
+
+@pytest.mark.parametrize(("text", "day"), LATER)
+def test_a_day_counted_from_the_event_before_is_read_also_far_from_that_day(text: str, day: date | None) -> None:
+    assert [m.date_start for m in told(text) if m.place_name_en == "Kirkuk"] == [day]

@@ -17,6 +17,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.place_called import is_capital, is_named_area
 from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
+from tasks.extract.place_occasion import is_of_occasion
 from tasks.extract.place_owner import is_owner, is_patron
 from tasks.extract.place_reached import is_origin, is_reached, is_set_off_from
 from tasks.extract.place_scene import home_of_crowd, is_of_judges, is_of_talks, off_the_road, told_before_where
@@ -151,7 +152,7 @@ def names_force(reading: Reading, place: PlaceHit) -> bool:
 
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place by what the words around it say."""
-    if place.role != "place" or is_patron(reading, place) or _is_of_occasion(reading, place):
+    if place.role != "place" or is_patron(reading, place) or is_of_occasion(reading, place):
         return False
     if place.relation in _ELSEWHERE and not (
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)
@@ -162,16 +163,6 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
     if place.kind == COUNTRY:  # بين تركيا وروسيا are two sides
         return bool(place.relation) and place.relation != _BETWEEN and not _in_name(reading, place)
     return True
-
-
-def _is_of_occasion(reading: Reading, place: PlaceHit) -> bool:
-    """Tell whether a place is where somebody spoke or met: على هامش تصريحات في بنزرت, خلال زيارة إلى بغداد."""
-    for cue in within(reading.cued("occasion"), place.start - _LIST, place.start):
-        gap = reading.text[cue.word_end : place.start]
-        parted = any(sign in gap for sign in "،,.؛:") or within(reading.words, cue.word_end, place.start)
-        if not parted and len(gap.split()) <= _CLOSE:
-            return True
-    return False
 
 
 def _in_name(reading: Reading, place: PlaceHit) -> bool:

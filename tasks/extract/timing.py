@@ -71,7 +71,8 @@ def _is_of_report(reading: Reading, date: DateHit) -> bool:
 def _tells_other_day(reading: Reading, group: Group) -> bool:
     """Tell whether the passage names days that no weekday names: وفي آذار الماضي قتل ثلاثة, قبل أيام."""
     start = reading.sentences[group.sentence].start
-    return any(d.weekday is None and d.relation in _HAPPENING for d in within(reading.dates, start, group.end))
+    told = (d for d in within(reading.dates, start, group.end) if d.later is None)  # وفي وقت لاحق is of that day
+    return any(d.weekday is None and d.relation in _HAPPENING for d in told)
 
 
 def is_past(reading: Reading, date: DateHit | None, sentence: int) -> bool:

@@ -24,7 +24,7 @@ __all__ = ["DatePhrase", "ResolvedDate", "find_dates", "load_date_grammar", "res
 
 # Words of dates stand together; two words may stand between (an agency's mark between month and year).
 _ISLAND = re.compile(r"[^_\n][^_\n]*(?:_{1,2}[^_\n]+)*")
-_STRONG = frozenset("MWwDLdPQFTEKVASGOYkJjl")
+_STRONG = frozenset("MWwDLdPQFTEKVASGOYkJjls")
 # Back from a date: a verb of the future, or one that goes on, in the same clause (الذي ends it).
 _CLAUSE = 16
 _HOUR = "H"  # a part of the day: فجر, مساء

@@ -1,0 +1,32 @@
+"""Places where somebody spoke, met or is to meet: on the sidelines of talks in Geneva nothing was shelled in Geneva."""
+
+from tasks.extract.places import PlaceHit
+from tasks.extract.reading import Reading, within
+
+_FAR = 60  # characters from an occasion to its place
+_CLOSE = 3  # words between them
+_NEAR = 30  # characters from a word of what befell to the occasion
+_DURING = "con-occasion-during"
+_ARTICLE = "ال"
+_STOPS = "،,.؛:"
+
+
+def is_of_occasion(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is where somebody spoke or met: على هامش تصريحات في بنزرت, خلال زيارة إلى بغداد."""
+    for cue in within(reading.cued("occasion"), place.start - _FAR, place.start):
+        if cue.payload.cue_id == _DURING and _befell(reading, cue.word_start):
+            continue
+        gap = reading.text[cue.word_end : place.start]
+        parted = any(sign in gap for sign in _STOPS) or within(reading.words, cue.word_end, place.start)
+        if not parted and len(gap.split()) <= _CLOSE:
+            return True
+    return False
+
+
+def _befell(reading: Reading, offset: int) -> bool:
+    """Tell whether what befell is told right before an occasion: تبادل لإطلاق النار خلال حفل; not ندد بالهجوم خلال."""
+    before = within(reading.words, offset - _NEAR, offset)
+    if not before or before[-1].proclitics.endswith(_ARTICLE):
+        return False
+    gap = reading.text[before[-1].word_end : offset]
+    return len(gap.split()) <= _CLOSE and not any(sign in gap for sign in _STOPS)  # قتل عشرة أشخاص خلال حفل
