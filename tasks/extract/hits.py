@@ -48,6 +48,7 @@ COMPLETING = frozenset(
         "fire-source",
         "homes",
         "selves",
+        "ship",
         "suspect",
         "life",
         "lost",

@@ -6,7 +6,7 @@ from tasks.extract.background import WINDOW
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
-from tasks.extract.reaching import NEAR_BEFORE, is_done_by, is_predicate, reaches
+from tasks.extract.reaching import NEAR_BEFORE, is_done_by, is_predicate, is_soon, reaches
 from tasks.extract.reading import Reading, within
 from tasks.extract.within import in_text
 from tasks.text.match import Match
@@ -51,7 +51,7 @@ def _gives_no_name(reading: Reading, cue: Match[Cue]) -> bool:
 
 def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cue]]) -> Match[Cue] | None:
     for cue in reversed(cues):
-        if is_done_by(reading, cue, head) or is_predicate(reading, cue, head):
+        if any(told(reading, cue, head) for told in (is_done_by, is_predicate, is_soon)):
             return cue
         before = cue.start < head.end
         clear = cue.word_end <= head.core or cue.word_end >= head.end  # beside the head, or around it: أي هجوم

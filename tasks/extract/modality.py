@@ -231,7 +231,7 @@ def _is_standing(reading: Reading, head: Hit) -> bool:
     if _ALONE in head.needs:
         return "became" not in touching  # whose the place is that was raided, also in the lead
     if "relative" in touching or head.trigger.event in _KEPT:
-        return "relative" in touching  # السجن الذي تحتجز فيه
+        return "relative" in touching or bool(head.suffix)  # السجن الذي تحتجز فيه, أسرى تحتجزهم
     return head.sentence >= LEAD and not touching & {"that", "boundary", "when"}
 
 

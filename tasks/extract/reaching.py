@@ -24,6 +24,7 @@ _LONGEST_SIDE = 8  # words that the names of sides between may have more
 # words that tie a deed to its verb: فشل في, وافق على
 _GOVERNING = frozenset({"in", "preposition", "by", "that", "charge"})
 _WRITTEN_ON = ("ب", "ل", "لل", "بال")  # the same, written onto the deed
+_QUOTES, _STRETCH = "«\"“'‘", "ـ"
 _MANAGED = 60  # characters before أن in which the verb of who managed to stands
 _TAKEN = frozenset({"capture", "government-regains-territory"})
 _SUBJECT = 7  # words of a place that is taken and of whom it is taken from: تحرير صنعاء من قبضة الحوثيين
@@ -38,7 +39,7 @@ def reaches(reading: Reading, group: Group, cue: Match[Cue], head: Hit) -> bool:
     reach, start = cue.payload.reach, cue.word_end
     if reach == "sentence":
         return True
-    if reach == "none" or _is_outside(reading, group, cue, head) or _is_stopped(reading, start, head.start):
+    if reach in {"none", "behind"} or _is_outside(reading, group, cue, head) or _is_stopped(reading, start, head.start):
         return False
     if cue.payload.cue_id == _REFUSE and (head.particle.startswith(_AND) or _rejects_charge(reading, start, head)):
         return False
@@ -68,6 +69,15 @@ def is_predicate(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
         return False
     said = any(c.payload.effect.startswith("that") for c in within(reading.cues, head.end, cue.word_start))
     if said or any(_tells_more(word) for word in within(reading.words, head.end, cue.word_start)):
+        return False
+    return _words_between(reading, head.end, cue.word_start) <= _SUBJECT
+
+
+def is_soon(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a word behind the noun of a deed says that it is to come: انطلاق معركة شاملة ضد التنظيم قريبا."""
+    if cue.payload.reach != "behind" or head.verbal or cue.word_start < head.end:
+        return False
+    if _is_stopped(reading, head.end, cue.word_start) or within(reading.words, head.end, cue.word_start):
         return False
     return _words_between(reading, head.end, cue.word_start) <= _SUBJECT
 
@@ -182,7 +192,7 @@ def _is_governed(reading: Reading, head: Hit, carrier: Match[Cue] | None) -> boo
     before = within(reading.cues, head.start - NEAR_BEFORE, head.start)
     carried = [c for c in before if c.payload.effect in _CARRIES and _carries_some(reading, c.word_end, head.start)]
     particle = carried[-1].proclitics if carried else head.particle
-    if carrier is None and particle.lstrip("وف") in _WRITTEN_ON:
+    if carrier is None and (particle.lstrip("وف") in _WRITTEN_ON or _is_quoted(reading, head)):
         return True
     if carrier is not None and (carrier.payload.effect in _GOVERNING or carrier.proclitics.lstrip("وف") in _WRITTEN_ON):
         return True  # توعد التنظيم في بيان بشن مزيد من الهجمات
@@ -191,6 +201,13 @@ def _is_governed(reading: Reading, head: Hit, carrier: Match[Cue] | None) -> boo
         c for c in within(reading.cues, start - NEAR_BEFORE, start) if not reading.text[c.word_end : start].strip()
     )
     return any(c.payload.effect in _GOVERNING for c in touching)
+
+
+def _is_quoted(reading: Reading, head: Hit) -> bool:
+    """Tell whether quotation marks part a deed from what is written onto it: تعهد بـ«تطهير» المدينة."""
+    before = reading.text[max(0, head.start - _LONGEST_SIDE) : head.start]
+    word = before.rstrip(_QUOTES)
+    return word != before and word.rstrip(_STRETCH).rsplit(maxsplit=1)[-1:] in ([p] for p in _WRITTEN_ON)
 
 
 def _carries_some(reading: Reading, start: int, end: int) -> bool:
