@@ -22,7 +22,8 @@ _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
 _ARRESTS = "arrests"
 _CORDONED = "oth-cordoned"
-_BOMB, _BLAST = "remote-explosive", "blast"
+_BLAST, _BOMBER = "blast", "suicide-bomb"
+_BOMBS = frozenset({"remote-explosive", _BOMBER})
 _SCUFFLE = "cls-clash-weak"
 _REACH = 3  # sentences over which a side that came leaves again
 _NEXT = 1  # sentences over which what was attacked burns
@@ -72,9 +73,9 @@ def _holds(one: Draft, two: Draft) -> bool:
 def _set_off(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether "after" opens who set off the blast of the sentence: هز انفجار الحي بعدما فجر مجهولون منزلا."""
     told, head = one.groups[-1].head, two.groups[0].head
-    if told.sentence != head.sentence or two.place is not None or two.amounts or {one.event, two.event} != {_BOMB}:
+    if told.sentence != head.sentence or two.place is not None or two.amounts or not {one.event, two.event} <= _BOMBS:
         return False
-    if told.verbal or told.event != _BLAST or head.event != _BLAST or one.actors:
+    if told.verbal or told.event != _BLAST or head.event not in {_BLAST, _BOMBER} or one.actors:
         return False
     opening = within(reading.cues, told.end, head.start)
     return any(cue.payload.effect == "when" for cue in opening) and dates_agree(one, two)

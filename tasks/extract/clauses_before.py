@@ -47,6 +47,16 @@ def is_deed_of_taken(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -
     return hit.shape == "verb" and (gap.has("relative") or stand_before(reading, hit.start))
 
 
+def stands_beside(reading: Reading, noun: Hit, gap: Gap) -> bool:
+    """Tell whether a sentence opens with beside which event it tells another: إلى جانب التفجير في كذا، قتل اثنان."""
+    if noun.verbal or not noun.definite or _COMMA not in gap.text:
+        return False
+    opening = reading.sentences[noun.sentence].start
+    led = within(reading.cues, opening, noun.start)[-1:]
+    opens = any(c.payload.effect == "plus" and not reading.text[opening : c.start].strip(_OPENS_WITH) for c in led)
+    return opens and not reading.text[led[-1].word_end : noun.start].strip()
+
+
 def is_set_before(reading: Reading, noun: Hit) -> bool:
     """Tell whether "after" stands before a known event with a day of its own: بعد التفجير الذي وقع في 28 أبريل.
 

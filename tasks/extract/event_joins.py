@@ -9,6 +9,7 @@ from tasks.extract.clauses_before import (
     is_deed_of_taken,
     is_set_before,
     stands_behind_since,
+    stands_beside,
     tells_when,
 )
 from tasks.extract.event_kinds import BLASTS, FIGHTS, PROTESTS, RIOTS, STRIKES, WEAK, compatible_events
@@ -46,6 +47,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     apart = apart or (hit.verbal and clause_start(reading, run[-1], hit) is not None)
     apart = (
         apart
+        or stands_beside(reading, run[0], gap)
         or is_set_before(reading, hit)
         or is_deed_of_taken(reading, run, gap, hit)
         or comes_after(reading, run, gap, hit)

@@ -41,6 +41,7 @@ _STRIKES = frozenset({"air-drone-strike", "shelling"})
 _AREA = 4  # UCDP precision from which a place is a province or wider
 _COUNTRY = 6  # UCDP precision of a place that is only a country
 _DISTRICT = 3  # the same up to which a place is a town or a district
+_TAKING = frozenset({"arrests", "abduction"})
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration", "protest-with-intervention"})
 _AROUND = "countryside"
 _ARTICLE = "ال"
@@ -198,3 +199,23 @@ def is_same_word(reading: Reading, one: Draft, two: Draft) -> bool:
     if sited or head.suffix or not is_reference(reading, two) or _opens(reading, two):
         return False
     return {one.event, two.event} <= VIOLENT | _RALLIES
+
+
+def is_taken_again(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a noun of arrest names those just taken with their article: إلقاء القبض على الشبكة, خطف العمال.
+
+    It counts nobody and is set nowhere else; of those of another place or day it would say so.
+    """
+    if one.event != two.event or one.event not in _TAKING or not _in_reach(one, two) or one.status != two.status:
+        return False
+    if any(not amount.vague for amount in two.amounts) or not is_reference(reading, two) or opens_another(reading, two):
+        return False
+    head = two.groups[0].head
+    known = bool(head.suffix) or reading.text[head.end :].lstrip().startswith(_ARTICLE)
+    sited = two.place is not None and not same_name(one.place, two.place)
+    agree = dates_agree(one, two) and sides_agree(one, two, reading.lexicon.unnamed)
+    return known and agree and not sited and two.date is None
+
+
+def _in_reach(one: Draft, two: Draft) -> bool:
+    return 0 < two.groups[0].sentence - one.groups[-1].sentence <= RETOLD

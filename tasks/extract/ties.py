@@ -22,7 +22,7 @@ from tasks.extract.clauses_before import is_set_before
 from tasks.extract.counted import counts_on
 from tasks.extract.denied_again import is_denied_again
 from tasks.extract.drafts import ABOUT, TELLING, Draft
-from tasks.extract.known_things import is_named_behind, is_of_same_area, is_same_word, takes_up
+from tasks.extract.known_things import is_named_behind, is_of_same_area, is_same_word, is_taken_again, takes_up
 from tasks.extract.named_victims import is_named_again
 from tasks.extract.occasions import ANSWERED
 from tasks.extract.raids import is_raid
@@ -115,7 +115,7 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
         return 0
     if (is_same_town(one, two) or _shared_object(one, two)) and not _is_other_account(reading, one, two):
         return 4
-    if is_named_behind(reading, one, two) or is_of_same_area(reading, one, two):
+    if is_named_behind(reading, one, two) or is_of_same_area(reading, one, two) or is_taken_again(reading, one, two):
         return 4
     return _weak_tie(reading, one, two)
 

@@ -21,6 +21,7 @@ from tasks.extract.toll_ties import goes_on_with_sum
 _UNSAID = frozenset({"assault", "strike", "attack"})  # words that leave open with what
 _SAID = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb", "grenade", "chemical-weapon"})
 _BLAST, _FIRED, _DEVICE = "remote-explosive", ("str-bomb", "air-", "shl-"), ("bmb-", "bls-went", "bls-detonated")
+_ANY_BLAST, _BLOWN = "blast", ("remote-explosive", "suicide-bomb")
 _RIOT = "violent-demonstration"  # what a rally turns into as it is told on
 _RALLY, _MET = "peaceful-protest", frozenset({"protest-with-intervention", "excessive-force"})
 _ARRESTS, _FIGHT = "arrests", "armed-clash"
@@ -156,6 +157,10 @@ def _gives_way(one: Draft, two: Draft) -> bool:
         return False
     if tells_raid(one, two) or _is_met(one, two) or (one.event == _RALLY and two.event == _RIOT):
         return True
+    if (one.event, two.event) == _BLOWN and {hit.event for g in one.groups for hit in g.events} <= _UNSAID | {
+        _ANY_BLAST
+    }:
+        return True  # التفجير ... حين قام شخص بتفجير نفسه
     if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
         return False
     if one.heard:
