@@ -37,6 +37,10 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Ariha asserted sy-army civilians -",),
     ),
     (
+        "قام الجيش النيجيري بتسيير دوريات في مدينة مايدوغوري بعد الهجوم الذي وقع الخميس على السوق وقتل فيه ثمانية.",
+        ("Maiduguri asserted - - 8",),
+    ),
+    (
         "اغتال مجهولون القيادي أبو يزن، وذلك بإطلاق النار عليه أمام منزله في بلدة بنش.",
         ("Binnish asserted gunmen-unknown - 1",),
     ),

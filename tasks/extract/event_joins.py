@@ -30,6 +30,7 @@ _DISPERSED = frozenset({"excessive-force", "protest-with-intervention"})
 _OWNED_UP = "antecedent"  # "its responsibility for the attack": what follows is another
 _DISARMED = "disrupted-weapons"
 _AND = "و"
+_BLAST = "blast"
 _REGAINED, _HOLD = "cap-regain", "cap-capture"
 _HITS = "str-hit"
 _DESTROYS, _DESTROYING, _MUNITION = "str-destroy", "str-destroyed", "munition"
@@ -74,6 +75,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         or takes_too(run, hit, gap)
         or _destroys_it(last, hit)
         or _enters_and_takes(reading, last, hit, stop)
+        or _ruins(reading, last, hit, gap)
     )
     return taken or _event_joins(reading, last, hit, gap, stop)
 
@@ -99,6 +101,14 @@ def _enters_and_takes(reading: Reading, entry: Hit, hit: Hit, stop: int) -> bool
     if not (entry.verbal and hit.suffix) or (entry.event, hit.event) != ("change-to-group", "capture"):
         return False
     return not within(reading.places, hit.end, stop)
+
+
+def _ruins(reading: Reading, last: Hit, hit: Hit, gap: Gap) -> bool:
+    """Tell whether a blast is the subject of the verb behind "and": هزت انفجارات الحي ودمرت سيارات; not ودمرت قوة."""
+    told = hit.trigger is not None and hit.trigger.trigger_id == _DESTROYS and hit.particle == _AND and not hit.suffix
+    if not told or not hit.verbal or last.verbal or last.event != _BLAST or last.definite or gap.boundary:
+        return False
+    return not within(reading.entities, hit.end, hit.end + _TOUCHING)
 
 
 def _destroys_it(last: Hit, hit: Hit) -> bool:

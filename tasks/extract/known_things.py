@@ -56,7 +56,7 @@ def takes_up(reading: Reading, one: Draft, two: Draft) -> int:
     apart = two.groups[0].sentence - one.groups[-1].sentence
     if not 0 < apart <= _REACH or one.status != two.status or not {one.event, two.event} <= _TAKEN_UP:
         return 0
-    sited = two.place is not None and not same_name(one.place, two.place)
+    sited = two.place is not None and not (same_name(one.place, two.place) or _is_around(one, two))
     if (sited and not _may_be_set_at(reading, one, two, apart)) or _opens(reading, two):
         return 0
     if not (_names_event(reading, one, two, apart) or names_known(reading, two) or _names_object(one, two)):
@@ -68,6 +68,13 @@ def takes_up(reading: Reading, one: Draft, two: Draft) -> int:
     if not (same and two.event == _FIGHT) and not sides_agree(one, two, reading.lexicon.unnamed):
         return 0
     return _SITED if sited else _SURE
+
+
+def _is_around(one: Draft, two: Draft) -> bool:
+    """Tell whether a passage is only set in the province of the spot told before: حي في غزة, then قطاع غزة."""
+    if one.place is None or two.place is None or not is_point(one.place) or two.event not in _BOMBS:
+        return False  # القصف على ريف إدلب behind a village that was shelled is of other villages as well
+    return _AREA <= two.place.extent < _COUNTRY and places_agree(one.place, two.place)
 
 
 def _is_the_same(reading: Reading, one: Draft, two: Draft, apart: int) -> bool:
@@ -123,13 +130,13 @@ def _names_event(reading: Reading, one: Draft, two: Draft, apart: int) -> bool:
     """
     if not (is_reference(reading, two) or _is_subject(reading, two)) or two.groups[0].head.suffix:
         return False
-    those = apart == _NEXT and not two.amounts and (_is_several(reading, one) or _is_set_off(one))
+    those = apart == _NEXT and not two.amounts and (_is_several(reading, one) or _is_set_off(reading, one))
     return two.event == _FIGHT or those or not is_plural(reading, two)
 
 
-def _is_set_off(one: Draft) -> bool:
-    """Tell whether bombs are told by the verb of who set them off, which may be several: فجر مسلحون خمس سيارات."""
-    return one.event in _BOMBS and one.groups[-1].head.verbal
+def _is_set_off(reading: Reading, one: Draft) -> bool:
+    """Tell whether bombs are told by the verb of who set them off, which may be several, or as many: هزت انفجارات."""
+    return one.event in _BOMBS and (one.groups[-1].head.verbal or is_plural(reading, one))
 
 
 def _is_subject(reading: Reading, two: Draft) -> bool:

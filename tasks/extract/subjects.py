@@ -34,6 +34,7 @@ _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a t
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
 _TOLD_OF = frozenset({"describes", "no-name"})  # what an adjective does to its noun
 _SINCE_THAT = ("con-since", "that")
+_AFTER = "con-after-time"
 _NEXT = 3  # characters to the word behind a verb
 _ARRESTS, _OFFICE = "arrests", "ministry"
 _DISARMED, _AIRMEN = "disrupted-weapons", "air-force"
@@ -152,11 +153,26 @@ class Subjects:
 
     def is_of_time(self, cue: Match[Cue]) -> bool:
         """Whether a verb that carries tells since when attacks are: تضاعفت الهجمات منذ أن قام الجيش بكذا."""
+        if self._stands_behind_after(cue.word_end):
+            return True
         before = [c for c in self.names.cues if c.word_end <= cue.word_start][-2:]
         if len(before) < len(_SINCE_THAT) or cue.start < self.group.head.end:
             return False
         touching = not self.text[before[1].word_end : cue.word_start].strip()
         return touching and (before[0].payload.cue_id, before[1].payload.effect) == _SINCE_THAT
+
+    def _stands_behind_after(self, start: int) -> bool:
+        """Whether what is told happened before what somebody did: قام الجيش بتسيير دوريات بعد الهجوم على السوق."""
+        head = self.group.head
+        if (
+            head.verbal
+            or self.group.hits[0] is not head
+            or any(hit is not head and not hit.verbal and hit.trigger for hit in self.group.events)
+        ):
+            return False
+        led = [c for c in self.names.cues if start <= c.word_start and c.word_end <= head.start][-1:]
+        after = any(c.payload.cue_id == _AFTER and not self.text[c.word_end : head.start].strip() for c in led)
+        return after and self.names.words(start, led[-1].word_start) > 1
 
     def may_follow(self, verb: int, phrase: Phrase) -> bool:
         """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""

@@ -151,16 +151,18 @@ def _tells_parts(total: Draft, parts: Draft) -> bool:
     return parts.toll_only and bool(counted) and (several or fewer)
 
 
+def _blew_up(one: Draft, two: Draft) -> bool:
+    """Tell whether the later passage tells that somebody blew himself up in what was only called a blast."""
+    plain = {hit.event for group in one.groups for hit in group.events} <= _UNSAID | {_ANY_BLAST}
+    return (one.event, two.event) == _BLOWN and plain
+
+
 def _gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
     if _is_heard_of(one, two):
         return False
-    if tells_raid(one, two) or _is_met(one, two) or (one.event == _RALLY and two.event == _RIOT):
+    if tells_raid(one, two) or _is_met(one, two) or (one.event == _RALLY and two.event == _RIOT) or _blew_up(one, two):
         return True
-    if (one.event, two.event) == _BLOWN and {hit.event for g in one.groups for hit in g.events} <= _UNSAID | {
-        _ANY_BLAST
-    }:
-        return True  # التفجير ... حين قام شخص بتفجير نفسه
     if two.event in STEPS or (one.event in _SAID and two.event not in _SAID):
         return False
     if one.heard:
