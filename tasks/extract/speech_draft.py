@@ -10,7 +10,7 @@ from tasks.extract.speech_words import SpeechForm
 from tasks.text.normal import normal_form
 
 _ARTICLE = "ال"
-_SOURCE = "source"
+_SOURCE, _PEOPLE = "source", "people"
 
 
 def draft_frame(
@@ -53,8 +53,12 @@ def known_sources(page: Page, sources: Sequence[Source], memory: Memory) -> list
 
 def _same_as_before(page: Page, source: Source, memory: Memory) -> Source | None:
     """Return the last speaker where a bare source is said to be the same one: وأضاف المصدر ذاته."""
-    same = source.noun_kind == _SOURCE and source.last < len(page.norms) and page.particle(source.last, "same")
-    return memory.sources[-1] if same and memory.sources else None
+    last = memory.sources[-1] if memory.sources else None
+    if source.noun_kind != _SOURCE or last is None:
+        return None
+    same = source.last < len(page.norms) and page.particle(source.last, "same")
+    people = " " not in source.text and last.noun_kind == _PEOPLE and last.entity_id is None  # ناشطون .. وأضاف المصدر
+    return last if same or people else None
 
 
 def _of_his_body(page: Page, spokesman: Source, earlier: Source) -> bool:

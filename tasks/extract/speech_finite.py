@@ -229,6 +229,7 @@ def _draft_noun(line: Line, said: SaidAt, form: SpeechForm, governing: Sequence[
     if start > said.at + 1 and (_is_other_gender(page, said, form, first) or is_accused(page, form, start, line.last)):
         alone = first in page.named and page.named[first].last == start
         start, carried, sources = said.at + 1, True, _accuser_before(line, said, form, sources) if alone else []
+    sources = _as_issuer(line, sources)
     content = noun_content(form, start, line.last)
     if content is not None and _INDEFINITE in form.verb.guard and not is_news_of(page, sources, content.first):
         return None

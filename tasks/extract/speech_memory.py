@@ -36,7 +36,8 @@ class Memory:
         for source in reversed(speakers[-4:]):
             if not gender or plural or source.gender in {"", gender}:
                 return source
-        return speakers[-1] if speakers else None
+        last = speakers[-1] if speakers else None
+        return None if last is None or last.noun_kind else last  # who is described by a noun agrees: شاهد, مصادر
 
     def later_than(self, speaker: Source) -> list[Source]:
         """Return those who spoke since a speaker did."""

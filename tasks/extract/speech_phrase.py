@@ -211,6 +211,8 @@ def _fits(page: Page, first: int, index: int, named: NamedAt, *, loose: bool) ->
         return False
     if noun is not None and noun.definite and named.kind != "person" and not loose and page.title(first) is None:
         return False  # اتهم التحالف الحوثيين: a noun with the article is no part of the name behind it
+    if index == first + 1 and named.kind == "observatory" and noun is not None and noun.kind == "people":
+        return True  # نشطاء المرصد, whose people are a party of their own elsewhere
     if _is_beside(page, first, index, named, loose=loose) or (not loose and _names_body(page, first, index)):
         return False  # حملت حكومة الوفاق حفتر مسؤولية القصف: a person behind a body is no part of its name
     heads = page.title(index - 1) is not None or page.particle(index - 1, "behalf") or page.norms[index - 1] in _MARK

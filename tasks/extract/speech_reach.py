@@ -8,6 +8,7 @@ from tasks.extract.speech_page import Page, token_at
 from tasks.extract.speech_phrase import begins_source
 
 _OPENING = 2  # tokens at the beginning of a sentence in which "while" stands
+_ARTICLE, _FEW = "ال", 4
 _BESIDE = 1  # tokens between a speaker and the verb behind him
 _COMMAS = frozenset({",", "،"})
 _AND, _GUNMEN = "و", frozenset({"armed"})
@@ -22,7 +23,7 @@ def scope_of(
     if draft.rule_id.endswith(".after"):
         return _reach_back(drafts, draft, first), draft.first
     start = draft.content.first
-    end = _quote_end(page, draft, last)
+    end = _attribute_end(page, draft, _quote_end(page, draft, last))
     for other in drafts:
         if other.first <= start or other is draft:
             continue
@@ -32,6 +33,20 @@ def scope_of(
             end = min(end, _clause_start(page, _opening(page, other), start, breaks))
     end = _turn(page, draft, (start, end), breaks)
     return start, _main_clause(page, draft, (start, end), first)
+
+
+def _attribute_end(page: Page, draft: Draft, end: int) -> int:
+    """Return where a clause ends that only says who somebody is: أصيب ثلاثة قالت مصادر إنهم مدنيون، في قصف."""
+    said = page.verbs.get(draft.first)
+    before = draft.first - 1
+    if said is None or said.joined or draft.carried or before < 0 or draft.content.how != "that":
+        return end
+    behind = bool(draft.sources) and draft.sources[0].start > page.tokens[draft.first].start
+    plain = page.norms[before][0].isalpha() and not page.norms[before].startswith(_ARTICLE) and not page.filler(before)
+    told = any(t.start in page.verbal_news for t in page.tokens[max(0, before - _FEW) : before])
+    if not (behind and plain and told):
+        return end
+    return next((at for at in range(draft.content.first, end) if page.norms[at] in _COMMAS), end)
 
 
 def _main_clause(page: Page, draft: Draft, bounds: tuple[int, int], first: int) -> int:
