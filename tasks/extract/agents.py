@@ -1,5 +1,7 @@
 """Who did it, from where his name stands around the words of an event: each order of words is tried in turn."""
 
+from collections.abc import Callable
+
 from tasks.extract.accused import BLAMED, CHARGED, find_blamed, find_charged
 from tasks.extract.announced import Announced
 from tasks.extract.antecedents import carrying_state, find_antecedent
@@ -38,7 +40,6 @@ _LEFT = "con-by-left"
 _DISARMED = "disrupted-weapons"
 _LOST = "lost"  # what a verb of losing needs
 _TOLD_DOING = frozenset({"agent-by", "agent-verb", "agent-support"})
-_BEYOND = frozenset({"agent-took", "agent-verb", "agent-support", "agent-announced"})  # who is named elsewhere
 
 
 def _stops(object_id: str) -> bool:
@@ -63,7 +64,15 @@ class Agents:
         last = self.group.hits[-1].start
         if any(cue.start < last for cue in acting_organs(self.reading, self.group)):
             return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
-        for name, look in (
+        for name, look in self._orders() if self.names.phrases else self._elsewhere():
+            found = look()
+            if found is not None and (self._may_be_doer(found) or self._attacks(found, name)):
+                return self._whose(found), name
+        return None, ""
+
+    def _orders(self) -> tuple[tuple[str, Callable[[], Phrase | None]], ...]:
+        """Return the orders in which a doer may stand, as they are tried, each by its name."""
+        return (
             ("agent-gained", self._gainer),
             ("agent-took", self.announced.taker),
             ("agent-met", self._who_met),
@@ -89,11 +98,16 @@ class Agents:
             ("agent-jailer", self._jailer),
             ("agent-checkpoint", self._at_checkpoint),
             ("agent-announced", self.announced.doer),
-        ):
-            found = look() if self.names.phrases or name in _BEYOND else None
-            if found is not None and (self._may_be_doer(found) or self._attacks(found, name)):
-                return self._whose(found), name
-        return None, ""
+        )
+
+    def _elsewhere(self) -> tuple[tuple[str, Callable[[], Phrase | None]], ...]:
+        """Return the orders in which a doer is named elsewhere than beside the words of the event."""
+        return (
+            ("agent-took", self.announced.taker),
+            ("agent-verb", self._of_verbs),
+            ("agent-support", self._of_support),
+            ("agent-announced", self.announced.doer),
+        )
 
     def _may_be_doer(self, found: Phrase) -> bool:
         """Tell whether a side that stands where a doer stands may have done this: no cell arrests itself."""

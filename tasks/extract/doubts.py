@@ -1,7 +1,6 @@
 """What the reader could not settle, as rows that a person can act on: villages without a point, unknown units."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from schemas.batch import Issue
 from schemas.ids import content_id
@@ -55,7 +54,7 @@ def _unread_numbers(reading: Reading, draft: Draft) -> Iterator[tuple[int, int]]
 
 def _unlikely(mention: Mention, batch_id: str) -> Issue:
     """Return the doubt about words that read as an event and were not told; no mention stands for them."""
-    told = _issue(
+    return _issue(
         mention,
         kind="unlikely-event",
         span=(mention.evidence_start, mention.evidence_end),
@@ -63,13 +62,22 @@ def _unlikely(mention: Mention, batch_id: str) -> Issue:
         message=f"Read as {mention.sub_event_type}; {mention.confidence:.0%} of such readings are right: no row made.",
         next_step="Read the words; if they report an event of their own, add them to the examples of the language.",
         batch_id=batch_id,
+        stands=False,
     )
-    return replace(told, mention_id=None)
 
 
 def _issue(
-    mention: Mention, *, kind: str, span: tuple[int, int], text: str, message: str, next_step: str, batch_id: str
+    mention: Mention,
+    *,
+    kind: str,
+    span: tuple[int, int],
+    text: str,
+    message: str,
+    next_step: str,
+    batch_id: str,
+    stands: bool = True,
 ) -> Issue:
+    """Return a doubt about words of an article; `stands` tells whether their mention became a row."""
     return Issue(
         issue_id=content_id("extract", kind, mention.mention_id, span[0]),
         stage="extract",
@@ -79,7 +87,7 @@ def _issue(
         url=None,
         document_id=None,
         article_id=mention.article_id,
-        mention_id=mention.mention_id,
+        mention_id=mention.mention_id if stands else None,
         text=text,
         start=span[0],
         end=span[1],

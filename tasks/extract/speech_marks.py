@@ -4,11 +4,11 @@ Most words say nothing to any table of speech. What a word may be depends on its
 first met and remembered, and those who look for verbs, phrases and cues visit only the words where theirs may stand.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.extract.speech_words import SpeechWords
+from tasks.extract.within import first_from
 
 _AND = "و"
 _JOINING = "وف"
@@ -39,10 +39,12 @@ def mark_words(norms: Sequence[str], words: SpeechWords) -> Marked:
     return found
 
 
-def numbers_within(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
+def numbers_within(numbers: list[int], first: int, last: int) -> list[int]:
     """Return the token numbers from `first` to `last` (exclusive)."""
-    begin = bisect_left(numbers, first)
-    return numbers[begin : bisect_left(numbers, last, begin)]
+    begin = end = first_from(numbers, first)
+    while end < len(numbers) and numbers[end] < last:
+        end += 1
+    return numbers[begin:end]
 
 
 def _remember(norm: str, words: SpeechWords) -> tuple[int, ...]:

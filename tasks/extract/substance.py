@@ -84,6 +84,8 @@ def _without_victims(group: Group) -> Group:
 def _is_asked(reading: Reading, group: Group) -> bool:
     """Tell whether a passage stands in a question, as in من يقتل الأبرياء."""
     sentence = reading.sentences[group.sentence]
+    if reading.text.find("؟", sentence.start, sentence.end) < 0:
+        return False  # nearly always
     if reading.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("؟"):
         return True
     return next((sign for sign in reading.text[group.hits[-1].end : sentence.end] if sign in _ENDS), "") == "؟"

@@ -21,7 +21,7 @@ def within(items: Sequence[S], start: int, end: int) -> tuple[S, ...]:
     starts = items.starts if type(items) is _IN_ORDER else [item.start for item in items]
     if starts[-1] < start or starts[0] >= end:  # half of the time: cues of one kind stand in few sentences
         return ()
-    first = _first_from(starts, start)
+    first = first_from(starts, start)
     if starts[first] >= end:  # nearly always
         return ()
     last, count = first + 1, len(starts)
@@ -42,7 +42,7 @@ def in_text(matches: list[Match[P]] | tuple[Match[P], ...]) -> tuple[Match[P], .
     return found
 
 
-def _first_from(starts: list[int], offset: int) -> int:
+def first_from(starts: list[int], offset: int) -> int:
     """Return the place of the first number that is not below an offset.
 
     What `bisect_left` does, which compiled code can only call with objects: four times as many instructions.
