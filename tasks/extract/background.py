@@ -1,7 +1,5 @@
 """Whether the words tell history: a pluperfect, a sum since a month, an anniversary (background.tsv)."""
 
-import math
-
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
@@ -10,6 +8,7 @@ from tasks.extract.reaching import CLAUSE_STOPS, adds_up, reaches
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.summed_lists import is_item_of_sum
 from tasks.text.match import Match
+from tasks.text.numbers import Count
 
 OF_YEAR = "bck-year"
 """The rule of a line that begins with its year."""
@@ -65,6 +64,12 @@ def _points_to_many(reading: Reading, hit: Hit) -> bool:
     return bool(before) and not reading.text[before[-1].word_end : hit.start].strip()
 
 
+def _is_long_count(count: Count) -> bool:
+    """Tell whether a count is of so many months or days that no one happening lasted them."""
+    least = _LONG.get(count.unit.unit_id)
+    return least is not None and (count.number.best or count.number.low or 0) >= least
+
+
 def sums_months(reading: Reading, group: Group) -> bool:
     """Tell whether the toll of months is told below the lead: أحصت المنظمة 14 هجوما خلال شهرين قتل فيها 22.
 
@@ -75,7 +80,7 @@ def sums_months(reading: Reading, group: Group) -> bool:
     if group.sentence < LEAD or not group.casualties:
         return False
     counts = within(reading.counts, group.start, group.end)
-    long = (c for c in counts if (c.number.best or c.number.low or 0) >= _LONG.get(c.unit.unit_id, math.inf))
+    long = (c for c in counts if _is_long_count(c))
     lasting = (d.start for d in within(reading.dates, group.start, group.end) if _is_long(d))
     return any(_is_span(reading, count.start) for count in long) or any(_opens_span(reading, d) for d in lasting)
 
