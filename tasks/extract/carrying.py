@@ -52,6 +52,7 @@ STRIKES = frozenset({"air-drone-strike", "shelling"})
 BLASTS = frozenset({"remote-explosive", "suicide-bomb"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
+_TAKEN = frozenset({"arrests", "abduction"})
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _OWNS_UP = "clm-"
 _THOUGHT = "agent-thought"
@@ -214,7 +215,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         chained = draft.groups[-1].sentence == group.sentence and goes_on
         if _is_cut_off(reading, group, draft):
             return ()
-        if (event in _RALLIES and draft.event != event) or fires_no_guns(reading, group, draft.actors):
+        if _is_no_crowd(event, draft) or fires_no_guns(reading, group, draft.actors):
             continue  # the police that broke up a rally did not hold it
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
         if draft.groups[-1].sentence != group.sentence and unknown:
@@ -228,6 +229,11 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):
             return () if _names_another(reading, group, draft) else draft.actors
     return ()
+
+
+def _is_no_crowd(event: str | None, draft: Draft) -> bool:
+    """Tell whether who held a rally took nobody, and who did something else held none."""
+    return (event in _RALLIES and draft.event != event) or (draft.event in _RALLIES and event in _TAKEN)
 
 
 def _is_cut_off(reading: Reading, group: Group, draft: Draft) -> bool:
