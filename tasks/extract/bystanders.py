@@ -10,7 +10,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
-from tasks.extract.looking_on import accused_by_both, comforted, ended_it, neglectful
+from tasks.extract.looking_on import accused_by_both, comforted, ended_it, finding_dead, neglectful
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import reasons_within
 from tasks.text.match import Match
@@ -296,5 +296,6 @@ _NAMED = {
     "defended": _defended,
     "mourning": comforted,
     "neglect": neglectful,
+    "found": finding_dead,
 }
 """What tells of those named behind a word that they are beside the event, by the effect of the word."""

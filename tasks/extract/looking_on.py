@@ -1,6 +1,6 @@
-"""Who is named for what came after an event: comforted for the dead, blamed for having stood by, or ending it.
+"""Who is named for what came after an event: comforted for the dead or finding them, blamed, or ending it.
 
-Words stand in connectors.tsv: roles mourning, neglect, exchanged-charges and the boundary con-before-that.
+Words stand in connectors.tsv: roles mourning, neglect, exchanged-charges, found and the boundary con-before-that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ _FOR, _AND = ("ل", "لل"), "و"
 _SIGNS = ' "«»“”()،,-–'
 _KIN = 3  # words to another who is comforted: لعائلات القتلى وللشعب الباكستاني
 _CHARGED = 80  # characters from a verb of exchanging over two sides to the charges
+_FOUND = 40  # characters from who finds to the dead: عثرت الشرطة صباح اليوم على جثة
 _DAY = 2  # words between whom somebody blames and for what, a day: الشرطة، أمس الاثنين، بالتقصير
 
 
@@ -49,3 +50,12 @@ def accused_by_both(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]
     sides = [e for e in told if charges is not None and cue.word_end <= e.start and e.end <= charges.word_start]
     if sides and charges is not None and len(reading.text[sides[-1].end : charges.word_start].split()) <= 1:
         yield cue.word_start, charges.word_end
+
+
+def finding_dead(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
+    """Yield who finds the dead, whom nobody hit: عثرت الشرطة على ثلاث جثث; who finds arms is left to act."""
+    finder = next((e for e in told if e.start >= cue.word_end), None)
+    if finder is None or reading.text[cue.word_end : finder.start].strip(_SIGNS):
+        return
+    if within(reading.cued("bodies"), finder.end, finder.end + _FOUND):
+        yield finder.start, finder.end

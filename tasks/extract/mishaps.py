@@ -12,6 +12,7 @@ from tasks.extract.conflict import is_conflict, says_war
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
+from tasks.extract.hits import Hit
 from tasks.extract.modal_cues import MISHAPS
 from tasks.extract.modality import Mode
 from tasks.extract.parties import Parties
@@ -20,6 +21,7 @@ from tasks.extract.reading import Reading, within
 _BANDS = frozenset({"armed", "community"})  # gunmen; settlers, who burn houses
 _SETTLERS = "community"
 _CRIME = frozenset({"blast", "strike", "attack", "killing", "assault", "looting"})  # what thieves and brothers do
+_DOMESTIC = "domestic"
 _BLOWS = frozenset({"blast", "strike"})  # what an accident is told with on any page
 _SITE = "mod-accident-site"
 """The cue of a place where accidents happen, and attacks as well: a factory, a train."""
@@ -48,9 +50,15 @@ def is_no_violence(reading: Reading, mode: Mode, group: Group, parties: Parties,
     if told & {"assault", "attack"} and is_conflict(reading) and _is_on_fighter(reading, group):
         return False  # قتل ضابط وأصيبت زوجته في هجوم
     if mode.status != _ACCIDENT:
-        return told <= _CRIME
+        fell = mode.status == _DOMESTIC and group.casualties and any(map(_is_of_war, group.events))
+        return told <= _CRIME and not fell
     crashed = weapon is not None and weapon.kind == _PLATFORM and not told  # a helicopter that fell by itself
     return crashed or (weapon is None and told <= _explained(reading, mode))
+
+
+def _is_of_war(hit: Hit) -> bool:
+    """Tell whether a word is of no crime in a family: قتل رجل وزوجته في انفجار, في هجوم; not هاجم زوجته بسكين."""
+    return hit.event == "blast" or (hit.event == "assault" and not hit.verbal)
 
 
 def _executes(reading: Reading, group: Group, parties: Parties) -> bool:

@@ -116,7 +116,8 @@ class NounAgents:
     def genitive(self) -> Phrase | None:
         """Return who stands in the genitive of a noun: قصف المقاتلات."""
         for hit in self.group.hits:
-            if not self._takes_genitive(hit):
+            passive = hit.trigger is not None and hit.trigger.kind == hit.shape == "passive"
+            if passive or not self._takes_genitive(hit):  # اغتيل قائد الشرطة مع اثنين من حراسه
                 continue
             found = self._behind(hit)
             some = found is not None and self._is_some(hit.end, found.start)
