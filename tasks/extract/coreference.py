@@ -17,7 +17,7 @@ from tasks.extract.amounts import TOLL
 from tasks.extract.background import OF_YEAR
 from tasks.extract.candidates import likely
 from tasks.extract.carried_off import tells_the_wounded
-from tasks.extract.clauses_before import DEATHS, opens_with_after
+from tasks.extract.clauses_before import DEATHS, opens_with_after, stands_behind_since
 from tasks.extract.drafts import Draft
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
@@ -219,7 +219,8 @@ def _antecedent(reading: Reading, earlier: list[Draft], draft: Draft) -> int | N
 
 def _stands_apart(reading: Reading, event: Draft, draft: Draft) -> bool:
     """Tell whether the words themselves tell another happening than the one before them."""
-    return _has_own_clause(reading, event, draft) or _is_before_clause(reading, event, draft)
+    apart = _has_own_clause(reading, event, draft) or _is_before_clause(reading, event, draft)
+    return apart or _came_hours_before(reading, event, draft)
 
 
 def _is_before_clause(reading: Reading, event: Draft, draft: Draft) -> bool:
@@ -230,6 +231,14 @@ def _is_before_clause(reading: Reading, event: Draft, draft: Draft) -> bool:
     if not DEATHS.issuperset(hit.event for group in event.groups for hit in group.hits):
         return False
     return _COMMA in reading.text[first.end : behind.start] and opens_with_after(reading, first)
+
+
+def _came_hours_before(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a sentence only says what it followed: هاجم انتحاري الأكاديمية بعد ساعات من تفجير شاحنة في السوق."""
+    event, before = one.groups[-1], two.groups[0].hits[0]
+    if event.sentence != before.sentence or before.verbal or before.definite or before.start < event.head.end:
+        return False
+    return stands_behind_since(reading, before)
 
 
 def _tie(reading: Reading, event: Draft, draft: Draft) -> int:

@@ -62,14 +62,13 @@ def single_person(reading: Reading, hit: Hit, start: int | None = None) -> tuple
     further = _one_more(reading, first) or _one_of(reading, hit, first)
     if further is not None or is_taken_cell(reading, first, first):  # ضبط خلية حوثية: a cell is no single man
         return further
-    for unit in within(reading.units, first, first + REACH):
-        if words_between(reading, first, unit.start) > 1 or within(reading.words, first, unit.start):
-            return None  # طفل استشهد وجرحت امرأة: the woman is the wounded, not the dead
-        meaning = meaning_of(reading, unit.payload, unit.end)
-        if meaning.measure in _PEOPLE and unit.payload.number == "singular":
-            return meaning, unit.word_start, unit.word_end
-        return None
-    return None
+    unit = next(iter(within(reading.units, first, first + REACH)), None)
+    if unit is None or words_between(reading, first, unit.start) > 1 or within(reading.words, first, unit.start):
+        return None  # طفل استشهد وجرحت امرأة: the woman is the wounded, not the dead
+    meaning = meaning_of(reading, unit.payload, unit.end)
+    if within(reading.cued("tally"), first, unit.start) or unit.payload.number != "singular":
+        return None  # وجرح عدد آخر
+    return (meaning, unit.word_start, unit.word_end) if meaning.measure in _PEOPLE else None
 
 
 def several_persons(reading: Reading, start: int) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from tasks.extract.amount import Amount
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import TOLD_APART, add_part, add_up
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 
@@ -86,7 +87,8 @@ def _is_other_side(reading: Reading, group: Group, one: Amount, two: Amount) -> 
     before, behind = within(reading.places, one.end, turn), within(reading.places, two.end, group.end)
     if within(reading.places, turn, two.start) or (before and behind):
         return False
-    if within(reading.dates, turn, two.start):
+    armed = _is_armed(reading, one) and _is_armed(reading, two)
+    if within(reading.dates, turn, two.start) or (not armed and _has_dead_of_its_own(group, before, turn)):
         return False
     if any(turn <= hit.start < two.start for hit in group.events) or _says_another(reading, group, one, two, turn):
         return False
@@ -99,6 +101,11 @@ def _made_it_rise(reading: Reading, group: Group, one: Amount, two: Amount) -> b
     if not within(reading.cued("rise"), group.start, one.start):
         return False
     return any(cue.payload.effect in _BECAUSE for cue in within(reading.cues, one.end, two.start))
+
+
+def _has_dead_of_its_own(group: Group, places: Sequence[PlaceHit], turn: int) -> bool:
+    """Tell whether another town has its toll before the turn: وجرح 807، تليها نينوى التي قتل فيها 566، فيما جرح 59."""
+    return any(places[0].end <= hit.start < turn for hit in group.casualties) if places else False
 
 
 def _turn(reading: Reading, group: Group, one: Amount, two: Amount) -> int:
