@@ -231,8 +231,9 @@ class Agents:
         return len(between) <= _FEW and all(word.lstrip("و").startswith(_ARTICLE) for word in between)
 
     def _within(self) -> Phrase | None:
-        """Return the name that takes in the word of the event: الغارات الروسية."""
-        found = (p for p in self.names.phrases for h in self.group.events if p.start < h.end and h.start < p.end)
+        """Return the name that takes in the word of the event: الغارات الروسية; not what is downed: إسقاط مسيرة X."""
+        told = [h for h in self.group.events if h.event != _DISARMED]
+        found = (p for p in self.names.phrases for h in told if p.start < h.end and h.start < p.end)
         return next(found, None)
 
     def _of_verbs(self) -> Phrase | None:

@@ -41,7 +41,14 @@ from tasks.extract.same_toll import has_same_harm, has_same_toll
 from tasks.extract.spread import spread_of, with_towns
 from tasks.extract.sums_of_days import is_sum_of_days_beside
 from tasks.extract.ties import kept_apart, may_be_headline, tie
-from tasks.extract.toll_ties import fell_elsewhere, goes_on_with_sum, tells_toll_again, toll_tie, were_killed_by_taken
+from tasks.extract.toll_ties import (
+    fell_elsewhere,
+    fell_in_answer,
+    goes_on_with_sum,
+    tells_toll_again,
+    toll_tie,
+    were_killed_by_taken,
+)
 from tasks.extract.union import join
 
 _FIGHT = "armed-clash"
@@ -220,7 +227,7 @@ def _antecedent(reading: Reading, earlier: list[Draft], draft: Draft) -> int | N
 def _stands_apart(reading: Reading, event: Draft, draft: Draft) -> bool:
     """Tell whether the words themselves tell another happening than the one before them."""
     apart = _has_own_clause(reading, event, draft) or _is_before_clause(reading, event, draft)
-    return apart or _came_hours_before(reading, event, draft)
+    return apart or _came_hours_before(reading, event, draft) or fell_in_answer(reading, event, draft)
 
 
 def _is_before_clause(reading: Reading, event: Draft, draft: Draft) -> bool:

@@ -85,6 +85,8 @@ class EntityIndex:
     kinds: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, str] = field(default_factory=dict)
     """Whose force is meant by the bare name of one that the country of the story lacks."""
+    flying: frozenset[str] = frozenset()
+    """Ids of the alliances that fight from the air."""
     between: frozenset[str] = frozenset()
     """Prepositions before two sides, in normal form."""
     peoples: frozenset[str] = frozenset()
@@ -133,6 +135,7 @@ class EntityIndex:
             ascribing=_cue_words(knowledge, language, "ascribes"),
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
             instead=read_absent(knowledge),
+            flying=frozenset(row["flying_id"] for row in knowledge.rows("actors/flying.tsv")),
             between=_between(knowledge, language),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
             own_forces=_own_forces(known),

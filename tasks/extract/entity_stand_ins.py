@@ -8,7 +8,7 @@ from tasks.extract.entity_page import Candidate, Page
 
 _CHARGE = 120  # characters between a verb that accuses and the capital that it accuses
 _SENTENCE = ".;:!?\n"
-_WITH = "ب"
+_WITH, _AND = "ب", "و"
 _LATTER = 400  # characters back to the one whom "the latter" means
 _PARTIES = ARMED | {"ministry", "person"}
 _FEMININE = ("ه", "ات", "ا")
@@ -16,22 +16,37 @@ _FEMININE = ("ه", "ات", "ا")
 
 def capitals(page: Page) -> Iterator[Candidate]:
     """Yield the capitals that stand for their government: نفت موسكو, اتهمت وزارة الدفاع الروسية كييف بقصف."""
+    for run in _runs(page):
+        accused = _are_accused(page, run)
+        for match in run:
+            if accused or is_metonym(match, page.norm, page.index):
+                entity_id = page.index.demonyms[match.payload.value].entity_id
+                yield Candidate(match.norm_start, match.norm_end, entity_id, "capital")
+
+
+def _runs(page: Page) -> Iterator[list[Found]]:
+    """Yield the capitals of a text, those together that "and" joins: موسكو ودمشق."""
+    run: list[Found] = []
     for match in page.of["capital"]:
-        if is_metonym(match, page.norm, page.index) or _is_accused(page, match):
-            entity_id = page.index.demonyms[match.payload.value].entity_id
-            yield Candidate(match.norm_start, match.norm_end, entity_id, "capital")
+        joined = match.proclitics == _AND and run and not page.norm[run[-1].norm_end : word_start(match)].strip(" ")
+        if run and not joined:
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run
 
 
-def _is_accused(page: Page, match: Found) -> bool:
-    """Tell whether a capital stands between a verb that accuses with its subject and what it is accused of."""
-    norm, index = page.norm, page.index
-    after = word_after(norm, match.norm_end)
-    if match.proclitics or not (after.startswith(_WITH) or after in index.charged):
+def _are_accused(page: Page, run: Sequence[Found]) -> bool:
+    """Tell whether capitals stand between a verb that accuses with its subject and what they are accused of."""
+    norm, index, start = page.norm, page.index, run[0].norm_start
+    after = word_after(norm, run[-1].norm_end)
+    if run[0].proclitics or not (after.startswith(_WITH) or after in index.charged):
         return False
-    if word_before(norm, match.norm_start) in index.locatives:
+    if word_before(norm, start) in index.locatives:
         return False
-    first = max(norm.rfind(sign, max(0, match.norm_start - _CHARGE), match.norm_start) for sign in _SENTENCE) + 1
-    words = norm[max(first, match.norm_start - _CHARGE) : match.norm_start].split()
+    first = max(norm.rfind(sign, max(0, start - _CHARGE), start) for sign in _SENTENCE) + 1
+    words = norm[max(first, start - _CHARGE) : start].split()
     at = next((i for i in range(len(words) - 1, -1, -1) if words[i] in index.accusing), None)
     if at is None:
         return False

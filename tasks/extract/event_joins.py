@@ -16,7 +16,7 @@ from tasks.extract.event_kinds import BLASTS, FIGHTS, PROTESTS, RIOTS, STRIKES, 
 from tasks.extract.following import has_own_subject, munition_near
 from tasks.extract.gaps import Gap, takes_too
 from tasks.extract.hits import Hit
-from tasks.extract.own_clause import clause_start
+from tasks.extract.own_clause import clause_start, opens_answer
 from tasks.extract.reading import Reading, within
 from tasks.extract.toll_places import befell_elsewhere, falls_elsewhere, is_set_elsewhere, is_told_anew, leads_elsewhere
 
@@ -52,6 +52,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         or is_set_before(reading, hit)
         or is_deed_of_taken(reading, run, gap, hit)
         or comes_after(reading, run, gap, hit)
+        or (run[0].event in STRIKES - FIGHTS and opens_answer(reading, run[-1], hit))
     )
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
         return False  # الأولى استهدفت دورية، والثانية انفجرت في سوق; ردا على الهجوم قصفت المدفعية البلدة

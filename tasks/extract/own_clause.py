@@ -8,6 +8,8 @@ from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 
 _AND, _BY = "و", "ب"
+_SO = (_AND, "ف")
+_NEXT = 3  # characters to the next word
 _NAME = 60  # characters of the name of a force
 _CLAIMS = "clm-"
 _OF_SHE, _OF_HE = "ت", "ي"
@@ -43,6 +45,12 @@ def _answer_start(reading: Reading, one: Hit, two: Hit) -> int | None:
     verbs = (c for c in within(reading.cued("answer"), one.end, two.start) if c.proclitics.startswith(_AND))
     starts = [c.word_start for c in verbs if within(reading.entities, c.word_end, two.start)]
     return starts[-1] if starts else None
+
+
+def opens_answer(reading: Reading, one: Hit, two: Hit) -> bool:
+    """Tell whether who was struck answers between two hits: قصفت X موقعا فقتلت جنديا، وردت Y بالنار فقتلت اثنين."""
+    verbs = (c for c in within(reading.cued("answer"), one.end, two.start) if c.proclitics.startswith(_SO))
+    return any(within(reading.entities, c.word_end, c.word_end + _NEXT) for c in verbs)
 
 
 def _agrees(reading: Reading, start: int, verb: Hit) -> bool:

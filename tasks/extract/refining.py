@@ -16,8 +16,6 @@ _AIR = "air-drone-strike"
 _AIR_FORCE = "air-force"
 _STRIKE = "strike"
 _OPEN = frozenset({_STRIKE, "assault"})
-_FLIERS = frozenset({"actor:sa-coalition", "actor:us-coalition", "actor:nato"})
-"""Alliances that fight from the air, unless artillery or ships are told."""
 _SERVICE = "intelligence"
 _LANDED = "oth-landing"
 _AIR_BASE = "object:air-base"
@@ -46,7 +44,8 @@ def refining_cue(reading: Reading, group: Group, event: str, parties: Parties, w
         return _AIR
     if cues:
         return min(cues, key=lambda cue: cue.rank).effect
-    flown = event == _STRIKE and bool(parties.actors) and all(e.entity_id in _FLIERS for e in parties.actors)
+    flying = reading.lexicon.entities.flying
+    flown = event == _STRIKE and bool(parties.actors) and all(e.entity_id in flying for e in parties.actors)
     return _AIR if flown else None  # قصف التحالف معسكرا: it has hardly a gun on the ground
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks.extract.speech_inflection import Gender
 from tasks.extract.speech_page import NamedAt, Page
 
+_MINISTRY = "ministry"
 _MOVEMENT = "armed-group"  # طالبان نفت and نفى
 _STATE = "state"
 _HIS = "ي"  # ending of an adjective of a masculine noun
@@ -150,6 +151,8 @@ def gender_of(page: Page, first: int) -> Gender:
     named = page.named.get(first)
     if named is not None and named.kind == _STATE and not _is_he(page, first, named.last):
         return "f"
+    if named is not None and named.kind == _MINISTRY and page.norms[named.last - 1].endswith(_FEMININE):
+        return "f"  # الدفاع الروسية تعلن: of the ministry only its field is named
     movement = named is not None and named.kind == _MOVEMENT and not page.norms[first].startswith("ال")
     return "" if movement or (named is not None and named.kind in _EITHER) else "m"
 

@@ -17,6 +17,7 @@ from tasks.extract.agreement import (
 from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.named_victims import is_named_again
+from tasks.extract.own_clause import opens_answer
 from tasks.extract.reading import Reading
 from tasks.extract.relative_doers import is_right_behind_name
 from tasks.extract.retelling import adds_nothing
@@ -76,6 +77,12 @@ def _are_of_one_time(event: Draft, toll: Draft) -> bool:
     if event.status != toll.status and not (adds_nothing(toll) or goes_on_with_sum(event, toll)):
         return False
     return _SUM not in toll.rules or _SUM in event.rules
+
+
+def fell_in_answer(reading: Reading, event: Draft, toll: Draft) -> bool:
+    """Tell whether a toll of the same sentence is of who strikes back: وردت القوات الباكستانية بالنار فقتلت جنديين."""
+    one, two = event.groups[-1], toll.groups[0]
+    return toll.toll_only and one.sentence == two.sentence and opens_answer(reading, one.hits[-1], two.head)
 
 
 def were_killed_by_taken(reading: Reading, event: Draft, toll: Draft) -> bool:
