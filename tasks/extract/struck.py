@@ -16,6 +16,10 @@ _PLATFORM = "platform"
 _NEXT = 3  # characters to the next word, with its article and preposition
 _REACH = 60
 _BY = "ب"
+_SIGNS = "،,.؛:"
+_QUOTES = ' "«»“”'
+_JOINING, _ARTICLE = "وف", "ال"
+_FLOWN = "air-drone-strike"
 _SHOT_DOWN = "dis-shootdown"
 _UNDERWENT = "con-undergo-hit"
 _ATTACK = "attack"
@@ -24,6 +28,8 @@ _UPON = "con-upon"
 
 def acts_itself(reading: Reading, hit: Hit, weapon: EntityHit | None) -> bool:
     """Tell whether the platform is who attacks: استهدفت مسيرة سيارة, هجوم بثلاث مسيرات, نفذت مسيرة ضربة."""
+    if hit.verbal and not hit.particle and _flies_before(reading, hit):
+        return True
     if weapon is None:
         return False
     if weapon.start >= hit.end:
@@ -33,6 +39,21 @@ def acts_itself(reading: Reading, hit: Hit, weapon: EntityHit | None) -> bool:
         return (counted[0].start if beside else weapon.start) - hit.end <= _NEXT
     carried = within(reading.cued("support"), hit.start - _REACH, hit.start)
     return any(0 <= weapon.start - cue.word_end <= _NEXT for cue in carried)
+
+
+def _flies_before(reading: Reading, verb: Hit) -> bool:
+    """Tell whether aircraft open the clause as the subject of a verb: قال شهود إن طائرة مسيرة استهدفت سيارة."""
+    near = within(reading.cues_of("refine"), verb.start - _REACH, verb.start)
+    craft = next((c for c in reversed(near) if c.payload.effect == _FLOWN), None)
+    if craft is None or craft.proclitics.strip(_JOINING) not in {"", _ARTICLE}:
+        return False
+    gap = reading.text[craft.word_end : verb.start]
+    if len(gap.split()) > 1 or any(sign in gap for sign in _SIGNS):
+        return False
+    first = reading.sentences[verb.sentence].start
+    said = within(reading.cued("that"), craft.word_start - _REACH, craft.word_start)
+    opens = not reading.text[first : craft.word_start].strip(_QUOTES)
+    return opens or any(not reading.text[c.word_end : craft.word_start].strip() for c in said)
 
 
 def flies_itself(hit: Hit, weapon: EntityHit | None) -> bool:
