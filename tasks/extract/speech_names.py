@@ -23,7 +23,6 @@ def is_of_name(page: Page, first: int, index: int, stop: int) -> bool:
     office = page.title(first) is not None and (_closes(page, index, stop) or _meets_news(page, index, stop))
     described = noun is not None or (page.title(first) is not None and index == first + 1)  # زعيم محلي
     inner = index == first + 1 and (at == index or _is_office_of(page, first))  # نفى مسؤول مكتب الإعلام
-    inner = inner or _names_whole(page, first, index, stop)
     return inner or body or office or (described and norm.endswith(_ADJECTIVE_ENDINGS))
 
 
@@ -39,13 +38,6 @@ def _is_office_of(page: Page, first: int) -> bool:
         and not page.norms[first].startswith(_ARTICLE)
         and (page.noun(first) is None)
     )
-
-
-def _names_whole(page: Page, first: int, index: int, stop: int) -> bool:
-    """Tell whether a word with the article ends the name of an office before the news: رئيس بلدية الموصل مقتل."""
-    if index != first + 2 or not _is_office_of(page, first) or not page.norms[index].startswith(_ARTICLE):
-        return False
-    return not page.norms[index - 1].startswith(_ARTICLE) and _meets_news(page, index, stop)
 
 
 def _body_of(page: Page, first: int) -> tuple[int, SourceNoun | None]:
