@@ -25,6 +25,7 @@ from tasks.extract.grouping import Group, group_hits
 from tasks.extract.heading import is_heading, mark_closing
 from tasks.extract.hits import Hit
 from tasks.extract.lending import arm_governments, carry_events, lend_sides
+from tasks.extract.lexicon import Trigger
 from tasks.extract.mishaps import is_no_violence, without_mishaps
 from tasks.extract.modality import CALLED_FALSE, Mode, judge_mode
 from tasks.extract.named_words import drop_names
@@ -41,8 +42,10 @@ from tasks.extract.saying import Speech
 from tasks.extract.shares import town_shares
 from tasks.extract.siting import Site, find_sites
 from tasks.extract.status import is_plan, judge_topics, settle_status
+from tasks.extract.struck import is_post
 from tasks.extract.substance import is_talk
 from tasks.extract.support import is_supported, supported_group
+from tasks.extract.thieves import is_no_thief
 from tasks.extract.timing import find_date
 from tasks.extract.toll_totals import tie_toll_parts
 from tasks.extract.typing import first_within, settle_event
@@ -52,17 +55,15 @@ _CIVIL = frozenset({"civilian", "child", "woman", "medic", "journalist"})
 _PROTESTS = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
 _BESIDE_TOLL = 5  # words between a toll and where it fell: بجروح متفاوتة في مدينة كذا
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
+_ATTACKS = frozenset({"attack", "armed-clash"})
 _SEVERAL = 2
-_OPPOSED = frozenset({"armed-group", "militia", "party", "intelligence"})
-_SERVICE = "intelligence"  # a secret service hunts no thieves
-_POLITICAL = frozenset({"political", "belongs"})  # ناشطا; يشتبه في انتمائه إلى
-_WAVES = frozenset({"arr-wave", "arr-cell", "arr-cell-noun"})
 _MARTYR, _MARTYRS = "cas-martyr", "cas-martyrs"
 _NATION = "-people"  # ends the id of the people of a country
 _CIVILIANS = "actor:civilians"
 _PUBLIC = frozenset({"journalist", "medic", "protester"})
 _PUBLIC_ACTORS = frozenset({"actor:journalists", "actor:protesters", "actor:medics"})
 _GUNMAN = "armed"
+_SWEEP = "oth-sweep"
 _REPORTED = frozenset(
     {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
 )
@@ -81,7 +82,8 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     found = tuple(settle_foiled(reading, draft) for draft in found)
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)
-    merged = [d for d in found if d.event != "arrests" or political or _is_no_thief(reading, d)]
+    raided = {d.groups[0].sentence for d in found if d.event in _ATTACKS and any(map(is_post, d.objects))}
+    merged = [d for d in found if d.event != "arrests" or political or is_no_thief(reading, d, raided)]
     fighting = fighting and any(not d.toll_only for d in merged)
     merged = [d for d in merged if not is_standing_denial(reading, d, speech)]
     told = [d for d in merged if not (d.is_hollow or d.is_bare or is_talk(reading, d))]
@@ -90,29 +92,6 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     placed = name_doers(reading, join_owned(reading, carry_places(reading, tie_toll_parts(reading, placed))))
     placed = carry_days(reading, narrow_places(reading, placed, speech), speech)
     return tuple(make_plausible(reading, draft) for draft in name_forces(reading, placed, speech))
-
-
-def _is_no_thief(reading: Reading, draft: Draft) -> bool:
-    """Tell whether an army or an armed group arrests, or many at once, or whom words of politics or terror are told of.
-
-    A police by itself catches thieves as well.
-    """
-    if any(e.kind in _ARMIES for e in draft.actors) or not _WAVES.isdisjoint(draft.rules):
-        return True
-    if any(e.kind in _OPPOSED for e in draft.targets) or any(e.kind == _SERVICE for e in draft.actors):
-        return True
-    if _acts_abroad(reading, draft):
-        return True
-    spans = [(group.start, group.end) for group in draft.groups]
-    cues = (cue for start, end in spans for cue in within(reading.cues, start, end))
-    return any(cue.payload.effect in _POLITICAL for cue in cues)
-
-
-def _acts_abroad(reading: Reading, draft: Draft) -> bool:
-    """Tell whether the police of one country take people in another, which no thief explains: in an occupied town."""
-    homes = {reading.lexicon.entities.known[e.entity_id].country for e in draft.actors}
-    there = draft.place.country if draft.place is not None else None
-    return there is not None and bool(homes) and homes.isdisjoint({there, None})
 
 
 def _is_own_denial(speech: Speech, group: Group, earlier: Sequence[Draft]) -> bool:
@@ -191,7 +170,7 @@ def _is_violent(reading: Reading, draft: Draft) -> bool:
         return True
     if any(e.kind == _GUNMAN for e in draft.actors):
         return True  # قتل مسلح ثلاثة أشخاص
-    if _are_shot(reading, draft):
+    if _are_shot(reading, draft) or _fell_in_sweep(reading, draft):
         return True
     martyrs = [rule for rule in draft.rules if rule.startswith(_MARTYR)]
     if any(e.entity_id.endswith(_NATION) for e in draft.targets):
@@ -207,6 +186,12 @@ def _are_shot(reading: Reading, draft: Draft) -> bool:
     public = public or any(e.entity_id in _PUBLIC_ACTORS for e in draft.targets)
     fire = any(within(reading.cued("gunfire"), group.start, group.end) for group in draft.groups)
     return public and fire
+
+
+def _fell_in_sweep(reading: Reading, draft: Draft) -> bool:
+    """Tell whether an operation of security forces led to a death: أسفرت عملية أمنية عن مقتل شخص."""
+    words = (word for group in draft.groups for word in within(reading.words, group.start, group.end))
+    return any(isinstance(word.payload, Trigger) and word.payload.trigger_id == _SWEEP for word in words)
 
 
 def _harmed_civilians(reading: Reading, amounts: tuple[Amount, ...]) -> tuple[EntityHit, ...]:

@@ -73,7 +73,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     taken = (
         gap.tells_how(hit)
         or _is_cost_too(run, hit, gap)
-        or takes_too(run, hit, gap)
+        or takes_too(reading, run, hit, gap)
         or _destroys_it(last, hit)
         or _enters_and_takes(reading, last, hit, stop)
         or _ruins(reading, last, hit, gap)

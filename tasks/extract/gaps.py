@@ -12,6 +12,8 @@ from tasks.text.match import Match
 _BY, _AND = "ب", "و"
 _PRISONERS = frozenset({"arr-captured", "arr-prisoner", "arr-prisoner-noun"})
 _FOUGHT = frozenset({"armed-clash", "assault", "capture", "government-regains-territory", "attack"})
+_ENTERED, _ARRESTS = "other", "arrests"
+_SHE = "ت"
 _BESIDE = 12  # words from the dead of a fight to its prisoners
 _AND_THAT = "con-and-that"
 _WAR, _CLOSE = "war", 2  # words between a war and the verb of its toll
@@ -99,12 +101,25 @@ class Gap:
         return len(before) <= _FEW and (by or led)
 
 
-def takes_too(run: Sequence[Hit], hit: Hit, gap: Gap) -> bool:
-    """Tell whether prisoners are told beside the dead of one fight: معارك أسفرت عن مقتل أربعين وأسر ستة."""
-    held = hit.trigger is not None and hit.trigger.trigger_id in _PRISONERS and hit.particle.startswith(_AND)
-    if not held or run[-1].casualty is None or not any(other.event in _FOUGHT for other in run):
+def takes_too(reading: Reading, run: Sequence[Hit], hit: Hit, gap: Gap) -> bool:
+    """Tell whether prisoners are told beside the dead of one fight: معارك أسفرت عن مقتل أربعين وأسر ستة.
+
+    So are those whom a raid took beside its dead: داهمت الشرطة شقة فقتلت مسلحين واعتقلت أربعة.
+    """
+    raided = hit.event == _ARRESTS and any(_led_in(reading, other, run[-1], hit) for other in run)
+    held = raided or (hit.trigger is not None and hit.trigger.trigger_id in _PRISONERS)
+    fought = raided or any(other.event in _FOUGHT for other in run)
+    if not (held and fought and hit.particle.startswith(_AND)) or run[-1].casualty is None:
         return False
     return not (gap.boundary or gap.places or gap.carried) and gap.words <= _BESIDE
+
+
+def _led_in(reading: Reading, deed: Hit, toll: Hit, hit: Hit) -> bool:
+    """Tell whether who raided, or attacked and killed, goes on as the subject: هاجمت منزلا وقتلت ثلاثة واعتقلت."""
+    if deed.event == _ENTERED:
+        return deed.verbal
+    same = reading.text[toll.end - 1] == reading.text[hit.end - 1] == _SHE
+    return deed.verbal and deed.event in _FOUGHT and same and toll.shape == "verb"
 
 
 def side_ends(reading: Reading, start: int, end: int) -> set[int]:

@@ -93,7 +93,9 @@ def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool
         return False
     start = _behind_means(reading, found.end, stop)
     behind = within(reading.tokens, start, stop)[:_NEAR]
-    follows = any(t.norm.startswith(_ONTO) or is_object(reading, t) for t in behind)
+    spots = within(reading.places, start, behind[-1].end) if behind else ()
+    named = {t.start for t in behind if any(p.start < t.start < p.end for p in spots)}  # في سوريا
+    follows = any(t.norm.startswith(_ONTO) or (t.start not in named and is_object(reading, t)) for t in behind)
     first = behind[0].start if behind else stop
     places = within(reading.places, start, first + 1)
     led = within(reading.cued("in"), first, first + 1) or within(reading.cued("preposition"), first, first + 1)

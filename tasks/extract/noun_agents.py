@@ -298,8 +298,8 @@ class NounAgents:
         days = within(self.reading.dates, first.end, first.end + 2 * _SECOND)
         end = max([first.end, *(day.end for day in days)])  # اعتقال قوات كذا منذ بداية العام 1500 شخص
         stop = min([end + _SECOND, self.group.end, *later])
-        if any(first.end <= p.start < stop for p in self.names.phrases):
-            return True
+        if any(first.end <= p.start < stop and self.names.particle(p) != _AND for p in self.names.phrases):
+            return True  # not استهداف تنظيم كذا في سوريا وحزب كذا في العراق
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
 
 

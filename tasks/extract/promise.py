@@ -27,6 +27,7 @@ _FORCES_OF = FORCES | {"ministry", "government", "armed"}  # an office is read a
 _OWNS_UP = "clm-"  # words that claim a deed: تبنى, أعلن مسؤوليته
 _REACH = 2  # sentences in which a doer goes on (carrying.py) and a speaker who tells what he did
 _OWNERS = frozenset({"state", "person"})
+_FLOWN = "air-drone-strike"  # طائرات alone, of nobody
 _ORGAN = "organ"  # طائراتها: the aircraft of a state that was named before
 
 
@@ -58,7 +59,7 @@ def may_happen(reading: Reading, hits: Sequence[Hit]) -> bool:
 def _may_be_armed(reading: Reading) -> bool:
     """Tell whether a force may stand on a side of an event: one that is named, or that of an office or a state."""
     kinds = {entity.kind for entity in reading.entities}
-    if reading.weapons or kinds & _FORCES_OF:
+    if reading.weapons or kinds & _FORCES_OF or any(c.payload.effect == _FLOWN for c in reading.cues_of("refine")):
         return True
     return bool(kinds & _OWNERS) and bool(reading.cued(_ORGAN))
 
@@ -77,6 +78,8 @@ def _is_armed_at(reading: Reading, number: int) -> bool:
     """Tell whether a sentence names a weapon or troops of somebody, or it or those before it a force or an office."""
     start, end = reading.sentences[number].start, reading.sentences[number].end
     if within(reading.weapons, start, end) or bool(within(reading.cued(_ORGAN), start, end)):
+        return True
+    if any(c.payload.effect == _FLOWN for c in within(reading.cues_of("refine"), start, end)):
         return True
     told = reading.sentences[max(0, number - _REACH)].start
     return any(entity.kind in _FORCES_OF for entity in within(reading.entities, told, end))

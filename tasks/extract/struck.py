@@ -24,6 +24,9 @@ _SHOT_DOWN = "dis-shootdown"
 _UNDERWENT = "con-undergo-hit"
 _ATTACK = "attack"
 _UPON = "con-upon"
+_NEAR, _ON = 12, "على"  # characters from an attack to what stands behind "on"
+_POSTS = frozenset({"security", "military"})
+_WORSHIP = frozenset({"object:mosque", "object:church", "object:religious", "object:embassy"})
 
 
 def acts_itself(reading: Reading, hit: Hit, weapon: EntityHit | None) -> bool:
@@ -31,7 +34,7 @@ def acts_itself(reading: Reading, hit: Hit, weapon: EntityHit | None) -> bool:
     if hit.verbal and not hit.particle and _flies_before(reading, hit):
         return True
     if weapon is None:
-        return False
+        return _flies_behind(reading, hit)
     if weapon.start >= hit.end:
         counted = within(reading.numbers, hit.end, weapon.start)
         beside = bool(counted) and weapon.start - counted[-1].end <= _NEXT
@@ -54,6 +57,12 @@ def _flies_before(reading: Reading, verb: Hit) -> bool:
     said = within(reading.cued("that"), craft.word_start - _REACH, craft.word_start)
     opens = not reading.text[first : craft.word_start].strip(_QUOTES)
     return opens or any(not reading.text[c.word_end : craft.word_start].strip() for c in said)
+
+
+def _flies_behind(reading: Reading, verb: Hit) -> bool:
+    """Tell whether aircraft stand right behind a verb in the feminine, or are who acts: استهدفت طائرات سيارة."""
+    near = within(reading.cues_of("refine"), verb.end, verb.end + _NEXT) if verb.verbal else ()
+    return any(c.payload.effect == _FLOWN and not reading.text[verb.end : c.word_start].strip() for c in near)
 
 
 def flies_itself(hit: Hit, weapon: EntityHit | None) -> bool:
@@ -132,3 +141,20 @@ def _is_seized(reading: Reading, hit: Hit, cue: Match[Cue]) -> bool:
     upon = [c.word_end for c in within(reading.cues, hit.end, first) if c.payload.cue_id == _UPON]
     behind = counted[-1].end if counted else first
     return not (reading.text[max([hit.end, *upon]) : first] + reading.text[behind : cue.word_start]).strip()
+
+
+def hits_post(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a post of a force or a house of worship is what is attacked: هجوم على كنيسة, هجوم على ثكنة.
+
+    With the article it may be the institution, which words attack as well: هجوم على الكنيسة.
+    """
+    if hit.verbal:
+        return False
+    near = within(reading.objects, hit.end, hit.end + _NEAR)
+    posts = filter(is_post, near)
+    return any(reading.text[hit.end : o.start].strip() == _ON and not o.text.startswith(_ARTICLE) for o in posts)
+
+
+def is_post(thing: EntityHit) -> bool:
+    """Tell whether a thing is of a force, or a house of worship: who attacks it robs nobody."""
+    return thing.kind in _POSTS or thing.entity_id in _WORSHIP

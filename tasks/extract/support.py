@@ -18,6 +18,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.struck import (
     acts_itself,
     flies_itself,
+    hits_post,
     is_downed,
     is_told_of,
     takes_districts,
@@ -121,7 +122,10 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "armed": lambda c: c.is_armed(),
     "hostile": lambda c: c.is_hostile(),
     "conflict": lambda c: (
-        c.is_armed() or ((is_conflict(c.reading) or _is_band(c.parties)) and c.does_harm()) or c.raids_town()
+        c.is_armed()
+        or ((is_conflict(c.reading) or _is_band(c.parties)) and c.does_harm())
+        or c.raids_town()
+        or hits_post(c.reading, c.hit)
     ),
     "waged": lambda c: c.is_armed() or _is_waged(c.reading, c.group, c.hit, c.parties),
     "violence": lambda c: c.is_armed() or c.does_harm(),
@@ -162,7 +166,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
         "band": lambda: armed or band or nation,
         "place": lambda: armed,
         "violence": lambda: harm,
-        "conflict": lambda: armed or band or (harm and is_conflict(reading)),
+        "conflict": lambda: armed or band or (harm and is_conflict(reading)) or hits_post(reading, hit),
         "waged": lambda: armed or is_conflict(reading),
         "weapon": lambda: _names_arms(reading, hit),
         "troops": lambda: _moves_troops(reading, hit),
