@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tasks.extract.accused import BLAMED, CHARGED, find_blamed, find_charged
 from tasks.extract.announced import Announced
 from tasks.extract.antecedents import carrying_state, find_antecedent
+from tasks.extract.craft import is_met
 from tasks.extract.following import is_taken_cell
 from tasks.extract.gunfire import owner_of_fire, who_blew_up
 from tasks.extract.lexicon import Cue
@@ -163,7 +164,7 @@ class Agents:
         for cue in self.names.cues:
             if cue.payload.effect != effect or (self._of_participle(cue.word_start) and not self._by_hand(cue)):
                 continue
-            left = cue.payload.cue_id in {_LEFT, DEED} and self.group.head.event == _DISARMED  # أسقطت طائرة أطلقها X
+            left = cue.payload.cue_id in {_LEFT, DEED} and self._is_downed(cue.word_start)  # أسقطت طائرة أطلقها X
             sites = effect == "origin" and self.names.counts_sites(cue.word_start)
             other = tells_people(self.names, cue.word_start)
             if left or sites or other or self.text.startswith("،", cue.word_end):  # بين X من طرف، وY من طرف آخر: a side
@@ -174,6 +175,10 @@ class Agents:
             if found is not None:
                 return found
         return None
+
+    def _is_downed(self, stop: int) -> bool:
+        head = self.group.head
+        return head.event == _DISARMED or is_met(self.reading, head, stop)
 
     def _by_hand(self, cue: Match[Cue]) -> bool:
         """Whether a cue tells by whose hand or bullets, which no participle before it takes: الضرب المبرح على يد X."""

@@ -23,6 +23,7 @@ _NOT, _THEIR, _ARTICLE = "غير", "ها", "ال"
 _ADVERBIAL = "ا"  # of an indefinite noun in the accusative: بات فهما غير صحيح
 _DEFINITE = ("ال", "بال", "لل")
 _COMMAS = frozenset({"،", ","})
+_FEW = 3  # tokens behind "because of" in which stands what it was: بسبب ما سمته معلومات
 _PHRASE = 2  # tokens of most words for false
 _NEAR = 5  # tokens in which the subject of a predicate stands: هذه الأنباء مجرد معلومات كاذبة
 _AHEAD = 8  # tokens behind the word for false in which stands what is false
@@ -68,13 +69,22 @@ def _is_beside(heard: Heard, start: int, at: int) -> bool:
     reading = heard.reading
     particles = reading.lexicon.speech.particles
     tokens = within(reading.tokens, start, at)
-    if any("pretext" in particles.get(t.norm, ()) for t in tokens):
+    if any("pretext" in particles.get(t.norm, ()) for t in tokens) or _led_to_it(heard, tokens):
         return True
     word = tokens[-1].norm if tokens else ""
     if not word.endswith(_ADVERBIAL) or word.endswith(_THEIR) or word.startswith(_DEFINITE):
         return False
     adjective = next((t.norm for t in within(reading.tokens, at, at + _WORD)[:1]), "").startswith(_NOT)
     return adjective and "charge" not in particles.get(word.removesuffix(_ADVERBIAL), ())
+
+
+def _led_to_it(heard: Heard, tokens: Sequence[Token]) -> bool:
+    """Tell whether false information was why a deed was done: قصف المستشفى بسبب معلومات تبين أنها مغلوطة."""
+    near = tokens[-_NEAR - 1 :]
+    particles = heard.reading.lexicon.speech.particles
+    why = next((at for at, t in enumerate(near) if "ground" in particles.get(t.norm, ())), None)
+    behind = near[why + 1 : why + 1 + _FEW] if why is not None else ()
+    return any(_stands_for_news(heard, (token.start, token.end)) for token in behind)
 
 
 def _is_answered(reading: Reading, start: int, end: int) -> bool:

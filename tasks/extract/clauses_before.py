@@ -8,6 +8,7 @@ from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.reasons import is_hit_back, reasons_within
 from tasks.extract.relative_doers import is_right_behind_name, stand_before
 
+_FIRE_SOURCE = "fire-source"
 _CARRIED = 30  # characters between a verb that carries a noun and the noun: نفذ الطيران الحربي غارات
 _NEWS = 3  # days
 _RAZED = "looting"
@@ -21,7 +22,12 @@ _COMMA, _OPENS_WITH = "،", ' \n"«و'
 
 
 def comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
-    """Tell whether a sentence opens with after whose death somebody acted: وعقب مقتل شرطيين، نفذت الشرطة حملة."""
+    """Tell whether a sentence opens with after whose death somebody acted: وعقب مقتل شرطيين، نفذت الشرطة حملة.
+
+    Who fires at where shells came from does so after them: سقطت قذيفة، ورد الجيش على مصادر النيران.
+    """
+    if _FIRE_SOURCE in hit.needs:
+        return True
     if hit.trigger is None or not (hit.verbal or gap.carried) or _COMMA not in gap.text:
         return False
     return all(other.event in DEATHS for other in run) and opens_with_after(reading, run[0])

@@ -11,6 +11,7 @@ from tasks.text.normal import Shadow
 
 Found: TypeAlias = Match[Piece]
 
+_BY = "ب"
 _BORDERS = 40  # characters of a state and the words before it
 _LOCAL_KINDS = frozenset({"armed-group", "militia", "observatory", "police", "community"})
 _SIGN = re.compile(r"[\"'()\[\]]")
@@ -79,7 +80,12 @@ def is_metonym(match: Found, norm: str, index: EntityIndex) -> bool:
     if "ب" in match.proclitics:
         return False
     before, after = word_before(norm, word_start(match)), word_after(norm, match.norm_end)
-    return _without_and(before) in index.metonym_before or after in index.metonym_after
+    if _without_and(before) in index.metonym_before or after in index.metonym_after:
+        return True
+    struck = (
+        after if after[:1] != _BY else word_after(norm, match.norm_end + len(after) + 1)
+    )  # قصفت أنقرة بالمدفعية مواقع
+    return _without_and(before) in index.metonym_strikes and struck in index.metonym_struck
 
 
 def _without_and(word: str) -> str:

@@ -77,6 +77,8 @@ class EntityIndex:
     locatives: frozenset[str]
     metonym_before: frozenset[str]
     metonym_after: frozenset[str]
+    metonym_strikes: frozenset[str]
+    metonym_struck: frozenset[str]
     metonym_him: frozenset[str]
     numerals: frozenset[str]
     accusing: frozenset[str]
@@ -126,6 +128,8 @@ class EntityIndex:
             locatives=frozenset(normal_form(row["word"]) for row in _rows(knowledge, language, "locatives")),
             metonym_before=_cue_words(knowledge, language, "before"),
             metonym_after=_cue_words(knowledge, language, "after"),
+            metonym_strikes=_cue_words(knowledge, language, "strikes"),
+            metonym_struck=_cue_words(knowledge, language, "struck"),
             metonym_him=_cue_words(knowledge, language, "him"),
             numerals=frozenset(
                 normal_form(row["form"]) for row in knowledge.rows(f"languages/{language}/numbers.tsv") if row["value"]

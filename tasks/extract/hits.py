@@ -21,6 +21,7 @@ from tasks.extract.gone import goes_missing
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.noun_signs import VERBAL
 from tasks.extract.reading import Reading, within
+from tasks.extract.taken_ships import takes_ship
 from tasks.extract.voice import find_shape
 from tasks.text.match import Match
 
@@ -65,12 +66,13 @@ COMPLETING = frozenset(
 _UPON, _CON_UPON = "upon", "con-upon"
 _CAPTIVE, _GONE = "captive", "gone"
 _TO_VIOLENCE = "struck"
-_TOLD_BY = frozenset({"cell", "torture", _TO_VIOLENCE})  # what must follow a word before it is one of a toll
+_TOLD_BY = frozenset({"cell", "torture", "fallen", _TO_VIOLENCE})  # what must follow a word before it is one of a toll
 _ARTICLE = "ال"
 _STOPS = "،.؛\n"  # signs that end a clause
 _TOLD_BEFORE = "antecedent"  # "its responsibility for the attack" points back
 _TO_THE = "لل"
 _TO = "الي "  # in normal form
+_SHIP = "ship"
 _WE = "ن"  # the imperfect of the first person plural
 
 
@@ -169,6 +171,8 @@ def _read(matches: tuple[Match[Trigger | Casualty], ...], reading: Reading) -> H
     toll = _fate([w for w in words if isinstance(w, Casualty) and _fits(reading, w, first)], first, reading)
     if trigger is None and toll is None:
         return None  # وفاة by itself
+    if trigger is not None and trigger.needs == _SHIP:
+        toll = None  # خطف سفينة takes nobody
     return Hit(
         start=first.word_start,
         end=first.word_end,
@@ -221,6 +225,8 @@ def _pick(triggers: list[Trigger], match: Match[Trigger | Casualty], reading: Re
         follows = _follows(reading, match.word_end) - ({_DRONES} if munition else set())
         if any(_CAPTIVE in _each(t.needs) for t in triggers) and takes_people(reading, match.word_end):
             follows.add(_CAPTIVE)
+        if _SHIP in follows and not takes_ship(reading, match.word_end, match.word_end + REACH):
+            follows.discard(_SHIP)
         completed = [t for t in triggers if set(t.needs.split(",")) & follows]
         plain = [t for t in fitting or triggers if not (COMPLETING | {_CAPTIVE}) & set(t.needs.split(","))]
         return (completed or plain or fitting or list(triggers))[0]

@@ -14,6 +14,7 @@ _AGENT = "agent-"
 _FURTHER = 3  # words between an answer and what it answers
 _BESIDE = 1  # words between them: في الذكرى الأولى لمقتله
 _YEARS = 4  # the same with the years since: في ذكرى مرور عشرة أعوام على مقتل
+_FIRE_SOURCE = "fire-source"
 ANSWERED = "mod-answered"
 """The rule of a passage that only says what a deed of its sentence answers."""
 
@@ -42,11 +43,22 @@ def as_answered(reading: Reading, group: Group, draft: Draft) -> Draft:
 
     أطلق الحزب صواريخ على البلدة ردا على اغتيال قائد في كذا: who fired did not kill his own commander.
     """
+    if _fires_back(reading, group):
+        return draft.but(rules=(*draft.rules, ANSWERED))
     if not _is_answered(reading, group):
         return draft
     own = tuple(e for e in draft.actors if e.start >= group.head.start)
     rules = tuple(r for r in draft.rules if own or not r.startswith(_AGENT))
     return draft.but(actors=own, rules=(*rules, ANSWERED))
+
+
+def _fires_back(reading: Reading, group: Group) -> bool:
+    """Tell whether a force only answers fire that was told right before: سقطت قذيفة، ورد الجيش على مصادر النيران."""
+    head = group.head
+    if head.trigger is None or _FIRE_SOURCE not in head.needs:
+        return False
+    first = reading.sentences[max(0, group.sentence - 1)].start
+    return bool(within(reading.words, first, head.start))
 
 
 def _leads_to(reading: Reading, start: int, end: int) -> bool:

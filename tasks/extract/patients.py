@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.craft import is_met
 from tasks.extract.entities import EntityHit
 from tasks.extract.genitive import REPELLED, is_foe, is_targeting
 from tasks.extract.hits import Hit
@@ -73,7 +74,9 @@ class Patients:
         blow = met_blow(self.names)
         if blow is not None and (agent is None or not blow.ids & agent.ids):
             return blow
-        stopped = self.group.head.event == _DISARMED and agent is None  # إسقاط طائرة أطلقها X
+        stop = deed.word_start if deed is not None else 0
+        stopped = self.group.head.event == _DISARMED or is_met(self.reading, self.group.head, stop)
+        stopped = stopped and agent is None  # إسقاط طائرة أطلقها X
         if (
             deed is None
             or (self.group.head.verbal and self.group.head.suffix)

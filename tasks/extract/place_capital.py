@@ -17,6 +17,7 @@ _BEFORE = 40  # characters before a capital in which what struck it is told: ا�
 _TOWN = "town"
 _COUNTRY = "country"
 _PLACE = "place"
+_CAPITAL = "capital"
 
 
 def acts_as_state(reading: Reading, place: PlaceHit) -> bool:
@@ -24,11 +25,20 @@ def acts_as_state(reading: Reading, place: PlaceHit) -> bool:
     capitals = reading.lexicon.gazetteer.capitals
     if place.place_id not in capitals or place.relation or _is_called_capital(reading, place):
         return False
+    if _strikes(reading, place):
+        return True  # قصفت طهران مواقع
     if any(not reading.text[c.word_end : place.start].strip() for c in _undergone(reading, place)):
         return False  # شهدت بغداد مظاهرة, تعرضت صنعاء لغارات
     if within(reading.words, place.start - _BEFORE, place.start) and not _is_parted(reading, place):
         return False
     return not _is_told_of(reading.places, place)
+
+
+def _strikes(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a capital right behind the verb of a deed is read as its government."""
+    named = any(e.rule_id == _CAPITAL for e in within(reading.entities, place.start, place.end))
+    verb = within(reading.words, place.start - _BEFORE, place.start)[-1:]
+    return named and bool(verb) and not reading.text[verb[0].word_end : place.start].strip()
 
 
 def _undergone(reading: Reading, place: PlaceHit) -> Sequence[Match[Cue]]:

@@ -76,6 +76,8 @@ def _is_blocked(page: Page, at: int) -> bool:
 def _opens_other(page: Page, at: int, verb: int) -> bool:
     """Tell whether a verb that no list knows stands between, joined after a comma: اعترف بوجوده، واتضح أنه."""
     before = at - 1
+    if page.particle(before, "appears"):
+        return True  # اعترف بالقصف بسبب معلومات تبين أنها مغلوطة
     joined = before - 1 > verb and page.norms[before][0] == "و" and page.norms[before - 1] in _COMMAS
     known = before in page.named or page.any_noun(before) is not None or page.title(before, joined=True) is not None
     return joined and not known and not page.filler(before) and before not in page.verbs

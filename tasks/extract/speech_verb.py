@@ -18,6 +18,7 @@ _CHARGED = 3  # tokens of what is said in which the charges stand
 _BLAMED = 8  # with the name of whom somebody blames before them
 _CHARGE = "Accusation"
 _BARE = "bare"
+_HEAD = 4  # tokens in which the noun stands that a relative clause is about, with its adjectives
 _PASSIVE = "ى"
 _NAME = 5  # words of the name of who denies at the end of a headline
 
@@ -113,6 +114,9 @@ def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     sources = known_sources(page, read_sources(page, first, line.last, loose=False), line.memory)
     if not sources:
         return None
+    before = range(max(line.first, said.at - _HEAD), said.at - 1)
+    if any(page.particle(at, "campaign") and page.tokens[at].start not in page.news for at in before):
+        return None  # بعد خرق الهدنة التي أعلنتها الأمم المتحدة: of the truce, not of the fight
     draft = draft_frame(said, form, sources, Content(line.first, "noun", said.at), carried=False)
     return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
 

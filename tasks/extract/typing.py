@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import is_crowd
 from tasks.extract.airmen import is_shot
-from tasks.extract.craft import downs_craft
+from tasks.extract.craft import downs_craft, downs_missile, is_met
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -56,6 +56,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
         if _destroys_charge(reading, group)
         or _shoots_down(reading, group)
         or downs_craft(reading, group.head)
+        or downs_missile(reading, group.head)
         or _aims_at_aircraft(reading, group, weapon)
         else [
             hit.event
@@ -210,9 +211,7 @@ def _shoots_down(reading: Reading, group: Group) -> bool:
 
 def _aims_at_aircraft(reading: Reading, group: Group, weapon: EntityHit | None) -> bool:
     """Tell whether an air defence fires at the aircraft that is named behind it: استهدفت المضادات طائرة مسيرة."""
-    if weapon is None or group.head.event != "strike" or not group.head.verbal:
-        return False
-    return bool(within(reading.cued("air-defence"), group.head.end, weapon.start))
+    return weapon is not None and is_met(reading, group.head, weapon.start)
 
 
 _BESIDE_IT = (_is_goal, _is_reason, _is_tried, lambda _, group, hit: _is_blown_up(group, hit))

@@ -12,6 +12,7 @@ from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.noun_signs import VERBAL, is_masdar, may_be_verb, stands_as_noun
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
+from tasks.extract.taken_ships import acts_on_ship
 from tasks.extract.voice_signs import (
     CLAUSE_ENDS,
     ends_clause,
@@ -82,7 +83,12 @@ def _is_passive(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True
     if _is_of_many(match, reading) or is_who_did_it(match, reading):
         return False
-    told = has_object(match, reading) or _body_follows(match, reading) or _disagrees(match, reading)
+    told = (
+        has_object(match, reading)
+        or acts_on_ship(reading, match.word_end, match.word_end + _REACH)
+        or _body_follows(match, reading)
+        or _disagrees(match, reading)
+    )
     return not (told or _acts(match, reading) or second_people(reading, match.word_end) is not None)
 
 
