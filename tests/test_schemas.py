@@ -12,6 +12,7 @@ from schemas.arrow import arrow_schema, arrow_to_rows, rows_to_arrow, volatile_c
 from schemas.docs import describe_tables
 from schemas.event import Event
 from schemas.ids import content_id
+from schemas.making import maker
 from schemas.mention import Quantity
 from schemas.spec import tables
 
@@ -62,3 +63,13 @@ def test_conflicts_are_structs() -> None:
 @given(st.lists(st.text(max_size=5), max_size=4), st.lists(st.text(max_size=5), max_size=4))
 def test_ids_of_different_parts_differ(a: list[str], b: list[str]) -> None:
     assert (content_id(*a) == content_id(*b)) == (a == b)
+
+
+def test_a_maker_makes_rows_of_the_class_itself() -> None:
+    told = {name: getattr(ONE, name) for name in ONE.__dataclass_fields__}
+    made = maker(Quantity)(**told)
+    assert (type(made), made, repr(made)) == (Quantity, ONE, repr(ONE))
+    with pytest.raises(AttributeError):
+        made.low = 2  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        maker(Quantity)(mention_id="m")  # type: ignore[call-arg]

@@ -107,7 +107,7 @@ def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:
     He opposes what was told (فيما, لكن), or is one whom a list knows and speaks of "the attack" that another told. Of a
     fight each side counts the dead of the other.
     """
-    if two.speaker in {"", one.speaker} or one.headline:  # most pairs
+    if not two.speaker or two.speaker == one.speaker or one.headline:  # most pairs
         return False
     if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= 1 or one.status != two.status:
         return False
@@ -173,7 +173,7 @@ def is_met(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def is_earlier(one: Draft, two: Draft) -> bool:
     """Tell whether a pluperfect with a day of its own stands behind news without one: وكانوا قد قصفوها الأحد الماضي."""
-    return _PLUPERFECT in two.rules and two.date is not None and one.date is None and not two.definite
+    return _PLUPERFECT in two.fired and two.date is not None and one.date is None and not two.definite
 
 
 def unfolds(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -182,7 +182,7 @@ def unfolds(reading: Reading, one: Draft, two: Draft) -> bool:
     The raid that was news with its article is the one that is now told; without it, or of another day, it is an
     earlier one.
     """
-    if _PLUPERFECT not in two.rules or one.status == two.status or not one.definite:
+    if _PLUPERFECT not in two.fired or one.status == two.status or not one.definite:
         return False
     if not 0 < two.groups[0].sentence - one.groups[-1].sentence <= _REACH or two.date is not None:
         return False

@@ -11,7 +11,7 @@ from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
-from tasks.extract.retelling import AGAIN, opens_another
+from tasks.extract.retelling import opens_again
 
 _FIGHT = "armed-clash"
 _BURNT, _LEFT, _RALLY = "looting", "change-to-group", "peaceful-protest"
@@ -42,6 +42,8 @@ def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage is a step of the attack told before: what brought it about, a fire, the way out."""
     if one.status != two.status:
         return False
+    if two.event not in STEPS and two.groups[0].sentence != one.groups[-1].sentence:
+        return False  # most pairs
     if _is_crowd(one, two) or _burnt(reading, one, two) or _is_of_rally(one, two):
         return True
     return _brought_about(reading, one, two) or _left(reading, one, two) or _follows(reading, one, two)
@@ -185,7 +187,7 @@ def is_other_side(reading: Reading, one: Draft, two: Draft) -> bool:
     if {one.event, two.event} != {_FIGHT} or not 0 < group.sentence - one.groups[-1].sentence <= _FURTHER:
         return False
     named = any(hit.event == _FIGHT and hit.definite and not hit.verbal for hit in group.hits)
-    if not named or one.status != two.status or opens_another(reading, two, AGAIN) or not dates_agree(one, two):
+    if not named or one.status != two.status or opens_again(reading, two) or not dates_agree(one, two):
         return False
     counted = all(any(a.measure == _KILLED for a in draft.amounts) for draft in (one, two))
     sited = two.place is not None and not same_name(one.place, two.place)

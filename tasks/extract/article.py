@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from schemas.article import Article
 from schemas.batch import Issue
 from schemas.ids import content_id
+from schemas.making import maker
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.amounts import without_idle
 from tasks.extract.assembly import find_happenings
@@ -41,6 +42,8 @@ def _code_version() -> str:
 
 
 CODE_VERSION = _code_version()
+_MENTION = maker(Mention)
+_QUANTITY = maker(Quantity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,7 @@ def _mention(reading: Reading, draft: Draft, confidence: float, batch_id: str) -
     start, end = _evidence(reading, draft, 0)
     place = draft.place
     dated = draft.date or find_weekday(reading, draft.groups)
-    return Mention(
+    return _MENTION(
         mention_id=content_id(reading.article.article_id, "physical", kind.event_type, start, _place_key(place)),
         article_id=reading.article.article_id,
         published_at=reading.article.published_at,
@@ -215,7 +218,7 @@ def _words(reading: Reading, entities: tuple[object, ...]) -> str | None:
 def _quantities(reading: Reading, mention: Mention, draft: Draft) -> Iterator[Quantity]:
     told = {(a.measure, a.victim_class, a.start): a for a in without_idle(draft.amounts)}
     for amount in told.values():
-        yield Quantity(
+        yield _QUANTITY(
             mention_id=mention.mention_id,
             measure=amount.measure,
             victim_class=amount.victim_class,

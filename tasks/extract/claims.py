@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from schemas.ids import content_id
+from schemas.making import maker
 from schemas.mention import Claim, Mention, Span
 from schemas.vocabulary import NARRATOR
 from tasks.extract.accused import BLAMED, CHARGED
@@ -34,6 +35,7 @@ from tasks.extract.stands import settle_own_words
 from tasks.extract.voices import Voice, covers, frames_around, is_told_beside, voices_of
 
 NO_RIVALS: Mapping[int, Sequence[Amount]] = MappingProxyType({})
+_CLAIM = maker(Claim)
 _KILLED, _ACTOR, _TARGET, _CHARGE = "killed", "actor", "target", "Accusation"
 _FOR = frozenset({"asserts", "confirms"})
 _NAMED_BY = frozenset({BLAMED, CHARGED, ACCUSED})  # rules of a doer whom only an accuser names
@@ -272,7 +274,7 @@ def _narrator(span: Span) -> Frame:
 def _row(mention: Mention, voice: Voice, reading: Reading) -> Claim:
     frame = voice.frame
     source = frame.source_entity_id or frame.source_text
-    return Claim(
+    return _CLAIM(
         claim_id=content_id(mention.mention_id, voice.stance, source, voice.field, frame.evidence_start),
         mention_id=mention.mention_id,
         stance=voice.stance,

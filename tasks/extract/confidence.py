@@ -7,7 +7,7 @@ told before. What each sign weighs is fitted to rows that were judged by hand (`
 among rows of such signs. What falls below `LIKELY` becomes a doubt that a person can look at, not a row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import exp
 from typing import Final, NamedTuple
 
@@ -37,105 +37,107 @@ def confidence_of(evidence: Sequence[Sign]) -> float:
 
 def find_evidence(reading: Reading, drafts: Sequence[Draft]) -> tuple[tuple[Sign, ...], ...]:
     """Return for each event of an article, in its order, the signs for and against a row of it, sorted by name."""
-    weights = reading.lexicon.confidence
-    return tuple(
-        tuple([_sign(name, weights.get(name, 0.0)) for name in sorted(set(_signs(reading, drafts, index)))])
-        for index in range(len(drafts))
-    )
+    met: dict[str, Sign] = {}  # an event has a dozen, and most are those of the one before
+    return tuple([_weighed(reading, _signs(reading, drafts, index), met) for index in range(len(drafts))])
 
 
-def _sign(name: str, weight: float) -> Sign:
-    """Return a sign without the call of its constructor: an event has a dozen."""
-    return tuple.__new__(Sign, (name, weight))
+def _weighed(reading: Reading, names: Sequence[str], met: dict[str, Sign]) -> tuple[Sign, ...]:
+    """Return signs with what they weigh, each once, sorted by name."""
+    for name in names:
+        if name not in met:
+            met[name] = Sign(name, reading.lexicon.confidence.get(name, 0.0))
+    return tuple([met[name] for name in sorted(set(names))])
 
 
-def _signs(reading: Reading, drafts: Sequence[Draft], index: int) -> Iterator[str]:
+def _signs(reading: Reading, drafts: Sequence[Draft], index: int) -> list[str]:
+    """Return the names of all signs of an event."""
     draft = drafts[index]
-    yield "any"
-    yield from _of_words(reading, draft)
-    yield from _of_place(draft)
-    yield from _of_slots(draft)
-    yield from _of_repetition(reading, drafts, index)
-    yield from _of_page(drafts, index)
+    slots = _of_place(draft) + _of_slots(draft)
+    return [
+        "any",
+        *_of_words(reading, draft),
+        *slots,
+        *_of_repetition(reading, drafts, index),
+        *_of_page(drafts, index),
+    ]
 
 
-def _of_words(reading: Reading, draft: Draft) -> Iterator[str]:
-    """Yield of what kind it is, by which word it is told, and in how many passages."""
+def _of_words(reading: Reading, draft: Draft) -> list[str]:
+    """Return of what kind it is, by which word it is told, and in how many passages."""
     head = draft.groups[0].head
-    yield f"event-{draft.event}"
-    yield f"status-{draft.status}"
-    yield "verb" if head.verbal else "definite-noun" if draft.definite else "indefinite-noun"
+    told = "verb" if head.verbal else "definite-noun" if draft.definite else "indefinite-noun"
+    found = [f"event-{draft.event}", f"status-{draft.status}", told]
     if draft.toll_only:
-        yield "toll-only"
+        found.append("toll-only")
     if any(quote.start <= head.start < quote.end for quote in reading.quotes):
-        yield "in-quotes"
+        found.append("in-quotes")
     if len(draft.groups) == 1:
-        yield "told-once"
+        found.append("told-once")
     if len(draft.groups) >= _OFTEN:
-        yield "told-often"
+        found.append("told-often")
+    return found
 
 
-def _of_place(draft: Draft) -> Iterator[str]:
-    """Yield how exact its place is, and whether that was taken from elsewhere."""
+def _of_place(draft: Draft) -> list[str]:
+    """Return how exact its place is, and whether that was taken from elsewhere."""
     place = draft.place
     if place is None:
-        yield "no-place"
-        return
+        return ["no-place"]
+    found = [] if _is_told_in(draft, place.start) else ["place-from-elsewhere"]
     if place.place_id is None:
-        yield "unlisted-place"
+        found.append("unlisted-place")
     elif place.precision >= _PROVINCE:
-        yield "country-only" if place.precision >= _COUNTRY else "province-only"
-    if not _is_told_in(draft, place.start):
-        yield "place-from-elsewhere"
+        found.append("country-only" if place.precision >= _COUNTRY else "province-only")
+    return found
 
 
-def _of_slots(draft: Draft) -> Iterator[str]:
-    """Yield what is known of when, who, whom and how many."""
+def _of_slots(draft: Draft) -> list[str]:
+    """Return what is known of when, who, whom and how many."""
+    answers = (draft.actors, draft.targets, draft.place, draft.date, draft.amounts)
+    found = [f"answers-{sum([1 for answer in answers if answer])}"]
     if draft.date is None:
-        yield "no-day"
+        found.append("no-day")
     elif not _is_told_in(draft, draft.date.start):
-        yield "day-from-elsewhere"
+        found.append("day-from-elsewhere")
     if not draft.actors:
-        yield "no-actor"
+        found.append("no-actor")
     elif not any(_is_told_in(draft, actor.start) for actor in draft.actors):
-        yield "actor-from-elsewhere"
+        found.append("actor-from-elsewhere")
     if not draft.targets:
-        yield "only-objects" if draft.objects else "no-target"
+        found.append("only-objects" if draft.objects else "no-target")
     if draft.weapon is not None:
-        yield "weapon"
-    yield from (f"number-{amount.measure}" for amount in draft.amounts)
-    yield f"answers-{sum(map(bool, (draft.actors, draft.targets, draft.place, draft.date, draft.amounts)))}"
+        found.append("weapon")
+    return found + [f"number-{amount.measure}" for amount in draft.amounts]
 
 
-def _of_repetition(reading: Reading, drafts: Sequence[Draft], index: int) -> Iterator[str]:
-    """Yield what of it was told of an earlier event of the article."""
+def _of_repetition(reading: Reading, drafts: Sequence[Draft], index: int) -> list[str]:
+    """Return what of it was told of an earlier event of the article."""
     draft, earlier = drafts[index], drafts[:index]
     if not earlier:
-        yield "first-event"
-        return
-    if any(other.event == draft.event for other in earlier):
-        yield "same-event-before"
-    events = reading.lexicon.events
-    if any(events[other.event].event_type == events[draft.event].event_type for other in earlier):
-        yield "same-type-before"
-    spot = _spot(draft.place)
+        return ["first-event"]
+    events, spot = reading.lexicon.events, _spot(draft.place)
+    kind = events[draft.event].event_type
+    found = ["same-event-before"] if any(other.event == draft.event for other in earlier) else []
+    if found or any(events[other.event].event_type == kind for other in earlier):
+        found.append("same-type-before")
     if spot is not None and any(_spot(other.place) == spot for other in earlier):
-        yield "same-place-before"
+        found.append("same-place-before")
     if earlier[-1].groups[-1].sentence >= draft.groups[0].sentence - 1:
-        yield "next-to-earlier"
+        found.append("next-to-earlier")
+    return found
 
 
-def _of_page(drafts: Sequence[Draft], index: int) -> Iterator[str]:
-    """Yield whether it is a headline, and how many events the page tells; not where on the page it stands.
+def _of_page(drafts: Sequence[Draft], index: int) -> list[str]:
+    """Return whether it is a headline, and how many events the page tells; not where on the page it stands.
 
     Lines of furniture around the news must change no row.
     """
-    if drafts[index].headline:
-        yield "headline"
+    found = ["headline"] if drafts[index].headline else []
     if len(drafts) == 1:
-        yield "only-event"
+        found.append("only-event")
     if len(drafts) >= _MANY:
-        yield "many-events"
+        found.append("many-events")
+    return found
 
 
 def _spot(place: PlaceHit | None) -> str | None:

@@ -13,7 +13,6 @@ from tasks.extract.accounts import is_other_count, is_rival_count, without_other
 from tasks.extract.accused import CHARGED
 from tasks.extract.aftermath import as_step
 from tasks.extract.agreement import is_point, places_agree, types_agree
-from tasks.extract.amounts import TOLL
 from tasks.extract.background import OF_YEAR
 from tasks.extract.candidates import likely
 from tasks.extract.carried_off import tells_the_wounded
@@ -35,7 +34,7 @@ from tasks.extract.recount import (
     update,
     without_toll,
 )
-from tasks.extract.retelling import counts_all, is_reference, points_back
+from tasks.extract.retelling import is_reference, points_back
 from tasks.extract.round_up import holds, may_be_victims, opens_item
 from tasks.extract.same_toll import has_same_harm, has_same_toll
 from tasks.extract.spread import spread_of, with_towns
@@ -44,16 +43,14 @@ from tasks.extract.ties import kept_apart, may_be_headline, tie
 from tasks.extract.toll_ties import (
     fell_elsewhere,
     fell_in_answer,
-    goes_on_with_sum,
     tells_toll_again,
     toll_tie,
     were_killed_by_taken,
 )
 from tasks.extract.union import join
+from tasks.extract.wholes import are_whole_and_part, is_part_of, is_total_beside
 
 _FIGHT = "armed-clash"
-_OPERATIONS = frozenset({"raids", "sorties", "targets", "sites"})
-_COUNTRY = 6  # UCDP precision from which a place says only the country
 _FIRM = 5  # a tie that nothing but a misread side keeps apart
 _STRONG = 4  # a tie by the thing that both name
 _REACH = 3  # events before one that may be the same
@@ -161,8 +158,8 @@ def _are_one(reading: Reading, merged: Sequence[Draft], other: int, index: int, 
     if (
         one.heard
         or two.heard
-        or _is_total_beside(one, two)
-        or _is_part_of(one, two)
+        or is_total_beside(one, two)
+        or is_part_of(one, two)
         or not places_agree(one.place, two.place)
     ):
         return False
@@ -215,7 +212,7 @@ def _antecedent(reading: Reading, earlier: list[Draft], draft: Draft) -> int | N
         score = _tie(reading, other, draft)
         if not score or score < best:  # nearly all: what keeps apart those that are tied is asked behind it
             continue
-        if _is_total_beside(other, draft) or _are_whole_and_part(other, draft):
+        if is_total_beside(other, draft) or are_whole_and_part(other, draft):
             continue
         if is_sum_of_days_beside(reading, other, draft):
             continue
@@ -225,7 +222,10 @@ def _antecedent(reading: Reading, earlier: list[Draft], draft: Draft) -> int | N
 
 
 def _stands_apart(reading: Reading, event: Draft, draft: Draft) -> bool:
-    """Tell whether the words themselves tell another happening than the one before them."""
+    """Tell whether the words themselves tell another happening than the one before them, in the same sentence."""
+    here = draft.groups[0].sentence
+    if here != event.groups[-1].sentence and here != event.groups[0].sentence:
+        return False
     apart = _has_own_clause(reading, event, draft) or _is_before_clause(reading, event, draft)
     return apart or _came_hours_before(reading, event, draft) or fell_in_answer(reading, event, draft)
 
@@ -250,7 +250,7 @@ def _came_hours_before(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
     """Return how well a passage fits an event told before it."""
-    if OF_YEAR in event.rules or OF_YEAR in draft.rules or _stands_apart(reading, event, draft):
+    if OF_YEAR in event.fired or OF_YEAR in draft.fired or _stands_apart(reading, event, draft):
         return 0  # 1974 - مواجهات ... 1976 - اعتقال: each line of such a list tells something else
     if event.heard:
         return _STRONG if resumes(reading, event, draft) else 0
@@ -265,44 +265,10 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
 
 def _is_charge_beside(one: Draft, two: Draft) -> bool:
     """Tell whether a side of a fight is charged with a deed of its own kind: اتهم الجيش الدعم السريع بقصف المستشفى."""
-    return one.event == _FIGHT and two.event != _FIGHT and CHARGED in two.rules
+    return one.event == _FIGHT and two.event != _FIGHT and CHARGED in two.fired
 
 
 def _has_own_clause(reading: Reading, event: Draft, draft: Draft) -> bool:
     """Tell whether "and" opens a passage with its own subject behind an event: تفجير يهز بوغوتا والجيش يقصف معسكرا."""
     one, two = event.groups[-1], draft.groups[0]
     return one.sentence == two.sentence and clause_start(reading, one.hits[-1], two.hits[0]) is not None
-
-
-def _is_total_beside(one: Draft, two: Draft) -> bool:
-    """Tell whether one passage counts the dead of a war and the other tells the news, without that number.
-
-    Behind clashes in one town, 3,500 dead "in the fighting that the country has seen for four months" were the town's.
-    """
-    if (one.status == "background") == (two.status == "background") or goes_on_with_sum(one, two):
-        return False
-    total, news = (one, two) if one.status == "background" else (two, one)
-    if "bck-cumulative" not in total.rules:
-        return False
-    return any(a.measure in TOLL for a in total.amounts) and not counts_all(news, total)
-
-
-def _are_whole_and_part(one: Draft, two: Draft) -> bool:
-    """Tell whether one of two passages tells of a country, the other of a spot in it, and they are two events."""
-    if one.place is None or two.place is None:
-        return False
-    wide = one.place.extent >= _COUNTRY
-    if wide == (two.place.extent >= _COUNTRY):
-        return False
-    return _is_part_of(one, two) if wide else _is_part_of(two, one)
-
-
-def _is_part_of(whole: Draft, part: Draft) -> bool:
-    """Tell whether one passage counts the raids on a country, and the other tells of a spot in it without that number.
-
-    The first raids, near one city, are not the twenty on eight targets of that day.
-    """
-    if whole.place is None or part.place is None or not part.place.extent < _COUNTRY <= whole.place.extent:
-        return False
-    counted = {a.measure for a in whole.amounts} & _OPERATIONS
-    return bool(counted) and not counted & {a.measure for a in part.amounts}

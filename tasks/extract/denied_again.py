@@ -24,8 +24,10 @@ _AROUND = 24  # characters around a verb in which "always" stands
 
 def is_denied_again(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether one of two passages only denies, without place, day or number of its own, what the other tells."""
+    if one.refuted == two.refuted:
+        return False
     gap = two.groups[0].sentence - one.groups[-1].sentence
-    if one.refuted == two.refuted or not 0 <= gap <= _BACK:
+    if not 0 <= gap <= _BACK:
         return False
     denial = one if one.refuted else two
     alike = one.event == two.event or {one.event, two.event} <= _TAKEN

@@ -8,6 +8,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import DateHit
 from tasks.extract.typing import BY_HAND
+from tasks.extract.victim_name import Name
 
 _OPEN = frozenset({"assault", "strike", "attack"})  # words that leave open what kind of attack it was
 _BY_TARGET = frozenset({"by-target", "strike-by-target"})
@@ -68,6 +69,15 @@ class Draft:
     persons: frozenset[str] = field(init=False, repr=False, compare=False)
     """Ids of the persons among those hit."""
 
+    fired: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The rules, for whoever asks whether one is among them."""
+
+    names: tuple[Name, ...] | None = field(init=False, repr=False, compare=False)
+    """The names of its victims; None before they are first asked for (named_victims.py)."""
+
+    another: bool | None = field(init=False, repr=False, compare=False)
+    """Whether its words say that it is another event; None before that is first asked (retelling.py)."""
+
     def __init__(
         self,
         *,
@@ -118,6 +128,9 @@ class Draft:
         self.dead = _dead(amounts) if amounts else _NONE_DEAD
         self.persons = frozenset([e.entity_id for e in targets if e.kind == "person"]) if targets else _NOBODY
         self.untyped = not _BY_TARGET.isdisjoint(rules) and _leave_open(groups)
+        self.fired = frozenset(rules)
+        self.names = None
+        self.another = None
 
     def but(
         self,

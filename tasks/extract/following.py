@@ -8,7 +8,7 @@ from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
 PEOPLE = "people"  # a number of people right behind a word, or behind its subject
-_COMMAS = str.maketrans("،,", "  ")
+_COMMAS = "،,"
 _NATION = "-people"  # ends the id of a people: actor:sy-people
 _AND = "وف"
 _FREE = frozenset({"", "ال"})  # what may be written onto an object
@@ -194,7 +194,9 @@ def bare_words(reading: Reading, start: int, end: int) -> list[str]:
     spans += [(c.word_start, c.word_end) for c in within(reading.cues, start, end) if c.payload.effect == "adverb"]
     for first, last in spans:
         text = text.replace(reading.text[first:last], " ")
-    return text.translate(_COMMAS).split()
+    for comma in _COMMAS:
+        text = text.replace(comma, " ")  # quicker than `translate`, which asks for every letter
+    return text.split()
 
 
 def has_own_subject(reading: Reading, end: int) -> bool:

@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from tasks.extract.offsets import Offsets
+
 
 class Spanned(Protocol):
     """Anything that stands somewhere in the text."""
@@ -25,6 +27,6 @@ class InOrder(tuple[S, ...]):  # noqa: SLOT001 a tuple takes no slots but empty 
     """What was found in a text, in its order, with where each thing begins: `within` is asked thousands of times."""
 
     @cached_property
-    def starts(self) -> list[int]:
+    def offsets(self) -> Offsets:
         """Where each of them begins."""
-        return [item.start for item in self]
+        return Offsets([item.start for item in self])

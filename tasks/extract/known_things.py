@@ -197,10 +197,10 @@ def is_same_word(reading: Reading, one: Draft, two: Draft) -> bool:
     Residents who fight a force are a riot: شهدت البلدة اشتباكات بين الأهالي والقوات. وأسفرت الاشتباكات عن مقتل شاب.
     """
     head = two.groups[0].head
+    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _REACH or one.status != two.status:
+        return False
     told = {hit.trigger.trigger_id for group in one.groups for hit in group.events if hit.trigger is not None}
     if head.trigger is None or head.trigger.trigger_id not in told:
-        return False
-    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _REACH or one.status != two.status:
         return False
     sited = two.place is not None and not same_name(one.place, two.place)
     if sited or head.suffix or not is_reference(reading, two) or _opens(reading, two):

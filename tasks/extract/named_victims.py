@@ -8,13 +8,13 @@ phrase of the victim and in no list: titles, ranks, offices and the force he was
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from tasks.extract.agreement import VIOLENT, dates_agree, places_agree
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 from tasks.extract.unlisted_names import token_start
+from tasks.extract.victim_name import Name
 from tasks.text.normal import normalise
 from tasks.text.tokens import Token
 
@@ -46,13 +46,6 @@ _STOPS = frozenset(
     }
 )
 _BEFORE = 90  # characters before a verb in which its subject begins
-
-
-class Name(NamedTuple):
-    """The words behind the titles of a victim, in normal form: his name, and perhaps a word or two behind it."""
-
-    fate: str
-    words: tuple[str, ...]
 
 
 def is_named_again(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -120,6 +113,12 @@ def _begins_in(part: Sequence[str], whole: Sequence[str], *, near: bool) -> bool
 
 def victim_names(reading: Reading, draft: Draft) -> tuple[Name, ...]:
     """Return the names of victims in the passages of an event; looked for once in each passage."""
+    if draft.names is None:
+        draft.names = _names_of(reading, draft)
+    return draft.names
+
+
+def _names_of(reading: Reading, draft: Draft) -> tuple[Name, ...]:
     known = reading.once(_memory)
     found: tuple[Name, ...] = ()
     for group in draft.groups:

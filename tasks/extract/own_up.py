@@ -128,5 +128,5 @@ def is_nameless(reading: Reading, event: Draft) -> bool:
 
 def is_of_foe(event: Draft, draft: Draft) -> bool:
     """Tell whether a deed is that of the state he fights who owns up: قتل الجنود 15 منهم. وتبنت الجماعة الهجوم."""
-    own = _OWNS_UP in draft.rules and bool(event.actors) and all(e.kind in _OFFICIAL for e in event.actors)
+    own = _OWNS_UP in draft.fired and bool(event.actors) and all(e.kind in _OFFICIAL for e in event.actors)
     return own and all(e.kind not in _OFFICIAL for e in draft.actors)

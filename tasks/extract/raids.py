@@ -28,10 +28,8 @@ _FURTHER = 1  # sentences over which a telling goes on
 
 def is_raid(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether one of two passages close by is the raid in which the other came about."""
-    if RAID not in {one.event, two.event}:
-        return False  # asked of every two passages of an article
-    raid, other = (one, two) if _is_raid(one) else (two, one)
-    if not _is_raid(raid) or other.event not in _BROUGHT or _LISTED in raid.rules + other.rules:
+    raid, other = (one, two) if _is_raid(one) else (two, one)  # asked of every two passages of an article
+    if not _is_raid(raid) or other.event not in _BROUGHT or _LISTED in raid.fired or _LISTED in other.fired:
         return False
     if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _FURTHER or opens_another(reading, two):
         return False

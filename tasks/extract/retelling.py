@@ -22,8 +22,7 @@ _BY = "ب"
 _BESIDE = 8  # characters before a noun in which "this" stands
 _TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _TOLD = VIOLENT | _TAKEN
-AGAIN = frozenset({"again"})
-_OTHER = AGAIN | {"another"}
+_AGAIN, _ANOTHER = "again", "another"
 _SINCE = "bck-cumulative"
 RETOLD = 4  # sentences over which a side that struck is told again, and over which any noun points back
 _NEXT = 1  # sentences over which "this attack" reaches back
@@ -67,12 +66,25 @@ def adds_nothing(draft: Draft) -> bool:
     return points_back(draft) or (draft.toll_only and not draft.amounts)
 
 
-def opens_another(reading: Reading, draft: Draft, effects: frozenset[str] = _OTHER) -> bool:
+def opens_another(reading: Reading, draft: Draft) -> bool:
     """Tell whether words around the head of a passage say that it is another event: في سياق متصل, هجوم آخر."""
+    if draft.another is None:  # asked with each of the events told before it
+        draft.another = opens_again(reading, draft) or _has_around(reading, draft, _ANOTHER)
+    return draft.another
+
+
+def opens_again(reading: Reading, draft: Draft) -> bool:
+    """Tell whether words around the head of a passage say that it happened once more: مجددا."""
+    return _has_around(reading, draft, _AGAIN)
+
+
+def _has_around(reading: Reading, draft: Draft, effect: str) -> bool:
+    cues = reading.cued(effect)
+    if not cues:
+        return False
     group = draft.groups[0]
     start = max(reading.sentences[group.sentence].start, group.head.start - _OPENING)
-    stop = min(group.end, group.head.end + _OPENING)
-    return any(within(reading.cued(effect), start, stop) for effect in effects)
+    return bool(within(cues, start, min(group.end, group.head.end + _OPENING)))
 
 
 def is_this(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -148,7 +160,7 @@ def recalls(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage names an event that was told as news or as history: its status follows the first."""
     if {one.status, two.status} != {"asserted", "background"} or not counts_all(one, two):
         return False  # the 97th strike since January is told with the dead of all
-    since = _SINCE in one.rules or _SINCE in two.rules  # قصفت القرية التي عاد إليها سكانها منذ عامين
+    since = _SINCE in one.fired or _SINCE in two.fired  # قصفت القرية التي عاد إليها سكانها منذ عامين
     spot = since and is_same_town(one, two) and two.date is None and sides_meet(one.actors, two.actors)
     return spot or is_reference(reading, two)
 

@@ -28,7 +28,6 @@ from tasks.extract.occasions import ANSWERED
 from tasks.extract.raids import is_raid
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import (
-    AGAIN,
     RETOLD,
     counts_all,
     is_added,
@@ -42,6 +41,7 @@ from tasks.extract.retelling import (
     is_same_town,
     is_taken_up,
     is_this,
+    opens_again,
     opens_another,
     recalls,
     strikes_back,
@@ -71,7 +71,13 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
     if not types_agree(reading, one, two):  # most pairs of an article that tells many events
         return _tie_of_kinds(reading, one, two)
-    near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= RETOLD
+    apart = two.groups[0].sentence - one.groups[-1].sentence
+    far = apart > RETOLD  # most pairs of a long article
+    return _far_tie(reading, one, two) if far else _close_tie(reading, one, two, near=apart >= 0)
+
+
+def _close_tie(reading: Reading, one: Draft, two: Draft, *, near: bool) -> int:
+    """Return how strongly two drafts of one kind are tied that stand close by; `near`, the first before the second."""
     if has_same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
     denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
@@ -91,12 +97,21 @@ def tie(reading: Reading, one: Draft, two: Draft) -> int:
     return known if kept_apart(reading, one, two) else max(known, _open_tie(reading, one, two))
 
 
+def _far_tie(reading: Reading, one: Draft, two: Draft) -> int:
+    """Return how strongly two drafts of one kind are tied that stand far apart: the rest is told of those close by."""
+    if has_same_toll(reading, one, two) or same_victim(one, two) or is_named_again(reading, one, two):
+        return 5
+    return 0 if kept_apart(reading, one, two) else _open_tie(reading, one, two)
+
+
 def _tie_of_kinds(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts of two kinds are tied: by the same dead, else as a raid and what it brought."""
     if has_same_toll(reading, one, two):
         return 5
     if (one.persons and two.targets and same_victim(one, two)) or is_named_again(reading, one, two):
         return 5
+    if two.groups[0].sentence - one.groups[-1].sentence > RETOLD:
+        return 0  # what follows is told of passages close by
     if is_denied_again(reading, one, two) or has_same_harm(reading, one, two):
         return 5
     if is_raid(reading, one, two) or is_step(reading, one, two) or is_met(reading, one, two):
@@ -111,7 +126,7 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
     if _names_again(reading, one, two) or _turns_violent(one, two):
         return 4
     told_apart = one.status != two.status and not recalls(reading, one, two)
-    if told_apart or opens_another(reading, two, AGAIN) or strikes_back(reading, two):
+    if told_apart or opens_again(reading, two) or strikes_back(reading, two):
         return 0
     if (is_same_town(one, two) or _shared_object(one, two)) and not _is_other_account(reading, one, two):
         return 4
@@ -122,8 +137,9 @@ def _open_tie(reading: Reading, one: Draft, two: Draft) -> int:
 
 def _turns_violent(one: Draft, two: Draft) -> bool:
     """Tell whether those who rally riot in the same sentence: خرج مئات المتظاهرين، وأحرق بعضهم إطارات."""
-    same = {e.entity_id for e in one.actors} == {e.entity_id for e in two.actors} != set()
-    return one.event == _RALLY and two.event == _RIOT and same and two.groups[0].sentence == one.groups[-1].sentence
+    if one.event != _RALLY or two.event != _RIOT or two.groups[0].sentence != one.groups[-1].sentence:
+        return False
+    return {e.entity_id for e in one.actors} == {e.entity_id for e in two.actors} != set()
 
 
 def _names_again(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -229,7 +245,7 @@ def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether place, day, numbers or sides keep two drafts of one kind apart."""
     if takes_quarter(one, two) or (not places_agree(one.place, two.place) and not names_area(reading, one, two)):
         return True  # asked first: most passages that are apart are so by their place
-    if is_earlier(one, two) or ANSWERED in two.rules:
+    if is_earlier(one, two) or ANSWERED in two.fired:
         return True
     if two.date is not None and one.date is None and is_set_before(reading, two.groups[0].head):
         return True

@@ -76,7 +76,7 @@ def _are_of_one_time(event: Draft, toll: Draft) -> bool:
     """
     if event.status != toll.status and not (adds_nothing(toll) or goes_on_with_sum(event, toll)):
         return False
-    return _SUM not in toll.rules or _SUM in event.rules
+    return _SUM not in toll.fired or _SUM in event.fired
 
 
 def fell_in_answer(reading: Reading, event: Draft, toll: Draft) -> bool:
@@ -136,7 +136,7 @@ def tells_toll_again(reading: Reading, event: Draft, toll: Draft) -> bool:
 
 def _owns_up_to(event: Draft, toll: Draft) -> bool:
     """Tell whether somebody owns up to the killing of one of those just told: تبنت الحركة قتل النائب."""
-    if _OWNED_UP not in toll.rules or not event.dead or max(toll.dead, default=1) > 1:
+    if _OWNED_UP not in toll.fired or not event.dead or max(toll.dead, default=1) > 1:
         return False
     near = toll.groups[0].sentence - event.groups[-1].sentence <= _OWNING_REACH
     sides = not event.actors or sides_meet(event.actors, toll.actors)
@@ -168,7 +168,7 @@ def _is_all(one: Amount, two: Amount) -> bool:
 
 def goes_on_with_sum(event: Draft, toll: Draft) -> bool:
     """Tell whether a sentence goes on with a sum since a month: قتل منذ مطلع العام 91، كما أصيب 56."""
-    summed = event.status == "background" and "bck-cumulative" in event.rules
+    summed = event.status == "background" and "bck-cumulative" in event.fired
     same = toll.toll_only and toll.groups[0].sentence == event.groups[-1].sentence
     return summed and same and toll.place is None and toll.date is None
 

@@ -67,7 +67,9 @@ def find_unlisted(
         *((day.start, day.end) for day in days),  # قرية كذا أمس بريف كذا
         *((c.word_start, c.word_end) for c in cues if c.payload.family != "refine"),
     ]
-    scene = _scene_of(shadow, tokens, lexicon, taken=_taken(shadow, spans), listed=_word_starts(shadow, places))
+    scene = _scene_of(
+        shadow, tokens, lexicon, taken=_taken(shadow, spans, heads[0].word_start), listed=_word_starts(shadow, places)
+    )
     return tuple(_share_point(list(_find_behind(scene, heads, places))))
 
 
@@ -119,11 +121,12 @@ def _at(place: PlaceHit, other: PlaceHit) -> PlaceHit:
     )
 
 
-def _taken(shadow: Shadow, spans: Iterable[tuple[int, int]]) -> bytearray:
-    """Return a mark for each character of a text that lies in a span."""
+def _taken(shadow: Shadow, spans: Iterable[tuple[int, int]], first: int) -> bytearray:
+    """Return a mark for each character of a text that lies in a span; before the first name nobody asks for it."""
     marks = bytearray(len(shadow.text))
     for start, end in spans:
-        marks[start:end] = b"\1" * (end - start)
+        if end > first:
+            marks[start:end] = b"\1" * (end - start)
     return marks
 
 

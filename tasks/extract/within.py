@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from tasks.extract.in_order import InOrder, Spanned
+from tasks.extract.offsets import Offsets
 from tasks.text.match import Match
 
 S = TypeVar("S", bound=Spanned)
@@ -18,27 +19,28 @@ def within(items: Sequence[S], start: int, end: int) -> tuple[S, ...]:
     """
     if not items:
         return ()
-    starts = items.starts if type(items) is _IN_ORDER else [item.start for item in items]
-    if starts[-1] < start or starts[0] >= end:  # half of the time: cues of one kind stand in few sentences
+    offsets: Offsets = items.offsets if type(items) is _IN_ORDER else Offsets([item.start for item in items])
+    if offsets.last < start or offsets.first >= end:  # half of the time: cues of one kind stand in few sentences
         return ()
-    first = first_from(starts, start)
+    first, starts = offsets.first_from(start), offsets.starts
     if starts[first] >= end:  # nearly always
         return ()
-    last, count = first + 1, len(starts)
+    last, count = first + 1, offsets.count
     while last < count and starts[last] < end:  # few stand in a span, and all of them are returned
         last += 1
-    return (items[first],) if last == first + 1 else tuple(items[first:last])
+    found = items if isinstance(items, tuple) else tuple(items)
+    return (found[first],) if last == first + 1 else found[first:last]
 
 
 def starts_of(items: tuple[S, ...]) -> list[int]:
     """Return where each of the items begins."""
-    return items.starts if isinstance(items, InOrder) else [item.start for item in items]
+    return items.offsets.starts if isinstance(items, InOrder) else [item.start for item in items]
 
 
 def in_text(matches: list[Match[P]] | tuple[Match[P], ...]) -> tuple[Match[P], ...]:
     """Return entries found, in their order; where each begins is noted at once, by compiled code."""
     found = InOrder(matches)
-    found.starts = [match.start for match in matches]
+    found.offsets = Offsets([match.start for match in matches])
     return found
 
 

@@ -18,7 +18,7 @@ P = TypeVar("P")
 
 _ARTICLE = "ال"
 _FUSED = "ل"
-_KEY = 4  # letters after its first word by which an entry of several words is looked up
+_KEY = 6  # letters after its first word by which an entry of several words is looked up
 _HIS, _FEMININE = "ه", "ة"  # one letter in the normal form
 _ASKS, _WRITTEN = "ا", "أ"  # the question particle: أيقتل; a bare one before ل is the article, الطائرات no أ + لطائرات
 # The last letter of a word as it stands before a pronoun: طائرة, طائرته; مستشفى, مستشفاه.
@@ -107,11 +107,8 @@ class _Form(NamedTuple):
     needs_suffix: bool  # the spelling exists only before a pronoun: طائرت of طائرته
 
 
-class _Group(NamedTuple):
-    """The spellings of several words that begin with one word, by the letters that follow it; the longest first."""
-
-    size: int  # letters of the key
-    spellings: dict[str, list[tuple[str, tuple[_Form, ...]]]]
+# Spellings of several words that begin with one word, by the letters that follow it, so many as a key takes.
+_Table = dict[str, list[tuple[str, tuple[_Form, ...]]]]
 
 
 class Matcher(Generic[P]):
@@ -226,9 +223,9 @@ class Matcher(Generic[P]):
         forms = self._forms.get(word[first:last], ())
         return tuple(self._judged(forms, first, last, word[:first], word[last:])) if forms else ()
 
-    def begun_by(self, first: str) -> tuple[int, dict[str, Any]] | None:
+    def begun_by(self, first: str) -> Sequence[tuple[int, dict[str, Any]]]:
         """Return the entries of several words that begin with a word, by so many of the letters behind it."""
-        return self._groups.get(first)
+        return self._groups.get(first, ())
 
     def _judged(self, forms: tuple[_Form, ...], start: int, end: int, before: str, suffix: str) -> Iterator[Hit]:
         """Yield the forms of a spelling that what is written around it allows."""
@@ -266,23 +263,26 @@ def _openings(clitics: Clitics) -> frozenset[str]:
     return clitics.proclitics | {form.removesuffix(_FUSED) for form in clitics.proclitics}
 
 
-def _grouped(forms: dict[str, tuple[_Form, ...]]) -> dict[str, _Group]:
+def _grouped(forms: dict[str, tuple[_Form, ...]]) -> dict[str, tuple[tuple[int, _Table], ...]]:
     """Return the spellings of several words by their first word."""
     several: dict[str, list[str]] = {}
     for spelling in sorted(forms, key=len, reverse=True):
         first = first_word(spelling)
         if first != spelling:
             several.setdefault(first, []).append(spelling)
-    return {first: _group(first, spellings, forms) for first, spellings in several.items()}
+    return {first: _groups(len(first), spellings, forms) for first, spellings in several.items()}
 
 
-def _group(first: str, spellings: list[str], forms: dict[str, tuple[_Form, ...]]) -> _Group:
-    size = min(_KEY, min(map(len, spellings)) - len(first))
-    found: dict[str, list[tuple[str, tuple[_Form, ...]]]] = {}
+def _groups(begun: int, spellings: list[str], forms: dict[str, tuple[_Form, ...]]) -> tuple[tuple[int, _Table], ...]:
+    """Return spellings by what follows their first word, those in which less follows than a key takes by themselves.
+
+    With one key for all, as short as the shortest of them asks, each of hundreds of names was compared with the text.
+    """
+    found: dict[int, _Table] = {}
     for spelling in spellings:
-        key = spelling[len(first) : len(first) + size]
-        found.setdefault(key, []).append((spelling, forms[spelling]))
-    return _Group(size, found)
+        size = min(_KEY, len(spelling) - begun)
+        found.setdefault(size, {}).setdefault(spelling[begun : begun + size], []).append((spelling, forms[spelling]))
+    return tuple(found.items())
 
 
 def _spellings(surface: str, payload: Any, *, joins: bool, follows: bool) -> Iterator[tuple[str, _Form]]:

@@ -50,7 +50,7 @@ class WordReader(Protocol):
         """Return the entries that a word is without the particles before `first` and the pronoun behind `last`."""
         ...
 
-    def begun_by(self, first: str) -> tuple[int, dict[str, Any]] | None:
+    def begun_by(self, first: str) -> Sequence[tuple[int, dict[str, Any]]]:
         """Return the entries of several words that begin with a word, by so many of the letters behind it."""
         ...
 
@@ -211,10 +211,10 @@ class Vocabulary:
         if kept is None:
             by_size: list[dict[int, dict[str, list[tuple[int, Any]]]]] = [{} for _ in self._texts]
             for number in self._holders[first]:
-                size, table = self._lexicons[number].begun_by(first) or (0, {})
-                for key, entries in table.items():
+                for size, table in self._lexicons[number].begun_by(first):
                     opened = by_size[self._group_of[number]].setdefault(size, {})
-                    opened.setdefault(key, []).append((number, entries))
+                    for key, entries in table.items():
+                        opened.setdefault(key, []).append((number, entries))
             kept = self._opened[first] = [list(sizes.items()) for sizes in by_size]
         return kept
 
