@@ -12,7 +12,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
 from tasks.extract.looking_on import accused_by_both, comforted, ended_it, finding_dead, neglectful
 from tasks.extract.reading import Reading, within
-from tasks.extract.reasons import reasons_within
+from tasks.extract.reasons import answers_it, reasons_within
 from tasks.text.match import Match
 
 _CAMP = 40  # characters of the name of a camp
@@ -83,8 +83,8 @@ def _tells_beside(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     """Tell whether a word behind the event opens what did not befall, is remembered, or whom somebody blames."""
     if cue.payload.effect == "accusing":
         return cue.start > group.hits[-1].start  # نفى القصف متهما الحركة باستخدام المستشفى
-    recalled = cue.payload.cue_id == _ANNIVERSARY and _of_death(reading, group, cue)
-    return (cue.payload.effect == "negated" or recalled) and cue.start > group.head.end
+    told = cue.payload.effect == "negated" or answers_it(cue, group.hits[-1].end)
+    return (told or _of_death(reading, group, cue)) and cue.start > group.head.end
 
 
 def _helps(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> bool:
@@ -96,7 +96,7 @@ def _helps(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> bool
 
 def _of_death(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     """Tell whether a word of remembrance recalls a death told behind it: مسيرة في ذكرى مقتل شاب برصاص الشرطة."""
-    return any(
+    return cue.payload.cue_id == _ANNIVERSARY and any(
         cue.word_end <= hit.start and len(reading.text[cue.word_end : hit.start].split()) <= _RECALLED
         for hit in group.casualties
     )

@@ -9,20 +9,13 @@ settled is left out: a missing actor is better than a false one.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from tasks.extract.entity_context import (
-    Found,
-    is_locative,
-    read_doubtful,
-    word_after,
-    word_before,
-    word_start,
-)
+from tasks.extract.entity_context import Found, is_locative, word_after, word_before, word_start
 from tasks.extract.entity_data import entity_rows
 from tasks.extract.entity_echo import bare_forces, second_mentions
 from tasks.extract.entity_index import EntityIndex
 from tasks.extract.entity_offices import GROUP, STORY_COUNTRY, TROOPS, in_apposition, with_roles
 from tasks.extract.entity_page import Candidate, Page
-from tasks.extract.entity_stand_ins import capitals, the_latter
+from tasks.extract.entity_stand_ins import capitals, doubtful_names, the_latter
 from tasks.text.match import Matcher
 from tasks.text.normal import Shadow
 
@@ -34,6 +27,7 @@ _WOMAN: Final = "f"
 _AND: Final = "و"
 _DUAL: Final = ("ين", "ان")
 _MODIFIERS: Final = 3
+_SENDING: Final = frozenset({"person", "un-body"})
 _MEN: Final = "group"
 """Slot of the men of a people that is no country: قيادي حوثي names the Houthis, قيادي فلسطيني nobody."""
 
@@ -87,10 +81,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     for match in (*page.of["people"], *peoples):
         yield Candidate(match.norm_start, match.norm_end, _slot(page, match.payload.value, "people"), "people")
     yield from capitals(page)
-    for match in page.of["doubtful"]:
-        reading = read_doubtful(match, page.norm, page.index, page.cues)
-        if reading is not None:
-            yield Candidate(match.norm_start, match.norm_end, reading.entity_id, f"doubtful:{reading.rule_id}")
+    yield from doubtful_names(page)
 
 
 def _read_names(page: Page) -> Iterator[Candidate]:
@@ -225,8 +216,9 @@ def _preference(page: Page, candidate: Candidate) -> tuple[int, int, int, bool, 
     The spokesman of "the army" is that of the army told before (الجيش السوداني ... المتحدث باسم الجيش), not of any.
     """
     rule_id = candidate.rule_id
-    last = _LAST_OF_EQUALS.get(rule_id, 0)
     whose = page.index.known[candidate.entity_id]
+    sent = rule_id == TROOPS and whose.kind in _SENDING  # قوات الاتحاد الأفريقي in Somalia have a name of their own
+    last = 1 if sent else _LAST_OF_EQUALS.get(rule_id, 0)
     any_army = whose.kind == _ARMY and whose.country is None
     return candidate.start, -candidate.end, last, any_army, rule_id.endswith("+"), candidate.entity_id
 
@@ -241,9 +233,9 @@ def _keep_longest(page: Page, candidates: Iterable[Candidate]) -> list[Candidate
 
 
 def _kind(page: Page, candidate: Candidate) -> str:
-    """Return what a name is: قوات حفتر, مسلحو القاعدة fight, though the id is that of the man who leads them."""
+    """Return what a name is: قوات حفتر, قوات الأمم المتحدة fight, though the id is that of whose they are."""
     kind = page.index.kinds[candidate.entity_id]
-    return "forces" if kind == "person" and candidate.rule_id.endswith(TROOPS) else kind
+    return "forces" if kind in _SENDING and candidate.rule_id.endswith(TROOPS) else kind
 
 
 def _hit(page: Page, candidate: Candidate) -> EntityHit:

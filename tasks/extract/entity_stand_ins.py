@@ -1,9 +1,20 @@
-"""Words that stand for a side: a capital for its government, "the latter" for whom the text named last."""
+"""Words that stand for a side: a capital for its government, "the latter" for whom the text named last.
+
+And words that are names only where their neighbours or the story settle it (ambiguous.tsv).
+"""
 
 from collections.abc import Iterator, Sequence
 
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.entity_context import Found, is_metonym, word_after, word_before, word_start
+from tasks.extract.entity_context import (
+    Found,
+    is_locative,
+    is_metonym,
+    read_doubtful,
+    word_after,
+    word_before,
+    word_start,
+)
 from tasks.extract.entity_page import Candidate, Page
 
 _CHARGE = 120  # characters between a verb that accuses and the capital that it accuses
@@ -12,6 +23,19 @@ _WITH, _AND = "ب", "و"
 _LATTER = 400  # characters back to the one whom "the latter" means
 _PARTIES = ARMED | {"ministry", "person"}
 _FEMININE = ("ه", "ات", "ا")
+_STATE = "state"
+
+
+def doubtful_names(page: Page) -> Iterator[Candidate]:
+    """Yield the doubtful words that are names here; a state named as a place is no side: قرب غاو شمال مالي."""
+    for match in page.of["doubtful"]:
+        reading = read_doubtful(match, page.norm, page.index, page.cues)
+        if reading is None:
+            continue
+        state = page.index.kinds[reading.entity_id] == _STATE
+        placed = state and is_locative(match, page.norm, page.index)
+        rule_id = "locative" if placed else f"doubtful:{reading.rule_id}"
+        yield Candidate(match.norm_start, match.norm_end, reading.entity_id, rule_id)
 
 
 def capitals(page: Page) -> Iterator[Candidate]:

@@ -22,6 +22,7 @@ _SLOTS = {
 _MEN = frozenset({"actor:soldiers", "actor:armed-groups"})
 _GENERIC = _MEN.union(_SLOTS)
 _OFFICIAL = frozenset({"army", "air-force", "navy", "police", "ministry"})
+_SENT = frozenset({"coalition", "forces"})
 _SOLDIERS = frozenset({"army", "air-force", "navy", "coalition"})
 
 
@@ -76,9 +77,13 @@ def _occupier(reading: Reading, there: str | None, known: str) -> str | None:
 def _with_countries(
     reading: Reading, side: tuple[EntityHit, ...], country: str, others: tuple[EntityHit, ...]
 ) -> tuple[EntityHit, ...]:
-    """Return a side with its forces named, without one that stands on the other side: nobody fights himself."""
+    """Return a side with its forces named, without one that stands on the other side: nobody fights himself.
+
+    Men told beside a force of several states are its men: هاجموا قاعدة للقوات الأممية وقتلوا عشرة جنود.
+    """
     told = {entity.entity_id for entity in others}
-    named = ((entity, _with_country(reading, entity, country)) for entity in side)
+    sent = any(e.kind in _SENT for e in side)
+    named = ((e, e if sent and e.entity_id in _MEN else _with_country(reading, e, country)) for e in side)
     free = ((entity, known) for entity, known in named if known.entity_id not in told or entity.entity_id in _MEN)
     return tuple(entity if known.entity_id in told else known for entity, known in free)
 

@@ -11,6 +11,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Casualty, Cue
 from tasks.extract.modal_cues import MISHAPS, modal_cue
+from tasks.extract.own_clause import is_done_again
 from tasks.extract.reaching import (
     CLAUSE_STOPS,
     NEAR_BEFORE,
@@ -201,7 +202,7 @@ def _is_passive_habit(reading: Reading, head: Hit) -> bool:
 
 def _lasting_mode(reading: Reading, group: Group, head: Hit) -> Mode | None:
     """Return the mode of a present tense that tells what lasts or what is done again and again."""
-    if _is_habit(reading, group, head):
+    if _is_habit(reading, group, head) or (bool(head.suffix) and is_done_again(reading, head)):
         return Mode(modality="habitual", status="negated", rule="habit-behind")
     if _is_standing(reading, head):
         return Mode(status="topic", rule=STANDING)

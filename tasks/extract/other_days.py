@@ -10,7 +10,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.reasons import reasons_within
 from tasks.extract.saying import Speech
-from tasks.extract.since_days import is_of_since, is_of_sum, is_of_superlative, is_old
+from tasks.extract.since_days import is_before_lapse, is_of_since, is_of_sum, is_of_superlative, is_old
 
 _NEWS_DAYS = 7
 _MONTH = 4
@@ -44,6 +44,7 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or is_of_superlative(reading, date)
         or is_of_since(reading, date, group)
         or is_of_sum(reading, date, group)
+        or is_before_lapse(reading, date, group)
         or _is_of_reason(reading, date, group)
         or _is_of_clause_behind(reading, date, group, speech)
         or _is_of_saying(reading, date, group, speech)

@@ -15,6 +15,7 @@ _CLAIMS = "clm-"
 _OF_SHE, _OF_HE = "ت", "ي"
 _FEMININE = ("ة", "ات")
 _WHERE = frozenset({"in", "preposition"})
+_OFTEN = 20  # characters behind a verb in which how often is told
 
 
 def clause_start(reading: Reading, one: Hit, two: Hit) -> int | None:
@@ -27,8 +28,9 @@ def clause_start(reading: Reading, one: Hit, two: Hit) -> int | None:
         return _answer_start(reading, one, two)
     if trigger is None or not two.verbal or two.particle or trigger.tense != "imperfect":
         return None
-    if trigger.trigger_id.startswith(_CLAIMS):
-        return None  # هجوم في كذا وداعش يعلن مسؤوليته
+    again = bool(two.suffix) and is_done_again(reading, two)
+    if again or trigger.trigger_id.startswith(_CLAIMS):
+        return two.start if again else None  # هجوم في كذا وداعش يعلن مسؤوليته
     named = within(reading.entities, max(one.end, two.start - _NAME), two.start)
     if not named or named[-1].kind not in FORCES or reading.text[named[-1].end : two.start].strip():
         return None
@@ -38,6 +40,19 @@ def clause_start(reading: Reading, one: Hit, two: Hit) -> int | None:
     cues = within(reading.cues, one.end, start)
     ended = any(c.payload.effect in _WHERE for c in cues) or bool(within(reading.places, one.end, start))
     return start if ended and not any(c.payload.effect == "between" for c in cues) else None
+
+
+def is_done_again(reading: Reading, verb: Hit) -> bool:
+    """Tell whether how often is told right behind a verb of a relative clause: المنطقة التي يقصفها بانتظام الجيش.
+
+    What befalls a place again and again tells nothing of the blast that is told before it.
+    """
+    opened = within(reading.cued("relative"), verb.start - _OFTEN, verb.start)
+    if not opened or reading.text[opened[-1].word_end : verb.start].strip():
+        return False
+    told = (*reading.cued("often"), *reading.cued("habitual"))
+    often = within(told, verb.end, verb.end + _OFTEN)
+    return bool(often) and len(reading.text[verb.end : often[0].word_start].split()) <= 1
 
 
 def _answer_start(reading: Reading, one: Hit, two: Hit) -> int | None:

@@ -32,6 +32,7 @@ _ADJECTIVE = "demonym:"  # rules of a blow with the adjective of a country
 _MANY = "ون"  # the nominative of many: a subject
 _BESIDE = 5  # words between a deed and a man who is told as hit by his name
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
+_HOW_OFTEN = 2  # words between a verb with its object and who does it: التي يهاجمها يوميا المسلحون المتشددون
 _MOST = 3  # parties that one event is told to have hit
 _MOVE = "change-to-group"
 _OUTSIDE = frozenset({"company", "by", "origin", "handed", "practised", "aboard"})
@@ -238,7 +239,11 @@ class Patients:
         if any(h.end <= phrase.start and self.names.words(h.end, phrase.start) <= 1 for h in moved):
             return True  # مقتل القائد، في وقت انسحبت منه واشنطن
         acts = (h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE and h.end <= phrase.start)
-        return first.endswith(_MANY) and any(not self.reading.text[h.end : phrase.start].strip() for h in acts)
+        return first.endswith(_MANY) and any(self._waits_for(h, phrase) for h in acts)
+
+    def _waits_for(self, hit: Hit, phrase: Phrase) -> bool:
+        """Tell whether a verb has its subject in a phrase: at once, or behind its object and how often it was."""
+        return self.names.words(hit.end, phrase.start) <= (_HOW_OFTEN if hit.suffix in _THEM else 0)
 
     def _acts_before(self, phrase: Phrase) -> Iterator[Hit]:
         """Yield the active verbs of killing that stand before a name, and close."""

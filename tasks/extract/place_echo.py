@@ -31,6 +31,7 @@ ECHO_KINDS = {
     "quarter": frozenset({"neighbourhood", "suburb"}), "island": frozenset({"island"}), "dam": frozenset({"dam"}),
 }  # fmt: skip
 _PARTICLES = 8  # letters: more than are written onto any word
+_SEAT = "seat"
 _SOME = "some"  # قرى لبنانية: the word has no article, nor has the adjective
 _SETTING = frozenset({"in", "near", "from", "to", "border"})
 
@@ -86,6 +87,15 @@ def _is_left(name: Found, gazetteer: Gazetteer) -> bool:
     """Tell whether the word before the phrase says that something came from there."""
     before = name.context.before
     return bool(before) and gazetteer.cues.value("from", before[-1]) == "from"
+
+
+def seat_of_state(name: Found, entry: PlaceEntry, norm: str, gazetteer: Gazetteer) -> PlaceEntry:
+    """Return the capital where a state stands behind the word for its seat: وسط عاصمة تشاد; else the place itself."""
+    if entry.kind != COUNTRY or not entry.capital_id or name.match.proclitics:
+        return entry
+    before = norm[max(0, name.match.norm_start - _WORD) : name.match.norm_start].split()
+    seat = bool(before) and gazetteer.cues.value("called", before[-1]) == _SEAT
+    return gazetteer.places.get(entry.capital_id, entry) if seat else entry
 
 
 def echo_hits(hits: Sequence[PlaceHit], shadow: Shadow, evidence: Evidence, gazetteer: Gazetteer) -> list[PlaceHit]:

@@ -24,7 +24,7 @@ from tasks.extract.place_choice import (
     is_adjective,
 )
 from tasks.extract.place_context import Context, PlaceCues, read_context
-from tasks.extract.place_echo import echo_hits, meets, territory_hits
+from tasks.extract.place_echo import echo_hits, meets, seat_of_state, territory_hits
 from tasks.extract.place_hit import PlaceHit, make_hit
 from tasks.extract.place_role import Scene, charges_next, judge_role
 from tasks.text.normal import Shadow
@@ -242,10 +242,12 @@ def _hits(placed: Sequence[_Placed], shadow: Shadow, gazetteer: Gazetteer) -> li
     for index, one in enumerate(placed):
         led = one.found.joined or (index > 0 and charges_next(placed[index - 1].found, one.found, gazetteer.cues))
         before = hits[-1].role if led and hits else ""
-        scene = Scene(one.found, one.entry, shadow.norm, gazetteer.cues, before)
+        parted = index == 0 or one.found.context.start - placed[index - 1].found.context.end > _GAP
+        entry = seat_of_state(one.found, one.entry, shadow.norm, gazetteer) if parted else one.entry
+        scene = Scene(one.found, entry, shadow.norm, gazetteer.cues, before)
         role, relation = judge_role(scene)
-        if role == "place" and relation not in _REAL_SETTING and one.entry.kind in SETTLEMENTS:
+        if role == "place" and relation not in _REAL_SETTING and entry.kind in SETTLEMENTS:
             sport = _speaks_of_sport(shadow, gazetteer) if sport is None else sport
             role = "part-of-name" if sport else role
-        hits.append(make_hit(one.found, one.entry, (role, relation, one.rule), shadow, gazetteer))
+        hits.append(make_hit(one.found, entry, (role, relation, one.rule), shadow, gazetteer))
     return hits

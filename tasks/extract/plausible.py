@@ -13,7 +13,9 @@ from tasks.extract.lexicon import Cue, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
-_BLASTS = frozenset({"suicide-bomb", "remote-explosive"})
+_SUICIDE = "suicide-bomb"
+_BLASTS = frozenset({_SUICIDE, "remote-explosive"})
+_ALLIED = frozenset({"coalition"})
 _STATES = frozenset(
     {"state", "government", "ministry", "police", "intelligence", "army", "air-force", "navy", "person"}
 )
@@ -57,7 +59,8 @@ def _without_states(draft: Draft) -> Draft:
     """
     if draft.event not in _BLASTS or not draft.actors or not _FIRM.isdisjoint(draft.rules):
         return draft
-    return replace(draft, actors=tuple(e for e in draft.actors if e.kind not in _STATES))
+    several = _ALLIED if draft.event == _SUICIDE else frozenset()  # تشاد التي تشارك في التحالف شهدت هجومين انتحاريين
+    return replace(draft, actors=tuple(e for e in draft.actors if e.kind not in _STATES | several))
 
 
 def _as_grounded(reading: Reading, draft: Draft) -> Draft:

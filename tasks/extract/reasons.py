@@ -8,6 +8,7 @@ from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
 _ANSWER, _UPON = "con-because", "con-upon"
+_ANSWERING = "con-answering"
 _NEAR = 8  # characters of "upon"
 _SUBJECT = 90  # characters from a verb of answering, past who answers
 _STOPS = frozenset("،.؛\n")
@@ -22,6 +23,11 @@ def is_hit_back(reading: Reading, offset: int) -> bool:
     if not answers or set(reading.text[answers[-1].word_end : offset]) & _STOPS:
         return False
     return bool(within(reading.entities, answers[-1].word_end, upon[-1].word_start))  # not the noun: هي رد على هجوم
+
+
+def answers_it(cue: Match[Cue], end: int) -> bool:
+    """Tell whether what an attack answers stands behind a verb: تبنت الهجوم قائلة إنها ترد على عمليات نفذها الجيش."""
+    return cue.payload.cue_id == _ANSWERING and cue.start > end
 
 
 def reasons_within(reading: Reading, start: int, end: int) -> list[Match[Cue]]:

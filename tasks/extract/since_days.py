@@ -17,6 +17,8 @@ _SPEAKER = 90  # characters between since when and the day
 _SINCE = frozenset({"bck-since", "bck-still"})  # منذ, من نوعها منذ
 _COUNTS = _SINCE | {"bck-cumulative"}  # منذ بدء
 _RANKED = 60  # characters between a superlative and since when
+_LAPSES = frozenset({"bck-after", "bck-lapse"})  # بعد عامين على, بعد مرور نحو عامين على
+_LAPSE = 4  # words between "after the lapse of" and the event
 _OF_ITS_KIND = 3  # words between a superlative and the day: الأعنف من نوعه منذ
 
 
@@ -39,6 +41,15 @@ def _is_of_rank(reading: Reading, date: DateHit) -> bool:
         return False
     ranks = within(reading.cued("superlative"), since[-1].word_start - _RANKED, since[-1].word_start)
     return bool(ranks) and not any(sign in reading.text[ranks[-1].word_end : since[-1].word_start] for sign in _PAUSES)
+
+
+def is_before_lapse(reading: Reading, date: DateHit, group: Group) -> bool:
+    """Tell whether a day is that of what came long after the event: افتتح السوق أمس بعد عامين على تفجير أودى بتسعة."""
+    first = group.hits[0].start
+    if date.end > first:
+        return False
+    lapses = [c for c in within(reading.cues_of("background"), date.end, first) if c.payload.cue_id in _LAPSES]
+    return bool(lapses) and len(reading.text[lapses[-1].word_end : first].split()) <= _LAPSE
 
 
 def is_of_since(reading: Reading, date: DateHit, group: Group) -> bool:

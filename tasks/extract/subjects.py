@@ -34,7 +34,7 @@ _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a t
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
 _TOLD_OF = frozenset({"describes", "no-name"})  # what an adjective does to its noun
 _SINCE_THAT = ("con-since", "that")
-_AFTER = "con-after-time"
+_AFTER = frozenset({"con-after", "con-after-time"})
 _NEXT = 3  # characters to the word behind a verb
 _ARRESTS, _OFFICE = "arrests", "ministry"
 _DISARMED, _AIRMEN = "disrupted-weapons", "air-force"
@@ -171,7 +171,7 @@ class Subjects:
         ):
             return False
         led = [c for c in self.names.cues if start <= c.word_start and c.word_end <= head.start][-1:]
-        after = any(c.payload.cue_id == _AFTER and not self.text[c.word_end : head.start].strip() for c in led)
+        after = any(c.payload.cue_id in _AFTER and self.names.words(c.word_end, head.start) <= 1 for c in led)
         return after and self.names.words(start, led[-1].word_start) > 1
 
     def may_follow(self, verb: int, phrase: Phrase) -> bool:

@@ -27,6 +27,7 @@ from tasks.text.date_readings import (
 )
 from tasks.text.date_span_readings import (
     read_ago,
+    read_bare_year,
     read_consecutive,
     read_days,
     read_months,
@@ -69,7 +70,8 @@ _NEEDS: dict[str, str] = {
     "weekdays": "W", "today": "D", "weekday": "W", "weekday_beside": "W PF", "window": "PF UV",
     "window_beside": "PF U", "window_last": "l", "window_between": "PF U", "ago": "AS UV", "ago_english": "A U",
     "unit_beside": "U PQFT", "unit_beside_english": "U PFj", "year": "U YC", "year_in": "Y", "year_since": "Y",
-    "year_beside": "Y PT", "years": "Y", "season": "E", "season_english": "E P", "share_of_year": "K",
+    "year_before_word": "Y", "year_beside": "Y PT", "years": "Y", "season": "E", "season_english": "E P",
+    "share_of_year": "K",
     "share_of_year_english": "K O", "consecutive_day": "k", "later": "s", "later_days": "<",
     "day_range_into_month": "t PFTj",
 }  # fmt: skip
@@ -170,6 +172,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("year", r"(?:(?P<x>X)f?)?(?P<yu>U)(?P<y>[YC])", read_year),
     _pattern("year_beside", r"(?:(?P<x>X)f?)?(?P<yu>U)(?P<dir>[PT])[,،(]?(?P<y>Y)", read_year),
     _pattern("year_in", r"(?<=[iI])(?P<y>Y)(?=[.,،)\ni]|$)", read_year),
+    _pattern("year_before_word", r"(?<=i)(?P<y>Y)(?=_)", read_bare_year),
     _pattern("year_since", r"(?<=S)(?P<y>Y)", read_year),
     _pattern("years", rf"b?(?P<yu>U)(?P<a>Y){_TO}(?P<b>Y)|(?<=b)(?P<a1>Y)&(?P<b1>Y)", read_years),
     _pattern("season", r"(?P<e>E)f?(?:(?P<yu>U)?(?P<y>Y)|(?P<yu1>U)(?P<dir>[PFT])|(?P<dir1>P))", read_season),

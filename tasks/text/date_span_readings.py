@@ -8,6 +8,7 @@ from tasks.text.date_readings import Found, is_unit_of_year, read_day, read_day_
 from tasks.text.date_spans import Ago, Between, Consecutive, PastSeason, UnitBeside, WeekOfMonth, Window, Year
 
 _SPREAD_DAYS = 15  # "3-7 مايو" is a span of days; a longer one is two numbers
+_LATE_YEARS = range(1950, 2050)  # of which news tells without the word for a year
 _LONGEST_AGO = 1_000  # years; from there on a number behind "year" is the year itself
 
 
@@ -49,6 +50,12 @@ def read_year(found: Found) -> Meaning | None:
     if year is None or calendar_of(year) != "gregorian" or not is_unit_of_year(found):
         return None
     return Year(year=year, direction=found.direction(), part=cast("Part", found.value("x")))
+
+
+def read_bare_year(found: Found) -> Meaning | None:
+    """Read a year that only "in" tells, before a word: في 1983 تعرضت; a round number or a far one counts things."""
+    year = found.number("y")
+    return read_year(found) if year is not None and year % 100 and year in _LATE_YEARS else None
 
 
 def read_years(found: Found) -> Meaning | None:
