@@ -15,7 +15,7 @@ from tasks.extract.other_agents import attackers, holder, thought_behind
 from tasks.extract.patients import met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import within
-from tasks.extract.relative_doers import stand_before
+from tasks.extract.relative_doers import carries_others
 from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
 from tasks.extract.subjects import BY_HAND, RIOTS, Subjects, is_of_people
@@ -187,8 +187,8 @@ class Agents:
     def _told_by(self, end: int) -> Phrase | None:
         """Return who stands behind نفذه or من قبل, be it behind من يشتبه بأنهم."""
         found = self.names.first_after(end, 2)
-        if found is not None and self.names.has({"in"}, end, found.start):
-            return None  # مداهمات نفذتها في منازل الفلسطينيين: they were raided
+        if found is not None and self.names.has({"in", "support"}, end, found.start):
+            return None  # مداهمات نفذتها في منازل الفلسطينيين: they were raided; من قبل شخص تمكنت الشرطة من قتله
         if found is not None:
             return found
         further = self.names.first_after(end, _FAR)
@@ -246,6 +246,8 @@ class Agents:
             if hit.event == _MOVE and self.group.hits[0].casualty is not None:
                 continue  # مقتل القائد، في وقت انسحبت فيه واشنطن من الاتفاق
             before = self.group.hits[:position]
+            if hit.casualty is not None and hit.suffix and any(o.event and o.shape == "verb" for o in before):
+                continue  # هاجم رجل دورية وقتلته الشرطة
             if any(o.event and not o.verbal and o.frame != "mutual" for o in before):
                 if len(before) == 1 and self.subjects.acts_in(before[0], hit):
                     return self.names.next_after(hit.end)
@@ -268,18 +270,17 @@ class Agents:
             if carries and cue.start < self.group.hits[-1].start and not self.subjects.is_helped(cue.word_end):
                 if cue.payload.cue_id == _DOING:  # إثر قيام مسلحين بإطلاق النار
                     return self.names.next_after(cue.word_end)
-                if self.subjects.is_far(cue) or self.subjects.is_of_time(cue) or self._is_of_others(cue.word_end):
+                if (
+                    self.subjects.is_far(cue)
+                    or self.subjects.is_of_time(cue)
+                    or carries_others(self.reading, self.group.hits, cue.word_end)
+                ):
                     continue
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))
                 found = found or carrying_state(self.names, self.subjects.speech, cue.word_start, cue.word_end)
                 if found is not None:
                     return found
         return None
-
-    def _is_of_others(self, end: int) -> bool:
-        """Whether people right before the verb behind a word that carries act: وجه تهمة إلى رجل هاجم سفيرا."""
-        first = next((h for h in self.group.hits if h.start >= end), None)
-        return first is not None and first.verbal and stand_before(self.reading, first.start)
 
     def _is_move(self) -> bool:
         """Whether troops are sent or come: دفع الحوثيون بمزيد من التعزيزات."""

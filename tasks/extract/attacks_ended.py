@@ -13,17 +13,24 @@ BEFORE_THAT = "con-before-that"
 _HIM = ("ه", "ها", "هم", "هما")
 _VERB = 30  # characters of a verb with its pronoun, to the name behind it
 _REACH = 90  # characters of the clause that ends an attack
+_ABLE = 2  # words behind who was able to: من قتله
+_SIGNS = "،.؛"
 _ARRESTS = "arrests"
 _STOPS = "،.؛\n"
 
 
 def met_attacker(reading: Reading, cue: Match[Cue]) -> EntityHit | None:
-    """Return the force right behind "before" and a verb with a pronoun: قبل أن ترديه الشرطة."""
+    """Return the force right behind "before" and a verb with a pronoun: قبل أن ترديه الشرطة.
+
+    The pronoun may stand behind it: قبل أن تتمكن الشرطة من قتله.
+    """
     named = next(iter(within(reading.entities, cue.word_end, cue.word_end + _VERB)), None)
     if named is None or named.kind not in FORCES:
         return None
     words = reading.text[cue.word_end : named.start].split()
-    return named if len(words) == 1 and words[0].endswith(_HIM) else None
+    behind = reading.text[named.end : named.end + _VERB].split()[:_ABLE]
+    struck = any(word.strip(_SIGNS).endswith(_HIM) for word in (*words, *behind[-1:]))
+    return named if len(words) == 1 and struck else None
 
 
 def befell_attacker(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:

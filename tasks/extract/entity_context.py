@@ -70,9 +70,13 @@ def is_locative(match: Found, norm: str, index: EntityIndex) -> bool:
 
 
 def _is_border(norm: str, start: int, index: EntityIndex) -> bool:
-    """Tell whether a state is one of two behind two words of a place: على الحدود بين سوريا والعراق."""
+    """Tell whether a state is one of two behind two words of a place: على الحدود بين سوريا والعراق.
+
+    An adjective may tell whose the border is: قرب الحدود التركية مع العراق.
+    """
     words = norm[max(0, start - _BORDERS) : start].split()
-    return " ".join(words[-2:]) in index.locatives or " ".join(words[-3:-1]) in index.locatives
+    told = (words[-2:], words[-3:-1], words[-3:-2] + words[-1:])
+    return any(" ".join(pair) in index.locatives for pair in told)
 
 
 def is_metonym(match: Found, norm: str, index: EntityIndex) -> bool:

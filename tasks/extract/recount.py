@@ -15,6 +15,7 @@ _AMONG = "among-victims"
 _OLDER = frozenset({_EARLIER_COUNT})
 _NEWER = frozenset({"rise", "newer-count"})
 _PLUPERFECT = "bck-pluperfect"
+_LOWERED = frozenset({"lowered"})
 _SAID_BEFORE = frozenset({_PLUPERFECT, "bck-earlier", "bck-recall"})
 _NEWS = "asserted"
 _KILLED = "killed"
@@ -97,20 +98,24 @@ def recount(event: Draft, earlier: Draft) -> Draft:
 
 def counted_since(reading: Reading, earlier: list[Draft], draft: Draft) -> int | None:
     """Return the event whose toll a passage says has risen, the last one with a toll: ارتفعت الحصيلة لاحقا إلى تسعة."""
-    if _CUMULATIVE in draft.rules or not _tells(reading, draft, _NEWER):
+    if _CUMULATIVE in draft.rules or not _tells(reading, draft, _NEWER | _LOWERED):
         return None
+    lowered = draft.status == _NEWS and _tells(reading, draft, _LOWERED)
     tolls = [i for i, other in enumerate(earlier) if any(a.measure in TOLL for a in other.amounts)]
-    return next((i for i in tolls[: -1 - _LOOKS : -1] if _rises(earlier[i], draft)), None)
+    return next((i for i in tolls[: -1 - _LOOKS : -1] if _rises(earlier[i], draft, lowered=lowered)), None)
 
 
-def _rises(event: Draft, draft: Draft) -> bool:
-    """Tell whether a count may be the newer one of an event: as high or higher, and not by far."""
+def _rises(event: Draft, draft: Draft, *, lowered: bool) -> bool:
+    """Tell whether a count may be the newer one of an event: as high or higher, and not by far.
+
+    One that is said to be corrected may be lower: صححت الوزارة الحصيلة إلى سبعة قتلى.
+    """
     if not (places_agree(event.place, draft.place) and dates_agree(event, draft)):
         return False
     measures = {a.measure for a in _tolls(draft.amounts)}
     risen = [(_number(event.amounts, m), _number(draft.amounts, m)) for m in sorted(measures)]
     known = [(before, now) for before, now in risen if before]
-    return bool(known) and all(before <= now <= _FAR_MORE * before for before, now in known)
+    return bool(known) and all((lowered or before <= now) and 0 < now <= _FAR_MORE * before for before, now in known)
 
 
 def update(event: Draft, newer: Draft) -> Draft:

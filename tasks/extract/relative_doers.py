@@ -5,6 +5,8 @@ decides is a pronoun that looks back: in البلدة التي قصفت القو
 force is the subject; where no pronoun looks back, the relative itself is.
 """
 
+from collections.abc import Sequence
+
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
@@ -15,6 +17,7 @@ from tasks.text.match import Match
 _RELATIVE, _HE_WHO, _THEY_WHO = "relative", "con-relative-he", "con-relative-they"
 _WORD = 24  # characters of a relative before its verb, with "had" between
 _WAS = "bck-pluperfect"
+_ONSLAUGHTS = frozenset({"assault", "attack"})
 
 
 def tells_of_before(reading: Reading, hit: Hit, after: int) -> bool:
@@ -75,3 +78,16 @@ def is_right_behind_name(reading: Reading, verb: int) -> bool:
     ends = [e.end for e in within(reading.entities, verb - _WORD, verb)]
     ends += [unit.word_end for unit in within(reading.units, verb - _WORD, verb)]
     return any(not reading.text[end:verb].strip() for end in ends)
+
+
+def carries_others(reading: Reading, hits: Sequence[Hit], end: int) -> bool:
+    """Tell whether people right before the verb behind a word that carries act: وجه تهمة إلى رجل هاجم سفيرا.
+
+    Who was able to kill the attacker made no attack: هجوم شنه رجل تمكنت الشرطة من قتله.
+    """
+    first = next((hit for hit in hits if hit.start >= end), None)
+    if first is None:
+        return False
+    if first.casualty is not None and first.suffix and hits[0].event in _ONSLAUGHTS:
+        return True
+    return first.verbal and stand_before(reading, first.start)

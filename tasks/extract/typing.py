@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import is_crowd
 from tasks.extract.airmen import is_shot
+from tasks.extract.charges import STATE_SIDES, destroys_charge, is_blown_up
 from tasks.extract.craft import downs_craft, downs_missile, is_met
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
@@ -15,9 +16,6 @@ from tasks.extract.refining import refining_cue
 from tasks.extract.two_sides import CROWD
 
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
-_STATE = frozenset(
-    {"state", "army", "air-force", "navy", "police", "intelligence", "coalition", "government", "embassy"}
-)
 _CIVIL = frozenset({"civilians", "community", "person", "outlet", "ngo"})
 _TELLING = (
     *("chemical-weapon", "suicide-bomb", "air-drone-strike", "shelling", "remote-explosive", "grenade"),
@@ -40,9 +38,6 @@ _SUBJECT = 8  # characters from a verb to its subject, with its number: استه
 _BLOW = "str-hitting"
 _BLOWS = frozenset({"demonym:air-51", "demonym:air-52"})  # a blow with the adjective of a state
 _LOST = "lost"
-_BEFORE = "قبل"
-_BLOWN, _BY = frozenset({"strike", "air-drone-strike", "shelling"}), "ب"
-_AVERTED = 8  # characters before a blast in which "before" stands
 _CHANGE = "change-to-group"
 _JOINING = 60  # characters from a verb of joining over its subject to the fight that is joined
 _FAINT = frozenset({"other", _CHANGE, "attack"})
@@ -53,7 +48,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     """Return the event type of a group and the rule that settled it."""
     told = (
         [_DISARMED]
-        if _destroys_charge(reading, group)
+        if destroys_charge(reading, group, parties)
         or _shoots_down(reading, group)
         or downs_craft(reading, group.head)
         or downs_missile(reading, group.head)
@@ -148,34 +143,6 @@ def _is_by_hand(group: Group) -> bool:
     return any(name.startswith(BY_HAND) for name in ids)
 
 
-def _destroys_charge(reading: Reading, group: Group) -> bool:
-    """Tell whether charges are what was destroyed, before they harmed: اكتشاف وتدمير سبع عبوات ناسفة."""
-    events = group.events
-    if _is_blown_up(group, next((hit for hit in events if hit.needs == ("company",)), None)):
-        return False
-    if events and events[0].event == _DISARMED and all(_is_charge(reading, hit) for hit in events[1:]):
-        return True  # أبطلت مفعول سيارة مفخخة
-    if not events or events[0].trigger is None or not events[0].trigger.trigger_id.startswith(_DESTROY):
-        return False
-    charges = [hit for hit in events[1:] if hit.event == "remote-explosive" and hit.needs == ("company",)]
-    return bool(charges) and charges[0].start - events[0].end <= _BESIDE and not charges[0].particle.lstrip("وف")
-
-
-def _is_blown_up(group: Group, charge: Hit | None) -> bool:
-    """Tell whether a charge was destroyed by the blow told behind it: تدمير سيارة مفخخة بقصف لطيران التحالف."""
-    if charge is None or charge.needs != ("company",):
-        return False
-    return any(h.event in _BLOWN and h.particle.endswith(_BY) and h.start > charge.end for h in group.events)
-
-
-def _is_charge(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a word names a charge, or its blast that did not come: فككت سيارة مفخخة قبل انفجارها."""
-    if hit.needs == ("company",):
-        return True
-    near = within(reading.tokens, hit.start - _AVERTED, hit.start)
-    return bool(near) and near[-1].norm == _BEFORE and not hit.verbal
-
-
 def _is_reason(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether a word is only why the rest was done: قصفت الكتائب القاعدة بالصواريخ ردا على الغارات."""
     return bool(within(reading.cued("reason"), group.hits[0].end, hit.start))
@@ -214,7 +181,7 @@ def _aims_at_aircraft(reading: Reading, group: Group, weapon: EntityHit | None) 
     return weapon is not None and is_met(reading, group.head, weapon.start)
 
 
-_BESIDE_IT = (_is_goal, _is_reason, _is_tried, lambda _, group, hit: _is_blown_up(group, hit))
+_BESIDE_IT = (_is_goal, _is_reason, _is_tried, lambda _, group, hit: is_blown_up(group, hit))
 
 
 def _took(group: Group, event: str) -> bool:
@@ -239,7 +206,7 @@ def _are_rebels(parties: Parties) -> bool:
     Against another group it stays: the Popular Resistance of Aden frees for a government.
     """
     rebels = bool(parties.actors) and all(e.kind == "armed-group" for e in parties.actors)
-    return rebels and any(e.kind in _STATE for e in parties.targets)
+    return rebels and any(e.kind in STATE_SIDES for e in parties.targets)
 
 
 def _is_lost(group: Group) -> bool:
@@ -248,9 +215,9 @@ def _is_lost(group: Group) -> bool:
 
 
 def _capture(parties: Parties, *, lost: bool) -> str:
-    if any(e.kind in _STATE for e in parties.actors):
+    if any(e.kind in STATE_SIDES for e in parties.actors):
         return "government-regains-territory"
-    if not parties.actors and not (lost and any(e.kind in _STATE for e in parties.targets)):
+    if not parties.actors and not (lost and any(e.kind in STATE_SIDES for e in parties.targets)):
         return "government-regains-territory"
     return "non-state-actor-overtakes-territory"
 
