@@ -162,3 +162,30 @@ LATER = (
 @pytest.mark.parametrize(("text", "day"), LATER)
 def test_a_day_counted_from_the_event_before_is_read_also_far_from_that_day(text: str, day: date | None) -> None:
     assert [m.date_start for m in told(text) if m.place_name_en == "Kirkuk"] == [day]
+
+
+MEASURED = (
+    ("وقع الهجوم على بعد 60 كيلومترا شمال بغداد", 33.34 + 60 / 111.2, 44.39, 2),
+    ("وقع الهجوم على بعد 60 ميلا من بغداد", None, None, 5),
+    ("وقع الهجوم على مسافة 20 كلم من بغداد", 33.34, 44.39, 2),
+    ("وقع الهجوم على بعد 100 كيلومتر غربي بغداد", 33.34, 44.39 - 100 / (111.2 * 0.8354), 5),
+)
+
+
+@pytest.mark.parametrize(("clause", "lat", "lon", "precision"), MEASURED)
+def test_a_spot_told_by_its_way_from_a_town_is_that_far_from_it(
+    clause: str, lat: float | None, lon: float | None, precision: int
+) -> None:
+    """Without the side on which it lies nobody knows the point of what is far off."""
+    (mention,) = told(f"قتل أربعة جنود في كمين لمسلحين، و{clause}.")
+    assert mention.place_id is None
+    assert (mention.country, mention.place_precision) == ("IQ", precision)
+    assert (mention.lat, mention.lon) == (pytest.approx(lat, abs=0.03), pytest.approx(lon, abs=0.03))
+
+
+def test_two_spots_by_their_way_from_towns_are_two() -> None:
+    text = (
+        "قتل جندي بانفجار عبوة ناسفة على بعد 20 كيلومترا شمال بغداد. "
+        "وقتل شرطيان بانفجار لغم على بعد 30 كيلومترا جنوب كركوك."
+    )
+    assert len({(m.lat, m.lon) for m in told(text)}) == 2

@@ -27,6 +27,13 @@ def test_the_sharpest_label_that_the_words_carry(text: str, verbal: str, actor: 
     assert (verbal, actor) in [(m.sub_event_type, m.actor_ids[0]) for m in sayings(text)]
 
 
+def test_a_denial_that_the_outlet_adds_is_not_told_by_the_accuser() -> None:
+    text = "اتهمت كييف موسكو بقصف محطة القطارات في كراماتورسك، الأمر الذي نفته موسكو جملة وتفصيلا."
+    read = extract(text)
+    (denial,) = [m.mention_id for m in read.mentions if m.sub_event_type == "Denial"]
+    assert [c.source_text for c in read.claims if c.mention_id == denial] == ["narrator"]
+
+
 def test_who_will_not_speak_of_a_thing_denies_nothing() -> None:
     assert [m.sub_event_type for m in sayings("وقال وزير الخارجية الأميركي إنه لن يخوض في تفاصيل الغارة.")] == [
         "Statement"

@@ -20,6 +20,7 @@ _CLASH, _RAID = "armed-clash", "air-drone-strike"
 _HUNDREDS = 100
 _SHORT = 2  # a count of half of what "dozens" begin with, or less, is of another happening
 _FAR_MORE = 10  # times: 32 dead of a blast and 40,000 of the war are no two tolls of one event
+_MEASURED = "distance-from"
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
 _CHANGE, _LEAVING = "change-to-group", "chg-withdraw"
@@ -52,8 +53,12 @@ def places_agree(one: PlaceHit | None, two: PlaceHit | None) -> bool:
 
 
 def is_quarter_of(quarter: PlaceHit, town: PlaceHit) -> bool:
-    """Tell whether a place is a quarter, a street or a camp of another, a town: حي التواهي and عدن."""
-    return quarter.town is not None and quarter.town == town.place_id and not town.relation.endswith("-of")
+    """Tell whether a place is a quarter, a street or a camp of another, a town: حي التواهي and عدن.
+
+    So is a spot that is told by its way from the town, also where another passage says "south of" it.
+    """
+    aside = town.relation.endswith("-of") and quarter.relation != _MEASURED
+    return quarter.town is not None and quarter.town == town.place_id and not aside
 
 
 def same_name(one: PlaceHit | None, two: PlaceHit | None) -> bool:

@@ -39,12 +39,19 @@ def of_something_else(heard: Heard, pointed: int, span: tuple[int, int]) -> bool
     reading = heard.reading
     if charges_with_thing(heard, pointed, span[1]):
         return True
-    topic = first_cue(heard.cues, reading, (pointed, span[1]), "topic", _NEAR_TOKENS)
+    topic = first_cue(heard.cues, reading, (pointed, _next_saying(reading, pointed, span[1])), "topic", _NEAR_TOKENS)
     if topic is None:
         return False
     following = within(reading.tokens, topic, span[1])[1:3]
     pointing = any(first_cue(heard.cues, reading, (t.start, t.end), "pointer") is not None for t in following)
     return not pointing and not any(t.start in heard.page.news for t in following)
+
+
+def _next_saying(reading: Reading, start: int, end: int) -> int:
+    """Return where the next verb of speech begins that "and" joins: نفى هذه الأنباء | ووصفها بالعارية عن الصحة."""
+    verbs = reading.lexicon.speech.verbs
+    spoken = within(reading.tokens, start, end)[1:_NEAR_TOKENS]
+    return next((t.start for t in spoken if t.norm[0] == _AND and t.norm[1:] in verbs), end)
 
 
 def charges_with_thing(heard: Heard, pointed: int, end: int) -> bool:

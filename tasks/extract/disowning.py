@@ -119,12 +119,18 @@ def _is_known(mention: Mention, frame: Frame, reading: Reading) -> bool:
 
 
 def _is_of_known(reading: Reading, frame: Frame, end: int) -> bool:
-    """Tell whether a part is denied in a deed that its genitive or a clause makes known: عن تفجير السوق الذي أودى ب."""
+    """Tell whether a part is denied in a deed that its genitive and a clause or its day make known.
+
+    عن تفجير السوق الذي أودى بستة, من اغتيال القاضي في مدينة إدلب أمس.
+    """
     if frame.rule_id.endswith(_THAT) or not speaks_of_part(frame, reading):
         return False
-    behind = within(reading.tokens, end, frame.scope[0].end)[:_KNOWN]
+    clause = _clause(within(reading.tokens, end, frame.scope[0].end))
+    behind = clause[:_KNOWN]
+    if not behind or not behind[0].norm.startswith(_DEFINITE):
+        return False
     relative = any("relative" in reading.lexicon.speech.particles.get(t.norm, ()) for t in behind[1:])
-    return relative and behind[0].norm.startswith(_DEFINITE)
+    return relative or any(day.first is not None for day in within(reading.dates, end, clause[-1].end))
 
 
 def _is_charged(mention: Mention, frame: Frame, heard: Heard) -> bool:

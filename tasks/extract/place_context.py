@@ -162,7 +162,7 @@ def read_context(norm: str, start: int, end: int, cues: PlaceCues, floor: int = 
     words = clause.split()
     if len(clause) == len(window) and floor > 0 and words and norm[floor - 1 : floor + 1].isalnum():
         words = words[1:]  # the window cut this word
-    found, first = _read_outward(words, cues)
+    found, first = read_outward(words, cues)
     if found and found[0].kind == _NAMING:
         named = _class_named(norm, start - len(clause) + _start_of(words, first, clause), cues)
         found, first = (named, first) if named else ((), len(words))
@@ -202,7 +202,7 @@ def _line_before(norm: str, phrase: int) -> str:
     return norm[norm.rfind("\n", 0, phrase) + 1 : phrase].strip(' "(-•*#')
 
 
-def _read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], int]:
+def read_outward(words: list[str], cues: PlaceCues) -> tuple[tuple[Cue, ...], int]:
     """Return the cues from the name outwards, and the index of the first word of the phrase."""
     found: list[Cue] = []
     at = len(words)

@@ -18,6 +18,7 @@ _STREET = "street"
 _IN = "in"
 _PRONOUNS = ("ها", "هم", "ه")
 _NUMBER = re.compile(r"\d")
+_LENGTHS = frozenset({"kilometre", "mile", "metre"})
 
 
 class Scene(NamedTuple):
@@ -95,7 +96,7 @@ def _measures_distance(context: Context, cues: PlaceCues) -> bool:
     if not (context.cue("from") or context.cue("direction")):
         return False
     last = context.before[-3:]
-    units = [word for word in last[-2:] if cues.value("distance", word) == "unit"]
+    units = [word for word in last[-2:] if cues.value("distance", word) in _LENGTHS]
     return bool(units) and (len(last) < 2 or any(_NUMBER.search(w) for w in last) or _says_distance(context, cues))
 
 

@@ -17,6 +17,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.place_called import is_capital, is_named_area
 from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
+from tasks.extract.place_measured import measured_place
 from tasks.extract.place_occasion import is_of_occasion
 from tasks.extract.place_owner import is_owner, is_patron
 from tasks.extract.place_reached import is_origin, is_reached, is_set_off_from
@@ -71,7 +72,8 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
     if not lists:
         fled = _fled_at(group)
         homes = _homes(reading, group, speech, fled)
-        return homes if fled and homes else _before(reading, group, speech) or homes
+        told = homes if fled and homes else _before(reading, group, speech) or homes
+        return told or _measured(reading, group, speech)
     parts = () if figure else parted_places(reading, lists, group.head.start)
     if parts:
         return tuple(Site(place=place, rule="place-listed") for place in parts)
@@ -227,6 +229,12 @@ def _before(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
         return ()
     goes_on = group.head.verbal and group.head.particle.startswith(_AND)
     return (Site(place=_spot_within(fronted[-1], earlier, goes_on=goes_on), rule="place-fronted"),)
+
+
+def _measured(reading: Reading, group: Group, speech: Speech) -> tuple[Site, ...]:
+    """Return the spot so far from a town: على بعد 20 كيلومترا شمال بغداد."""
+    spot = measured_place(reading, group.start, group.end, speech)
+    return (Site(place=spot, rule="place-measured"),) if spot is not None else ()
 
 
 def _fled_at(group: Group) -> int:

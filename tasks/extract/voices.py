@@ -17,7 +17,8 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.speech_frame import Frame
 
 _HALF = 0.5
-_CHARGE = "Accusation"
+_CHARGE, _DENIAL = "Accusation", "Denial"
+_AFTER = ".after"  # rule of a frame whose verb stands behind what is said
 _REACH = 3000  # characters between a verb and the end of what is said
 _WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
 """Frames that speak of all of their sentence: تبنى التنظيم هذا العمل; كثف التحالف، بحسب القناة، غاراته."""
@@ -53,6 +54,8 @@ class Voice:
 
 def voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> list[Voice]:
     """Return who speaks for or against a mention in its passages, the first of them first."""
+    if _is_added(mention):
+        return []
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     found: list[Voice] = []
     for span in (main, *mention.more_evidence):
@@ -60,6 +63,15 @@ def voices_of(mention: Mention, frames: Sequence[Frame], reading: Reading) -> li
         others = [f for f in near if mention.kind == "physical" or not _is_own(mention, f)]
         found += [v for v in voices_over(span, others, reading, mention.rule_ids) if not _known(v, found)]
     return [v for v in found if mention.kind == "physical" or v.stance != "denies"]
+
+
+def _is_added(mention: Mention) -> bool:
+    """Tell whether a row is a denial that the outlet adds to another's words: اتهمت كييف موسكو، الأمر الذي نفته موسكو.
+
+    Kyiv tells the deed, and the outlet who denies it.
+    """
+    added = any(rule.endswith(_AFTER) for rule in mention.rule_ids)
+    return mention.kind == "verbal" and mention.sub_event_type == _DENIAL and added
 
 
 def frames_around(frames: Sequence[Frame], span: Span) -> Sequence[Frame]:
@@ -152,4 +164,4 @@ def _relays(frame: Frame, reading: Reading) -> bool:
 
 def is_told_beside(frame: Frame) -> bool:
     """Tell whether others tell the event, and it is added who denies it: ..., وهو ما نفته موسكو."""
-    return frame.stance == "denies" and frame.rule_id.endswith(".after")
+    return frame.stance == "denies" and frame.rule_id.endswith(_AFTER)
