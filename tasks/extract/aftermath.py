@@ -31,6 +31,7 @@ _FURTHER = 2  # sentences over which the dead of the other side of a fight are t
 _BEFORE = 2  # words of an opening of which one says "after"
 _UNKNOWN = "actor:gunmen-unknown"
 _KILLED = "killed"
+_ATTACK = "attack"
 _KNOWN, _ASSAILANT = "known", "assailant"
 _BLOW = 3  # words between who shoots and whom: أطلقت الشرطة | النار على | المهاجم
 _STOPS = frozenset("،,.؛\n")
@@ -113,7 +114,8 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
         return two.but(actors=(), targets=())
     if _holds(one, two) or _cordons_off(one, two):
         return replace(two, actors=(), targets=(), place=None, other_places=())
-    return two.but(actors=()) if one.event != _FIGHT and struck_attacker(reading, two) else two
+    struck = one.event != _FIGHT and (struck_attacker(reading, two) or _killed_him(one, two))
+    return two.but(actors=()) if struck else two
 
 
 def struck_attacker(reading: Reading, told: Draft) -> bool:
@@ -138,6 +140,15 @@ def _hits_attacker_before(reading: Reading, hit: Hit) -> bool:
     ]
     gaps = (reading.text[cue.word_end : hit.start] for cue in found)
     return any(len(gap.split()) <= _BLOW and not _STOPS.intersection(gap) for gap in gaps)
+
+
+def _killed_him(one: Draft, two: Draft) -> bool:
+    """Tell whether the police or an army kill "him" behind an attack by nobody known: هاجم المارة. وقتلته الشرطة."""
+    head = two.groups[0].head
+    if not (head.verbal and head.suffix) or head.casualty is None or head.casualty.measure != _KILLED:
+        return False
+    official = bool(two.actors) and all(side.kind in _OFFICIAL for side in two.actors)
+    return official and one.event == _ATTACK and not one.actors and one.groups[0].head.verbal
 
 
 def _brought_about(reading: Reading, one: Draft, two: Draft) -> bool:

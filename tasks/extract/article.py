@@ -11,6 +11,7 @@ from schemas.making import maker
 from schemas.mention import Claim, Mention, Quantity, Span
 from tasks.extract.amounts import without_idle
 from tasks.extract.assembly import find_happenings
+from tasks.extract.bare_drones import name_drones
 from tasks.extract.calling_false import calls_false
 from tasks.extract.claims import make_claims
 from tasks.extract.completed import launch_words
@@ -70,7 +71,7 @@ def extract_article(article: Article, lexicon: Lexicon, *, batch_id: str, likely
     glance = glance_at(shadow, lexicon)
     if not promises_rows(glance):
         return Extraction()
-    reading = read_article(article, lexicon, glance=glance)
+    reading = name_drones(read_article(article, lexicon, glance=glance))
     hits = launch_words(reading, find_hits(reading))
     happens = may_happen(reading, hits)
     if not happens and not may_be_said(reading):

@@ -23,6 +23,9 @@ _BANDS = frozenset({"armed-group", "militia"})
 _BY = "ب"
 _DRONE = "weapon:drone"
 _BEFORE = "قبل"
+_NUMBER = 30  # characters of a number before a weapon
+_BESIDE = 3
+_TATWEEL = " \u0640"
 _NEAR = 12  # characters before a word in which "before that" stands
 
 
@@ -48,11 +51,20 @@ def settle_foiled(reading: Reading, draft: Draft) -> Draft:
 
 def _is_drone(reading: Reading, draft: Draft) -> bool:
     """Tell whether the attack was made with drones, told right behind its word with ب."""
-    if draft.weapon is None or not reading.text[: draft.weapon.start].endswith(_BY):
+    if draft.weapon is None or not _is_by(reading, draft.weapon.start):
         return False
     known = reading.lexicon.entities.known
     told = draft.weapon.entity_id
     return _DRONE in {told, known[told].parent_id if told in known else ""}
+
+
+def _is_by(reading: Reading, at: int) -> bool:
+    """Tell whether ب stands before a weapon or before its number: هجوما بأربعين مسيرة."""
+    number = next(iter(within(reading.numbers, at - _NUMBER, at)[-1:]), None)
+    counted = number is not None and not reading.text[number.end : at].strip()
+    first = number.start if number is not None and counted else at
+    led = number is not None and counted and number.proclitics.endswith(_BY)
+    return led or reading.text[max(0, first - _BESIDE) : first].rstrip(_TATWEEL).endswith(_BY)
 
 
 def _behind(draft: Draft) -> Iterator[Hit]:

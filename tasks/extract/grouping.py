@@ -15,7 +15,7 @@ from tasks.extract.gaps import find_pause, side_ends
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.next_number import number_of_next
-from tasks.extract.own_clause import clause_start
+from tasks.extract.own_clause import clause_start, strikes_him
 from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
 from tasks.text.match import Match
@@ -72,7 +72,9 @@ def group_hits(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tuple[G
         here = within(placed, sentence.start, sentence.end)
         runs = list(_runs(reading, here, index, speech))
         if runs:
-            found += _with_territories(reading, sentence, runs, speech)
+            groups = list(_with_territories(reading, sentence, runs, speech))
+            asides = {two.start for one, two in pairwise(groups) if strikes_him(reading, one.hits, two.head)}
+            found += [group for group in groups if group.start not in asides]
     return tuple(found)
 
 
@@ -80,6 +82,11 @@ def _runs(reading: Reading, hits: Sequence[Hit], sentence: int, speech: Speech) 
     run: list[Hit] = []
     for position, hit in enumerate(hits):
         if _is_bare_weapon(reading, hits, position) or is_aside(reading, run, hit):
+            continue
+        if strikes_him(reading, run, hit):
+            yield run
+            yield [hit]
+            run = []
             continue
         turned = bool(run) and speech.turns_between(run[-1].end, hit.start) is not None
         turned = turned or (bool(run) and (_ends_denial(run[-1], hit, speech) or _has_own_dead(reading, run, hit)))

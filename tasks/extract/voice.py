@@ -7,6 +7,7 @@ neighbours do.
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import ARMED, FORCES
+from tasks.extract.entities import EntityHit
 from tasks.extract.following import is_behind_aircraft, names_aircraft
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.noun_signs import VERBAL, is_masdar, may_be_verb, stands_as_noun
@@ -214,7 +215,7 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     first_person = people[0].start if people else stop
     first_actor = actors[0].start if actors else stop
     counted = _number_between(reading, match.word_end, min(first_person, first_actor))
-    if actors and not counted and _is_object_behind(reading, actors[0].end, people):
+    if actors and not counted and _has_object_behind(reading, actors[0], people):
         return True
     if not actors or counted or first_actor > first_person:
         return _has_subject_before(match, reading)
@@ -232,12 +233,28 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     return not (_parted(gap) and _parted(_without_dates(reading, actors[0].end, rest[0].start)))
 
 
-def _is_object_behind(reading: Reading, end: int, people: Sequence[Match[Unit]]) -> bool:
-    """Tell whether one person stands right behind a side as an object: قتل قناص من قوات النظام مدنيا."""
-    unit = next((unit for unit in people if unit.start >= end), None)
-    if unit is None or unit.proclitics or reading.text[end : unit.start].strip():
+def _has_object_behind(reading: Reading, actor: EntityHit, people: Sequence[Match[Unit]]) -> bool:
+    """Tell whether one person, or a number, stands right behind a side as an object: قتل قناص من قوات النظام مدنيا.
+
+    Behind one man the number is that of those he hit: قتل مسلح ثلاثة في كنيسة; not مسلحون ثلاثة, who fell.
+    """
+    unit = next((unit for unit in people if unit.start >= actor.end), None)
+    if _is_one(actor, people) and _is_number_behind(reading, actor.end):
+        return True
+    if unit is None or unit.proclitics or reading.text[actor.end : unit.start].strip():
         return False
     return unit.payload.number == "singular" and reading.text[unit.start : unit.word_end].endswith(_ACCUSATIVE)
+
+
+def _is_one(actor: EntityHit, people: Sequence[Match[Unit]]) -> bool:
+    return any(unit.start == actor.start and unit.payload.number == "singular" for unit in people)
+
+
+def _is_number_behind(reading: Reading, end: int) -> bool:
+    number = next(iter(within(reading.numbers, end, end + _BESIDE)), None)
+    if number is None or number.proclitics or reading.text[end : number.start].strip():
+        return False
+    return (number.low or 0) > 1
 
 
 def _without_dates(reading: Reading, start: int, end: int) -> str:
