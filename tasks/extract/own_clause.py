@@ -14,7 +14,7 @@ _SO = (_AND, "ف")
 _NEXT = 3  # characters to the next word
 _NAME = 60  # characters of the name of a force
 _CLAIMS = "clm-"
-_KILLED = "killed"
+_KILLED, _ACTIVE = "killed", "verb"
 _FIRED, _UPON_HIM = "att-fired", "upon-him"
 _FIRE = 20  # characters between the police and whom they shot at: أطلقت الشرطة | النار على | المهاجم
 _ATTACKS = frozenset({"assault", "attack"})
@@ -71,7 +71,7 @@ def strikes_him(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
     """
     if not hit.verbal or not (_kills(hit) or _fires(hit)):
         return False
-    attack = next((other for other in run if other.verbal and (other.event in _ATTACKS or _kills(other))), None)
+    attack = next((other for other in run if other.verbal and (other.event in _ATTACKS or _does_kill(other))), None)
     killer = _official_behind(reading, hit.end)
     if attack is None or killer is None or _official_behind(reading, attack.end) is not None:
         return False
@@ -80,6 +80,11 @@ def strikes_him(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
         return True
     meant = any(within(reading.cued(effect), killer, stop) for effect in ATTACKERS)
     return meant or (_fires(hit) and bool(within(reading.cued(_UPON_HIM), killer, stop)))
+
+
+def _does_kill(hit: Hit) -> bool:
+    """Tell whether a verb tells who killed: قتل مسلح ثلاثة; not قتل مستوطن, which needs whoever stands beside it."""
+    return _kills(hit) and hit.shape == _ACTIVE
 
 
 def _kills(hit: Hit) -> bool:
