@@ -14,6 +14,17 @@ DAY = date(2015, 11, 10)
 Case = tuple[str, str, str, str]
 # sentence, patterns of the sub-event type and of the place's English name, numbers
 KINDS: tuple[Case, ...] = (
+    ("طعن رجل أربعة أشخاص في مدينة ليون الفرنسية قبل أن تعتقله الشرطة.", "Attack", "Lyon", ""),
+    (
+        "دهست سيارة حشدا في تورونتو فقتلت عشرة أشخاص. ووصف رئيس الوزراء ما حدث بأنه هجوم مروع.",
+        "Attack",
+        "Toronto",
+        "killed 10",
+    ),
+    ("صدم سائق بسيارته مشاة على جسر في لندن فقتل أربعة منهم.", "Attack", "London", "killed 4"),
+    ("قتل جنديان أرمينيان في قصف أذربيجاني قرب بلدة جرموك.", "Shelling", "Jermuk", "killed 2"),
+    ("قتل 13 شرطيا في كمين في ولاية ميتشواكان غرب المكسيك.", "Armed clash", "Michoac", "killed 13"),
+    ("انفجرت قنبلة في سوق بزامبوانغا فقتل أربعة وجرح جندي فلبيني.", "explosive", "Zamboanga", "killed 4"),
     ("وفي أوديسا قتل جندي أوكراني حين أصابت مسيرة منزله.", "Air/drone", "Odesa", "killed 1"),
     ("أصابت مسيرة حافلة صغيرة في خيرسون وجرح جنديان أوكرانيان.", "Air/drone", "Kherson", "injured 2"),
     ("هاجم متطرف مسيرة للمعلمين في القدس بسكين وأصاب ستة من رجال الشرطة.", "Attack|clash", "Jerusalem", "injured 6"),

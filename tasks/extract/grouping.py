@@ -14,8 +14,9 @@ from tasks.extract.event_joins import joins_event
 from tasks.extract.gaps import find_pause, side_ends
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.met_attacker import strikes_him
 from tasks.extract.next_number import number_of_next
-from tasks.extract.own_clause import clause_start, strikes_him
+from tasks.extract.own_clause import clause_start
 from tasks.extract.reading import InOrder, Reading, within
 from tasks.extract.saying import Speech
 from tasks.text.match import Match

@@ -14,6 +14,7 @@ from tasks.extract.following import GROUND, counts_people
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.parties import Parties
+from tasks.extract.rammings import SIDES, hits_many, is_called_attack, may_be_hostile, rams_people
 from tasks.extract.reading import Reading, within
 from tasks.extract.struck import (
     acts_itself,
@@ -29,7 +30,7 @@ from tasks.extract.struck import (
 _FATE = frozenset({"killed", "injured", "displaced"})
 _TELLING = frozenset({"message", "that", "that-pronoun"})  # what follows is told, not sent
 _KIND = frozenset(
-    {"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "meant", "protest"}
+    {"weapon", "persons", "troops", "number", "company", "place", "forces", "foe", "band", "meant", "rams", "protest"}
 )
 _TROOPS = frozenset({"aircraft", "vehicles_destroyed", "munitions", "personnel"})
 _DEATH = "cas-toll-death"  # أدى إلى وفاة is told of accidents as well
@@ -37,7 +38,6 @@ _FAR = 90  # characters between تعرض and the shells that came down, with who
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _PLATFORM = "platform"
-_SIDES = frozenset({"armed", "community"})
 _NATION = "-civilians"
 _BAND = "community"  # settlers raid a town as a force does
 _BESIDE = 12  # characters between a verb and who stands beside it
@@ -100,8 +100,11 @@ class _Case(NamedTuple):
         return _is_armed(self.parties, self.weapon) or acts_itself(self.reading, self.hit, self.weapon)
 
     def is_hostile(self) -> bool:
-        """Tell whether who stabs or is stabbed is of a side: a gunman, settlers, a people; not رجل alone."""
-        return self.is_armed() or any(e.kind in _SIDES for e in (*self.parties.actors, *self.parties.targets))
+        """Tell whether who stabs or is stabbed is of a side: a gunman, settlers, a people; not رجل alone, but many."""
+        sides = (*self.parties.actors, *self.parties.targets)
+        return (
+            self.is_armed() or any(e.kind in SIDES for e in sides) or hits_many(self.reading, self.hit, self.group.end)
+        )
 
     def does_harm(self) -> bool:
         """Tell whether people or things are told to be hit."""
@@ -135,6 +138,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "fighters": lambda c: any(e.kind in FIGHTERS for e in c.parties.actors),
     "band": lambda c: c.has_force() or _is_band(c.parties) or any(_is_of_nation(e) for e in c.parties.actors),
     "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
+    "rams": lambda c: rams_people(c.reading, c.hit),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
     "place": lambda c: (
         (c.is_armed() or is_fought(c.reading))
@@ -161,7 +165,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
     harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
-        "hostile": lambda: armed or any(e.kind in _SIDES for e in reading.entities),
+        "hostile": lambda: armed or may_be_hostile(reading, hit),
         "forces": lambda: armed,
         "band": lambda: armed or band or nation,
         "place": lambda: armed,
@@ -210,6 +214,8 @@ def _is_of_nation(entity: EntityHit) -> bool:
 def _is_meant(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
     """Tell whether people are run over on purpose: by no lorry and no driver alone, دهسته شاحنة مسرعة."""
     if any(e.kind in FIGHTERS for e in parties.actors) or any(e.kind in FORCES for e in parties.targets):
+        return True
+    if is_called_attack(reading):
         return True
     near = within(reading.cued("vehicle"), max(group.start, hit.start - _BESIDE), hit.end + _BESIDE)
     beside = (
