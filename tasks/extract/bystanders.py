@@ -10,7 +10,15 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
-from tasks.extract.looking_on import accused_by_both, comforted, ended_it, finding_dead, neglectful
+from tasks.extract.looking_on import (
+    accused_by_both,
+    comforted,
+    ended_it,
+    finding_dead,
+    foes_anyhow,
+    is_fight,
+    neglectful,
+)
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import answers_it, reasons_within
 from tasks.text.match import Match
@@ -58,7 +66,7 @@ def beside_event(reading: Reading, group: Group, span: Span, told: Sequence[Enti
     """Yield the spans of reasons (ردا على X), of what did not befall (دون إصابات بين X), of helpers and ascribers."""
     for cue in within(reading.cues, *span):
         effect = cue.payload.effect
-        if any(e.start <= cue.word_start < e.end for e in told):
+        if any(e.start <= cue.word_start < e.end for e in told) or is_fight(cue, group.hits):
             continue  # القوات الموالية لفلان is one name
         if effect == "reason" and _opens(reading, group, cue) and reasons_within(reading, cue.start, cue.end):
             continue  # the event is the reason: ردا على مجزرة ارتكبتها مقاتلات روسية
@@ -289,13 +297,8 @@ def names_thing(reading: Reading, entity: EntityHit) -> bool:
 
 
 _NAMED = {
-    "boundary": ended_it,
-    "exchanged": accused_by_both,
-    "appeal": _called_upon,
-    "office": _in_office,
-    "defended": _defended,
-    "mourning": comforted,
-    "neglect": neglectful,
-    "found": finding_dead,
-}
+    "boundary": ended_it, "exchanged": accused_by_both, "appeal": _called_upon, "office": _in_office,
+    "defended": _defended, "mourning": comforted, "neglect": neglectful, "found": finding_dead,
+    "fought": foes_anyhow,
+}  # fmt: skip
 """What tells of those named behind a word that they are beside the event, by the effect of the word."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tasks.extract.attacks_ended import BEFORE_THAT, met_attacker
 from tasks.extract.entities import EntityHit
+from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
@@ -16,6 +17,7 @@ _SIGNS = ' "«»“”()،,-–'
 _KIN = 3  # words to another who is comforted: لعائلات القتلى وللشعب الباكستاني
 _CHARGED = 80  # characters from a verb of exchanging over two sides to the charges
 _FOUND = 40  # characters from who finds to the dead: عثرت الشرطة صباح اليوم على جثة
+_CLAUSE = 12  # characters of a relative pronoun before its verb
 _DAY = 2  # words between whom somebody blames and for what, a day: الشرطة، أمس الاثنين، بالتقصير
 
 
@@ -59,3 +61,19 @@ def finding_dead(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -
         return
     if within(reading.cued("bodies"), finder.end, finder.end + _FOUND):
         yield finder.start, finder.end
+
+
+def is_fight(cue: Match[Cue], hits: Sequence[Hit]) -> bool:
+    """Tell whether a fight is what is told itself: الجماعات التي تقاتل قوات الأمن منذ 2013."""
+    return cue.payload.effect == "fought" and any(hit.start == cue.word_start for hit in hits)
+
+
+def foes_anyhow(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) -> Iterator[tuple[int, int]]:
+    """Yield whom a side fights anyhow, told at once in a relative clause: القوة التي تقاتل حركة الشباب."""
+    opened = within(reading.cued("relative"), cue.word_start - _CLAUSE, cue.word_start)
+    if not opened or reading.text[opened[-1].word_end : cue.word_start].strip():
+        return
+    behind = next((e for e in told if e.start >= cue.word_end), None)
+    gap = reading.text[cue.word_end : behind.start].split() if behind is not None else []
+    if behind is not None and len(gap) <= 1 and not within(reading.cued("in"), cue.word_end, behind.start):
+        yield cue.word_end, behind.end  # not البلدة التي تقاتل فيها القوات: she is the subject

@@ -10,7 +10,7 @@ from tasks.extract.hits import Hit
 from tasks.extract.other_clauses import is_of_another_clause, stands_apart
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
-from tasks.extract.second_people import object_start
+from tasks.extract.second_people import counts_object, object_start
 from tasks.extract.told_doers import is_beyond, joins_doer, leads_far, lost_thing
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
@@ -184,6 +184,8 @@ class Patients:
         between = cue_before(self.reading, hit.start) == "between"  # سقط ثلاثون من مقاتلي X بين قتيل وجريح
         if not (hit.verbal or fate or between) or hit.particle.startswith(("و", "ف")):
             return None
+        if hit.shape == "verb" and hit.frame == "agent-target" and counts_object(self.reading, hit.end):
+            return None  # قالت الشرطة إن قوات الأمن قتلت اثنين من المهاجمين: who stands before it killed
         before = next((p for p in reversed(free) if p.end <= hit.start), None)
         near = before is not None and self.names.words(before.end, hit.start) <= 1 + between
         inside = before is not None and cue_before(self.reading, before.start) == "in"

@@ -53,6 +53,12 @@ def object_start(reading: Reading, end: int) -> int | None:
     return None
 
 
+def counts_object(reading: Reading, end: int) -> bool:
+    """Tell whether a number stands right behind a verb: whom it hit, where its subject is told before it."""
+    numbers = within(reading.numbers, end, end + _NEXT)
+    return any(not reading.text[end : number.start].strip() for number in numbers)
+
+
 def _subject_end(reading: Reading, end: int) -> int | None:
     """Return where the noun ends that tells people right behind a verb, with their number or without."""
     counted = next(iter(within(reading.counts, end, end + _NEXT)), None)
