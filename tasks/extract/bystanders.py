@@ -10,15 +10,7 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.lexicon import Cue
-from tasks.extract.looking_on import (
-    accused_by_both,
-    comforted,
-    ended_it,
-    finding_dead,
-    foes_anyhow,
-    is_fight,
-    neglectful,
-)
+from tasks.extract.looking_on import LOOKING_ON, is_fight
 from tasks.extract.reading import Reading, within
 from tasks.extract.reasons import answers_it, reasons_within
 from tasks.text.match import Match
@@ -296,9 +288,5 @@ def names_thing(reading: Reading, entity: EntityHit) -> bool:
     return any(thing.start < entity.start and thing.end >= entity.end for thing in things)
 
 
-_NAMED = {
-    "boundary": ended_it, "exchanged": accused_by_both, "appeal": _called_upon, "office": _in_office,
-    "defended": _defended, "mourning": comforted, "neglect": neglectful, "found": finding_dead,
-    "fought": foes_anyhow,
-}  # fmt: skip
+_NAMED = {**LOOKING_ON, "appeal": _called_upon, "office": _in_office, "defended": _defended}
 """What tells of those named behind a word that they are beside the event, by the effect of the word."""

@@ -77,3 +77,14 @@ def foes_anyhow(reading: Reading, cue: Match[Cue], told: Sequence[EntityHit]) ->
     gap = reading.text[cue.word_end : behind.start].split() if behind is not None else []
     if behind is not None and len(gap) <= 1 and not within(reading.cued("in"), cue.word_end, behind.start):
         yield cue.word_end, behind.end  # not البلدة التي تقاتل فيها القوات: she is the subject
+
+
+LOOKING_ON = {
+    "boundary": ended_it,
+    "exchanged": accused_by_both,
+    "mourning": comforted,
+    "neglect": neglectful,
+    "found": finding_dead,
+    "fought": foes_anyhow,
+}
+"""Who is named behind a word and had no part in what is told, by the effect of the word."""
