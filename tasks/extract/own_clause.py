@@ -50,9 +50,9 @@ def is_done_again(reading: Reading, verb: Hit) -> bool:
     opened = within(reading.cued("relative"), verb.start - _OFTEN, verb.start)
     if not opened or reading.text[opened[-1].word_end : verb.start].strip():
         return False
-    told = (*reading.cued("often"), *reading.cued("habitual"))
-    often = within(told, verb.end, verb.end + _OFTEN)
-    return bool(often) and len(reading.text[verb.end : often[0].word_start].split()) <= 1
+    cued = (reading.cued("often"), reading.cued("habitual"))
+    often = [cue for cues in cued for cue in within(cues, verb.end, verb.end + _OFTEN)]
+    return any(len(reading.text[verb.end : cue.word_start].split()) <= 1 for cue in often)
 
 
 def _answer_start(reading: Reading, one: Hit, two: Hit) -> int | None:
