@@ -11,8 +11,10 @@ def content_id(*parts: object) -> str:
     >>> content_id("a", None) == content_id("a", "")
     False
     """
-    said = [("\x00" if part is None else str(part)).encode("utf-8", "surrogatepass") for part in parts]
-    whole = b"".join([len(data).to_bytes(8, "big") + data for data in said])
+    whole = b""
+    for part in parts:
+        said = ("\x00" if part is None else str(part)).encode("utf-8", "surrogatepass")
+        whole += len(said).to_bytes(8, "big") + said
     return hashlib.sha256(whole).hexdigest()[:_LENGTH]
 
 

@@ -5,7 +5,6 @@ from functools import lru_cache
 from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.event_kinds import compatible_events
 from tasks.extract.gazetteer import ADMIN1, COUNTRY
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading
@@ -225,14 +224,15 @@ def _sums_up(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> bool:
 
 def types_agree(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two drafts may tell one event by its kind: equal, of one family, or one of them left open."""
-    if one.event == two.event or compatible_events(one.event, two.event):
+    if one.event == two.event:
         return one.event != _CHANGE or _leaves(one) == _leaves(two)
-    if two.event in VIOLENT and one.toll_only:
+    if two.event in reading.lexicon.events[one.event].merges_with:
         return True
-    events = reading.lexicon.events
-    if two.event in events[one.event].merges_with or one.event in events[two.event].merges_with:
-        return True
-    return (two.event in VIOLENT and one.untyped) or (one.event in VIOLENT and two.untyped)
+    return (
+        (one.toll_only and two.event in VIOLENT)
+        or (one.untyped and two.event in VIOLENT)
+        or (two.untyped and one.event in VIOLENT)
+    )
 
 
 def _leaves(draft: Draft) -> bool:

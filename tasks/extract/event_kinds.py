@@ -16,6 +16,11 @@ def compatible_events(one: str, two: str) -> bool:
     return one == two or two in _COMPATIBLE.get(one, _NOTHING)
 
 
+def family_of(one: str) -> frozenset[str]:
+    """Return the event words that may tell one event with another by their family."""
+    return _COMPATIBLE.get(one, _NOTHING)
+
+
 def _compatible(one: str) -> frozenset[str]:
     """Return the event words that may tell one event with another: of one family, or a strike or a blast left open."""
     same = [family for family in _FAMILIES if one in family]

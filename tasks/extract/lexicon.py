@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tasks.extract.entities import EntityIndex
+from tasks.extract.event_kinds import family_of
 from tasks.extract.gazetteer import Gazetteer
 from tasks.extract.paradigm import Tense, expand
 from tasks.extract.prepositions import Prepositions, read_prepositions
@@ -74,6 +75,7 @@ class EventType:
     plover_code: str | None
     measures: frozenset[str]
     merges_with: frozenset[str]
+    """The kinds that may be told of one event with it: those of its family, that it names, and that name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,14 +227,17 @@ def _name_heads(rows: tuple[Row, ...]) -> frozenset[str]:
 
 def _events(knowledge: Knowledge) -> dict[str, EventType]:
     found = {}
-    for path, record in knowledge.records_below("events"):
-        slug = path.removeprefix("events/").removesuffix(".yml")
+    records = {
+        path.removeprefix("events/").removesuffix(".yml"): told for path, told in knowledge.records_below("events")
+    }
+    for slug, record in records.items():
+        named_by = {other for other, told in records.items() if slug in told.get("merges_with", ())}
         found[slug] = EventType(
             slug=slug,
             event_type=record["event_type"],
             sub_event_type=record["sub_event_type"],
             plover_code=record.get("plover"),
             measures=frozenset(record.get("counts", ())),
-            merges_with=frozenset(record.get("merges_with", ())),
+            merges_with=frozenset(record.get("merges_with", ())) | named_by | family_of(slug),
         )
     return found

@@ -7,7 +7,7 @@ class Offsets:
     """Where the things of a list begin, in order.
 
     A plain class, whose fields compiled code reads without a dictionary. The text is cut in as many parts as there are
-    things, or up to twice as many, and of each part it is kept which thing is the first that begins in it or behind it:
+    things, or half as many, and of each part it is kept which thing is the first that begins in it or behind it:
     a look goes on from there, over hardly more than one thing. A search in halves takes ten steps among a thousand.
     """
 
@@ -40,7 +40,7 @@ class Offsets:
 
     def _cut(self) -> None:
         """Keep of each part of the text which thing is the first."""
-        while self.last >> self._shift > 2 * self.count:
+        while self.last >> self._shift > self.count:
             self._shift += 1
         place = 0
         for part in range((self.last >> self._shift) + 1):

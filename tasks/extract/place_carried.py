@@ -263,14 +263,14 @@ def _lies_around(reading: Reading, spot: PlaceHit, outer: PlaceHit) -> bool:
 def _of_passage(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> PlaceHit | None:
     """Return the place of the nearest sentence before that tells an event and names one place."""
     here = draft.groups[0]
-    told = {group.sentence for other in drafts if other is not draft for group in other.groups}
     for sentence in range(here.sentence - 1, max(-1, here.sentence - 1 - _REACH), -1):
         opening = reading.sentences[sentence + 1].start
         if within(reading.cued("turn"), opening, here.head.start):
             return None
         spots = _spots(reading, sentence, here.sentence)
         found = _the_one(reading, spots)
-        if spots and (found is None or sentence in told or (draft.definite and _names_event(reading, sentence))):
+        told = any(group.sentence == sentence for other in drafts if other is not draft for group in other.groups)
+        if spots and (found is None or told or (draft.definite and _names_event(reading, sentence))):
             return found  # a sentence between that names the same place and tells nothing parts them not
     return None
 

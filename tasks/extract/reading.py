@@ -20,7 +20,7 @@ from tasks.extract.places import PlaceHit, find_places
 from tasks.extract.reference import find_reference, latest_day
 from tasks.extract.unit_forms import settle_units
 from tasks.extract.unlisted import find_unlisted
-from tasks.extract.within import in_text, starts_of, within
+from tasks.extract.within import count_until, in_text, starts_of, within
 from tasks.text.date_report import in_named_year, tell_weekday
 from tasks.text.dates import DatePhrase, find_dates
 from tasks.text.match import Match
@@ -206,7 +206,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset (the one before it, between two sentences)."""
-        return max(0, bisect_right(starts_of(self.sentences), offset) - 1)
+        return max(0, count_until(self.sentences, offset) - 1)
 
     def counts_persons(self, unit: Unit) -> bool:
         """Whether a unit counts people (victims), not things or times."""

@@ -13,6 +13,7 @@ from tasks.extract.noun_signs import VERBAL
 from tasks.extract.reading import Reading, starts_of
 from tasks.extract.speech_marks import Marked, mark_words
 from tasks.extract.speech_words import SourceNoun, SpeechForm, SpeechWords, Title
+from tasks.extract.within import first_from
 from tasks.text.quotes import Quote
 from tasks.text.segment import Sentence
 from tasks.text.tokens import Token
@@ -181,14 +182,12 @@ def paragraph_at(page: Page, offset: int) -> int:
     return page.sentences[max(at, 0)].paragraph
 
 
-def bisect_left_at(starts: Sequence[int], offset: int) -> int:
+def bisect_left_at(starts: list[int], offset: int) -> int:
     """Return the number of the first token that begins at or after an offset."""
-    return bisect_right(starts, offset - 1)
+    return first_from(starts, offset)
 
 
-def _named(
-    tokens: Sequence[Token], starts: Sequence[int], actors: Sequence[EntityHit]
-) -> Iterator[tuple[int, NamedAt]]:
+def _named(tokens: Sequence[Token], starts: list[int], actors: Sequence[EntityHit]) -> Iterator[tuple[int, NamedAt]]:
     for actor in actors:
         first = bisect_right(starts, actor.start) - 1
         last = bisect_left_at(starts, actor.end)
@@ -234,7 +233,7 @@ def _is_speech(norm: str, words: SpeechWords) -> bool:
     return any(form in table for form in (norm, bare) for table in (words.verbs, words.verbal))
 
 
-def _quoted(starts: Sequence[int], quotes: Sequence[Quote]) -> Iterator[tuple[int, int]]:
+def _quoted(starts: list[int], quotes: Sequence[Quote]) -> Iterator[tuple[int, int]]:
     for quote in quotes:
         first = bisect_left_at(starts, quote.start)
         yield first, bisect_left_at(starts, quote.end) - 1

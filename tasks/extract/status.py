@@ -32,6 +32,8 @@ _PLURAL = "ات"
 _TOPIC = "mod-topic"
 _COURT = "court"
 _CAMPAIGN = 500  # raids or sorties: the most that any army told of one day was about 300
+_OF_EVENTS = dict.fromkeys(_FATE, _WAR_TOLL) | dict.fromkeys(_SORTIES, _CAMPAIGN)
+_OF_NONE = _OF_EVENTS | dict.fromkeys(_FATE, _UNTOLD)
 _AFTER = frozenset({"con-after", "con-after-time"})
 _DATED = frozenset({"bck-pluperfect", "bck-earlier", "bck-anniversary"})
 """Cues of the past that a day of this week outweighs: قصفت الدبابات اليوم الموقع بعد نيران أطلقت في وقت سابق."""
@@ -88,8 +90,7 @@ def is_war_total(amounts: Iterable[Amount], group: Group) -> bool:
     """
     if any(a.measure in _FATE and a.best is None and (a.low or 0) >= _UNTOLD for a in amounts):
         return True  # الحرب قتلت الآلاف
-    dead = _WAR_TOLL if group.events else _UNTOLD
-    least = {**dict.fromkeys(_FATE, dead), **dict.fromkeys(_SORTIES, _CAMPAIGN)}
+    least = _OF_EVENTS if group.events else _OF_NONE
     return any((a.low or a.best or 0) >= least[a.measure] for a in amounts if a.measure in least)
 
 

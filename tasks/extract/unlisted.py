@@ -6,7 +6,8 @@ it to the gazetteer.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from tasks.extract.entities import EntityHit
 from tasks.extract.gazetteer import SETTLEMENTS
@@ -60,21 +61,25 @@ def find_unlisted(
     heads = [cue for cue in heads if not (_locates(cue, places) or cue.word_start in others)]
     if not heads:
         return ()
-    spans = [
-        *((p.name_start, p.name_end) for p in places),
-        *((e.start, e.end) for e in entities),
-        *((w.word_start, w.word_end) for w in words),
-        *((day.start, day.end) for day in days),  # قرية كذا أمس بريف كذا
-        *((c.word_start, c.word_end) for c in cues if c.payload.family != "refine"),
-    ]
-    scene = _scene_of(
-        shadow, tokens, lexicon, taken=_taken(shadow, spans, heads[0].word_start), listed=_word_starts(shadow, places)
-    )
+    marks = [0] * (len(shadow.text) + 1)
+    for place in places:
+        _mark(marks, place.name_start, place.name_end)
+    for entity in entities:
+        _mark(marks, entity.start, entity.end)
+    for day in days:  # قرية كذا أمس بريف كذا
+        _mark(marks, day.start, day.end)
+    for word in words:
+        _mark(marks, word.word_start, word.word_end)
+    for cue in cues:
+        if cue.payload.family != "refine":
+            _mark(marks, cue.word_start, cue.word_end)
+    taken, listed = list(accumulate(marks)), _word_starts(shadow, places)
+    scene = _scene_of(shadow, tokens, lexicon, taken=taken, listed=listed)
     return tuple(_share_point(list(_find_behind(scene, heads, places))))
 
 
 def _scene_of(
-    shadow: Shadow, tokens: Sequence[Token], lexicon: Lexicon, *, taken: bytearray, listed: dict[int, int]
+    shadow: Shadow, tokens: Sequence[Token], lexicon: Lexicon, *, taken: list[int], listed: dict[int, int]
 ) -> Scene:
     return Scene(
         shadow=shadow,
@@ -121,13 +126,11 @@ def _at(place: PlaceHit, other: PlaceHit) -> PlaceHit:
     )
 
 
-def _taken(shadow: Shadow, spans: Iterable[tuple[int, int]], first: int) -> bytearray:
-    """Return a mark for each character of a text that lies in a span; before the first name nobody asks for it."""
-    marks = bytearray(len(shadow.text))
-    for start, end in spans:
-        if end > first:
-            marks[start:end] = b"\1" * (end - start)
-    return marks
+def _mark(marks: list[int], start: int, end: int) -> None:
+    """Count where a span begins and where it ends: summed up, how many spans each character of the text lies in."""
+    if start < end:
+        marks[start] += 1
+        marks[end] -= 1
 
 
 def _share_area(named: Sequence[PlaceHit]) -> list[PlaceHit]:

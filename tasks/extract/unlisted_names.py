@@ -32,7 +32,7 @@ class Scene:
 
     shadow: Shadow
     tokens: Sequence[Token]
-    taken: bytearray  # for each character of the text, whether it belongs to something found
+    taken: list[int]  # for each character of the text, to how many things found it belongs
     heads: frozenset[str]  # words that names begin with: أم, تل, عين
     cues: PlaceCues
     demonyms: Mapping[str, str]  # adjective without the article, country
