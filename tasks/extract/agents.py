@@ -65,50 +65,15 @@ class Agents:
         last = self.group.hits[-1].start
         if any(cue.start < last for cue in acting_organs(self.reading, self.group)):
             return None, ""  # "our aircraft", "its forces": the owner is told elsewhere
-        for name, look in self._orders() if self.names.phrases else self._elsewhere():
-            found = look()
+        for name, look in self._orders():
+            found = look(self)
             if found is not None and (self._may_be_doer(found) or self._attacks(found, name)):
                 return self._whose(found), name
         return None, ""
 
-    def _orders(self) -> tuple[tuple[str, Callable[[], Phrase | None]], ...]:
+    def _orders(self) -> tuple[tuple[str, Callable[["Agents"], Phrase | None]], ...]:
         """Return the orders in which a doer may stand, as they are tried, each by its name."""
-        return (
-            ("agent-gained", self._gainer),
-            ("agent-took", self.announced.taker),
-            ("agent-met", self._who_met),
-            ("agent-attackers", lambda: attackers(self.names)),
-            ("agent-by", self._by),
-            ("agent-behind", self.nouns.stands_behind),
-            (BLAMED, lambda: find_blamed(self.names)),
-            ("agent-thought", lambda: thought_behind(self.names)),
-            ("agent-operation", self.nouns.of_operation),
-            ("agent-within", self._within),
-            ("agent-doing", self.nouns.of_doing),
-            ("agent-fire", lambda: owner_of_fire(self.names) or who_blew_up(self.names)),
-            ("agent-verb", self._of_verbs),
-            ("agent-support", self._of_support),
-            ("agent-origin", self._origin),
-            ("agent-from", self.nouns.behind_from),
-            ("agent-genitive", self.nouns.genitive),
-            ("agent-weapon", self.nouns.with_weapon),
-            ("agent-means", self.nouns.with_means),
-            (CHARGED, lambda: find_charged(self.names)),
-            ("agent-bomber", self._bomber),
-            ("agent-holder", lambda: holder(self.names)),
-            ("agent-jailer", self._jailer),
-            ("agent-checkpoint", self._at_checkpoint),
-            ("agent-announced", self.announced.doer),
-        )
-
-    def _elsewhere(self) -> tuple[tuple[str, Callable[[], Phrase | None]], ...]:
-        """Return the orders in which a doer is named elsewhere than beside the words of the event."""
-        return (
-            ("agent-took", self.announced.taker),
-            ("agent-verb", self._of_verbs),
-            ("agent-support", self._of_support),
-            ("agent-announced", self.announced.doer),
-        )
+        return _ORDERS if self.names.phrases else _ELSEWHERE
 
     def _may_be_doer(self, found: Phrase) -> bool:
         """Tell whether a side that stands where a doer stands may have done this: no cell arrests itself."""
@@ -296,3 +261,40 @@ class Agents:
     def _bomber(self) -> Phrase | None:
         """Return whose bomber is told beside the blast: انتحاري من تنظيم X."""
         return next((p for p in self.names.phrases if self.names.sends_bomber(p)), None)
+
+
+# Made once for all: an article asks for them at each of its events, and most are tried in vain.
+_ORDERS: tuple[tuple[str, Callable[[Agents], Phrase | None]], ...] = (
+    ("agent-gained", lambda self: self._gainer()),
+    ("agent-took", lambda self: self.announced.taker()),
+    ("agent-met", lambda self: self._who_met()),
+    ("agent-attackers", lambda self: attackers(self.names)),
+    ("agent-by", lambda self: self._by()),
+    ("agent-behind", lambda self: self.nouns.stands_behind()),
+    (BLAMED, lambda self: find_blamed(self.names)),
+    ("agent-thought", lambda self: thought_behind(self.names)),
+    ("agent-operation", lambda self: self.nouns.of_operation()),
+    ("agent-within", lambda self: self._within()),
+    ("agent-doing", lambda self: self.nouns.of_doing()),
+    ("agent-fire", lambda self: owner_of_fire(self.names) or who_blew_up(self.names)),
+    ("agent-verb", lambda self: self._of_verbs()),
+    ("agent-support", lambda self: self._of_support()),
+    ("agent-origin", lambda self: self._origin()),
+    ("agent-from", lambda self: self.nouns.behind_from()),
+    ("agent-genitive", lambda self: self.nouns.genitive()),
+    ("agent-weapon", lambda self: self.nouns.with_weapon()),
+    ("agent-means", lambda self: self.nouns.with_means()),
+    (CHARGED, lambda self: find_charged(self.names)),
+    ("agent-bomber", lambda self: self._bomber()),
+    ("agent-holder", lambda self: holder(self.names)),
+    ("agent-jailer", lambda self: self._jailer()),
+    ("agent-checkpoint", lambda self: self._at_checkpoint()),
+    ("agent-announced", lambda self: self.announced.doer()),
+)
+_ELSEWHERE: tuple[tuple[str, Callable[[Agents], Phrase | None]], ...] = (
+    ("agent-took", lambda self: self.announced.taker()),
+    ("agent-verb", lambda self: self._of_verbs()),
+    ("agent-support", lambda self: self._of_support()),
+    ("agent-announced", lambda self: self.announced.doer()),
+)
+"""The orders in which a doer is named elsewhere than beside the words of the event."""

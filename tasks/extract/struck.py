@@ -3,7 +3,7 @@
 Also ground that is taken by its number alone (حررت المقاومة أربع مديريات), and what is seized and is no ground.
 """
 
-from tasks.extract.completed import stops_behind
+from tasks.extract.beside_it import stops_behind
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import behind_taker, is_behind_aircraft, names_aircraft
 from tasks.extract.grouping import Group

@@ -6,8 +6,8 @@ from operator import is_
 from typing import NamedTuple
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES, is_crowd
+from tasks.extract.beside_it import stops_behind
 from tasks.extract.carried_toll import carried_toll
-from tasks.extract.completed import stops_behind
 from tasks.extract.conflict import is_conflict, is_fought
 from tasks.extract.entities import EntityHit
 from tasks.extract.following import GROUND, counts_people
