@@ -20,6 +20,7 @@ STEPS = frozenset({_BURNT, _LEFT, _RALLY, _CLOSED})
 _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
+_BROKEN_UP, _RIOT = "protest-with-intervention", "violent-demonstration"
 _ARRESTS = "arrests"
 _CORDONED = "oth-cordoned"
 _BLAST, _BOMBER = "blast", "suicide-bomb"
@@ -95,9 +96,15 @@ def _is_crowd(one: Draft, two: Draft) -> bool:
 def _is_of_rally(one: Draft, two: Draft) -> bool:
     """Tell whether a sentence goes on with what befell a rally: واعتقلت 12 منهم, وأصيب خمسة في مواجهات معهم."""
     group, told = two.groups[0], one.groups[-1]
-    if one.event not in _PROTESTS or group.sentence != told.sentence:
+    if one.event not in _PROTESTS or not 0 <= group.sentence - told.sentence <= _NEXT:
         return False
-    if two.place is not None and not same_name(one.place, two.place):
+    if {one.event, two.event} <= {_RIOT, _BROKEN_UP} and two.place is None and not two.amounts:
+        met = group.sentence == told.sentence or sides_meet(one.actors, two.targets)
+        met = met or sides_meet(one.targets, two.actors)
+        return met and dates_agree(one, two)  # مواجهات أطلق خلالها الجنود قنابل الغاز, فرق الجنود شبانا رشقوهم بالحجارة
+    if group.sentence != told.sentence:
+        return False
+    if two.place is not None and one.place is not None and not same_name(one.place, two.place):
         return False
     weak = group.head.trigger is not None and group.head.trigger.trigger_id == _SCUFFLE and not group.head.verbal
     taken = two.event == "arrests" and group.head.verbal and (not two.actors or sides_meet(one.actors, two.actors))
@@ -109,7 +116,7 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
 
     Nor did those attack who killed the attacker: وقتلت الشرطة المهاجم.
     """
-    scuffle = two.event == _FIGHT and _is_of_rally(one, two)
+    scuffle = (two.event == _FIGHT and _is_of_rally(one, two)) or {one.event, two.event} == {_RIOT, _BROKEN_UP}
     if one.status == two.status and (scuffle or _brought_about(reading, one, two) or _left(reading, one, two)):
         return two.but(actors=(), targets=())
     if _holds(one, two) or _cordons_off(one, two):

@@ -62,7 +62,7 @@ _NATION = "-people"  # ends the id of the people of a country
 _CIVILIANS = "actor:civilians"
 _PUBLIC = frozenset({"journalist", "medic", "protester"})
 _PUBLIC_ACTORS = frozenset({"actor:journalists", "actor:protesters", "actor:medics"})
-_GUNMAN = "armed"
+_GUNMAN, _SETTLERS = "armed", "-settlers"
 _SWEEP = "oth-sweep"
 _REPORTED = frozenset(
     {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
@@ -168,8 +168,8 @@ def _is_violent(reading: Reading, draft: Draft) -> bool:
     """Tell whether a toll that is the only news names an armed side or a weapon."""
     if draft.weapon is not None or any(e.kind in FORCES for e in (*draft.actors, *draft.targets)):
         return True
-    if any(e.kind == _GUNMAN for e in draft.actors):
-        return True  # قتل مسلح ثلاثة أشخاص
+    if any(e.kind == _GUNMAN or e.entity_id.endswith(_SETTLERS) for e in draft.actors):
+        return True  # قتل مسلح ثلاثة أشخاص, قتل مستوطنون شابا
     if _are_shot(reading, draft) or _fell_in_sweep(reading, draft):
         return True
     martyrs = [rule for rule in draft.rules if rule.startswith(_MARTYR)]

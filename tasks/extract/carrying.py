@@ -53,6 +53,7 @@ BLASTS = frozenset({"remote-explosive", "suicide-bomb"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
 FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
 _TAKEN = frozenset({"arrests", "abduction"})
+_BROKEN_UP, _CIVILIANS = frozenset({"protest-with-intervention", "excessive-force"}), "civilians"
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _OWNS_UP = "clm-"
 _THOUGHT = "agent-thought"
@@ -232,7 +233,9 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
 
 
 def _is_no_crowd(event: str | None, draft: Draft) -> bool:
-    """Tell whether who held a rally took nobody, and who did something else held none."""
+    """Tell whether who held a rally took nobody, who did something else held none, and people broke up no rally."""
+    if event in _BROKEN_UP and any(e.kind == _CIVILIANS for e in draft.actors):
+        return True
     return (event in _RALLIES and draft.event != event) or (draft.event in _RALLIES and event in _TAKEN)
 
 

@@ -8,7 +8,7 @@ from tasks.text.tokens import Token
 
 REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحباط
 _MEETING = 24  # characters from a verb that meets to the attack that is met
-_TARGETING = frozenset({"str-targeting", "str-hit-in"})  # استهداف, في ضرب
+_TARGETING = frozenset({"str-targeting", "str-hit-in", "aslt-attacking", "mob-pelting"})  # استهداف, في ضرب, رشق
 _SNIPED = "cls-sniped"  # قنص عنصر من X
 _AIR = "air-force"
 _ONTO = ("ل", "لل")

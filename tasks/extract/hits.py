@@ -57,6 +57,8 @@ COMPLETING = frozenset(
         "lives",
         "truce",
         "crowd",
+        "road",
+        "outcry",
         "incoming",
         "upon",
         "wounds",

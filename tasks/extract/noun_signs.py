@@ -11,7 +11,7 @@ _NEXT = 24  # characters in which the word after a verb begins
 _QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
 _ANNOUNCE = frozenset({"say-announce", "say-deny", "say-deny-disown"})
-_HAMZA_BELOW = "إ"
+_HAMZA_BELOW, _RESULT = "إ", "result"
 _LEADING = frozenset({"cause", "in", "preposition", "reason"})
 
 
@@ -27,7 +27,7 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
     if reading.text.startswith(_HAMZA_BELOW, match.start):
         return True  # إصابته, which no verb is spelt like: أصابته
-    if any(tells(match, reading) for tells in (_is_paired, is_led_on, _is_announced, counts_on)):
+    if any(tells(match, reading) for tells in (_is_paired, is_led_on, _is_announced, counts_on, _is_what_led)):
         return True
     if is_what_he_did(match, reading) or is_condemned(match, reading):
         return is_condemned(match, reading)
@@ -53,6 +53,13 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
+
+
+def _is_what_led(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb of bringing about stands right before a word, its subject: أدى رشق الجنود بالحجارة إلى."""
+    before = within(reading.words, match.word_start - _NEXT, match.word_start)[-1:]
+    told = (w for w in before if w.payload.kind == _RESULT and not match.proclitics)
+    return any(not reading.text[w.word_end : match.word_start].strip() for w in told)
 
 
 def _is_announced(match: Match[Trigger | Casualty], reading: Reading) -> bool:

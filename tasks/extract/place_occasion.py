@@ -1,4 +1,7 @@
-"""Places where somebody spoke, met or is to meet: on the sidelines of talks in Geneva nothing was shelled in Geneva."""
+"""Places where somebody spoke, met or is to meet: on the sidelines of talks in Geneva nothing was shelled in Geneva.
+
+Nor does what befalls an attacker now befall him in the town whose name his attack bears: هدموا منزل منفذ عملية كذا.
+"""
 
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
@@ -21,6 +24,12 @@ def is_of_occasion(reading: Reading, place: PlaceHit) -> bool:
         if not parted and len(gap.split()) <= _CLOSE:
             return True
     return False
+
+
+def names_attack(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether a place is only the name of an attack, right behind who made it: منزل منفذ عملية تل أبيب."""
+    cue = next(reversed(within(reading.cued("attack-of"), place.start - _FAR, place.start)), None)
+    return cue is not None and not place.relation and not reading.text[cue.word_end : place.start].strip()
 
 
 def _befell(reading: Reading, offset: int) -> bool:

@@ -10,6 +10,7 @@ rules, never a rule of its own: where one of them is loosened, the list below fo
 from collections.abc import Sequence
 
 from tasks.extract.actor_kinds import ARMED, FORCES, is_crowd
+from tasks.extract.entities import EntityHit
 from tasks.extract.glance import Glance
 from tasks.extract.hits import NO_EVENT, Hit
 from tasks.extract.lexicon import Trigger
@@ -24,6 +25,7 @@ _FATE = frozenset({"killed", "injured", "displaced"})  # with these beside it a 
 
 
 _FORCES_OF = FORCES | {"ministry", "government", "armed"}  # an office is read as its army where it fights
+_SETTLERS = "-settlers"  # ends the id of settlers, who kill as a band does
 _OWNS_UP = "clm-"  # words that claim a deed: تبنى, أعلن مسؤوليته
 _REACH = 2  # sentences in which a doer goes on (carrying.py) and a speaker who tells what he did
 _OWNERS = frozenset({"state", "person"})
@@ -59,7 +61,9 @@ def may_happen(reading: Reading, hits: Sequence[Hit]) -> bool:
 def _may_be_armed(reading: Reading) -> bool:
     """Tell whether a force may stand on a side of an event: one that is named, or that of an office or a state."""
     kinds = {entity.kind for entity in reading.entities}
-    if reading.weapons or kinds & _FORCES_OF or any(c.payload.effect == _FLOWN for c in reading.cues_of("refine")):
+    if reading.weapons or any(map(_fights, reading.entities)):
+        return True
+    if any(c.payload.effect == _FLOWN for c in reading.cues_of("refine")):
         return True
     return bool(kinds & _OWNERS) and bool(reading.cued(_ORGAN))
 
@@ -74,6 +78,10 @@ def _is_force_near(reading: Reading, hits: Sequence[Hit]) -> bool:
     return any(_is_armed_at(reading, number) for number in {hit.sentence for hit in hits})
 
 
+def _fights(entity: EntityHit) -> bool:
+    return entity.kind in _FORCES_OF or entity.entity_id.endswith(_SETTLERS)
+
+
 def _is_armed_at(reading: Reading, number: int) -> bool:
     """Tell whether a sentence names a weapon or troops of somebody, or it or those before it a force or an office."""
     start, end = reading.sentences[number].start, reading.sentences[number].end
@@ -82,4 +90,4 @@ def _is_armed_at(reading: Reading, number: int) -> bool:
     if any(c.payload.effect == _FLOWN for c in within(reading.cues_of("refine"), start, end)):
         return True
     told = reading.sentences[max(0, number - _REACH)].start
-    return any(entity.kind in _FORCES_OF for entity in within(reading.entities, told, end))
+    return any(_fights(entity) for entity in within(reading.entities, told, end))

@@ -7,7 +7,7 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
-_ANSWER, _UPON = "con-because", "con-upon"
+_ANSWERS, _UPON = frozenset({"con-because", "con-outcry"}), "con-upon"
 _ANSWERING = "con-answering"
 _NEAR = 8  # characters of "upon"
 _SUBJECT = 90  # characters from a verb of answering, past who answers
@@ -32,4 +32,4 @@ def answers_it(cue: Match[Cue], end: int) -> bool:
 
 def reasons_within(reading: Reading, start: int, end: int) -> list[Match[Cue]]:
     """Return the words in a span behind which stands what was done before."""
-    return [cue for cue in within(reading.cued("reason"), start, end) if cue.payload.cue_id == _ANSWER]
+    return [cue for cue in within(reading.cued("reason"), start, end) if cue.payload.cue_id in _ANSWERS]

@@ -274,6 +274,7 @@ def behind_subject(reading: Reading, hit: Hit) -> int:
     they = reading.text.endswith(_OF_MANY, hit.start, end)  # وقتلوا مدنيين has its subject in itself
     named = [(e.start, e.end) for e in within(reading.entities, end, stop) if not they]
     days = [(d.start, d.end) for d in within(reading.dates, end, stop)]
+    days += [(p.start, p.end) for p in within(reading.places, end, stop) if p.relation and not they]
     counted = {count.start for count in within(reading.counts, end, stop)}
     people = {u.word_start for u in within(reading.units, end, stop) if reading.counts_persons(u.payload)}
     for first, last in sorted((*named, *days)):

@@ -18,7 +18,7 @@ from tasks.extract.place_called import is_capital, is_named_area
 from tasks.extract.place_capital import acts_as_state
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_measured import measured_place
-from tasks.extract.place_occasion import is_of_occasion
+from tasks.extract.place_occasion import is_of_occasion, names_attack
 from tasks.extract.place_owner import is_owner, is_patron
 from tasks.extract.place_reached import is_origin, is_reached, is_set_off_from
 from tasks.extract.place_scene import home_of_crowd, is_of_judges, is_of_talks, off_the_road, told_before_where
@@ -155,6 +155,8 @@ def names_force(reading: Reading, place: PlaceHit) -> bool:
 def may_hold(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether something may have happened at a place by what the words around it say."""
     if place.role != "place" or is_patron(reading, place) or is_of_occasion(reading, place):
+        return False
+    if names_attack(reading, place):
         return False
     if place.relation in _ELSEWHERE and not (
         _each_of(reading, place) or is_reached(reading, place) or _is_whole(reading, place)

@@ -20,6 +20,8 @@ RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
 """What a crowd does with its hands: it burns, storms and attacks."""
 BY_HAND = ("att-stab", "att-run-over", "att-fire", "att-assail")
 _CIVIL = "-civilians"
+ANYBODY = frozenset({"actor:civilians"})
+"""People of no country, who throw stones as well: رشق شبان دورية."""
 _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name
 _FAR = 7  # words between a subject and its verb
@@ -107,6 +109,8 @@ class Subjects:
             return False
         if hit.event in RIOTS and (phrase.crowd or ("stones" in hit.needs and is_of_people(phrase))):
             return True
+        if "stones" in hit.needs and phrase.ids <= ANYBODY:
+            return has_second(self.names, phrase, hit)  # رشق شبان دورية بالحجارة
         return (
             hit.trigger.trigger_id.startswith(BY_HAND) and is_of_people(phrase) and has_second(self.names, phrase, hit)
         )

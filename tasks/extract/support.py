@@ -136,7 +136,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "persons": lambda c: _takes_persons(c.reading, c.hit, c.parties),
     "forces": lambda c: c.has_force() or flies_itself(c.hit, c.weapon),
     "fighters": lambda c: any(e.kind in FIGHTERS for e in c.parties.actors),
-    "band": lambda c: c.has_force() or _is_band(c.parties) or any(_is_of_nation(e) for e in c.parties.actors),
+    "band": lambda c: c.has_force() or _is_band(c.parties) or _are_people(c.parties),
     "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
     "rams": lambda c: rams_people(c.reading, c.hit),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
@@ -204,6 +204,12 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
 
 def _is_band(parties: Parties) -> bool:
     return any(e.kind == _BAND or is_crowd(e.entity_id) for e in parties.actors)
+
+
+def _are_people(parties: Parties) -> bool:
+    """Tell whether people without arms are the doers: of one country, or of any where they meet a force."""
+    met = any(e.kind in FORCES for e in parties.targets)
+    return any(_is_of_nation(e) or (met and e.kind == "civilians") for e in parties.actors)
 
 
 def _is_of_nation(entity: EntityHit) -> bool:

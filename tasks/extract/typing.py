@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from tasks.extract.actor_kinds import is_crowd
 from tasks.extract.airmen import is_shot
 from tasks.extract.charges import STATE_SIDES, destroys_charge, is_blown_up
 from tasks.extract.craft import downs_craft, downs_missile, is_met
@@ -13,7 +12,7 @@ from tasks.extract.parties import Parties
 from tasks.extract.reaching import reaches
 from tasks.extract.reading import Reading, within
 from tasks.extract.refining import refining_cue
-from tasks.extract.two_sides import CROWD
+from tasks.extract.scuffles import is_riot, kind_of_scuffle
 
 GENERIC = frozenset({"strike", "assault", "blast", "capture", "killing", "unrest"})
 _CIVIL = frozenset({"civilians", "community", "person", "outlet", "ngo"})
@@ -25,7 +24,6 @@ _PROTESTERS = frozenset({"actor:protesters", "actor:mourners"})
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin", "att-burn")
 _DESTROY = "str-destroy"
-_MOB = frozenset({"looting", "other", "mob-violence"})
 _REGAINED = "government-regains-territory"
 _DISARMED, _BURNT = "disrupted-weapons", "looting"
 _FOUGHT = frozenset({"armed-clash", "capture"})
@@ -101,21 +99,11 @@ def _is_held(hit: Hit) -> bool:
 
 def _of_crowd(reading: Reading, group: Group, event: str, parties: Parties) -> str:
     """Return the kind of what a crowd does, or of a fight that is only joined; else the kind as it is."""
-    if _is_riot(reading, group, event, parties):
+    if is_riot(reading, group, event, parties):
         return "violent-demonstration"  # مواجهات بين محتجين وقوات الأمن, أضرم متظاهرون النار في مقر
-    return _CHANGE if event == "armed-clash" and _is_joined(reading, group) else event
-
-
-def _is_riot(reading: Reading, group: Group, event: str, parties: Parties) -> bool:
-    """Tell whether a crowd is the doer of what it does without arms, or one of two told behind a word of clashes."""
-    if not parties.actors or not all(is_crowd(e.entity_id) or e.kind == "civilians" for e in parties.actors):
-        return False
-    if event in _MOB or (event == "peaceful-protest" and group.head.verbal and group.head.event in _MOB):
-        return True  # اقتحم مئات المتظاهرين المبنى
-    if event == "armed-clash" and parties.actors[0].rule_id == CROWD:
-        return True  # قتل متظاهران في صدامات مع قوات الأمن
-    told = within(reading.cues, group.head.end, parties.actors[0].start) if group.head.frame == "mutual" else ()
-    return event == "armed-clash" and bool(parties.targets) and any(c.payload.effect == "between" for c in told)
+    if event != "armed-clash":
+        return event
+    return _CHANGE if _is_joined(reading, group) else kind_of_scuffle(reading, group, parties) or event
 
 
 def _is_fired_on(reading: Reading, group: Group) -> bool:

@@ -30,6 +30,8 @@ _AND = ("و", "ف")
 _ON, _ARTICLE = "على", "ال"
 _FEMININE = "ة"  # قتلة are killers, no قتله
 _ONE = frozenset({"ه", "ها"})
+_HIM, _KILLED, _HAD = "ه", "killed", "bck-pluperfect"
+_WORD = 8  # characters of a relative before its verb
 _NOBODY_ELSE = UnitMeaning(measure=PERSONS, victim_class="all")
 
 
@@ -46,7 +48,8 @@ def uncounted(reading: Reading, place: TollPlace, measure: str, last: Amount | N
     if measure == "injured" and (strikes_thing(reading, hit) or died_of_it(reading, place)):
         return
     if hit.shape == "verb" and hit.frame == "agent-target":
-        yield from _behind_doer(reading, place, measure)
+        him = _one_told_before(reading, hit, measure)
+        yield from _behind_doer(reading, place, measure) if him is None else (him,)
         return
     two = two_subjects(reading, room_before(reading, place), hit)
     single = (
@@ -79,6 +82,20 @@ def _behind_doer(reading: Reading, place: TollPlace, measure: str) -> Iterator[A
         yield _some_of(reading, hit, measure)
     elif killed and (killed[1] > hit.end + 1 or is_what_is_hit(reading, hit, killed)):
         yield from single_amounts(reading, measure, killed, place.following)
+
+
+def _one_told_before(reading: Reading, hit: Hit, measure: str) -> Amount | None:
+    """Return the one whom a pronoun on a verb of killing means, behind a relative or "had": الشاب الذي قتله الجيش.
+
+    "Them" and "her", who may be many, are no number.
+    """
+    if hit.suffix != _HIM or measure != _KILLED or hit.particle:
+        return None
+    near = within(reading.cues, hit.start - _WORD, hit.start)
+    led = [c for c in near if c.payload.effect == "relative" or c.payload.cue_id == _HAD]
+    if not led or reading.text[led[-1].word_end : hit.start].strip():
+        return None
+    return Amount(measure=measure, victim_class="all", low=1, best=1, high=1, start=hit.start, end=hit.end)
 
 
 def _is_of_event(reading: Reading, place: TollPlace) -> bool:

@@ -7,6 +7,7 @@ from tasks.extract.active_plurals import have_object
 from tasks.extract.amount import Amount, Seen, make_amount
 from tasks.extract.amounts import OF_THEM, REACH, is_joined, number_after, words_between
 from tasks.extract.company import with_singles
+from tasks.extract.fallen_with import add_fallen_with, fell_with_him
 from tasks.extract.hits import Hit
 from tasks.extract.household import is_his
 from tasks.extract.joined import add_joined, add_part, open_sum
@@ -31,12 +32,14 @@ def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[
     """Yield what the words of a toll count, each number once; `stop` ends the group."""
     taken: set[int] = set()
     said: list[Amount] = []
+    found: list[Amount] = []
     told = tuple(hits)
     for index in range(len(told)):
         place = TollPlace(hits=told, index=index, stop=stop)
         own = tuple(_toll_of(reading, place, taken, said[-1] if said else None))
         said += own[:1]
-        yield from own
+        found = add_fallen_with(found, own) if own and fell_with_him(reading, place.hit) else [*found, *own]
+    yield from found
 
 
 def _toll_of(reading: Reading, place: TollPlace, taken: set[int], last: Amount | None) -> Iterator[Amount]:

@@ -229,8 +229,24 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
     if any(c.payload.effect == "by" for c in within(reading.cues, actors[0].end, rest[0].word_start)):
         return False  # قتل جندي عراقي برصاص مسلحين: the second did it
-    gap = reading.text[actors[0].end : rest[0].start]
-    return not (_parted(gap) and _parted(_without_dates(reading, actors[0].end, rest[0].start)))
+    start, end = actors[0].end, rest[0].start
+    gap = reading.text[start:end]
+    told = not (_parted(gap) and _parted(_without_dates(reading, start, end)))
+    return told or _is_one_behind_place(reading, start, rest[0])
+
+
+def _is_one_behind_place(reading: Reading, start: int, unit: Match[Unit]) -> bool:
+    """Tell whether one man with the article stands behind a side, with only day and place between.
+
+    قتل جنود إسرائيليون أمس في بلدة كذا الفتى فلان: the soldiers did not fall.
+    """
+    places = within(reading.places, start, unit.word_end)
+    if unit.proclitics != _ARTICLE or unit.payload.number != "singular" or not places or places[-1].end > unit.start:
+        return False
+    gap = _without_dates(reading, start, unit.word_start)
+    for place in places:
+        gap = gap.replace(reading.text[place.start : place.end], "", 1)
+    return not gap.strip()
 
 
 def _has_object_behind(reading: Reading, actor: EntityHit, people: Sequence[Match[Unit]]) -> bool:
