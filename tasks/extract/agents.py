@@ -18,7 +18,7 @@ from tasks.extract.reading import within
 from tasks.extract.relative_doers import carries_others
 from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
-from tasks.extract.subjects import ANYBODY, BY_HAND, RIOTS, Subjects, is_of_people
+from tasks.extract.subjects import ANYBODY, BY_HAND, PROTESTERS, RIOTS, Subjects, is_of_people
 from tasks.extract.told_people import tells_people
 from tasks.extract.verb_forms import is_joined
 from tasks.text.match import Match
@@ -41,8 +41,7 @@ _LEFT = "con-by-left"
 _DISARMED = "disrupted-weapons"
 _LOST = "lost"  # what a verb of losing needs
 _TOLD_DOING = frozenset({"agent-by", "agent-verb", "agent-support"})
-_PROTESTERS = frozenset({"actor:protesters"})
-_TOLD_OF_CROWD = _TOLD_DOING | {"agent-genitive", CHARGED}  # رشق المتظاهرين للشرطة, اتهم المتظاهرين بمهاجمة كذا
+_TOLD_OF_CROWD = frozenset({"agent-genitive", CHARGED})  # رشق المتظاهرين للشرطة, اتهم المتظاهرين بمهاجمة كذا
 
 
 def _stops(object_id: str) -> bool:
@@ -89,10 +88,8 @@ class Agents:
 
     def _attacks(self, found: Phrase, rule: str) -> bool:
         """Tell whether people without arms are told to have done it: a crowd that burns, نفذه شاب فلسطيني."""
-        if rule not in _TOLD_OF_CROWD:
-            return False
         if rule not in _TOLD_DOING:
-            return self.group.head.event in RIOTS and found.ids <= _PROTESTERS
+            return rule in _TOLD_OF_CROWD and self.group.head.event in RIOTS and found.ids <= PROTESTERS
         hand = any(h.trigger is not None and h.trigger.trigger_id.startswith(BY_HAND) for h in self.group.events)
         stones = any("stones" in hit.needs for hit in self.group.events)
         told = (rule == "agent-by" or hand or stones) and is_of_people(found)

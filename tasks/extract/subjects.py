@@ -20,7 +20,7 @@ RIOTS = frozenset({"looting", "other", "assault", "mob-violence"})
 """What a crowd does with its hands: it burns, storms and attacks."""
 BY_HAND = ("att-stab", "att-run-over", "att-fire", "att-assail")
 _CIVIL = "-civilians"
-ANYBODY = frozenset({"actor:civilians"})
+ANYBODY, PROTESTERS = frozenset({"actor:civilians"}), frozenset({"actor:protesters"})
 """People of no country, who throw stones as well: رشق شبان دورية."""
 _WORD = 24  # characters of a long word
 _NAME = 80  # characters of a long name

@@ -13,7 +13,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.following import GROUND, counts_people
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
-from tasks.extract.parties import Parties
+from tasks.extract.parties import Parties, are_people, is_band, is_of_nation
 from tasks.extract.rammings import SIDES, hits_many, is_called_attack, may_be_hostile, rams_people
 from tasks.extract.reading import Reading, within
 from tasks.extract.struck import (
@@ -38,7 +38,6 @@ _FAR = 90  # characters between تعرض and the shells that came down, with who
 _OBJECT = 40  # characters between a word of attack and what it hits
 _REACH = 60
 _PLATFORM = "platform"
-_NATION = "-civilians"
 _BAND = "community"  # settlers raid a town as a force does
 _BESIDE = 12  # characters between a verb and who stands beside it
 _NEXT = 3  # characters to the next word, with its article and preposition
@@ -114,7 +113,7 @@ class _Case(NamedTuple):
         """Tell whether settlers or a crowd attack a place that is named right behind: هاجم مستوطنون قرية حوارة."""
         guards = [c.word_end for c in within(self.reading.cued("company"), self.hit.end, self.hit.end + _OBJECT)]
         near = within(self.reading.places, self.hit.end, max([self.hit.end, *guards]) + _OBJECT)
-        return self.hit.verbal and _is_band(self.parties) and bool(near)
+        return self.hit.verbal and is_band(self.parties) and bool(near)
 
     def has_force(self) -> bool:
         """Tell whether a force is the doer."""
@@ -126,7 +125,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "hostile": lambda c: c.is_hostile(),
     "conflict": lambda c: (
         c.is_armed()
-        or ((is_conflict(c.reading) or _is_band(c.parties)) and c.does_harm())
+        or ((is_conflict(c.reading) or is_band(c.parties)) and c.does_harm())
         or c.raids_town()
         or hits_post(c.reading, c.hit)
     ),
@@ -136,7 +135,7 @@ _CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "persons": lambda c: _takes_persons(c.reading, c.hit, c.parties),
     "forces": lambda c: c.has_force() or flies_itself(c.hit, c.weapon),
     "fighters": lambda c: any(e.kind in FIGHTERS for e in c.parties.actors),
-    "band": lambda c: c.has_force() or _is_band(c.parties) or _are_people(c.parties),
+    "band": lambda c: c.has_force() or is_band(c.parties) or are_people(c.parties),
     "meant": lambda c: _is_meant(c.reading, c.group, c.hit, c.parties),
     "rams": lambda c: rams_people(c.reading, c.hit),
     "protest": lambda c: _is_outcry(c.reading, c.hit),
@@ -160,7 +159,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
     if not hit.needs:
         return True
     band = any(e.kind == _BAND or is_crowd(e.entity_id) for e in reading.entities)
-    nation = any(_is_of_nation(e) for e in reading.entities)
+    nation = any(is_of_nation(e) for e in reading.entities)
     harm = armed or toll or any(e.kind == "civilians" for e in reading.entities)
     harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
     checks: dict[str, Callable[[], bool]] = {
@@ -200,21 +199,6 @@ def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
         return True
     acts = any(e.kind in ARMED for e in parties.actors)
     return weapon is not None and (acts or weapon.kind != _PLATFORM)
-
-
-def _is_band(parties: Parties) -> bool:
-    return any(e.kind == _BAND or is_crowd(e.entity_id) for e in parties.actors)
-
-
-def _are_people(parties: Parties) -> bool:
-    """Tell whether people without arms are the doers: of one country, or of any where they meet a force."""
-    met = any(e.kind in FORCES for e in parties.targets)
-    return any(_is_of_nation(e) or (met and e.kind == "civilians") for e in parties.actors)
-
-
-def _is_of_nation(entity: EntityHit) -> bool:
-    """Tell whether men of one country are named without arms: شبان فلسطينيون."""
-    return entity.entity_id.endswith(_NATION)
 
 
 def _is_meant(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:

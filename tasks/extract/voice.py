@@ -14,6 +14,7 @@ from tasks.extract.noun_signs import VERBAL, is_masdar, may_be_verb, stands_as_n
 from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
 from tasks.extract.taken_ships import acts_on_ship
+from tasks.extract.voice_gaps import is_one_behind_place, parted, without_dates
 from tasks.extract.voice_signs import (
     CLAUSE_ENDS,
     ends_clause,
@@ -231,22 +232,8 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return False  # قتل جندي عراقي برصاص مسلحين: the second did it
     start, end = actors[0].end, rest[0].start
     gap = reading.text[start:end]
-    told = not (_parted(gap) and _parted(_without_dates(reading, start, end)))
-    return told or _is_one_behind_place(reading, start, rest[0])
-
-
-def _is_one_behind_place(reading: Reading, start: int, unit: Match[Unit]) -> bool:
-    """Tell whether one man with the article stands behind a side, with only day and place between.
-
-    قتل جنود إسرائيليون أمس في بلدة كذا الفتى فلان: the soldiers did not fall.
-    """
-    places = within(reading.places, start, unit.word_end)
-    if unit.proclitics != _ARTICLE or unit.payload.number != "singular" or not places or places[-1].end > unit.start:
-        return False
-    gap = _without_dates(reading, start, unit.word_start)
-    for place in places:
-        gap = gap.replace(reading.text[place.start : place.end], "", 1)
-    return not gap.strip()
+    told = not (parted(gap) and parted(without_dates(reading, start, end)))
+    return told or is_one_behind_place(reading, start, rest[0])
 
 
 def _has_object_behind(reading: Reading, actor: EntityHit, people: Sequence[Match[Unit]]) -> bool:
@@ -273,20 +260,8 @@ def _is_number_behind(reading: Reading, end: int) -> bool:
     return (number.low or 0) > 1
 
 
-def _without_dates(reading: Reading, start: int, end: int) -> str:
-    """Return the words of a gap without the day that stands in it between commas: قوات الأمن، فجر اليوم، 14 شخصا."""
-    gap = reading.text[start:end]
-    for date in within(reading.dates, start, end):
-        gap = gap.replace(reading.text[date.start : date.end], "", 1).replace("،", "", 2)
-    return gap
-
-
 def _number_between(reading: Reading, start: int, end: int) -> bool:
     return bool(within(reading.numbers, start, end))
-
-
-def _parted(gap: str) -> bool:
-    return any(sign in gap for sign in "،,.؛") or len(gap.split()) > 3
 
 
 def _has_subject_before(match: Match[Trigger | Casualty], reading: Reading) -> bool:
@@ -300,10 +275,10 @@ def _has_subject_before(match: Match[Trigger | Casualty], reading: Reading) -> b
         if (
             isinstance(word.payload, Trigger)
             and word.payload.kind == "noun"
-            and not _parted(reading.text[word.end : match.word_start])
+            and not parted(reading.text[word.end : match.word_start])
         ):
             return True
     return any(
-        entity.kind in ARMED and not _parted(reading.text[entity.end : match.word_start])
+        entity.kind in ARMED and not parted(reading.text[entity.end : match.word_start])
         for entity in within(reading.entities, start, match.word_start)
     )
