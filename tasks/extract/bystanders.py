@@ -132,8 +132,9 @@ def _ends_place(reading: Reading, one: EntityHit) -> bool:
 
 def _end_of_reason(reading: Reading, group: Group, cue: Match[Cue], end: int) -> int:
     stops = [at for sign in _STOPS if (at := reading.text.find(sign, cue.word_end, end)) >= 0]
-    if cue.payload.effect == "reason":  # ردا على ذلك قصفت
-        stops += [h.start for h in group.hits if h.verbal and h.start >= cue.word_end]
+    if cue.payload.effect == "reason":  # ردا على ذلك قصفت; not قتلت شابا بدعوى محاولته دهس جنود
+        opens = cue.start < group.hits[0].start
+        stops += [h.start for h in group.hits if h.verbal and h.start >= cue.word_end and (opens or h.particle)]
     return min([end, *stops])
 
 
