@@ -17,6 +17,8 @@ class Amount:
     start: int
     end: int
     part: bool
+    both: bool
+    """Whether it is what both sides of a fight lost, added up."""
 
     def __init__(
         self,
@@ -29,6 +31,7 @@ class Amount:
         start: int,
         end: int,
         part: bool = False,
+        both: bool = False,
     ) -> None:
         self.measure = measure
         self.victim_class = victim_class
@@ -38,6 +41,7 @@ class Amount:
         self.start = start
         self.end = end
         self.part = part
+        self.both = both
 
     def of(self, victim_class: str) -> "Amount":
         """Return the number as one of a class of victims, or of all of them."""
@@ -50,6 +54,7 @@ class Amount:
             start=self.start,
             end=self.end,
             part=self.part,
+            both=self.both,
         )
 
     @property

@@ -23,7 +23,7 @@ _NOT, _THEIR, _ARTICLE = "غير", "ها", "ال"
 _ADVERBIAL = "ا"  # of an indefinite noun in the accusative: بات فهما غير صحيح
 _DEFINITE = ("ال", "بال", "لل")
 _COMMAS = frozenset({"،", ","})
-_FEW = 3  # tokens behind "because of" in which stands what it was: بسبب ما سمته معلومات
+_FEW = 5  # tokens behind "because of" in which stands what it was: بسبب ما سمته معلومات
 _PHRASE = 2  # tokens of most words for false
 _NEAR = 5  # tokens in which the subject of a predicate stands: هذه الأنباء مجرد معلومات كاذبة
 _AHEAD = 8  # tokens behind the word for false in which stands what is false
@@ -80,7 +80,7 @@ def _is_beside(heard: Heard, start: int, at: int) -> bool:
 
 def _led_to_it(heard: Heard, tokens: Sequence[Token]) -> bool:
     """Tell whether false information was why a deed was done: قصف المستشفى بسبب معلومات تبين أنها مغلوطة."""
-    near = tokens[-_NEAR - 1 :]
+    near = tokens[-_NEAR - _PHRASE :]
     particles = heard.reading.lexicon.speech.particles
     why = next((at for at, t in enumerate(near) if "ground" in particles.get(t.norm, ())), None)
     behind = near[why + 1 : why + 1 + _FEW] if why is not None else ()

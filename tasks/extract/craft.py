@@ -34,20 +34,20 @@ def downs_craft(reading: Reading, head: Hit) -> bool:
 
 def is_met(reading: Reading, head: Hit, stop: int) -> bool:
     """Tell whether an air defence fires at what is named behind it: دمرت الدفاعات الجوية ثلاث مسيرات أطلقها X."""
-    end = _defence_end(reading, head)
+    end = defence_end(reading, head)
     return end is not None and end <= stop
 
 
 def downs_missile(reading: Reading, head: Hit) -> bool:
     """Tell whether missiles are what an air defence destroys: دمرت المضادات صاروخين; not بصواريخ."""
-    end = _defence_end(reading, head)
+    end = defence_end(reading, head)
     if end is None:
         return False
     used = any(t.norm.startswith(_MEANS) for t in within(reading.tokens, end, end + _NEAR)[:2])
     return not used and munition_near(reading, end, end + _NEAR)
 
 
-def _defence_end(reading: Reading, head: Hit) -> int | None:
+def defence_end(reading: Reading, head: Hit) -> int | None:
     """Return where the subject of a verb of striking and the verb end, if an air defence is that subject."""
     if head.event != _STRIKE or not head.verbal:
         return None

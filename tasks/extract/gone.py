@@ -7,6 +7,7 @@ _BESIDE = 3  # characters to the next word
 _NEXT = 24  # characters behind those counted in which what they lost begins
 _THEIRS = ("ه", "ها", "هم", "هما", "هن")
 _ARTICLE, _OF_MANY = "ال", "وا"
+_AND, _SHE, _FEMALE = "و", "ت", "ة"
 _SIGNS = '،,.؛:"”»)'
 
 
@@ -15,6 +16,8 @@ def goes_missing(reading: Reading, end: int) -> bool:
     last = _people_end(reading, end)
     if last is None:
         return _ends_clause(reading, end)
+    if _inspects(reading, end, last):
+        return False
     if within(reading.cued("life"), last, last + _NEXT):
         return False
     word = next(iter(reading.text[last : last + _NEXT].split()), "")
@@ -25,6 +28,13 @@ def goes_missing(reading: Reading, end: int) -> bool:
     ):
         return True
     return not (word.rstrip(_SIGNS).endswith(_THEIRS) or word.startswith(_ARTICLE))
+
+
+def _inspects(reading: Reading, end: int, last: int) -> bool:
+    """Tell whether a man is the subject of a verb in the feminine, which then is another: تفقد مدير الشرطة المواقع."""
+    verb = reading.text[:end].rsplit(maxsplit=1)[-1]
+    man = reading.text[end:last].split()
+    return verb.lstrip(_AND).startswith(_SHE) and len(man) == 1 and not man[0].endswith(_FEMALE)
 
 
 def _ends_clause(reading: Reading, end: int) -> bool:

@@ -6,6 +6,7 @@ from tasks.extract.background import WINDOW
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.planned_too import joined_plan
 from tasks.extract.reaching import NEAR_BEFORE, is_done_by, is_predicate, is_soon, reaches
 from tasks.extract.reading import Reading, within
 from tasks.extract.within import in_text
@@ -59,7 +60,7 @@ def _near_cue(reading: Reading, group: Group, head: Hit, cues: Sequence[Match[Cu
             continue
         if before and clear and cue.payload.reach != "sentence" and reaches(reading, group, cue, head):
             return _negation_of(reading, cue) or cue
-    return None
+    return joined_plan(reading, group, head, cues)
 
 
 def _is_taken_for_known(reading: Reading, group: Group, head: Hit) -> bool:

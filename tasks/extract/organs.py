@@ -12,6 +12,7 @@ from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
+from tasks.extract.reasons import is_hit_back
 from tasks.extract.saying import Speech
 from tasks.text.match import Match
 
@@ -61,6 +62,8 @@ def fallen_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
 
 def _organs(reading: Reading, group: Group) -> Sequence[Match[Cue]]:
     organs = within(reading.cued("organ"), group.start, group.end)
+    if organs and is_hit_back(reading, group.head.start):
+        organs = tuple(c for c in organs if c.start > group.head.start)  # قواتها ردت على هجمات شنها X
     return [c for c in organs if c.payload.cue_id != _COUNTRY or _does(reading, group, c)] if organs else organs
 
 

@@ -11,6 +11,7 @@ _ANSWERS, _UPON = frozenset({"con-because", "con-outcry"}), "con-upon"
 _ANSWERING = "con-answering"
 _NEAR = 8  # characters of "upon"
 _SUBJECT = 90  # characters from a verb of answering, past who answers
+_VERBAL = ("ت", "وا")  # she, they: no noun ends so
 _STOPS = frozenset("،.؛\n")
 
 
@@ -22,7 +23,8 @@ def is_hit_back(reading: Reading, offset: int) -> bool:
     answers = within(reading.cued("answer"), offset - _SUBJECT, upon[-1].word_start)
     if not answers or set(reading.text[answers[-1].word_end : offset]) & _STOPS:
         return False
-    return bool(within(reading.entities, answers[-1].word_end, upon[-1].word_start))  # not the noun: هي رد على هجوم
+    verb = reading.text.endswith(_VERBAL, answers[-1].start, answers[-1].word_end)  # قواتها ردت على هجمات
+    return verb or bool(within(reading.entities, answers[-1].word_end, upon[-1].word_start))  # not هي رد على هجوم
 
 
 def answers_it(cue: Match[Cue], end: int) -> bool:

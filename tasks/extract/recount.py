@@ -9,6 +9,7 @@ from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import is_reference
+from tasks.extract.union import gives_way
 
 _EARLIER_COUNT = "earlier-count"
 _AMONG = "among-victims"
@@ -93,7 +94,8 @@ def without_toll(event: Draft, earlier: Draft) -> Draft:
 def recount(event: Draft, earlier: Draft) -> Draft:
     """Return an event with the words of an earlier count of its dead; the numbers are those told first, the newer."""
     rules = (*event.rules, *(r for r in earlier.rules if r not in event.rules), "coreference")
-    return replace(event, groups=(*event.groups, *earlier.groups), rules=rules)
+    kind = earlier.event if gives_way(event, earlier) else event.event  # حصيلة تفجير كذا, then التفجير الانتحاري
+    return replace(event, event=kind, groups=(*event.groups, *earlier.groups), rules=rules)
 
 
 def counted_since(reading: Reading, earlier: list[Draft], draft: Draft) -> int | None:

@@ -5,7 +5,7 @@ Also ground that is taken by its number alone (حررت المقاومة أرب�
 
 from tasks.extract.beside_it import stops_behind
 from tasks.extract.entities import EntityHit
-from tasks.extract.following import behind_taker, is_behind_aircraft, names_aircraft
+from tasks.extract.following import behind_taker, is_behind_aircraft, munition_near, names_aircraft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
@@ -14,6 +14,10 @@ from tasks.text.match import Match
 
 _PLATFORM = "platform"
 _NEXT = 3  # characters to the next word, with its article and preposition
+_OBJECT_CASE = ("ا", "ًا", "اً")  # an indefinite noun in the accusative
+_LONG_SUBJECT = 90  # characters from a verb of spreading over its subject to what is published
+_MET = frozenset({"dis-intercept", "dis-interception"})
+_TOLD_BEFORE = 120  # characters before a pronoun in which the missile stands
 _REACH = 60
 _BY = "ب"
 _SIGNS = "،,.؛:"
@@ -80,9 +84,12 @@ def is_downed(reading: Reading, hit: Hit) -> bool:
 
 def is_told_of(reading: Reading, hit: Hit) -> bool:
     """Tell whether a verb of shooting down with a pronoun stands behind its aircraft: مروحية للجيش أسقطها مسلحون."""
-    if hit.trigger is None or hit.trigger.trigger_id != _SHOT_DOWN or not hit.suffix:
+    if hit.trigger is None or not hit.suffix:
         return False
-    return is_behind_aircraft(reading, hit.start)
+    if hit.trigger.trigger_id in _MET:
+        start = max(reading.sentences[hit.sentence].start, hit.start - _TOLD_BEFORE)
+        return munition_near(reading, start, hit.start)  # أطلق X صاروخا، لكن الدفاعات اعترضته
+    return hit.trigger.trigger_id == _SHOT_DOWN and is_behind_aircraft(reading, hit.start)
 
 
 def is_shot_down(reading: Reading, group: Group, verb: int, named: int) -> bool:
@@ -158,3 +165,10 @@ def hits_post(reading: Reading, hit: Hit) -> bool:
 def is_post(thing: EntityHit) -> bool:
     """Tell whether a thing is of a force, or a house of worship: who attacks it robs nobody."""
     return thing.kind in _POSTS or thing.entity_id in _WORSHIP
+
+
+def publishes(reading: Reading, hit: Hit) -> bool:
+    """Tell whether pictures or a message are the object, in the accusative: نشر مقاتلون، فجر اليوم، صورا لهم."""
+    end = min(hit.end + _LONG_SUBJECT, reading.sentences[hit.sentence].end)
+    told = (c for c in within(reading.cued("message"), hit.end, end) if not c.proclitics)
+    return hit.verbal and any(reading.text[c.start : c.word_end].split()[0].endswith(_OBJECT_CASE) for c in told)

@@ -1,5 +1,6 @@
 """The subject of a verb of an event: behind it or before it, and when neither who stands there did it."""
 
+from tasks.extract.craft import defence_end
 from tasks.extract.following import names_aircraft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -12,7 +13,7 @@ from tasks.extract.saying import Speech
 from tasks.extract.second_doers import second_doer
 from tasks.extract.second_people import second_people
 from tasks.extract.struck import is_shot_down
-from tasks.extract.told_doers import of_several, owns_thing, suspected
+from tasks.extract.told_doers import of_several, owner_of_post, owns_thing, suspected
 from tasks.extract.verb_forms import is_joined, is_she, is_they
 from tasks.text.match import Match
 
@@ -60,6 +61,9 @@ class Subjects:
         """Return the subject of the verb between two offsets; `joined`: and is written onto it."""
         after = self.names.next_after(end)
         verb = next((h for h in self.group.hits if h.end == end), None)
+        post = owner_of_post(self.names, verb)
+        if post is not None:
+            return post
         they = verb is not None and verb.shape == "verb" and is_they(self.reading, verb)
         if after is not None and (they or not self.may_follow(end, after)):
             after = None  # استهدفوا دورية للجيش: who did it stands before
@@ -85,6 +89,10 @@ class Subjects:
         """Whether the subject of a verb stands before it, and the side behind it was hit: عصابة كانت تهاجم الجيش."""
         if verb is None or after is None:
             return False
+        if all(e.kind == _AIRMEN for e in after.entities):
+            defence = defence_end(self.reading, verb)
+            if defence is not None and defence <= after.start:
+                return True  # إن الدفاعات الجوية استهدفت الطائرة
         if names_aircraft(self.reading, verb.end, after.end):
             return is_shot_down(self.reading, self.group, verb.end, after.end)  # أن دفاعاتهم أسقطت طائرة أمريكية
         listed = self.text[after.end :].lstrip(_BY_SIGNS[0]).startswith(_JOINED[0])

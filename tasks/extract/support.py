@@ -22,6 +22,7 @@ from tasks.extract.struck import (
     hits_post,
     is_downed,
     is_told_of,
+    publishes,
     takes_districts,
     takes_goods,
     undergoes,
@@ -271,6 +272,8 @@ def _moves_troops(reading: Reading, hit: Hit) -> bool:
         )
         return bool(opened) and _are_troops(reading, max(0, opened[-1].word_start - _OBJECT), opened[-1].word_start)
     stop = min([hit.end + _REACH, *stops_behind(reading, hit)])
+    if publishes(reading, hit):
+        return False
     words = [cue.start for cue in within(reading.cues, hit.end, stop) if cue.payload.effect in _TELLING]
     return _are_troops(reading, hit.end, min([stop, *words]))
 

@@ -6,10 +6,12 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.hits import Hit
 from tasks.extract.numbers_before import is_of_one
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import within
 
+_FIRES = frozenset({"att-fired", "att-fire-on"})
 _NOMINATIVE = ("ان", "ون")
 _BAND, _SHE = "ة", "ت"  # اختطفت جماعة
 _DESCRIBED = 2  # a noun and its adjective
@@ -68,6 +70,20 @@ def owns_thing(names: Names, phrase: Phrase) -> bool:
     ends += [thing.end for thing in within(names.reading.objects, near, start)]
     beside = bool(ends) and names.words(max(ends), start) <= 1
     return beside and names.words(start, phrase.start) <= _OWNERS and not names.owns(phrase)
+
+
+def owner_of_post(names: Names, verb: Hit | None) -> Phrase | None:
+    """Return whose post or patrol opens fire: أطلقت نقطة تابعة لـ X النار, النقطة التابعة لـ X أطلقت النار."""
+    if verb is None or verb.suffix or verb.trigger is None or verb.trigger.trigger_id not in _FIRES:
+        return None
+    before = next((p for p in reversed(names.phrases) if p.end <= verb.start), None)
+    if before is not None and not names.words(before.end, verb.start) and owns_thing(names, before):
+        return before if before.armed else None
+    fire = next(iter(within(names.reading.cued("gunfire"), verb.end, verb.end + _NAME)), None)
+    found = next((p for p in names.phrases if p.start >= verb.end), None)
+    if fire is None or found is None or found.end > fire.word_start or not found.armed:
+        return None
+    return found if names.words(found.end, fire.word_start) <= 1 and owns_thing(names, found) else None
 
 
 def lost_thing(names: Names, free: Sequence[Phrase]) -> Phrase | None:

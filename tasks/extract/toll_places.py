@@ -10,6 +10,22 @@ from tasks.extract.reading import Reading, within
 
 _TOLD = frozenset({"verb", "passive"})
 _BARE = "bare"
+_FIGHT = "armed-clash"
+_NO_FIGHT = frozenset(
+    {
+        "strike",
+        "blast",
+        "remote-explosive",
+        "suicide-bomb",
+        "shelling",
+        "air-drone-strike",
+        "abduction",
+        "arrests",
+        "looting",
+    }
+)
+_MURDERS = ("att-assassin", "att-execut")
+_FALLEN = 9  # words between a verb of a toll and in what they fell: whose they were
 _SITED = 2  # words between a blow and where it fell
 _TOWN = 3  # up to which a place is a town or a district
 _AND, _BY, _PLACE = "و", "ب", "place"
@@ -45,7 +61,11 @@ def falls_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit, blow: Hit | 
 
     اغتيال مسؤول في درعا وضحايا بقصف على اعزاز: nobody shelled Daraa.
     """
-    if blow is None or hit.shape != _BARE or not hit.particle.startswith(_AND) or blow.trigger is None:
+    if blow is None or not hit.particle.startswith(_AND) or blow.trigger is None:
+        return False
+    if _falls_in_fight(reading, run, hit, blow):
+        return True
+    if hit.shape != _BARE:
         return False
     if blow.particle != _BY or reading.text[hit.end : blow.start].strip():
         return False
@@ -53,6 +73,28 @@ def falls_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit, blow: Hit | 
     stop = reading.sentences[hit.sentence].end
     behind = within(reading.places, blow.end, stop)
     return bool(told and behind) and not any(_is_part_of(behind[0], place) for place in told)
+
+
+def _falls_in_fight(reading: Reading, run: Sequence[Hit], hit: Hit, fight: Hit) -> bool:
+    """Tell whether people fell in a fight that is told right behind them, and before it what was no fight.
+
+    انفجرت عبوة في كابول، وقتل أربعة من الشرطة في مواجهات مع طالبان: the charge killed nobody.
+    """
+    led = [
+        c
+        for c in within(reading.cued("in"), hit.end, fight.start)
+        if not reading.text[c.word_end : fight.start].strip()
+    ]
+    if fight.event != _FIGHT or fight.verbal or fight.definite or not led or hit.shape not in _TOLD:
+        return False
+    if words_between(reading, hit.end, fight.start) > _FALLEN or within(reading.words, hit.end, led[0].word_start):
+        return False
+    told = [other for other in run if other.trigger is not None]
+    return bool(told) and all(other.event in _NO_FIGHT or _is_execution(other) for other in told)
+
+
+def _is_execution(hit: Hit) -> bool:
+    return hit.trigger is not None and hit.trigger.trigger_id.startswith(_MURDERS)
 
 
 def leads_elsewhere(reading: Reading, run: Sequence[Hit], event: Hit, behind: Sequence[Hit]) -> bool:

@@ -37,7 +37,7 @@ def add_sides(amounts: Sequence[Amount], reading: Reading, group: Group, speech:
             if total is None or not _is_other_side(reading, group, total, further):
                 break
             alike = total.victim_class == further.victim_class
-            merged = replace(add_up([total, further]), victim_class=total.victim_class if alike else "all")
+            merged = replace(add_up([total, further]), victim_class=total.victim_class if alike else "all", both=True)
             known = "all" not in {total.victim_class, further.victim_class}  # 23 حوثيا and 2 من المقاومة: all armed
             classes = [a for a in (total, further) if not alike and (known or a.victim_class in TOLD_APART)]
             kept = [merged if a is total else a for a in kept if a is not further]

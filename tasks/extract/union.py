@@ -39,7 +39,7 @@ def join(one: Draft, two: Draft) -> Draft:
     one, two = _without_denied(one, two), _without_denied(two, one)
     one = _as_dispersed(one) if _is_met(one, two) else one
     return Draft(
-        event=two.event if _gives_way(one, two) else one.event,
+        event=two.event if gives_way(one, two) else one.event,
         groups=(*one.groups, *two.groups),
         actors=one.actors or _others(() if _arrests_for(one, two) else two.actors, one.targets),
         targets=one.targets or _others(two.targets, one.actors),
@@ -157,7 +157,7 @@ def _blew_up(one: Draft, two: Draft) -> bool:
     return (one.event, two.event) == _BLOWN and plain
 
 
-def _gives_way(one: Draft, two: Draft) -> bool:
+def gives_way(one: Draft, two: Draft) -> bool:
     """Tell whether the later passage says better what it was: a toll or a massacre gives way to an air strike."""
     if _is_heard_of(one, two):
         return False
@@ -231,7 +231,8 @@ def _is_of_more(amount: Amount, same: Sequence[Amount]) -> bool:
 def _amounts_of(one: Draft, two: Draft) -> tuple[Amount, ...]:
     """Return the numbers of two passages; what each side of a fight lost adds up."""
     first = _without_single(one, two)
-    if one.event != _FIGHT or not ((two.definite or two.toll_only) and fell_on_both_sides(one, two)):
+    counted = any(a.both for a in first)  # one side's losses told again: قالت المقاومة إن اثنين من مقاتليها قتلا
+    if one.event != _FIGHT or counted or not ((two.definite or two.toll_only) and fell_on_both_sides(one, two)):
         return _join_amounts(_without_some(one, two, first), two.amounts)
     lost = {a.measure: a for a in two.amounts if _counts_all(a) and not any(is_told_by(a, b) for b in first)}
     both = {a.measure for a in first if a.measure in lost and _counts_all(a)}
@@ -244,7 +245,7 @@ def _counts_all(amount: Amount) -> bool:
 
 
 def _both_lost(one: Amount, two: Amount) -> Amount:
-    return replace(add_up([one, two]), start=min(one.start, two.start), end=max(one.end, two.end))
+    return replace(add_up([one, two]), start=min(one.start, two.start), end=max(one.end, two.end), both=True)
 
 
 def _join_amounts(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]:
