@@ -10,11 +10,13 @@ _BOUNDARY = "boundary"
 _SHORT = 3  # letters of a word with "and" that is no verb
 _PAUSES = ("..", "…")
 _SINCE = "con-since"
+_ARRESTS, _PLANNED = "arrests", ("future", "threat")
 
 
 def stands_apart(names: Names, phrase: Phrase) -> bool:
-    """Tell whether a name only says where something is or since when, or stands behind dots."""
-    return _is_border(names, phrase) or _is_behind_pause(names, phrase) or _is_since(names, phrase)
+    """Tell whether a name only says where something is or since when, stands behind dots or was only aimed at."""
+    told = _is_border(names, phrase) or _is_behind_pause(names, phrase) or _is_since(names, phrase)
+    return told or _is_planned_on(names, phrase)
 
 
 def _is_since(names: Names, phrase: Phrase) -> bool:
@@ -65,3 +67,11 @@ def _goes_on(names: Names, phrase: Phrase) -> bool:
     if told or names.reading.text[before[-1].end : phrase.start].strip():
         return False
     return led or names.reading.text[: before[0].start].rstrip().endswith(_COMMA)
+
+
+def _is_planned_on(names: Names, phrase: Phrase) -> bool:
+    """Tell whether those who were taken only planned to hit a side: اعتقال خلية كانت تخطط لاستهداف الجيش."""
+    head = names.group.head
+    if head.event != _ARRESTS:
+        return False
+    return any(within(names.reading.cued(effect), head.end, phrase.start) for effect in _PLANNED)
