@@ -224,6 +224,7 @@ ORDERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("قصف {side} صباح اليوم بالطائرات والمدافع أحياء في {place}.", "side", "", "", "", "asserted"),
     ("شهدت {place} قصفا مدفعيا عنيفا من قبل {side}.", "side", "", "", "Shell", "asserted"),
     ("كثف {side} غاراته على {place} خلال الساعات الماضية.", "side", "", "", "Air", "asserted"),
+    ("سيطرت {other} على مدينة {place} بعد انسحاب {side} منها.", "other", "side", "", "territory", "asserted"),
     ("دخلت {other} مدينة {place} بعد انسحاب {side} منها.", "other", "", "", "territory|Change", "asserted"),
     ("تقدم {side} في محور {place} وسيطر على قريتين.", "side", "", "", "territory", "asserted"),
     ("أحكم {side} قبضته على {place}.", "side", "", "", "territory", "asserted"),
@@ -300,7 +301,6 @@ GAPS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("وقع رتل {to_side} في كمين نصبته {other} قرب {place}.", "other", "side", "", "", "asserted"),
     ("فقد {side} السيطرة على {place} بعد هجوم {to_other}.", "other", "side", "", "territory", "asserted"),
     ("وقع ثلاثة جنود من {side} في الأسر لدى {other} في {place}.", "other", "side", "", "", "asserted"),
-    ("سيطرت {other} على مدينة {place} بعد انسحاب {side} منها.", "other", "", "", "territory", "asserted"),
 )
 
 

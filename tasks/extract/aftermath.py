@@ -18,6 +18,11 @@ _BURNT, _LEFT, _RALLY = "looting", "change-to-group", "peaceful-protest"
 _CLOSED = "other"
 STEPS = frozenset({_BURNT, _LEFT, _RALLY, _CLOSED})
 _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
+_GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
+_WITHDREW = _LEAVING | {"chg-withdrawal"}
+_AFTER = frozenset({"con-after-time", "con-after", "con-when"})
+_CLAUSE = 8  # tokens behind a word of leaving in which "from it" stands
+_FROM_IT = frozenset({"منها", "منه", "منهما"})
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
 _BROKEN_UP, _RIOT = "protest-with-intervention", "violent-demonstration"
@@ -53,7 +58,24 @@ def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
 
 def _follows(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage tells who set off the blast, who cordons off its scene, or where who was taken is held."""
-    return _set_off(reading, one, two) or _cordons_off(one, two) or _holds(one, two)
+    gone = _gave_up(reading, one, two)
+    return gone or _set_off(reading, one, two) or _cordons_off(one, two) or _holds(one, two)
+
+
+def _gave_up(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a passage only tells who left before it what was just taken: سيطر على البلدة بعد انسحاب X منها."""
+    told, head = one.groups[-1].head, two.groups[0].head
+    if (
+        one.event not in _GAINS
+        or two.event != _LEFT
+        or told.sentence != head.sentence
+        or _WITHDREW.isdisjoint(two.rules)
+    ):
+        return False
+    before = [c for c in within(reading.cues, told.end, head.start) if c.payload.cue_id in _AFTER][-1:]
+    led = bool(before) and not reading.text[before[0].word_end : head.start].strip()
+    behind = within(reading.tokens, head.end, two.groups[0].end)[:_CLAUSE]
+    return led and any(t.norm in _FROM_IT for t in behind)
 
 
 def _cordons_off(one: Draft, two: Draft) -> bool:
@@ -116,6 +138,8 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
 
     Nor did those attack who killed the attacker: وقتلت الشرطة المهاجم.
     """
+    if _gave_up(reading, one, two):
+        return two.but(actors=(), targets=() if one.targets else two.actors)
     scuffle = (two.event == _FIGHT and _is_of_rally(one, two)) or {one.event, two.event} == {_RIOT, _BROKEN_UP}
     if one.status == two.status and (scuffle or _brought_about(reading, one, two) or _left(reading, one, two)):
         return two.but(actors=(), targets=())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tasks.extract.accused import BLAMED, CHARGED, find_blamed, find_charged
 from tasks.extract.announced import Announced
-from tasks.extract.antecedents import carrying_state, find_antecedent
+from tasks.extract.antecedents import carrying_state, find_antecedent, who_managed
 from tasks.extract.craft import is_met
 from tasks.extract.following import is_taken_cell
 from tasks.extract.gunfire import owner_of_fire, who_blew_up
@@ -269,6 +269,7 @@ class Agents:
 _ORDERS: tuple[tuple[str, Callable[[Agents], Phrase | None]], ...] = (
     ("agent-gained", lambda self: self._gainer()),
     ("agent-took", lambda self: self.announced.taker()),
+    ("agent-managed", lambda self: who_managed(self.names, self.subjects.speech)),
     ("agent-met", lambda self: self._who_met()),
     ("agent-attackers", lambda self: attackers(self.names)),
     ("agent-by", lambda self: self._by()),
@@ -295,6 +296,7 @@ _ORDERS: tuple[tuple[str, Callable[[Agents], Phrase | None]], ...] = (
 )
 _ELSEWHERE: tuple[tuple[str, Callable[[Agents], Phrase | None]], ...] = (
     ("agent-took", lambda self: self.announced.taker()),
+    ("agent-managed", lambda self: who_managed(self.names, self.subjects.speech)),
     ("agent-verb", lambda self: self._of_verbs()),
     ("agent-support", lambda self: self._of_support()),
     ("agent-announced", lambda self: self.announced.doer()),

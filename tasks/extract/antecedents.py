@@ -13,6 +13,8 @@ _COPULA = 5  # characters of a pronoun and a blank before a relative
 _HE_WHO = "con-relative-he"
 _OBJECT = 24  # characters in which the object behind a verb stands
 _HERS = ("ها", "ه")
+_MANAGING = frozenset({"من", "في"})
+_STOPS = ".؛!؟\n"
 
 
 def find_antecedent(names: Names, speech: Speech, hit: Hit) -> Phrase | None:
@@ -53,6 +55,30 @@ def carrying_state(names: Names, speech: Speech, start: int, end: int) -> Phrase
         return None
     before = list(names.between(opening, pronouns[-1].word_start, speech))
     return before[-1] if before and _is_state_that(names, before[-1], pronouns[-1].word_start, end) else None
+
+
+def who_managed(names: Names, speech: Speech) -> Phrase | None:
+    """Return who managed what stands behind من or في, past what went before: تمكن الثوار بعد قصف من السيطرة على."""
+    head, reading = names.group.head, names.reading
+    if head.verbal or not _is_managed_thing(names, head.start):
+        return None
+    verbs = within(reading.cued("managed"), reading.sentences[names.group.sentence].start, head.start)
+    gap = reading.text[verbs[-1].word_end : head.start] if verbs else ""
+    between = within(reading.words, verbs[-1].word_end, head.start) if verbs else ()
+    pointed = within(reading.cued("this"), verbs[-1].word_end, verbs[-1].word_end + _COPULA) if verbs else ()
+    if not gap or pointed or any(sign in gap for sign in _STOPS):
+        return None
+    if any(_is_managed_thing(names, word.word_start) for word in between):
+        return None  # تمكنت المقاومة من تحرير المدينة، بدعم من غارات التحالف
+    first = next(iter(names.between(verbs[-1].word_end, head.start, speech)), None)
+    beside = first is not None and first.armed and names.words(verbs[-1].word_end, first.start) <= 1
+    return first if beside else None
+
+
+def _is_managed_thing(names: Names, offset: int) -> bool:
+    """Whether من or في stands right before a word."""
+    led = names.reading.text[max(0, offset - _COPULA) : offset].split()[-1:]
+    return bool(led) and led[0] in _MANAGING
 
 
 def _is_state_that(names: Names, phrase: Phrase, pronoun: int, end: int) -> bool:

@@ -57,14 +57,15 @@ def _meets_persons(reading: Reading, hit: Hit) -> bool:
 
 def _is_counted_people(reading: Reading, hit: Hit) -> bool:
     """Tell whether a number of people stands right behind a word: جثث ستة مدنيين, أسر ستة جنود; not أسر الشهداء."""
-    pair = next(iter(within(reading.counts, hit.end, hit.end + _BESIDE)), None)
-    if pair is not None and pair.number.kind == "dual" and not reading.text[hit.end : pair.start].strip():
-        return reading.counts_persons(pair.unit)  # جثتي امرأتين
+    for pair in within(reading.counts, hit.end, hit.end + _BESIDE)[:1]:
+        if (pair.number.kind == "dual" or pair.unit_start == pair.start) and pair.start - hit.end <= 1:
+            return reading.counts_persons(pair.unit)  # جثتي امرأتين, تحييد مسلحين اثنين
     number = next((n for n in within(reading.numbers, hit.end, hit.end + _OBJECT) if n.counts), None)
     if number is None or reading.text[hit.end : number.start].strip():
         return False
     unit = next((c.unit for c in within(reading.counts, number.start, number.end + 1)), None)
-    return unit is None or reading.lexicon.unit_meanings[unit.unit_id].measure == PERSONS
+    whose = within(reading.entities, number.end, number.end + _BESIDE)  # تحييد ستة من حزب العمال
+    return unit is None or bool(whose) or reading.lexicon.unit_meanings[unit.unit_id].measure == PERSONS
 
 
 def _is_held_now(reading: Reading, hit: Hit) -> bool:

@@ -25,7 +25,7 @@ from tasks.extract.denied_near import names_strangers
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
 from tasks.extract.doubted import doubts_thing, find_doubted
-from tasks.extract.granted import calls_dead_armed, denies_dead, plays_down, spares_people
+from tasks.extract.granted import calls_dead_armed, denies_dead, denies_means, plays_down, spares_people
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.own_up import OWNED, owning_cues
 from tasks.extract.reading import Reading, within
@@ -36,7 +36,7 @@ from tasks.extract.voices import Voice, covers, frames_around, is_told_beside, v
 
 NO_RIVALS: Mapping[int, Sequence[Amount]] = MappingProxyType({})
 _CLAIM = maker(Claim)
-_KILLED, _ACTOR, _TARGET, _CHARGE = "killed", "actor", "target", "Accusation"
+_KILLED, _ACTOR, _TARGET, _WEAPON, _CHARGE = "killed", "actor", "target", "weapon", "Accusation"
 _FOR = frozenset({"asserts", "confirms"})
 _NAMED_BY = frozenset({BLAMED, CHARGED, ACCUSED})  # rules of a doer whom only an accuser names
 _HEADING = 120  # characters: a line without a full stop, no longer than this, is a headline or a caption
@@ -146,10 +146,11 @@ def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
 
 def _as_granted(mention: Mention, voice: Voice, heard: Heard) -> Voice:
     """Return a denial of the dead alone, or of a part in the deed, as a dispute over that: the event is granted."""
-    if voice.stance == "denies" and denies_toll(voice.frame, heard):
+    no_toll = voice.stance == "denies" and denies_toll(voice.frame, heard)
+    if no_toll or (voice.field is None and plays_down(voice.frame, heard)):
         return replace(voice, stance="doubts", field=_KILLED)
-    if voice.field is None and plays_down(voice.frame, heard):
-        return replace(voice, stance="doubts", field=_KILLED)
+    if voice.stance == "denies" and denies_means(mention, voice.frame, heard.reading):
+        return replace(voice, stance="doubts", field=_WEAPON)
     if voice.stance == "denies" and spares_people(voice.frame, heard.reading):
         return replace(voice, stance="doubts", field=_TARGET)
     if voice.stance == "denies" and disowns_deed(mention, voice.frame, heard):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.event_kinds import FIGHTS
 from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
@@ -18,19 +19,39 @@ _AFTER_TIME = "con-after-time"
 _AFTER = frozenset({"con-after", _AFTER_TIME})
 DEATHS = frozenset({None, "attack", "killing"})
 """Events of the words of a toll, which have none, and of an assassination."""
+_LED = 5  # characters of a preposition and a blank
+_MANAGING = frozenset({"من", "في"})
 _COMMA, _OPENS_WITH = "،", ' \n"«و'
 
 
 def comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
     """Tell whether a sentence opens with after whose death somebody acted: وعقب مقتل شرطيين، نفذت الشرطة حملة.
 
-    Who fires at where shells came from does so after them: سقطت قذيفة، ورد الجيش على مصادر النيران.
+    Who fires at where shells came from does so after them: سقطت قذيفة، ورد الجيش على مصادر النيران. So does what
+    somebody managed after a fight: تمكن الثوار بعد هجمات من السيطرة على البلدة.
     """
-    if _FIRE_SOURCE in hit.needs:
+    if _FIRE_SOURCE in hit.needs or _is_managed_after(reading, run, hit):
         return True
     if hit.trigger is None or not (hit.verbal or gap.carried) or _COMMA not in gap.text:
         return False
     return all(other.event in DEATHS for other in run) and opens_with_after(reading, run[0])
+
+
+def _is_managed_after(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
+    """Tell whether a word stands behind من or في as what was managed, past the words of a run that tell after what."""
+    led = reading.text[max(0, hit.start - _LED) : hit.start].split()[-1:]
+    if hit.trigger is None or hit.verbal or not led or led[0] not in _MANAGING or run[0].event in FIGHTS:
+        return False
+    after = _after_before(reading, run[0].start)
+    verbs = within(reading.cued("managed"), reading.sentences[hit.sentence].start, after) if after is not None else ()
+    return bool(verbs) and not within(reading.words, verbs[-1].word_end, after or 0)
+
+
+def _after_before(reading: Reading, offset: int) -> int | None:
+    """Return where "after" begins that stands right before an offset."""
+    before = within(reading.cues, offset - _CARRIED, offset)[-1:]
+    led = [c for c in before if c.payload.cue_id == _AFTER_TIME and not reading.text[c.word_end : offset].strip()]
+    return led[0].word_start if led else None
 
 
 def opens_with_after(reading: Reading, first: Hit) -> bool:

@@ -21,6 +21,8 @@ _BEHIND = 4  # tokens behind it in which stands who was not meant, or did not fa
 _TOLL = frozenset({"killed", "injured", "casualties"})
 _UNARMED = frozenset({"civilians", "community"})
 _BANDS = frozenset({"armed", "armed-group", "militia"})
+_FIRST = 3  # tokens of what is denied in which a weapon is said to have been used
+_POISON = "Chemical weapon"
 _REACH = 12  # tokens of what is said in which a number is called too high
 
 
@@ -34,6 +36,25 @@ def spares_people(frame: Frame, reading: Reading) -> bool:
         if named and all(e.kind in _UNARMED for e in named):
             return True
     return False
+
+
+def denies_means(mention: Mention, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a denial is only of with what a blow was dealt: نفى استخدام قنابل عنقودية في القصف.
+
+    What only poison makes an event of its kind (نفى استخدام غاز السارين في كذا) is denied whole.
+    """
+    scope = frame.scope[0]
+    opening = within(reading.tokens, scope.start, scope.end)[:_FIRST]
+    used = within(reading.cued("used"), scope.start, opening[-1].end) if opening else ()
+    if frame.stance != "denies" or mention.sub_event_type == _POISON or not used:
+        return False
+    arms = within(reading.weapons, used[0].word_end, scope.end)[:1]
+    if not arms or len(reading.text[used[0].word_end : arms[0].start].split()) > 1:
+        return False
+    blows = (w for w in within(reading.words, arms[0].end, scope.end) if isinstance(w.payload, Trigger))
+    blow = next((w for w in blows if w.payload.kind == "noun"), None)
+    led = within(reading.cued("in"), arms[0].end, blow.start) if blow is not None else ()
+    return bool(led) and blow is not None and len(reading.text[led[-1].word_end : blow.start].split()) <= 1
 
 
 def denies_aim(frame: Frame, reading: Reading) -> bool:

@@ -31,8 +31,7 @@ _FORS = ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
 _APART = frozenset({"seized"})  # موجهة, aimed
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})
-_OPERATION = "unt-operation"
-_HELD, _FALL = "cas-detained-held", "shl-fall"
+_OPERATION, _HELD, _FALL = "unt-operation", "cas-detained-held", "shl-fall"
 _NEXT = 3  # characters to the next word
 _STOPS = "،؛.\n"
 _SECOND = 40  # characters in which whom it hit stands behind the doer
@@ -155,8 +154,9 @@ class NounAgents:
     def _is_dealt(self, hit: Hit, found: Phrase) -> bool:
         """Tell whether who stands behind ل took a blow that a verb carries: وجه الجيش ضربات للمتمردين."""
         carried = [c for c in within(self.reading.cued("support"), self.group.start, hit.start) if c.payload.tense]
-        if not carried or all(e.kind == _AIRMEN for e in found.entities):
-            return False
+        managed = carried and within(self.reading.cued("managed"), carried[-1].word_start, carried[-1].word_end)
+        if not carried or managed or all(e.kind == _AIRMEN for e in found.entities):
+            return False  # تمكنت القوات بعد غارات للتحالف من
         gap = self.text[carried[-1].word_end : hit.start]
         return not any(sign in gap for sign in _STOPS) and len(gap.split()) <= _FAR
 

@@ -17,6 +17,7 @@ _PART = "::"
 _STREET = "street"
 _IN = "in"
 _PRONOUNS = ("ها", "هم", "ه")
+_COMMAS = "،,."
 _NUMBER = re.compile(r"\d")
 _LENGTHS = frozenset({"kilometre", "mile", "metre"})
 
@@ -161,7 +162,7 @@ def _dateline_or_header(scene: Scene) -> tuple[str, str]:
 def _is_person(scene: Scene) -> bool:
     """Tell whether a title or a given name stands right before: a surname made of a place."""
     context, entry = scene.found.context, scene.entry
-    if not context.cues and scene.cues.value("patronym", context.after):
+    if not context.cues and scene.cues.value("patronym", context.after.rstrip(_COMMAS)):
         return True
     if context.cues or not context.before or scene.found.match.proclitics:
         return False

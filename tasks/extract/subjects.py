@@ -184,7 +184,11 @@ class Subjects:
             return False
         led = [c for c in self.names.cues if start <= c.word_start and c.word_end <= head.start][-1:]
         after = any(c.payload.cue_id in _AFTER and self.names.words(c.word_end, head.start) <= 1 for c in led)
-        return after and self.names.words(start, led[-1].word_start) > 1
+        return after and (self.names.words(start, led[-1].word_start) > 1 or self._is_managed(start))
+
+    def _is_managed(self, end: int) -> bool:
+        """Whether a verb is one of managing, and what was managed stands further on: تمكن الثوار بعد قصف من."""
+        return any(c.word_start < end <= c.word_end + 1 for c in within(self.reading.cued("managed"), end - _WORD, end))
 
     def may_follow(self, verb: int, phrase: Phrase) -> bool:
         """Whether a name behind a verb may be its subject: فتح ثلاثة مسلحين النار; but اعتقلت ثلاثة مسلحين."""

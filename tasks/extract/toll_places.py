@@ -28,11 +28,14 @@ _MURDERS = ("att-assassin", "att-execut")
 _FALLEN = 9  # words between a verb of a toll and in what they fell: whose they were
 _SITED = 2  # words between a blow and where it fell
 _TOWN = 3  # up to which a place is a town or a district
+_ONTO, _SIGNS = " ل", "،؛.\n"
 _AND, _BY, _PLACE = "و", "ب", "place"
 
 
 def is_told_anew(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit, places: Sequence[PlaceHit]) -> bool:
     """Tell whether a verb of a toll behind "and" leads to another place than the event before, told with its own."""
+    if _adds_elsewhere(reading, run, hit, places):
+        return True
     later = any(day.later for day in within(reading.dates, run[-1].end, hit.start))  # وفي اليوم التالي قتل اثنان
     opened = hit.verbal and (later or hit.particle.startswith(_AND))
     if not opened or not places or places[0].points_back:
@@ -126,3 +129,15 @@ def befell_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit, event: Hit)
 def _is_part_of(place: PlaceHit, other: PlaceHit) -> bool:
     """Tell whether a place is another told before, or a quarter of it."""
     return place.name_ar == other.name_ar or (place.town is not None and place.town == other.place_id)
+
+
+def _adds_elsewhere(reading: Reading, run: Sequence[Hit], hit: Hit, places: Sequence[PlaceHit]) -> bool:
+    """Tell whether "in addition to" adds the dead of another blow, elsewhere: إضافة إلى مقتل ثلاثة بغارة على كذا."""
+    before = within(reading.cued("plus"), run[-1].end, hit.start)
+    if hit.verbal or not before or not places or places[0].points_back:
+        return False
+    if reading.text[before[-1].word_end : hit.start].strip(_ONTO):
+        return False
+    told = within(reading.places, run[0].start, hit.start)
+    parted = any(sign in reading.text[hit.end : places[0].start] for sign in _SIGNS)
+    return not parted and not any(_is_part_of(places[0], other) for other in told)

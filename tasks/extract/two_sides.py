@@ -195,11 +195,18 @@ def _by_order(names: Names, phrases: list[Phrase]) -> Sides:
 def _of_one(names: Names, phrase: Phrase) -> Sides:
     """Return the sides of one phrase: both behind بين; behind مع or ضد it is whom the fight was with."""
     sides = [e for e in phrase.entities if e.kind in ARMED]
-    if len(sides) >= 2:
+    if len(sides) >= 2 and not _stand_together(names, phrase):
         return _by_kin(names.reading, sides)
     if phrase.start >= names.group.head.end and (_is_opposed(names, phrase) or _is_second(names, phrase)):
         return (tuple(sides), ()) if _hurts_others(names) else ((), tuple(sides))
     return tuple(sides), ()
+
+
+def _stand_together(names: Names, phrase: Phrase) -> bool:
+    """Tell whether مع or ضد sets all names of a phrase against somebody untold: اشتباكات مع جبهة كذا وحركة كذا."""
+    opposed = phrase.start >= names.group.head.end and _is_opposed(names, phrase)
+    before = names.text[: phrase.start].split()[-1:] if opposed else []
+    return any(word in names.reading.lexicon.prepositions.of("opposed") for word in before)
 
 
 def _hurts_others(names: Names) -> bool:
