@@ -10,6 +10,7 @@ REPELLED = frozenset({"cls-repel", "cls-ambush", "cls-foil"})  # صد, إحبا�
 _MEETING = 24  # characters from a verb that meets to the attack that is met
 _TARGETING = frozenset({"str-targeting", "str-hit-in", "aslt-attacking", "mob-pelting"})  # استهداف, في ضرب, رشق
 _SNIPED = "cls-sniped"  # قنص عنصر من X
+_HELD, _DESTROYED = "cas-detained-held", "str-destroyed"
 _AIR = "air-force"
 _ONTO = ("ل", "لل")
 _ACCUSATIVE = "ا"
@@ -102,3 +103,13 @@ def is_whom_it_hit(reading: Reading, hit: Hit, found: Phrase, stop: int) -> bool
     town = any(place.relation == "" or (place.start == first and not led) for place in places)
     things = (reading.objects, reading.units, reading.entities)
     return not (follows or town or any(within(thing, start, first + 1) for thing in things))
+
+
+def holds(hit: Hit) -> bool:
+    """Tell whether a word is the noun of holding somebody, behind which the holder may stand: احتجاز X ثلاثة."""
+    return hit.trigger is None and hit.casualty is not None and hit.casualty.casualty_id == _HELD
+
+
+def destroys(hit: Hit) -> bool:
+    """Tell whether a word is that of destroying, whose genitive is what was destroyed: تدمير دبابة لقوات كذا."""
+    return hit.trigger is not None and hit.trigger.trigger_id == _DESTROYED

@@ -4,7 +4,7 @@ from tasks.extract.actor_kinds import FORCES
 from tasks.extract.announced import Announced
 from tasks.extract.craft import names_craft
 from tasks.extract.entities import EntityHit
-from tasks.extract.genitive import is_foe, is_object, is_whom_it_hit
+from tasks.extract.genitive import destroys, holds, is_foe, is_object, is_whom_it_hit
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
 from tasks.extract.patients import PATIENT_FIRST
@@ -19,19 +19,19 @@ _ADJECTIVES = 3  # words between a noun of the event and من: لقصف مدفع
 _BLOWS_OF = frozenset({"str-bombing", "air-air-raid", "air-airstrikes", "shl-artillery", "aslt-attack"})
 _MANY, _SHE = ("ات", "ة"), "ة"
 _STRUCK = frozenset({"strike", "assault"})
+_LEADS = frozenset({"preposition", "between", "against", "company"})
+_RAIDS = _STRUCK | {"air-drone-strike", "shelling"}
 _SHOOTING = "att-shooting"  # هجوم مسلح, هجوم إرهابي
-_DESTROYED, _DISARMED = "str-destroyed", "disrupted-weapons"
-_FOR, _AND = "ل", "و"
+_DISARMED = "disrupted-weapons"
+_FOR, _AND, _ONTO = "ل", "و", ("ب", "ل")
 _AT_BACK, _DOUBTS = "at-back", "doubts"
-_ONTO = ("ب", "ل")
 _AIRMEN, _ABDUCTION = "air-force", "abduction"
 _DOING = "doing"  # nouns of carrying out
-_SIGNS = ' "«“\u0640'
-_FORS = ' "«“لو\u0640'
+_SIGNS, _FORS = ' "«“\u0640', ' "«“لو\u0640'
 _TELLS = frozenset({"refine", "describes"})
 _APART = frozenset({"seized"})  # موجهة, aimed
 _TAKEN = frozenset({"arrests", "disrupted-weapons"})
-_OPERATION, _HELD, _FALL = "unt-operation", "cas-detained-held", "shl-fall"
+_OPERATION, _FALL = "unt-operation", "shl-fall"
 _NEXT = 3  # characters to the next word
 _STOPS = "،؛.\n"
 _SECOND = 40  # characters in which whom it hit stands behind the doer
@@ -120,12 +120,14 @@ class NounAgents:
                 continue
             found = self._behind(hit)
             some = found is not None and self._is_some(hit.end, found.start)
-            parted = found is None or (not some and self._is_parted(hit.end, found.start))
+            parted = found is None or not (
+                some or self._is_flown(hit, found) or not self._is_parted(hit.end, found.start)
+            )
             if found is None or parted or self._is_another(hit, found):
                 continue
             patient_first = hit.trigger is None or hit.event in PATIENT_FIRST or is_foe(hit)
             patient_first = patient_first and not self._is_blow_of(hit, found)
-            second = self._second_party(found) or _holds(hit)
+            second = self._second_party(found) or holds(hit)
             if not second and (patient_first or self.announced.is_object(hit, found)):
                 continue
             if is_whom_it_hit(self.reading, hit, found, self.group.end):
@@ -143,11 +145,11 @@ class NounAgents:
             return True  # تصفية ستة إرهابيين من خلية تابعة لكذا, توقيف سبعة سوريين يشتبه في انتمائهم إلى كذا
         if hit.trigger is not None and hit.trigger.kind != hit.shape and self.names.is_counted(found):
             return True  # دهس ثلاثة جنود بسيارة يقودها شاب
-        if _holds(hit) and not self._takes_object(found):
+        if holds(hit) and not self._takes_object(found):
             return True  # احتجاز الجندي وزميله
         if hit.event == _ABDUCTION and all(e.kind == _AIRMEN for e in found.entities):
             return True  # اختطاف طائرة مصرية: its aircraft took nobody
-        if _destroys(hit) and names_craft(self.reading, found) and not self._second_party(found):
+        if destroys(hit) and names_craft(self.reading, found) and not self._second_party(found):
             return True  # تدمير ثلاث مسيرات أوكرانية
         return self._launched(hit, found) or (self.names.particle(found) == _FOR and self._is_dealt(hit, found))
 
@@ -188,6 +190,14 @@ class NounAgents:
         told = led or self.names.particle(found) == _FOR
         flown = all(e.kind == _AIRMEN for e in found.entities)  # قصف بنهاية الأسبوع للطيران: no target
         return found if told and (flown or self._describes(hit.end, found.start) or self._agrees(hit, found)) else None
+
+    def _is_flown(self, hit: Hit, found: Phrase) -> bool:
+        """Tell whether aircraft stand behind ل past words of when: ضربات خلال الليل للطائرات الروسية."""
+        blow = hit.event in _RAIDS and not (hit.verbal or hit.definite) and self.names.particle(found) == _FOR
+        if not blow or any(e.kind != _AIRMEN for e in found.entities) or self.names.has(_LEADS, hit.end, found.start):
+            return False  # هجوم على قاعدة للطيران
+        things = (self.reading.objects, self.reading.places, self.group.hits)
+        return not any(within(told, hit.end, found.start) for told in things)
 
     def _is_some(self, start: int, end: int) -> bool:
         """Tell whether only a word of how many stands before who did it: اعتداء أعداد من المستوطنين على المصلين."""
@@ -245,7 +255,7 @@ class NounAgents:
     def with_weapon(self) -> Phrase | None:
         """Return whose weapon it was where that stands right behind the noun of a blow: غارة لطائرة تتبع لـ X."""
         for hit in self.group.events:
-            acts = not hit.verbal and hit.frame != "place" and not _destroys(hit)
+            acts = not hit.verbal and hit.frame != "place" and not destroys(hit)
             found = self.names.first_after(hit.end, _FAR) if acts else None
             weapon = self._weapon_of(hit.end, found) if found is not None else None
             if weapon is None or weapon < hit.end:
@@ -270,7 +280,7 @@ class NounAgents:
         """Whether the genitive of a word may be who did it; the genitive of مقتل and إصابة is who suffered it."""
         if hit.frame == "target" and hit.trigger is not None:
             return hit.verbal and _LOST not in hit.needs
-        if _holds(hit):
+        if holds(hit):
             return True
         if hit.trigger is not None and hit.trigger.trigger_id == _FALL:
             found = self._behind(hit)  # سقوط الصواريخ الإيرانية
@@ -301,16 +311,6 @@ class NounAgents:
         if any(first.end <= p.start < stop and self.names.particle(p) != _AND for p in self.names.phrases):
             return True  # not استهداف تنظيم كذا في سوريا وحزب كذا في العراق
         return any(self.reading.counts_persons(u.payload) for u in within(self.reading.units, first.end, stop))
-
-
-def _holds(hit: Hit) -> bool:
-    """Tell whether a word is the noun of holding somebody, behind which the holder may stand: احتجاز X ثلاثة."""
-    return hit.trigger is None and hit.casualty is not None and hit.casualty.casualty_id == _HELD
-
-
-def _destroys(hit: Hit) -> bool:
-    """Tell whether a word is that of destroying, whose genitive is what was destroyed: تدمير دبابة لقوات كذا."""
-    return hit.trigger is not None and hit.trigger.trigger_id == _DESTROYED
 
 
 def _joins(cue: Match[Cue]) -> bool:

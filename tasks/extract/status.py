@@ -90,6 +90,8 @@ def is_war_total(amounts: Iterable[Amount], group: Group) -> bool:
     """
     if any(a.measure in _FATE and a.best is None and (a.low or 0) >= _UNTOLD for a in amounts):
         return True  # الحرب قتلت الآلاف
+    if any(a.measure in _SORTIES and a.best is None and (a.low or 0) >= _HUNDREDS for a in amounts):
+        return True  # مئات الهجمات
     least = _OF_EVENTS if group.events else _OF_NONE
     return any((a.low or a.best or 0) >= least[a.measure] for a in amounts if a.measure in least)
 
