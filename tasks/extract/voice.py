@@ -25,6 +25,7 @@ from tasks.extract.voice_signs import (
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
+_MEANING = "ب"
 _MEANS = frozenset({"ب", "بال"})  # by: a blow that killed
 _ARTICLE = "ال"
 _HAD = "قد"
@@ -147,10 +148,22 @@ def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if any(c.payload.effect in parting and c.word_start - end <= 1 for c in cues):
         return True
     words = within(reading.words, end, end + _BESIDE)
+    if isinstance(match.payload, Casualty) and _falls_by_arms(end, reading):
+        return True
     means = (w for w in words if w.proclitics in _MEANS and w.word_start - end <= 1)
     if any(isinstance(w.payload, Trigger) and w.payload.kind == "noun" for w in means):
         return True  # الذين قتلوا بقصف مدفعي
     return any(w.proclitics.startswith("و") and w.payload.kind in VERBAL for w in words)
+
+
+def _falls_by_arms(end: int, reading: Reading) -> bool:
+    """Tell whether a weapon with "by" follows a toll at once, and nobody whom it hit: جنود أتراك قتلوا أمس بصاروخ."""
+    arms = within(reading.weapons, end, end + _BESIDE)
+    if not arms or reading.text[end : arms[0].start].strip() != _MEANING:
+        return False
+    last = arms[0].end
+    people = [u for u in within(reading.units, last, last + _BESIDE) if reading.counts_persons(u.payload)]
+    return not people and not within(reading.numbers, last, last + _BESIDE)
 
 
 def _behind_adverb(end: int, reading: Reading) -> int:
