@@ -21,7 +21,7 @@ from tasks.extract.calling_false import part_false
 from tasks.extract.charged_later import ACCUSED
 from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import clears_own, denied_news, denies_event, denies_toll, names_author, side_of
-from tasks.extract.denied_near import names_strangers
+from tasks.extract.denied_near import answers_doer, names_strangers
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
 from tasks.extract.doubted import doubts_thing, find_doubted
@@ -61,7 +61,7 @@ def make_claims(
         for said in part_false(f, heard)
         for meant in denied_news(said, heard)
     ]
-    voices = [_of_itself(mention, voices_of(mention, frames, reading), reading) for mention in mentions]
+    voices = [_of_itself(mention, voices_of(mention, frames, reading), heard) for mention in mentions]
     tellers = [[v.frame for v in found] for found in voices]
     for frame, index in find_denied(mentions, heard, tellers=tellers):
         voices[index].append(Voice(frame=frame, stance="denies"))
@@ -83,15 +83,18 @@ def make_claims(
     return judged, tuple(claim for mention, found in pairs for claim in _claims(mention, found, frames, reading))
 
 
-def _of_itself(mention: Mention, found: Sequence[Voice], reading: Reading) -> list[Voice]:
-    """Return the voices on a mention without denials, behind it, of what other armed sides are said to have done."""
+def _of_itself(mention: Mention, found: Sequence[Voice], heard: Heard) -> list[Voice]:
+    """Return the voices on a mention without denials, behind it, of what others did, or of what its doers say of it."""
+    reading = heard.reading
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     return [
         v
         for v in found
         if v.stance != "denies"
         or covers(v.frame, main)
-        or not names_strangers(mention, v.frame, reading, v.frame.scope[0].start)
+        or not (
+            names_strangers(mention, v.frame, reading, v.frame.scope[0].start) or answers_doer(mention, v.frame, heard)
+        )
     ]
 
 

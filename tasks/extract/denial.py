@@ -29,7 +29,15 @@ from tasks.extract.denial_words import (
     names_author,
     side_of,
 )
-from tasks.extract.denied_near import last_before, last_claimed, names_strangers, of_one_state, one_side, told_near
+from tasks.extract.denied_near import (
+    answers_doer,
+    last_before,
+    last_claimed,
+    names_strangers,
+    of_one_state,
+    one_side,
+    told_near,
+)
 from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, shares_thing, things_denied
 from tasks.extract.disowning import (
     answers_bare_charge,
@@ -148,7 +156,8 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
         return nearest_told(mentions, frame, reading, tellers, part=True)
     if frame.rule_id.endswith(".after"):
         alone = _stands_alone(frame, reading)
-        return nearest_told(mentions, frame, reading, tellers) if alone else _of_kind(mentions, frame, heard, tellers)
+        found = nearest_told(mentions, frame, reading, tellers) if alone else _of_kind(mentions, frame, heard, tellers)
+        return _unless_answered(mentions, found, frame, heard)
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
     between = (frame.trigger_end, max(span[0], frame.trigger_end))  # نفى مصدر رسمي ذلك قائلا إن
     if denies_toll(frame, heard) or first_cue(heard.cues, reading, between, "pointer") is not None:
@@ -162,7 +171,12 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
     found = None if of_something_else(heard, pointed, span) else nearest_told(mentions, frame, reading, tellers)
     strange = found is not None and names_strangers(mentions[found], frame, reading, pointed)
-    return None if strange else found
+    return None if strange else _unless_answered(mentions, found, frame, heard)
+
+
+def _unless_answered(mentions: Sequence[Mention], found: int | None, frame: Frame, heard: Heard) -> int | None:
+    """Return the mention found; None where the denial answers another thing that its doer says."""
+    return None if found is None or answers_doer(mentions[found], frame, heard) else found
 
 
 def _stands_alone(frame: Frame, reading: Reading) -> bool:

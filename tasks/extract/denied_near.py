@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from schemas.mention import Mention
+from schemas.mention import Mention, Span
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.denial_words import side_of
+from tasks.extract.denied_thing import kinds_in
 from tasks.extract.reading import Reading, within
+from tasks.extract.speech import Heard
 from tasks.extract.speech_frame import Frame
 
 _SENTENCES_BACK = 3
@@ -52,6 +54,23 @@ def of_one_state(mention: Mention, frame: Frame, reading: Reading) -> bool:
     """Tell whether a doer of an event is of the speaker's side."""
     state = side_of(frame.source_entity_id, reading)
     return state is not None and any(side_of(actor, reading) == state for actor in mention.actor_ids)
+
+
+def answers_doer(mention: Mention, frame: Frame, heard: Heard) -> bool:
+    """Tell whether what is denied is another thing that the doers of a deed say of it, which nobody denies then.
+
+    استشهد الشاب برصاص الجيش. وزعم الجيش أن الشاب حاول طعن جندي، وهو ما نفاه شهود.
+    """
+    reading = heard.reading
+    here = reading.sentence_at(frame.trigger_start)
+    told = [f for f in heard.frames if f.trigger_start < frame.trigger_start and f.stance != "denies"]
+    last = told[-1] if told else None
+    if last is None or here - reading.sentence_at(last.trigger_start) > 1 or not of_one_state(mention, last, reading):
+        return False
+    said = Span(start=last.scope[0].start, end=min(last.scope[0].end, frame.trigger_start))
+    kinds = kinds_in(reading, Span(start=mention.evidence_start, end=mention.evidence_end))
+    meant = kinds_in(reading, said) if said.start < said.end else set[str]()
+    return bool(meant) and meant.isdisjoint(kinds) and mention.evidence_end <= last.trigger_start
 
 
 def last_claimed(mentions: Sequence[Mention], frame: Frame, reading: Reading, tellers: Tellers) -> int | None:
