@@ -31,6 +31,7 @@ _THAT = frozenset({"that", "that-pronoun"})
 _TALLY = 12  # characters in which "the number of" stands before the dead
 _OPPOSED = frozenset({"boundary", "when", "turn"})
 _KNOWN = "actor:"
+_OWNS_UP = "say-own-up"
 _REACH = 2  # sentences behind what an attack cost in which it is told how it came about
 
 
@@ -114,15 +115,43 @@ def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:
     if one.refuted or two.refuted or two.place is not None or two.date is not None or opens_another(reading, two):
         return False
     known = two.definite and (bool(one.speaker) or two.speaker.startswith(_KNOWN))
-    return _counts_otherwise(one, two) and (known or _is_opposed(reading, one, two))
+    return _counts_otherwise(reading, one, two) and (known or _is_opposed(reading, one, two))
 
 
-def _counts_otherwise(one: Draft, two: Draft) -> bool:
+def _owns_up(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence opens with who takes "the attack" on himself: تبنى الهجوم، وقال إنه قتل فيه 15."""
+    if not (draft.definite and draft.actors):
+        return False
+    head = draft.groups[0].head
+    return _says_own(reading, reading.sentences[head.sentence].start, head.start)
+
+
+def _says_own(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a verb of owning up stands in a span."""
+    verbs = reading.lexicon.speech.verbs
+    words = (form for token in within(reading.tokens, start, end) for form in (token.norm, token.norm[1:]))
+    return any(form.verb.verb_id == _OWNS_UP for word in words for form in verbs.get(word, ()))
+
+
+def tells_owned(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether who owns up to what was told goes on with how he did it: وتبنى التفجير، وقال إنه استهدف حاجزا."""
+    group, owner = two.groups[0], two.speaker
+    if not owner or group.sentence != one.groups[-1].sentence or not group.head.verbal or group.head.suffix:
+        return False
+    if owner not in {e.entity_id for e in two.actors} or owner not in {e.entity_id for e in one.actors}:
+        return False
+    if two.date is not None or (two.place is not None and not same_name(one.place, two.place)):
+        return False
+    told = _says_own(reading, reading.sentences[group.sentence].start, group.start)
+    return told and one.status == two.status and not opens_another(reading, two)
+
+
+def _counts_otherwise(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether two passages differ in how many fell, and not in who did."""
     measures = {a.measure for a in one.amounts} & {a.measure for a in two.amounts} & TOLL
     if not measures or numbers_agree(one, two) or _goes_on(one) or (_goes_on(two) and not _is_bare(two)):
         return False
-    fallen = {e.entity_id for e in one.targets}, {e.entity_id for e in two.targets}
+    fallen = [{e.entity_id for e in draft.targets} - reading.lexicon.unnamed for draft in (one, two)]
     return not (all(fallen) and fallen[0].isdisjoint(fallen[1]))
 
 

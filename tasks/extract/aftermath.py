@@ -57,9 +57,12 @@ def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
 
 
 def _follows(reading: Reading, one: Draft, two: Draft) -> bool:
-    """Tell whether a passage tells who set off the blast, who cordons off its scene, or where who was taken is held."""
-    gone = _gave_up(reading, one, two)
-    return gone or _set_off(reading, one, two) or _cordons_off(one, two) or _holds(one, two)
+    """Tell whether a passage tells who set off the blast, who cordons off its scene, or where who was taken is held.
+
+    Or how the attackers ended (وقتلت قوات الأمن المهاجمين الثلاثة), or who left what was just taken.
+    """
+    step = _set_off(reading, one, two) or _cordons_off(one, two) or _holds(one, two)
+    return step or _gave_up(reading, one, two) or ended(reading, one, two)
 
 
 def _gave_up(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -76,6 +79,17 @@ def _gave_up(reading: Reading, one: Draft, two: Draft) -> bool:
     led = bool(before) and not reading.text[before[0].word_end : head.start].strip()
     behind = within(reading.tokens, head.end, two.groups[0].end)[:_CLAUSE]
     return led and any(t.norm in _FROM_IT for t in behind)
+
+
+def ended(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether a force killed those who attacked in what was just told, nowhere else and on no other day."""
+    if one.event not in VIOLENT or two.event not in VIOLENT or two.date is not None:
+        return False
+    if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _FURTHER or opens_again(reading, two):
+        return False
+    fell = any(amount.measure == _KILLED for amount in two.amounts)
+    sited = two.place is not None and not same_name(one.place, two.place)
+    return fell and not sited and struck_attacker(reading, two)
 
 
 def _cordons_off(one: Draft, two: Draft) -> bool:
@@ -136,7 +150,7 @@ def _is_of_rally(one: Draft, two: Draft) -> bool:
 def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
     """Return a passage as it adds to the event told before: who fired first, or who left, is no side of the fight.
 
-    Nor did those attack who killed the attacker: وقتلت الشرطة المهاجم.
+    Nor did those attack who killed the attacker (وقتلت الشرطة المهاجم), whose death is no victim's.
     """
     if _gave_up(reading, one, two):
         return two.but(actors=(), targets=() if one.targets else two.actors)
@@ -145,8 +159,12 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
         return two.but(actors=(), targets=())
     if _holds(one, two) or _cordons_off(one, two):
         return replace(two, actors=(), targets=(), place=None, other_places=())
-    struck = one.event != _FIGHT and (struck_attacker(reading, two) or _killed_him(one, two))
-    return two.but(actors=()) if struck else two
+    nameless = {e.entity_id for e in one.actors} <= reading.lexicon.unnamed  # who attacked the police is unknown
+    if (one.event != _FIGHT or nameless) and struck_attacker(reading, two):
+        counted = any(amount.measure == _KILLED and not amount.vague for amount in one.amounts)
+        kept = tuple(a for a in two.amounts if a.measure != _KILLED) if counted else two.amounts
+        return two.but(actors=(), targets=(), amounts=kept)
+    return two.but(actors=()) if one.event != _FIGHT and _killed_him(one, two) else two
 
 
 def struck_attacker(reading: Reading, told: Draft) -> bool:
@@ -154,7 +172,8 @@ def struck_attacker(reading: Reading, told: Draft) -> bool:
     head = told.groups[0].head
     if told.actors and any(_hits_attacker_before(reading, hit) for hit in told.groups[0].hits):
         return True
-    if not told.actors or not head.verbal:
+    killing = head.casualty is not None and head.shape == "noun"  # تمكنت القوات من قتل المهاجمين
+    if not told.actors or not (head.verbal or killing):
         return False
     start = max(head.end, *(side.end for side in told.actors if side.end < head.end + _BESIDE), 0)
     struck = [cue for effect in (_KNOWN, _ASSAILANT) for cue in within(reading.cued(effect), start, start + _BESIDE)]

@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from tasks.extract.accounts import is_other_count, is_rival_count, without_other_count
 from tasks.extract.accused import CHARGED
-from tasks.extract.aftermath import as_step
+from tasks.extract.aftermath import as_step, ended
 from tasks.extract.agreement import is_point, places_agree, types_agree
 from tasks.extract.background import OF_YEAR
 from tasks.extract.candidates import likely
 from tasks.extract.carried_off import tells_the_wounded
 from tasks.extract.clauses_before import DEATHS, opens_with_after, stands_behind_since
+from tasks.extract.denied_again import as_denial
 from tasks.extract.drafts import Draft
 from tasks.extract.first_heard import resumes
 from tasks.extract.folding import fold_headline, is_headline, told_nearer
@@ -98,7 +99,8 @@ def _take_in(reading: Reading, merged: list[Draft], draft: Draft, told: Draft) -
     elif risen is not None:
         merged[risen] = update(merged[risen], told)
     elif index is not None:
-        told = as_step(reading, merged[index], without_other_count(reading, merged[index], told))
+        told = as_denial(merged[index], without_other_count(reading, merged[index], told))
+        told = as_step(reading, merged[index], told)
         merged[index] = _with_owner(reading, _at_spot(reading, merged[index], told), told)
         _unite(reading, merged, index, told)
     elif not (points_back(told) or tells_the_wounded(reading, told)):
@@ -260,7 +262,8 @@ def _tie(reading: Reading, event: Draft, draft: Draft) -> int:
         return _FIRM
     if were_killed_by_taken(reading, event, draft):
         return 0
-    return _STRONG if is_other_count(reading, event, draft) else toll_tie(event, draft, reading.lexicon.unnamed)
+    other = ended(reading, event, draft) or is_other_count(reading, event, draft)
+    return _STRONG if other else toll_tie(event, draft, reading.lexicon.unnamed)
 
 
 def _is_charge_beside(one: Draft, two: Draft) -> bool:

@@ -38,7 +38,7 @@ from tasks.extract.denied_near import (
     one_side,
     told_near,
 )
-from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, shares_thing, things_denied
+from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, names_site, shares_thing, things_denied
 from tasks.extract.disowning import (
     answers_bare_charge,
     answers_charge,
@@ -203,9 +203,12 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
         return None
     kinds = kinds_in(reading, scope)
     places = [p for p in within(reading.places, scope.start, scope.end) if p.place_id is not None]
-    near: list[tuple[int, int]] = []
-    back = _CHARGE_BACK if answers_charge(frame, heard) else 1
+    near: list[tuple[bool, int, int]] = []
+    sites = frozenset([thing.entity_id for thing in within(reading.objects, scope.start, scope.end)])
+    charged = _CHARGE_BACK if answers_charge(frame, heard) else 1
     for index, mention in enumerate(mentions):
+        of_site = names_site(sites, mention, frame, reading)  # نفى صلته بالهجوم على الحافلة: not the raid told since
+        back = _SENTENCES_BACK if of_site else charged
         told_at = told_near(mention, frame, reading, tellers[index], back=back)
         elsewhere = (
             bool(places) and mention.place_id is not None and not any(lies_in(mention, p, reading) for p in places)
@@ -214,8 +217,8 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
             continue
         spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
         if any(kinds & kinds_of(mention, reading, span) for span in spans):
-            near.append((told_at, index))
-    return max(near)[1] if near else None
+            near.append((of_site, told_at, index))
+    return max(near)[2] if near else None
 
 
 def _taken_from(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:

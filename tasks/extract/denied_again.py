@@ -7,7 +7,7 @@ denial of any such deed (نفى احتجاز أي من الأهالي) answers t
 
 from dataclasses import replace
 
-from tasks.extract.agreement import places_agree, sides_agree
+from tasks.extract.agreement import VIOLENT, dates_agree, places_agree, same_name, sides_agree
 from tasks.extract.drafts import Draft
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -37,6 +37,24 @@ def is_denied_again(reading: Reading, one: Draft, two: Draft) -> bool:
     if not (places_agree(one.place, two.place) and sides_agree(doers[0], doers[1], reading.lexicon.unnamed)):
         return False
     return (gap == 1 and _opens_with_contrast(reading, two)) if denial is one else _is_of_any(reading, denial)
+
+
+def denies_site(one: Draft, two: Draft) -> bool:
+    """Tell whether a denial names the thing hit in an event told before it: نفى صلته بالهجوم على الحافلة.
+
+    It is not of the raid on others that was told between.
+    """
+    near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _BACK
+    if one.refuted or not near or not {one.event, two.event} <= VIOLENT or not dates_agree(one, two):
+        return False
+    things = {o.entity_id for o in one.objects}
+    sited = two.place is not None and not same_name(one.place, two.place)
+    return not sited and any(o.entity_id in things for o in two.objects)
+
+
+def as_denial(one: Draft, two: Draft) -> Draft:
+    """Return a denial of what was told as it adds to that: neither side nor kind of what stands between."""
+    return two.but(event=one.event, actors=(), targets=()) if two.refuted and denies_site(one, two) else two
 
 
 def is_standing_denial(reading: Reading, draft: Draft, speech: Speech) -> bool:

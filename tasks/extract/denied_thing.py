@@ -57,6 +57,13 @@ def shares_thing(things: frozenset[str], mention: Mention, frame: Frame, reading
     )
 
 
+def names_site(sites: frozenset[str], mention: Mention, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a passage of an event names one of the things that a denial says were hit: الهجوم على الحافلة."""
+    spans = ((mention.evidence_start, mention.evidence_end), *((s.start, s.end) for s in mention.more_evidence))
+    told = (thing for start, end in spans for thing in within(reading.objects, start, end))
+    return bool(sites) and any(o.entity_id in sites and frame.covers(o.start, o.end) <= 0 for o in told)
+
+
 def _stem(norm: str) -> str | None:
     bare = next((norm[len(p) :] for p in _JOINED if norm.startswith(p)), norm)
     return bare[:_STEM] if len(bare) >= _STEM and bare.isalpha() else None

@@ -11,12 +11,20 @@ _SHORT = 3  # letters of a word with "and" that is no verb
 _PAUSES = ("..", "…")
 _SINCE = "con-since"
 _ARRESTS, _PLANNED = "arrests", ("future", "threat")
+_ABLE = 2  # words between who was able and what: من قتله
 
 
 def stands_apart(names: Names, phrase: Phrase) -> bool:
     """Tell whether a name only says where something is or since when, stands behind dots or was only aimed at."""
     told = _is_border(names, phrase) or _is_behind_pause(names, phrase) or _is_since(names, phrase)
-    return told or _is_planned_on(names, phrase)
+    return told or _is_planned_on(names, phrase) or _is_able(names, phrase)
+
+
+def _is_able(names: Names, phrase: Phrase) -> bool:
+    """Tell whether a side is who was able to kill somebody told before: تمكنت قوات الأمن من قتله."""
+    tolls = (hit for hit in names.group.casualties if hit.suffix and hit.start >= phrase.end)
+    near = any(names.words(phrase.end, hit.start) <= _ABLE for hit in tolls)
+    return near and cue_before(names.reading, phrase.start) == "support"
 
 
 def _is_since(names: Names, phrase: Phrase) -> bool:

@@ -228,7 +228,7 @@ class Patients:
             return False
         outside = cue_before(self.reading, phrase.start) in _OUTSIDE
         outside = (outside and not self.names.is_part_of(phrase)) or self.names.is_means(phrase)
-        outside = outside or stands_apart(self.names, phrase) or self._is_able(phrase)
+        outside = outside or stands_apart(self.names, phrase)
         placed = outside or self._names_place(phrase) or self._is_in_place(phrase)
         return not (placed or is_of_another_clause(self.names, phrase))
 
@@ -253,12 +253,6 @@ class Patients:
             near = hit.end <= phrase.start and self.names.words(hit.end, phrase.start) <= _REACH
             if near and hit.shape == "verb" and hit.casualty is not None and hit.frame == "agent-target":
                 yield hit
-
-    def _is_able(self, phrase: Phrase) -> bool:
-        """Tell whether a side is who was able to kill somebody told before: تمكنت قوات الأمن من قتله."""
-        tolls = (hit for hit in self.group.casualties if hit.suffix and hit.start >= phrase.end)
-        near = any(self.names.words(phrase.end, hit.start) <= _OF_THEM for hit in tolls)
-        return near and cue_before(self.reading, phrase.start) == "support"
 
     def _is_in_place(self, phrase: Phrase) -> bool:
         """Tell whether words for people are part of the name of a place: حي السيدة زينب."""

@@ -4,7 +4,7 @@ Apart: another place, day, side, or another number of the same measure. Together
 number, the same thing hit, a headline and its lead, what retelling.py finds; by their dead, what toll_ties.py finds.
 """
 
-from tasks.extract.accounts import counts_alike, is_earlier, is_met, is_rival_count, unfolds
+from tasks.extract.accounts import counts_alike, is_earlier, is_met, is_rival_count, tells_owned, unfolds
 from tasks.extract.aftermath import is_other_side, is_step
 from tasks.extract.agreement import (
     VIOLENT,
@@ -20,7 +20,7 @@ from tasks.extract.agreement import (
 )
 from tasks.extract.clauses_before import is_set_before
 from tasks.extract.counted import counts_on
-from tasks.extract.denied_again import is_denied_again
+from tasks.extract.denied_again import denies_site, is_denied_again
 from tasks.extract.drafts import ABOUT, TELLING, Draft
 from tasks.extract.known_things import is_named_behind, is_of_same_area, is_same_word, is_taken_again, takes_up
 from tasks.extract.named_victims import is_named_again
@@ -62,6 +62,7 @@ from tasks.extract.toll_ties import RARE
 _ALSO = "con-also-too"
 _RALLY, _RIOT = "peaceful-protest", "violent-demonstration"
 _PARTED = frozenset({"boundary", "turn", "when", "answer"})
+_OF_SITE = 6
 _DENIED = 3  # sentences between a denial and what it denies
 _FURTHER = 1  # sentences over which a telling goes on
 _DISTRICT = 3  # UCDP precision above which a place is an area
@@ -69,6 +70,8 @@ _DISTRICT = 3  # UCDP precision above which a place is an area
 
 def tie(reading: Reading, one: Draft, two: Draft) -> int:
     """Return how strongly two drafts are tied, 0 where something keeps them apart or nothing ties them."""
+    if two.refuted and denies_site(one, two):
+        return _OF_SITE
     if not types_agree(reading, one, two):  # most pairs of an article that tells many events
         return _tie_of_kinds(reading, one, two)
     apart = two.groups[0].sentence - one.groups[-1].sentence
@@ -87,7 +90,7 @@ def _close_tie(reading: Reading, one: Draft, two: Draft, *, near: bool) -> int:
         struck = denied and sides_meet(one.targets, two.targets)
         return 6 if struck else 5  # نفى أن يكون استهدف مسعفين: the raid that hit them, not the one told between
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
-    told_of = unfolds(reading, one, two) or is_met(reading, one, two)
+    told_of = unfolds(reading, one, two) or is_met(reading, one, two) or tells_owned(reading, one, two)
     if taken or told_of or is_same_spot(reading, one, two) or is_raid(reading, one, two):
         return 4
     stepped = is_step(reading, one, two) or is_other_side(reading, one, two) if near else False
