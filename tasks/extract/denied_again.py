@@ -19,6 +19,7 @@ _CONTRAST = 12  # characters at the beginning of a sentence in which "but" stand
 _UNARMED = frozenset({"civilians", "people", "profession", "children", "women"})
 _IMPERFECT = "يت"
 _JOINING = "وف"
+_ARTICLE, _CASE = "ال", "ا"
 _AROUND = 24  # characters around a verb in which "always" stands
 
 
@@ -47,9 +48,14 @@ def denies_site(one: Draft, two: Draft) -> bool:
     near = 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _BACK
     if one.refuted or not near or not {one.event, two.event} <= VIOLENT or not dates_agree(one, two):
         return False
-    things = {o.entity_id for o in one.objects}
+    things = {_bare(o.text) for o in one.objects}
     sited = two.place is not None and not same_name(one.place, two.place)
-    return not sited and any(o.entity_id in things for o in two.objects)
+    return not sited and any(o.text.startswith(_ARTICLE) and _bare(o.text) in things for o in two.objects)
+
+
+def _bare(name: str) -> str:
+    """Return the first word of a thing without its article and case: a house is not "the houses" of anybody."""
+    return name.split(maxsplit=1)[0].removeprefix(_ARTICLE).removesuffix(_CASE)
 
 
 def as_denial(one: Draft, two: Draft) -> Draft:
