@@ -118,14 +118,6 @@ def is_rival_count(reading: Reading, one: Draft, two: Draft) -> bool:
     return _counts_otherwise(reading, one, two) and (known or _is_opposed(reading, one, two))
 
 
-def _owns_up(reading: Reading, draft: Draft) -> bool:
-    """Tell whether a sentence opens with who takes "the attack" on himself: تبنى الهجوم، وقال إنه قتل فيه 15."""
-    if not (draft.definite and draft.actors):
-        return False
-    head = draft.groups[0].head
-    return _says_own(reading, reading.sentences[head.sentence].start, head.start)
-
-
 def _says_own(reading: Reading, start: int, end: int) -> bool:
     """Tell whether a verb of owning up stands in a span."""
     verbs = reading.lexicon.speech.verbs
@@ -151,7 +143,9 @@ def _counts_otherwise(reading: Reading, one: Draft, two: Draft) -> bool:
     measures = {a.measure for a in one.amounts} & {a.measure for a in two.amounts} & TOLL
     if not measures or numbers_agree(one, two) or _goes_on(one) or (_goes_on(two) and not _is_bare(two)):
         return False
-    fallen = [{e.entity_id for e in draft.targets} - reading.lexicon.unnamed for draft in (one, two)]
+    kinds = {e.kind for e in one.targets}, {e.kind for e in two.targets}
+    unnamed = reading.lexicon.unnamed if not kinds[0].isdisjoint(kinds[1]) else frozenset[str]()  # soldiers of an army
+    fallen = [{e.entity_id for e in draft.targets} - unnamed for draft in (one, two)]
     return not (all(fallen) and fallen[0].isdisjoint(fallen[1]))
 
 
