@@ -22,7 +22,6 @@ _GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-
 _WITHDREW = _LEAVING | {"chg-withdrawal"}
 _AFTER = frozenset({"con-after-time", "con-after", "con-when"})
 _CLAUSE = 8  # tokens behind a word of leaving in which "from it" stands
-_FROM_IT = frozenset({"منها", "منه", "منهما"})
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
 _BROKEN_UP, _RIOT = "protest-with-intervention", "violent-demonstration"
@@ -78,7 +77,7 @@ def _gave_up(reading: Reading, one: Draft, two: Draft) -> bool:
     before = [c for c in within(reading.cues, told.end, head.start) if c.payload.cue_id in _AFTER][-1:]
     led = bool(before) and not reading.text[before[0].word_end : head.start].strip()
     behind = within(reading.tokens, head.end, two.groups[0].end)[:_CLAUSE]
-    return led and any(t.norm in _FROM_IT for t in behind)
+    return led and any(t.norm in reading.lexicon.prepositions.of("whence") for t in behind)
 
 
 def ended(reading: Reading, one: Draft, two: Draft) -> bool:

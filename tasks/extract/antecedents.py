@@ -13,7 +13,6 @@ _COPULA = 5  # characters of a pronoun and a blank before a relative
 _HE_WHO = "con-relative-he"
 _OBJECT = 24  # characters in which the object behind a verb stands
 _HERS = ("ها", "ه")
-_MANAGING = frozenset({"من", "في"})
 _STOPS = ".؛!؟\n"
 
 
@@ -78,7 +77,7 @@ def who_managed(names: Names, speech: Speech) -> Phrase | None:
 def _is_managed_thing(names: Names, offset: int) -> bool:
     """Whether من or في stands right before a word."""
     led = names.reading.text[max(0, offset - _COPULA) : offset].split()[-1:]
-    return bool(led) and led[0] in _MANAGING
+    return bool(led) and led[0] in names.reading.lexicon.prepositions.of("managed")
 
 
 def _is_state_that(names: Names, phrase: Phrase, pronoun: int, end: int) -> bool:

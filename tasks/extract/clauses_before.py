@@ -20,7 +20,6 @@ _AFTER = frozenset({"con-after", _AFTER_TIME})
 DEATHS = frozenset({None, "attack", "killing"})
 """Events of the words of a toll, which have none, and of an assassination."""
 _LED = 5  # characters of a preposition and a blank
-_MANAGING = frozenset({"من", "في"})
 _COMMA, _OPENS_WITH = "،", ' \n"«و'
 
 
@@ -40,7 +39,9 @@ def comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> boo
 def _is_managed_after(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:
     """Tell whether a word stands behind من or في as what was managed, past the words of a run that tell after what."""
     led = reading.text[max(0, hit.start - _LED) : hit.start].split()[-1:]
-    if hit.trigger is None or hit.verbal or not led or led[0] not in _MANAGING or run[0].event in FIGHTS:
+    if hit.trigger is None or hit.verbal or run[0].event in FIGHTS:
+        return False
+    if not led or led[0] not in reading.lexicon.prepositions.of("managed"):
         return False
     after = _after_before(reading, run[0].start)
     verbs = within(reading.cued("managed"), reading.sentences[hit.sentence].start, after) if after is not None else ()

@@ -27,7 +27,6 @@ _CARRYING = frozenset({"undergo", "support"})
 _NOUN = ".noun"
 _AFTER = "con-after-time"
 _TOPIC = "topic"
-_MANAGING = frozenset({"من", "في"})  # تمكن من, نجح في
 _LINKED = 2  # words from there to the word of the event: من انتزاع السيطرة
 _THAT = frozenset({"that", "that-pronoun", "to-that"})
 _SPEAKER = 90  # characters from a verb of announcing, past who announces, to the day
@@ -152,8 +151,9 @@ def is_managed(reading: Reading, date: DateHit, group: Group) -> bool:
     managed = [c for c in within(reading.cued("managed"), start, date.start) if c.word_end > date.start - _SPEAKER]
     if not managed:
         return False
+    managing = frozenset(reading.lexicon.prepositions.of("managed"))  # تمكن من, نجح في
     behind = (reading.text[date.end : hit.start].split()[-_LINKED:] for hit in group.hits if hit.start > date.end)
-    return any(not _MANAGING.isdisjoint(words) for words in behind)
+    return any(not managing.isdisjoint(words) for words in behind)
 
 
 def _is_told_anew(reading: Reading, group: Group) -> bool:

@@ -6,7 +6,20 @@ from typing import Literal
 
 from tasks.knowledge import Row
 
-Role = Literal["partitive", "source", "means", "dative", "goal", "between", "inner", "within", "behind", "opposed"]
+Role = Literal[
+    "partitive",
+    "source",
+    "means",
+    "dative",
+    "goal",
+    "between",
+    "inner",
+    "within",
+    "behind",
+    "opposed",
+    "managed",
+    "whence",
+]
 
 
 @dataclass(frozen=True, slots=True)
