@@ -14,6 +14,9 @@ DAY = date(2015, 11, 10)
 Case = tuple[str, str, str, str]
 # sentence, patterns of the sub-event type and of the place's English name, numbers
 KINDS: tuple[Case, ...] = (
+    ("قتلت الشرطة العراقية ثلاثة متظاهرين في بغداد.", "Excessive", "Baghdad", "killed 3"),
+    ("اشتبكت الشرطة مع محتجين في باريس وأصيب ستة.", "Violent", "Paris", "injured 6"),
+    ("اشتبك محتجون مع قوات الأمن في الخرطوم وأصيب عشرة.", "Violent", "Khartoum", "injured 10"),
     ("طعن رجل أربعة أشخاص في مدينة ليون الفرنسية قبل أن تعتقله الشرطة.", "Attack", "Lyon", ""),
     (
         "دهست سيارة حشدا في تورونتو فقتلت عشرة أشخاص. ووصف رئيس الوزراء ما حدث بأنه هجوم مروع.",

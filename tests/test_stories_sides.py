@@ -9,6 +9,10 @@ from tests.language_examples import extract
 DAY = date(2019, 11, 10)
 # text; of each event in order the ids of its doers and of those it hit
 STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("قتل جنديان في هجوم للمسلحين المتشددين قرب كيدال شمالي مالي.", (("extremists", "ml-army"),)),
+    ("أصيب ثلاثة مدنيين في قصف للمتمردين المسلحين قرب كيدال.", (("rebels", "civilians"),)),
+    ("اشتبكت الشرطة مع متظاهرين في شوارع مدينة فيرغسون الأميركية.", (("protesters", "us-police"),)),
+    ("اشتبك محتجون مع قوات الأمن السودانية في الخرطوم وأصيب عشرة.", (("protesters", "sd-security"),)),
     ("هاجم رجل المارة بسكين في باريس ثم قتلته الشرطة.", (("", "civilians"),)),
     ("طعن مهاجم أربعة أشخاص في باريس وقتلت الشرطة المهاجم.", (("gunman", ""),)),
     ("هاجم رجل المارة بسكين في باريس فأصاب ثلاثة. وقتلته الشرطة.", (("", "civilians"),)),

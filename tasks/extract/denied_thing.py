@@ -23,6 +23,7 @@ _FAMILIES = {
     "taken": frozenset({"arrests", "abduction", "detained", "abducted"}),
 }
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_FORCE = "Excessive force against protesters"
 _PROVINCE, _COUNTRY = 4, 6  # UCDP precision of an area
 _OPENING, _REACH = 2, 8  # tokens of a denial in which the word of happening and the thing stand
 _STEM = 4  # letters that tell a thing, whatever is written onto it
@@ -72,7 +73,8 @@ def _stem(norm: str) -> str | None:
 def kinds_of(mention: Mention, reading: Reading, span: Span) -> set[str]:
     """Return what kinds of deeds a passage of an event tells; one that tells the dead of a raid alone tells of it."""
     kinds = kinds_in(reading, span)
-    return kinds | {"attack"} if kinds == {"killed"} and mention.event_type in _VIOLENT else kinds
+    violent = mention.event_type in _VIOLENT or mention.sub_event_type == _FORCE
+    return kinds | {"attack"} if kinds == {"killed"} and violent else kinds
 
 
 def kinds_in(reading: Reading, span: Span) -> set[str]:

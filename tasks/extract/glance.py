@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tasks.extract.entities import EntityHit, find_entities, find_weapons
+from tasks.extract.entity_adjectives import join_adjectives
 from tasks.extract.entity_meant import settle_meant
 from tasks.extract.lexicon import Casualty, Cue, Lexicon, Trigger
 from tasks.extract.place_home import country_of_places
@@ -28,14 +29,15 @@ class Glance:
 
 def glance_at(shadow: Shadow, lexicon: Lexicon) -> Glance:
     """Return what tells whether a text is worth a full reading."""
+    entities = settle_meant(
+        find_entities(shadow, lexicon.entities, home=lambda: country_of_places(shadow, lexicon.gazetteer)),
+        lexicon.entities,
+        shadow,
+    )
     return Glance(
         shadow=shadow,
         words=asserted(lexicon.words.find(shadow)),
-        entities=settle_meant(
-            find_entities(shadow, lexicon.entities, home=lambda: country_of_places(shadow, lexicon.gazetteer)),
-            lexicon.entities,
-            shadow,
-        ),
+        entities=join_adjectives(entities, lexicon.unnamed, shadow),
         weapons=find_weapons(shadow, lexicon.entities),
     )
 

@@ -121,6 +121,8 @@ def _crowd_with_force(names: Names) -> Sides | None:
     قتل متظاهران في صدامات مع قوات الأمن, أصيب شرطيون في مواجهات مع متظاهرين.
     """
     head, crowds = names.group.head, [c for c in names.cues if c.payload.effect == "crowd"]
+    if head.verbal and head.frame == _MUTUAL and crowds:
+        return _crowd_with_verb(names, crowds)
     before = [c for c in crowds if c.word_end <= head.start]
     behind = [c for c in crowds if c.word_start >= head.end and _is_against(names, head.end, c.word_start)]
     force = names.first_after(head.end, 1) if before else names.last_before(head.start, _FAR)
@@ -129,6 +131,20 @@ def _crowd_with_force(names: Names) -> Sides | None:
     if before and not _is_against(names, head.end, force.start):
         return None
     return (_as_crowd(names, (before or behind)[-1]),), force.entities[:2]
+
+
+def _crowd_with_verb(names: Names, crowds: list[Match[Cue]]) -> Sides | None:
+    """Return a crowd and a force that a verb sets against each other: اشتبكت الشرطة مع متظاهرين, اشتبك محتجون مع X."""
+    end = names.group.head.end
+    force = next((p for p in names.phrases if p.start >= end and p.armed), None)
+    if force is None or names.words(end, force.start) > _COUNT + 1:
+        return None
+    for crowd in crowds:
+        behind = not names.words(end, force.start) and _is_against(names, force.end, crowd.word_start)
+        ahead = end <= crowd.word_start and names.words(end, crowd.word_start) <= 1
+        if behind or (ahead and _is_against(names, crowd.word_end, force.start)):
+            return (_as_crowd(names, crowd),), force.entities[:2]
+    return None
 
 
 def _is_against(names: Names, start: int, end: int) -> bool:

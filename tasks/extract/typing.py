@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks.extract.airmen import is_shot
 from tasks.extract.charges import STATE_SIDES, destroys_charge, is_blown_up
 from tasks.extract.craft import downs_craft, downs_missile, is_met
+from tasks.extract.crowds_hit import is_fired_on
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
@@ -20,7 +21,6 @@ _TELLING = (
     *("chemical-weapon", "suicide-bomb", "air-drone-strike", "shelling", "remote-explosive", "grenade"),
     *("excessive-force", "protest-with-intervention", "violent-demonstration", "abduction"),
 )
-_PROTESTERS = frozenset({"actor:protesters", "actor:mourners"})
 _PROTEST = frozenset({"peaceful-protest", "protest-with-intervention", "killing", "attack"})
 BY_HAND = ("att-execut", "att-stab", "att-beat", "att-tortur", "att-snipe", "att-assassin", "att-burn")
 _DESTROY = "str-destroy"
@@ -63,7 +63,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
         event = "capture"  # who took a place after a fight or entered it: the taking is the news
     if {"arrests", "peaceful-protest"} <= set(told):
         event = "protest-with-intervention"
-    if event in _PROTEST and _is_fired_on(reading, group):
+    if event in _PROTEST and is_fired_on(reading, group, parties):
         return "excessive-force", "protesters-hit"
     killed = any(hit.casualty and hit.casualty.measure == "killed" for hit in group.casualties)
     if killed and (event in _FAINT or event == _BURNT or _took(group, event)) and not _is_by_hand(group):
@@ -104,14 +104,6 @@ def _of_crowd(reading: Reading, group: Group, event: str, parties: Parties) -> s
     if event != "armed-clash":
         return event
     return _CHANGE if _is_joined(reading, group) else kind_of_scuffle(reading, group, parties) or event
-
-
-def _is_fired_on(reading: Reading, group: Group) -> bool:
-    """Tell whether bullets or a force hit those who protest: قتل محتجان برصاص قوات الأمن."""
-    hurt = any(hit.casualty and hit.casualty.measure in {"killed", "injured"} for hit in group.casualties)
-    crowd = any(e.entity_id in _PROTESTERS for e in within(reading.entities, group.start, group.end))
-    fire = any(c.payload.effect in {"gunfire", "by"} for c in within(reading.cues, group.start, group.end))
-    return hurt and crowd and fire
 
 
 def _is_joined(reading: Reading, group: Group) -> bool:
