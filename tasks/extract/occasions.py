@@ -53,9 +53,13 @@ def as_answered(reading: Reading, group: Group, draft: Draft) -> Draft:
 
 
 def _fires_back(reading: Reading, group: Group) -> bool:
-    """Tell whether a force only answers fire that was told right before: سقطت قذيفة، ورد الجيش على مصادر النيران."""
-    head = group.head
-    if head.trigger is None or _FIRE_SOURCE not in head.needs:
+    """Tell whether a force only answers fire that was told right before: سقطت قذيفة، ورد الجيش على مصادر النيران.
+
+    Where its sentence goes on with what it hit, that is told of the one who answers: ردت الفصائل على مصادر النيران
+    واستهداف مواقع الجيش.
+    """
+    head, sentence = group.head, reading.sentences[group.sentence]
+    if head.trigger is None or _FIRE_SOURCE not in head.needs or within(reading.words, head.end, sentence.end):
         return False
     first = reading.sentences[max(0, group.sentence - 1)].start
     return bool(within(reading.words, first, head.start))
