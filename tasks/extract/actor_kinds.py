@@ -22,6 +22,9 @@ _CROWDS = frozenset(
 )
 _NATION = "-people"  # ends the id of the people of a country
 
+RALLIED = frozenset({"actor:protesters", "actor:mourners"})
+"""Those of the crowds who came together: who protests, who buries somebody."""
+
 
 def is_crowd(entity_id: str) -> bool:
     """Tell whether an id is that of a crowd, which riots without arms: who protests, who lives there, a people."""

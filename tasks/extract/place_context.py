@@ -7,6 +7,7 @@ The words are in `knowledge/languages/<code>/place_cues.tsv`; here is only how t
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tasks.knowledge import Knowledge
@@ -36,6 +37,8 @@ _JOINING = (
     "title",
 )
 _SETTING = ("near", "direction", "inside", "between", "border", "from", "class", "road")
+KILOMETRES: Mapping[str, float] = MappingProxyType({"kilometre": 1.0, "mile": 1.609, "metre": 0.001})
+"""Units of `place_cues.tsv` in kilometres."""
 
 
 class Cue(NamedTuple):

@@ -5,11 +5,9 @@ way off it is the surroundings of the town, and a long way off nobody knows wher
 """
 
 import math
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from tasks.extract.gazetteer import COUNTRY
-from tasks.extract.place_context import read_outward
+from tasks.extract.place_context import KILOMETRES, read_outward
 from tasks.extract.place_hit import UNLISTED, PlaceHit
 from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
@@ -24,8 +22,6 @@ _NEAR = 25.0  # kilometres: UCDP precision 2
 _SIDED_NEAR = 60.0  # kilometres: told with its side a point is right by about two fifths of the way
 _FAR = 250.0
 _NEAR_PRECISION, _VAGUE = 2, 5
-KILOMETRES: Mapping[str, float] = MappingProxyType({"kilometre": 1.0, "mile": 1.609, "metre": 0.001})
-"""Units of `place_cues.tsv` in kilometres."""
 _BEARINGS = {
     name: 45.0 * at
     for at, name in enumerate(("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"))

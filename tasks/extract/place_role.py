@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tasks.extract.gazetteer import COUNTRY, KNOWN_TOWN, SETTLEMENTS, PlaceEntry
 from tasks.extract.place_choice import Found
-from tasks.extract.place_context import Context, Cue, PlaceCues
+from tasks.extract.place_context import KILOMETRES, Context, Cue, PlaceCues
 
 _CAPITAL_SIZE = 300_000
 _BASES = frozenset({"airbase", "airport", "base"})
@@ -19,7 +19,6 @@ _IN = "in"
 _PRONOUNS = ("ها", "هم", "ه")
 _COMMAS = "،,."
 _NUMBER = re.compile(r"\d")
-_LENGTHS = frozenset({"kilometre", "mile", "metre"})
 
 
 class Scene(NamedTuple):
@@ -97,7 +96,7 @@ def _measures_distance(context: Context, cues: PlaceCues) -> bool:
     if not (context.cue("from") or context.cue("direction")):
         return False
     last = context.before[-3:]
-    units = [word for word in last[-2:] if cues.value("distance", word) in _LENGTHS]
+    units = [word for word in last[-2:] if cues.value("distance", word) in KILOMETRES]
     return bool(units) and (len(last) < 2 or any(_NUMBER.search(w) for w in last) or _says_distance(context, cues))
 
 

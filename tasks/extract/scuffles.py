@@ -5,7 +5,7 @@ clashed there with the soldiers were people of the town. Where the force is told
 they rioted.
 """
 
-from tasks.extract.actor_kinds import FORCES, is_crowd
+from tasks.extract.actor_kinds import FORCES, RALLIED, is_crowd
 from tasks.extract.grouping import Group
 from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
@@ -17,14 +17,13 @@ _BROKEN_UP, _EXCESS, _RIOT = "protest-with-intervention", "excessive-force", "vi
 _GEAR = ("choked", "stones")
 _KILLED = "killed"
 _MOB = frozenset({"looting", "other", "mob-violence"})
-_PROTESTERS = frozenset({"actor:protesters", "actor:mourners"})
 
 
 def is_riot(reading: Reading, group: Group, event: str, parties: Parties) -> bool:
     """Tell whether a crowd is the doer of what it does without arms, or one of two told behind a word of clashes."""
     if not parties.actors or not all(is_crowd(e.entity_id) or e.kind == "civilians" for e in parties.actors):
         return False
-    throng = all(e.entity_id in _PROTESTERS for e in parties.actors)
+    throng = all(e.entity_id in RALLIED for e in parties.actors)
     if (
         event in _MOB
         or (event == "assault" and throng)
