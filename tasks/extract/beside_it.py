@@ -41,7 +41,7 @@ def _takes_people(reading: Reading, hit: Hit) -> bool:
 def _are_gathered(reading: Reading, hit: Hit) -> bool:
     """Tell whether people, of whatever number, stand right behind a verb: احتج العشرات, احتجت عشرات العائلات."""
     stop = hit.end + _BESIDE
-    crowd = [n.start for n in within(reading.numbers, hit.end, stop) if n.counts]
+    crowd = [n.start - len(n.proclitics) for n in within(reading.numbers, hit.end, stop) if n.counts]
     crowd += [e.start for e in within(reading.entities, hit.end, stop) if e.kind == _CIVILIANS]
     return takes_people(reading, hit.end) or any(not reading.text[hit.end : at].strip() for at in crowd)
 

@@ -28,6 +28,7 @@ _BY = "ب"  # the particle of what is ruled, and of what kills
 _REACH = 60
 _NEXT = 3  # characters to the next word
 _ALONE = "alone"
+_ATTEMPT = "attempt"
 _LOST = "lost"
 _AND = "وف"
 _RAIDED = "raided"
@@ -124,6 +125,8 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
     if what == "munition":
         told = munition_near(reading, hit.start - _BESIDE, stop) or _is_fired_munition(reading, hit)
         return told and not _takes_victims(reading, hit)
+    if what == _ATTEMPT:
+        stop = min([stop, *(c.word_start for c in within(reading.cued("plot"), hit.end, stop))])
     if what == "victims":
         things = hit.event is None and hit.shape == "noun" and holds_thing(reading, hit.end)
         return not (things or _rules(reading, hit)) and _has_victims(reading, hit, stop)

@@ -2,7 +2,7 @@
 
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.detachments import detachment_start
-from tasks.extract.lexicon import Trigger
+from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
@@ -30,6 +30,9 @@ _FLOWN = "air-drone-strike"  # what words of aircraft make of an attack
 _DOWNER = 4  # words of who shoots an aircraft down, and when
 _ITS = 3  # words of whose an aircraft is and of a pronoun, before the verb that tells of it
 _THEY = ("وا", "ون")
+_MANNERS = frozenset({"in", "cause"})  # خلال حملة أمنية, بعد مطاردة طويلة
+_BEFALLING = frozenset({"abduction", "arrests", "attack", "killing"})
+_MANNER = 4  # words that say how somebody was taken
 _OF = "من"
 _PREPOSED = ("في ", "ب", "من ", "على ", "قرب ")
 _SUBJECTS = ("ان", "ون")
@@ -106,8 +109,37 @@ def takes_people(reading: Reading, end: int) -> bool:
     taken = behind_taker(reading, end)
     if _is_cell(reading, taken) or _people_at(reading, taken):
         return True
-    place = next(iter(within(reading.places, taken, taken + REACH)), None) if taken > end else None
-    return place is not None and not bare_words(reading, taken, place.start) and _people_at(reading, place.end)
+    if taken == end:
+        return False
+    place = next(iter(within(reading.places, taken, taken + REACH)), None)
+    if place is not None and not bare_words(reading, taken, place.start) and _people_at(reading, place.end):
+        return True
+    return _are_counted_behind_manner(reading, taken)
+
+
+def _are_counted_behind_manner(reading: Reading, start: int) -> bool:
+    """Tell whether a number of people stands behind what says how they were taken: أوقف في عملية منفصلة ثلاثة أشخاص.
+
+    Behind a word of violence they are those whom it befell: أوقفت الشرطة بعد مقتل شابين رجلا.
+    """
+    led = next((c for c in within(reading.cues, start, start + _NEXT) if c.payload.effect in _MANNERS), None)
+    count = next(iter(within(reading.counts, start, start + REACH)), None)
+    if led is None or count is None or not reading.counts_persons(count.unit):
+        return False
+    gap = reading.text[led.word_end : count.start]
+    between = gap.split()
+    if not 0 < len(between) <= _MANNER or any(sign in gap for sign in (*_STOPS, *_COMMAS)):
+        return False
+    before = within(reading.words, led.word_end, count.start)[-1:]
+    befell = any(not reading.text[w.word_end : count.start].strip() and _befalls(w.payload) for w in before)
+    return not (
+        befell or any(c.payload.effect == "preposition" for c in within(reading.cues, led.word_end, count.start))
+    )
+
+
+def _befalls(word: Trigger | Casualty) -> bool:
+    """Tell whether a word is one of what befalls people: مقتل, خطف; not عملية."""
+    return isinstance(word, Casualty) or word.event in _BEFALLING
 
 
 def _act_on_thing(reading: Reading, end: int) -> bool:

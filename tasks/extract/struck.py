@@ -107,14 +107,14 @@ def _is_next_object(reading: Reading, end: int, thing: int) -> bool:
     return len(gap.split()) <= 1 and not used and not any(sign in gap for sign in "،.؛")
 
 
-def undergoes(reading: Reading, group: Group, hit: Hit) -> bool:
+def undergoes(reading: Reading, hit: Hit) -> bool:
     """Tell whether somebody is told to have undergone an armed attack: تعرض موكب الوزير إلى هجوم مسلح.
 
     Only in the past, and of words that mean no sharp speech: تعرض الوزير لهجوم is one of those.
     """
     if hit.event != _ATTACK or hit.verbal:
         return False
-    before = within(reading.cued("undergo"), max(group.start, hit.start - _REACH), hit.start)
+    before = within(reading.cued("undergo"), max(reading.sentences[hit.sentence].start, hit.start - _REACH), hit.start)
     return any(cue.payload.cue_id == _UNDERWENT and cue.payload.tense == "perfect" for cue in before)
 
 

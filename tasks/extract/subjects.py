@@ -143,13 +143,12 @@ class Subjects:
         return near and self.may_follow(verb.end, after) and has_second(self.names, after, verb)
 
     def has_pronoun(self, hit: Hit) -> bool:
-        """Whether أنها or أنهم right before a verb is its subject."""
-        for cue in self.names.cues:
-            if cue.payload.effect == "that-pronoun" and cue.word_end <= hit.start:
-                between = [p for p in self.names.phrases if cue.word_end <= p.start < hit.start]
-                if not between and self.names.words(cue.word_end, hit.start) <= _NEAR:
-                    return True
-        return False
+        """Whether أنها or أنهم right before a verb is its subject; أنه قصفت القوات tells of nobody before."""
+        she = is_she(self.reading, hit)
+        told = (c for c in self.names.cues if c.payload.effect == "that-pronoun" and c.word_end <= hit.start)
+        ends = (c.word_end for c in told if not (she and self.text.endswith(_HERS[1], 0, c.word_end)))
+        near = (end for end in ends if self.names.words(end, hit.start) <= _NEAR)
+        return any(not any(end <= p.start < hit.start for p in self.names.phrases) for end in near)
 
     def is_helped(self, verb: int) -> bool:
         """Whether the noun of the blow is only told as help for the subject: دخلت القوات مدعومة بغارات من X."""

@@ -162,7 +162,7 @@ def may_have(reading: Reading, hit: Hit, *, armed: bool, toll: bool) -> bool:
     band = any(e.kind == _BAND or is_crowd(e.entity_id) for e in reading.entities)
     nation = any(is_of_nation(e) for e in reading.entities)
     harm = armed or toll or any(e.kind == "civilians" for e in reading.entities)
-    harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
+    harm = harm or bool(within(reading.objects, hit.end, hit.end + _OBJECT)) or undergoes(reading, hit)
     checks: dict[str, Callable[[], bool]] = {
         "armed": lambda: armed,
         "hostile": lambda: armed or may_be_hostile(reading, hit),
@@ -188,10 +188,15 @@ def _names_arms(reading: Reading, hit: Hit) -> bool:
 
 def _is_used(reading: Reading, group: Group, hit: Hit) -> bool:
     """Tell whether a weapon is used, not found or held: a word of an attack or a toll beside it, إلقاء قنبلة, بعبوة."""
-    if hit.particle.lstrip("وف") == "ب" or any(other.needs != hit.needs for other in group.hits):
+    if hit.particle.lstrip("وف") == "ب" or any(_is_with(other, hit) for other in group.hits):
         return True
     before = within(reading.cues, max(group.start, hit.start - _FAR), hit.start)
     return any(is_brought(cue.payload) for cue in before)
+
+
+def _is_with(other: Hit, hit: Hit) -> bool:
+    """Tell whether another word makes a weapon one that is used: that of an attack, or the bomber's car."""
+    return other.needs != hit.needs or (other.event != hit.event and other.particle == "ب")
 
 
 def _is_armed(parties: Parties, weapon: EntityHit | None) -> bool:
@@ -217,7 +222,7 @@ def _is_meant(reading: Reading, group: Group, hit: Hit, parties: Parties) -> boo
 
 def _does_harm(reading: Reading, group: Group, hit: Hit, parties: Parties) -> bool:
     harmed = any(e.kind == "civilians" for e in parties.targets)
-    harmed = harmed or _toll(group) or undergoes(reading, group, hit)
+    harmed = harmed or _toll(group) or undergoes(reading, hit)
     return harmed or bool(within(reading.objects, hit.end, hit.end + _OBJECT))
 
 

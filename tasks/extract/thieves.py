@@ -2,12 +2,14 @@
 
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.drafts import Draft
+from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 
 _ARMIES = FORCES - {"police", "intelligence", "forces"}
 _OPPOSED = frozenset({"armed-group", "militia", "party", "intelligence"})
 _SERVICE = "intelligence"  # a secret service hunts no thieves
 _POLITICAL = frozenset({"political", "belongs"})  # ناشطا; يشتبه في انتمائه إلى
+_VIOLENT = frozenset({"assault", "attack", "blast", "remote-explosive", "suicide-bomb"})
 _WAVES = frozenset({"arr-wave", "arr-cell", "arr-cell-noun"})
 
 
@@ -26,7 +28,19 @@ def is_no_thief(reading: Reading, draft: Draft, raided: set[int]) -> bool:
         return True
     spans = [(group.start, group.end) for group in draft.groups]
     cues = (cue for start, end in spans for cue in within(reading.cues, start, end))
-    return any(cue.payload.effect in _POLITICAL for cue in cues)
+    if any(cue.payload.effect in _POLITICAL for cue in cues):
+        return True
+    told = [reading.sentences[group.sentence] for group in draft.groups]
+    return any(_tells_plot(reading, sentence.start, sentence.end) for sentence in told)
+
+
+def _tells_plot(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether an attack that was planned stands in a span: أحبطت الشرطة مخططا لتنفيذ هجوم واعتقلت أربعة."""
+    plots = within(reading.cued("plot"), start, end)
+    return bool(plots) and any(
+        isinstance(word.payload, Trigger) and word.payload.event in _VIOLENT
+        for word in within(reading.words, plots[0].word_end, end)
+    )
 
 
 def _acts_abroad(reading: Reading, draft: Draft) -> bool:
