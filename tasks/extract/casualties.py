@@ -184,12 +184,23 @@ def _is_cumulative(reading: Reading, group: Group, amount: Amount) -> bool:
     """
     before = within(reading.cues, group.start, amount.start)
     rises = [cue for cue in before if cue.payload.effect == "rise"]
-    told = within(reading.cues, rises[-1].end, amount.end + _BEHIND) if rises else ()
+    told = within(reading.cues, rises[-1].end, _end_of_sum(reading, amount)) if rises else ()
     since = any(c.payload.cue_id in (_SINCE | _DURING if c.end <= amount.start else _DURING) for c in told)
     if since and group.events and rises[-1].start > group.head.end:
         return True
     summed = any(c.payload.cue_id == _SUM and c.start >= amount.end for c in told)
     return summed and any(h.casualty and h.casualty.measure == amount.measure for h in before_rise(group, rises[-1]))
+
+
+def _end_of_sum(reading: Reading, amount: Amount) -> int:
+    """Return up to where the time that a number sums up begins, behind what it counts or the place that it holds for.
+
+    يرفع إلى 60 عدد القتلى منذ الصيف; يرفع العدد إلى اثنين في الضفة خلال 24 ساعة.
+    """
+    end = amount.end + _BEHIND
+    tally = next(iter(within(reading.cued("tally"), amount.end, end)), None)
+    place = next(iter(within(reading.places, amount.end, end)), None)
+    return max(end, tally.word_end + REACH if tally else 0, place.end + _BEHIND if place else 0)
 
 
 def _updated(reading: Reading, amount: Amount) -> Amount:

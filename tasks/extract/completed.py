@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tasks.extract.arrest_waves import read_waves
 from tasks.extract.beside_it import BESIDE_IT, stops_behind
+from tasks.extract.fallen_with import is_one_more
 from tasks.extract.following import (
     PEOPLE,
     counts_people,
@@ -32,6 +33,8 @@ _ATTEMPT = "attempt"
 _LOST = "lost"
 _AND = "وف"
 _RAIDED = "raided"
+_SPENT = 4  # words between a verb and the time that was spent: قضى الجنود الجرحى أربعة أيام
+_ASIDE = "(،,-"
 _THING = "thing"  # what is hit by a shell and is nobody
 
 
@@ -45,7 +48,9 @@ def launch_words(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     kept = tuple(hit for hit in kept if not (_brings_victims(reading, hit) or _only_holds(kept, hit)))
     if any(_RAIDED in hit.needs for hit in kept):
         kept = tuple(hit for hit in kept if not _is_met(reading, kept, hit))
-    return tuple(hit for hit in kept if WOUNDS not in hit.needs or not _is_one_more_death(kept, hit))
+    return tuple(
+        hit for hit in kept if WOUNDS not in hit.needs or is_one_more(reading, hit) or not _is_one_more_death(kept, hit)
+    )
 
 
 def _only_holds(hits: Sequence[Hit], hit: Hit) -> bool:
@@ -110,7 +115,7 @@ def _shells(reading: Reading, start: int, stop: int) -> list[Match[Unit]]:
 
 
 def _is_one_more_death(hits: Sequence[Hit], hit: Hit) -> bool:
-    """Tell whether dead are told before who died of wounds in the same sentence: he is one of them, or a later one."""
+    """Tell whether dead are told before who died of wounds in the same sentence: he may be one of them."""
     before = (other for other in hits if other.sentence == hit.sentence and other.start < hit.start)
     return any(other.casualty is not None and other.casualty.measure == "killed" for other in before)
 
@@ -129,7 +134,8 @@ def _is_followed(reading: Reading, hit: Hit, what: str) -> bool:
         stop = min([stop, *(c.word_start for c in within(reading.cued("plot"), hit.end, stop))])
     if what == "victims":
         things = hit.event is None and hit.shape == "noun" and holds_thing(reading, hit.end)
-        return not (things or _rules(reading, hit)) and _has_victims(reading, hit, stop)
+        other = things or _rules(reading, hit) or _spends_time(reading, hit, stop)
+        return not other and _has_victims(reading, hit, stop)
     if what == _LOST:
         return not counts_people(reading, hit.end) and _is_ground(reading, hit, stop)
     named = f"con-{what}"
@@ -159,6 +165,19 @@ def _rules(reading: Reading, hit: Hit) -> bool:
         return False
     violent = [c for c in within(reading.cues, start, start + 1) if c.payload.effect in {"by", "cause"}]
     return not violent and not any(word.word_start <= start for word in within(reading.words, start, start + _BESIDE))
+
+
+def _spends_time(reading: Reading, hit: Hit, stop: int) -> bool:
+    """Tell whether a time is the object of a verb that is to perish as well: قضى الجندي ثلاثة أيام في المستشفى.
+
+    Not where a small word leads to it: قضى بعد يومين; nor where it is somebody's age: قضى الطفل (12 عاما).
+    """
+    time = next(iter(within(reading.cued("spent"), hit.end, stop)), None)
+    if hit.shape == "noun" or time is None or time.proclitics:
+        return False
+    gap = reading.text[hit.end : time.word_start]
+    led = any(c.word_start < time.word_start for c in within(reading.cues, hit.end, time.word_start))
+    return not led and gap.isprintable() and len(gap.split()) <= _SPENT and not any(sign in gap for sign in _ASIDE)
 
 
 def _has_victims(reading: Reading, hit: Hit, stop: int) -> bool:

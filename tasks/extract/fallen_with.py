@@ -1,15 +1,18 @@
-"""Who fell beside somebody told before is one more: قتل القائد في غارة وقتل معه ثلاثة are four dead."""
+"""Who fell beside somebody told before, or died later, is one more: قتل القائد في غارة وقتل معه ثلاثة are four dead."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.amount import Amount
-from tasks.extract.hits import Hit
+from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.joined import add_up
 from tasks.extract.reading import Reading, within
 
 _AND = "و"
 _NEXT = 3  # characters to the next word
+_OF_WOUNDS = 48  # characters behind a death in which stands of what: توفي في المستشفى متأثرا بجراحه
+_MORE = "con-one-more"
+_OTHER = "اخر"  # as the normal form writes آخر, آخران, آخرون
 
 
 def fell_with_him(reading: Reading, hit: Hit) -> bool:
@@ -18,6 +21,30 @@ def fell_with_him(reading: Reading, hit: Hit) -> bool:
         return False
     beside = within(reading.cued("along"), hit.end, hit.end + _NEXT)
     return any(not reading.text[hit.end : cue.word_start].strip() for cue in beside)
+
+
+def is_one_more(reading: Reading, hit: Hit) -> bool:
+    """Tell whether who died of his wounds is told as another than those before: قتل شرطيان وتوفي ثالث متأثرا بجراحه.
+
+    One of them is not: توفي أحدهم متأثرا بجراحه.
+    """
+    if not hit.verbal or WOUNDS not in hit.needs:
+        return False
+    wounds = within(reading.cued(WOUNDS), hit.end, hit.end + _OF_WOUNDS)
+    counted = within(reading.numbers, hit.end, hit.end + _NEXT)
+    starts = (hit.end, *(number.end for number in counted), *(cue.word_end for cue in wounds))
+    return any(_is_further(reading, start) for start in starts)
+
+
+def _is_further(reading: Reading, start: int) -> bool:
+    """Tell whether a third or another stands at an offset, alone or behind the word for a person: شرطي ثالث."""
+    people = [u for u in within(reading.units, start, start + _NEXT) if reading.counts_persons(u.payload)]
+    for first in (start, *(unit.word_end for unit in people)):
+        cues = within(reading.cues, first, first + _NEXT)
+        nth = any(c.payload.cue_id == _MORE and not reading.text[first : c.word_start].strip() for c in cues)
+        if nth or reading.shadow.norm.startswith(_OTHER, reading.shadow.at(first + 1)):
+            return True
+    return bool(people) and reading.shadow.norm.startswith(_OTHER, reading.shadow.at(people[0].word_start))
 
 
 def add_fallen_with(told: Sequence[Amount], own: Sequence[Amount]) -> list[Amount]:

@@ -3,7 +3,7 @@
 from tasks.extract.amount import Seen
 from tasks.extract.amounts import OF_THEM, PERSONS, REACH, counts_next, counts_victims, is_date, seen_of, words_between
 from tasks.extract.hits import Hit
-from tasks.extract.lexicon import Casualty
+from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.victim_classes import class_of_count
 from tasks.text.numbers import Number
@@ -11,12 +11,14 @@ from tasks.text.numbers import Number
 _PLURAL = ("وا", "ون")  # a verb that agrees with several before it: قتلوا, not قتل
 _OF_TWO, _OURS = "ا", "نا"
 _NEAR = 3
+_AND = "و"
 _TALLY = 100  # characters from the rise of a tally to the word of its dead
 _SUBJECT = 8  # words between a number and the verb whose subject it is
 _SUBJECT_OF_MANY = 12  # the same where the verb says that they are several: قتلوا
 _NEW_CLAUSE = frozenset({"boundary", "when", "elaborate"})
 _OF_ONE = frozenset({"con-relative-he", "con-relative-other"})
 _OF = 6  # characters to the preposition behind a number
+_BESIDE = 5  # characters to the next word, with its article
 
 
 def number_before(reading: Reading, start: int, hit: Hit) -> Seen | None:
@@ -57,7 +59,7 @@ def _of_fate(reading: Reading, start: int, hit: Hit) -> Seen | None:
 
 def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
     """Return what a toll has risen to, however far on: ارتفعت حصيلة الضحايا الذين خلفهم القصف على البلدة إلى 3."""
-    tallied = _tallied(reading, hit)
+    tallied = _tallied(reading, hit) or _amounting(reading, hit, stop)
     if tallied is not None:
         return tallied
     before = within(reading.cues, max(reading.sentences[hit.sentence].start, hit.start - REACH), hit.start)
@@ -66,7 +68,7 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
     ahead = _risen_before(reading, rises[-1].word_end, hit.start) if led else None
     if ahead is not None:
         return ahead
-    if not led and not _rises_behind(reading, hit):
+    if not (led or _rises_behind(reading, hit) or (rises and _rises_as_well(reading, hit))):
         return None
     for number in within(reading.numbers, hit.end, min(stop, reading.sentences[hit.sentence].end)):
         to = [c for c in within(reading.cues, hit.end, number.start) if c.payload.effect == "preposition"]
@@ -77,6 +79,30 @@ def risen_number(reading: Reading, hit: Hit, stop: int) -> Seen | None:
             measure = reading.lexicon.unit_meanings[unit.unit.unit_id].measure if unit else PERSONS
             return seen_of(number, number.start, number.end, "all") if measure == PERSONS else None
     return None
+
+
+def _amounting(reading: Reading, hit: Hit, stop: int) -> Seen | None:
+    """Return what the dead amount to behind the event that they are of: بلغ عدد قتلى الهجوم على الفندق 22 شخصا."""
+    verbs = within(reading.cued("amounts"), hit.start - REACH, hit.start) if hit.shape == "bare" else ()
+    if not verbs or words_between(reading, verbs[-1].word_end, hit.start) > 1:
+        return None
+    stop = min(stop, reading.sentences[hit.sentence].end)
+    number = next((n for n in within(reading.numbers, hit.end, stop) if n.counts and not is_date(reading, n)), None)
+    if number is None or _stopped(reading, hit.end, number.start) or not _names_event(reading, hit.end):
+        return None  # عدد القتلى من الشرطة 7: some of them
+    between = {c.payload.effect for c in within(reading.cues, hit.end, number.start)}
+    count = next(iter(within(reading.counts, number.start, number.end + 1)), None)
+    if between & {"relative", *_NEW_CLAUSE} or (count is None and counts_next(reading, number)):
+        return None
+    if count is not None and not counts_victims(reading.lexicon.unit_meanings[count.unit.unit_id], count):
+        return None
+    return seen_of(number, number.start, number.end, class_of_count(reading, count) if count else "all")
+
+
+def _names_event(reading: Reading, start: int) -> bool:
+    """Tell whether the event of the dead stands right behind them: قتلى الهجوم."""
+    behind = within(reading.words, start, start + _BESIDE)
+    return any(isinstance(w.payload, Trigger) and not reading.text[start : w.word_start].strip() for w in behind)
 
 
 def _tallied(reading: Reading, hit: Hit) -> Seen | None:
@@ -102,6 +128,14 @@ def _rises_behind(reading: Reading, hit: Hit) -> bool:
     behind = within(reading.cues, hit.end, hit.end + REACH)
     rise = next((cue for cue in behind if cue.payload.effect == "rise"), None)
     return hit.shape == "bare" and rise is not None and words_between(reading, hit.end, rise.word_start) <= 1
+
+
+def _rises_as_well(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the wounded have risen with the dead: ارتفع عدد القتلى في تفجير المدينة إلى 15 والجرحى إلى 40."""
+    if hit.shape != "bare" or not hit.particle.startswith(_AND):
+        return False
+    to = within(reading.cues, hit.end, hit.end + _OF)
+    return any(c.payload.effect == "preposition" and not reading.text[hit.end : c.word_start].strip() for c in to)
 
 
 def _subject_with_aside(reading: Reading, start: int, hit: Hit) -> Seen | None:

@@ -271,4 +271,11 @@ def adds_up(reading: Reading, group: Group, start: int) -> bool:
     The news may be its dead alone: قتل متظاهر، ليرتفع عدد ضحايا الاحتجاجات إلى 97 قتيلا منذ بدئها.
     """
     first = group.head if not group.casualties else group.hits[0]
-    return bool(group.events) and bool(within(reading.cued("rise"), first.end, start))
+    rises = within(reading.cued("rise"), first.end, start)
+    return bool(rises) and (bool(group.events) or _counts_dead(reading, first, rises[0].start))
+
+
+def _counts_dead(reading: Reading, first: Hit, stop: int) -> bool:
+    """Tell whether the dead of the day are counted before a word: قتل شابان برصاص الجيش، ما يرفع إلى 35 عدد القتلى."""
+    people = (u for u in within(reading.units, first.end, stop) if reading.counts_persons(u.payload))
+    return first.casualty is not None and first.verbal and next(people, None) is not None

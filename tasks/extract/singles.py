@@ -20,7 +20,7 @@ from tasks.text.numbers import Unit
 LIVES = "lives"  # what a verb takes whose subject may stand between: أودى انفجار سيارة بحياة تسعة
 _ONE_MORE = "one-more"
 _ACCUSATIVE = ("ا", "اً", "ًا")
-_PHRASE = frozenset({"in", "cause", "by", "preposition", "adverb", "when", "boundary"})
+_PHRASE = frozenset({"in", "cause", "by", "preposition", "adverb", "when", "boundary", "another", WOUNDS})
 _OF_TWO = "ا"  # the ending of a verb whose subject is two
 _OF_MANY = "وا"
 _THEIRS = "هما"
@@ -113,7 +113,9 @@ def _ends_there(reading: Reading, end: int) -> bool:
     """Tell whether no noun follows: وأصيبت ثالثة في القصف; not قتل ثالث قائد."""
     rest = reading.text[end : end + _BESIDE].strip()
     cues = within(reading.cues, end, end + _BESIDE)
-    return not rest[:1].isalpha() or rest.startswith(("ب", "و")) or any(c.payload.effect in _PHRASE for c in cues)
+    if not rest[:1].isalpha() or rest.startswith(("ب", "و")):
+        return True
+    return any(c.payload.effect in _PHRASE for c in cues) or bool(within(reading.dates, end, end + _BESIDE))
 
 
 def single_amounts(reading: Reading, measure: str, single: tuple[UnitMeaning, int, int], stop: int) -> Iterator[Amount]:

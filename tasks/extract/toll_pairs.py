@@ -16,6 +16,9 @@ BETWEEN = 24  # characters between a number and "between dead and injured"
 _BESIDE = 3  # words between a number and the pair that it counts: 10 جنود بين قتيل وجريح
 _OF_SIDE = 7  # words between a number and "between dead and injured", with whose men they are
 
+_OF_WHOM = 8  # characters before dead or wounded in which "of" stands
+_PARTITIVE = frozenset({"preposition", "among"})
+
 
 @dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
 class TollPlace:
@@ -141,6 +144,18 @@ def _number_of_side(reading: Reading, hit: Hit) -> Seen | None:
 
 
 def room_before(reading: Reading, place: TollPlace) -> int:
-    """Return from where a number before a word of a toll may be its own."""
-    earlier = place.earlier.end if place.earlier else 0
+    """Return from where a number before a word of a toll may be its own.
+
+    "Of the dead" between the two is no end of it: خمسة أشخاص من القتلى قضوا في المستشفى.
+    """
+    before = (hit for hit in reversed(place.hits[: place.index]) if not _is_of_whom(reading, hit))
+    earlier = next((hit.end for hit in before), 0)
     return max(earlier, reading.sentences[place.hit.sentence].start, place.hit.start - 3 * REACH)
+
+
+def _is_of_whom(reading: Reading, hit: Hit) -> bool:
+    """Tell whether dead or wounded only say of whom some were: من القتلى, من بين الجرحى."""
+    if hit.shape != "bare" or not hit.definite:
+        return False
+    led = within(reading.cues, hit.start - _OF_WHOM, hit.start)
+    return any(c.payload.effect in _PARTITIVE and not reading.text[c.word_end : hit.start].strip() for c in led)

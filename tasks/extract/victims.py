@@ -7,7 +7,7 @@ from tasks.extract.active_plurals import have_object
 from tasks.extract.amount import Amount, Seen, make_amount
 from tasks.extract.amounts import OF_THEM, REACH, is_joined, number_after, words_between
 from tasks.extract.company import with_singles
-from tasks.extract.fallen_with import add_fallen_with, fell_with_him
+from tasks.extract.fallen_with import add_fallen_with, fell_with_him, is_one_more
 from tasks.extract.hits import Hit
 from tasks.extract.household import is_his
 from tasks.extract.joined import add_joined, add_part, open_sum
@@ -38,7 +38,8 @@ def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[
         place = TollPlace(hits=told, index=index, stop=stop)
         own = tuple(_toll_of(reading, place, taken, said[-1] if said else None))
         said += own[:1]
-        found = add_fallen_with(found, own) if own and fell_with_him(reading, place.hit) else [*found, *own]
+        further = fell_with_him(reading, place.hit) or is_one_more(reading, place.hit)
+        found = add_fallen_with(found, own) if own and further else [*found, *own]
     yield from found
 
 
@@ -156,10 +157,9 @@ def _with_subject(reading: Reading, place: TollPlace, seen: Seen | None) -> Seen
 
 
 def _is_object(reading: Reading, hit: Hit, seen: Seen) -> bool:
-    """Tell whether people stand right behind a verb of several: هاجم 20 مسلحا القرية وقتلوا ثلاثة رعاة."""
-    counted = any(count.start == seen.start for count in within(reading.counts, seen.start, seen.start + 1))
+    """Tell whether a number stands right behind a verb of several: هاجم 20 مسلحا القرية وقتلوا ثلاثة رعاة."""
     beside = not reading.text[hit.end : seen.start].strip()
-    return counted and beside and hit.particle.startswith(_AND) and not _is_of_them(reading, seen)
+    return beside and hit.particle.startswith(_AND) and not _is_of_them(reading, seen)
 
 
 def _is_of_them(reading: Reading, seen: Seen) -> bool:
