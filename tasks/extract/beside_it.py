@@ -16,6 +16,7 @@ from tasks.extract.lexicon import Casualty
 from tasks.extract.manners import is_deed
 from tasks.extract.reading import Reading, within
 from tasks.extract.tallies import has_risen
+from tasks.text.number_words import BARE
 
 _BESIDE = 16  # characters before a verb in which its munition stands: صاروخ سقط
 _OBJECT = 40  # characters between a word of attack and what it hits
@@ -39,11 +40,11 @@ def _takes_people(reading: Reading, hit: Hit) -> bool:
 
 
 def _are_gathered(reading: Reading, hit: Hit) -> bool:
-    """Tell whether people, of whatever number, stand right behind a verb: احتج العشرات, احتجت عشرات العائلات."""
+    """Tell whether people, of whatever number, stand right behind a verb: احتج العشرات من السائقين, احتجت عائلات."""
     stop = hit.end + _BESIDE
     crowd = [n.start - len(n.proclitics) for n in within(reading.numbers, hit.end, stop) if n.counts]
     crowd += [e.start for e in within(reading.entities, hit.end, stop) if e.kind == _CIVILIANS]
-    return takes_people(reading, hit.end) or any(not reading.text[hit.end : at].strip() for at in crowd)
+    return takes_people(reading, hit.end) or any(reading.text[hit.end : at].strip() in BARE for at in crowd)
 
 
 def _meets_persons(reading: Reading, hit: Hit) -> bool:
@@ -52,7 +53,7 @@ def _meets_persons(reading: Reading, hit: Hit) -> bool:
         u.word_start for u in within(reading.units, hit.end, hit.end + _OBJECT) if reading.counts_persons(u.payload)
     ]
     found += [n.start for n in within(reading.numbers, hit.end, hit.end + _BESIDE) if n.counts]
-    return bool(found) and not reading.text[hit.end : min(found)].strip()
+    return bool(found) and reading.text[hit.end : min(found)].strip() in BARE
 
 
 def _is_counted_people(reading: Reading, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from tasks.extract.accused import BLAMED
+from tasks.extract.accused import BLAMED, CHARGED
 from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.aftermath import struck_attacker
 from tasks.extract.agreement import sides_meet
@@ -57,6 +57,7 @@ _BROKEN_UP, _CIVILIANS = frozenset({"protest-with-intervention", "excessive-forc
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})
 _OWNS_UP = "clm-"
 _THOUGHT = "agent-thought"
+_ACCUSED = frozenset({BLAMED, CHARGED})
 _CHARGE = "Accusation"
 _UNKNOWN = frozenset({"actor:gunmen-unknown"})
 
@@ -221,7 +222,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         unknown = all(e.entity_id in _UNKNOWN for e in draft.actors) or is_heading(reading, group.sentence)
         if draft.groups[-1].sentence != group.sentence and unknown:
             continue  # whom nobody knows did not do the next thing as well, and a heading opens something else
-        blamed = BLAMED in draft.rules and draft.groups[-1].sentence != group.sentence
+        blamed = draft.groups[-1].sentence != group.sentence and not _ACCUSED.isdisjoint(draft.rules)
         if blamed or _THOUGHT in draft.rules or _only_stopped(reading, group, draft):
             continue  # whom somebody suspects of one deed did not do the next
         others = has_moved(reading, group, draft) or is_others(reading, group, draft)

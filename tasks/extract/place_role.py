@@ -82,7 +82,7 @@ def _plain_relation(found: Found, entry: PlaceEntry, cues: PlaceCues) -> str:
     if classed is not None and classed.value in _FACILITY_CLASSES and entry.kind in SETTLEMENTS:
         return "facility"
     source = context.cue("from")
-    if source is not None:
+    if source is not None and not cues.means(found.match.proclitics, "in"):  # نزلوا إلى الشوارع ببغداد
         return source.value
     if entry.kind == COUNTRY and classed is not None and classed.value in _PARTS_OF_COUNTRY:
         return "in"  # قصفت قرى سورية عدة
