@@ -374,3 +374,23 @@ def test_a_village_of_a_country_that_only_an_actor_speaks_for_is_none_where_othe
     text = "اتفقت نيجيريا والكاميرون وكفرنوران على قتال المسلحين"
     assert {hit.country for hit in places(text, "SY")} == {"NG", "CM"}
     assert "place:sy-kafr-nouran" in ids("سقطت قذائف في إدلب وكفرنوران", "SY")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "طالبت النقابة بأجور عادلة للعمال",  # no Bajaur: its name has no hamza
+        "خدمت الجماعة مآرب خفية",
+        "بقي الحارس على كيفه حتى الصباح",
+        "وصف الجنود بأنهم حماة الوطن",
+        "أحيل الملف إلى الفرقة الديوانية",
+    ],
+)
+def test_a_word_that_only_looks_like_a_place_is_none(text: str):
+    assert ids(text) == []
+
+
+def test_a_word_much_said_of_a_place_is_that_place_where_something_is_set_there_or_its_country_is_told():
+    assert ids("اندلعت مواجهات في حماة") == ["place:sy-hama"]
+    assert "place:sy-hama" in ids("قصفت الطائرات حماة وحلب")
+    assert ids("اندلعت مواجهات في مدينه جده") == ["place:sa-jeddah"]

@@ -4,7 +4,8 @@
 """
 
 from tasks.extract.drafts import Draft
-from tasks.extract.hits import Hit
+from tasks.extract.hits import NO_EVENT, Hit
+from tasks.extract.lexicon import Trigger
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 
@@ -23,6 +24,9 @@ def is_hospital(reading: Reading, place: PlaceHit) -> bool:
     things = [o for o in within(reading.objects, place.start - _NAME, place.name_end) if o.entity_id in _HOSPITALS]
     if not things or any(sign in reading.text[things[0].end : place.name_start] for sign in _ENDS):
         return False  # إلى مشافي دمشق، وقطنا
+    told = (word.payload for word in within(reading.words, things[0].end, place.start))
+    if any(isinstance(word, Trigger) and word.event != NO_EVENT for word in told):
+        return False  # إلى مستشفى كذا بعد انفجار في كذا
     first = things[0].start
     carried = within(reading.cued(_CARRIED), first - _REACH, first)
     if not carried or any(sign in reading.text[carried[-1].word_end : first] for sign in _STOPS):

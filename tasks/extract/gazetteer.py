@@ -23,6 +23,7 @@ ENOUGH_SUPPORT = 0.3
 _ADJECTIVE = 0.5
 SETTLEMENTS = frozenset({"town", "village", "suburb"})
 # UCDP where_prec of a place with a point of its own: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 vague.
+STORY = "story"  # much said of its place: believed where its country is told, or something is set there
 CLASSED = "classed"  # a common word with what it is before it: believed wherever its country is spoken of
 _OF_ONE_PLACE = frozenset({"town", "village", "neighbourhood", "admin2", "mountain", "camp", "base"})
 SEA = "sea"  # lies in no country
@@ -38,7 +39,7 @@ _SPOTS = frozenset({"neighbourhood", "camp", "suburb"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry:
-    """One place of the gazetteer; `cue` is empty, `classed`, `cue` or `strong`: how much must speak for it in the text.
+    """One place of the gazetteer; `cue` is empty, `classed`, `story`, `cue` or `strong`: what must speak for it.
 
     Of a country, `capital_id` is its capital and `theatres` the other countries in which its forces fight; empty
     elsewhere.
@@ -75,6 +76,7 @@ class Named:
     demonym: str = ""
     inert: bool = False
     weight: float = 0.0  # what it adds, alone, to the evidence that the text is about its country
+    word: bool = False  # a word of the language as well: adds it only where something is set there
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -94,12 +96,14 @@ class Gazetteer:
         matcher: Matcher[Named],
         cues: PlaceCues,
         demonyms: Mapping[str, str] = MappingProxyType({}),
+        spellings: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         self.places = places
         self.matcher = matcher
         self.cues = cues
         self.towns = _towns_of_quarters(places)
         self.capitals = frozenset(entry.capital_id for entry in places.values() if entry.capital_id)
+        self.spellings = spellings  # normal form to what it was made of, letter by letter
         self.demonyms = demonyms  # normal form of an adjective, without the article, to its country
 
     @classmethod
@@ -125,7 +129,7 @@ class Gazetteer:
         matcher = Matcher(
             {**adjectives, **names, **_inert(knowledge, language)}.items(), clitics=load_clitics(knowledge, language)
         )
-        return cls(MappingProxyType(entries), matcher, cues, adjectival)
+        return cls(MappingProxyType(entries), matcher, cues, adjectival, _spellings(knowledge))
 
     def parents(self, place_id: str) -> Iterator[PlaceEntry]:
         """Yield the areas above a place, nearest first."""
@@ -211,6 +215,15 @@ def _place_rows(knowledge: Knowledge) -> Iterator[Row]:
             yield from rows
 
 
+def _spellings(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """Return the spellings of all places by their normal form."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _place_rows(knowledge):
+        for name in filter(None, (row["name_ar"], *row["aliases"].split("|"))):
+            found[normal_form(name)].append(name)
+    return MappingProxyType({form: tuple(names) for form, names in found.items()})
+
+
 def _entry(row: Row) -> PlaceEntry:
     return PlaceEntry(
         place_id=row["place_id"],
@@ -253,11 +266,11 @@ def _check_parents(entries: Mapping[str, PlaceEntry]) -> None:
 def _named(places: tuple[PlaceEntry, ...], demonym: str) -> Named:
     if demonym:
         return Named(places, demonym, weight=_ADJECTIVE)
-    plain = [entry for entry in places if not entry.cue]
+    plain = [entry for entry in places if entry.cue in {"", STORY}]
     if not plain or len({entry.country for entry in places}) > 1 or plain[0].kind == SEA:
         return Named(places)
     known = any(e.kind in {COUNTRY, ADMIN1, "region"} or e.population >= KNOWN_TOWN for e in plain)
-    return Named(places, weight=1.0 if known else ENOUGH_SUPPORT)
+    return Named(places, weight=1.0 if known else ENOUGH_SUPPORT, word=any(entry.cue for entry in plain))
 
 
 def _demonyms(knowledge: Knowledge, language: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ from tasks.extract.gazetteer import (
     KNOWN_TOWN,
     SEA,
     SETTLEMENTS,
+    STORY,
     Gazetteer,
     Named,
     PlaceEntry,
@@ -57,13 +58,27 @@ _KIND_PRIOR = {COUNTRY: 2.0, "town": 1.0, ADMIN1: 0.6, "region": 0.6, SEA: 1.0, 
 class Found(NamedTuple):
     """A name in the text with its surroundings.
 
-    `joined` tells that it is coordinated with the name before it; `hint` is the country whose adjective follows it.
+    `joined` tells that it is coordinated with the name before it; `hint` is the country whose adjective follows it;
+    `within` that "in" is written onto it; `his` that it may be a noun with a pronoun.
     """
 
     match: Match[Named]
     context: Context
     joined: bool
     hint: str = ""
+    within: bool = False
+    his: bool = False
+
+    @property
+    def set_there(self) -> bool:
+        """Whether words set something in it, or say what it is."""
+        return self.within or self.context.placed
+
+    @property
+    def weight(self) -> float:
+        """What it adds to the evidence on its country: nothing where it may be another word."""
+        named = self.match.payload
+        return 0.0 if self.his or (named.word and not self.set_there) else named.weight
 
 
 @dataclass(slots=True)
@@ -89,8 +104,9 @@ def gather_evidence(found: Iterable[Found], story: Iterable[str]) -> Evidence:
     for name in found:
         named = name.match.payload
         again = 0.25 if id(named) in seen else 1.0
-        seen.add(id(named))
-        weight = named.weight * again
+        weight = name.weight * again
+        if weight or not named.weight:
+            seen.add(id(named))
         if named.demonym:
             evidence.countries[named.demonym] += weight
         elif weight:
@@ -172,7 +188,7 @@ def _accept(
 ) -> tuple[bool, str]:
     """Tell whether enough speaks for a place, and which rule says so."""
     hinted = bool(name.hint) and entry.country == name.hint
-    supported = hinted or evidence.support(entry, name.match.payload.weight) >= ENOUGH_SUPPORT
+    supported = hinted or evidence.support(entry, name.weight) >= ENOUGH_SUPPORT
     if belongs(entry, area, gazetteer) or (hinted and not entry.cue):
         return True, "area"
     classed = entry.cue == CLASSED and supported
@@ -180,17 +196,25 @@ def _accept(
         return True, "class-word"
     if entry.place_id in evidence.proven:
         return True, "proven"
-    if entry.cue:
-        phrase = name.match.norm_end - name.match.norm_start > _WORD_LENGTH
-        located = phrase or name.context.placed or gazetteer.cues.means(name.match.proclitics, "in")
-        sided = entry.kind == COUNTRY and any(name.context.cue(kind) for kind in ("direction", "inside"))
-        weak = entry.cue == "cue" and located and (supported or sided)  # هجوم وسط مالي: no money has a middle
-        return weak, "cue" if weak else "common-word"
+    if entry.cue or (name.his and not supported):
+        return _accept_word(entry, name, supported=supported)
     small = entry.kind in SETTLEMENTS and entry.population < KNOWN_TOWN
     if not small or (supported and not _is_told_elsewhere(entry, name, evidence)):
         return True, "name"
     # a foreign army is named and no other place: الجيش الروسي يقصف باخموت
     return (True, "only-country") if evidence.sited.keys() == {entry.country} else (False, "unsupported")
+
+
+def _accept_word(entry: PlaceEntry, name: Found, *, supported: bool) -> tuple[bool, str]:
+    """Tell whether a word of the language, or a noun with "his", is the place here."""
+    if not entry.cue:
+        return False, "common-word"
+    if entry.cue == STORY:
+        return name.set_there or supported, STORY
+    located = name.match.norm_end - name.match.norm_start > _WORD_LENGTH or name.set_there
+    sided = entry.kind == COUNTRY and any(name.context.cue(kind) for kind in ("direction", "inside"))
+    weak = entry.cue == "cue" and located and (supported or sided)  # هجوم وسط مالي: no money has a middle
+    return weak, "cue" if weak else "common-word"
 
 
 def _is_camp_of_its_people(entry: PlaceEntry, name: Found) -> bool:

@@ -31,7 +31,9 @@ def is_reached(reading: Reading, place: PlaceHit) -> bool:
     if place.relation == "toward":
         return _is_fired_at(reading, place)
     if place.relation == "to":
-        return _told_before(reading, place, _TAKEN, _CLOSE) or _is_come_to(reading, place)
+        return (
+            _told_before(reading, place, _TAKEN, _CLOSE) or _is_come_to(reading, place) or _is_rushed_to(reading, place)
+        )
     if place.relation != "from" or _has_place_before(reading, place):
         return False
     expelled = within(reading.cues, place.start - _LEFT - _named_before(reading, place), place.start)
@@ -115,6 +117,18 @@ def _is_salvo(reading: Reading, words: Sequence[Match[Trigger | Casualty]]) -> b
 
 def _is_event(word: object) -> bool:
     return isinstance(word, Trigger) and word.event != NO_EVENT
+
+
+def _is_rushed_to(reading: Reading, place: PlaceHit) -> bool:
+    """Tell whether people hurry to a place after what happened there: هرعت سيارات الإسعاف إلى حي كذا بعد انفجار."""
+    before = within(reading.cued("rushed"), place.start - _FAR, place.start)
+    if not before or any(sign in reading.text[before[-1].word_end : place.start] for sign in _ENDS):
+        return False
+    after = within(reading.cued("cause"), place.end, place.end + _VERB)
+    if not after or any(sign in reading.text[place.end : after[0].word_start] for sign in _ENDS):
+        return False
+    told = within(reading.words, after[0].word_end, after[0].word_end + _VERB)
+    return any(_is_event(word.payload) for word in told)
 
 
 def _is_come_to(reading: Reading, place: PlaceHit) -> bool:

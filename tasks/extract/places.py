@@ -27,6 +27,7 @@ from tasks.extract.place_context import Context, PlaceCues, read_context
 from tasks.extract.place_echo import echo_hits, meets, seat_of_state, territory_hits
 from tasks.extract.place_hit import PlaceHit, make_hit
 from tasks.extract.place_role import Scene, charges_next, judge_role
+from tasks.extract.place_spelling import is_another_word, is_his
 from tasks.text.normal import Shadow
 
 __all__ = ["PlaceHit", "find_places", "story_countries"]
@@ -95,12 +96,14 @@ def _find_names(shadow: Shadow, gazetteer: Gazetteer) -> list[Found]:
                 found[-1] = found[-1]._replace(hint=match.payload.demonym)
             found.append(Found(match, _NO_CONTEXT, joined=False))
             continue
-        if match.proclitics not in cues.particles:
+        if match.proclitics not in cues.particles or is_another_word(match, shadow, gazetteer):
             continue
         start = match.norm_start - len(match.proclitics)
         context = read_context(shadow.norm, start, match.norm_end, cues, max(0, before))
         between = shadow.norm[before : match.norm_start].strip() if context.start - before <= _GAP else None
-        found.append(Found(match, context, joined=between in _LISTED or cues.means(between or "", "and")))
+        joined = between in _LISTED or cues.means(between or "", "and")
+        within = cues.means(match.proclitics, "in")
+        found.append(Found(match, context, joined=joined, within=within, his=is_his(match, shadow)))
         before = context.end
     return found
 
