@@ -28,6 +28,7 @@ from tasks.extract.pronoun_sides import (
     is_doer,
     is_doer_of_other,
     leads,
+    means_deed,
     opens_speech,
     sides_before,
 )
@@ -127,7 +128,8 @@ def _owner(reading: Reading, group: Group, speech: Speech) -> tuple[EntityHit, .
     if head.shape == "noun":
         last = max(last, head.end + _GENITIVE)  # سيطرة قواتها على البلدة
     for cue in within(reading.cues, group.start, last):
-        pronoun = cue.payload.effect == _THAT and not is_doer_of_other(reading, cue, head)
+        deed = is_doer_of_other(reading, cue, head) or means_deed(reading, cue, group)
+        pronoun = cue.payload.effect == _THAT and not deed
         if cue in acting or (pronoun and leads(reading, group, cue)):
             owner = _named_before(reading, group, cue, speech)
             return (as_force(reading, owner, cue.payload.cue_id),) if owner is not None else ()

@@ -114,8 +114,17 @@ def _is_known(mention: Mention, frame: Frame, reading: Reading) -> bool:
     spans = ((mention.evidence_start, mention.evidence_end), *((s.start, s.end) for s in mention.more_evidence))
     if any(end <= frame.trigger_start or start >= scope.end for start, end in spans):
         return True
+    if _is_told_before(mention, frame, reading):
+        return True
     word = next(iter(within(reading.words, scope.start, scope.end)), None)
     return word is not None and (denies_part(reading, frame, word.end) or _is_of_known(reading, frame, word.end))
+
+
+def _is_told_before(mention: Mention, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a sentence tells a deed before its denial, which names none: مقتل عشرة بقصف وتركيا تنفي مسؤوليتها."""
+    last = max(frame.trigger_end, frame.scope[0].end)
+    words = within(reading.words, mention.evidence_start, max(last, mention.evidence_end))
+    return bool(words) and words[0].start < frame.trigger_start and words[-1].end <= frame.trigger_start
 
 
 def _is_of_known(reading: Reading, frame: Frame, end: int) -> bool:

@@ -84,6 +84,17 @@ def leads(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     return any(words <= _NEAR and (hit.shape != _NOUN or words > 0 or hit.trigger is None) for words, hit in parted)
 
 
+def means_deed(reading: Reading, cue: Match[Cue], group: Group) -> bool:
+    """Tell whether "that it" in a clause on a noun means what the noun tells: الهجمات التي قال إنها خلفت سبعة قتلى.
+
+    With a pronoun behind the verb the noun is what somebody did (الغارة التي قال إنه نفذها): he is meant then.
+    """
+    head = group.head
+    clauses = within(reading.cued("relative"), head.end, cue.start) if head.shape == _NOUN and not head.suffix else ()
+    said = bool(clauses) and len(reading.text[head.end : clauses[0].start].split()) <= _NEAR
+    return said and any(cue.word_end <= hit.start and not hit.suffix for hit in group.hits)
+
+
 def opens_speech(reading: Reading, cue: Match[Cue], frame: Frame) -> EntityHit | None:
     """Return whom a further pronoun of what persons say means: ذكر مسؤولون أن روسيا ترسل معدات وأنها تقيم قاعدة.
 

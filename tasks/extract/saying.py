@@ -10,6 +10,7 @@ from tasks.extract.speech_page import Page
 from tasks.extract.speech_words import Verb
 
 _SAID_AFTER = "speech.saying.after"
+_AFTER, _DENIES = ".after", "denies"
 _FINITE = frozenset({"perfect", "imperfect"})
 _NOUN = "noun"
 _THAT = "that"
@@ -91,7 +92,8 @@ class Speech:
             if first < end and start < last and frame.covers(start, end) > 0
             if not frame.trigger_start <= start < frame.trigger_end
         ]
-        return min(held, key=lambda frame: frame.size, default=None)
+        telling = [f for f in held if not (f.stance == _DENIES and f.rule_id.endswith(_AFTER))] if held[1:] else held
+        return min(telling or held, key=lambda frame: frame.size, default=None)  # كييف تعلن كذا وموسكو تنفي: Kyiv tells
 
     def denies_toll(self, start: int, end: int) -> bool:
         """Tell whether a speaker denies the dead that a span tells: they are no number of the event."""

@@ -16,6 +16,7 @@ from tasks.extract.speech_frame import Frame
 from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_memory import Content, Draft, Line, Memory
 from tasks.extract.speech_page import Page, SaidAt, open_page
+from tasks.extract.speech_passing import tells_before
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_position import find_performer, find_subject
 from tasks.extract.speech_reach import scope_of
@@ -148,6 +149,8 @@ def _attribute(line: Line, drafts: list[Draft], phrase: Attribution) -> list[Dra
         return drafts
     if drafts and drafts[-1].first < phrase.first <= drafts[-1].content.opener and phrase.kind != "relay":
         return [*drafts[:-1], replace(drafts[-1], via_entity_id=sources[0].entity_id)]
+    if tells_before(line.page, drafts, phrase.kind, sources, phrase.first):
+        return [*drafts[:-1], replace(drafts[-1], via_entity_id=drafts[-1].via_entity_id or sources[0].entity_id)]
     if all(s.kind == "pointer" and s.noun_kind in {"document", "group"} for s in sources):
         return drafts
     if phrase.kind == "relay" and drafts and _touches(drafts[-1], phrase.first):
@@ -181,7 +184,7 @@ def _beside(line: Line, phrase: Attribution, sources: Sequence[Source]) -> Draft
         last=phrase.last,
         form=None,
         sources=tuple(sources),
-        via_entity_id=None,
+        via_entity_id=phrase.via,
         content=content,
         carried=False,
         rule_id=f"speech.{phrase.kind}.{'before' if leads else 'after'}",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tasks.extract.speech_between import phrases_in
 from tasks.extract.speech_marks import numbers_within
 from tasks.extract.speech_page import Page
+from tasks.extract.speech_passing import quoted_by
 from tasks.extract.speech_phrase import begins_source
 from tasks.extract.speech_source import Source, read_sources
 
@@ -22,6 +23,7 @@ class Attribution(NamedTuple):
     last: int
     kind: str
     sources: tuple[Source, ...]
+    via: str | None = None
 
 
 def find_attributions(page: Page, first: int, last: int) -> Iterator[Attribution]:
@@ -43,7 +45,12 @@ def _attribution_at(page: Page, index: int, last: int) -> Attribution | None:
         return None
     length, kind = hit
     sources = _source_after(page, index + length, last, saying=kind == "saying" and length == 1)
-    return Attribution(index, sources[-1].last, kind, tuple(sources)) if sources else None
+    if not sources:
+        return None
+    root = quoted_by(page, sources, last)
+    if root:
+        return Attribution(index, root[-1].last, kind, tuple(root), sources[0].entity_id)
+    return Attribution(index, sources[-1].last, kind, tuple(sources))
 
 
 def _source_after(page: Page, at: int, last: int, *, saying: bool) -> list[Source]:

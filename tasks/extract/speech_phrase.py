@@ -100,6 +100,7 @@ def _is_no_name(page: Page, first: int, index: int, *, loose: bool) -> bool:
     )  # نفى مصدر ذلك قائلا إن
     small = small or (not loose and page.particle(index, "course"))  # نفى الناطق وجود خسائر
     small = small or page.particle_for(index, "course") or _is_audience(page, first, index)
+    small = small or (not loose and page.particle(index, "quantifier"))  # نفى التحالف أي دور له
     if small or page.words.attributions.at(page.norms, index) is not None or index in page.verbs:
         return True
     begins = begins_source(page, index, joined=True) and not _is_one_paper(page, index)
