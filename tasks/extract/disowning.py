@@ -121,7 +121,7 @@ def _is_known(mention: Mention, frame: Frame, reading: Reading) -> bool:
 
 
 def _is_told_before(mention: Mention, frame: Frame, reading: Reading) -> bool:
-    """Tell whether a sentence tells a deed before its denial, which names none: مقتل عشرة بقصف وتركيا تنفي مسؤوليتها."""
+    """Tell whether a sentence tells a deed before its denial, which names none: مقتل عشرة وتركيا تنفي مسؤوليتها."""
     last = max(frame.trigger_end, frame.scope[0].end)
     words = within(reading.words, mention.evidence_start, max(last, mention.evidence_end))
     return bool(words) and words[0].start < frame.trigger_start and words[-1].end <= frame.trigger_start

@@ -1,4 +1,4 @@
-"""Who only passes on what another said: the agency named behind the words of a minister, and the source behind its name.
+"""Who only passes on what another said: an agency named behind the words of a minister, or before its source.
 
 قال قائد الشرطة إن ...، بحسب وكالة كذا: he tells it, the agency is the way. بحسب ما نقلت وكالة كذا عن مصدر أمني: the
 source tells it.

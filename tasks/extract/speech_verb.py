@@ -18,6 +18,7 @@ _CHARGED = 3  # tokens of what is said in which the charges stand
 _BLAMED = 8  # with the name of whom somebody blames before them
 _CHARGE = "Accusation"
 _BARE = "bare"
+_POINTED = 3  # tokens behind a denial at the end of its sentence, with the sign, that stand for what was told
 _HEAD = 4  # tokens in which the noun stands that a relative clause is about, with its adjectives
 _PASSIVE = "ى"
 _NAME = 5  # words of the name of who denies at the end of a headline
@@ -124,8 +125,7 @@ def _draft_relative(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
 def _draft_bare(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
     """Return who denies, at the end of a headline, what stands before him: غارة على سوق تقتل عشرين والكرملين ينفي."""
     page = line.page
-    behind = (page.norms[at] for at in range(said.at + 1, line.last))
-    if _BARE not in form.verb.guard.split(",") or any(norm[0].isalnum() for norm in behind):
+    if _BARE not in form.verb.guard.split(",") or not _only_points(page, said.at + 1, line.last):
         return None
     opens = next(
         (at for at in range(max(line.first, said.at - _NAME), said.at) if is_joined_name(page, at, said.at)), None
@@ -137,6 +137,15 @@ def _draft_bare(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
         return None
     draft = draft_frame(said, form, sources[:1], Content(line.first, "noun", opens), carried=False)
     return replace(draft, rule_id=f"speech.{form.verb.verb_id}.after")
+
+
+def _only_points(page: Page, first: int, last: int) -> bool:
+    """Tell whether no word is left, or one or two that stand for what was told: ينفي, ينفي ذلك, ينفي هذه الأنباء."""
+    if last - first > _POINTED:
+        return False
+    left = [at for at in range(first, last) if page.norms[at][0].isalnum()]
+    told = (page.particle(at, "pointing") or page.particle(at, "charge") for at in left)
+    return all(told) and not any(page.particle(at, "part") for at in left)  # تنفي مسؤوليتها is of the doer alone
 
 
 def _draft_charge(line: Line, said: SaidAt, form: SpeechForm) -> Draft | None:
