@@ -20,6 +20,7 @@ _AFTER = frozenset({"con-after", _AFTER_TIME})
 DEATHS = frozenset({None, "attack", "killing"})
 """Events of the words of a toll, which have none, and of an assassination."""
 _LED = 5  # characters of a preposition and a blank
+_LAPSE = "bck-after"
 _COMMA, _OPENS_WITH = "،", ' \n"«و'
 
 
@@ -29,11 +30,36 @@ def comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> boo
     Who fires at where shells came from does so after them: سقطت قذيفة، ورد الجيش على مصادر النيران. So does what
     somebody managed after a fight: تمكن الثوار بعد هجمات من السيطرة على البلدة.
     """
-    if _FIRE_SOURCE in hit.needs or _is_managed_after(reading, run, hit):
+    if _FIRE_SOURCE in hit.needs or _is_managed_after(reading, run, hit) or _opens_main_clause(reading, run, gap, hit):
         return True
     if hit.trigger is None or not (hit.verbal or gap.carried) or _COMMA not in gap.text:
         return False
     return all(other.event in DEATHS for other in run) and opens_with_after(reading, run[0])
+
+
+def _opens_main_clause(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a verb opens the news behind an older event that dates it: بعد يومين من هجوم قتل فيه ستة، قتل اثنان.
+
+    Without a lapse it is so where the older event has its toll: بعد تفجير كذا الذي قتل فيه مئة، هاجم مسلحون حاجزا.
+    """
+    if run[0].verbal or not hit.verbal or _COMMA not in gap.text or gap.text.rpartition(_COMMA)[2].strip():
+        return False
+    if _opens_with_lapse(reading, run[0]):
+        return True
+    toll = any(other.casualty is not None and other.verbal for other in run[1:])
+    return toll and hit.trigger is not None and opens_with_after(reading, run[0])
+
+
+def _opens_with_lapse(reading: Reading, first: Hit) -> bool:
+    """Tell whether a sentence opens with how long after an event something was: بعد يومين من تفجير كذا."""
+    opening = reading.sentences[first.sentence].start
+    told = [c for c in within(reading.cues_of("background"), opening, first.start) if c.payload.cue_id == _LAPSE]
+    told += within(reading.cued("since"), opening, first.start)
+    return any(
+        not reading.text[opening : c.word_start].strip(_OPENS_WITH)
+        and not reading.text[c.word_end : first.start].strip()
+        for c in told
+    )
 
 
 def _is_managed_after(reading: Reading, run: Sequence[Hit], hit: Hit) -> bool:

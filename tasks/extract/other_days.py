@@ -5,6 +5,7 @@ tells of a place or a person (القرية التي سقطت عام 2012, الق
 """
 
 from tasks.extract.coming_days import is_ahead
+from tasks.extract.days_beside import is_of_deed_about, is_of_pluperfect
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
@@ -49,6 +50,8 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or _is_of_saying(reading, date, group, speech)
         or _is_of_later(reading, date, group)
         or _is_of_matrix(reading, date, group)
+        or is_of_deed_about(reading, date, group)
+        or is_of_pluperfect(reading, date, group)
         or (is_old(reading, date) and is_aside(reading, group, date.start))
     )
 

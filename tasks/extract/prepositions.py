@@ -16,6 +16,7 @@ Role = Literal[
     "inner",
     "within",
     "behind",
+    "had",
     "opposed",
     "managed",
     "whence",
