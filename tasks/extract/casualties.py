@@ -23,6 +23,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.tallies import before_rise, risen_acts
 from tasks.extract.two_losses import add_sides
+from tasks.extract.two_victims import as_casualties
 from tasks.extract.victim_classes import class_of_count
 from tasks.extract.victims import count_victims
 from tasks.text.match import Match
@@ -52,7 +53,7 @@ _RISE = 12  # words between "rose" and the numbers of an updated toll
 def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speech: Speech) -> tuple[Amount, ...]:
     """Return the numbers of a group: its toll, and what else its event may count (`measures`)."""
     found_tolls = (*_tolls(reading, group, speech), *carried_toll(reading, group))
-    tolls = list(without_shares(reading, sorted(found_tolls, key=lambda a: a.start)))
+    tolls = as_casualties(list(without_shares(reading, sorted(found_tolls, key=lambda a: a.start))))
     acts = (*_counted(reading, group), *risen_acts(reading, group))
     counted = (a for a in acts if a.measure in measures and a.measure not in TOLL and not a.vague)
     others = add_things(reading, counted)
@@ -155,7 +156,9 @@ def _tolls(reading: Reading, group: Group, speech: Speech) -> Iterator[Amount]:
     casualties = [h for h in casualties if not (is_occasion(reading, group, h) or _is_his_own(reading, h))]
     casualties = [hit for hit in casualties if hit.shape != "bare" or not _have_died(reading, hit.start)]
     counted = count_victims(reading, casualties, group.end)
-    told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
+    told = as_casualties(
+        [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
+    )
     yield from add_sides(told, reading, group, speech)
     taken = [(amount.start, amount.end) for amount in told]
     for count in filter(is_whole, within(reading.counts, group.start, group.end)):

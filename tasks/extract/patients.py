@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.borne_losses import bearer
 from tasks.extract.craft import is_met
 from tasks.extract.entities import EntityHit
 from tasks.extract.genitive import REPELLED, is_foe, is_targeting
@@ -170,7 +171,7 @@ class Patients:
     def _fallen_of(self, free: list[Phrase]) -> Iterator[Phrase]:
         for hit in self.group.casualties:
             if hit.casualty is not None and hit.casualty.measure != "result":
-                found = self._fallen(hit, free)
+                found = bearer(self.names, hit, free) or self._fallen(hit, free)
                 if found is not None:
                     yield found
 

@@ -21,10 +21,7 @@ LIVES = "lives"  # what a verb takes whose subject may stand between: أودى �
 _ONE_MORE = "one-more"
 _ACCUSATIVE = ("ا", "اً", "ًا")
 _PHRASE = frozenset({"in", "cause", "by", "preposition", "adverb", "when", "boundary", "another", WOUNDS})
-_OF_TWO = "ا"  # the ending of a verb whose subject is two
 _OF_MANY = "وا"
-_THEIRS = "هما"
-_OBLIQUE = "ين"
 _BESIDE = 3  # characters to the next word
 _PEOPLE = frozenset({PERSONS, "displaced"})  # لاجئ: who fled before may fall as well
 _LIST = 160  # characters of a list of victims by name
@@ -233,19 +230,6 @@ def subject_person(reading: Reading, start: int, hit: Hit) -> Match[Unit] | None
     near = [u for u in people if words_between(reading, u.word_end, hit.start) <= _SUBJECT]
     told = [u for u in near if not any(sign in reading.text[u.word_end : hit.start] for sign in "،,.؛")]
     return told[-1] if told and not told[-1].proclitics.startswith(("ب", "ل")) else None
-
-
-def two_subjects(reading: Reading, start: int, hit: Hit) -> Seen | None:
-    """Return the people before a verb that agrees with two of them: إن مواطنين استشهدا are two, in the oblique dual."""
-    if not hit.verbal:
-        own = hit.suffix == _THEIRS  # لقي المدرس وزوجته مصرعهما
-        return Seen(low=2, best=2, high=2, victim_class="all", start=hit.core, end=hit.end) if own else None
-    verb = reading.text[hit.start : hit.end]
-    unit = subject_person(reading, start, hit) if verb.endswith(_OF_TWO) and not verb.endswith(_OF_MANY) else None
-    if unit is None or unit.suffix or not reading.text[unit.start : unit.word_end].endswith(_OBLIQUE):
-        return None
-    meaning = reading.lexicon.unit_meanings[unit.payload.unit_id]
-    return Seen(low=2, best=2, high=2, victim_class=meaning.victim_class, start=unit.start, end=unit.word_end)
 
 
 def is_what_is_hit(reading: Reading, hit: Hit, person: tuple[UnitMeaning, int, int]) -> bool:

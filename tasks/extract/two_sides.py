@@ -3,6 +3,7 @@
 from itertools import takewhile, zip_longest
 
 from tasks.extract.actor_kinds import ARMED, is_crowd
+from tasks.extract.borne_losses import is_loss
 from tasks.extract.denial_words import side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Cue
@@ -38,7 +39,11 @@ def split_sides(names: Names, patients: Patients) -> Sides:
     sides: dict[frozenset[str], Phrase] = {}
     head = names.group.head.start
     for phrase in sorted(names.phrases, key=lambda p: (p.start < head, abs(p.start - head))):
-        if phrase.armed and _takes_part(names, phrase) and not _acts_meanwhile(names, phrase):
+        if (
+            phrase.armed
+            and _takes_part(names, phrase)
+            and not (_acts_meanwhile(names, phrase) or is_loss(names, phrase))
+        ):
             sides.setdefault(phrase.ids, phrase)  # معقل X، خاضت Y معارك مع X: the one told with the fight
     phrases = _with_owners(names, sorted(sides.values(), key=lambda p: p.start))
     fallen = next((p for p in patients.victims(None)), None)

@@ -20,9 +20,9 @@ from tasks.extract.singles import (
     some_with_his,
     subject_person,
     tells_fate,
-    two_subjects,
 )
 from tasks.extract.toll_pairs import BETWEEN, TollPlace, room_before
+from tasks.extract.two_victims import two_subjects
 from tasks.extract.unhurt import died_of_it, strikes_thing
 from tasks.extract.victim_classes import meaning_of
 
