@@ -23,6 +23,8 @@ _MEASURED = "distance-from"
 _POINT = 3  # UCDP precision up to which a place is a town or a district
 _COUNTRY = 6
 _CHANGE, _LEAVING = "change-to-group", "chg-withdraw"
+_BANDS, _GOVERNMENT = frozenset({"armed-group"}), "-gov"
+_OF_STATE = frozenset({"army", "air-force", "navy", "police", "intelligence", "coalition"})
 _CAMPS = (
     frozenset({"armed-group", "militia"}),
     frozenset({"army", "air-force", "navy", "police", "intelligence", "coalition", "forces", "state", "government"}),
@@ -104,12 +106,25 @@ def sides_agree(one: Draft, two: Draft, unnamed: frozenset[str]) -> bool:
     if _strike_back(one, two) or _strike_back(two, one):
         return False
     told = one.actors and two.actors and not (_is_whoever(one.actors) or _is_whoever(two.actors))
-    if told and not may_be(one.actors, two.actors, unnamed):
+    if told and (_are_deeds_of_foes(one, two) or not may_be(one.actors, two.actors, unnamed)):
         met = bool(one.targets and two.targets and sides_meet(one.actors, two.targets)) and not _flown(one, two)
     else:
         met = not (one.targets and two.targets) or may_be(one.targets, two.targets, unnamed) or mixed(one, two)
     met = met or _tells_other_dead(one, two) or _tells_other_dead(two, one)
     return met or _is_rally(one) or _is_rally(two)  # who holds a rally and who breaks it up are in one event
+
+
+def _are_deeds_of_foes(one: Draft, two: Draft) -> bool:
+    """Tell whether the army of a country acts in one place and an armed group of it in another: no one deed.
+
+    Its militias, and a band that is its government's, fight beside it and are told for it. In one town, or where a
+    deed is denied, each may be charged with the same one.
+    """
+    if one.refuted or two.refuted or same_name(one.place, two.place):
+        return False
+    kinds = [{e.kind for e in draft.actors} for draft in (one, two)]
+    allied = any(e.band.endswith(_GOVERNMENT) for e in (*one.actors, *two.actors))
+    return not allied and any(a <= _BANDS and b <= _OF_STATE for a, b in (kinds, kinds[::-1]))
 
 
 def _is_whoever(side: tuple[EntityHit, ...]) -> bool:
@@ -159,6 +174,12 @@ def mixed(one: Draft, two: Draft) -> bool:
 def sides_meet(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
     """Tell whether two sides have a name, a country or a group in common."""
     return bool(one and two) and not {side(e) for e in one}.isdisjoint([side(e) for e in two])
+
+
+def of_one_camp(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
+    """Tell whether two sides are one, or forces of one camp: an army and its air force, and not its rebels."""
+    pairs = [(a, b) for a in one for b in two if side(a) == side(b)]
+    return any(a.entity_id == b.entity_id or any({a.kind, b.kind} <= camp for camp in _CAMPS) for a, b in pairs)
 
 
 def side(entity: EntityHit) -> str:

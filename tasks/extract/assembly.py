@@ -18,6 +18,7 @@ from tasks.extract.coreference import merge_drafts
 from tasks.extract.denied_again import is_standing_denial
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
+from tasks.extract.firing_back import with_answers
 from tasks.extract.first_heard import is_counted_among, may_be_taken_up
 from tasks.extract.foiled import settle_foiled
 from tasks.extract.generic_sides import name_forces
@@ -76,9 +77,8 @@ def find_happenings(reading: Reading, hits: Sequence[Hit], speech: Speech) -> tu
     for group, behind in zip_longest(groups, groups[1:]):
         if not _is_own_denial(speech, group, drafts):
             drafts += (past_aim(reading, d, behind, speech) for d in _drafts_of(reading, group, speech, drafts))
-    found = arm_governments(
-        reading, lend_sides(reading, merge_drafts(reading, carry_events(reading, mark_closing(reading, drafts))))
-    )
+    typed = carry_events(reading, mark_closing(reading, with_answers(reading, drafts)))
+    found = arm_governments(reading, lend_sides(reading, merge_drafts(reading, typed)))
     found = tuple(settle_foiled(reading, draft) for draft in found)
     fighting = is_conflict(reading)
     political = fighting or any(d.event in _PROTESTS for d in found)

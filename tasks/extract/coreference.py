@@ -36,7 +36,8 @@ from tasks.extract.recount import (
     without_toll,
 )
 from tasks.extract.retelling import is_reference, points_back
-from tasks.extract.round_up import holds, may_be_victims, opens_item
+from tasks.extract.round_up import holds, lies_toward, may_be_victims, opens_item
+from tasks.extract.same_site import tells_spot
 from tasks.extract.same_toll import has_same_harm, has_same_toll
 from tasks.extract.spread import spread_of, with_towns
 from tasks.extract.sums_of_days import is_sum_of_days_beside
@@ -113,6 +114,8 @@ def _at_spot(reading: Reading, event: Draft, told: Draft) -> Draft:
     It takes a number that both have: of clashes in a province those on one front are not all.
     """
     whole = join(event, told)
+    if tells_spot(reading, event, told) or lies_toward(event.place, told.place):
+        return replace(whole, place=told.place, country=told.country)
     counted = {(a.measure, a.best) for a in event.amounts if a.best is not None}
     if counted.isdisjoint([(a.measure, a.best) for a in told.amounts]) or whole.place != event.place:
         return whole

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from tasks.extract.bands import uppermost_band
 from tasks.extract.entity_data import (
     Demonym,
     Known,
@@ -22,8 +23,6 @@ from tasks.extract.prepositions import read_prepositions
 from tasks.knowledge import Knowledge
 from tasks.text.match import Matcher, load_clitics
 from tasks.text.normal import normal_form
-
-_BANDS = frozenset({"armed-group", "militia"})
 
 Part = Literal[
     "name", "short", "capital", "head", "adjective", "people", "modifier", "role", "title", "doubtful", "cue", "latter"
@@ -143,7 +142,7 @@ class EntityIndex:
             between=_between(knowledge, language),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
             own_forces=_own_forces(known),
-            bands={i: band for i in known if (band := _band(known, i)) != i},
+            bands={i: band for i in known if (band := uppermost_band(known, i)) != i},
         )
 
 
@@ -285,14 +284,3 @@ def _own_forces(known: Mapping[str, Known]) -> dict[str, str]:
         if one.kind == "army" and owner is not None and owner.kind == "government":
             armies.setdefault(owner.entity_id, []).append(one.entity_id)
     return {name: ids[0] if len(ids) == 1 else "" for name, ids in armies.items()}
-
-
-def _band(known: Mapping[str, Known], name: str) -> str:
-    """Return the uppermost band that somebody is of by the parents of the actors; the same id where there is none."""
-    seen = {name}
-    parent = known.get(known[name].parent_id or "")
-    while parent is not None and parent.kind in _BANDS and parent.entity_id not in seen:
-        name = parent.entity_id
-        seen.add(name)
-        parent = known.get(parent.parent_id or "")
-    return name

@@ -210,9 +210,9 @@ def _is_how_it_fell(hit: Hit, gap: Gap) -> bool:
 def _is_brought_or_met(reading: Reading, last: Hit, hit: Hit, gap: Gap) -> bool:
     """Tell whether a blow is what a deed was done with, or what a force met.
 
-    مجزرة راح ضحيتها سبعة جراء قصف مدفعي; مجزرة في البلدة، حيث شنت غارات; تصدت القوات لهجوم انتحاري.
+    مجزرة راح ضحيتها سبعة جراء قصف مدفعي, بقصف; مجزرة في البلدة، حيث شنت غارات; تصدت القوات لهجوم انتحاري.
     """
-    told = gap.caused or (gap.has("elaborate") and gap.has("support"))
+    told = gap.caused or gap.leads_to_means(hit) or (gap.has("elaborate") and gap.has("support"))
     if told and not hit.verbal and last.event in _DEEDS:
         return True
     return last.event == _CLASH and _is_its_object(reading, last, hit)

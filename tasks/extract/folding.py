@@ -31,6 +31,7 @@ _OPEN = frozenset({"attack", "armed-clash"})
 _BELOW = 3  # sentences below a lead in which what it sums up is told
 _KILLED, _NEARLY = "killed", 3  # a headline and its lead differ by half at most
 _SOME = 5  # dead: of fewer another number is another happening
+_DEEDS = VIOLENT | {"arrests", "abduction"}
 _AROUND = "countryside"
 _AREA = 4  # UCDP precision from which a place is a province or wider
 
@@ -113,7 +114,7 @@ def _is_told_closer(reading: Reading, lead: Draft, event: Draft) -> bool:
 
     A headline that tells two things at once is read with the arm and the side of one of them.
     """
-    if lead.groups[0].sentence > 0 or lead.status != event.status or not {lead.event, event.event} <= VIOLENT:
+    if lead.groups[0].sentence > 0 or lead.status != event.status or not {lead.event, event.event} <= _DEEDS:
         return False
     if not 0 < event.groups[0].sentence - lead.groups[-1].sentence <= _BELOW or not is_point(event.place):
         return False

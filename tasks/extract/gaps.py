@@ -9,6 +9,8 @@ from tasks.extract.lexicon import Cue
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
 
+_DONE = frozenset({"support", "relative"})
+_SUBJECT_WORDS = 5  # of a verb and who did it
 _BY, _AND = "ب", "و"
 _PRISONERS = frozenset({"arr-captured", "arr-prisoner", "arr-prisoner-noun"})
 _FOUGHT = frozenset({"armed-clash", "assault", "capture", "government-regains-territory", "attack"})
@@ -73,6 +75,11 @@ class Gap:
         if hit.particle != _BY or not self.cues or self.cues[-1].payload.cue_id != _AND_THAT:
             return False
         return not self.text[self.cues[-1].word_end - self.start :].strip(_BY + " ")
+
+    def leads_to_means(self, hit: Hit) -> bool:
+        """Tell whether "by" and a blow stand behind who did a deed: مجزرة ارتكبتها القوات بقصف مدفعي."""
+        done = all(cue.payload.effect in _DONE for cue in self.cues)
+        return hit.particle == _BY and done and self.words <= _SUBJECT_WORDS and not (self.boundary or self.places)
 
     def leads_to_war(self, reading: Reading, hit: Hit) -> bool:
         """Tell whether a toll is that of a war named beside it: نزاع أودى بحياة الآلاف, بلد أدت فيه الحرب إلى مقتل."""

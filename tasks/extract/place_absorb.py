@@ -6,7 +6,7 @@ The second name is no place of its own where it only says where the first lies: 
 
 from collections.abc import Iterable
 
-from tasks.extract.gazetteer import SETTLEMENTS, Gazetteer
+from tasks.extract.gazetteer import ADMIN1, SETTLEMENTS, Gazetteer
 from tasks.extract.place_context import PlaceCues
 from tasks.extract.place_hit import BROAD, PlaceHit
 from tasks.text.normal import Shadow, normal_form
@@ -84,6 +84,7 @@ def _refines(area: PlaceHit, hit: PlaceHit, gazetteer: Gazetteer) -> bool:
     if gazetteer.is_within(hit.place_id, area.place_id):
         return True
     spot = hit.kind not in BROAD or (hit.kind == "region" and area.kind in SETTLEMENTS)  # سهل الغاب غربي حماة
+    spot = spot or (hit.kind == ADMIN1 and area.kind in SETTLEMENTS and area.admin1 != hit.admin1)  # قندوز، شمال كابول
     if area.relation.endswith("-of") and area.country == hit.country and spot:
         return area.name_start > hit.end  # الرمادي غربي بغداد: how to find it on a map
     same = area.country == hit.country and area.admin1 == hit.admin1 and hit.admin1 is not None

@@ -12,6 +12,7 @@ _AND = "و"
 _OPENING = 4  # characters in which "and in" stands
 _AREA = 4  # UCDP precision from which a place is a province or wider
 _DIRECTED = "-of"  # شمالي إدلب: a part of the province that is named as its town
+_ASIDE = 1.0  # degrees: how far off what happened "south of" a city may be told to be
 _AROUND = "countryside"  # ريف منبج: the villages of a town
 
 
@@ -45,6 +46,18 @@ def lies_within(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
     if area is None or spot is None or not is_wide(area) or area.extent >= _AREA:
         return False
     return area.admin1 is not None and area.admin1 == spot.admin1
+
+
+def lies_toward(area: PlaceHit | None, spot: PlaceHit | None) -> bool:
+    """Tell whether a place lies on the side of a town that another names: جنوب كابول, مدينة بل علم."""
+    if area is None or spot is None or not area.relation.endswith(_DIRECTED) or area.country != spot.country:
+        return False
+    if area.lat is None or area.lon is None or spot.lat is None or spot.lon is None:
+        return False
+    north, east = spot.lat - area.lat, spot.lon - area.lon
+    sides = (("north", north), ("south", -north), ("east", east), ("west", -east))
+    told = [way for name, way in sides if name in area.relation]
+    return bool(told) and min(told) > 0 and max(abs(north), abs(east)) <= _ASIDE
 
 
 def holds(reading: Reading, area: PlaceHit | None, spot: PlaceHit | None) -> bool:

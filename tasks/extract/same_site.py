@@ -7,19 +7,25 @@ from tasks.extract.accounts import is_earlier
 from tasks.extract.agreement import (
     dates_agree,
     is_near,
+    is_point,
     is_quarter_of,
     numbers_agree,
+    of_one_camp,
     same_name,
     sides_meet,
     types_agree,
 )
 from tasks.extract.drafts import Draft
+from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
-from tasks.extract.retelling import is_same_town, opens_another, strikes_back
+from tasks.extract.retelling import is_added, is_same_town, opens_another, strikes_back
+from tasks.extract.round_up import is_wide, opens_item
 
 LEAD = 2  # sentences that a headline and a lead take
 TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _NEAR = "near"
+_PHRASE = 4  # characters from a place to the area that its phrase goes on with: بلدة كذا في جبل كذا
 
 
 def is_same_spot(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -54,6 +60,34 @@ def names_area(reading: Reading, one: Draft, two: Draft) -> bool:
     named = any(same_name(place, one.place) for place in within(reading.places, sentence.start, sentence.end))
     beside = (one.place.lat, one.place.lon) == (two.place.lat, two.place.lon)  # a village that no list holds, near it
     return (named or beside) and is_near(one.place, two.place)
+
+
+def tells_spot(reading: Reading, one: Draft, two: Draft) -> bool:
+    """Tell whether the next sentence names the spot in the area just told, and that area with it.
+
+    غارات على جبل كذا. وقال مراسلنا إن الطائرات قصفت محيط قرية كذا في منطقة ذلك الجبل: the mountain is no second raid.
+    """
+    if two.groups[0].sentence - one.groups[-1].sentence != 1 or one.status != two.status:
+        return False
+    if two.event in TAKEN or not reading.sentences[two.groups[0].sentence].stopped:
+        return False  # a caption may show another strike
+    if one.other_places or two.other_places or not _lies_in_named(reading, one.place, two.place):
+        return False
+    if not types_agree(reading, one, two) or not dates_agree(one, two) or not numbers_agree(one, two):
+        return False
+    acted = of_one_camp(one.actors, two.actors) or not (one.actors and two.actors)
+    return acted and not (opens_another(reading, two) or is_added(reading, two) or opens_item(reading, one, two))
+
+
+def _lies_in_named(reading: Reading, area: PlaceHit | None, spot: PlaceHit | None) -> bool:
+    """Tell whether the phrase of a place names the area that holds it: قرية كذا في الريف الشرقي لعين عيسى."""
+    if area is None or spot is None or not is_point(spot) or same_name(area, spot) or area.kind == COUNTRY:
+        return False
+    if (area.kind in SETTLEMENTS and not is_wide(area)) or None not in {area.admin1, spot.admin1} != {area.admin1}:
+        return False
+    named = any(same_name(place, area) for place in within(reading.places, spot.end, spot.end + _PHRASE))
+    name = reading.text[area.name_start : area.name_end]
+    return named or name in reading.text[spot.name_end : spot.end]
 
 
 def takes_quarter(one: Draft, two: Draft) -> bool:

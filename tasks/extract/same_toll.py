@@ -14,7 +14,7 @@ from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.reading import Reading
 from tasks.extract.retelling import opens_another
-from tasks.extract.round_up import holds, names_place, opens_item
+from tasks.extract.round_up import holds, lies_toward, names_place, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
 _BOTH = frozenset({"combatant", "civilian"})
@@ -32,17 +32,18 @@ def has_same_toll(reading: Reading, one: Draft, two: Draft) -> bool:
     if one.dead.isdisjoint(two.dead) or one.event not in _DEADLY or two.event not in _DEADLY:
         return False
     shared = one.dead & two.dead if dates_agree(one, two) else None
-    near = (
-        max(shared) > TELLING
-        and (is_near(one.place, two.place) or _is_set_in(reading, one, two) or holds(reading, one.place, two.place))
-        if shared
-        else False
-    )
+    near = max(shared) > TELLING and _may_be_near(reading, one, two) if shared else False
     if not shared or not (near or places_agree(one.place, two.place)) or _are_others(one, two):
         return False
     if not _counts_agree(one, two) or (max(shared) < RARE and opens_another(reading, two)):
         return False
     return two.groups[0].sentence - one.groups[-1].sentence <= _TELLS_AGAIN * max(shared)
+
+
+def _may_be_near(reading: Reading, one: Draft, two: Draft) -> bool:
+    if is_near(one.place, two.place) or _is_set_in(reading, one, two) or holds(reading, one.place, two.place):
+        return True
+    return lies_toward(one.place, two.place) or lies_toward(two.place, one.place)
 
 
 def _are_others(one: Draft, two: Draft) -> bool:
@@ -69,7 +70,7 @@ def has_same_harm(reading: Reading, one: Draft, two: Draft) -> bool:
     first, later = _harm(one), _harm(two)
     if not first or first != later:
         return False
-    few = len(first) == len(_HARM) and sum(first.values()) > len(_HARM)
+    few = len(first) == len(_HARM) and (sum(first.values()) > len(_HARM) or _has_same_parts(one, two))
     many = first.get("injured", 0) >= RARE or (max(first.values()) >= TELLING and _has_same_parts(one, two))
     return (few or many) and _counts_agree(one, two) and _may_be_there(reading, one, two)
 

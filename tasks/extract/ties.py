@@ -22,6 +22,7 @@ from tasks.extract.clauses_before import is_set_before
 from tasks.extract.counted import counts_on
 from tasks.extract.denied_again import denies_site, is_denied_again
 from tasks.extract.drafts import ABOUT, TELLING, Draft
+from tasks.extract.firing_back import FIRED_BACK
 from tasks.extract.known_things import is_named_behind, is_of_same_area, is_same_word, is_taken_again, takes_up
 from tasks.extract.named_victims import is_named_again
 from tasks.extract.occasions import ANSWERED
@@ -55,6 +56,7 @@ from tasks.extract.same_site import (
     names_area,
     opens_page,
     takes_quarter,
+    tells_spot,
 )
 from tasks.extract.same_toll import has_same_harm, has_same_toll, same_victim, tells_his_death
 from tasks.extract.toll_ties import RARE
@@ -89,6 +91,8 @@ def _close_tie(reading: Reading, one: Draft, two: Draft, *, near: bool) -> int:
     if denied or fallen or has_same_harm(reading, one, two):
         struck = denied and sides_meet(one.targets, two.targets)
         return 6 if struck else 5  # نفى أن يكون استهدف مسعفين: the raid that hit them, not the one told between
+    if near and tells_spot(reading, one, two):
+        return 4
     taken = near and counts_alike(reading, one, two) and is_taken_up(reading, one, two)
     told_of = unfolds(reading, one, two) or is_met(reading, one, two) or tells_owned(reading, one, two)
     if taken or told_of or is_same_spot(reading, one, two) or is_raid(reading, one, two):
@@ -248,7 +252,7 @@ def kept_apart(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether place, day, numbers or sides keep two drafts of one kind apart."""
     if takes_quarter(one, two) or (not places_agree(one.place, two.place) and not names_area(reading, one, two)):
         return True  # asked first: most passages that are apart are so by their place
-    if is_earlier(one, two) or ANSWERED in two.fired:
+    if is_earlier(one, two) or ANSWERED in two.fired or FIRED_BACK in two.fired:
         return True
     if two.date is not None and one.date is None and is_set_before(reading, two.groups[0].head):
         return True
