@@ -8,6 +8,7 @@ from tasks.extract.agreement import same_name
 from tasks.extract.amount import Amount
 from tasks.extract.amounts import TOLL
 from tasks.extract.arguments import find_parties
+from tasks.extract.attained import without_goals
 from tasks.extract.carried_days import carry_days, past_aim
 from tasks.extract.carrying import carry_sides
 from tasks.extract.casualties import find_amounts
@@ -64,7 +65,7 @@ _CIVILIANS = "actor:civilians"
 _PUBLIC = frozenset({"journalist", "medic", "protester"})
 _PUBLIC_ACTORS = frozenset({"actor:journalists", "actor:protesters", "actor:medics"})
 _GUNMAN, _SETTLERS = "armed", "-settlers"
-_SWEEP = "oth-sweep"
+_SWEEP, _ASSERTED = "oth-sweep", "asserted"
 _REPORTED = frozenset(
     {"asserted", "background", "denied", "topic", "accident", "domestic", "crime", "court", "planned"}
 )
@@ -112,6 +113,10 @@ def _drafts_of(reading: Reading, group: Group, speech: Speech, earlier: Sequence
         mode = Mode(rule=CALLED_FALSE)  # قال إنه لا صحة لأنباء عن قصف البلدة: told by others, and denied
     if mode.status not in _REPORTED or is_counted_among(reading, group):
         return
+    reported = without_goals(reading, group) if mode.status == _ASSERTED else group
+    if reported is None:
+        return
+    group = reported
     parties = find_parties(reading, group, speech)
     parties = give_to_speaker(reading, group, parties, speech)
     weapon = first_within(reading.weapons, group)

@@ -59,7 +59,7 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     )
     specific = [event for event in told if event not in GENERIC]
     event = min(specific, key=_rank) if specific else _open_kind(group, told)
-    if "capture" in told and event in {"armed-clash", _CHANGE}:
+    if "capture" in told and (event in {"armed-clash", _CHANGE} or (event == "arrests" and group.head.event in _GAINS)):
         event = "capture"  # who took a place after a fight or entered it: the taking is the news
     if {"arrests", "peaceful-protest"} <= set(told):
         event = "protest-with-intervention"
