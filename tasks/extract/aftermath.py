@@ -21,6 +21,7 @@ _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
 _GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _WITHDREW = _LEAVING | {"chg-withdrawal"}
 _AFTER = frozenset({"con-after-time", "con-after", "con-when"})
+_OF_THEM = 6  # characters from a number to the attackers whom it counts: أربعة من المهاجمين
 _CLAUSE = 8  # tokens behind a word of leaving in which "from it" stands
 _ENTERED = frozenset({"other", "arrests", "abduction"})
 _PROTESTS = frozenset({"protest-with-intervention", "violent-demonstration", "mob-violence", "excessive-force"})
@@ -88,7 +89,16 @@ def ended(reading: Reading, one: Draft, two: Draft) -> bool:
         return False
     fell = any(amount.measure == _KILLED for amount in two.amounts)
     sited = two.place is not None and not same_name(one.place, two.place)
-    return fell and not sited and struck_attacker(reading, two)
+    return fell and not sited and (struck_attacker(reading, two) or _attackers_fell(reading, two))
+
+
+def _attackers_fell(reading: Reading, told: Draft) -> bool:
+    """Tell whether all whom a passage counts as dead are of the attackers: وقالت الشرطة إن أربعة من المهاجمين قتلوا."""
+    dead = [a for a in told.amounts if a.measure == _KILLED and not a.part]
+    known = within(reading.cued(_KNOWN), told.groups[0].start, told.groups[0].end)
+    return bool(dead) and all(
+        any(0 <= c.word_start - a.end <= _OF_THEM or a.start <= c.word_start < a.end for c in known) for a in dead
+    )
 
 
 def _cordons_off(one: Draft, two: Draft) -> bool:
@@ -159,7 +169,8 @@ def as_step(reading: Reading, one: Draft, two: Draft) -> Draft:
     if _holds(one, two) or _cordons_off(one, two):
         return replace(two, actors=(), targets=(), place=None, other_places=())
     nameless = {e.entity_id for e in one.actors} <= reading.lexicon.unnamed  # who attacked the police is unknown
-    if (one.event != _FIGHT or nameless) and struck_attacker(reading, two):
+    fell = struck_attacker(reading, two) or _attackers_fell(reading, two)
+    if (one.event != _FIGHT or nameless) and fell:
         counted = any(amount.measure == _KILLED and not amount.vague for amount in one.amounts)
         kept = tuple(a for a in two.amounts if a.measure != _KILLED) if counted else two.amounts
         return two.but(actors=(), targets=(), amounts=kept)

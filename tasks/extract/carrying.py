@@ -35,7 +35,7 @@ from tasks.extract.pronoun_sides import (
 from tasks.extract.reading import Reading, within
 from tasks.extract.reporting_forces import find_speaker, is_gain, names_other, reporting_force
 from tasks.extract.saying import Speech
-from tasks.extract.scenes import begins_item, has_moved, is_others, opens_sentence
+from tasks.extract.scenes import begins_item, falls_elsewhere, has_moved, is_others, opens_sentence
 from tasks.extract.sentence_subject import planning_force, subject_of_sentence
 from tasks.extract.subjects import has_many
 from tasks.text.match import Match
@@ -228,6 +228,7 @@ def _previous(reading: Reading, group: Group, earlier: Sequence[Draft]) -> tuple
         if blamed or _THOUGHT in draft.rules or _only_stopped(reading, group, draft):
             continue  # whom somebody suspects of one deed did not do the next
         others = has_moved(reading, group, draft) or is_others(reading, group, draft)
+        others = others or falls_elsewhere(reading, group, draft)
         if others or is_another_blow(reading, group, draft.groups[-1].sentence):
             return ()
         if draft.actors and event is not None and (chained or compatible_events(event, draft.event)):

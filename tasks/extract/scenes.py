@@ -9,6 +9,7 @@ from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.phrases import GOVERNING, cue_before
+from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 
 _OPENING = 40  # characters in which a sentence names where it plays
@@ -28,6 +29,20 @@ def has_moved(reading: Reading, group: Group, draft: Draft) -> bool:
     first = max(draft.groups[-1].sentence + 1, group.sentence - _FEW)
     opened = (_opens_in(reading, sentence) for sentence in range(first, group.sentence + 1))
     return any(other not in {None, country} for other in opened)
+
+
+def falls_elsewhere(reading: Reading, group: Group, draft: Draft) -> bool:
+    """Tell whether a sentence opens in another province with who fell there, and does not say by whose hand.
+
+    فجر التنظيم سيارة في قندهار. وفي كابل، قتل ثلاثة في انفجار لغم: who laid the mine is open.
+    """
+    first = group.hits[0]
+    if draft.groups[-1].sentence == group.sentence or first.casualty is None or not first.verbal:
+        return False
+    if draft.place is None or draft.place.admin1 is None or any(hit.definite for hit in group.events):
+        return False
+    place = _fronted_place(reading, group.sentence)
+    return place is not None and place.admin1 not in {None, draft.place.admin1}
 
 
 def is_others(reading: Reading, group: Group, draft: Draft) -> bool:
@@ -65,10 +80,16 @@ def opens_sentence(reading: Reading, entity: EntityHit, start: int) -> bool:
 
 def _opens_in(reading: Reading, sentence: int) -> str | None:
     """Return the country of the place that a sentence opens with; None where it opens with none."""
+    place = _fronted_place(reading, sentence)
+    return place.country if place is not None else None
+
+
+def _fronted_place(reading: Reading, sentence: int) -> PlaceHit | None:
+    """Return the place that a sentence opens with, behind "in"; None where it opens with none."""
     start = reading.sentences[sentence].start
     places = within(reading.places, start, start + _OPENING)
     cues = within(reading.cued(_IN), start, start + _OPENING)
     if not places or not cues or places[0].role != _PLACE:
         return None
     fronted = cues[0].word_start == start and cues[0].word_end <= places[0].name_start
-    return places[0].country if fronted else None
+    return places[0] if fronted else None
