@@ -47,8 +47,8 @@ _OFFICIAL, _REBELS = frozenset({"army", "police"}), frozenset({"armed-group", "m
 
 def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage is a step of the attack told before: what brought it about, a fire, the way out."""
-    if one.status != two.status:
-        return False
+    if one.status != two.status or one.refuted != two.refuted:
+        return False  # نفى ناشط انسحاب المقاومة من الحي: no step of the fight that was told
     if two.event not in STEPS and two.groups[0].sentence != one.groups[-1].sentence:
         return False  # most pairs
     if _is_crowd(one, two) or _burnt(reading, one, two) or _is_of_rally(one, two):

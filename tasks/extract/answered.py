@@ -6,6 +6,8 @@ belonging; the deed that stands nearest before is denied by neither.
 
 from collections.abc import Sequence
 
+from schemas.mention import Mention, Span
+from tasks.extract.denied_thing import kinds_in, kinds_of
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import all_cues, first_cue
@@ -19,6 +21,7 @@ _MEANT = frozenset({"charge", "account", "incident", "pointing", "matter", "part
 _ARTICLE, _WITH, _AND = "ال", "ب", "و"
 _CHARGES = 12  # tokens from charges on in which stands what they are of
 _SHORT = 3
+_ENDS = frozenset({"،", ",", "»", "؛"})
 _NEXT = 2  # tokens in which a charge names its deed
 
 
@@ -110,6 +113,19 @@ def points_to_thing(heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
     meant = _MEANT & particles.get(noun[0].norm, frozenset())
     told = within(reading.words, noun[0].start, noun[0].end)
     return not meant and not told and first_cue(heard.cues, reading, (noun[0].start, noun[0].end), "pointer") is None
+
+
+def tells_other_deed(mention: Mention, heard: Heard, pointed: int, span: tuple[int, int]) -> bool:
+    """Tell whether the news that is denied names a deed, of another kind than those that an event tells.
+
+    قتل عشرون في اشتباكات. ونفى ناشط ما يقال من أن المقاومة انسحبت: the fight is not denied.
+    """
+    reading = heard.reading
+    clause = next((t.start for t in within(reading.tokens, pointed, span[1]) if t.norm in _ENDS), span[1])
+    clause = _next_saying(reading, pointed, clause)
+    named = kinds_in(reading, Span(start=pointed, end=clause)) if pointed < clause else set[str]()
+    spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
+    return bool(named) and all(named.isdisjoint(kinds_of(mention, reading, span)) for span in spans)
 
 
 def _opens(frame: Frame) -> int:

@@ -17,6 +17,7 @@ from tasks.extract.answered import (
     of_something_else,
     points_to_thing,
     speaker_in,
+    tells_other_deed,
 )
 from tasks.extract.calling_false import calls_false, part_false
 from tasks.extract.denial_words import (
@@ -57,8 +58,6 @@ from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
 
 _SENTENCES_BACK = 3
-_CHARGED_BACK = 8  # sentences between a charge and what the accused says of it
-_CHARGE = "Accusation"
 _TAKEN = frozenset({"Arrests", "Abduction/forced disappearance"})
 _GAINS = frozenset({"Non-state actor overtakes territory", "Government regains territory"})
 _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
@@ -170,8 +169,10 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
         found = _of_kind(mentions, frame, heard, tellers) if of_deed else None
         return _of_thing(mentions, frame, heard, tellers) if found is None else found
     found = None if of_something_else(heard, pointed, span) else nearest_told(mentions, frame, reading, tellers)
-    strange = found is not None and names_strangers(mentions[found], frame, reading, pointed)
-    return None if strange else _unless_answered(mentions, found, frame, heard)
+    told = None if found is None else mentions[found]
+    if told and (names_strangers(told, frame, reading, pointed) or tells_other_deed(told, heard, pointed, span)):
+        found = None
+    return _unless_answered(mentions, found, frame, heard)
 
 
 def _unless_answered(mentions: Sequence[Mention], found: int | None, frame: Frame, heard: Heard) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from schemas.mention import Mention, Span
+from tasks.extract.accused import BLAMED, CHARGED
 from tasks.extract.actor_kinds import ARMED
 from tasks.extract.denial_words import DISCLAIMS, clears_own, denies_own_act, denies_part, disowns, side_of
 from tasks.extract.lexicon import Trigger
@@ -20,6 +21,7 @@ from tasks.text.normal import normal_form
 from tasks.text.tokens import Token
 
 _CHARGE = "Accusation"
+_BY_ACCUSER = frozenset({BLAMED, CHARGED})  # rules of a doer whom an accuser alone names, of a deed that was told
 _THAT, _DEFINITE = ".that", "ال"
 _KNOWN = 4  # tokens behind a deed in which its genitive and a clause of its own begin
 _STRUCK = "strike"
@@ -52,9 +54,10 @@ def disowns_deed(mention: Mention, frame: Frame, heard: Heard) -> bool:
         return False
     reading, side = heard.reading, side_of(frame.source_entity_id, heard.reading)
     doers = {side_of(actor, reading) for actor in mention.actor_ids}
-    if side is not None and side in doers:
-        return part and len(doers) > 1  # اتهمت كييف موسكو ومينسك بقصف، ونفت مينسك مشاركتها: the other stays charged
-    return _is_known(mention, frame, reading) and not _is_charged(mention, frame, heard)
+    known = _is_known(mention, frame, reading) and not _is_charged(mention, frame, heard)
+    if side is not None and side in doers:  # اتهمت كييف موسكو ومينسك بقصف، ونفت مينسك مشاركتها: the other stays charged
+        return part and (len(doers) > 1 or (known and not _BY_ACCUSER.isdisjoint(mention.rule_ids)))
+    return known
 
 
 def clears_himself(mention: Mention, frame: Frame, reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import all_cues
 from tasks.extract.speech_frame import Frame
+from tasks.text.tokens import Token
 
 _CUES = ("contrast", "absent")
 _AFTER = 8  # tokens between "not" and the name of what was not hit
@@ -25,7 +26,7 @@ _RIVAL = 3  # sentences between the doer's words and the other account
 _OWN = 4  # tokens in which a speaker names his own side
 _VICTIMS = frozenset({"civilians", "children", "women", "people", "armed-group", "militia"})
 _UNARMED = _VICTIMS - {"armed-group", "militia"}
-_BATTLES = "Battles"
+_BATTLES, _FOR = "Battles", "ل"
 _STATE = "state"
 _TARGET, _PLACE, _ACTOR = "target", "place", "actor"
 
@@ -62,6 +63,8 @@ def _contrasted(
     reading, scope = heard.reading, frame.scope[0]
     for cue in all_cues(heard.cues, (scope.start, scope.end), _CUES):
         following = within(reading.tokens, cue.start, scope.end)[: _AFTER + 1]
+        if _is_of_purpose(following, heard):
+            continue
         end = following[-1].end if following else cue.start
         actor = next((e for e in within(reading.entities, cue.start, end) if e.rule_id != "locative"), None)
         if actor is not None:
@@ -78,6 +81,12 @@ def _contrasted(
                 held = [p.place_id for p in within(reading.places, scope.start, cue.start) if p.place_id]
                 yield Dispute(frame=frame, index=index, field=_PLACE, value=held[-1] if held else None)
             return
+
+
+def _is_of_purpose(following: Sequence[Token], heard: Heard) -> bool:
+    """Tell whether "not" is followed by what somebody is there for: ليس لقتل المدنيين names nobody who was not hit."""
+    behind = next((t for t in following[1:] if t.norm[0].isalnum()), None)
+    return behind is not None and behind.norm.startswith(_FOR) and behind.start in heard.page.news
 
 
 def _instead(reading: Reading, frame: Frame, mention: Mention, span: tuple[int, int], disputed: str) -> str | None:

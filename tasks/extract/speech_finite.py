@@ -32,6 +32,7 @@ _MARKS = frozenset({'"', "-"})
 _MANY = ("ون", "ين")
 _BY, _WITH = "by", "ب"
 _ARTICLE, _FOR = "ال", "ل"
+_GROUP = "group"
 _SIGHTED, _INDEFINITE = "sighted", "indefinite"
 _COMMAS = frozenset({",", "،"})
 
@@ -62,6 +63,7 @@ def _draft_clause(
         if "noun" in form.verb.takes and _is_object_between(page, sources, content):
             return None
     sources = sources or _other_subject(line, said, form, content.opener)
+    sources = [s for s in sources if not _is_body_warned(s, form)]
     if _impersonal(form) and (_is_distant(page, sources, said) or _are_many(page, sources, said)):
         sources = []
     sources = _as_issuer(line, sources)
@@ -86,6 +88,12 @@ def _subject_between(page: Page, first: int, opener: int) -> list[Source]:
     if begin is None or is_object(page, begin) or _is_in_aside(page, first, begin):
         return []
     return read_sources(page, begin, opener, loose=True)
+
+
+def _is_body_warned(source: Source, form: SpeechForm) -> bool:
+    """Tell whether a verb of a man has a body behind it that is a she: وحذر الحكومة من أنه سينظم مسيرة."""
+    alone = source.noun_kind == _GROUP and source.kind != "named"
+    return alone and not form.plural and (form.gender, source.gender) == ("m", "f")
 
 
 def _is_in_aside(page: Page, first: int, begin: int) -> bool:

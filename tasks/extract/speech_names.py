@@ -19,11 +19,17 @@ def is_of_name(page: Page, first: int, index: int, stop: int) -> bool:
     body = heads is not None and heads.kind in _BODIES and index - at <= _FEW
     listed = first in page.named and page.named[first].last == index  # منظمة أطباء بلا حدود طيران التحالف
     unknown = not listed and (_ends_soon(page, index, stop) or _meets_news(page, index, stop))
-    body = body and (norm.startswith(("ال", "لل")) or unknown)
+    body = body and (norm.startswith(("ال", "لل")) or unknown) and not (listed or _is_another_body(page, noun, index))
     office = page.title(first) is not None and (_closes(page, index, stop) or _meets_news(page, index, stop))
     described = noun is not None or (page.title(first) is not None and index == first + 1)  # زعيم محلي
     inner = index == first + 1 and (at == index or _is_office_of(page, first))  # نفى مسؤول مكتب الإعلام
     return inner or body or office or (described and norm.endswith(_ADJECTIVE_ENDINGS))
+
+
+def _is_another_body(page: Page, head: SourceNoun | None, index: int) -> bool:
+    """Tell whether a body with its article is followed by another: اتهمت الحكومة السودانية الحركة بقصف كذا."""
+    other = page.noun(index)
+    return head is not None and head.definite and other is not None and other.definite
 
 
 def _is_office_of(page: Page, first: int) -> bool:

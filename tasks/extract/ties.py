@@ -85,7 +85,7 @@ def _close_tie(reading: Reading, one: Draft, two: Draft, *, near: bool) -> int:
     """Return how strongly two drafts of one kind are tied that stand close by; `near`, the first before the second."""
     if has_same_toll(reading, one, two) or (near and (is_this(reading, one, two) or is_led_back(reading, one, two))):
         return 5
-    denied = _is_denied_telling(one, two) and not kept_apart(reading, one, two)
+    denied = _is_denied_telling(reading, one, two) and not kept_apart(reading, one, two)
     denied = denied or is_denied_again(reading, one, two)
     fallen = same_victim(one, two) or is_named_again(reading, one, two) or tells_his_death(one, two)
     if denied or fallen or has_same_harm(reading, one, two):
@@ -170,13 +170,15 @@ def _is_other_account(reading: Reading, one: Draft, two: Draft) -> bool:
     return opens_another(reading, two) and not counts_all(one, two)
 
 
-def _is_denied_telling(one: Draft, two: Draft) -> bool:
+def _is_denied_telling(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether one passage is the denial of what the other tells: نفى استهداف السوق ... وكان سكان قالوا إن غارة.
 
     A denial names the place, the day or the side again; without any of them nothing ties it.
     """
     if one.refuted == two.refuted or two.groups[0].sentence - one.groups[-1].sentence > _DENIED:
         return False
+    if not (types_agree(reading, one, two) or {one.event, two.event} <= VIOLENT):
+        return False  # نفى انسحاب المقاومة من الحي is of no fight
     acted = sides_meet(one.actors, two.actors)
     unsited = one.place is None or two.place is None
     struck = sides_meet(one.targets, two.targets) and not (one.actors and two.actors)
