@@ -1,12 +1,14 @@
 """A plugin of mypy: a name in capitals at the head of a module that reads articles is `Final`.
 
 mypyc keeps what is final in a field of its library, and looks every other name of a module up in a dictionary each time
-that it is asked for, 36,000 times in a long article. mypy says where such a name is set twice.
+that it is asked for, 36,000 times in a long article. mypy says where such a name is set twice. Names that are set in
+one statement (`_ONE, _TWO = "one", "two"`) are read as set one after the other: what is final stands by itself.
 """
 
 import re
+from collections.abc import Iterator
 
-from mypy.nodes import AssignmentStmt, CallExpr, ImportFrom, MypyFile, NameExpr
+from mypy.nodes import AssignmentStmt, CallExpr, ImportFrom, MypyFile, NameExpr, Statement, TupleExpr
 from mypy.plugin import Plugin
 from mypy.types import UnboundType
 
@@ -21,6 +23,7 @@ class ConstantsPlugin(Plugin):
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """Look at a module that was parsed and is not analysed yet; no other is needed for it."""
         if file.fullname.startswith(_ROOMS):
+            file.defs = [one for stmt in file.defs for one in _parted(stmt)]
             found = [stmt for stmt in file.defs if isinstance(stmt, AssignmentStmt) and _is_constant(stmt)]
             for stmt in found:
                 told = [stmt.unanalyzed_type] if stmt.unanalyzed_type is not None else []
@@ -31,6 +34,22 @@ class ConstantsPlugin(Plugin):
                 file.defs.insert(0, known)
                 file.imports.append(known)
         return []
+
+
+def _parted(stmt: Statement) -> Iterator[Statement]:
+    """Yield the statements that set one constant each where one sets several; else the statement itself."""
+    names = stmt.lvalues[0] if isinstance(stmt, AssignmentStmt) and len(stmt.lvalues) == 1 else None
+    values = stmt.rvalue if isinstance(stmt, AssignmentStmt) else None
+    if not isinstance(names, TupleExpr) or not isinstance(values, TupleExpr) or len(names.items) != len(values.items):
+        yield stmt
+        return
+    each = [AssignmentStmt([name], value) for name, value in zip(names.items, values.items, strict=True)]
+    if not all(_is_constant(one) for one in each):
+        yield stmt
+        return
+    for one in each:
+        one.set_line(stmt)
+        yield one
 
 
 def _is_constant(stmt: AssignmentStmt) -> bool:

@@ -107,8 +107,8 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
 
 def _with_fallen(reading: Reading, group: Group, parties: Parties, speech: Speech) -> Parties:
     """Return the sides with whose men fell as who was hit, where nobody else is told: مقتل اثنين من عناصرها."""
-    fallen = fallen_organs(reading, group) if not acting_organs(reading, group) else ()
-    owner = _named_before(reading, group, fallen[0], speech) if fallen and not parties.targets else None
+    fallen = () if parties.targets or acting_organs(reading, group) else fallen_organs(reading, group)
+    owner = _named_before(reading, group, fallen[0], speech) if fallen else None
     if owner is None or _same((owner,), parties.actors):
         return parties
     return parties.hitting((as_force(reading, owner, fallen[0].payload.cue_id),))

@@ -102,6 +102,8 @@ def _sites_of_list(
 def candidates(reading: Reading, start: int, end: int, speech: Speech) -> list[PlaceHit]:
     """Return the places of a span that may be where something happened."""
     found = [p for p in within(reading.places, start, end) if may_hold(reading, p) and not speech.holds(p.name_start)]
+    if not found:
+        return found
     found = [p for p in found if not (_is_included(reading, p, found) or _is_post(reading, p, found))]
     answered = set(places_of_reasons(reading, start, found))
     found = [p for p in found if p.start not in answered]

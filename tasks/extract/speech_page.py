@@ -140,7 +140,7 @@ def open_page(reading: Reading) -> Page:
     starts = starts_of(tokens)
     norms = [token.norm for token in tokens]
     marked = mark_words(norms, words)
-    named = dict(_named(tokens, starts, reading.entities))
+    named = _named(tokens, starts, reading.entities)
     return Page(
         text=reading.text,
         words=words,
@@ -149,11 +149,11 @@ def open_page(reading: Reading) -> Page:
         bounds=[(bisect_left_at(starts, s.start), bisect_left_at(starts, s.end)) for s in reading.sentences],
         sentences=reading.sentences,
         named={
-            **dict(_speaking_capitals(norms, words, marked.capitals)),
-            **dict(_joined_capitals(norms, words, marked.capitals, named)),
+            **_speaking_capitals(norms, words, marked.capitals),
+            **_joined_capitals(norms, words, marked.capitals, named),
             **named,
         },
-        quote_ends=dict(_quoted(starts, reading.quotes)),
+        quote_ends=_quoted(starts, reading.quotes),
         verbs={said.at: said for said in _said(norms, words, marked.verbs) if not _is_inside(said.at, named)},
         news=frozenset([match.word_start for match in reading.words]),
         deeds=_joined_deeds(reading),
@@ -187,36 +187,40 @@ def bisect_left_at(starts: list[int], offset: int) -> int:
     return first_from(starts, offset)
 
 
-def _named(tokens: Sequence[Token], starts: list[int], actors: Sequence[EntityHit]) -> Iterator[tuple[int, NamedAt]]:
+def _named(tokens: Sequence[Token], starts: list[int], actors: Sequence[EntityHit]) -> dict[int, NamedAt]:
+    """Return who is named at which token."""
+    found: dict[int, NamedAt] = {}
     for actor in actors:
         first = bisect_right(starts, actor.start) - 1
         last = bisect_left_at(starts, actor.end)
         if first >= 0 and last > first and actor.rule_id != _LOCATIVE:
             token = tokens[first]
             prefix = token.norm[: actor.start - token.start] or (_FOR if actor.text.startswith(_FOR * 2) else "")
-            yield first, NamedAt(actor.entity_id, actor.kind, last, prefix)
+            found[first] = NamedAt(actor.entity_id, actor.kind, last, prefix)
+    return found
 
 
-def _speaking_capitals(
-    norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]
-) -> Iterator[tuple[int, NamedAt]]:
-    """Yield the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks.
+def _speaking_capitals(norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]) -> dict[int, NamedAt]:
+    """Return the capitals right behind a verb of speech: there, even at the end of a sentence, a government speaks.
 
     So does one that "and" joins right before such a verb: وواشنطن تنفي.
     """
+    found: dict[int, NamedAt] = {}
     for at in numbers:
         joined = words.capitals.at([norms[at][1:], *norms[at + 1 : at + 3]], 0) if norms[at][0] == _AND else None
         if joined is not None and at + joined[0] < len(norms) and norms[at + joined[0]] in words.verbs:
-            yield at, NamedAt(joined[1], "state", at + joined[0], _AND)
+            found[at] = NamedAt(joined[1], "state", at + joined[0], _AND)
         hit = words.capitals.at(norms, at) if at else None
         if hit is not None and _is_speech(norms[at - 1], words):
-            yield at, NamedAt(hit[1], "state", at + hit[0], "")
+            found[at] = NamedAt(hit[1], "state", at + hit[0], "")
+    return found
 
 
 def _joined_capitals(
     norms: Sequence[str], words: SpeechWords, numbers: Sequence[int], named: Mapping[int, NamedAt]
-) -> Iterator[tuple[int, NamedAt]]:
-    """Yield the capitals that "and" joins to a state: a list of governments goes on as such (أميركا وباريس ولندن)."""
+) -> dict[int, NamedAt]:
+    """Return the capitals that "and" joins to a state: a list of governments goes on as such (أميركا وباريس ولندن)."""
+    found: dict[int, NamedAt] = {}
     ends = {hit.last for hit in named.values() if hit.kind == "state"}
     for at in numbers:
         norm = norms[at]
@@ -225,7 +229,8 @@ def _joined_capitals(
         hit = words.capitals.at([norm[1:], *norms[at + 1 : at + 3]], 0)
         if hit is not None:
             ends.add(at + hit[0])
-            yield at, NamedAt(hit[1], "state", at + hit[0], "و")
+            found[at] = NamedAt(hit[1], "state", at + hit[0], "و")
+    return found
 
 
 def _is_speech(norm: str, words: SpeechWords) -> bool:
@@ -233,10 +238,13 @@ def _is_speech(norm: str, words: SpeechWords) -> bool:
     return any(form in table for form in (norm, bare) for table in (words.verbs, words.verbal))
 
 
-def _quoted(starts: list[int], quotes: Sequence[Quote]) -> Iterator[tuple[int, int]]:
+def _quoted(starts: list[int], quotes: Sequence[Quote]) -> dict[int, int]:
+    """Return at which token each quotation ends, by the one with which it begins."""
+    found: dict[int, int] = {}
     for quote in quotes:
         first = bisect_left_at(starts, quote.start)
-        yield first, bisect_left_at(starts, quote.end) - 1
+        found[first] = bisect_left_at(starts, quote.end) - 1
+    return found
 
 
 def _said(norms: Sequence[str], words: SpeechWords, numbers: Sequence[int]) -> Iterator[SaidAt]:

@@ -34,17 +34,17 @@ def within(items: Sequence[S], start: int, end: int) -> tuple[S, ...]:
 
 def starts_of(items: tuple[S, ...]) -> list[int]:
     """Return where each of the items begins."""
-    return items.offsets.starts if isinstance(items, InOrder) else [item.start for item in items]
+    return items.offsets.starts if isinstance(items, _IN_ORDER) else [item.start for item in items]
 
 
 def count_until(items: tuple[S, ...], offset: int) -> int:
     """Return how many of the items begin at an offset or before it."""
-    return items.offsets.first_from(offset + 1) if isinstance(items, InOrder) else len(within(items, 0, offset + 1))
+    return items.offsets.first_from(offset + 1) if isinstance(items, _IN_ORDER) else len(within(items, 0, offset + 1))
 
 
 def in_text(matches: list[Match[P]] | tuple[Match[P], ...]) -> tuple[Match[P], ...]:
     """Return entries found, in their order; where each begins is noted at once, by compiled code."""
-    found = InOrder(matches)
+    found = _IN_ORDER(matches)
     found.offsets = Offsets([match.start for match in matches])
     return found
 

@@ -173,15 +173,10 @@ class Vocabulary:
     ) -> _Met:
         """Return what a word is and what it may begin, each group its own; entries in their order."""
         found: list[tuple[_Word, ...] | None] = []
+        each = [(number, _sorted(reads[number])) for number in sorted(reads)]
         for group in range(len(self._texts)):
-            whole = tuple(
-                [
-                    (number, reads[number] if len(reads[number]) == 1 else tuple(sorted(reads[number], key=in_order)))
-                    for number in sorted(reads)
-                    if self._group_of[number] == group
-                ]
-            )
-            begun = tuple([(before, *each) for before, opened in heads for each in opened[group]]) if heads else ()
+            whole = tuple([(number, hits) for number, hits in each if self._group_of[number] == group])
+            begun = tuple([(before, *row) for before, opened in heads for row in opened[group]]) if heads else ()
             found.append(((0, size, whole, begun),) if whole or begun else None)
         return tuple(found)
 
@@ -233,6 +228,10 @@ def _begin(found: list[list[Standing]], at: int, before: str, opened: list[tuple
 def in_order(hit: Hit) -> tuple[int, int]:
     """Return what puts the entries on a word in order: the leftmost first, of these the longest."""
     return hit[0], -hit[1]
+
+
+def _sorted(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    return hits if len(hits) == 1 else tuple(sorted(hits, key=in_order))
 
 
 def is_joined(left: str, right: str) -> bool:
