@@ -87,13 +87,23 @@ def without_other_count(reading: Reading, event: Draft, told: Draft) -> Draft:
     The dead of the other side of a fight are no other count: خمسة من عناصر المقاومة قتلوا في المعارك نفسها.
     """
     others = _FIGHT in {event.event, told.event} and fell_on_both_sides(event, told)
-    if others or numbers_agree(event, told):
+    boasts = _counts_own_deed(event, told)
+    if others or (numbers_agree(event, told) and not boasts):
         return told
     counted = {a.measure for a in event.amounts if a.measure in TOLL}
     tallied = event.speaker and told.speaker.startswith(_KNOWN) and is_other_count(reading, event, told)
-    another = tallied or is_rival_count(reading, event, told)
+    another = tallied or boasts or is_rival_count(reading, event, told)
     rivals = tuple(a for a in told.amounts if another and a.measure in counted and not (a.part or a.vague))
     return replace(told, amounts=tuple(a for a in told.amounts if a.measure not in counted), rivals=rivals)
+
+
+def _counts_own_deed(event: Draft, told: Draft) -> bool:
+    """Tell whether who did it counts other dead than "at least" so many: 21 على الأقل، وقالت إنها قتلت 32 جنديا."""
+    if event.speaker == told.speaker or told.speaker not in {e.entity_id for e in (*event.actors, *told.actors)}:
+        return False
+    known = {a.measure: a for a in event.amounts if a.measure in TOLL and not a.part}
+    pairs = [(known[a.measure], a) for a in told.amounts if a.measure in known and not a.part]
+    return any(one.best is None and two.best is not None and two.best != one.low for one, two in pairs)
 
 
 def fell_on_both_sides(one: Draft, two: Draft) -> bool:

@@ -52,7 +52,8 @@ class Page:
 
     `news` are the offsets at which a word of an event or a toll begins; `deeds` of a verb that "and" joins,
     `verbal_news` of one that nothing joins, `joined_news` of one that "and" joins, be it a noun or not; `whiles` of
-    words beside whose clause the news stands; `marked` where speech may be told.
+    words beside whose clause the news stands; `marked` where speech may be told; `site_ends` the token behind a place
+    by that of its first word (في كيدال).
     """
 
     text: str
@@ -63,6 +64,7 @@ class Page:
     sentences: Sequence[Sentence]
     named: Mapping[int, NamedAt]
     quote_ends: Mapping[int, int]
+    site_ends: Mapping[int, int]
     verbs: Mapping[int, SaidAt]
     news: frozenset[int]
     deeds: frozenset[int]
@@ -154,6 +156,7 @@ def open_page(reading: Reading) -> Page:
             **named,
         },
         quote_ends=_quoted(starts, reading.quotes),
+        site_ends={bisect_left_at(starts, p.start): bisect_left_at(starts, p.end) for p in reading.places},
         verbs={said.at: said for said in _said(norms, words, marked.verbs) if not _is_inside(said.at, named)},
         news=frozenset([match.word_start for match in reading.words]),
         deeds=_joined_deeds(reading),

@@ -176,13 +176,18 @@ def _belonging(page: Page, first: int, index: int, stop: int, *, loose: bool) ->
 
 
 def _body_behind(page: Page, index: int, stop: int, *, loose: bool) -> int:
-    """Return the length of a preposition with the body behind it: في المقاومة, من وزارة الدفاع."""
+    """Return the length of a preposition with the body behind it: في المقاومة, من وزارة الدفاع.
+
+    Whom a place parts from the source is no such body: اتهم مسؤول في كيدال متمردين بقصف.
+    """
+    site = page.site_ends.get(index, 0) - index
     for step in range(1, 4):
         if index + step >= stop:
             return step if loose and step > 1 else 0
         named = page.named.get(index + step)
         if named is not None:
-            return named.last - index if not named.prefix else 0
+            body = named.last - index if not named.prefix else 0
+            return step if body and step == site and not loose else body
         written = page.any_noun(index + step)
         if (written is not None and written.kind == "document") or page.particle(index + step, "account"):
             return 0  # قال المتحدث في بيان, شكك مسؤول في رواية الجيش
