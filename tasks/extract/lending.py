@@ -16,6 +16,7 @@ from tasks.extract.scenes import begins_item, is_others
 _RAID, _BANDS = "air-drone-strike", frozenset({"armed-group", "militia"})
 _AIR_FORCE, _ARMY = "air-force", "army"
 _UNARMED = frozenset({"civilians", "community"})
+_ALIKE, _BLOWS, _LAST = "con-again-alike", STRIKES | BLASTS, 2
 _TURN, _SNIPED = "con-turn", "cls-sniped"
 
 
@@ -93,6 +94,9 @@ def carry_events(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]
 def _typed(reading: Reading, drafts: Sequence[Draft], index: int, typed: Sequence[int]) -> Draft:
     """Return a draft; one that leaves its kind open with that of the nearest strike of a kind, by its number."""
     draft = drafts[index]
+    kind = _kind_alike(reading, drafts, index)
+    if kind:
+        return draft.but(event=kind, rules=(*draft.rules, "type-alike"))
     if not typed or not _is_untyped(draft):
         return draft
     known = [i for i in typed if _may_lend(drafts[i], draft)]
@@ -104,6 +108,21 @@ def _typed(reading: Reading, drafts: Sequence[Draft], index: int, typed: Sequenc
     if not draft.actors and any(between.event in BLASTS for between in drafts[nearest:index]):
         return draft  # أعنف الهجمات, told behind bombings, is no raid told before them
     return draft.but(event=drafts[nearest].event, rules=(*draft.rules, "type-carried"))
+
+
+def _kind_alike(reading: Reading, drafts: Sequence[Draft], index: int) -> str:
+    """Return the kind of the blow told before, where a passage says that its own is like it: وفي هجوم مماثل في كذا."""
+    draft = drafts[index]
+    head = draft.groups[0].head
+    if not draft.untyped or head.verbal:
+        return ""
+    cues = within(reading.cued("again"), head.start - 1, head.end + 1)
+    if not any(cue.payload.cue_id == _ALIKE for cue in cues):
+        return ""
+    near = (d for d in reversed(drafts[max(0, index - _LAST) : index]) if d.event in _BLOWS and not d.untyped)
+    before = next(near, None)
+    apart = draft.groups[0].sentence - before.groups[-1].sentence if before is not None else _LAST
+    return before.event if before is not None and apart <= 1 else ""
 
 
 def _is_untyped(draft: Draft) -> bool:

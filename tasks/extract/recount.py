@@ -68,7 +68,7 @@ def counted_first(reading: Reading, earlier: list[Draft], draft: Draft) -> int |
         return None
     event, opening = earlier[index], draft.groups[0]
     start = reading.sentences[event.groups[0].sentence].start
-    risen = any(within(reading.cued(effect), start, event.groups[0].end) for effect in _NEWER)
+    risen = any(within(reading.cued(effect), start, event.groups[-1].end) for effect in _NEWER)
     back = within(reading.cues_of("background"), reading.sentences[opening.sentence].start, opening.head.start)
     if (
         not risen
@@ -81,9 +81,12 @@ def counted_first(reading: Reading, earlier: list[Draft], draft: Draft) -> int |
 
 
 def _is_known(reading: Reading, event: Draft, draft: Draft) -> bool:
-    """Tell whether a passage close by names the event by its noun alone: كانت الغارة قد أوقعت أربعة."""
+    """Tell whether a passage close by names the event by its noun alone, or what it hit: كانت الغارة قد أوقعت أربعة."""
     near = draft.groups[0].sentence - event.groups[-1].sentence <= _NEAR
-    return near and draft.place is None and is_reference(reading, draft) and not draft.groups[0].head.suffix
+    things = {thing.entity_id for thing in event.objects}
+    hit = any(thing.entity_id in things for thing in draft.objects)  # وكان انتحاري قد هاجم المسجد
+    named = hit or (is_reference(reading, draft) and not draft.groups[0].head.suffix)
+    return near and draft.place is None and named
 
 
 def without_toll(event: Draft, earlier: Draft) -> Draft:
