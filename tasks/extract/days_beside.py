@@ -1,4 +1,4 @@
-"""Days of what is done about an event, not of the event: its dead are buried, its captives freed, its wounded visited.
+"""Days and places of what is done about an event: its dead are buried, its captives freed, its wounded visited.
 
 شيع الأهالي أمس ثلاثة قتلوا في غارة, أفرج اليوم عن صحفي خطفه مسلحون, زار الوزير أمس جرحى التفجير; so with the day on
 which a suspect is arrested, and with that of what had gone before in a clause of its own (رتلا كان قد خرج أمس).
@@ -7,6 +7,7 @@ which a suspect is arrested, and with that of what had gone before in a clause o
 from tasks.extract.grouping import Group
 from tasks.extract.reading import DateHit, Reading, within
 
+_BURIED = ("mourning",)
 _ABOUT = ("mourning", "about")
 _DURING = "con-during"
 _PLUPERFECT = "bck-pluperfect"
@@ -16,19 +17,34 @@ _PAUSES = frozenset("،.؛:\n")
 _OPENING = 2  # words with which a sentence may open before its first verb
 
 
+def is_of_burial(reading: Reading, end: int, group: Group) -> bool:
+    """Tell whether a place is where the dead are buried, told before how they fell: شيع في كذا شاب قتل في كمين."""
+    return _leads_to_event(reading, end, group) and _is_about(reading, group, _BURIED)
+
+
 def is_of_deed_about(reading: Reading, date: DateHit, group: Group) -> bool:
     """Tell whether a day is that of a burial, a visit or a release, told before the clause of the event."""
+    if not _leads_to_event(reading, date.end, group):
+        return False
+    first = group.hits[0].start
+    return bool(within(reading.cued("suspected"), date.end, first)) or _is_about(reading, group, _ABOUT)
+
+
+def _leads_to_event(reading: Reading, end: int, group: Group) -> bool:
+    """Tell whether what ends at an offset stands before the event in its sentence, which no "and" opens anew."""
     first = group.hits[0]
-    if first.start < date.end or first.particle.startswith(_AND):
+    if first.start < end or first.particle.startswith(_AND):
         return False
-    if _ENDS.intersection(reading.text[date.end : first.start]):
-        return False
-    if within(reading.cued("suspected"), date.end, first.start):
-        return True
+    return not _ENDS.intersection(reading.text[end : first.start])
+
+
+def _is_about(reading: Reading, group: Group, roles: tuple[str, ...]) -> bool:
+    """Tell whether the event is only told to say about whom something is done: by a verb behind, or as known."""
+    first = group.hits[0]
     if not (first.verbal or group.head.definite):
         return False
     start = reading.sentences[group.sentence].start
-    told = [c for role in _ABOUT for c in within(reading.cued(role), start, first.start)]
+    told = [c for role in roles for c in within(reading.cued(role), start, first.start)]
     return any(not _is_meanwhile(reading, cue.word_start) for cue in told)
 
 

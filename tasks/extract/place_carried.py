@@ -7,6 +7,7 @@ to another subject, nor to totals, plans and history, whose place is the country
 
 from collections.abc import Sequence
 
+from tasks.extract.days_beside import is_of_burial
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS
 from tasks.extract.grouping import Group
@@ -179,6 +180,7 @@ def _opens_own_clause(reading: Reading, group: Group) -> bool:
 def _placed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     sentence = draft.groups[0].sentence
     spots = [p for p in _spots(reading, sentence, sentence) if not is_of_talks(reading, p, draft.groups[0])]
+    spots = [p for p in spots if not is_of_burial(reading, p.end, draft.groups[0])]
     found, rule = _the_one(reading, spots), "place-sentence"
     pair = _pair_of_towns(reading, spots) if found is None and draft.amounts else ()
     if pair:

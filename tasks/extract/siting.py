@@ -12,6 +12,7 @@ from tasks.extract.actor_kinds import ARMED, FORCES
 from tasks.extract.amounts import FLED
 from tasks.extract.asides import is_held, is_sky
 from tasks.extract.carried_off import is_hospital
+from tasks.extract.days_beside import is_of_burial
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
 from tasks.extract.place_called import is_capital, is_named_area
@@ -61,6 +62,7 @@ def find_sites(reading: Reading, group: Group, speech: Speech, *, figure: bool) 
         return (Site(place=scene, rule="place-where"),)
     found = candidates(reading, group.start, group.end, speech)
     found = [place for place in found if not is_of_judges(reading, place, group, speech)]
+    found = [place for place in found if not is_of_burial(reading, place.end, group)]
     found = [place for place in found if not is_set_off_from(reading, place)]
     struck = [place for place in found if not is_origin(reading, place)]
     lists = join_lists(reading, off_the_road(reading, struck if struck or group.head.definite else found))

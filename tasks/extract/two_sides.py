@@ -263,11 +263,18 @@ def _is_second(names: Names, phrase: Phrase) -> bool:
     return names.words(between[-1].word_end, phrase.start) > 1
 
 
+def _mourns(names: Names, phrase: Phrase) -> bool:
+    """Tell whether a side only buries those who fell: شيع آلاف اللبنانيين مقاتلين قتلوا في معارك."""
+    first = names.group.hits[0].start
+    mourned = [c for c in names.cues if c.payload.effect == "mourning" and c.word_end <= phrase.start]
+    return bool(mourned) and phrase.end <= first and names.words(mourned[-1].word_end, phrase.start) <= _OF_THEM
+
+
 def _takes_part(names: Names, phrase: Phrase) -> bool:
     """Whether a name stands behind بين or مع, beside the word of the fight, or is the subject before it."""
     head = names.group.head
     if phrase.end <= head.start:
-        return names.words(phrase.end, head.start) <= _FAR
+        return names.words(phrase.end, head.start) <= _FAR and not _mourns(names, phrase)
     if names.words(head.end, phrase.start) <= 1:
         return True
     if names.has({"that"}, head.end, phrase.start):
