@@ -61,6 +61,8 @@ def settle_event(reading: Reading, group: Group, parties: Parties, weapon: Entit
     event = min(specific, key=_rank) if specific else _open_kind(group, told)
     if "capture" in told and (event in {"armed-clash", _CHANGE} or (event == "arrests" and group.head.event in _GAINS)):
         event = "capture"  # who took a place after a fight or entered it: the taking is the news
+    if event == "armed-clash" and _REGAINED in told:
+        event = _REGAINED  # تمكن الجيش بعد معارك من استعادة البلدة
     if {"arrests", "peaceful-protest"} <= set(told):
         event = "protest-with-intervention"
     if event in _PROTEST and is_fired_on(reading, group, parties):
