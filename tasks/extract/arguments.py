@@ -8,6 +8,7 @@ noun_agents.py; who stands nowhere stays unknown.
 
 from tasks.extract.agents import Agents
 from tasks.extract.announced import Announced
+from tasks.extract.fell_attacking import FELL, fell_attacking
 from tasks.extract.grouping import Group
 from tasks.extract.nationals import as_counted, as_people, of_others
 from tasks.extract.parties import Parties
@@ -31,6 +32,8 @@ def find_parties(reading: Reading, group: Group, speech: Speech) -> Parties:
             return Parties(actors=actors, targets=targets, rules=("two-sides",) if actors or targets else ())
     agents = Agents(names, speech)
     agent, rule = agents.find()
+    fell = fell_attacking(names)
+    agent, rule = (fell, FELL) if fell is not None else (agent, rule)
     owners = agents.nouns.owners(agent)
     targets = of_others(reading, agent.entities if agent else (), Patients(names, owners).find(agent))
     return Parties(

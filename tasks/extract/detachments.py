@@ -10,7 +10,7 @@ _ROLE = "detachment"
 _BRANCH = "branch"
 _REACH = 60  # characters in which the detachment stands before the name
 _DESCRIBED = 2  # words that describe it: قوة خاصة مشتركة من
-_OWNED = "con-owned"
+_OWNED, _MADE_UP = "con-owned", "linked"
 _TO_THE = "لل"  # to and the article, parted from the name by a mark: لل"حشد"
 _TATWEEL = "\u0640"
 _ENDS, _PAUSE = "،,.؛:\n()", "،"
@@ -36,9 +36,16 @@ def detachment_start(reading: Reading, start: int) -> int:
     owned = any(c.payload.cue_id == _OWNED for c in within(reading.cues, found[-1].word_end, start))
     within_it = bool(words) and words[-1] in known.of("within")  # فوج المدفعية والصواريخ في جماعة كذا
     linked = within_it or (bool(words) and (words[-1] in known.of("partitive") or owned))
+    linked = linked or _is_made_up(reading, found[-1].word_end, start)
     told = (reading.words, reading.entities, reading.places)
     parted = any(within(items, found[-1].word_end, start) for items in told)  # قوات المقاومة عدن من X: taken from X
     return found[-1].start if linked and not parted else start
+
+
+def _is_made_up(reading: Reading, first: int, start: int) -> bool:
+    """Tell whether a name stands right behind a verb of whom a force is made up: قوة مشتركة تضم X وY هاجمت."""
+    told = within(reading.cued(_MADE_UP), first, start)
+    return bool(told) and not reading.text[told[-1].word_end : start].strip()
 
 
 def _without_pause(reading: Reading, start: int, end: int) -> str:

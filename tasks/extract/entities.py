@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tasks.extract.entity_context import Found, is_locative, word_after, word_before, word_start
 from tasks.extract.entity_data import entity_rows
+from tasks.extract.entity_demonyms import demonyms_after
 from tasks.extract.entity_echo import bare_forces, second_mentions
 from tasks.extract.entity_index import EntityIndex
 from tasks.extract.entity_offices import GROUP, STORY_COUNTRY, TROOPS, in_apposition, with_roles
@@ -26,7 +27,6 @@ _MANY: Final = "p"
 _WOMAN: Final = "f"
 _AND: Final = "و"
 _DUAL: Final = ("ين", "ان")
-_MODIFIERS: Final = 3
 _SENDING: Final = frozenset({"person", "un-body"})
 _MEN: Final = "group"
 """Slot of the men of a people that is no country: قيادي حوثي names the Houthis, قيادي فلسطيني nobody."""
@@ -150,7 +150,7 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
     pattern_id, agreement, definite = head.payload.value, head.payload.agreement, head.payload.definite
     pattern = page.index.patterns[pattern_id]
     joined = False
-    for adjective, gap in _demonyms_after(page, head):
+    for adjective, gap in demonyms_after(page, head):
         joined = True
         if pattern.slot and not (pattern.slot == _MEN and page.index.demonyms[adjective.payload.value].is_country):
             start = adjective.norm_start if word_start(adjective) != adjective.norm_start else head.norm_start
@@ -168,42 +168,6 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
         entity_id = page.force_of_story(pattern.slot)
         if entity_id in page.index.known:
             yield Candidate(head.norm_start, head.norm_end, entity_id, f"{STORY_COUNTRY}{pattern_id}")
-
-
-def _demonyms_after(page: Page, head: Found) -> Iterator[tuple[Found, str]]:
-    """Yield the adjectives that agree with a head: the next word, and others after و.
-
-    Modifiers may stand between (الطائرات المروحية الروسية, القصف البري والصاروخي التركي); these carry a `+`, for a head
-    of its own goes first.
-    """
-    yield from ((adjective, "") for adjective in _chain(page, head, head.norm_end))
-    end = head.norm_end
-    for step in range(_MODIFIERS):
-        joined = {"", _AND} if step else {""}
-        agreeing = (m for m in page.after(end, "modifier") if m.payload[2:] == head.payload[2:])
-        modifier = next((m for m in agreeing if m.proclitics in joined), None)
-        if modifier is None:
-            return
-        end = modifier.norm_end
-        yield from ((adjective, "+") for adjective in _chain(page, head, end))
-
-
-def _chain(page: Page, head: Found, end: int) -> Iterator[Found]:
-    """Yield agreeing adjectives one after another from an offset: الروسي والسوري."""
-    proclitic = ""
-    while True:
-        found = next(
-            (
-                m
-                for m in page.after(end, "adjective")
-                if m.proclitics == proclitic and m.payload[2:] == head.payload[2:]
-            ),
-            None,
-        )
-        if found is None:
-            return
-        yield found
-        end, proclitic = found.norm_end, "و"
 
 
 _LAST_OF_EQUALS = {"name": 1, "people": 2}

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from schemas.entity import Entity
+from tasks.extract.prepositions import read_prepositions
 from tasks.knowledge import Knowledge, KnowledgeError, Row
 
 _ARTICLE = "ال"
 _ARTICLE_SIGN = "+"
+_AIRCRAFT = "weapon:aircraft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,27 @@ def read_known(knowledge: Knowledge, folder: str) -> dict[str, Known]:
             raise KnowledgeError(f"{path}: {row['entity_id']} stands twice")
         found[row["entity_id"]] = _known(row)
     return found
+
+
+def read_models(knowledge: Knowledge, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the models of aircraft with a crew, as they stand behind the noun, and the words for where a thing is made.
+
+    مقاتلات من طراز سوخوي; not drones, whose adjective tells who made them (مسيرات شاهد إيرانية), as in روسية الصنع.
+    """
+    known = read_known(knowledge, "weapons")
+    words = read_prepositions(knowledge.rows(f"languages/{language}/prepositions.tsv"))
+    for weapon in known.values():
+        if weapon.entity_id != _AIRCRAFT and _is_aircraft(known, weapon.entity_id):
+            for name in weapon.names:
+                yield name, "model"
+                yield from ((f"{lead} {name}", "model") for lead in words.of("model"))
+    yield from ((word, "made") for word in words.of("made"))
+
+
+def _is_aircraft(known: Mapping[str, Known], entity_id: str | None) -> bool:
+    while entity_id is not None and entity_id != _AIRCRAFT and entity_id in known:
+        entity_id = known[entity_id].parent_id
+    return entity_id == _AIRCRAFT
 
 
 def _rows_of(knowledge: Knowledge, folder: str) -> Iterator[tuple[str, Row]]:

@@ -15,6 +15,7 @@ from tasks.extract.entity_data import (
     read_absent,
     read_demonyms,
     read_known,
+    read_models,
     spell_out,
     split_cell,
     with_article,
@@ -186,6 +187,7 @@ def _entries(
     for row in _rows(knowledge, language, "modifiers"):
         for definite, word in enumerate(with_article("+" + row["word"])):
             yield word, Piece("modifier", "", row["agreement"], bool(definite))
+    yield from ((words, Piece("modifier", value)) for words, value in read_models(knowledge, language))
     yield from _office_entries(knowledge, language)
     yield from _reading_entries(readings)
 

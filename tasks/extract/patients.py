@@ -12,7 +12,7 @@ from tasks.extract.other_clauses import is_of_another_clause, stands_apart
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
 from tasks.extract.second_people import counts_object, object_start
-from tasks.extract.told_doers import is_beyond, joins_doer, leads_far, lost_thing
+from tasks.extract.told_doers import is_beyond, is_man_acting, joins_doer, leads_far, lost_thing
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
 _BANDS = frozenset({"armed-group", "militia"})
@@ -242,7 +242,8 @@ class Patients:
         if any(h.end <= phrase.start and self.names.words(h.end, phrase.start) <= 1 for h in moved):
             return True  # مقتل القائد، في وقت انسحبت منه واشنطن
         acts = (h for h in self.group.events if h.shape == "verb" and h.frame in _ACTIVE and h.end <= phrase.start)
-        return first.endswith(_MANY) and any(self._waits_for(h, phrase) for h in acts)
+        many = first.endswith(_MANY)
+        return any((many and self._waits_for(h, phrase)) or is_man_acting(self.names, h, phrase) for h in acts)
 
     def _waits_for(self, hit: Hit, phrase: Phrase) -> bool:
         """Tell whether a verb has its subject in a phrase: at once, or behind its object and how often it was."""

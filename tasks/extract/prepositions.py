@@ -20,6 +20,8 @@ Role = Literal[
     "opposed",
     "managed",
     "whence",
+    "model",
+    "made",
 ]
 
 

@@ -29,6 +29,8 @@ _OFFICIAL = frozenset({"person", "government"})
 _TAKEN = frozenset({"arrests", "abduction"})
 _INSTITUTIONS = frozenset({"army", "air-force", "navy", "police", "state", "government", "ministry", "alliance"})
 _NEAR = 2  # words between who takes and a force that may be taken
+_PEOPLE = frozenset({"civilians", "community"})
+_CASELESS = ("ا", "اً", "ًا", "ة", "اء", "ى")  # of an object, or the same in every case
 _WHY = frozenset({"cause", "reason", "between"})
 
 
@@ -126,3 +128,16 @@ def is_beyond(names: Names, agent: Phrase | None, phrase: Phrase) -> bool:
         return False
     start = max(head.end, agent.end if agent is not None and agent.end <= phrase.start else 0)
     return names.words(start, phrase.start) > _NEAR and names.has(_WHY, start, phrase.start)
+
+
+def is_man_acting(names: Names, verb: Hit, phrase: Phrase) -> bool:
+    """Tell whether one man of no side is the subject right behind an active verb: دهس شاب جنديين, هاجم رجل مركزا.
+
+    As its object he would be written شابا; a woman is not written otherwise.
+    """
+    one = next(iter(within(names.reading.units, phrase.start, phrase.end)), None)
+    if one is None or one.word_start != phrase.start or one.payload.number != "singular" or verb.suffix:
+        return False
+    word = names.text[phrase.start : one.word_end]
+    case = word.startswith(_ARTICLE) or word.endswith(_CASELESS) or names.text[: verb.end].endswith(_SHE)
+    return not case and not names.words(verb.end, phrase.start) and all(e.kind in _PEOPLE for e in phrase.entities)

@@ -7,6 +7,7 @@ from tasks.extract.charges import STATE_SIDES, destroys_charge, is_blown_up
 from tasks.extract.craft import downs_craft, downs_missile, is_met
 from tasks.extract.crowds_hit import is_fired_on
 from tasks.extract.entities import EntityHit
+from tasks.extract.fell_attacking import FELL
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.parties import Parties
@@ -209,9 +210,7 @@ def _by_target(reading: Reading, event: str, parties: Parties, group: Group) -> 
         return "attack"
     if parties.targets and all(e.kind in _CIVIL or _is_one_of_many(reading, e) for e in parties.targets):
         return "attack"
-    if parties.targets:
-        return "armed-clash"
-    return "attack"
+    return "armed-clash" if parties.targets or FELL in parties.rules else "attack"
 
 
 def _is_one_of_many(reading: Reading, target: EntityHit) -> bool:

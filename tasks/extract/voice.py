@@ -37,7 +37,7 @@ _DAMMA = "\u064f"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word after a verb begins
 _SHE, _THEY, _THEY_DO = "ت", "وا", "ون"
-_OF_MEN = "con-of-them"
+_OF_MEN, _DOING = "con-of-them", "con-support-doing"
 _WOMEN = frozenset({"woman", "child"})
 _QUOTES = " \"'«»“”"
 _PAUSES = " ،,"
@@ -241,8 +241,9 @@ def _acts(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     of_them = (f"{form} " for form in reading.lexicon.prepositions.of("partitive"))
     if reading.text[actors[0].end : rest[0].word_start + 1].strip().startswith((_AND, _WITH, *of_them)):
         return False  # قتل قائد في الجيش وثلاثة من جنوده, قتل جنديان من الجيش: they fell
-    if any(c.payload.effect == "by" for c in within(reading.cues, actors[0].end, rest[0].word_start)):
-        return False  # قتل جندي عراقي برصاص مسلحين: the second did it
+    cues = within(reading.cues, actors[0].end, rest[0].word_start)
+    if any(c.payload.effect == "by" or c.payload.cue_id == _DOING for c in cues):
+        return False  # قتل جندي عراقي برصاص مسلحين, قتل جنديان إثر قيام مسلحين بكذا: the second did it
     start, end = actors[0].end, rest[0].start
     gap = reading.text[start:end]
     told = not (parted(gap) and parted(without_dates(reading, start, end)))
