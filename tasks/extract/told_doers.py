@@ -133,11 +133,12 @@ def is_beyond(names: Names, agent: Phrase | None, phrase: Phrase) -> bool:
 def is_man_acting(names: Names, verb: Hit, phrase: Phrase) -> bool:
     """Tell whether one man of no side is the subject right behind an active verb: دهس شاب جنديين, هاجم رجل مركزا.
 
-    As its object he would be written شابا; a woman is not written otherwise.
+    As its object he would be written شابا; a woman is not written otherwise. Whom he hit may stand in one phrase with
+    him: هاجم رجل المارة.
     """
     one = next(iter(within(names.reading.units, phrase.start, phrase.end)), None)
     if one is None or one.word_start != phrase.start or one.payload.number != "singular" or verb.suffix:
         return False
     word = names.text[phrase.start : one.word_end]
     case = word.startswith(_ARTICLE) or word.endswith(_CASELESS) or names.text[: verb.end].endswith(_SHE)
-    return not case and not names.words(verb.end, phrase.start) and all(e.kind in _PEOPLE for e in phrase.entities)
+    return not case and not names.words(verb.end, phrase.start) and [e.kind in _PEOPLE for e in phrase.entities] == [True]
