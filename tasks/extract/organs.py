@@ -32,6 +32,8 @@ _STRANGER = "name"
 _FATE = 6  # words between a word of a toll and whom it befell: مقتل اثنين من عناصرها
 _COUNTED = 4  # words between a verb and its victims, told as some of somebody's men
 _SUFFERED = frozenset({"noun", "passive", "bare"})
+_CLOSE = 8  # characters before somebody's men in which "of" stands
+_AND, _STOPS = "و", "،.؛"
 
 
 def acting_organs(reading: Reading, group: Group) -> tuple[Match[Cue], ...]:
@@ -79,12 +81,22 @@ def _befell(reading: Reading, group: Group, hit: Hit, cue: Match[Cue]) -> bool:
     if hit.casualty is None or hit.casualty.measure == "result":
         return False
     if hit.start >= cue.word_end:
-        return hit.shape == "passive" and not hit.particle and not reading.text[cue.word_end : hit.start].strip()
+        gap = reading.text[cue.word_end : hit.start].strip()
+        return hit.shape == "passive" and not hit.particle and (not gap or _fell_with_others(reading, hit, cue))
     gap = reading.text[hit.end : cue.word_start]
     if hit.shape == "verb" and _is_counted(reading, hit.end, cue):
         return True  # إن مسلحين قتلوا اثنين من جنوده
     parted = any(hit.end <= other.start < cue.word_start for other in group.hits if other.trigger is not None)
     return hit.shape in _SUFFERED and not parted and len(gap.split()) <= _FATE and "،" not in gap
+
+
+def _fell_with_others(reading: Reading, toll: Hit, cue: Match[Cue]) -> bool:
+    """Tell whether others are told to have fallen with one of somebody's men: جنديا من قواته وثمانية متعاقدين قتلوا."""
+    before = reading.text[max(0, cue.word_start - _CLOSE) : cue.word_start].split()
+    gap = reading.text[cue.word_end : toll.start].split()
+    of_them = bool(before) and before[-1] in reading.lexicon.prepositions.of("partitive")
+    joined = gap[0].startswith(_AND) and len(gap) <= _FATE and not any(sign in word for word in gap for sign in _STOPS)
+    return of_them and joined
 
 
 def _is_counted(reading: Reading, start: int, cue: Match[Cue]) -> bool:

@@ -141,4 +141,5 @@ def is_man_acting(names: Names, verb: Hit, phrase: Phrase) -> bool:
         return False
     word = names.text[phrase.start : one.word_end]
     case = word.startswith(_ARTICLE) or word.endswith(_CASELESS) or names.text[: verb.end].endswith(_SHE)
-    return not case and not names.words(verb.end, phrase.start) and [e.kind in _PEOPLE for e in phrase.entities] == [True]
+    alone = len(phrase.entities) == 1 and phrase.entities[0].kind in _PEOPLE
+    return alone and not case and not names.words(verb.end, phrase.start)
