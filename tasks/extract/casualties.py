@@ -42,6 +42,7 @@ _STATES = {
     "displaced": frozenset[str](),
 }
 _DURING = frozenset({"con-during"})
+_RAISES, _BLOWS = "con-rise-raises", "ات"  # الغارات
 _BEHIND = 8  # characters behind a number in which the time that it sums up begins: إلى أربعة خلال 24 ساعة
 _UNREAL = frozenset({"negated", "threat", "purpose"})
 _OF_COUNTED = 3  # words between a death and the wounded who died: وفاة ثلاثة من الجرحى
@@ -191,8 +192,21 @@ def _is_cumulative(reading: Reading, group: Group, amount: Amount) -> bool:
     since = any(c.payload.cue_id in (_SINCE | _DURING if c.end <= amount.start else _DURING) for c in told)
     if since and group.events and rises[-1].start > group.head.end:
         return True
-    summed = any(c.payload.cue_id == _SUM and c.start >= amount.end for c in told)
+    summed = any(c.payload.cue_id == _SUM and c.start >= amount.end for c in told) or _adds_to_others(
+        reading, group, rises
+    )
     return summed and any(h.casualty and h.casualty.measure == amount.measure for h in before_rise(group, rises[-1]))
+
+
+def _adds_to_others(reading: Reading, group: Group, rises: Sequence[Match[Cue]]) -> bool:
+    """Tell whether the dead of an event are told to raise a tally that is not its own: ما يرفع إلى 13 عدد القتلى.
+
+    Of one event it is the toll as it is now: توفي جريح، ما يرفع حصيلة التفجير إلى 30; of raids it is a sum.
+    """
+    if not rises or rises[-1].payload.cue_id != _RAISES or not group.events:
+        return False
+    behind = (hit for hit in group.events if hit.start >= rises[-1].end)
+    return not any(hit.definite and not reading.text[hit.start : hit.end].endswith(_BLOWS) for hit in behind)
 
 
 def _end_of_sum(reading: Reading, amount: Amount) -> int:
