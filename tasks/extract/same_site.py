@@ -15,6 +15,7 @@ from tasks.extract.agreement import (
     sides_meet,
     types_agree,
 )
+from tasks.extract.amounts import CASUALTIES, TOLL
 from tasks.extract.drafts import Draft
 from tasks.extract.gazetteer import COUNTRY, SETTLEMENTS
 from tasks.extract.places import PlaceHit
@@ -25,6 +26,7 @@ from tasks.extract.round_up import is_wide, opens_item
 LEAD = 2  # sentences that a headline and a lead take
 TAKEN = frozenset({"government-regains-territory", "non-state-actor-overtakes-territory"})
 _NEAR = "near"
+_FALLEN = TOLL | {CASUALTIES}
 _PHRASE = 4  # characters from a place to the area that its phrase goes on with: بلدة كذا في جبل كذا
 
 
@@ -73,10 +75,18 @@ def tells_spot(reading: Reading, one: Draft, two: Draft) -> bool:
         return False  # a caption may show another strike
     if one.other_places or two.other_places or not _lies_in_named(reading, one.place, two.place):
         return False
-    if not types_agree(reading, one, two) or not dates_agree(one, two) or not numbers_agree(one, two):
+    if not types_agree(reading, one, two) or not dates_agree(one, two) or _counts_others(one, two):
         return False
     acted = of_one_camp(one.actors, two.actors) or not (one.actors and two.actors)
     return acted and not (opens_another(reading, two) or is_added(reading, two) or opens_item(reading, one, two))
+
+
+def _counts_others(one: Draft, two: Draft) -> bool:
+    """Tell whether a lead sums up several blows: تسعة بين قتيل وجريح في غارتين على ريف كذا, of which this is one."""
+    summed, own = (
+        [(a.measure, a.best) for a in draft.amounts if a.measure in _FALLEN and a.best] for draft in (one, two)
+    )
+    return not numbers_agree(one, two) or (bool(summed) and bool(own) and set(summed).isdisjoint(own))
 
 
 def _lies_in_named(reading: Reading, area: PlaceHit | None, spot: PlaceHit | None) -> bool:
