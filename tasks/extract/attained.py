@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
-from tasks.extract.in_order import InOrder
+from tasks.extract.other_subjects import subject_words
 from tasks.extract.reading import Reading, within
-from tasks.text.match import Match
 
 _NEED, _GOAL = "attained", "goal"
 _REACH = 130  # characters before the noun in which it is told as done
@@ -39,7 +38,7 @@ def is_attained(reading: Reading, hit: Hit) -> bool:
     if not before or before.endswith(_COLON):
         return not hit.particle.strip(_AND)
     start = max(first, hit.start - _REACH)
-    words = within(reading.once(_words_of_taking), start, hit.start)
+    words = [w for w in within(reading.once(subject_words), start, hit.start) if w.payload in (_NEED, _GOAL)]
     told = [w.word_end for w in words if w.payload == _NEED]
     for role in _ALSO:
         told += [c.word_end for c in within(reading.cued(role), start, hit.start)]
@@ -49,9 +48,3 @@ def is_attained(reading: Reading, hit: Hit) -> bool:
         return False
     goals = (w for w in words if w.payload == _GOAL and w.start >= last and _ARTICLE not in w.proclitics)
     return all(any(not reading.text[end : w.word_start].strip() for end in over if end <= w.start) for w in goals)
-
-
-def _words_of_taking(reading: Reading) -> InOrder[Match[str]]:
-    """Return the words that tell a taking as done or as an aim (subjects.tsv)."""
-    found = reading.lexicon.subjects.find(reading.shadow)
-    return InOrder([match for match in found if match.payload in (_NEED, _GOAL)])

@@ -157,9 +157,7 @@ def _tolls(reading: Reading, group: Group, speech: Speech) -> Iterator[Amount]:
     casualties = [h for h in casualties if not (is_occasion(reading, group, h) or _is_his_own(reading, h))]
     casualties = [hit for hit in casualties if hit.shape != "bare" or not _have_died(reading, hit.start)]
     counted = count_victims(reading, casualties, group.end)
-    told = as_casualties(
-        [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
-    )
+    told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
     yield from add_sides(told, reading, group, speech)
     taken = [(amount.start, amount.end) for amount in told]
     for count in filter(is_whole, within(reading.counts, group.start, group.end)):

@@ -10,6 +10,7 @@ from tasks.extract.reading import DateHit, Reading, within
 _BURIED = ("mourning",)
 _ABOUT = ("mourning", "about")
 _DURING = "con-during"
+_CLOSE = 20  # characters before a deed in which "during" stands
 _PLUPERFECT = "bck-pluperfect"
 _AND = "و"
 _ENDS = frozenset(".؛:\n")
@@ -50,7 +51,7 @@ def _is_about(reading: Reading, group: Group, roles: tuple[str, ...]) -> bool:
 
 def _is_meanwhile(reading: Reading, start: int) -> bool:
     """Tell whether an event is told to go on during what stands at an offset: قتل شاب خلال تشييع."""
-    before = within(reading.cued("cause"), start - 2 * len(_DURING), start)
+    before = within(reading.cued("cause"), start - _CLOSE, start)
     return any(c.payload.cue_id == _DURING and not reading.text[c.word_end : start].strip() for c in before)
 
 

@@ -7,12 +7,12 @@ from tasks.extract.amount import Amount
 from tasks.extract.hits import WOUNDS, Hit
 from tasks.extract.joined import add_up
 from tasks.extract.reading import Reading, within
+from tasks.text.normal import normal_form
 
 _AND = "و"
 _NEXT = 3  # characters to the next word
 _OF_WOUNDS = 48  # characters behind a death in which stands of what: توفي في المستشفى متأثرا بجراحه
 _MORE = "con-one-more"
-_OTHER = "اخر"  # as the normal form writes آخر, آخران, آخرون
 
 
 def fell_with_him(reading: Reading, hit: Hit) -> bool:
@@ -42,9 +42,15 @@ def _is_further(reading: Reading, start: int) -> bool:
     for first in (start, *(unit.word_end for unit in people)):
         cues = within(reading.cues, first, first + _NEXT)
         nth = any(c.payload.cue_id == _MORE and not reading.text[first : c.word_start].strip() for c in cues)
-        if nth or reading.shadow.norm.startswith(_OTHER, reading.shadow.at(first + 1)):
+        if nth or _is_other(reading, first + 1):
             return True
-    return bool(people) and reading.shadow.norm.startswith(_OTHER, reading.shadow.at(people[0].word_start))
+    return bool(people) and _is_other(reading, people[0].word_start)
+
+
+def _is_other(reading: Reading, start: int) -> bool:
+    """Tell whether "another" begins at an offset, of one, two or many: آخر, آخران, آخرون."""
+    others = tuple(normal_form(word) for word in reading.lexicon.prepositions.of("further"))
+    return reading.shadow.norm.startswith(others, reading.shadow.at(start))
 
 
 def add_fallen_with(told: Sequence[Amount], own: Sequence[Amount]) -> list[Amount]:

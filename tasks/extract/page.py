@@ -20,6 +20,7 @@ from tasks.extract.actor_kinds import FIGHTERS, FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.glance import asserted
 from tasks.extract.hits import NO_EVENT, Hit
+from tasks.extract.other_subjects import subject_words
 from tasks.extract.presumed import is_known
 from tasks.extract.reading import Reading
 from tasks.extract.status import is_war_total
@@ -59,7 +60,7 @@ class Page:
     def of(cls, reading: Reading) -> "Page":
         """Return what a reading holds of other subjects."""
         # the particle of a question is written onto no word of a report: أورم is a town and no tumour
-        found = list(asserted(reading.lexicon.subjects.find(reading.shadow)))
+        found = list(asserted(reading.once(subject_words)))
         words = {(m.payload, reading.shadow.norm[m.norm_start : m.norm_end]) for m in found}
         taken = {m.end for m in found if m.payload not in _APART}
         return cls(

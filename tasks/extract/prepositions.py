@@ -22,6 +22,7 @@ Role = Literal[
     "whence",
     "model",
     "made",
+    "further",
 ]
 
 

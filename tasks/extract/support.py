@@ -13,6 +13,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.following import GROUND, counts_people
 from tasks.extract.grouping import Group, is_brought
 from tasks.extract.hits import WOUNDS, Hit
+from tasks.extract.other_subjects import subject_words
 from tasks.extract.parties import Parties, are_people, is_band, is_of_nation
 from tasks.extract.rammings import SIDES, hits_many, is_called_attack, may_be_hostile, rams_people
 from tasks.extract.reading import Reading, within
@@ -246,8 +247,7 @@ def _takes_persons(reading: Reading, hit: Hit, parties: Parties) -> bool:
 def _is_outcry(reading: Reading, hit: Hit) -> bool:
     """Tell whether somebody protests in the sentence of a word or beside it: تظاهرة is a festival as well."""
     first, last = max(0, hit.sentence - 1), min(hit.sentence + 1, len(reading.sentences) - 1)
-    found = reading.lexicon.subjects.find(reading.shadow)
-    near = within(found, reading.sentences[first].start, reading.sentences[last].end)
+    near = within(reading.once(subject_words), reading.sentences[first].start, reading.sentences[last].end)
     return any(match.payload == "protest" and not hit.start <= match.start < hit.end for match in near)
 
 
