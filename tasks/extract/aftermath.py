@@ -9,6 +9,7 @@ from dataclasses import replace
 from tasks.extract.agreement import VIOLENT, dates_agree, may_be, numbers_agree, same_name, sides_meet
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
+from tasks.extract.event_kinds import GAINS
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 from tasks.extract.retelling import opens_again
@@ -18,7 +19,6 @@ _BURNT, _LEFT, _RALLY = "looting", "change-to-group", "peaceful-protest"
 _CLOSED = "other"
 STEPS = frozenset({_BURNT, _LEFT, _RALLY, _CLOSED})
 _LEAVING = frozenset({"chg-withdraw", "chg-spread"})
-_GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _WITHDREW = _LEAVING | {"chg-withdrawal"}
 _AFTER = frozenset({"con-after-time", "con-after", "con-when"})
 _OF_THEM = 6  # characters from a number to the attackers whom it counts: أربعة من المهاجمين
@@ -69,7 +69,7 @@ def _gave_up(reading: Reading, one: Draft, two: Draft) -> bool:
     """Tell whether a passage only tells who left before it what was just taken: سيطر على البلدة بعد انسحاب X منها."""
     told, head = one.groups[-1].head, two.groups[0].head
     if (
-        one.event not in _GAINS
+        one.event not in GAINS
         or two.event != _LEFT
         or told.sentence != head.sentence
         or _WITHDREW.isdisjoint(two.rules)

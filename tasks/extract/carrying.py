@@ -12,7 +12,7 @@ from tasks.extract.another import is_another_blow
 from tasks.extract.clauses_before import stands_behind_since
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
-from tasks.extract.event_kinds import compatible_events
+from tasks.extract.event_kinds import GAINS, compatible_events
 from tasks.extract.grouping import Group
 from tasks.extract.heading import is_heading
 from tasks.extract.lexicon import Cue
@@ -42,7 +42,6 @@ from tasks.text.match import Match
 
 _THAT = "that-pronoun"
 _SPEAKERS = ARMED | frozenset({"ministry", "person", "government"})
-_GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _BACK = 24  # passages: a text of one endless sentence is not read through for each of them
 _REACH = 2  # sentences
 _NEAR = 4  # words between the pronoun and its verb
@@ -52,7 +51,7 @@ _GENITIVE = 2  # characters from a noun to the one it rules
 STRIKES = frozenset({"air-drone-strike", "shelling"})
 BLASTS = frozenset({"remote-explosive", "suicide-bomb"})
 _SUFFERED = frozenset({"attack", "abduction", "arrests", "sexual-violence"})
-FOUGHT = STRIKES | _GAINS | {"armed-clash", "chemical-weapon"}
+FOUGHT = STRIKES | GAINS | {"armed-clash", "chemical-weapon"}
 _TAKEN = frozenset({"arrests", "abduction"})
 _BROKEN_UP, _CIVILIANS = frozenset({"protest-with-intervention", "excessive-force"}), "civilians"
 _RALLIES = frozenset({"peaceful-protest", "violent-demonstration"})

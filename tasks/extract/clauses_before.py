@@ -21,6 +21,8 @@ DEATHS = frozenset({None, "attack", "killing"})
 """Events of the words of a toll, which have none, and of an assassination."""
 _LED = 5  # characters of a preposition and a blank
 _LAPSE = "bck-after"
+_TWO = 2  # the word of an event and the one that points back to it
+_TOUCHING = 2  # characters to the next word
 _COMMA, _OPENS_WITH = "،", ' \n"«و'
 
 
@@ -31,6 +33,8 @@ def comes_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> boo
     somebody managed after a fight: تمكن الثوار بعد هجمات من السيطرة على البلدة.
     """
     if _FIRE_SOURCE in hit.needs or _is_managed_after(reading, run, hit) or _opens_main_clause(reading, run, gap, hit):
+        return True
+    if _goes_on_after(reading, run, gap, hit):
         return True
     if hit.trigger is None or not (hit.verbal or gap.carried) or _COMMA not in gap.text:
         return False
@@ -48,6 +52,17 @@ def _opens_main_clause(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit)
         return True
     toll = any(other.casualty is not None and other.verbal for other in run[1:])
     return toll and hit.trigger is not None and opens_with_after(reading, run[0])
+
+
+def _goes_on_after(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
+    """Tell whether a sentence goes on with what a force did after a told blow: أصابت سيارة، وعقب الضربة، قصفت X."""
+    noun = run[-1]
+    if len(run) < _TWO or noun.verbal or not noun.definite or hit.trigger is None or not hit.verbal:
+        return False
+    after = _after_before(reading, noun.start)
+    opened = after is not None and _COMMA in reading.text[max(0, after - 2) : after]
+    named = within(reading.entities, hit.end, hit.end + _TOUCHING)
+    return opened and gap.text.strip() == _COMMA and bool(named)
 
 
 def _opens_with_lapse(reading: Reading, first: Hit) -> bool:

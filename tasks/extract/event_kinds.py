@@ -3,7 +3,8 @@
 BLASTS = frozenset({"blast", "remote-explosive", "suicide-bomb", "grenade", "assault", "attack"})
 STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemical-weapon"})
 _OVERTAKES = "non-state-actor-overtakes-territory"
-FIGHTS = frozenset({"armed-clash", "assault", "capture", "government-regains-territory", _OVERTAKES})
+GAINS = frozenset({"capture", "government-regains-territory", _OVERTAKES})
+FIGHTS = GAINS | {"armed-clash", "assault"}
 PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )

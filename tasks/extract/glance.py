@@ -14,6 +14,7 @@ from tasks.text.normal import Shadow
 P = TypeVar("P")
 
 _WILL = "س"
+_BY = "ب"
 _OPENS_PRESENT = "يت"
 
 
@@ -50,9 +51,11 @@ def asserted(found: tuple[Match[P], ...]) -> tuple[Match[P], ...]:
 def without_futures(found: tuple[Match[Cue], ...], shadow: Shadow) -> list[Match[Cue]]:
     """Return the cues without those whose particle of the future is the first letter of a word: سكان is no س + كان.
 
-    It stands before a verb of the present alone; a cue of no tense is one where it begins as such verbs do.
+    It stands before a verb of the present alone; a cue of no tense is one where it begins as such verbs do. Behind a
+    preposition stands no verb of the present: بتواصل القصف is no X تواصل القصف.
     """
-    return [cue for cue in found if not cue.proclitics.endswith(_WILL) or _may_be_to_come(cue, shadow)]
+    told = [cue for cue in found if not cue.proclitics.endswith(_WILL) or _may_be_to_come(cue, shadow)]
+    return [cue for cue in told if not (cue.payload.tense == "imperfect" and cue.proclitics.endswith(_BY))]
 
 
 def _may_be_to_come(cue: Match[Cue], shadow: Shadow) -> bool:

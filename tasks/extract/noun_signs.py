@@ -1,5 +1,6 @@
 """Whether a word that may be verb or noun is the noun at its place."""
 
+from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.voice_signs import counts_on, is_condemned, is_led_on, is_what_he_did
@@ -10,8 +11,10 @@ _ARTICLE = "ال"
 _NEXT = 24  # characters in which the word after a verb begins
 _QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
-_ANNOUNCE = frozenset({"say-announce", "say-deny", "say-deny-disown"})
+_JOINED = ("و", "ف")
+_SHE, _FEMININE = "ت", ("ة", "ا")
 _HAMZA_BELOW, _RESULT = "إ", "result"
+_SUBJECT = 4  # words of a subject and the verb before it
 _LEADING = frozenset({"cause", "in", "preposition", "reason"})
 
 
@@ -27,7 +30,7 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
     if reading.text.startswith(_HAMZA_BELOW, match.start):
         return True  # إصابته, which no verb is spelt like: أصابته
-    if any(tells(match, reading) for tells in (_is_paired, is_led_on, _is_announced, counts_on, _is_what_led)):
+    if any(tells(match, reading) for tells in (_is_paired, is_led_on, _is_of_speaker, counts_on, _is_what_led)):
         return True
     if is_what_he_did(match, reading) or is_condemned(match, reading):
         return is_condemned(match, reading)
@@ -62,15 +65,58 @@ def _is_what_led(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     return any(not reading.text[w.word_end : match.word_start].strip() for w in told)
 
 
-def _is_announced(match: Match[Trigger | Casualty], reading: Reading) -> bool:
-    """Tell whether who announces stands right before a word, which then is what is announced: أعلن الجيش قنص جندي."""
-    named = within(reading.entities, match.word_start - _REACH, match.word_start)
-    if match.proclitics or not named or reading.text[named[-1].end : match.word_start].strip(_QUOTES):
+def _is_of_speaker(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a verb of speech or judgement and its subject stand right before a word, which then is its object.
+
+    أعلن الجيش قنص جندي, رأى الحزب قصف القوات للبلدة جريمة. So it is where its subject would ask for the feminine:
+    اعتبرت أنقرة قصف سرمين خرقا, where a verb would be قصفت.
+    """
+    if match.proclitics:
         return False
-    before = within(reading.tokens, named[-1].start - _NEXT, named[-1].start)
-    verbs = reading.lexicon.speech.verbs
-    forms = (verbs.get(before[-1].norm) or verbs.get(before[-1].norm[1:]) or ()) if before else ()
-    return any(form.verb.verb_id in _ANNOUNCE for form in forms)
+    start = match.word_start
+    named = within(reading.entities, start - _REACH, start)[-1:]
+    touching = bool(named) and not reading.text[named[0].end : start].strip(_QUOTES)
+    if touching and _is_she(named[0]) and _is_he(match, reading):
+        return True
+    first = named[0].start if touching else start
+    said = _verb_of_deed(reading, first, 1 if touching else _SUBJECT)
+    return said is not None and not within(reading.cues_of("link"), said, start)
+
+
+def _verb_of_deed(reading: Reading, stop: int, words: int) -> int | None:
+    """Return where a verb of speech or judgement ends that stands some words before an offset, or right before it."""
+    before = within(reading.tokens, stop - _REACH, stop)
+    for token in reversed(before[-words:]):
+        if not token.is_word:
+            return None
+        judged = within(reading.cued("judges"), token.start, token.end)
+        if judged or _takes_deed(reading, token.norm):
+            return token.end
+    return None
+
+
+def _takes_deed(reading: Reading, norm: str) -> bool:
+    """Tell whether a form is of a verb of speech with a deed as its object: نفت, اعتبر, ناقش; not حمله, حملة."""
+    words = reading.lexicon.speech
+    said = [form.shape for form in words.verbs.get(norm, ()) if "noun" in form.verb.takes]
+    said += [form.shape for form in words.verbal.get(norm, ())]
+    if any(shape != "bound" for shape in said):
+        return True
+    return norm.startswith(_JOINED) and _takes_deed(reading, norm[1:])
+
+
+def _is_she(named: EntityHit) -> bool:
+    """Tell whether a state is named by a word in the feminine: its capital, تركيا, السعودية; not العراق."""
+    return named.rule_id == "capital" or (named.kind == "state" and named.text.endswith(_FEMININE))
+
+
+def _is_he(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether a word would be a verb in the masculine of the past: قصف, not قصفت."""
+    return (
+        match.payload.tense == "perfect"
+        and not match.suffix
+        and not reading.shadow.norm.endswith(_SHE, 0, reading.shadow.at(match.end))
+    )
 
 
 def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:

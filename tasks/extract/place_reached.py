@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.event_kinds import GAINS
 from tasks.extract.following import munition_near
 from tasks.extract.hits import NO_EVENT
 from tasks.extract.lexicon import Casualty, Trigger
@@ -21,7 +22,6 @@ _IN = 3  # characters of "in" and a blank before a phrase
 _ENDS = ".؛،\n"
 _WORDS = 4  # words in which somebody is told to set off
 _FAR = 60  # characters between a verb of coming or of firing and the place, with who and what between
-_TAKEN = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 _PUSHES = frozenset({"aslt-attack", "cls-repel", "cls-offensive"})
 _GONE = frozenset({"change-to-group", "non-violent-transfer"})
 
@@ -32,7 +32,7 @@ def is_reached(reading: Reading, place: PlaceHit) -> bool:
         return _is_fired_at(reading, place)
     if place.relation == "to":
         return (
-            _told_before(reading, place, _TAKEN, _CLOSE) or _is_come_to(reading, place) or _is_rushed_to(reading, place)
+            _told_before(reading, place, GAINS, _CLOSE) or _is_come_to(reading, place) or _is_rushed_to(reading, place)
         )
     if place.relation != "from" or _has_place_before(reading, place):
         return False

@@ -132,6 +132,8 @@ class Subjects:
 
     def acts_in(self, blow: Hit, verb: Hit) -> bool:
         """Tell whether a verb has its own subject behind a blow that opens a sentence: وبهجوم مماثل استهدف X سيارة."""
+        if self._is_set_off(blow, verb):
+            return True
         first = self.reading.sentences[self.group.sentence].start
         led = blow.particle.endswith(_BY) or cue_before(self.reading, blow.start) in _OPENING
         opens = led and not self.names.words(first, max(first, blow.start - len(_IN) - 2))
@@ -141,6 +143,17 @@ class Subjects:
         near = self.names.words(blow.end, verb.start) <= _FEW
         near = near and not self.text.startswith(" " + _JOINED[0], after.end)  # استهدف الجيش وموقعا له
         return near and self.may_follow(verb.end, after) and has_second(self.names, after, verb)
+
+    def _is_set_off(self, blow: Hit, verb: Hit) -> bool:
+        """Whether a comma parts a known blow from a verb with its own two sides: عقب الهجوم، قصفت القوات البلدة."""
+        after = self.names.next_after(verb.end)
+        if not blow.definite or verb.shape != "verb" or verb.suffix or after is None or not after.armed:
+            return False
+        parted = self.text[blow.end :].lstrip().startswith(_STOPS[0])
+        touching = not self.text[verb.end : self.names.begin(after)].strip()
+        linked = self.names.has({"relative"}, blow.end, verb.start)  # الغارات، التي شنها X، استهدفت Y
+        alone = parted and touching and not linked
+        return alone and self.may_follow(verb.end, after) and has_second(self.names, after, verb)
 
     def has_pronoun(self, hit: Hit) -> bool:
         """Whether أنها or أنهم right before a verb is its subject; أنه قصفت القوات tells of nobody before."""

@@ -16,6 +16,7 @@ from tasks.extract.agreement import (
 )
 from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
+from tasks.extract.event_kinds import GAINS
 from tasks.extract.named_victims import is_named_again
 from tasks.extract.own_clause import opens_answer
 from tasks.extract.reading import Reading
@@ -53,6 +54,7 @@ def toll_tie(event: Draft, toll: Draft, unnamed: frozenset[str] = frozenset()) -
         _fell_in_others(event, toll)
         or _are_its_own(event, toll)
         or _is_of_another(toll, event)
+        or _answers_gain(event, toll)
         or (is_point(toll.place) and not is_point(event.place) and _counts_arms(event))
     ):
         return 0  # of thirty drones over the country one killed two in the town
@@ -171,6 +173,11 @@ def goes_on_with_sum(event: Draft, toll: Draft) -> bool:
     summed = event.status == "background" and "bck-cumulative" in event.fired
     same = toll.toll_only and toll.groups[0].sentence == event.groups[-1].sentence
     return summed and same and toll.place is None and toll.date is None
+
+
+def _answers_gain(event: Draft, toll: Draft) -> bool:
+    """Tell whether one side tells what it took and another, behind it, how many it killed."""
+    return event.event in GAINS and bool(event.speaker) and toll.speaker not in {"", event.speaker}
 
 
 def _counts_arms(event: Draft) -> bool:
