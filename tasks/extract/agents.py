@@ -11,7 +11,7 @@ from tasks.extract.gunfire import owner_of_fire, who_blew_up
 from tasks.extract.lexicon import Cue
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
-from tasks.extract.other_agents import attackers, holder, thought_behind
+from tasks.extract.other_agents import attackers, holder, thought_behind, thought_to_have_done
 from tasks.extract.patients import met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import within
@@ -120,7 +120,7 @@ class Agents:
 
     def _by(self) -> Phrase | None:
         """Return who stands behind من قبل or نفذها."""
-        return self._behind("by") or self.announced.ascribed()
+        return self._behind("by") or thought_to_have_done(self.names) or self.announced.ascribed()
 
     def _origin(self) -> Phrase | None:
         """Return from whose positions a blow came: من مواقع X; "20 of X's positions" came from nowhere."""

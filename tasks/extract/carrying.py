@@ -31,6 +31,7 @@ from tasks.extract.pronoun_sides import (
     means_deed,
     opens_speech,
     sides_before,
+    tells_both,
 )
 from tasks.extract.reading import Reading, within
 from tasks.extract.reporting_forces import find_speaker, is_gain, names_other, reporting_force
@@ -79,7 +80,7 @@ def carry_sides(reading: Reading, group: Group, parties: Parties, speech: Speech
     fixed = group.head.shape == "passive" or group.head.frame in {"target", "mutual"}
     fixed = fixed or bool(within(reading.cued("ascribed"), group.start, group.end))  # told, unknown as he is
     fixed = fixed or stands_behind_since(reading, group.hits[0])  # غداة مقتل كذا: what went before
-    fixed = fixed or flown_by_unknown(reading, group)
+    fixed = fixed or flown_by_unknown(reading, group) or tells_both(reading, group)
     passive = group.head.shape == "passive" or group.head.frame == "target"
     denied = speech.refutes(group.head.start, group.head.end)
     looks: tuple[tuple[str, Callable[[], tuple[EntityHit, ...]]], ...] = (

@@ -1,6 +1,7 @@
 """Who did it where neither verb nor genitive says so: who holds those taken, who is thought to be behind it."""
 
-from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.phrases import DEED, Names, Phrase, cue_before
+from tasks.extract.reading import within
 
 _TAKEN = frozenset({"arrests", "abduction"})
 _HOLDER = "con-held-by"
@@ -8,6 +9,7 @@ _BEHIND = 16  # characters of "behind" with its pronoun
 _STANDING = 4  # words between standing and who stands there: خلايا تابعة ل
 _THAT = "that"
 _QUOTED = '"»”'
+_DOUBTS = "doubts"
 
 
 def holder(names: Names) -> Phrase | None:
@@ -41,3 +43,24 @@ def thought_behind(names: Names) -> Phrase | None:
         if behind and behind[0].lstrip(_QUOTED).startswith(names.reading.lexicon.prepositions.of("behind")):
             return found
     return None
+
+
+def thought_to_have_done(names: Names) -> Phrase | None:
+    """Return who stands between "that" and a verb whose pronoun is the deed: تفجير يعتقد أن تنظيم X نفذه.
+
+    Nobody where a verb that doubts it stands before: نفت الجماعة أن X نفذه.
+    """
+    for cue in (c for c in names.cues if c.payload.cue_id == DEED):
+        found = names.last_before(cue.word_start, 0)
+        if found is None or cue_before(names.reading, names.begin(found)) != _THAT:
+            continue
+        deeds = [hit for hit in names.group.events if not hit.verbal and hit.end <= found.start]
+        if deeds and not _is_doubted(names, deeds[0].end, found.start):
+            return found
+    return None
+
+
+def _is_doubted(names: Names, start: int, end: int) -> bool:
+    verbs = names.reading.lexicon.speech.verbs
+    told = within(names.reading.tokens, start, end)
+    return any(form.verb.stance == _DOUBTS for token in told for form in verbs.get(token.norm, ()))

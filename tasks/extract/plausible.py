@@ -41,7 +41,8 @@ _FLOWN = "air-"  # begins the rules of words that tell aircraft: غارة, قص�
 
 def make_plausible(reading: Reading, draft: Draft) -> Draft:
     """Return an event without what cannot be true of it."""
-    return _without_own_side(reading, _as_grounded(reading, _without_loser(_without_states(draft))))
+    told = _without_police(_without_loser(_without_states(draft)))
+    return _without_own_side(reading, _as_grounded(reading, told))
 
 
 def _without_loser(draft: Draft) -> Draft:
@@ -61,6 +62,13 @@ def _without_states(draft: Draft) -> Draft:
         return draft
     several = _ALLIED if draft.event == _SUICIDE else frozenset()  # تشاد التي تشارك في التحالف شهدت هجومين انتحاريين
     return replace(draft, actors=tuple(e for e in draft.actors if e.kind not in _STATES | several))
+
+
+def _without_police(draft: Draft) -> Draft:
+    """Return a raid from the air without the police that only reports it: قال قائد الشرطة إن ستة قتلوا في غارة."""
+    if draft.event != _RAID or not _LED.isdisjoint(draft.rules) or not _FIRM.isdisjoint(draft.rules):
+        return draft
+    return replace(draft, actors=tuple(e for e in draft.actors if e.kind != _POLICE))
 
 
 def _as_grounded(reading: Reading, draft: Draft) -> Draft:

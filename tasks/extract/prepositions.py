@@ -23,6 +23,7 @@ Role = Literal[
     "model",
     "made",
     "further",
+    "either",
 ]
 
 

@@ -35,6 +35,7 @@ _TAKEN = frozenset({"arrests", "abduction"})
 _ATTACKERS = ("known", "assailant")
 _BACK = 2  # sentences to the attack or the fight that a word points back to
 _FIGHT, _BOTH_SIDES = "armed-clash", "both-sides"
+_MUTUAL, _EXCHANGED = "mutual", "exchanged"
 SIDES_BEFORE = "sides-before"
 """The rule of a fight between "the two sides", who were told before."""
 _OF_THEM = "con-of-them"
@@ -143,8 +144,7 @@ def _assailants(reading: Reading, group: Group, earlier: Sequence[Draft], end: i
 
 def sides_before(reading: Reading, group: Group, earlier: Sequence[Draft], parties: Parties) -> Parties:
     """Return a fight between "the two sides" with those of the one told before: وتجددت المعارك بين الطرفين في كذا."""
-    head = group.head
-    if parties.actors or head.frame != "mutual" or not within(reading.cued(_BOTH_SIDES), head.end, group.end):
+    if parties.actors or not tells_both(reading, group):
         return parties
     near = (d for d in reversed(earlier) if group.sentence - d.groups[-1].sentence <= _BACK and d.event == _FIGHT)
     told = next((d for d in near if d.actors and d.targets), None)
@@ -157,6 +157,17 @@ def sides_before(reading: Reading, group: Group, earlier: Sequence[Draft], parti
         return parties
     others = told.targets if fell_first else told.actors
     return parties.done_by(others, SIDES_BEFORE)
+
+
+def tells_both(reading: Reading, group: Group) -> bool:
+    """Tell whether "the two sides" fight or exchange blows: المعارك بين الطرفين, تبادل الطرفان القصف المدفعي."""
+    head = group.head
+    if head.frame == _MUTUAL:
+        return bool(within(reading.cued(_BOTH_SIDES), head.end, group.end))
+    both = within(reading.cued(_BOTH_SIDES), reading.sentences[group.sentence].start, head.start)[-1:]
+    verbs = within(reading.cued(_EXCHANGED), both[0].word_start - _RANGE, both[0].word_start) if both else ()
+    told = bool(verbs) and not reading.text[verbs[-1].word_end : both[0].word_start].strip()
+    return told and len(reading.text[both[0].word_end : head.start].split()) <= 1
 
 
 def doers_over_them(

@@ -15,13 +15,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.second_people import second_people
 from tasks.extract.taken_ships import acts_on_ship
 from tasks.extract.voice_gaps import is_one_behind_place, parted, without_dates
-from tasks.extract.voice_signs import (
-    CLAUSE_ENDS,
-    ends_clause,
-    has_object,
-    is_who_did_it,
-    names_somebody,
-)
+from tasks.extract.voice_signs import CLAUSE_ENDS, counts_others, ends_clause, has_object, is_who_did_it, names_somebody
 from tasks.text.match import Match
 from tasks.text.numbers import Unit
 
@@ -45,7 +39,7 @@ _REACH = 60  # characters in which the first noun phrase after a verb begins
 _STRIKE, _ARRESTS = "strike", "arrests"
 _OFFICES = FORCES | {"government"}  # اعتقلت السلطات فلانا
 _ACTING = ARMED | {"ministry"}  # اعتقلت وزارة الداخلية ثلاثة أشخاص
-_PARTING = frozenset({"in", "cause", "by", "wounding", "aboard"})
+_PARTING = frozenset({"in", "cause", "by", "wounding", "aboard", "when"})
 _NEW_CLAUSE = frozenset({"boundary", "when"})
 
 
@@ -148,6 +142,8 @@ def _lacks_object(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     if any(c.payload.effect in parting and c.word_start - end <= 1 for c in cues):
         return True
     words = within(reading.words, end, end + _BESIDE)
+    if any(reading.text.startswith(f" {form} ", end) for form in reading.lexicon.prepositions.of("either")):
+        return True  # قتلوا أو اعتقلوا في عمليات
     if isinstance(match.payload, Casualty) and _falls_by_arms(end, reading):
         return True
     means = (w for w in words if w.proclitics in _MEANS and w.word_start - end <= 1)
@@ -257,6 +253,8 @@ def _has_object_behind(reading: Reading, actor: EntityHit, people: Sequence[Matc
     """
     unit = next((unit for unit in people if unit.start >= actor.end), None)
     if _is_one(actor, people) and _is_number_behind(reading, actor.end):
+        return True
+    if counts_others(reading, actor):
         return True
     if unit is None or unit.proclitics or reading.text[actor.end : unit.start].strip():
         return False

@@ -1,6 +1,7 @@
 """What shows that a word of an event is a verb with its object: "that he" before it, an accusative behind it."""
 
 from tasks.extract.actor_kinds import ARMED
+from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.reading import Reading, within
 from tasks.text.match import Match
@@ -26,6 +27,7 @@ _STRIKE = "strike"
 _BESIDE = 3  # characters to the next word and its clitic
 _NEXT = 24  # characters in which the word before stands
 _AND, _REACH = "و", 60
+_MANY = "ون"  # the nominative of many: a subject
 
 
 def is_what_he_did(match: Match[Trigger | Casualty], reading: Reading) -> bool:
@@ -147,3 +149,19 @@ def looks_back(reading: Reading, start: int) -> bool:
     end = min(ends, default=start + _CLAUSE)
     led = bool(within(reading.cued("looks-back"), start, end))
     return led or any(word.endswith(_ITS) for word in reading.text[start:end].split())
+
+
+def counts_others(reading: Reading, actor: EntityHit) -> bool:
+    """Tell whether a number right behind many in the nominative counts those they hit: خطف مسلحون ثلاثة صينيين.
+
+    Three gunmen are ثلاثة مسلحين; where no noun follows the number, it may still be theirs.
+    """
+    if not reading.text.endswith(_MANY, actor.start, actor.end):
+        return False
+    number = next(iter(within(reading.numbers, actor.end, actor.end + _BESIDE)), None)
+    if number is None or number.proclitics or reading.text[actor.end : number.start].strip():
+        return False
+    word = next(iter(within(reading.tokens, number.end, number.end + _BESIDE)), None)
+    if word is None or (number.low or 0) <= 1 or reading.text[number.end : word.start].strip():
+        return False
+    return not word.norm.startswith((_ARTICLE, _AND)) and not within(reading.cues, word.start, word.end)
