@@ -53,6 +53,7 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
                 "by",
                 "against",
                 "between",
+                "wave",
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""

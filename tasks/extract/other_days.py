@@ -8,6 +8,7 @@ from tasks.extract.coming_days import is_ahead
 from tasks.extract.days_beside import is_of_deed_about, is_of_pluperfect
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
+from tasks.extract.place_occasion import is_day_of_occasion
 from tasks.extract.reading import DateHit, Reading, within
 from tasks.extract.reasons import reasons_within
 from tasks.extract.saying import Speech
@@ -52,6 +53,7 @@ def is_of_another(reading: Reading, date: DateHit, group: Group, speech: Speech)
         or _is_of_matrix(reading, date, group)
         or is_of_deed_about(reading, date, group)
         or is_of_pluperfect(reading, date, group)
+        or is_day_of_occasion(reading, date)
         or (is_old(reading, date) and is_aside(reading, group, date.start))
     )
 

@@ -13,6 +13,7 @@ from tasks.text.match import Match
 from tasks.text.normal import normal_form
 
 _TO = "ل"
+_OF_PLACES = frozenset({"con-undergo-saw", "con-undergo-hit"})  # دار, وقع have what happened for their subject
 _BEFORE = 40  # characters before a capital in which what struck it is told: استهدفت غارات إسرائيلية دمشق
 _TOWN = "town"
 _COUNTRY = "country"
@@ -32,6 +33,13 @@ def acts_as_state(reading: Reading, place: PlaceHit) -> bool:
     if within(reading.words, place.start - _BEFORE, place.start) and not _is_parted(reading, place):
         return False
     return not _is_told_of(reading.places, place)
+
+
+def is_scene(reading: Reading, offset: int) -> bool:
+    """Tell whether a state at an offset is where something befell, no side of it: شهدت ليبيا اشتباكات بين X وY."""
+    before = within(reading.cued("undergo"), offset - _BEFORE, offset)[-1:]
+    told = bool(before) and before[0].payload.cue_id in _OF_PLACES
+    return told and not reading.text[before[0].word_end : offset].strip()
 
 
 def _strikes(reading: Reading, place: PlaceHit) -> bool:

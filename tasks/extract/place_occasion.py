@@ -4,7 +4,7 @@ Nor does what befalls an attacker now befall him in the town whose name his atta
 """
 
 from tasks.extract.places import PlaceHit
-from tasks.extract.reading import Reading, within
+from tasks.extract.reading import DateHit, Reading, within
 
 _FAR = 60  # characters from an occasion to its place
 _CLOSE = 3  # words between them
@@ -22,6 +22,16 @@ def is_of_occasion(reading: Reading, place: PlaceHit) -> bool:
         gap = reading.text[cue.word_end : place.start]
         parted = any(sign in gap for sign in _STOPS) or within(reading.words, cue.word_end, place.start)
         if not parted and len(gap.split()) <= _CLOSE:
+            return True
+    return False
+
+
+def is_day_of_occasion(reading: Reading, date: DateHit) -> bool:
+    """Tell whether a day is that of an agreement or a meeting told behind the event: خرقا للاتفاق الموقع في 5 آذار."""
+    for cue in within(reading.cued("occasion"), date.start - _FAR, date.start):
+        gap = reading.text[cue.word_end : date.start]
+        parted = any(sign in gap for sign in _STOPS) or within(reading.words, cue.word_end, date.start)
+        if cue.payload.cue_id != _DURING and not parted:
             return True
     return False
 

@@ -16,7 +16,7 @@ from tasks.extract.days_beside import is_of_burial
 from tasks.extract.gazetteer import ADMIN1, COUNTRY, smallest_common_area
 from tasks.extract.grouping import Group
 from tasks.extract.place_called import is_capital, is_named_area
-from tasks.extract.place_capital import acts_as_state
+from tasks.extract.place_capital import acts_as_state, is_scene
 from tasks.extract.place_lists import distinct_places, is_wide, join_lists, read_list_of
 from tasks.extract.place_measured import measured_place
 from tasks.extract.place_occasion import is_of_occasion, names_attack
@@ -169,7 +169,8 @@ def may_hold(reading: Reading, place: PlaceHit) -> bool:
     if is_held(reading, place) or is_hospital(reading, place) or acts_as_state(reading, place):
         return False
     if place.kind == COUNTRY:  # بين تركيا وروسيا are two sides
-        return bool(place.relation) and place.relation != _BETWEEN and not _in_name(reading, place)
+        led = bool(place.relation) and place.relation != _BETWEEN and not _in_name(reading, place)
+        return led or is_scene(reading, place.start)
     return True
 
 

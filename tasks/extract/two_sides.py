@@ -9,6 +9,7 @@ from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Cue
 from tasks.extract.patients import Patients
 from tasks.extract.phrases import Names, Phrase, cue_before
+from tasks.extract.place_capital import is_scene
 from tasks.extract.reading import Reading
 from tasks.text.match import Match
 
@@ -274,7 +275,8 @@ def _takes_part(names: Names, phrase: Phrase) -> bool:
     """Whether a name stands behind بين or مع, beside the word of the fight, or is the subject before it."""
     head = names.group.head
     if phrase.end <= head.start:
-        return names.words(phrase.end, head.start) <= _FAR and not _mourns(names, phrase)
+        near = names.words(phrase.end, head.start) <= _FAR and not _mourns(names, phrase)
+        return near and not is_scene(names.reading, phrase.start)
     if names.words(head.end, phrase.start) <= 1:
         return True
     if names.has({"that"}, head.end, phrase.start):
