@@ -1,7 +1,5 @@
 """Whether two passages may tell one event: their places, days, sides and numbers agree or leave each other open."""
 
-from functools import lru_cache
-
 from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
 from tasks.extract.entities import EntityHit
@@ -35,6 +33,7 @@ _UNARMED = frozenset({"civilians", "community"})
 _RALLIES = frozenset({"peaceful-protest", "protest-with-intervention", "violent-demonstration", "excessive-force"})
 _STATE_CODE = 2
 _MAN = "person"
+_SIDES: dict[str, str] = {}  # of the ids of knowledge, each once: kept here, for a cache around it costs what it saves
 _NEARBY = 0.25  # degrees: some 25 km, a village and its town
 
 
@@ -191,11 +190,13 @@ def side(entity: EntityHit) -> str:
     return _side_of(entity.band) if entity.band and (len(own) > _STATE_CODE or entity.kind == _MAN) else own
 
 
-@lru_cache(maxsize=4096)
 def _side_of(entity_id: str) -> str:
-    name = entity_id.partition(":")[2]
-    first = name.partition("-")[0]
-    return first if len(first) == len("ru") else name
+    known = _SIDES.get(entity_id)
+    if known is None:
+        name = entity_id.partition(":")[2]
+        first = name.partition("-")[0]
+        known = _SIDES[entity_id] = first if len(first) == len("ru") else name
+    return known
 
 
 def numbers_agree(one: Draft, two: Draft) -> bool:

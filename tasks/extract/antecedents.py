@@ -28,7 +28,7 @@ def find_antecedent(names: Names, speech: Speech, hit: Hit) -> Phrase | None:
         return None  # البلدة التي قصفتها قوات كذا
     if is_she(names.reading, hit) and pronouns[-1].payload.cue_id == _HE_WHO:
         return None  # تنظيم الدولة الذي قصفت مواقعه: somebody else bombed
-    before = list(names.between(start, pronouns[-1].word_start, speech))
+    before = names.between(start, pronouns[-1].word_start, speech)
     if not before or _is_parted_from(names, before[-1], pronouns[-1].word_start):
         return None
     forces = any(e.kind in FORCES for e in before[-1].entities)
@@ -52,7 +52,7 @@ def carrying_state(names: Names, speech: Speech, start: int, end: int) -> Phrase
     pronouns = [c for c in within(names.reading.cues, opening, start) if c.payload.effect == "relative"]
     if not pronouns or names.reading.text[pronouns[-1].word_end : start].strip():
         return None
-    before = list(names.between(opening, pronouns[-1].word_start, speech))
+    before = names.between(opening, pronouns[-1].word_start, speech)
     return before[-1] if before and _is_state_that(names, before[-1], pronouns[-1].word_start, end) else None
 
 

@@ -70,7 +70,7 @@ def find_entities(
     again = [*second_mentions(page, kept), *bare_forces(page, kept)]
     kept = _keep_longest(page, [*kept, *again, *with_roles(page, again)])
     kept = _keep_longest(page, [*kept, *the_latter(page, kept)]) if page.of["latter"] else kept
-    return tuple(_hit(page, candidate) for candidate in kept)
+    return tuple([_hit(page, candidate) for candidate in kept])
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
@@ -206,16 +206,16 @@ def _hit(page: Page, candidate: Candidate) -> EntityHit:
     first = candidate.start  # للجيش: the second ل is what is left of the article; the quote keeps the word whole
     first -= int(page.norm[max(0, first - 1) : first + 1] == "لل")
     start, end = _close_quote(page.shadow.text, *page.bare.span(first, candidate.end))
-    return EntityHit(
-        entity_id=candidate.entity_id,
-        kind=_kind(page, candidate),
-        start=start,
-        end=end,
-        norm_start=page.shadow.at(start),
-        norm_end=page.shadow.at(end),
-        text=page.shadow.text[start:end],
-        rule_id=candidate.rule_id,
-        band=page.index.bands.get(candidate.entity_id, ""),
+    return EntityHit(  # by position: called with names, it would make a dictionary of them first
+        candidate.entity_id,
+        _kind(page, candidate),
+        start,
+        end,
+        page.shadow.at(start),
+        page.shadow.at(end),
+        page.shadow.text[start:end],
+        candidate.rule_id,
+        page.index.bands.get(candidate.entity_id, ""),
     )
 
 
@@ -235,18 +235,14 @@ def _close_quote(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _find_things(shadow: Shadow, matcher: Matcher[str], index: EntityIndex) -> tuple[EntityHit, ...]:
+    kinds, text = index.kinds, shadow.text
     return tuple(
-        EntityHit(
-            entity_id=match.payload,
-            kind=index.kinds[match.payload],
-            start=match.start,
-            end=match.end,
-            norm_start=match.norm_start,
-            norm_end=match.norm_end,
-            text=shadow.text[match.start : match.end],
-            rule_id="name",
-        )
-        for match in matcher.find(shadow)
+        [
+            EntityHit(
+                m.payload, kinds[m.payload], m.start, m.end, m.norm_start, m.norm_end, text[m.start : m.end], "name"
+            )
+            for m in matcher.find(shadow)
+        ]
     )
 
 

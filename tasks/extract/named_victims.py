@@ -5,7 +5,6 @@ on it) names him by a part of his name and by other titles: العقيد حسن 
 phrase of the victim and in no list: titles, ranks, offices and the force he was of stand there as well.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,8 +12,8 @@ from tasks.extract.agreement import VIOLENT, dates_agree, places_agree
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
-from tasks.extract.unlisted_names import token_start
 from tasks.extract.victim_name import Name
+from tasks.extract.within import count_until
 from tasks.text.normal import normalise
 from tasks.text.tokens import Token
 
@@ -142,12 +141,12 @@ def _names_at(reading: Reading, hit: Hit) -> Iterator[Name]:
     if fate is None:
         return
     tokens = reading.tokens
-    first = bisect_left(tokens, hit.end, key=token_start)
+    first = count_until(tokens, hit.end - 1)
     yield from _names_in(reading, tokens[first : first + _LONGEST], fate, titled=hit.shape == _BARE)
     if not hit.verbal or hit.frame != _UNDERGONE:
         return
     start = max(reading.sentences[hit.sentence].start, hit.start - _BEFORE)
-    before = tokens[bisect_left(tokens, start, key=token_start) : bisect_left(tokens, hit.start, key=token_start)]
+    before = within(tokens, start, hit.start)
     title = next((i for i, token in enumerate(before) if token.start in reading.once(_titles)), len(before))
     yield from _names_in(reading, before[title:], fate)
 

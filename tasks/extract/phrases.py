@@ -3,7 +3,7 @@
 Only the standing is told here; which of the names acted and which was hit, `arguments` and `patients` tell.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tasks.extract.actor_kinds import ARMED, is_crowd
@@ -79,17 +79,17 @@ class Names:
         self.group = group
         self.text = reading.text
         self.cues = in_text(within(reading.cues, group.start, group.end))
-        self.phrases = tuple(self.between(group.start, group.end, speech))
+        self.phrases = self.between(group.start, group.end, speech)
 
-    def between(self, start: int, end: int, speech: Speech) -> Iterator[Phrase]:
-        """Yield the phrases of a span: no speakers, no states as places, nobody who is named beside the event."""
+    def between(self, start: int, end: int, speech: Speech) -> list[Phrase]:
+        """Return the phrases of a span: no speakers, no states as places, nobody who is named beside the event."""
         entities = within(self.reading.entities, start, end)
         if not entities:
-            return
+            return []
         told = [e for e in entities if e.rule_id != "locative" and not self._only_speaks(e, speech)]
         told = [e for e in told if e.kind not in _NAMED_AFTER or not self._names_place(e)]
-        beside = tuple(beside_event(self.reading, self.group, (start, end), told))
-        yield from _joined(self.reading, [e for e in told if not any(a <= e.start < b for a, b in beside)])
+        beside = list(beside_event(self.reading, self.group, (start, end), told))
+        return _joined(self.reading, [e for e in told if not any(a <= e.start < b for a, b in beside)])
 
     def _names_place(self, entity: EntityHit) -> bool:
         """Tell whether a word for people is the last of the name of a place: جبل التركمان fights nobody."""
@@ -269,15 +269,17 @@ class Names:
         return told and word.endswith(_ALEF) and not word.startswith(_ARTICLE) and len(word) > len(_TANWIN[0])
 
 
-def _joined(reading: Reading, entities: Sequence[EntityHit]) -> Iterator[Phrase]:
+def _joined(reading: Reading, entities: Sequence[EntityHit]) -> list[Phrase]:
+    found: list[Phrase] = []
     run: list[EntityHit] = []
     for entity in entities:
         if run and not (are_joined(reading.text, run[-1], entity) or _are_allied(reading, run[-1], entity)):
-            yield Phrase(entities=tuple(run))
+            found.append(Phrase(entities=tuple(run)))
             run = []
         run.append(entity)
     if run:
-        yield Phrase(entities=tuple(run))
+        found.append(Phrase(entities=tuple(run)))
+    return found
 
 
 def _are_allied(reading: Reading, one: EntityHit, two: EntityHit) -> bool:

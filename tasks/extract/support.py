@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from operator import is_
-from typing import NamedTuple
 
 from tasks.extract.actor_kinds import ARMED, FIGHTERS, FORCES, is_crowd
 from tasks.extract.beside_it import stops_behind
@@ -87,14 +86,15 @@ def _has(reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: Ent
     return all(_CHECKS[need](case) for need in hit.needs if need in _CHECKS)
 
 
-class _Case(NamedTuple):
+class _Case:
     """A word of an event with what stands beside it."""
 
-    reading: Reading
-    group: Group
-    hit: Hit
-    parties: Parties
-    weapon: EntityHit | None
+    def __init__(self, reading: Reading, group: Group, hit: Hit, parties: Parties, weapon: EntityHit | None) -> None:
+        self.reading = reading
+        self.group = group
+        self.hit = hit
+        self.parties = parties
+        self.weapon = weapon
 
     def is_armed(self) -> bool:
         """Tell whether a force stands on a side, or a weapon that strikes."""

@@ -28,19 +28,19 @@ _THEY_ARE = "con-they-are"
 _NEXT = 3  # characters to the next word
 
 
-def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> Iterator[Amount]:
-    """Yield what the words of a toll count, each number once; `stop` ends the group."""
+def count_victims(reading: Reading, hits: Sequence[Hit], stop: int) -> list[Amount]:
+    """Return what the words of a toll count, each number once; `stop` ends the group."""
     taken: set[int] = set()
     said: list[Amount] = []
     found: list[Amount] = []
     told = tuple(hits)
     for index in range(len(told)):
         place = TollPlace(hits=told, index=index, stop=stop)
-        own = tuple(_toll_of(reading, place, taken, said[-1] if said else None))
+        own = list(_toll_of(reading, place, taken, said[-1] if said else None))
         said += own[:1]
         further = fell_with_him(reading, place.hit) or is_one_more(reading, place.hit)
         found = add_fallen_with(found, own) if own and further else [*found, *own]
-    yield from found
+    return found
 
 
 def _toll_of(reading: Reading, place: TollPlace, taken: set[int], last: Amount | None) -> Iterator[Amount]:

@@ -227,8 +227,9 @@ class Matcher(Generic[P]):
         """Return the entries of several words that begin with a word, by so many of the letters behind it."""
         return self._groups.get(first, ())
 
-    def _judged(self, forms: tuple[_Form, ...], start: int, end: int, before: str, suffix: str) -> Iterator[Hit]:
-        """Yield the forms of a spelling that what is written around it allows."""
+    def _judged(self, forms: tuple[_Form, ...], start: int, end: int, before: str, suffix: str) -> list[Hit]:
+        """Return the forms of a spelling that what is written around it allows."""
+        found: list[Hit] = []
         for form in forms:
             if suffix and not (form.follows and suffix in self._clitics.suffixes):
                 continue
@@ -237,7 +238,8 @@ class Matcher(Generic[P]):
             proclitics = before + form.proclitic
             if proclitics and not (form.joins and proclitics in self._clitics.proclitics):
                 continue
-            yield (start + len(form.proclitic), end, proclitics, suffix, form.payload)
+            found.append((start + len(form.proclitic), end, proclitics, suffix, form.payload))
+        return found
 
 
 def _is_misread(shadow: Shadow, first: int, last: int, before: str, *, exact: bool) -> bool:

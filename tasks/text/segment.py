@@ -78,7 +78,7 @@ def _trim(shadow: Shadow, first: int, last: int, paragraph: int, *, stopped: boo
     if first == last:
         return None
     start, end = shadow.span(first, last)
-    return Sentence(start=start, end=end, norm_start=first, norm_end=last, paragraph=paragraph, stopped=stopped)
+    return Sentence(start, end, first, last, paragraph, stopped)
 
 
 def _shelters(norm: str, quotes: tuple[Quote, ...]) -> list[tuple[int, int]]:
