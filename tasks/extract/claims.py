@@ -85,6 +85,8 @@ def make_claims(
 
 def _of_itself(mention: Mention, found: Sequence[Voice], heard: Heard) -> list[Voice]:
     """Return the voices on a mention without denials, behind it, of what others did, or of what its doers say of it."""
+    if not found:
+        return []
     reading = heard.reading
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     return [

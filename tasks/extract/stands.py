@@ -24,6 +24,8 @@ def settle_own_words(mention: Mention, found: Sequence[Voice], heard: Heard) -> 
     In قال إن أنباء عن القصف كاذبة the denier only names what he denies. Who told the strike himself, in another
     sentence, and denies to have hit civilians, disputes whom it hit.
     """
+    if not found:  # most mentions: the outlet tells them
+        return []
     main = Span(start=mention.evidence_start, end=mention.evidence_end)
     told = [v for v in found if covers(v.frame, main) and _granting(v, found, heard)]
     kept: list[Voice] = []

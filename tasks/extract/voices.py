@@ -4,10 +4,8 @@ The innermost speaker around a passage is its claimant, an agency around him is 
 both stands beside them.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from schemas.mention import Mention, Span
 from tasks.extract.accusers import same_speaker
@@ -23,7 +21,6 @@ _REACH = 3000  # characters between a verb and the end of what is said
 _WHOLE = frozenset({"speech.say-own-up.noun", "speech.say-own-up.that", "speech.source.after"})
 """Frames that speak of all of their sentence: تبنى التنظيم هذا العمل; كثف التحالف، بحسب القناة، غاراته."""
 _RELAYING = frozenset({"agency", "outlet"})
-_TRIGGER = attrgetter("trigger_start")
 
 
 @dataclass(slots=True, init=False, unsafe_hash=True)  # that of a dataclass stays Python in compiled code
@@ -75,10 +72,9 @@ def _is_added(mention: Mention) -> bool:
 
 
 def frames_around(frames: Sequence[Frame], span: Span) -> Sequence[Frame]:
-    """Return the frames whose words may reach a passage; frames are in order of their triggers."""
-    first = bisect_left(frames, span.start - _REACH, key=_TRIGGER)
-    last = bisect_left(frames, span.end + _REACH, lo=first, key=_TRIGGER)
-    return frames[first:last]
+    """Return the frames whose words may reach a passage, in their order."""
+    first, stop = span.start - _REACH, span.end + _REACH
+    return [frame for frame in frames if first <= frame.trigger_start < stop]
 
 
 def _is_own(mention: Mention, frame: Frame) -> bool:
@@ -109,7 +105,9 @@ def voices_over(span: Span, frames: Sequence[Frame], reading: Reading, rules: Se
     `rules` are those of the event, by which its own word is told from others of the passage.
     """
     around = [f for f in frames if f.scope[0].start < span.end and f.scope[-1].end > span.start]  # few of them are
-    around = sorted((f for f in around if covers(f, span)), key=lambda f: (f.size, -f.trigger_start))
+    around = sorted([f for f in around if covers(f, span)], key=lambda f: (f.size, -f.trigger_start))
+    if not around:  # most passages: the outlet tells them
+        return
     event = _event_in(span, reading, rules)
     around = [f for f in around if event is None or f.covers(event, event + 1) > 0] or _telling(
         around, span, reading, rules
