@@ -186,3 +186,15 @@ def test_a_denial_ends_where_the_next_deed_is_told() -> None:
     done = extract("نفت أنقرة استهداف مستشفى في إدلب، وقصفت طائراتها مواقع الوحدات الكردية في عفرين.")
     told = {m.place_name_en: m.status for m in done.mentions if m.kind == "physical"}
     assert told == {"Idlib": "denied", "Afrin": "asserted"}
+
+
+def test_who_alone_names_the_most_dead_doubts_no_number() -> None:
+    text = "انفجرت عبوة ناسفة في حافلة بمدينة كويتا، وقال مصدر طبي إن عدد القتلى لا يتجاوز خمسة."
+    assert {c.stance for c in physical_claims(text)} == {"asserts"}
+
+
+def test_a_name_ends_before_what_its_bearer_denies_to_mean() -> None:
+    text = "شن الجيش الإثيوبي غارة على مدينة مقلي أمس. ونفت الحكومة نيتها شن هجوم بري على الإقليم."
+    denials = [m for m in extract(text).mentions if m.sub_event_type == "Denial"]
+    assert not [c for c in extract(text).claims if c.stance == "denies"]
+    assert "نيتها" not in " ".join(m.actor_text or "" for m in denials)

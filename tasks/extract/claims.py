@@ -25,7 +25,7 @@ from tasks.extract.denied_near import answers_doer, names_strangers
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
 from tasks.extract.doubted import doubts_thing, find_doubted
-from tasks.extract.granted import calls_dead_armed, denies_dead, denies_means, plays_down, spares_people
+from tasks.extract.granted import calls_dead_armed, caps_toll, denies_dead, denies_means, plays_down, spares_people
 from tasks.extract.modality import CALLED_FALSE
 from tasks.extract.own_up import OWNED, owning_cues
 from tasks.extract.reading import Reading, within
@@ -151,7 +151,7 @@ def _speaks_of_event(frame: Frame, heard: Heard) -> bool:
 
 def _as_granted(mention: Mention, voice: Voice, heard: Heard) -> Voice:
     """Return a denial of the dead alone, or of a part in the deed, as a dispute over that: the event is granted."""
-    no_toll = voice.stance == "denies" and denies_toll(voice.frame, heard)
+    no_toll = voice.stance == "denies" and (denies_toll(voice.frame, heard) or caps_toll(voice.frame, heard))
     if no_toll or (voice.field is None and plays_down(voice.frame, heard)):
         return replace(voice, stance="doubts", field=_KILLED)
     if voice.stance == "denies" and denies_means(mention, voice.frame, heard.reading):

@@ -9,7 +9,6 @@ nearest event before them that another speaker told, by choice one whose actor b
 from collections.abc import Iterator, Sequence
 
 from schemas.mention import Mention, Span
-from tasks.extract.actor_kinds import ARMED
 from tasks.extract.answered import (
     answers_other_news,
     charges_with_thing,
@@ -27,12 +26,12 @@ from tasks.extract.denial_words import (
     denies_toll,
     disowns,
     is_circumstance,
+    is_of_plan,
     names_author,
-    side_of,
 )
+from tasks.extract.denied_facts import told_without_denying
 from tasks.extract.denied_near import (
     answers_doer,
-    last_before,
     last_claimed,
     names_strangers,
     of_one_state,
@@ -44,22 +43,18 @@ from tasks.extract.disowning import (
     answers_bare_charge,
     answers_charge,
     denies_bare_part,
-    is_accused,
     past_aside,
-    speaks_of_part,
     speaks_of_thing,
 )
-from tasks.extract.granted import plays_down, says_held
-from tasks.extract.lexicon import Casualty
+from tasks.extract.granted import caps_toll, plays_down, says_held
 from tasks.extract.reading import Reading, within
 from tasks.extract.refuted_reports import reported_falsely
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
+from tasks.extract.told_last import charged_as_breach, counted_before, nearest_told
 
 _SENTENCES_BACK = 3
-_TAKEN = frozenset({"Arrests", "Abduction/forced disappearance"})
-_GAINS = frozenset({"Non-state actor overtakes territory", "Government regains territory"})
 _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
@@ -88,7 +83,12 @@ def _denied_by(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers:
     if frame.source_kind == "evidence" or names_author(frame, heard) is not None:
         return None
     if frame.stance == "denies":
-        return None if speaks_of_thing(frame, reading) else _named_in_denial(mentions, heard, frame, tellers)
+        if speaks_of_thing(frame, reading):
+            return None
+        span = (frame.scope[0].start, frame.scope[0].end)
+        if first_cue(heard.cues, reading, span, "breach", _AT_ONCE) is not None:
+            return charged_as_breach(mentions, frame, reading, tellers)
+        return _named_in_denial(mentions, heard, frame, tellers)
     return _told_otherwise(mentions, heard, frame, tellers)
 
 
@@ -97,8 +97,11 @@ def _told_otherwise(mentions: Sequence[Mention], heard: Heard, frame: Frame, tel
     reading = heard.reading
     if calls_false(frame, heard):
         return _called_false(mentions, heard, frame, tellers)
-    if says_held(frame, heard):
-        return _taken_from(mentions, frame, heard, tellers)
+    otherwise = told_without_denying(mentions, heard, frame, tellers)
+    if otherwise is not None or says_held(frame, heard):
+        return otherwise
+    if caps_toll(frame, heard):
+        return counted_before(mentions, frame, reading, tellers)
     if disowns(frame, heard) or plays_down(frame, heard):
         return nearest_told(mentions, frame, reading, tellers, own=True)
     if not denies_own_act(reading, heard.cues, frame):
@@ -159,8 +162,9 @@ def _named_in_denial(mentions: Sequence[Mention], heard: Heard, frame: Frame, te
         return _unless_answered(mentions, found, frame, heard)
     reach = _AT_ONCE if frame.rule_id.endswith(".that") else _NEAR_TOKENS
     between = (frame.trigger_end, max(span[0], frame.trigger_end))  # نفى مصدر رسمي ذلك قائلا إن
-    if denies_toll(frame, heard) or first_cue(heard.cues, reading, between, "pointer") is not None:
-        return nearest_told(mentions, frame, reading, tellers)
+    toll = denies_toll(frame, heard)
+    if toll or first_cue(heard.cues, reading, between, "pointer") is not None:
+        return nearest_told(mentions, frame, reading, tellers, toll=toll)
     pointed = first_cue(heard.cues, reading, span, "pointer", reach)
     if pointed is not None and (answers_other_news(heard, frame, pointed) or points_to_thing(heard, pointed, span)):
         return None
@@ -200,7 +204,7 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
         return None
     scope = Span(start=tokens[0].start, end=tokens[-1].end)
     first = next((w.start for w in within(reading.words, scope.start, scope.end)), None)
-    if first is None or is_circumstance(reading, frame, first):
+    if first is None or is_circumstance(reading, frame, first) or is_of_plan(reading, scope.start, first):
         return None
     kinds = kinds_in(reading, scope)
     places = [p for p in within(reading.places, scope.start, scope.end) if p.place_id is not None]
@@ -222,25 +226,6 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
     return max(near)[2] if near else None
 
 
-def _taken_from(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
-    """Return the taking of a place told before by its taker, of which a speaker says that his side holds it still."""
-    reading, scope = heard.reading, frame.scope[0]
-    here, own = reading.sentence_at(frame.trigger_start), side_of(frame.source_entity_id, reading)
-    places = [p for p in within(reading.places, scope.start, scope.end) if p.place_id is not None]
-    named = {side_of(e.entity_id, reading) for e in within(reading.entities, scope.start, scope.end)}
-    near: list[tuple[int, int]] = []
-    for index, mention in enumerate(mentions):
-        takers = {side_of(actor, reading) for actor in mention.actor_ids}
-        told_at = last_before(mention, frame.trigger_start)
-        away = here - reading.sentence_at(told_at) if told_at is not None else _SENTENCES_BACK + 1
-        another = own is not None and bool(takers) and own not in takers and takers.isdisjoint(named)
-        there = not places or mention.place_id is None or any(lies_in(mention, p, reading) for p in places)
-        by_taker = any(side_of(t.source_entity_id, reading) in takers for t in tellers[index])
-        if mention.sub_event_type in _GAINS and another and there and by_taker and away <= _SENTENCES_BACK:
-            near.append((told_at or 0, index))
-    return max(near)[1] if near else None
-
-
 def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
     """Return the last event before a denial that is of the thing of which it speaks: نفى سقوط أي من طائراته."""
     things = things_denied(frame, heard)
@@ -254,46 +239,3 @@ def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: 
         ):
             near.append((told_at, index))
     return max(near)[1] if near else None
-
-
-def nearest_told(
-    mentions: Sequence[Mention],
-    frame: Frame,
-    reading: Reading,
-    tellers: Tellers,
-    *,
-    own: bool = False,
-    part: bool = False,
-) -> int | None:
-    """Return the mention before a denial, by choice one whose actor is the denier's, else the last one.
-
-    Where its own sentence tells a deed before it of which there is no row, that is what is denied. Who denies a part
-    (تنفي أي ضلوع لها) answers a charge, and the deed of history that it was about stands before the charge.
-    """
-    near: list[tuple[bool, int, int]] = []
-    sentence = reading.sentence_at(frame.trigger_start)
-    for index, mention in enumerate(mentions):
-        told_at = told_near(mention, frame, reading, tellers[index], back=_CHARGE_BACK if part else 1)
-        related = of_one_state(mention, frame, reading)
-        if mention.sub_event_type in _TAKEN and (is_accused(frame, reading) or _is_who_was_taken(frame, reading)):
-            continue  # who was arrested denies the charge, and not his arrest
-        here = told_at is not None and reading.sentence_at(told_at) == sentence
-        if told_at is not None and (related or part or here or mention.status != "background"):
-            near.append((related, told_at, index))
-    start = reading.sentences[sentence].start
-    words = within(reading.words, start, frame.trigger_start)
-    told_here = any(isinstance(w.payload, Casualty) and not w.suffix for w in words)  # باغتياله is what was told
-    if told_here:
-        near = [item for item in near if item[0] or reading.sentence_at(item[1]) == sentence]
-    if not near:
-        return None
-    related_ones = [item for item in near if item[0]]
-    anyone = related_ones or own or frame.stance == "denies"
-    return max(related_ones or near, key=lambda item: item[1])[2] if anyone else None
-
-
-def _is_who_was_taken(frame: Frame, reading: Reading) -> bool:
-    """Tell whether one of no side denies a part: ونفى الصحافي علاقته بالخبر is what he was taken for."""
-    known = reading.lexicon.entities.known
-    speaker = known.get(frame.source_entity_id or "")
-    return speaks_of_part(frame, reading) and (speaker is None or speaker.kind not in ARMED)

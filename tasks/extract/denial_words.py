@@ -133,7 +133,9 @@ def _negated_at(reading: Reading, frame: Frame, tokens: Sequence[Token]) -> int 
             continue  # لن يخوض في الافتراضات denies nothing that was told
         subject = tokens[: at - 1]
         if not subject:
-            return at if tokens[at].norm[0] == _WE else None
+            behind = tokens[at + 1 : at + _PAIR]  # «لم تقصف قواتنا»
+            ours = any("own" in words.particles.get(token.norm, ()) for token in behind)
+            return at if tokens[at].norm[0] == _WE or ours else None
         if at == _PAIR and words.is_complementiser(subject[0].norm, "himself"):
             return at
         own = any("own" in words.particles.get(token.norm, ()) for token in subject)
@@ -281,3 +283,10 @@ def is_circumstance(reading: Reading, frame: Frame, event: int) -> bool:
     )  # نفى استخدام الغاز في قصف
     being = opens_with_being(frame, reading)  # نفى أن تكون لها يد في الهجوم
     return around and not (earlier or part or told or used or being)
+
+
+def is_of_plan(reading: Reading, start: int, event: int) -> bool:
+    """Tell whether a denial is of a plan for a deed: نفى وجود خطط لعملية برية is of no operation that was told."""
+    before = within(reading.tokens, start, event)
+    particles = reading.lexicon.speech.particles
+    return any("plan" in particles.get(form, ()) for t in before for form in (t.norm, t.norm.removeprefix(_ARTICLE)))

@@ -152,9 +152,11 @@ def _is_charged(mention: Mention, frame: Frame, heard: Heard) -> bool:
     """
     reading = heard.reading
     here = reading.sentence_at(frame.trigger_start)
+    told = next(iter(within(reading.words, mention.evidence_start, mention.evidence_end)), None)
+    opening = (told.start, told.start + 1) if told else (mention.evidence_start, mention.evidence_end)
     for other in heard.frames:
         away = here - reading.sentence_at(other.trigger_start)
-        tells = other.covers(mention.evidence_start, mention.evidence_end) > 0
+        tells = other.covers(*opening) > 0
         if (
             tells
             and other.verbal_type == _CHARGE

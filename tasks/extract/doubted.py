@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from schemas.mention import Mention
 from tasks.extract.answered import of_something_else
-from tasks.extract.denial import nearest_told
 from tasks.extract.reading import within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
 from tasks.extract.speech_frame import Frame
+from tasks.extract.told_last import nearest_told
 
 _OPENING = 4  # tokens of what is doubted in which the word for it stands
 _SAID = frozenset({"charge", "account", "truth"})

@@ -79,6 +79,20 @@ def plays_down(frame: Frame, heard: Heard) -> bool:
     return counted or (bool(words) and all(_is_toll(w.payload) for w in words))
 
 
+def caps_toll(frame: Frame, heard: Heard) -> bool:
+    """Tell whether a speaker names the most dead that he grants: إن العدد لا يتجاوز خمسة."""
+    scope = frame.scope[0]
+    told = first_cue(heard.cues, heard.reading, (scope.start, scope.end), "capped", _REACH)
+    if told is None or frame.stance == "denies":
+        return False
+    words = within(heard.reading.words, scope.start, told)
+    of_dead = bool(words) and all(_is_toll(w.payload) for w in words)
+    number = first_cue(heard.cues, heard.reading, (scope.start, told), "toll", _FIRST) is not None
+    opening = within(heard.reading.tokens, scope.start, told)
+    particles = heard.reading.lexicon.speech.particles
+    return of_dead or number or any("number" in particles.get(t.norm, ()) for t in opening)
+
+
 def says_held(frame: Frame, heard: Heard) -> bool:
     """Tell whether a speaker says that a place is held still: إن المدينة لا تزال تحت سيطرة القوات الحكومية."""
     scope = frame.scope[0]

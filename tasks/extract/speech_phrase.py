@@ -81,7 +81,7 @@ def _names_group(page: Page, first: int, index: int, stop: int) -> bool:
 
 def _absorb_word(page: Page, first: int, index: int, stop: int, *, loose: bool) -> int:
     norm = page.norms[index]
-    if not norm[0].isalnum() or page.particle(index, "part"):
+    if not norm[0].isalnum() or page.particle(index, "part") or page.particle(index, "meant"):
         return 0
     if page.opens_clause(index, "that", "himself", "saying") or page.opens_clause(index, "then"):
         return 0
