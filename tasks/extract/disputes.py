@@ -49,6 +49,7 @@ def find_disputes(
     for frame in heard.frames:
         if frame.source_kind != "evidence" and frame.stance != "denies":
             yield from _contrasted(mentions, heard, frame, tellers)
+            yield from _other_things(mentions, heard, frame, tellers)
         author = names_author(frame, heard)
         index = _told(mentions, reading, frame, tellers, (_ACTOR, author)) if author is not None else None
         if index is not None:
@@ -81,6 +82,35 @@ def _contrasted(
                 held = [p.place_id for p in within(reading.places, scope.start, cue.start) if p.place_id]
                 yield Dispute(frame=frame, index=index, field=_PLACE, value=held[-1] if held else None)
             return
+
+
+def _other_things(
+    mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Sequence[Sequence[Frame]]
+) -> Iterator[Dispute]:
+    """Yield an event of which a speaker says that it hit another thing: استهدف مستودعا وليس مستشفى."""
+    reading, scope = heard.reading, frame.scope[0]
+    for cue in all_cues(heard.cues, (scope.start, scope.end), _CUES[:1]):
+        following = within(reading.tokens, cue.start, scope.end)[: _BESIDE + 1]
+        things = {
+            o.entity_id for o in within(reading.objects, cue.start, following[-1].end if following else cue.start)
+        }
+        if not things or not within(reading.words, scope.start, cue.start):
+            continue
+        told = [i for i, m in enumerate(mentions) if _told_of_thing(m, frame, tellers[i], things, reading)]
+        if told:
+            yield Dispute(frame=frame, index=told[-1], field=_TARGET, value=None)
+        return
+
+
+def _told_of_thing(mention: Mention, frame: Frame, told: Sequence[Frame], things: set[str], reading: Reading) -> bool:
+    """Tell whether another speaker tells, shortly before, an event in whose words one of some things stands."""
+    before = [t for t in told if t.trigger_start < frame.trigger_start]
+    away = reading.sentence_at(frame.trigger_start) - reading.sentence_at(mention.evidence_start)
+    own = bool(before) and all(_tells(frame, [t], reading) for t in before)
+    if mention.kind != "physical" or _is_fight(mention) or own or not 0 <= away <= _RIVAL:
+        return False
+    hit = within(reading.objects, mention.evidence_start, mention.evidence_end)
+    return any(o.entity_id in things and frame.covers(o.start, o.end) <= 0 for o in hit)
 
 
 def _is_of_purpose(following: Sequence[Token], heard: Heard) -> bool:
