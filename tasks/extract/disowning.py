@@ -153,7 +153,8 @@ def _is_charged(mention: Mention, frame: Frame, heard: Heard) -> bool:
     reading = heard.reading
     here = reading.sentence_at(frame.trigger_start)
     told = next(iter(within(reading.words, mention.evidence_start, mention.evidence_end)), None)
-    opening = (told.start, told.start + 1) if told else (mention.evidence_start, mention.evidence_end)
+    by_outlet = told is not None and frame.covers(told.start, told.end) <= 0
+    opening = (told.start, told.end) if told and by_outlet else (mention.evidence_start, mention.evidence_end)
     for other in heard.frames:
         away = here - reading.sentence_at(other.trigger_start)
         tells = other.covers(*opening) > 0
