@@ -33,6 +33,8 @@ _FATE = frozenset({"killed", "injured", "captured", "detained"})
 _THING = 5  # words behind the noun in which a thing of one's own stands
 _THEIRS = ("ه", "ها", "هم")
 _ASCRIBED = "ascribed"
+_LONG = 3  # letters of "from him", which is no noun
+_MEN = 3  # words of "any of his men"
 _BLAMED = 14  # words between a verb that ascribes and to whom: the attack may be told between
 _LEAD = 6  # characters of "to" and a mark before a name
 _BLANKS = ' "«“'
@@ -179,4 +181,16 @@ class Announced:
         pronoun = any(w.lstrip("ل") in _THEIRS for w in written)
         things = within(self.reading.objects, hit.end, tokens[-1].end) if tokens else ()
         owned = any(self.reading.text[o.start : o.end].endswith(_THEIRS) for o in things)
-        return pronoun or owned or any(not self._is_another(speaker, p) for p in self._behind(hit))
+        return (
+            pronoun
+            or owned
+            or self._is_any_of_his(hit)
+            or any(not self._is_another(speaker, p) for p in self._behind(hit))
+        )
+
+    def _is_any_of_his(self, hit: Hit) -> bool:
+        """Tell whether the deed befell any of the speaker's own men: نفى الجيش خطف أي من جنوده."""
+        tokens = within(self.reading.tokens, hit.end, self.group.end)[:_THING]
+        particles = self.reading.lexicon.speech.particles
+        any_of = bool(tokens) and "any" in particles.get(tokens[0].norm, ())
+        return any_of and any(t.norm.endswith(_THEIRS) and len(t.norm) > _LONG for t in tokens[1:_MEN])

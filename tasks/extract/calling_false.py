@@ -74,6 +74,8 @@ def _is_beside(heard: Heard, start: int, at: int) -> bool:
     word = tokens[-1].norm if tokens else ""
     if not word.endswith(_ADVERBIAL) or word.endswith(_THEIR) or word.startswith(_DEFINITE):
         return False
+    if "pointing" in particles.get(word, ()):  # «هذا غير صحيح» is of what was told
+        return False
     adjective = next((t.norm for t in within(reading.tokens, at, at + _WORD)[:1]), "").startswith(_NOT)
     return adjective and "charge" not in particles.get(word.removesuffix(_ADVERBIAL), ())
 
