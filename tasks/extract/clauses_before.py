@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.extract.event_kinds import FIGHTS
+from tasks.extract.event_kinds import FIGHTS, PROTESTS
 from tasks.extract.gaps import Gap
 from tasks.extract.hits import Hit
 from tasks.extract.reading import DateHit, Reading, within
@@ -177,3 +177,13 @@ def answers(reading: Reading, noun: Hit) -> bool:
     first = reading.sentences[noun.sentence].start
     beside = (c for c in reasons if not reading.text[c.word_end : noun.start].strip(_FOR_SIGNS))
     return any(not within(reading.words, first, cue.word_start) for cue in beside)
+
+
+def is_aroused(reading: Reading, gap: Gap, hit: Hit) -> bool:
+    """Tell whether a rally came of a death told before it: أثار قتل الشرطة شابا احتجاجات; not قتل في احتجاجات."""
+    if hit.event not in PROTESTS or hit.verbal or hit.particle or _COMMA in gap.text or gap.has("elaborate"):
+        return False
+    if gap.has("cause"):
+        return False  # قتل إثر محاولة الشرطة تفريق مظاهرة
+    led = [c for c in gap.cues if c.payload.effect == "in"]
+    return not led or len(reading.text[led[-1].word_end : hit.start].split()) > 1

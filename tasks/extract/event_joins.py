@@ -6,6 +6,7 @@ from tasks.extract.amounts import free_words, words_between
 from tasks.extract.clauses_before import (
     answers,
     comes_after,
+    is_aroused,
     is_deed_of_taken,
     is_set_before,
     stands_behind_since,
@@ -62,7 +63,8 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         return joins and not (is_set_elsewhere(reading, run, hit) or falls_elsewhere(reading, run, hit, following))
     if not any(other.trigger for other in run):
         led = gap.has("cause") or gap.has("in") or gap.tells_how(hit)
-        return not gap.says_another and (not gap.has("boundary") or led)
+        other = gap.says_another or is_aroused(reading, gap, hit)
+        return not other and (not gap.has("boundary") or led)
     stop = following.start if following else reading.sentences[sentence].end
     last = next(other for other in reversed(run) if other.trigger)
     if _OWNED_UP in last.needs and gap.has("cause") and not hit.definite:

@@ -8,6 +8,8 @@ from tasks.text.match import Match
 
 VERBAL = frozenset({"verb", "passive", "result"})
 _ARTICLE = "ال"
+_BESIDE = 3  # characters to the next word and its clitic
+_TO = "ل"
 _NEXT = 24  # characters in which the word after a verb begins
 _QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
@@ -30,7 +32,10 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a word that may be verb or noun is the noun: after a preposition, أن, a verb that carries it."""
     if reading.text.startswith(_HAMZA_BELOW, match.start):
         return True  # إصابته, which no verb is spelt like: أصابته
-    if any(tells(match, reading) for tells in (_is_paired, is_led_on, _is_of_speaker, counts_on, _is_what_led)):
+    if any(
+        tells(match, reading)
+        for tells in (_is_paired, _hits_by_its_noun, is_led_on, _is_of_speaker, counts_on, _is_what_led)
+    ):
         return True
     if is_what_he_did(match, reading) or is_condemned(match, reading):
         return is_condemned(match, reading)
@@ -53,7 +58,6 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
                 "by",
                 "against",
                 "between",
-                "wave",
             }
         return False
     return bool(match.suffix) and match.payload.tense == ""
@@ -118,6 +122,20 @@ def _is_he(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         and not match.suffix
         and not reading.shadow.norm.endswith(_SHE, 0, reading.shadow.at(match.end))
     )
+
+
+def _hits_by_its_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether what was hit stands behind ل and who did it: جاء قصف الحوثيين لمدينة كذا; a verb takes no ل."""
+    end = match.word_end
+    named = next(iter(within(reading.entities, end, end + _BESIDE)), None)
+    if match.suffix or named is None or reading.text[end : named.start].strip():
+        return False
+    if not reading.text.startswith(_TO, named.end + 1):
+        return False
+    stop = named.end + _BESIDE
+    hit = [o.start for o in within(reading.objects, named.end, stop)]
+    hit += [p.start for p in within(reading.places, named.end, stop)]
+    return any(start <= named.end + _BESIDE for start in hit)
 
 
 def _is_paired(match: Match[Trigger | Casualty], reading: Reading) -> bool:
