@@ -9,10 +9,10 @@ from tasks.extract.craft import is_met
 from tasks.extract.following import is_taken_cell
 from tasks.extract.gunfire import owner_of_fire, who_blew_up
 from tasks.extract.lexicon import Cue
+from tasks.extract.met_blows import is_repelled, met_blow
 from tasks.extract.noun_agents import NounAgents
 from tasks.extract.organs import acting_organs
 from tasks.extract.other_agents import attackers, holder, thought_behind, thought_to_have_done
-from tasks.extract.patients import met_blow
 from tasks.extract.phrases import DEED, Names, Phrase
 from tasks.extract.reading import within
 from tasks.extract.relative_doers import carries_others
@@ -204,7 +204,7 @@ class Agents:
 
     def _within(self) -> Phrase | None:
         """Return the name that takes in the word of the event: الغارات الروسية; not what is downed: إسقاط مسيرة X."""
-        told = [h for h in self.group.events if h.event != _DISARMED]
+        told = [h for h in self.group.events if h.event != _DISARMED and not is_repelled(h)]
         found = (p for p in self.names.phrases for h in told if p.start < h.end and h.start < p.end)
         return next(found, None)
 

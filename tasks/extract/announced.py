@@ -11,6 +11,7 @@ from tasks.extract.actor_kinds import ARMED, FIGHTERS
 from tasks.extract.denial_words import denies_part, side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
+from tasks.extract.met_blows import is_repelled
 from tasks.extract.nationals import OF_STATE
 from tasks.extract.organs import fallen_organs
 from tasks.extract.phrases import Names, Phrase
@@ -74,8 +75,8 @@ class Announced:
         return self.speaker_of(first)
 
     def taker(self) -> Phrase | None:
-        """Return who announces that he took or downed what is another's: أعلنت الجماعة إسقاط طائرة أميركية."""
-        return self.doer() if self.group.head.event == _TAKEN else None
+        """Return who announces that he took, downed or met what is another's: أعلنت الجماعة إسقاط طائرة أميركية."""
+        return self.doer() if self.group.head.event == _TAKEN or is_repelled(self.group.head) else None
 
     def ascribed(self) -> Phrase | None:
         """Return to whom a deed is ascribed: نسبت السلطات الهجوم إلى حزب كذا."""
@@ -144,6 +145,8 @@ class Announced:
         frame = self.speech.innermost(hit.start, hit.end)
         refuted = frame is not None and frame.stance == "denies"  # who denies a blow on others was charged with it
         weak = hit.event in _SUFFERED or (bool(hit.needs) and hit.event != _TAKEN and not refuted)
+        if is_repelled(hit) and not refuted:
+            return True  # أعلن الجيش صد هجوم على المدينة
         if hit.trigger is not None and hit.trigger.trigger_id == _EXECUTION and speaker.kind in _BANDS and not refuted:
             return True  # أعلن التنظيم إعدام عشرة: who announces it did it
         return bool(others) or not weak or (speaker.kind in _BANDS and hit.event in _STRUCK and not refuted)

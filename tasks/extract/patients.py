@@ -6,8 +6,9 @@ from tasks.extract.actor_kinds import ARMED
 from tasks.extract.borne_losses import bearer
 from tasks.extract.craft import is_met
 from tasks.extract.entities import EntityHit
-from tasks.extract.genitive import REPELLED, is_foe, is_targeting
+from tasks.extract.genitive import is_foe, is_targeting
 from tasks.extract.hits import Hit
+from tasks.extract.met_blows import met_blow
 from tasks.extract.other_clauses import is_of_another_clause, stands_apart
 from tasks.extract.phrases import BOMBERS, DEED, SITES, Names, Phrase, cue_before, names_bomber
 from tasks.extract.reading import within
@@ -29,7 +30,6 @@ _TAKEN = frozenset({"arrests", _DISARMED})  # what may befall a bomber; else he 
 _LONG = 40  # characters of the name of a place
 _DASHES = " -–—"
 _PAUSES = ("..", "…")
-_ADJECTIVE = "demonym:"  # rules of a blow with the adjective of a country
 _MANY = "ون"  # the nominative of many: a subject
 _BESIDE = 5  # words between a deed and a man who is told as hit by his name
 _OF_THEM = 2  # words between victims and whose men they are: من عناصر
@@ -290,12 +290,3 @@ def _first_told(phrases: list[Phrase]) -> Phrase | None:
     """Return the first phrase; a state gives way to a side or to people: على سوريا مستهدفة مواقع لحزب الله."""
     people = [p for p in phrases if any(e.kind not in _STATE for e in p.entities)]
     return next(iter(people or phrases), None)
-
-
-def met_blow(names: Names) -> Phrase | None:
-    """Return whose blow a force met, told by an adjective: صدت القوات هجوما روسيا."""
-    events = names.group.events
-    verb = next((h for h in events if h.trigger is not None and h.trigger.trigger_id in REPELLED), None)
-    blows = [h for h in events if verb is not None and h is not verb and not h.verbal and h.start >= verb.end]
-    told = (p for p in names.phrases if p.entities[0].rule_id.startswith(_ADJECTIVE))
-    return next((p for p in told if any(h.start <= p.start < h.end for h in blows)), None)

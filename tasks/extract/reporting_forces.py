@@ -10,6 +10,7 @@ from tasks.extract.reading import Reading, within
 from tasks.extract.saying import Speech
 from tasks.extract.speech_frame import Frame
 
+_ANNOUNCES = "speech.say-announce.noun"
 _COALITION = "coalition"
 _TAKERS = ("authorities", "-gov")
 _REBELS = frozenset({"armed-group", "militia"})
@@ -27,12 +28,26 @@ def reporting_force(reading: Reading, group: Group, parties: Parties, speech: Sp
     if speaker is not None and gains:
         if names_other(reading, group, speech.innermost(group.head.start, group.head.end)):
             return ()
-        return (speaker,) if speaker.kind in FORCES and not sides_meet((speaker,), parties.targets) else ()
+        if _announces(reading, group, speaker, speech):
+            speaker = as_force(reading, speaker)
+        elif speaker.kind not in FORCES:
+            return ()
+        return () if sides_meet((speaker,), parties.targets) else (speaker,)
     if speaker is None or not (enemies or group.head.event in _TAKING):
         return ()
     force = as_force(reading, speaker) if group.head.event not in _TAKING else speaker
     told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
     return (force,) if told and not sides_meet((force,), parties.targets) else ()
+
+
+def _announces(reading: Reading, group: Group, speaker: EntityHit, speech: Speech) -> bool:
+    """Tell whether a state or its ministry announces a taking that stands right behind it: أعلنت روسيا السيطرة على."""
+    frame = speech.innermost(group.head.start, group.head.end)
+    announced = frame is not None and frame.rule_id == _ANNOUNCES and frame.stance == "asserts"
+    state = reading.lexicon.entities.known[speaker.entity_id].parent_id if speaker.kind == "ministry" else None
+    formal = speaker.kind == "state" or (state is not None and reading.lexicon.entities.kinds[state] == "state")
+    beside = frame is not None and not reading.text[frame.source_end : group.head.start].strip()
+    return announced and formal and beside
 
 
 def _is_local(reading: Reading, group: Group, entity: EntityHit) -> bool:
