@@ -27,9 +27,12 @@ _REACH = 12  # tokens of what is said in which a number is called too high
 
 
 def spares_people(frame: Frame, reading: Reading) -> bool:
-    """Tell whether a speaker says of an armed act of his side that it is not aimed at civilians: لم نستهدف مدنيين."""
+    """Tell whether a speaker says of an armed act of his side that it is not aimed at civilians: لم نستهدف مدنيين.
+
+    Who denies to have done it on purpose (نفى تعمد استهداف المدنيين) grants the blow as well.
+    """
     if frame.stance == "denies":
-        return False
+        return _denies_intent(frame, reading)
     for verb, behind in _negated(frame, reading, _OPENING):
         acts = any(_aims(w.payload) for w in within(reading.words, verb.start, verb.end))
         named = within(reading.entities, behind[0].start, behind[-1].end) if acts and behind else ()
@@ -55,6 +58,13 @@ def denies_means(mention: Mention, frame: Frame, reading: Reading) -> bool:
     blow = next((w for w in blows if w.payload.kind == "noun"), None)
     led = within(reading.cued("in"), arms[0].end, blow.start) if blow is not None else ()
     return bool(led) and blow is not None and len(reading.text[led[-1].word_end : blow.start].split()) <= 1
+
+
+def _denies_intent(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a denial is only of having done a deed on purpose."""
+    opening = within(reading.tokens, frame.scope[0].start, frame.scope[0].end)[:_OPENING]
+    particles = reading.lexicon.speech.particles
+    return any("deliberate" in particles.get(t.norm, ()) for t in opening)
 
 
 def denies_aim(frame: Frame, reading: Reading) -> bool:
