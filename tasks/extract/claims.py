@@ -21,6 +21,7 @@ from tasks.extract.calling_false import part_false
 from tasks.extract.charged_later import ACCUSED
 from tasks.extract.denial import find_denied
 from tasks.extract.denial_words import clears_own, denied_news, denies_event, denies_toll, names_author, side_of
+from tasks.extract.denied_facts import denies_fall
 from tasks.extract.denied_near import answers_doer, names_strangers
 from tasks.extract.disowning import disowns_deed, speaks_of_thing
 from tasks.extract.disputes import find_disputes
@@ -95,7 +96,9 @@ def _of_itself(mention: Mention, found: Sequence[Voice], heard: Heard) -> list[V
         if v.stance != "denies"
         or covers(v.frame, main)
         or not (
-            names_strangers(mention, v.frame, reading, v.frame.scope[0].start) or answers_doer(mention, v.frame, heard)
+            names_strangers(mention, v.frame, reading, v.frame.scope[0].start)
+            or answers_doer(mention, v.frame, heard)
+            or denies_fall(mention, v.frame, reading)
         )
     ]
 

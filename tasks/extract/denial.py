@@ -29,7 +29,7 @@ from tasks.extract.denial_words import (
     is_of_plan,
     names_author,
 )
-from tasks.extract.denied_facts import told_without_denying
+from tasks.extract.denied_facts import denies_fall, told_without_denying
 from tasks.extract.denied_near import (
     answers_doer,
     last_claimed,
@@ -38,7 +38,7 @@ from tasks.extract.denied_near import (
     one_side,
     told_near,
 )
-from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, names_site, shares_thing, things_denied
+from tasks.extract.denied_thing import kinds_in, kinds_of, lies_in, names_site, shares_thing, things_denied, used_at
 from tasks.extract.disowning import (
     answers_bare_charge,
     answers_charge,
@@ -218,7 +218,8 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
         elsewhere = (
             bool(places) and mention.place_id is not None and not any(lies_in(mention, p, reading) for p in places)
         )
-        if told_at is None or elsewhere or mention.status == "background":
+        other = elsewhere or denies_fall(mention, frame, reading)
+        if told_at is None or other or mention.status == "background":
             continue
         spans = (Span(start=mention.evidence_start, end=mention.evidence_end), *mention.more_evidence)
         if any(kinds & kinds_of(mention, reading, span) for span in spans):
@@ -228,13 +229,14 @@ def _of_kind(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: T
 
 def _of_thing(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers: Tellers) -> int | None:
     """Return the last event before a denial that is of the thing of which it speaks: نفى سقوط أي من طائراته."""
-    things = things_denied(frame, heard)
+    things, used = things_denied(frame, heard), used_at(frame, heard) is not None
     near: list[tuple[int, int]] = []
     for index, mention in enumerate(mentions) if things else ():
         told_at = told_near(mention, frame, heard.reading, tellers[index])
         if (
             told_at is not None
             and mention.status != "background"
+            and (not used or of_one_state(mention, frame, heard.reading))
             and shares_thing(things, mention, frame, heard.reading)
         ):
             near.append((told_at, index))

@@ -11,6 +11,7 @@ from tasks.extract.denial_words import side_of
 from tasks.extract.denied_near import last_before, of_one_state, told_near
 from tasks.extract.denied_thing import lies_in
 from tasks.extract.granted import says_held
+from tasks.extract.lexicon import Trigger
 from tasks.extract.reading import Reading, within
 from tasks.extract.speech import Heard
 from tasks.extract.speech_cues import first_cue
@@ -19,6 +20,8 @@ from tasks.extract.speech_frame import Frame
 _SENTENCES_BACK = 3
 _REACH = 12  # tokens of what is said in which the state of things is told
 _GAINS = frozenset({"Non-state actor overtakes territory", "Government regains territory"})
+_CAPTURE = "capture"
+_BATTLES = "Battles"
 _RAID, _DOWNED = "Air/drone strike", "Disrupted weapons use"
 
 Tellers = Sequence[Sequence[Frame]]
@@ -68,3 +71,16 @@ def _taken_from(mentions: Sequence[Mention], frame: Frame, heard: Heard, tellers
         if mention.sub_event_type in _GAINS and another and there and by_taker and away <= _SENTENCES_BACK:
             near.append((told_at or 0, index))
     return max(near)[1] if near else None
+
+
+def denies_fall(mention: Mention, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a denial is only of the fall of a place that was fought over: نفى الجيش سقوط المدينة بيد القوات.
+
+    The clash in it stands.
+    """
+    words = within(reading.words, frame.scope[0].start, frame.scope[0].end)
+    taken = [isinstance(w.payload, Trigger) and w.payload.event == _CAPTURE for w in words]
+    alone = all(
+        is_taken or w.payload.needs for is_taken, w in zip(taken, words, strict=True)
+    )  # سقوط needs men or shells
+    return any(taken) and alone and mention.event_type == _BATTLES and mention.sub_event_type not in _GAINS

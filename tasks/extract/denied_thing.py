@@ -35,6 +35,7 @@ def things_denied(frame: Frame, heard: Heard) -> frozenset[str]:
     """Return the things of which a denial speaks behind a word of happening; none where it opens with another."""
     reading, scope = heard.reading, frame.scope[0]
     at = first_cue(heard.cues, reading, (scope.start, scope.end), "deed", _OPENING)
+    at = used_at(frame, heard) if at is None else at
     if at is None:
         return frozenset()
     spoken = within(reading.tokens, at, scope.end)[1 : _REACH + 1]
@@ -43,7 +44,22 @@ def things_denied(frame: Frame, heard: Heard) -> frozenset[str]:
     named = [(e.start, e.end) for e in within(reading.entities, at, spoken[-1].end)]
     named += [(p.start, p.end) for p in within(reading.places, at, spoken[-1].end)]
     apart = {offset for start, end in named for offset in range(start, end)}
-    return frozenset(stem for t in spoken if t.start not in apart and (stem := _stem(t.norm)) is not None)
+    told = [t for t in spoken if t.start not in apart and not _is_site(t.norm, reading)]
+    return frozenset(stem for t in told if (stem := _stem(t.norm)) is not None)
+
+
+def used_at(frame: Frame, heard: Heard) -> int | None:
+    """Return where a denial opens with the use of a thing, which is of the deeds of the speaker's side alone.
+
+    نفت الشرطة استخدام الرصاص is of her shots; نفت الحركة استخدام المستشفى لأغراض عسكرية denies no raid on it.
+    """
+    return first_cue(heard.cues, heard.reading, (frame.scope[0].start, frame.scope[0].end), "use", _OPENING)
+
+
+def _is_site(norm: str, reading: Reading) -> bool:
+    """Tell whether a word is that of a kind of place: نفى سقوط المدينة is of no clash in it."""
+    bare = next((norm[len(p) :] for p in _JOINED if norm.startswith(p)), norm)
+    return bool(reading.lexicon.gazetteer.cues.value("class", bare))
 
 
 def shares_thing(things: frozenset[str], mention: Mention, frame: Frame, reading: Reading) -> bool:
