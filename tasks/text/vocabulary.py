@@ -172,12 +172,13 @@ class Vocabulary:
         self, size: int, reads: dict[int, tuple[Hit, ...]], heads: list[tuple[str, list[list[_Openings]]]]
     ) -> _Met:
         """Return what a word is and what it may begin, each group its own; entries in their order."""
+        read: list[list[tuple[int, tuple[Hit, ...]]]] = [[] for _ in self._texts]
+        for number in sorted(reads):
+            read[self._group_of[number]].append((number, _sorted(reads[number])))
         found: list[tuple[_Word, ...] | None] = []
-        each = [(number, _sorted(reads[number])) for number in sorted(reads)]
-        for group in range(len(self._texts)):
-            whole = tuple([(number, hits) for number, hits in each if self._group_of[number] == group])
+        for group, own in enumerate(read):
             begun = tuple([(before, *row) for before, opened in heads for row in opened[group]]) if heads else ()
-            found.append(((0, size, whole, begun),) if whole or begun else None)
+            found.append(((0, size, tuple(own), begun),) if own or begun else None)
         return tuple(found)
 
     def _cuts(self, word: str) -> Sequence[int]:
