@@ -28,6 +28,7 @@ _BANDS = frozenset({"armed-group", "militia"})  # أعلنت الحركة است
 _STRUCK = frozenset({"strike", "blast", "remote-explosive"})
 _FALL = "phrase"  # سقوط مدينة: who announces it did not take it
 _TAKEN = "disrupted-weapons"
+_NEUTRALISED = "cas-neutralised"
 _EXECUTION = "att-execution"
 _ANY = 2  # words between the speaker and the noun: تنفيذ أي, مسؤوليتها عن
 _FATE = frozenset({"killed", "injured", "captured", "detained"})
@@ -59,7 +60,7 @@ class Announced:
             if speaker is None:
                 continue
             if hit.trigger is None:
-                did = hit.shape == "noun" and speaker.kind in FIGHTERS
+                did = hit.shape == "noun" and (speaker.kind in FIGHTERS or self._tells_own_deed(speaker, hit))
                 did = did and (self._fell_to(speaker, hit) or self._is_charged_with(speaker, hit))
             else:
                 did = hit.frame in _DEEDS and hit.trigger.kind != _FALL and self._is_his(speaker, hit)
@@ -165,6 +166,15 @@ class Announced:
         active = hit.casualty is not None and hit.casualty.frame == _ACTIVE
         denied = frame is not None and frame.stance == "denies"
         return denied and active and fallen is not None and self._is_another(speaker, fallen)
+
+    def _tells_own_deed(self, speaker: EntityHit, hit: Hit) -> bool:
+        """Tell whether a state announces by a word that is only said of one's own deed: أعلنت تركيا تحييد عشرة.
+
+        For its ministry the army acts (reporting_forces.py).
+        """
+        frame = self.speech.innermost(hit.start, hit.end)
+        itself = frame is not None and frame.source_entity_id == speaker.entity_id and speaker.kind == _STATE
+        return itself and hit.casualty is not None and hit.casualty.casualty_id == _NEUTRALISED
 
     def _behind(self, hit: Hit) -> Iterator[Phrase]:
         return (p for p in self.names.phrases if p.start >= hit.end)

@@ -89,7 +89,9 @@ def is_metonym(match: Found, norm: str, index: EntityIndex) -> bool:
     struck = (
         after if after[:1] != _BY else word_after(norm, match.norm_end + len(after) + 1)
     )  # قصفت أنقرة بالمدفعية مواقع
-    return _without_and(before) in index.metonym_strikes and struck in index.metonym_struck
+    if _without_and(before) in index.metonym_strikes and struck in index.metonym_struck:
+        return True
+    return after in index.metonym_strikes and word_after(norm, match.norm_end + len(after) + 1) in index.metonym_struck
 
 
 def _without_and(word: str) -> str:

@@ -24,7 +24,7 @@ _BASE_NAME = 60  # characters of the name of a base with what stands before it
 _BESIDE = 24  # characters from a base to what it is called
 # بغطاء من الطيران الروسي, مع تحليق طيران استطلاع, ركاب على متن طائرة, مدرج الطائرات, نقل الجرحى بمروحية
 _OVERHEAD = frozenset({"company", "overflight", "aboard", "parked", "carried-off"})
-_UPON = "con-upon"
+_UPON, _BY = "con-upon", "ب"
 _PAUSES = frozenset(".؛،\n")
 _REACH = 24  # characters of the longest joining word
 
@@ -51,7 +51,7 @@ def refining_cue(reading: Reading, group: Group, event: str, parties: Parties, w
 
 def _is_aside(reading: Reading, group: Group, cue: Match[Cue], parties: Parties) -> bool:
     """Tell whether a word tells of something else beside the attack, not of how it was made."""
-    if _tells_landing(group, cue.start) or _names_base(reading, cue.word_start) or _is_march(reading, cue):
+    if _tells_landing(group, cue.start) or _names_base(reading, cue) or _is_march(reading, cue):
         return True
     if within(reading.cued("reason"), group.head.end, cue.word_start):
         return True  # قصف القاعدة ردا على الغارات, أحرقوه بدعوى زرع عبوة
@@ -80,8 +80,11 @@ def _of(cue: Match[Cue]) -> tuple[int, int]:
     return cue.word_start - _REACH, cue.word_end
 
 
-def _names_base(reading: Reading, at: int) -> bool:
-    """Tell whether a word belongs to the name of a base: who attacks قاعدة الوطية الجوية need not fly."""
+def _names_base(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether a word belongs to the name of a base: who attacks قاعدة الوطية الجوية need not fly; not بصواريخ."""
+    at = cue.word_start
+    if cue.proclitics.endswith(_BY):
+        return False
     if any(o.entity_id == _AIR_BASE and o.start < at < o.end for o in within(reading.objects, at - _BESIDE, at + 1)):
         return True
     before = [p for p in within(reading.places, at - _BASE_NAME, at) if p.end <= at]
