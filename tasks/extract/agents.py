@@ -240,7 +240,7 @@ class Agents:
                 if (
                     self.subjects.is_far(cue)
                     or self.subjects.is_of_time(cue)
-                    or carries_others(self.reading, self.group.hits, cue.word_end)
+                    or carries_others(self.reading, self.group.hits, cue)
                 ):
                     continue
                 found = self.subjects.find(cue.word_start, cue.word_end, joined=is_joined(cue.proclitics))

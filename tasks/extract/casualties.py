@@ -54,7 +54,7 @@ _RISE = 12  # words between "rose" and the numbers of an updated toll
 def find_amounts(reading: Reading, group: Group, measures: frozenset[str], speech: Speech) -> tuple[Amount, ...]:
     """Return the numbers of a group: its toll, and what else its event may count (`measures`)."""
     found_tolls = (*_tolls(reading, group, speech), *carried_toll(reading, group))
-    tolls = as_casualties(list(without_shares(reading, sorted(found_tolls, key=lambda a: a.start))))
+    tolls = list(without_shares(reading, as_casualties(sorted(found_tolls, key=lambda a: a.start))))
     acts = (*_counted(reading, group), *risen_acts(reading, group))
     counted = (a for a in acts if a.measure in measures and a.measure not in TOLL and not a.vague)
     others = add_things(reading, counted)

@@ -14,6 +14,7 @@ from tasks.extract.verb_forms import is_she, is_they
 from tasks.extract.voice_signs import looks_back
 from tasks.text.match import Match
 
+_THROWING = "con-support-throw"
 _RELATIVE, _HE_WHO, _THEY_WHO = "relative", "con-relative-he", "con-relative-they"
 _WORD = 24  # characters of a relative before its verb, with "had" between
 _WAS = "bck-pluperfect"
@@ -80,12 +81,15 @@ def is_right_behind_name(reading: Reading, verb: int) -> bool:
     return any(not reading.text[end:verb].strip() for end in ends)
 
 
-def carries_others(reading: Reading, hits: Sequence[Hit], end: int) -> bool:
+def carries_others(reading: Reading, hits: Sequence[Hit], cue: Match[Cue]) -> bool:
     """Tell whether people right before the verb behind a word that carries act: وجه تهمة إلى رجل هاجم سفيرا.
 
-    Who was able to kill the attacker made no attack: هجوم شنه رجل تمكنت الشرطة من قتله.
+    Who was able to kill the attacker made no attack: هجوم شنه رجل تمكنت الشرطة من قتله. Who was hurt by what was thrown
+    threw nothing: أصيب شرطيان إثر إلقاء قنبلة.
     """
-    first = next((hit for hit in hits if hit.start >= end), None)
+    if cue.payload.cue_id == _THROWING and any(h.casualty and h.verbal and h.end <= cue.word_start for h in hits):
+        return True
+    first = next((hit for hit in hits if hit.start >= cue.word_end), None)
     if first is None:
         return False
     if first.casualty is not None and first.suffix and hits[0].event in _ONSLAUGHTS:

@@ -5,6 +5,7 @@ from tasks.extract.following import names_aircraft
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.lexicon import Cue
+from tasks.extract.own_verbs import may_act_behind
 from tasks.extract.owned_subjects import has_second, owner_of_weapon
 from tasks.extract.phrases import Names, Phrase, cue_before
 from tasks.extract.reading import Reading, within
@@ -29,9 +30,6 @@ _FAR = 7  # words between a subject and its verb
 _OVER = 12  # words over which a verb carries a noun, where another does behind it
 _BY_SIGNS = " ب"
 _FEMALE = "ة"
-_BY, _IN = "ب", "في "
-_OPENING = frozenset({"in", "turn"})
-_FEW = 2  # words that describe a blow before the verb behind it
 _NEAR = 4  # words between أنها and its verb
 _IMPERSONAL = ("str-hit", "str-destroy")  # what strikes and destroys may be a thing
 _THINGS = ("ات", "ه")  # endings in the normal form: حملات, عمليات, عملية
@@ -131,29 +129,12 @@ class Subjects:
         return after if after is not None and after.armed and not self.names.particle(after) else None
 
     def acts_in(self, blow: Hit, verb: Hit) -> bool:
-        """Tell whether a verb has its own subject behind a blow that opens a sentence: وبهجوم مماثل استهدف X سيارة."""
-        if self._is_set_off(blow, verb):
-            return True
-        first = self.reading.sentences[self.group.sentence].start
-        led = blow.particle.endswith(_BY) or cue_before(self.reading, blow.start) in _OPENING
-        opens = led and not self.names.words(first, max(first, blow.start - len(_IN) - 2))
+        """Tell whether a verb has its own subject behind a blow that only says when: وبهجوم مماثل استهدف X سيارة."""
         after = self.names.next_after(verb.end)
-        if not opens or verb.shape != "verb" or verb.suffix or verb.particle or after is None or not after.armed:
+        told = verb.shape == "verb" and not verb.suffix and after is not None and after.armed
+        if not told or after is None or not may_act_behind(self.names, blow, verb, after):
             return False
-        near = self.names.words(blow.end, verb.start) <= _FEW
-        near = near and not self.text.startswith(" " + _JOINED[0], after.end)  # استهدف الجيش وموقعا له
-        return near and self.may_follow(verb.end, after) and has_second(self.names, after, verb)
-
-    def _is_set_off(self, blow: Hit, verb: Hit) -> bool:
-        """Whether a comma parts a known blow from a verb with its own two sides: عقب الهجوم، قصفت القوات البلدة."""
-        after = self.names.next_after(verb.end)
-        if not blow.definite or verb.shape != "verb" or verb.suffix or after is None or not after.armed:
-            return False
-        parted = self.text[blow.end :].lstrip().startswith(_STOPS[0])
-        touching = not self.text[verb.end : self.names.begin(after)].strip()
-        linked = self.names.has({"relative"}, blow.end, verb.start)  # الغارات، التي شنها X، استهدفت Y
-        alone = parted and touching and not linked
-        return alone and self.may_follow(verb.end, after) and has_second(self.names, after, verb)
+        return self.may_follow(verb.end, after) and has_second(self.names, after, verb)
 
     def has_pronoun(self, hit: Hit) -> bool:
         """Whether أنها or أنهم right before a verb is its subject; أنه قصفت القوات tells of nobody before."""
