@@ -5,6 +5,7 @@ STRIKES = frozenset({"strike", "air-drone-strike", "shelling", "assault", "chemi
 _OVERTAKES = "non-state-actor-overtakes-territory"
 GAINS = frozenset({"capture", "government-regains-territory", _OVERTAKES})
 FIGHTS = GAINS | {"armed-clash", "assault"}
+ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
 PROTESTS = frozenset(
     {"peaceful-protest", "protest-with-intervention", "excessive-force", "violent-demonstration", "arrests"}
 )

@@ -6,17 +6,21 @@ from tasks.extract.agreement import (
     dates_agree,
     is_near,
     numbers_agree,
+    of_one_camp,
     places_agree,
     same_name,
     sides_meet,
 )
 from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
+from tasks.extract.entities import EntityHit
+from tasks.extract.event_kinds import ONE_SIDED
 from tasks.extract.reading import Reading
 from tasks.extract.retelling import opens_another
 from tasks.extract.round_up import holds, lies_toward, names_place, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
+_BANDS = frozenset({"armed-group", "militia"})
 _BOTH = frozenset({"combatant", "civilian"})
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PEOPLE = frozenset({"civilians", "community", "person"})
@@ -47,13 +51,37 @@ def _may_be_near(reading: Reading, one: Draft, two: Draft) -> bool:
 
 
 def _are_others(one: Draft, two: Draft) -> bool:
-    """Tell whether one number is told of fighters and of civilians: 11 militants in a raid, 11 civilians of a bomb."""
+    """Tell whether one number is told of fighters and of civilians: 11 militants in a raid, 11 civilians of a bomb.
+
+    So is that of two sides which struck each other.
+    """
+    if struck_each_other(one, two):
+        return True
     told = [
         {a.victim_class for a in d.amounts if a.measure == "killed" and a.best in one.dead & two.dead}
         for d in (one, two)
     ]
     first, later = (classes - {"all"} for classes in told)
     return first | later >= _BOTH and not first & later
+
+
+def struck_each_other(one: Draft, two: Draft) -> bool:
+    """Tell whether who dealt one blow is whom the other hit: four Houthis in a raid, four by the fire of Houthis.
+
+    In a fight each side is told as doer and as hit, so that one of the two must be a blow of one side.
+    """
+    if not (one.actors and two.actors and one.targets and two.targets) or not {one.event, two.event} & ONE_SIDED:
+        return False
+    if _are_same(one.actors, two.actors) or _are_same(one.targets, two.targets):
+        return False
+    return _are_same(one.actors, two.targets) or _are_same(one.targets, two.actors)
+
+
+def _are_same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
+    """Tell whether two sides have a group in common, or the forces of one state; two bands of one country are two."""
+    groups = {e.entity_id for e in one if e.kind in _BANDS} & {e.entity_id for e in two}
+    forces = tuple(e for e in one if e.kind not in _BANDS), tuple(e for e in two if e.kind not in _BANDS)
+    return bool(groups) or of_one_camp(*forces)
 
 
 def has_same_harm(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -63,7 +91,7 @@ def has_same_harm(reading: Reading, one: Draft, two: Draft) -> bool:
     """
     if not (one.amounts and two.amounts) or one.event not in _DEADLY or two.event not in _DEADLY:
         return False  # most pairs of an article
-    if one.status != two.status or opens_another(reading, two):
+    if one.status != two.status or opens_another(reading, two) or struck_each_other(one, two):
         return False
     if not 0 <= two.groups[0].sentence - one.groups[-1].sentence <= _HARM_REACH or not dates_agree(one, two):
         return False

@@ -16,7 +16,7 @@ from tasks.extract.agreement import (
 )
 from tasks.extract.amount import Amount
 from tasks.extract.drafts import TELLING, Draft
-from tasks.extract.event_kinds import GAINS
+from tasks.extract.event_kinds import GAINS, ONE_SIDED
 from tasks.extract.named_victims import is_named_again
 from tasks.extract.own_clause import opens_answer
 from tasks.extract.reading import Reading
@@ -31,8 +31,7 @@ _TOPIC, _SUM = "mod-topic", "bck-cumulative"
 _ONE = frozenset({"journalist", "medic"})
 _TOLL_REACH = 2  # sentences over which a toll looks back for its event
 _ARMS = frozenset({"munitions", "aircraft", "raids", "sorties", "attacks"})
-_ONE_SIDED = frozenset({"air-drone-strike", "shelling", "remote-explosive", "suicide-bomb"})
-_DEALT = _ONE_SIDED | {"attack", "strike", "arrests", "other"}
+_DEALT = ONE_SIDED | {"attack", "strike", "arrests", "other"}
 _ARRESTS, _RAZED = "arrests", "looting"
 _OF_STATES = FORCES - {"armed-group", "militia"}
 _OWNED_UP, _OWNING_REACH = "agent-owns-up", 4  # sentences to the killing that somebody owns up to
@@ -194,7 +193,7 @@ def fell_elsewhere(reading: Reading, event: Draft, toll: Draft) -> bool:
         return True
     if not (toll.groups[0].head.verbal or toll.place or toll.date) or not (toll.targets and event.targets):
         return False
-    told = event.targets if event.event in _ONE_SIDED else (*event.targets, *event.actors)
+    told = event.targets if event.event in ONE_SIDED else (*event.targets, *event.actors)
     return not (may_be(toll.targets, told, reading.lexicon.unnamed) or mixed(event, toll))
 
 
