@@ -3,6 +3,7 @@
 from tasks.extract.actor_kinds import FORCES
 from tasks.extract.agreement import sides_meet
 from tasks.extract.entities import EntityHit
+from tasks.extract.event_kinds import GAINS
 from tasks.extract.grouping import Group
 from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.parties import Parties
@@ -15,7 +16,6 @@ _COALITION = "coalition"
 _TAKERS = ("authorities", "-gov")
 _REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
-_GAINS = frozenset({"capture", "government-regains-territory", "non-state-actor-overtakes-territory"})
 
 
 def reporting_force(reading: Reading, group: Group, parties: Parties, speech: Speech) -> tuple[EntityHit, ...]:
@@ -59,7 +59,7 @@ def _is_local(reading: Reading, group: Group, entity: EntityHit) -> bool:
 
 def is_gain(group: Group) -> bool:
     """Tell whether a noun of taking a place is what a group tells: سيطرتها على البلدة."""
-    return group.head.event in _GAINS and group.head.shape == "noun"
+    return group.head.event in GAINS and group.head.shape == "noun"
 
 
 def _speaking_force(reading: Reading, group: Group, speech: Speech) -> EntityHit | None:
