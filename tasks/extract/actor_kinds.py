@@ -3,6 +3,7 @@
 FORCES = frozenset(
     ("army", "air-force", "navy", "armed-group", "militia", "coalition", "police", "intelligence", "forces")
 )
+BANDS = frozenset({"armed-group", "militia"})
 FIGHTERS = FORCES - {"police", "intelligence"}
 ARMED = frozenset(
     (

@@ -6,6 +6,7 @@ soldiers withdrew after two hours. A withdrawal from a place that is named, or w
 
 from dataclasses import replace
 
+from tasks.extract.actor_kinds import BANDS
 from tasks.extract.agreement import VIOLENT, dates_agree, may_be, numbers_agree, same_name, sides_meet
 from tasks.extract.amounts import TOLL
 from tasks.extract.drafts import Draft
@@ -42,7 +43,7 @@ _KNOWN, _ASSAILANT = "known", "assailant"
 _BLOW = 3  # words between who shoots and whom: أطلقت الشرطة | النار على | المهاجم
 _STOPS = frozenset("،,.؛\n")
 _BESIDE = 40  # characters behind the verb in which who fell is named
-_OFFICIAL, _REBELS = frozenset({"army", "police"}), frozenset({"armed-group", "militia"})
+_OFFICIAL = frozenset({"army", "police"})
 
 
 def is_step(reading: Reading, one: Draft, two: Draft) -> bool:
@@ -284,10 +285,10 @@ def _lost_others(reading: Reading, one: Draft, two: Draft) -> bool:
     معارك بين الجيش ومتمردي كذا قتل فيها ستة جنود. وقال الجيش إن 20 متمردا قتلوا في المعارك.
     """
     sides = [{e.kind for e in one.actors}, {e.kind for e in one.targets}]
-    fought = any(kinds <= _OFFICIAL for kinds in sides) and any(kinds and kinds <= _REBELS for kinds in sides)
+    fought = any(kinds <= _OFFICIAL for kinds in sides) and any(kinds and kinds <= BANDS for kinds in sides)
     fell = _kinds_of_dead(reading, two)
     lost = _kinds_of_dead(reading, one)
-    return fought and bool(lost) and lost <= _OFFICIAL and bool(fell) and fell <= _REBELS
+    return fought and bool(lost) and lost <= _OFFICIAL and bool(fell) and fell <= BANDS
 
 
 def _kinds_of_dead(reading: Reading, draft: Draft) -> set[str]:

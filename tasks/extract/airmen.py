@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.actor_kinds import BANDS
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.reading import Reading, within
 
 _RAID = "air-drone-strike"
-_BANDS = frozenset({"armed-group", "militia"})
 _DRONE = "weapon:drone"
 _BESIDE = 24  # characters of a word for aircraft
 _GUN = "weapon:gun"
@@ -19,7 +19,7 @@ def may_fly(reading: Reading, group: Group, found: Sequence[EntityHit]) -> bool:
 
     قتل قيادي في تنظيم كذا في غارة جوية: nobody says whose planes they were, and they were not the band's.
     """
-    if group.head.event != _RAID or any(e.kind not in _BANDS for e in found):
+    if group.head.event != _RAID or any(e.kind not in BANDS for e in found):
         return True
     known = reading.lexicon.entities.known
     used = {w.entity_id for w in within(reading.weapons, group.start, group.end)}

@@ -7,7 +7,7 @@ The noun stands right behind the speaker and names no other doer. A blow that th
 
 from collections.abc import Iterator
 
-from tasks.extract.actor_kinds import ARMED, FIGHTERS
+from tasks.extract.actor_kinds import ARMED, BANDS, FIGHTERS
 from tasks.extract.denial_words import denies_part, side_of
 from tasks.extract.entities import EntityHit
 from tasks.extract.hits import Hit
@@ -24,7 +24,6 @@ _NOUN, _ACTIVE = ".noun", "agent-target"
 _DENIES_THAT, _COPULA = "speech.say-deny.that", "copula"
 _DEEDS = frozenset({"agent-target", "place"})
 _SUFFERED = frozenset({"attack", "blast", "remote-explosive", "suicide-bomb", "assault"})
-_BANDS = frozenset({"armed-group", "militia"})  # أعلنت الحركة استهداف قاعدة: it has no base of that name
 _STRUCK = frozenset({"strike", "blast", "remote-explosive"})
 _FALL = "phrase"  # سقوط مدينة: who announces it did not take it
 _TAKEN = "disrupted-weapons"
@@ -148,9 +147,10 @@ class Announced:
         weak = hit.event in _SUFFERED or (bool(hit.needs) and hit.event != _TAKEN and not refuted)
         if is_repelled(hit) and not refuted:
             return True  # أعلن الجيش صد هجوم على المدينة
-        if hit.trigger is not None and hit.trigger.trigger_id == _EXECUTION and speaker.kind in _BANDS and not refuted:
+        if hit.trigger is not None and hit.trigger.trigger_id == _EXECUTION and speaker.kind in BANDS and not refuted:
             return True  # أعلن التنظيم إعدام عشرة: who announces it did it
-        return bool(others) or not weak or (speaker.kind in _BANDS and hit.event in _STRUCK and not refuted)
+        # أعلنت الحركة استهداف قاعدة: it has no base of that name
+        return bool(others) or not weak or (speaker.kind in BANDS and hit.event in _STRUCK and not refuted)
 
     def _fell_to(self, speaker: EntityHit, hit: Hit) -> bool:
         """Tell whether the dead are of another armed side, and nothing tells who killed them."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from tasks.extract.actor_kinds import BANDS
 from tasks.extract.entity_data import Known
 
-_BANDS = frozenset({"armed-group", "militia"})
 _GOVERNMENT = "government"
 
 
@@ -15,11 +15,11 @@ def uppermost_band(known: Mapping[str, Known], name: str) -> str:
     """
     seen = {name}
     parent = known.get(known[name].parent_id or "")
-    while parent is not None and parent.kind in _BANDS and parent.entity_id not in seen:
+    while parent is not None and parent.kind in BANDS and parent.entity_id not in seen:
         name = parent.entity_id
         seen.add(name)
         parent = known.get(parent.parent_id or "")
-    if parent is None or parent.kind != _GOVERNMENT or known[name].kind not in _BANDS:
+    if parent is None or parent.kind != _GOVERNMENT or known[name].kind not in BANDS:
         return name
     return parent.entity_id if _country(name) == _country(parent.entity_id) else name
 

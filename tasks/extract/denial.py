@@ -31,6 +31,7 @@ from tasks.extract.denial_words import (
 )
 from tasks.extract.denied_facts import denies_fall, told_without_denying
 from tasks.extract.denied_near import (
+    Tellers,
     answers_doer,
     last_claimed,
     names_strangers,
@@ -58,8 +59,6 @@ _SENTENCES_BACK = 3
 _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _NEAR_TOKENS = 12
 _AT_ONCE = 4  # a clause tells itself what is denied, unless it begins with "these reports"
-
-Tellers = Sequence[Sequence[Frame]]
 
 
 def find_denied(mentions: Sequence[Mention], heard: Heard, *, tellers: Tellers) -> Iterator[tuple[Frame, int]]:

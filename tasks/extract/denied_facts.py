@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from schemas.mention import Mention
 from tasks.extract.denial_words import side_of
-from tasks.extract.denied_near import last_before, of_one_state, told_near
+from tasks.extract.denied_near import Tellers, last_before, of_one_state, told_near
 from tasks.extract.denied_thing import lies_in
 from tasks.extract.granted import says_held
 from tasks.extract.lexicon import Trigger
@@ -23,8 +23,6 @@ _GAINS = frozenset({"Non-state actor overtakes territory", "Government regains t
 _CAPTURE = "capture"
 _BATTLES = "Battles"
 _RAID, _DOWNED = "Air/drone strike", "Disrupted weapons use"
-
-Tellers = Sequence[Sequence[Frame]]
 
 
 def told_without_denying(mentions: Sequence[Mention], heard: Heard, frame: Frame, tellers: Tellers) -> int | None:

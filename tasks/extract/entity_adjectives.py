@@ -5,10 +5,10 @@ Read as two, the first was who attacked and the second whom he hit. The name tha
 
 from collections.abc import Collection, Sequence
 
+from tasks.extract.actor_kinds import BANDS
 from tasks.extract.entities import EntityHit
 from tasks.text.normal import Shadow
 
-_GROUP = frozenset({"armed-group", "militia"})
 _ARTICLES = ("ال", "لل")
 _VAGUE = "actor:armed-groups"
 _GAP = 1
@@ -26,7 +26,7 @@ def join_adjectives(hits: Sequence[EntityHit], unnamed: Collection[str], shadow:
 
 
 def _is_adjective(noun: EntityHit, hit: EntityHit, unnamed: Collection[str], shadow: Shadow) -> bool:
-    if not {noun.kind, hit.kind} <= _GROUP or hit.start - noun.end != _GAP or noun.entity_id == hit.entity_id:
+    if not {noun.kind, hit.kind} <= BANDS or hit.start - noun.end != _GAP or noun.entity_id == hit.entity_id:
         return False
     if noun.entity_id not in unnamed or " " in hit.text:
         return False

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tasks.extract.actor_kinds import FORCES
+from tasks.extract.actor_kinds import BANDS, FORCES
 from tasks.extract.entity_context import Found, word_start
 from tasks.extract.entity_index import EntityIndex
 from tasks.extract.entity_page import Candidate, Page
@@ -13,7 +13,6 @@ STORY_COUNTRY: Final = "story-country:"
 _GROUP: Final = "group"
 GROUP: Final = "group-of"
 """The rule of an armed group with the word for what it is: حركة إم23."""
-_BANDS = frozenset({"armed-group", "militia"})
 _GOVERNMENT = "-gov"
 _BODIES = FORCES | {"government", "party", "alliance", "state"}
 _FORCES, _SERVICES = "forces", frozenset({"army", "police"})
@@ -75,7 +74,7 @@ def with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
         relation = page.index.roles[role.payload.value]
         if relation == _FORCES and _is_one_hit(page, candidate):
             continue
-        if relation == _GROUP and page.index.kinds[candidate.entity_id] not in _BANDS:
+        if relation == _GROUP and page.index.kinds[candidate.entity_id] not in BANDS:
             continue  # جماعة غولن is not the man
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
         rule_id = f"{STORY_COUNTRY}{rule_id}" if candidate.rule_id.startswith(STORY_COUNTRY) else rule_id

@@ -7,6 +7,7 @@ told sentences later (وفجر الانتحاري نفسه قبل وصوله إ�
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasks.extract.actor_kinds import BANDS
 from tasks.extract.drafts import Draft
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
@@ -19,7 +20,6 @@ _FLOWN = frozenset({"air-drone-strike", "shelling"})
 _DISARMED, _CLASH = "disrupted-weapons", "armed-clash"
 _BLAST, _SELF = ("bls-", "sui-self"), "sui-bomber"
 _BLEW = "فجر"
-_BANDS = frozenset({"armed-group", "militia"})
 _BY = "ب"
 _DRONE = "weapon:drone"
 _BEFORE = "قبل"
@@ -41,7 +41,7 @@ def settle_foiled(reading: Reading, draft: Draft) -> Draft:
         return draft
     hurt = any(amount.measure == "injured" for amount in draft.amounts)
     if hurt or any(_went_off(reading, hit) for hit in _behind(draft)):
-        bands = tuple(e for e in draft.targets if e.kind in _BANDS)
+        bands = tuple(e for e in draft.targets if e.kind in BANDS)
         return replace(draft, actors=bands, targets=(*draft.actors, *(e for e in draft.targets if e not in bands)))
     fell = any(amount.measure == "killed" for amount in draft.amounts)
     bare = draft.event in _FLOWN and draft.weapon is None  # an assault under fire from above

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tasks.extract.actor_kinds import BANDS
 from tasks.extract.agreement import sides_meet
 from tasks.extract.airmen import flown_by_unknown
 from tasks.extract.carrying import BLASTS, FOUGHT, STRIKES, has_owner
@@ -13,7 +14,7 @@ from tasks.extract.organs import OFFICES, as_force
 from tasks.extract.reading import Reading, within
 from tasks.extract.scenes import begins_item, is_others
 
-_RAID, _BANDS = "air-drone-strike", frozenset({"armed-group", "militia"})
+_RAID = "air-drone-strike"
 _AIR_FORCE, _ARMY = "air-force", "army"
 _UNARMED = frozenset({"civilians", "community"})
 _ALIKE, _BLOWS, _LAST = "con-again-alike", STRIKES | BLASTS, 2
@@ -143,7 +144,7 @@ def _may_lend(other: Draft, draft: Draft) -> bool:
         or _in_two_countries(other, draft)
     ):
         return False
-    if other.event == _RAID and any(e.kind in _BANDS for e in draft.actors):
+    if other.event == _RAID and any(e.kind in BANDS for e in draft.actors):
         return False  # هجوم شنه مسلحون, told beside raids of their enemy
     return not draft.actors or sides_meet(other.actors, draft.actors)
 

@@ -1,6 +1,6 @@
 """Whose deed it was that "he carried out", or that men of whom the verb tells did: في غارة نفذها قرب البلدة."""
 
-from tasks.extract.actor_kinds import FORCES
+from tasks.extract.actor_kinds import BANDS, FORCES
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.organs import OFFICES, as_force
@@ -9,7 +9,6 @@ from tasks.extract.reading import Reading, within
 _DEED = "con-by-deed"
 _NEXT = 2  # characters to the next word
 _THEY, _MEN = "وا", "ين"
-_REBELS = frozenset({"armed-group", "militia"})
 
 
 def own_deed(reading: Reading, group: Group) -> tuple[EntityHit, ...]:
@@ -35,7 +34,7 @@ def men_who_did(reading: Reading, group: Group) -> tuple[EntityHit, ...]:
     if head.shape == "noun" or not reading.text[head.start : head.end].split()[0].endswith(_THEY):
         return ()
     before = within(reading.entities, reading.sentences[group.sentence].start, head.start)[-1:]
-    beside = (e for e in before if e.kind in _REBELS and not reading.text[e.end : head.start].strip())
+    beside = (e for e in before if e.kind in BANDS and not reading.text[e.end : head.start].strip())
     return tuple(e for e in beside if reading.text[e.start : e.end].endswith(_MEN))
 
 

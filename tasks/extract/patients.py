@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tasks.extract.actor_kinds import ARMED
+from tasks.extract.actor_kinds import ARMED, BANDS
 from tasks.extract.borne_losses import bearer
 from tasks.extract.craft import is_met
 from tasks.extract.entities import EntityHit
@@ -16,7 +16,6 @@ from tasks.extract.second_people import counts_object, object_start
 from tasks.extract.told_doers import is_beyond, is_man_acting, joins_doer, leads_far, lost_thing
 
 _HARMED = ARMED | frozenset({"civilians", "community", "person", "embassy"})
-_BANDS = frozenset({"armed-group", "militia"})
 _STATE = frozenset({"state"})
 _DWELLERS = frozenset({"civilians", "community"})
 _ACTIVE = frozenset({"agent-target", "place", "agent"})
@@ -63,12 +62,12 @@ class Patients:
         found = [met or lost or (self._struck(agent, free) if told else None), *self._fallen_of(free)]
         entities = [e for phrase in found if phrase is not None for e in phrase.entities if e.kind in _HARMED]
         once = tuple({e.entity_id: e for e in reversed(entities)}.values())[::-1]
-        named = any(e.kind in _BANDS and e.entity_id not in self.reading.lexicon.unnamed for e in once)
+        named = any(e.kind in BANDS and e.entity_id not in self.reading.lexicon.unnamed for e in once)
         return tuple(e for e in once if not (named and self._is_any_band(e)))[:_MOST]
 
     def _is_any_band(self, entity: EntityHit) -> bool:
         """Tell whether a word names men of any group: "12 militants" beside the group that was struck are its men."""
-        return entity.kind in _BANDS and entity.entity_id in self.reading.lexicon.unnamed
+        return entity.kind in BANDS and entity.entity_id in self.reading.lexicon.unnamed
 
     def _met(self, agent: Phrase | None) -> Phrase | None:
         """Return whose deed the doer met: صد الجيش هجوما شنه X."""

@@ -3,8 +3,10 @@
 Nor does what befalls an attacker now befall him in the town whose name his attack bears: هدموا منزل منفذ عملية كذا.
 """
 
+from tasks.extract.lexicon import Cue
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import DateHit, Reading, within
+from tasks.text.match import Match
 
 _FAR = 60  # characters from an occasion to its place
 _CLOSE = 3  # words between them
@@ -16,24 +18,27 @@ _STOPS = "،,.؛:"
 
 def is_of_occasion(reading: Reading, place: PlaceHit) -> bool:
     """Tell whether a place is where somebody spoke or met: على هامش تصريحات في بنزرت, خلال زيارة إلى بغداد."""
-    for cue in within(reading.cued("occasion"), place.start - _FAR, place.start):
-        if cue.payload.cue_id == _DURING and _befell(reading, cue.word_start):
-            continue
-        gap = reading.text[cue.word_end : place.start]
-        parted = any(sign in gap for sign in _STOPS) or within(reading.words, cue.word_end, place.start)
-        if not parted and len(gap.split()) <= _CLOSE:
+    for cue in _occasions_before(reading, place.start):
+        befell = cue.payload.cue_id == _DURING and _befell(reading, cue.word_start)
+        if not befell and len(reading.text[cue.word_end : place.start].split()) <= _CLOSE:
             return True
     return False
 
 
 def is_day_of_occasion(reading: Reading, date: DateHit) -> bool:
     """Tell whether a day is that of an agreement or a meeting told behind the event: خرقا للاتفاق الموقع في 5 آذار."""
-    for cue in within(reading.cued("occasion"), date.start - _FAR, date.start):
-        gap = reading.text[cue.word_end : date.start]
-        parted = any(sign in gap for sign in _STOPS) or within(reading.words, cue.word_end, date.start)
-        if cue.payload.cue_id != _DURING and not parted:
-            return True
-    return False
+    return any(cue.payload.cue_id != _DURING for cue in _occasions_before(reading, date.start))
+
+
+def _occasions_before(reading: Reading, offset: int) -> list[Match[Cue]]:
+    """Return the words of a meeting or an agreement near before an offset, where no sign and no event parts them."""
+    near = within(reading.cued("occasion"), offset - _FAR, offset)
+    return [
+        cue
+        for cue in near
+        if not any(sign in reading.text[cue.word_end : offset] for sign in _STOPS)
+        and not within(reading.words, cue.word_end, offset)
+    ]
 
 
 def names_attack(reading: Reading, place: PlaceHit) -> bool:

@@ -6,7 +6,7 @@ other like this, the one that was found by weaker words gives way: unknown is be
 
 from dataclasses import replace
 
-from tasks.extract.actor_kinds import FORCES
+from tasks.extract.actor_kinds import BANDS, FORCES
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Cue, Trigger
@@ -30,7 +30,6 @@ _LED = frozenset({"agent-verb", "agent-by", "agent-support"})
 """Rules by which the words say outright who led a raid."""
 _AIRMEN = "air-force"
 _BAND = "armed-group"
-_BANDS = frozenset({_BAND, "militia"})
 _DRONE, _LAUNCHED = "weapon:drone", "air-drones-launched"
 _COMBATANT = "combatant"
 _POLICE, _ARRESTS, _SIDES = "police", "arrests", "two-sides"
@@ -73,7 +72,7 @@ def _without_police(draft: Draft) -> Draft:
 
 def _as_grounded(reading: Reading, draft: Draft) -> Draft:
     """Return a raid of bands without drones as what it was on the ground; where aircraft are told, as nobody's."""
-    if draft.event != _RAID or not draft.actors or any(e.kind not in _BANDS for e in draft.actors):
+    if draft.event != _RAID or not draft.actors or any(e.kind not in BANDS for e in draft.actors):
         return draft
     if _has_drones(reading, draft):
         return draft

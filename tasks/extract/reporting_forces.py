@@ -1,6 +1,6 @@
 """Which force speaks of a deed that nobody else is named for: its own communique tells what it did."""
 
-from tasks.extract.actor_kinds import FORCES
+from tasks.extract.actor_kinds import BANDS, FORCES
 from tasks.extract.agreement import sides_meet
 from tasks.extract.entities import EntityHit
 from tasks.extract.event_kinds import GAINS
@@ -14,7 +14,6 @@ from tasks.extract.speech_frame import Frame
 _ANNOUNCES = "speech.say-announce.noun"
 _COALITION = "coalition"
 _TAKERS = ("authorities", "-gov")
-_REBELS = frozenset({"armed-group", "militia"})
 _TAKING = frozenset({"arrests", "disrupted-weapons"})
 
 
@@ -23,7 +22,7 @@ def reporting_force(reading: Reading, group: Group, parties: Parties, speech: Sp
     gains = is_gain(group)
     if group.hits[0].trigger is not None and group.head.event not in _TAKING and not gains:
         return ()
-    enemies = [e for e in parties.targets if e.kind in _REBELS or _is_local(reading, group, e)]
+    enemies = [e for e in parties.targets if e.kind in BANDS or _is_local(reading, group, e)]
     speaker = _speaking_force(reading, group, speech)
     if speaker is not None and gains:
         if names_other(reading, group, speech.innermost(group.head.start, group.head.end)):
@@ -36,7 +35,7 @@ def reporting_force(reading: Reading, group: Group, parties: Parties, speech: Sp
     if speaker is None or not (enemies or group.head.event in _TAKING):
         return ()
     force = as_force(reading, speaker) if group.head.event not in _TAKING else speaker
-    told = force.kind in FORCES - _REBELS or (group.head.event in _TAKING and _may_take(reading, group, force))
+    told = force.kind in FORCES - BANDS or (group.head.event in _TAKING and _may_take(reading, group, force))
     return (force,) if told and not sides_meet((force,), parties.targets) else ()
 
 

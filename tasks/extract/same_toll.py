@@ -1,5 +1,6 @@
 """Whether two passages count the same dead, the same wounded, or tell the death of one person."""
 
+from tasks.extract.actor_kinds import BANDS
 from tasks.extract.agreement import (
     VIOLENT,
     amounts_agree,
@@ -20,7 +21,6 @@ from tasks.extract.retelling import opens_another
 from tasks.extract.round_up import holds, lies_toward, names_place, opens_item
 
 _DEADLY = VIOLENT | {"abduction", "mob-violence", "excessive-force", "violent-demonstration"}
-_BANDS = frozenset({"armed-group", "militia"})
 _BOTH = frozenset({"combatant", "civilian"})
 _TELLS_AGAIN = 1  # sentences for each of the dead over which an equal toll tells the same attack
 _PEOPLE = frozenset({"civilians", "community", "person"})
@@ -79,8 +79,8 @@ def struck_each_other(one: Draft, two: Draft) -> bool:
 
 def _are_same(one: tuple[EntityHit, ...], two: tuple[EntityHit, ...]) -> bool:
     """Tell whether two sides have a group in common, or the forces of one state; two bands of one country are two."""
-    groups = {e.entity_id for e in one if e.kind in _BANDS} & {e.entity_id for e in two}
-    forces = tuple(e for e in one if e.kind not in _BANDS), tuple(e for e in two if e.kind not in _BANDS)
+    groups = {e.entity_id for e in one if e.kind in BANDS} & {e.entity_id for e in two}
+    forces = tuple(e for e in one if e.kind not in BANDS), tuple(e for e in two if e.kind not in BANDS)
     return bool(groups) or of_one_camp(*forces)
 
 

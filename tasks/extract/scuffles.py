@@ -5,14 +5,13 @@ clashed there with the soldiers were people of the town. Where the force is told
 they rioted.
 """
 
-from tasks.extract.actor_kinds import FORCES, RALLIED, is_crowd
+from tasks.extract.actor_kinds import BANDS, FORCES, RALLIED, is_crowd
 from tasks.extract.grouping import Group
 from tasks.extract.parties import Parties
 from tasks.extract.reading import Reading, within
 from tasks.extract.two_sides import CROWD
 
 _SCUFFLE, _FIGHT = "cls-clash-weak", "armed-clash"
-_BANDS = frozenset({"armed-group", "militia"})
 _BROKEN_UP, _EXCESS, _RIOT = "protest-with-intervention", "excessive-force", "violent-demonstration"
 _GEAR = ("choked", "stones")
 _KILLED = "killed"
@@ -50,7 +49,7 @@ def _is_scuffle(reading: Reading, group: Group, parties: Parties) -> bool:
     """Tell whether nothing but a weak word tells the fight, no band is a side of it, and a crowd was met or threw."""
     fights = [hit for hit in group.events if hit.event == _FIGHT]
     weak = all(hit.trigger is not None and hit.trigger.trigger_id == _SCUFFLE for hit in fights)
-    if not fights or not weak or any(e.kind in _BANDS for e in (*parties.actors, *parties.targets)):
+    if not fights or not weak or any(e.kind in BANDS for e in (*parties.actors, *parties.targets)):
         return False
     sentence = reading.sentences[group.sentence]
     if any(within(reading.cued(gear), sentence.start, sentence.end) for gear in _GEAR):

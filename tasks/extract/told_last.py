@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.mention import Mention
 from tasks.extract.actor_kinds import ARMED
-from tasks.extract.denied_near import of_one_state, told_near
+from tasks.extract.denied_near import Tellers, of_one_state, told_near
 from tasks.extract.disowning import is_accused, speaks_of_part
 from tasks.extract.lexicon import Casualty
 from tasks.extract.reading import Reading, within
@@ -14,8 +14,6 @@ _CHARGE = "Accusation"
 _CHARGE_BACK = 2  # sentences from "denies any part" over the charge to the deed
 _TAKEN = frozenset({"Arrests", "Abduction/forced disappearance"})
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
-
-Tellers = Sequence[Sequence[Frame]]
 
 
 def nearest_told(
