@@ -39,6 +39,10 @@ def physical(text: str) -> list[Mention]:
             ("actor:shabaab",),
             ("actor:ke-army",),
         ),
+        ("مسيرات للدعم السريع تقصف محطة كهرباء في كسلا.", ("actor:sd-rsf",), ()),
+        ("شنت جماعة الحوثي هجوما بالمسيرات على أبوظبي.", ("actor:ye-houthi",), ()),
+        ("شنت أوكرانيا هجوما بالمسيرات على بيلغورود.", ("actor:ua",), ()),
+        ("قتل مستوطن فلسطينيا قرب نابلس.", ("actor:il-settlers",), ()),
     ],
 )
 def test_the_doer_is_told_behind_what_describes_the_blow(

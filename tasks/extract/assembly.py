@@ -48,6 +48,7 @@ from tasks.extract.struck import is_post
 from tasks.extract.substance import is_talk
 from tasks.extract.support import is_supported, supported_group
 from tasks.extract.thieves import is_no_thief
+from tasks.extract.things_hit import things_hit
 from tasks.extract.timing import find_date
 from tasks.extract.toll_totals import tie_toll_parts
 from tasks.extract.typing import first_within, settle_event
@@ -145,7 +146,7 @@ def _draft(reading: Reading, group: Group, speech: Speech, mode: Mode, parties: 
         groups=(group,),
         actors=parties.actors,
         targets=tuple(e for e in parties.targets if e not in parties.actors) or _harmed_civilians(reading, amounts),
-        objects=tuple(o for o in within(reading.objects, group.start, group.end) if not speech.holds(o.start)),
+        objects=things_hit(reading, group, speech),
         weapon=weapon,
         place=None,
         other_places=(),

@@ -21,6 +21,8 @@ _PLUPERFECT = 8  # words between كان and its verb: the subject with its title
 _WILL, _PLURAL = "س", "ات"
 SUM = "bck-cumulative"
 """The rule of what adds up the happenings of months."""
+_CHARGED, _AND = "bck-charge", "و"
+_CHARGES = 2  # words of the first deed that somebody is charged with
 _DURING = "con-during"
 _LONG = {"unt-months": 1, "unt-days": 28}  # how many of a unit are no days of one happening
 _THE = frozenset({"", "ال", "الـ"})
@@ -145,10 +147,20 @@ def _is_past_by(reading: Reading, group: Group, cue: Match[Cue]) -> bool:
     if reach == "next":
         touching = not group.hits[0].verbal and not reading.text[cue.word_end : group.hits[0].start].strip()
         beside = touching and cue.word_end <= group.hits[0].start  # بعد أيام على مقتل سبعة جنود في هجوم
+        beside = beside or _is_charged_too(reading, cue, head)
         return beside or (cue.word_end <= head.core and reaches(reading, group, cue, head))
     if reach == "clause":
         return (inside and not adds_up(reading, group, cue.start)) or _sums(reading, cue, head)
     return cue.start < head.start if reach == "sentence" else reach == "body" and group.sentence >= LEAD and inside
+
+
+def _is_charged_too(reading: Reading, cue: Match[Cue], head: Hit) -> bool:
+    """Tell whether a noun is the second that somebody is charged with: متهم بالقتل والاغتصاب."""
+    if cue.payload.cue_id != _CHARGED or head.verbal or not head.particle.startswith(_AND):
+        return False
+    first = {word.start for word in within(reading.words, cue.word_end, head.start)}  # one spelling, several meanings
+    words = len(reading.text[cue.word_end : head.start].split())
+    return cue.word_end <= head.start and len(first) == 1 and words <= _CHARGES
 
 
 def _is_since_then(reading: Reading, cue: Match[Cue], head: Hit) -> bool:

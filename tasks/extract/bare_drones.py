@@ -18,6 +18,8 @@ _NEXT = 3  # characters to the next word
 _MARCH = 30  # characters around the word in which something tells a march
 _SHIELD = 80  # characters from what meets or sends drones to their number
 _SENT = ("dis-", "air-", "str-destroy", "shl-launched", "aslt-", "cls-ambush")
+_OWNER = 24  # characters in which a name begins behind the word, or a verb behind the name: تابعة ل
+_FLOWN, _ASSAULT, _BY = "ref-air-drone", "aslt-", "ب"
 _FOR = "ل"
 _RALLY = "pro-"
 _MANY = 2
@@ -26,8 +28,9 @@ _MANY = 2
 def name_drones(reading: Reading) -> Reading:
     """Return a reading whose weapons hold the drones that are told by their bare word."""
     known = {weapon.start for weapon in reading.weapons}
-    cues = [cue for role in _ROLES for cue in reading.cued(role)]
-    found = [_hit(reading, cue) for cue in cues if cue.start not in known and _is_drone(reading, cue)]
+    cues = [cue for role in _ROLES for cue in reading.cued(role) if _is_drone(reading, cue)]
+    cues += [cue for cue in reading.cues_of("refine") if _is_means(reading, cue)]
+    found = [_hit(reading, cue) for cue in cues if cue.start not in known]
     found = [hit for hit in found if not any(w.start <= hit.start < w.end for w in reading.weapons)]
     if found:
         reading.weapons = InOrder(sorted([*reading.weapons, *found], key=lambda weapon: weapon.start))
@@ -37,7 +40,26 @@ def name_drones(reading: Reading) -> Reading:
 def _is_drone(reading: Reading, cue: Match[Cue]) -> bool:
     if any(c.word_start <= cue.word_start < c.word_end for c in within(reading.cued("march"), *_around(cue))):
         return False
-    return _strikes(reading, cue) or _is_counted(reading, cue)
+    return _strikes(reading, cue) or _is_sent_by(reading, cue) or _is_counted(reading, cue)
+
+
+def _is_sent_by(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether a force stands behind the word and a verb of striking behind that: مسيرات للدعم السريع تقصف."""
+    owner = next(iter(within(reading.entities, cue.word_end, cue.word_end + _OWNER)), None)
+    if owner is None or owner.kind not in FORCES or len(reading.text[cue.word_end : owner.start].split()) > 1:
+        return False
+    verbs = within(reading.cued(_STRIKES), owner.end, owner.end + _OWNER)
+    return any(not reading.text[owner.end : verb.word_start].strip() for verb in verbs)
+
+
+def _is_means(reading: Reading, cue: Match[Cue]) -> bool:
+    """Tell whether an attack that somebody made was made with it: شنت أوكرانيا هجوما بالمسيرات; not أحبطت هجوما بها."""
+    if cue.payload.cue_id != _FLOWN or not reading.text.startswith(_BY, cue.word_start):
+        return False
+    words = within(reading.words, cue.word_start - _MARCH, cue.word_start)
+    near = (w for w in words if len(reading.text[w.word_end : cue.word_start].split()) <= 1)
+    made = (w for w in near if isinstance(w.payload, Trigger) and w.payload.trigger_id.startswith(_ASSAULT))
+    return any(within(reading.cued("support"), w.word_start - _SHIELD, w.word_start) for w in made)
 
 
 def _around(cue: Match[Cue]) -> tuple[int, int]:

@@ -4,17 +4,22 @@
 """
 
 from tasks.extract.drafts import Draft
+from tasks.extract.entities import EntityHit
 from tasks.extract.hits import NO_EVENT, Hit
-from tasks.extract.lexicon import Trigger
+from tasks.extract.lexicon import Casualty, Trigger
 from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 
 _CARRIED = "carried-off"
 _HOSPITALS = frozenset({"object:hospital", "object:clinic", "object:medical", "object:prison"})
 _NAME = 90  # characters from a hospital to the towns that it and others are in
+_NEXT = 12  # characters from a hospital to "which"
 _NEAR = 40  # characters from a verb of carrying to who is carried
 _BESIDE = 2  # words between them: نقلت سيارات الإسعاف المصابين
 _REACH = 90  # characters from a verb of carrying to the hospital, with who is carried between
+_TREATED = "con-treated"
+_CARE = frozenset({"object:hospital", "object:clinic", "object:medical"})
+_HURT = frozenset({"killed", "injured"})
 _STOPS = "،.؛\n"
 _ENDS = ".؛\n"
 
@@ -33,6 +38,28 @@ def is_hospital(reading: Reading, place: PlaceHit) -> bool:
         return False
     to = reading.lexicon.prepositions.of("goal")  # نقلت وكالة عن مدير مستشفى كذا has none
     return any(word in to for word in reading.text[carried[-1].word_end : first].split()[-_BESIDE:])
+
+
+def takes_them_in(reading: Reading, thing: EntityHit) -> bool:
+    """Tell whether a hospital is only where the hurt were brought or are treated: نقل الجرحى إلى مستشفى المدينة.
+
+    It stood among what a raid had hit; where shells reach it (امتد القصف إلى المستشفى) nobody is carried there.
+    """
+    if thing.entity_id not in _CARE:
+        return False
+    text, prepositions = reading.text, reading.lexicon.prepositions
+    if within(reading.cued("relative"), thing.end, thing.end + _NEXT):
+        return False  # المستشفى الذي تعرض بدوره للقصف
+    first = max(text.rfind(sign, 0, thing.start) for sign in _STOPS) + 1
+    before = text[first : thing.start].split()[-_BESIDE:]
+    carried = within(reading.cued(_CARRIED), first, thing.start)
+    told = within(reading.words, first, thing.start)
+    if any(word in prepositions.of("goal") for word in before):
+        hurt = told[-1].payload if told else None
+        return bool(carried) or (isinstance(hurt, Casualty) and hurt.measure in _HURT)
+    treated = [c.word_end for c in carried if c.payload.cue_id == _TREATED]
+    inside = any(word in prepositions.of("within") for word in before)
+    return inside and bool(treated) and not within(reading.words, treated[-1], thing.start)
 
 
 def tells_the_wounded(reading: Reading, draft: Draft) -> bool:

@@ -14,6 +14,9 @@ _AND: Final = "و"
 _MODEL: Final = "model"
 _MADE: Final = "made"
 _MODIFIERS: Final = 3
+_ACCUSATIVE: Final = "يا"
+_ALEF: Final = ("ا", "ا\u064b", "\u064bا", "ى")
+"""Endings of a noun whose adjective may end so: مقاتلا سوريا, فتى فلسطينيا."""
 
 
 def demonyms_after(page: Page, head: Found) -> Iterator[tuple[Found, str]]:
@@ -46,6 +49,12 @@ def _is_made(page: Page, adjective: Found) -> bool:
     return any(m.payload.value == _MADE for m in page.after(adjective.norm_end, "modifier"))
 
 
+def _is_object(page: Page, head: Found, adjective: Found) -> bool:
+    """Tell whether an adjective stands in the accusative and its noun does not: قتل مستوطن فلسطينيا is two people."""
+    noun = page.bare.text[head.start : head.end]  # as it is written: فتى فلسطينيا are one
+    return page.norm[adjective.norm_start : adjective.norm_end].endswith(_ACCUSATIVE) and not noun.endswith(_ALEF)
+
+
 def _chain(page: Page, head: Found, end: int, *, any_article: bool = False) -> Iterator[Found]:
     """Yield agreeing adjectives one after another from an offset: الروسي والسوري."""
     proclitic, agreeing = "", {head.payload[2:]}
@@ -53,7 +62,7 @@ def _chain(page: Page, head: Found, end: int, *, any_article: bool = False) -> I
         agreeing = {(head.payload.agreement, definite) for definite in (False, True)}
     while True:
         following = (m for m in page.after(end, "adjective") if m.proclitics == proclitic and not _is_made(page, m))
-        found = next((m for m in following if m.payload[2:] in agreeing), None)
+        found = next((m for m in following if m.payload[2:] in agreeing and not _is_object(page, head, m)), None)
         if found is None:
             return
         yield found

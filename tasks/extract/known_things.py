@@ -142,7 +142,7 @@ def _is_set_off(reading: Reading, one: Draft) -> bool:
 def _is_subject(reading: Reading, two: Draft) -> bool:
     """Tell whether the event with its article is the subject of a verb of hitting: واستهدف القصف قرية كذا."""
     events = two.groups[0].events
-    if len(events) == 1 or not events[0].verbal or events[1].verbal or not events[1].definite or events[1].suffix:
+    if len(events) < 2 or not events[0].verbal or events[1].verbal or not events[1].definite or events[1].suffix:
         return False
     return events[1].event == two.event and not reading.text[events[0].end : events[1].start].strip()
 

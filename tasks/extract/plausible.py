@@ -7,6 +7,7 @@ other like this, the one that was found by weaker words gives way: unknown is be
 from dataclasses import replace
 
 from tasks.extract.actor_kinds import BANDS, FORCES
+from tasks.extract.carried_off import takes_them_in
 from tasks.extract.drafts import Draft
 from tasks.extract.entities import EntityHit
 from tasks.extract.lexicon import Cue, Trigger
@@ -35,13 +36,54 @@ _COMBATANT = "combatant"
 _POLICE, _ARRESTS, _SIDES = "police", "arrests", "two-sides"
 _OFFICIAL = frozenset({_POLICE, "army", "air-force", "navy", "intelligence"})
 _PERSONS = frozenset({"person"})
+_STATE = "state"
+_CHARGE = "bck-charge"
+_CAPTORS = frozenset({"police", "intelligence", "forces", "army", "government", "ministry", "court"})
+_UNDER, _AREAS = "con-under", "non-held-noun"
+_CONTROL = 24  # characters of the words for holding before who holds: الخاضعة لسيطرة
 _FLOWN = "air-"  # begins the rules of words that tell aircraft: غارة, قصف جوي
 
 
 def make_plausible(reading: Reading, draft: Draft) -> Draft:
     """Return an event without what cannot be true of it."""
     told = _without_police(_without_loser(_without_states(draft)))
+    told = _without_host(reading, _without_holder(reading, _without_captor(told)))
     return _without_own_side(reading, _as_grounded(reading, told))
+
+
+def _without_captor(draft: Draft) -> Draft:
+    """Return what somebody is charged with, without the police that came for him: داهمت الشرطة منزل متهم بالاغتصاب."""
+    if _CHARGE not in draft.rules or not _FIRM.isdisjoint(draft.rules):
+        return draft
+    return replace(draft, actors=tuple(e for e in draft.actors if e.kind not in _CAPTORS))
+
+
+def _without_holder(reading: Reading, draft: Draft) -> Draft:
+    """Return a blast without who only holds the place: قتل طفل بانفجار لغم في بلدة خاضعة لسيطرة كذا."""
+    if draft.event not in _BLASTS:
+        return draft
+    return replace(draft, targets=tuple(e for e in draft.targets if not _holds_place(reading, e)))
+
+
+def _without_host(reading: Reading, draft: Draft) -> Draft:
+    """Return an event without the country that only took in its wounded: نقل الجرحى إلى مستشفيات تركيا."""
+    return replace(draft, targets=tuple(e for e in draft.targets if not (e.kind == _STATE and _took_in(reading, e))))
+
+
+def _took_in(reading: Reading, state: EntityHit) -> bool:
+    """Tell whether a hospital that takes in the hurt stands right before the name of a country."""
+    things = within(reading.objects, state.start - _CONTROL, state.start)
+    beside = bool(things) and not reading.text[things[-1].end : state.start].strip()
+    return beside and takes_them_in(reading, things[-1])
+
+
+def _holds_place(reading: Reading, side: EntityHit) -> bool:
+    """Tell whether words for holding a place stand right before a name."""
+    cues = within(reading.cues, side.start - _CONTROL, side.start)
+    held = [c.word_end for c in cues if c.payload.cue_id == _UNDER]
+    words = within(reading.words, side.start - _CONTROL, side.start)
+    held += [w.word_end for w in words if isinstance(w.payload, Trigger) and w.payload.trigger_id == _AREAS]
+    return any(not reading.text[end : side.start].strip() for end in held)
 
 
 def _without_loser(draft: Draft) -> Draft:

@@ -20,6 +20,8 @@ Role = Literal[
     "opposed",
     "managed",
     "whence",
+    "whither",
+    "asked",
     "model",
     "made",
     "further",

@@ -137,7 +137,12 @@ class Reading:
     def objects(self) -> tuple[EntityHit, ...]:
         """Things that may be hit."""
         if self._objects is None:
-            self._objects = InOrder(find_objects(self.shadow, self.lexicon.entities))
+            found = find_objects(self.shadow, self.lexicon.entities)
+            whither = self.lexicon.prepositions.of("whither")
+            asked = self.lexicon.prepositions.of("asked")  # أسد is no dam that somebody asks for
+            self._objects = InOrder(
+                o for o in found if o.text not in whither and not self.text.startswith(asked, o.start - 1)
+            )
         return self._objects
 
     @property
