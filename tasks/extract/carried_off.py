@@ -13,6 +13,7 @@ from tasks.extract.reading import Reading, within
 _CARRIED = "carried-off"
 _HOSPITALS = frozenset({"object:hospital", "object:clinic", "object:medical", "object:prison"})
 _NAME = 90  # characters from a hospital to the towns that it and others are in
+_CLAUSE = 200  # characters before a hospital in which its clause begins: a text without a sign stays linear
 _NEXT = 12  # characters from a hospital to "which"
 _NEAR = 40  # characters from a verb of carrying to who is carried
 _BESIDE = 2  # words between them: نقلت سيارات الإسعاف المصابين
@@ -50,7 +51,8 @@ def takes_them_in(reading: Reading, thing: EntityHit) -> bool:
     text, prepositions = reading.text, reading.lexicon.prepositions
     if within(reading.cued("relative"), thing.end, thing.end + _NEXT):
         return False  # المستشفى الذي تعرض بدوره للقصف
-    first = max(text.rfind(sign, 0, thing.start) for sign in _STOPS) + 1
+    start = max(0, thing.start - _CLAUSE)
+    first = max(start, *(text.rfind(sign, start, thing.start) + 1 for sign in _STOPS))
     before = text[first : thing.start].split()[-_BESIDE:]
     carried = within(reading.cued(_CARRIED), first, thing.start)
     told = within(reading.words, first, thing.start)

@@ -1,7 +1,7 @@
-"""Which of the things named with an attack it may have hit: a hospital, a school, a post; not all that stand beside it.
+"""Which of the things named with an attack it may have hit: not every hospital, school or airport beside it.
 
-A house was told as hit that was only beside the news: المدارس that people fled to, the airport from which the
-aircraft had come.
+Schools to which people fled, hospitals that took in the hurt and the airport from which aircraft had come were told as
+hit: a false word on a protected place is worse than none.
 """
 
 from tasks.extract.carried_off import takes_them_in
