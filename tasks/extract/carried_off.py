@@ -11,7 +11,8 @@ from tasks.extract.places import PlaceHit
 from tasks.extract.reading import Reading, within
 
 _CARRIED = "carried-off"
-_HOSPITALS = frozenset({"object:hospital", "object:clinic", "object:medical", "object:prison"})
+_CARE = frozenset({"object:hospital", "object:clinic", "object:medical"})
+_HOSPITALS = _CARE | {"object:prison"}
 _NAME = 90  # characters from a hospital to the towns that it and others are in
 _CLAUSE = 200  # characters before a hospital in which its clause begins: a text without a sign stays linear
 _NEXT = 12  # characters from a hospital to "which"
@@ -19,7 +20,6 @@ _NEAR = 40  # characters from a verb of carrying to who is carried
 _BESIDE = 2  # words between them: نقلت سيارات الإسعاف المصابين
 _REACH = 90  # characters from a verb of carrying to the hospital, with who is carried between
 _TREATED = "con-treated"
-_CARE = frozenset({"object:hospital", "object:clinic", "object:medical"})
 _HURT = frozenset({"killed", "injured"})
 _STOPS = "،.؛\n"
 _ENDS = ".؛\n"
@@ -37,8 +37,14 @@ def is_hospital(reading: Reading, place: PlaceHit) -> bool:
     carried = within(reading.cued(_CARRIED), first - _REACH, first)
     if not carried or any(sign in reading.text[carried[-1].word_end : first] for sign in _STOPS):
         return False
-    to = reading.lexicon.prepositions.of("goal")  # نقلت وكالة عن مدير مستشفى كذا has none
-    return any(word in to for word in reading.text[carried[-1].word_end : first].split()[-_BESIDE:])
+    # نقلت وكالة عن مدير مستشفى كذا has no "to"
+    return is_led_to(reading, carried[-1].word_end, first, _BESIDE)
+
+
+def is_led_to(reading: Reading, start: int, end: int, words: int) -> bool:
+    """Tell whether "to" is among the last words of a span: إلى | مستشفى, إلى أقرب | مشفى."""
+    to = reading.lexicon.prepositions.of("goal")
+    return any(word in to for word in reading.text[start:end].split()[-words:])
 
 
 def takes_them_in(reading: Reading, thing: EntityHit) -> bool:
@@ -48,20 +54,20 @@ def takes_them_in(reading: Reading, thing: EntityHit) -> bool:
     """
     if thing.entity_id not in _CARE:
         return False
-    text, prepositions = reading.text, reading.lexicon.prepositions
+    text = reading.text
     if within(reading.cued("relative"), thing.end, thing.end + _NEXT):
         return False  # المستشفى الذي تعرض بدوره للقصف
     start = max(0, thing.start - _CLAUSE)
     first = max(start, *(text.rfind(sign, start, thing.start) + 1 for sign in _STOPS))
-    before = text[first : thing.start].split()[-_BESIDE:]
     carried = within(reading.cued(_CARRIED), first, thing.start)
-    told = within(reading.words, first, thing.start)
-    if any(word in prepositions.of("goal") for word in before):
+    if is_led_to(reading, first, thing.start, _BESIDE):
+        told = within(reading.words, first, thing.start)
         hurt = told[-1].payload if told else None
         return bool(carried) or (isinstance(hurt, Casualty) and hurt.measure in _HURT)
     treated = [c.word_end for c in carried if c.payload.cue_id == _TREATED]
-    inside = any(word in prepositions.of("within") for word in before)
-    return inside and bool(treated) and not within(reading.words, treated[-1], thing.start)
+    inside = reading.lexicon.prepositions.of("within")
+    there = any(word in inside for word in text[first : thing.start].split()[-_BESIDE:])
+    return there and bool(treated) and not within(reading.words, treated[-1], thing.start)
 
 
 def tells_the_wounded(reading: Reading, draft: Draft) -> bool:

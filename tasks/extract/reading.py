@@ -138,12 +138,14 @@ class Reading:
         """Things that may be hit."""
         if self._objects is None:
             found = find_objects(self.shadow, self.lexicon.entities)
-            whither = self.lexicon.prepositions.of("whither")
-            asked = self.lexicon.prepositions.of("asked")  # أسد is no dam that somebody asks for
-            self._objects = InOrder(
-                o for o in found if o.text not in whither and not self.text.startswith(asked, o.start - 1)
-            )
+            self._objects = InOrder(thing for thing in found if self._is_thing(thing))
         return self._objects
+
+    def _is_thing(self, found: EntityHit) -> bool:
+        """Tell whether a word names a thing and does not only look like one: إليه is no آلية, أسد no سد."""
+        roles = self.lexicon.prepositions
+        asked = found.start > 0 and self.text[found.start - 1] in roles.of("asked")
+        return not asked and found.text not in roles.of("whither")
 
     @property
     def places(self) -> tuple[PlaceHit, ...]:

@@ -4,7 +4,7 @@ Schools to which people fled, hospitals that took in the hurt and the airport fr
 hit: a false word on a protected place is worse than none.
 """
 
-from tasks.extract.carried_off import takes_them_in
+from tasks.extract.carried_off import is_led_to, takes_them_in
 from tasks.extract.entities import EntityHit
 from tasks.extract.grouping import Group
 from tasks.extract.phrases import cue_before
@@ -13,7 +13,7 @@ from tasks.extract.saying import Speech
 
 _LEADS = frozenset({"cause", "when"})  # right before the event: لجأ السكان إلى المدارس بعد قصف البلدة
 _DEPARTURE = "base-of-departure"
-_NAME = 24  # characters from the beginning of the name of a base to the word for it
+_NAME = 24  # characters before a thing in which its preposition stands, or the name of a base begins
 _STOPS = "،.؛\n"
 
 
@@ -32,8 +32,7 @@ def _is_beside(reading: Reading, group: Group, thing: EntityHit) -> bool:
 
 def _is_gone_to(reading: Reading, group: Group, thing: EntityHit) -> bool:
     """Tell whether people went to a thing because of the event told behind it, or brought their dead to it."""
-    before = reading.text[max(0, thing.start - _NAME) : thing.start].split()[-1:]
-    if not any(word in reading.lexicon.prepositions.of("goal") for word in before):
+    if not is_led_to(reading, max(0, thing.start - _NAME), thing.start, 1):
         return False
     event = next((hit for hit in group.hits if hit.start >= thing.end), None)
     if event is None or event.verbal or cue_before(reading, event.start) not in _LEADS:
