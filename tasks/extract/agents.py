@@ -133,7 +133,7 @@ class Agents:
                 continue
             left = cue.payload.cue_id in {_LEFT, DEED} and self._is_downed(cue.word_start)  # أسقطت طائرة أطلقها X
             sites = effect == "origin" and self.names.counts_sites(cue.word_start)
-            other = tells_people(self.names, cue.word_start)
+            other = tells_people(self.names, cue.word_start) or self._tells_other_deeds(cue)
             if left or sites or other or self.text.startswith("،", cue.word_end):  # بين X من طرف، وY من طرف آخر: a side
                 continue
             found = self._told_by(cue.word_end)
@@ -142,6 +142,14 @@ class Agents:
             if found is not None:
                 return found
         return None
+
+    def _tells_other_deeds(self, cue: Match[Cue]) -> bool:
+        """Whether other deeds are told behind a death that was told before: سيؤثر مقتله على العمليات التي ينفذها X."""
+        head = self.group.head
+        if cue.payload.cue_id != DEED or self.group.events or head.verbal or not head.suffix:
+            return False
+        between = {c.payload.effect for c in within(self.names.cues, head.end, cue.word_start)}
+        return "relative" in between and "in" not in between
 
     def _is_downed(self, stop: int) -> bool:
         head = self.group.head

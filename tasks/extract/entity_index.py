@@ -43,11 +43,12 @@ class Pattern(NamedTuple):
     """A force noun or an institution that takes a demonym: which slot of the country it names.
 
     `bare`: whom it names with the article and no demonym: `def` the story's country, `last` the side of its kind that
-    was named last, `last-def` the latter, else the former.
+    was named last, `last-def` the latter, else the former. `deed`: what a force does, which nobody is a man of.
     """
 
     slot: str
     bare: str
+    deed: bool
 
 
 class Reading(NamedTuple):
@@ -91,6 +92,8 @@ class EntityIndex:
     """Ids of the alliances that fight from the air."""
     between: frozenset[str] = frozenset()
     """Prepositions before two sides, in normal form."""
+    within: frozenset[str] = frozenset()
+    """Prepositions before the force that somebody is of, in normal form."""
     peoples: frozenset[str] = frozenset()
     """Ids of the peoples that are no country: Arabs, the west, Kurds."""
     own_forces: Mapping[str, str] = field(default_factory=dict)
@@ -113,6 +116,7 @@ class EntityIndex:
                 ((name, k.entity_id) for k in rows.values() for name in _names(k, language)),
                 clitics=clitics,
                 suffixes=path == "objects",
+                exact=True,  # جامعة is no جامع of his, محاكمة no محاكم
             )
             for path, rows in things.items()
         }
@@ -140,16 +144,17 @@ class EntityIndex:
             kinds={i: k.kind for rows in (known, *things.values()) for i, k in rows.items()},
             instead=read_absent(knowledge),
             flying=frozenset(row["flying_id"] for row in knowledge.rows("actors/flying.tsv")),
-            between=_between(knowledge, language),
+            between=_prepositions(knowledge, language, "between"),
+            within=_prepositions(knowledge, language, "within"),
             peoples=frozenset(d.entity_id for d in demonyms if not d.is_country),
             own_forces=_own_forces(known),
             bands={i: band for i in known if (band := uppermost_band(known, i)) != i},
         )
 
 
-def _between(knowledge: Knowledge, language: str) -> frozenset[str]:
+def _prepositions(knowledge: Knowledge, language: str, role: Literal["between", "within"]) -> frozenset[str]:
     known = read_prepositions(knowledge.rows(f"languages/{language}/prepositions.tsv"))
-    return frozenset(normal_form(form) for form in known.of("between"))
+    return frozenset(normal_form(form) for form in known.of(role))
 
 
 def _rows(knowledge: Knowledge, language: str, name: str) -> tuple[Mapping[str, str], ...]:
@@ -258,7 +263,10 @@ def _inflections(base: str) -> Iterator[tuple[str, str]]:
 
 
 def _patterns(knowledge: Knowledge, language: str) -> dict[str, Pattern]:
-    return {row["pattern_id"]: Pattern(row["slot"], row["bare"]) for row in _rows(knowledge, language, "patterns")}
+    return {
+        row["pattern_id"]: Pattern(row["slot"], row["bare"], bool(row["deed"]))
+        for row in _rows(knowledge, language, "patterns")
+    }
 
 
 def _forms(cell: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ _GOVERNMENT = "-gov"
 _BODIES = FORCES | {"government", "party", "alliance", "state"}
 _FORCES, _SERVICES = "forces", frozenset({"army", "police"})
 _ARTICLE, _OBJECT = "ال", ("ا", "ين")
+_DEMONYM = "demonym:"
 _OWNED = "force-owned-"  # قوات تابعة ل
 
 
@@ -74,6 +75,8 @@ def with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
         relation = page.index.roles[role.payload.value]
         if relation == _FORCES and _is_one_hit(page, candidate):
             continue
+        if _is_deed(page.index, candidate) and _leads_into(page, role):
+            continue  # مقتل القيادي في غارة إسرائيلية: no man of hers
         if relation == _GROUP and page.index.kinds[candidate.entity_id] not in BANDS:
             continue  # جماعة غولن is not the man
         rule_id = "apposition" if candidate.rule_id == "apposition" else f"{relation}-of"
@@ -81,6 +84,17 @@ def with_roles(page: Page, candidates: list[Candidate]) -> list[Candidate]:
         entity_id = _troops_of(page.index, candidate.entity_id) if relation == _FORCES else candidate.entity_id
         found.append(Candidate(role.norm_start, candidate.end, entity_id, rule_id))
     return found
+
+
+def _leads_into(page: Page, role: Found) -> bool:
+    """Tell whether the words of a role end in "in", behind which a deed tells where somebody fell, not whose he is."""
+    return page.norm[role.norm_start : role.norm_end].rpartition(" ")[2] in page.index.within
+
+
+def _is_deed(index: EntityIndex, candidate: Candidate) -> bool:
+    """Tell whether a name is what a force did, with the adjective of its country: غارة إسرائيلية."""
+    pattern = index.patterns.get(candidate.rule_id.rpartition(":")[2]) if _DEMONYM in candidate.rule_id else None
+    return pattern is not None and pattern.deed
 
 
 def _is_one_hit(page: Page, candidate: Candidate) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tasks.extract.amounts import free_words, words_between
 from tasks.extract.clauses_before import (
+    DEATHS,
     answers,
     comes_after,
     is_aroused,
@@ -53,6 +54,7 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
         or is_set_before(reading, hit)
         or is_deed_of_taken(reading, run, gap, hit)
         or comes_after(reading, run, gap, hit)
+        or _came_long_after(run, gap)
         or (run[0].event in STRIKES - FIGHTS and opens_answer(reading, run[-1], hit))
     )
     if apart or gap.has("second") or gap.leads_to_war(reading, hit) or _is_reason(reading, run, gap, hit):
@@ -83,6 +85,13 @@ def joins_event(reading: Reading, run: Sequence[Hit], hit: Hit, behind: Sequence
     return taken or _event_joins(reading, last, hit, gap, stop)
 
 
+def _came_long_after(run: Sequence[Hit], gap: Gap) -> bool:
+    """Tell whether somebody's death only came a time after an event: جاء مقتله بعد يومين من هجوم شنه X على كذا."""
+    last = run[-1]
+    death = last.casualty is not None or last.event in DEATHS
+    return death and bool(last.suffix) and not last.verbal and gap.has("since")
+
+
 def _is_cost_too(run: Sequence[Hit], hit: Hit, gap: Gap) -> bool:
     """Tell whether what was destroyed stands beside the dead of a fight: معارك أسفرت عن مقتل عشرة وتدمير آليتين."""
     told = hit.trigger is not None and hit.trigger.trigger_id == _DESTROYING and hit.particle == _AND
@@ -92,10 +101,15 @@ def _is_cost_too(run: Sequence[Hit], hit: Hit, gap: Gap) -> bool:
 
 
 def _is_reason(reading: Reading, run: Sequence[Hit], gap: Gap, hit: Hit) -> bool:
-    """Tell whether a word is only what a rally is held for or against: قطعوا الطريق احتجاجا على توقيف شاب."""
-    if not any(other.event in PROTESTS for other in run) or not gap.cues or hit.verbal:
+    """Tell whether a word is only what a rally is held for or against: قطعوا الطريق احتجاجا على توقيف شاب.
+
+    So is what befell those whom it is held for: احتجاجات للمطالبة بالإفراج عن فلان الذي اعتقل.
+    """
+    if not any(other.event in PROTESTS for other in run) or not gap.cues:
         return False
     last = gap.cues[-1]
+    if hit.verbal:
+        return last.payload.effect == "relative" and gap.has("reason")
     return last.payload.effect in {"topic", "reason"} and not reading.text[last.word_end : hit.start].strip()
 
 
