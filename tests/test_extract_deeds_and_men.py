@@ -66,3 +66,31 @@ def test_whom_a_rally_is_held_for_was_not_taken_at_it(crowd: str) -> None:
     rally, arrest = physical(text)
     assert (rally.sub_event_type, rally.date_start) == ("Peaceful protest", None)
     assert (arrest.sub_event_type, arrest.date_start) == ("Arrests", date(2019, 5, 13))
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("جرح قيادي في قصف مدفعي تركي على مدينة كوباني.", "actor:tr-army"),
+        ("أصيب عنصر في هجوم جوي روسي على مدينة إدلب.", "actor:ru-army"),
+        ("استشهد شاب برصاص إسرائيلي قرب جنين.", "actor:il-army"),
+        ("أصيب مدني بنيران إسرائيلية في بلدة العديسة.", "actor:il-army"),
+        ("أصيب طفل بقذائف تركية في عين عيسى.", "actor:tr-army"),
+        ("استهداف إسرائيلي لسيارة في بلدة عيترون يقتل شخصين.", "actor:il-army"),
+    ],
+)
+def test_whose_the_bullets_and_the_fire_are_is_who_shot(text: str, doer: str) -> None:
+    (told,) = physical(text)
+    assert told.actor_ids == (doer,)
+    assert doer not in told.target_ids
+
+
+def test_shells_that_are_only_made_in_a_country_are_not_its_own() -> None:
+    (told,) = physical("أطلقت الفصائل قذائف روسية الصنع على حلب فقتل مدني.")
+    assert told.actor_ids == ("actor:sy-rebels",)
+
+
+@pytest.mark.parametrize("victim", ["صياد", "بائع", "راعي أغنام", "إمام مسجد"])
+def test_who_fishes_sells_or_herds_is_a_civilian(victim: str) -> None:
+    (told,) = physical(f"مقتل {victim} بانفجار لغم في بادية حماة.")
+    assert told.target_ids == ("actor:civilians",)

@@ -136,12 +136,16 @@ class Agents:
             other = tells_people(self.names, cue.word_start) or self._tells_other_deeds(cue)
             if left or sites or other or self.text.startswith("،", cue.word_end):  # بين X من طرف، وY من طرف آخر: a side
                 continue
-            found = self._told_by(cue.word_end)
+            found = self._begun_by(cue) or self._told_by(cue.word_end)
             if found is None and cue.payload.cue_id == DEED:
                 found = self.names.last_before(cue.word_start, 0)  # قالت إن X نفذه; not جندي برصاص
             if found is not None:
                 return found
         return None
+
+    def _begun_by(self, cue: Match[Cue]) -> Phrase | None:
+        """Return the side that the cue itself begins with the adjective behind it: بنيران إسرائيلية."""
+        return next((p for p in self.names.phrases if cue.start <= p.start < cue.word_end < p.end), None)
 
     def _tells_other_deeds(self, cue: Match[Cue]) -> bool:
         """Whether other deeds are told behind a death that was told before: سيؤثر مقتله على العمليات التي ينفذها X."""

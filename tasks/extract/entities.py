@@ -22,6 +22,7 @@ from tasks.text.normal import Shadow
 
 __all__ = ["EntityHit", "EntityIndex", "entity_rows", "find_entities", "find_objects", "find_weapons"]
 
+_SHOTS = "shots"
 _COUNTED: Final = frozenset({"m", "p"})
 _MANY: Final = "p"
 _WOMAN: Final = "f"
@@ -155,6 +156,8 @@ def _read_institution(page: Page, head: Found) -> Iterator[Candidate]:
         if pattern.slot and not (pattern.slot == _MEN and page.index.demonyms[adjective.payload.value].is_country):
             start = adjective.norm_start if word_start(adjective) != adjective.norm_start else head.norm_start
             entity_id = _slot(page, adjective.payload.value, pattern.slot)
+            if pattern.deed == _SHOTS and page.index.kinds[entity_id] == "state":
+                entity_id = _slot(page, adjective.payload.value, "people")  # برصاص فلسطيني: no army of theirs
             yield Candidate(start, adjective.norm_end, entity_id, f"demonym:{pattern_id}{gap}")
     if joined:
         return

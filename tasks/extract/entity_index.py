@@ -43,12 +43,13 @@ class Pattern(NamedTuple):
     """A force noun or an institution that takes a demonym: which slot of the country it names.
 
     `bare`: whom it names with the article and no demonym: `def` the story's country, `last` the side of its kind that
-    was named last, `last-def` the latter, else the former. `deed`: what a force does, which nobody is a man of.
+    was named last, `last-def` the latter, else the former. `deed`: what a force does, which nobody is a man of;
+    `shots` where a people without an army may have fired as well.
     """
 
     slot: str
     bare: str
-    deed: bool
+    deed: str
 
 
 class Reading(NamedTuple):
@@ -264,7 +265,7 @@ def _inflections(base: str) -> Iterator[tuple[str, str]]:
 
 def _patterns(knowledge: Knowledge, language: str) -> dict[str, Pattern]:
     return {
-        row["pattern_id"]: Pattern(row["slot"], row["bare"], bool(row["deed"]))
+        row["pattern_id"]: Pattern(row["slot"], row["bare"], row["deed"])
         for row in _rows(knowledge, language, "patterns")
     }
 
