@@ -11,6 +11,7 @@ from tasks.extract.amount import Amount, make_amount
 from tasks.extract.amounts import FLED, PERSONS, REACH, TOLL, is_joined, is_whole, words_between
 from tasks.extract.carried_toll import carried_toll
 from tasks.extract.divided import without_shares
+from tasks.extract.fell_hurt import as_fallen
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.joined import add_things
@@ -156,7 +157,7 @@ def _tolls(reading: Reading, group: Group, speech: Speech) -> Iterator[Amount]:
     ]
     casualties = [h for h in casualties if not (is_occasion(reading, group, h) or _is_his_own(reading, h))]
     casualties = [hit for hit in casualties if hit.shape != "bare" or not _have_died(reading, hit.start)]
-    counted = count_victims(reading, casualties, group.end)
+    counted = as_fallen(reading, group, count_victims(reading, casualties, group.end))
     told = [_updated(reading, amount) for amount in counted if not _is_cumulative(reading, group, amount)]
     yield from add_sides(told, reading, group, speech)
     taken = [(amount.start, amount.end) for amount in told]

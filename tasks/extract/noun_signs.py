@@ -10,6 +10,7 @@ VERBAL = frozenset({"verb", "passive", "result"})
 _ARTICLE = "ال"
 _BESIDE = 3  # characters to the next word and its clitic
 _TO = "ل"
+_DEAD = "bare"  # the kind of words for the dead and the hurt: قتلى, ضحايا
 _NEXT = 24  # characters in which the word after a verb begins
 _QUOTES = " \"'«»“”"
 _REACH = 60  # characters in which the first noun phrase after a verb begins
@@ -34,7 +35,7 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
         return True  # إصابته, which no verb is spelt like: أصابته
     if any(
         tells(match, reading)
-        for tells in (_is_paired, _hits_by_its_noun, is_led_on, _is_of_speaker, counts_on, _is_what_led)
+        for tells in (_is_paired, _hits_by_its_noun, is_led_on, _is_of_speaker, counts_on, _is_what_led, _has_its_dead)
     ):
         return True
     if is_what_he_did(match, reading) or is_condemned(match, reading):
@@ -67,6 +68,15 @@ def _is_what_led(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a verb of bringing about stands right before a word, its subject: أدى رشق الجنود بالحجارة إلى."""
     before = within(reading.words, match.word_start - _NEXT, match.word_start)[-1:]
     told = (w for w in before if w.payload.kind == _RESULT and not match.proclitics)
+    return any(not reading.text[w.word_end : match.word_start].strip() for w in told)
+
+
+def _has_its_dead(match: Match[Trigger | Casualty], reading: Reading) -> bool:
+    """Tell whether the dead of a blow stand right before its noun: مدنيون ضحايا قصف القوات; not القتلى قصفتهم."""
+    if match.proclitics:
+        return False
+    before = within(reading.words, match.word_start - _NEXT, match.word_start)[-1:]
+    told = (w for w in before if w.payload.kind == _DEAD and not w.proclitics.endswith(_ARTICLE) and not w.suffix)
     return any(not reading.text[w.word_end : match.word_start].strip() for w in told)
 
 
