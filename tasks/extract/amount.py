@@ -57,20 +57,6 @@ class Amount:
             both=self.both,
         )
 
-    def measured(self, measure: str) -> "Amount":
-        """Return the number as one of what else befell people: of those hurt, none dead."""
-        return Amount(
-            measure=measure,
-            victim_class=self.victim_class,
-            low=self.low,
-            best=self.best,
-            high=self.high,
-            start=self.start,
-            end=self.end,
-            part=self.part,
-            both=self.both,
-        )
-
     @property
     def vague(self) -> bool:
         """Whether it only says "some"."""

@@ -17,7 +17,7 @@ _GOVERNMENT = "-gov"
 _BODIES = FORCES | {"government", "party", "alliance", "state"}
 _FORCES, _SERVICES = "forces", frozenset({"army", "police"})
 _ARTICLE, _OBJECT = "ال", ("ا", "ين")
-_DEMONYM, _GAP = "demonym:", "+"  # another adjective stands between: هجوم جوي روسي
+_GAP = "+"  # ends the rule where another adjective stands between: هجوم جوي روسي
 _OWNED = "force-owned-"  # قوات تابعة ل
 
 
@@ -93,9 +93,7 @@ def _leads_into(page: Page, role: Found) -> bool:
 
 def _is_deed(index: EntityIndex, candidate: Candidate) -> bool:
     """Tell whether a name is what a force did, with the adjective of its country: غارة إسرائيلية."""
-    pattern = (
-        index.patterns.get(candidate.rule_id.rpartition(":")[2].rstrip(_GAP)) if _DEMONYM in candidate.rule_id else None
-    )
+    pattern = index.patterns.get(candidate.rule_id.rpartition(":")[2].rstrip(_GAP))
     return pattern is not None and bool(pattern.deed)
 
 

@@ -1,16 +1,17 @@
 """How those fell who are told to have fallen: سقط خمسة من أفراد الشرطة جرحى are hurt, سقط عشرات قتلى وجرحى are both."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tasks.extract.amount import Amount
-from tasks.extract.amounts import words_between
+from tasks.extract.amounts import CASUALTIES, words_between
 from tasks.extract.grouping import Group
 from tasks.extract.hits import Hit
 from tasks.extract.reading import Reading, within
 
 _FELL = frozenset({"cas-fell", "cas-fell-noun"})
 _BARE, _AND = "bare", "و"
-_KILLED, _INJURED, _BOTH = "killed", "injured", "casualties"
+_KILLED = "killed"
 _OF = 3  # words between "fell" and the number
 _WHOSE = 8  # words between the number and the word that tells how
 _STOPS = ".،,؛;:\n"
@@ -19,24 +20,23 @@ _STOPS = ".،,؛;:\n"
 def as_fallen(reading: Reading, group: Group, amounts: Iterable[Amount]) -> Iterator[Amount]:
     """Yield the numbers of a toll; those who fell hurt, or some dead and some hurt, are not all dead."""
     for amount in amounts:
-        how = _how(reading, group, amount) if amount.measure == _KILLED else None
-        yield amount if how is None or how == _KILLED else amount.measured(how)
+        yield replace(amount, measure=_how(reading, group, amount)) if amount.measure == _KILLED else amount
 
 
-def _how(reading: Reading, group: Group, amount: Amount) -> str | None:
-    """Return the measure that the words behind a number of people who fell give them; None where none tells it."""
+def _how(reading: Reading, group: Group, amount: Amount) -> str:
+    """Return what befell a number of people who are told to have fallen: they died where no word behind says more."""
     fell = next((hit for hit in reversed(group.casualties) if hit.end <= amount.start), None)
     if fell is None or fell.casualty is None or fell.casualty.casualty_id not in _FELL:
-        return None
+        return _KILLED
     if words_between(reading, fell.end, amount.start) > _OF:
-        return None
+        return _KILLED
     told = [hit for hit in group.casualties if hit.start >= amount.end and _tells_state(hit)]
     if not told or not _is_near(reading, amount.end, told[0]) or told[0].casualty is None:
-        return None
+        return _KILLED
     mixed = (
         len(told) > 1 and told[1].particle == _AND and not reading.text[told[0].end : told[1].start].strip(f" {_AND}")
     )
-    return _BOTH if mixed else told[0].casualty.measure
+    return CASUALTIES if mixed else told[0].casualty.measure
 
 
 def _tells_state(hit: Hit) -> bool:

@@ -66,18 +66,24 @@ def stands_as_noun(match: Match[Trigger | Casualty], reading: Reading) -> bool:
 
 def _is_what_led(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether a verb of bringing about stands right before a word, its subject: أدى رشق الجنود بالحجارة إلى."""
-    before = within(reading.words, match.word_start - _NEXT, match.word_start)[-1:]
-    told = (w for w in before if w.payload.kind == _RESULT and not match.proclitics)
-    return any(not reading.text[w.word_end : match.word_start].strip() for w in told)
+    before = _right_before(match, reading)
+    return before is not None and before.payload.kind == _RESULT
 
 
 def _has_its_dead(match: Match[Trigger | Casualty], reading: Reading) -> bool:
     """Tell whether the dead of a blow stand right before its noun: مدنيون ضحايا قصف القوات; not القتلى قصفتهم."""
-    if match.proclitics:
+    before = _right_before(match, reading)
+    if before is None or before.payload.kind != _DEAD:
         return False
+    return not (before.proclitics.endswith(_ARTICLE) or before.suffix)
+
+
+def _right_before(match: Match[Trigger | Casualty], reading: Reading) -> Match[Trigger | Casualty] | None:
+    """Return the word of an event or a toll right before a word with no particle; None where another stands there."""
+    if match.proclitics:
+        return None
     before = within(reading.words, match.word_start - _NEXT, match.word_start)[-1:]
-    told = (w for w in before if w.payload.kind == _DEAD and not w.proclitics.endswith(_ARTICLE) and not w.suffix)
-    return any(not reading.text[w.word_end : match.word_start].strip() for w in told)
+    return next((w for w in before if not reading.text[w.word_end : match.word_start].strip()), None)
 
 
 def _is_of_speaker(match: Match[Trigger | Casualty], reading: Reading) -> bool:
